@@ -1,0 +1,218 @@
+import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from './limits.ts';
+import { type Pair, pair, shorten } from './shorten.ts';
+
+/** A key that was left out or cut, with the reason. */
+export interface Skip {
+  /** The key's path in dot notation. */
+  key: string;
+  /** Why, in words for a person. */
+  reason: string;
+  /** True where the key is past a limit: the collector refuses the whole query for it. */
+  refused?: true;
+}
+
+/** Nested fields as `decodeQuery` makes them: without a prototype, so that `__proto__` is an ordinary key. */
+export interface Fields {
+  [key: string]: unknown;
+}
+
+/**
+ * Writes nested fields as a query string in dot notation, so that a RudderStack server and `decodeQuery`
+ * read every key back as it was. Never throws: what has no text form is left out and named in `skipped`.
+ * @param fields the event, with `writeKey`, `anonymousId`, … at its root
+ * @param options.maxLength most characters the query may have; a longer one loses optional context first,
+ *   then the ends of its longest values, then its last pairs, and says `context.truncated=true`. Default: no limit.
+ */
+export function encodeQuery(
+  fields: object,
+  options?: { maxLength?: number },
+): { query: string; skipped: Skip[] } {
+  const skipped: Skip[] = [];
+  const skip = (key: string, reason: string) => {
+    skipped.push({ key, reason });
+  };
+  const max = options?.maxLength;
+  let pairs = flatten(fields, skip);
+  if (max !== undefined) pairs = shorten(pairs, max, skip);
+  return { query: pairs.map(({ text }) => text).join('&'), skipped };
+}
+
+function flatten(fields: object, skip: (key: string, reason: string) => void): Pair[] {
+  const pairs: Pair[] = [];
+  const paths = new Set<string>();
+
+  const walk = (read: () => unknown, path: string, parents: unknown[]): void => {
+    try {
+      let value = read() as { toJSON?: unknown } | null | undefined;
+      // Date, URL and the decimal types say themselves how they are written.
+      if (value && typeof value.toJSON === 'function') value = value.toJSON();
+      const type = typeof value;
+      if (value === null) skip(path, 'null');
+      else if (type === 'undefined' || type === 'function' || type === 'symbol') skip(path, type);
+      else if (type === 'number' && !Number.isFinite(value)) skip(path, String(value));
+      else if (type !== 'object') {
+        if (path) pairs.push(pair(path, wellFormed(String(value))));
+        else skip(path, 'empty key');
+      } else if (parents.includes(value)) skip(path, 'cycle');
+      else if (parents.length >= MAX_DEPTH) skip(path, 'too deep');
+      else walkKeys(value as Fields, path, [...parents, value]);
+    } catch {
+      skip(path, 'throws');
+    }
+  };
+
+  const walkKeys = (value: Fields, path: string, parents: unknown[]): void => {
+    const isArray = Array.isArray(value);
+    const atRoot = parents.length < 2;
+    for (const key of Object.keys(value)) {
+      const name = isArray ? key : segment(wellFormed(key), atRoot);
+      const child = atRoot ? name : `${path}.${name}`;
+      if (paths.size >= MAX_KEYS) return skip(child, 'too many keys');
+      if (isArray && !(+key <= MAX_INDEX)) skip(child, 'index too high');
+      else if (paths.has(child)) skip(child, 'collides');
+      else {
+        paths.add(child);
+        walk(() => value[key], child, parents);
+      }
+    }
+  };
+
+  walk(() => fields, '', []);
+  return pairs;
+}
+
+/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
+const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+
+/** Keeps one key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson). */
+function segment(key: string, atRoot: boolean): string {
+  const escaped = key.replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&');
+  return !atRoot && /^(\d+|-1|)$/.test(key) ? `:${escaped}` : escaped;
+}
+
+/**
+ * Reads a query string in dot notation back into nested fields. Values stay strings. Keys apply in query
+ * order, the first value of a repeated key wins, and what can't be read is named in `skipped`.
+ * @param query without its leading `?`
+ */
+export function decodeQuery(query: string): { fields: Fields; skipped: Skip[] } {
+  const fields: Fields = Object.create(null);
+  const skipped: Skip[] = [];
+  const seen = new Set<string>();
+  const room = { holes: MAX_HOLES };
+  for (const text of query.split('&')) {
+    if (!text) continue;
+    const [rawKey, rawValue] = splitPair(text);
+    const key = decodeText(rawKey);
+    const value = decodeText(rawValue);
+    let problem: Omit<Skip, 'key'> | undefined;
+    if (seen.size >= MAX_KEYS) problem = { reason: `more than ${MAX_KEYS} keys`, refused: true };
+    else if (text.includes(';')) problem = { reason: 'a raw ";"' };
+    else if (key === undefined || value === undefined) problem = { reason: 'a broken % escape' };
+    else if (!key) problem = { reason: 'an empty key' };
+    else if (seen.has(key)) problem = { reason: 'repeated, the first one counts' };
+    else {
+      seen.add(key);
+      problem = put(fields, key, key === 'anonymousId' ? unquote(value) : value, room);
+    }
+    if (problem) skipped.push({ key: key ?? rawKey, ...problem });
+    if (problem?.refused) break;
+  }
+  return { fields, skipped };
+}
+
+function splitPair(text: string): [key: string, value: string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** AMP pages read the id from a cookie that holds it as JSON. */
+const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');
+
+function decodeText(text: string): string | undefined {
+  if (!/[%+]/.test(text)) return text;
+  const spaced = text.replace(/\+/g, ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return /%(?![\da-f]{2})/i.test(spaced) ? undefined : spaced.replace(/(?:%[\da-f]{2})+/gi, decodeBytes);
+  }
+}
+
+/** Bytes that are not UTF-8 become U+FFFD, one each, as on the real server. */
+function decodeBytes(run: string): string {
+  let out = '';
+  for (let at = 0; at < run.length; ) {
+    const lead = Number.parseInt(run.slice(at + 1, at + 3), 16);
+    const end = at + 3 * (lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4);
+    try {
+      out += decodeURIComponent(run.slice(at, end));
+      at = end;
+    } catch {
+      out += '\ufffd';
+      at += 3;
+    }
+  }
+  return out;
+}
+
+/** One step of a path: its name, and whether it can name a place in an array. */
+interface Step {
+  name: string;
+  isIndex: boolean;
+}
+
+const INDEX = /^(\d+|-1|)$/;
+
+/** Splits a path at its unescaped dots; undefined where it holds an unescaped wildcard. */
+function splitPath(path: string): Step[] | undefined {
+  if (!/[\\*?|#@:]/.test(path)) return path.split('.').map(name => ({ name, isIndex: INDEX.test(name) }));
+  const steps: Step[] = [];
+  for (const [, raw = ''] of path.matchAll(/(?:^|\.)((?:\\.?|[^\\.])*)/gs)) {
+    if (/[*?|#@]/.test(raw.replace(/\\./gs, ''))) return undefined;
+    const name = raw.replace(/^:/, '').replace(/\\(.?)/gs, '$1');
+    steps.push({ name, isIndex: raw[0] !== ':' && INDEX.test(name) });
+  }
+  return steps;
+}
+
+/** The place a step names in an array of that length: `-1` appends, an empty step is 0. */
+const indexOf = ({ name }: Step, length: number): number => (name === '-1' ? length : Number(name));
+
+function put(root: Fields, path: string, value: string, room: { holes: number }): Omit<Skip, 'key'> | undefined {
+  const steps = splitPath(path);
+  if (!steps) return { reason: 'an unescaped * ? | # or @' };
+  if (steps.length > MAX_DEPTH) return { reason: `more than ${MAX_DEPTH} levels`, refused: true };
+  let parent: Fields | unknown[] = root;
+  for (let depth = 0; ; depth++) {
+    const step = steps[depth]!;
+    const array = Array.isArray(parent) ? parent : undefined;
+    if (array && !step.isIndex) return { reason: 'a name inside an array' };
+    const key = array ? indexOf(step, array.length) : step.name;
+    const child = (parent as Fields)[key];
+    if (depth < steps.length - 1 && typeof child === 'object' && child) {
+      parent = child as Fields | unknown[];
+      continue;
+    }
+    // Everything below is new: it is measured first, and attached only when it fits.
+    const below = steps.slice(depth + 1);
+    const places = below.filter(({ isIndex }) => isIndex).map(each => indexOf(each, 0));
+    const gaps = [...places, array ? (key as number) - array.length : 0];
+    if (Math.max(...places, array ? (key as number) : 0) > MAX_INDEX)
+      return { reason: `an index above ${MAX_INDEX} (a colon before a number makes it a name)`, refused: true };
+    const holes = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
+    if (holes > room.holes) return { reason: `more than ${MAX_HOLES} gaps in arrays` };
+    room.holes -= holes;
+    while (array && array.length < (key as number)) array.push(null);
+    (parent as Fields)[key] = below.reduceRight<unknown>(wrap, value);
+    return undefined;
+  }
+}
+
+/** The container that a step stands in, holding `inner` at that step and nothing else. */
+function wrap(inner: unknown, step: Step): unknown {
+  if (step.isIndex) return [...Array(indexOf(step, 0)).fill(null), inner];
+  const fields: Fields = Object.create(null);
+  fields[step.name] = inner;
+  return fields;
+}
