@@ -1,0 +1,5 @@
+import { setup } from './setup.mjs';
+
+await setup();
+const { build } = await import('./buildAll.mjs');
+await build();

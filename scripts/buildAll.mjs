@@ -1,0 +1,76 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { rollup } from 'rollup';
+import { listFiles } from './listFiles.mjs';
+import { onlyWhenChanged } from './onlyWhenChanged.mjs';
+import { ROOT, run } from './run.mjs';
+import { stubText } from './stubText.mjs';
+
+/** Builds all that is published or served: the stub's text, dist/, and the collector with its pages in build/. */
+export async function build() {
+  process.chdir(ROOT);
+  // The stub's text is a source of the steps after it.
+  if (existsSync('src/install/stub.js')) await onlyWhenChanged('stub', ['src/install/stub.js'], stubText);
+  await Promise.all([
+    existsSync('src/server/index.ts') &&
+      onlyWhenChanged('server', ['src/server', 'src/protocol', 'src/install'], server),
+    existsSync('src/tag/index.ts') && onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),
+    existsSync('src/ui/main.ts') && onlyWhenChanged('ui', ['src/ui', 'src/protocol', 'src/install'], ui),
+  ]);
+}
+
+async function tag() {
+  const config = await import('../rollup.config.mjs');
+  return bundle(config.tag);
+}
+
+async function ui() {
+  const config = await import('../rollup.config.mjs');
+  const files = [...(await bundle(config.ui)), ...copy('src/ui', 'build/ui', /\.(html|css|svg|png|js)$/)];
+  dropOthers(['build/ui'], files);
+  return files;
+}
+
+// The emitted files are named so that those of deleted sources can go.
+async function server() {
+  const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+  const { code, output } = await run(process.execPath, [
+    tsc,
+    '-p',
+    'src/server',
+    '--noCheck',
+    '--listEmittedFiles',
+  ]);
+  if (code !== 0) throw new Error(`tsc -p src/server:\n${output}`);
+  const emitted = output.match(/(?<=^TSFILE: ).+$/gm) || [];
+  const files = [
+    ...emitted.map(file => relative(ROOT, file.trim()).split(sep).join('/')),
+    ...copy('src/server/store/migrations', 'build/server/store/migrations', /./),
+  ];
+  dropOthers(['build/server', 'build/protocol', 'build/install'], files);
+  return files;
+}
+
+async function bundle(config) {
+  const bundled = await rollup(config);
+  const { output } = await bundled.write(config.output);
+  await bundled.close();
+  const folder = config.output.dir || dirname(config.output.file);
+  return output.map(file => `${folder}/${file.fileName}`);
+}
+
+function copy(from, to, pattern) {
+  return listFiles(from)
+    .filter(file => pattern.test(file))
+    .map(file => {
+      const target = to + file.slice(from.length);
+      mkdirSync(dirname(target), { recursive: true });
+      copyFileSync(file, target);
+      return target;
+    });
+}
+
+function dropOthers(folders, files) {
+  const wanted = new Set(files);
+  for (const file of listFiles(...folders)) if (!wanted.has(file)) rmSync(file);
+}

@@ -1,0 +1,20 @@
+import { spawn } from 'node:child_process';
+import { ROOT } from './run.mjs';
+
+/** Lets another program take this one's place: its terminal, its signals, its exit code. */
+export function forward(command, args) {
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit' });
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  child.on('error', error => {
+    console.error(`tgp: ${command}: ${error.message}`);
+    process.exit(1);
+  });
+  return new Promise(() => {
+    child.on('exit', (code, signal) => {
+      if (!signal) process.exit(code);
+      for (const name of signals) process.removeAllListeners(name);
+      process.kill(process.pid, signal);
+    });
+  });
+}
