@@ -12,7 +12,8 @@ for (const [owner, { dev, optionalDependencies = {} }] of Object.entries(lock.pa
   for (const [name, version] of Object.entries(optionalDependencies)) {
     const path = `node_modules/${name}`;
     if (owner === '' || lock.packages[path] || !/^\d+\.\d+\.\d+$/.test(version)) continue;
-    const [, os, cpu, abi = ''] = /(android|darwin|freebsd|linux|openbsd|openharmony|win32)-(\w+)-?(\w*)$/.exec(name);
+    const [, os, cpu, abi = ''] =
+      /(android|darwin|freebsd|linux|openbsd|openharmony|win32)-(\w+)-?(\w*)$/.exec(name);
     lock.packages[path] = { version, cpu: [cpu], ...(dev && { dev }), optional: true, os: [os] };
     if (os === 'linux') lock.packages[path].libc = [abi.startsWith('musl') ? 'musl' : 'glibc'];
     console.log(`tgp: ${name}@${version} added to package-lock.json`);

@@ -35,7 +35,10 @@ function fingerprint() {
 function npm() {
   const { npm_execpath, npm_node_execpath } = process.env;
   if (npm_execpath && /npm-cli\.c?js$/.test(npm_execpath)) {
-    return [npm_node_execpath && existsSync(npm_node_execpath) ? npm_node_execpath : process.execPath, npm_execpath];
+    return [
+      npm_node_execpath && existsSync(npm_node_execpath) ? npm_node_execpath : process.execPath,
+      npm_execpath,
+    ];
   }
   return ['npm'];
 }

@@ -8,7 +8,8 @@ export function listFiles(...paths) {
   for (const path of paths) {
     const full = join(ROOT, path);
     if (!existsSync(full)) continue;
-    if (statSync(full).isDirectory()) files.push(...listFiles(...readdirSync(full).map(name => `${path}/${name}`)));
+    if (statSync(full).isDirectory())
+      files.push(...listFiles(...readdirSync(full).map(name => `${path}/${name}`)));
     else files.push(path);
   }
   return files.sort();

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { browser } from '../browser.mjs';
+import { ROOT } from '../run.mjs';
+import { tool } from './tool.mjs';
+
+/** Runs the tests in a browser and counts them by Playwright's own report. */
+export async function e2e() {
+  const found = await browser({ fetch: true });
+  if (!found.path) return { failed: 1, output: found.problem };
+  const report = join(ROOT, 'build', '.reports', 'e2e.json');
+  rmSync(report, { force: true });
+  const ran = await tool('playwright', ['test', '--reporter=list,json'], {
+    TGP_CHROMIUM: found.path,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
+  if (!existsSync(report)) return { ...ran, failed: 1 };
+  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  return {
+    passed: stats.expected,
+    // A worker that dies, or a file that cannot be loaded, shows in the exit code only.
+    failed: stats.unexpected + stats.flaky || ran.failed,
+    skipped: stats.skipped,
+    output: ran.output,
+  };
+}

@@ -1,0 +1,9 @@
+import { tool } from './tool.mjs';
+
+export const SIDES = ['src/protocol', 'src/tag', 'src/install', 'src/ui', 'src/server', 'test', 'e2e'];
+
+/** One side compiles with only the types it may know. */
+export function types(side) {
+  const memory = `build/.types/${side.replace('/', '-')}.tsbuildinfo`;
+  return tool('tsc', ['-p', side, '--noEmit', '--incremental', '--tsBuildInfoFile', memory]);
+}
