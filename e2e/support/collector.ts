@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EventStream } from './eventStream.ts';
+import type { StoredEvent } from './storedEvent.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../build/server/index.js', import.meta.url));
+
+/** The event of a fence: a beacon whose arrival shows that all sent before it has arrived. */
+const FENCE = 'e2e fence';
+
+export interface Tag {
+  write_key: string;
+  name: string;
+  domain: string;
+}
+
+/** The real collector in a process and a data folder of its own. */
+export class Collector {
+  /** Its origin, e.g. `http://127.0.0.1:40123`. */
+  url = '';
+  /** All it has written, for the reports of failed tests. */
+  log = '';
+  readonly token = `e2e-${randomUUID()}`;
+  readonly #folder: string;
+  readonly #flags: string[];
+  #process!: ChildProcess;
+  #accounts = 0;
+
+  private constructor(folder: string, flags: string[]) {
+    this.#folder = folder;
+    this.#flags = flags;
+  }
+
+  static async start(...flags: string[]): Promise<Collector> {
+    const collector = new Collector(await mkdtemp(join(tmpdir(), 'tgp-e2e-')), flags);
+    await collector.#run('0');
+    return collector;
+  }
+
+  /** Starts it again after `kill`, with the same data at the same address. */
+  restart(): Promise<void> {
+    return this.#run(new URL(this.url).port);
+  }
+
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Ends it as Ctrl-C would, and removes its data. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Makes a tag in an account of its own. */
+  async createTag(name = 'e2e'): Promise<Tag> {
+    const id = `e2e-${process.pid}-${++this.#accounts}`;
+    await this.call('POST', '/accounts', { id, name });
+    return this.call<Tag>('POST', `/accounts/${id}/tags`, { name, domain: '127.0.0.1' });
+  }
+
+  /** The stored events of a tag, newest first. */
+  async events(writeKey: string): Promise<StoredEvent[]> {
+    const all: StoredEvent[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query = new URLSearchParams({ writeKey, limit: '500', ...(cursor && { cursor }) });
+      const answer: { events: StoredEvent[]; next: string | null } = await this.call(
+        'GET',
+        `/events?${query}`,
+      );
+      all.push(...answer.events);
+      cursor = answer.next;
+    }
+    return all.filter(event => event.event !== FENCE);
+  }
+
+  /** What is stored for a tag from now on. */
+  stream(writeKey: string): Promise<EventStream> {
+    return EventStream.open(
+      `${this.url}/events/stream?${new URLSearchParams({ writeKey })}`,
+      this.#authorization(),
+    );
+  }
+
+  /** Sends a fence; gives the test by which it is known when it comes out of the stream. */
+  async fence(writeKey: string): Promise<(event: StoredEvent) => boolean> {
+    const messageId = randomUUID();
+    const query = new URLSearchParams({ writeKey, messageId, anonymousId: messageId, event: FENCE });
+    const { status } = await fetch(`${this.url}/pixel/v1/track?${query}`);
+    if (status !== 200) throw new Error(`the collector answered ${status} to the fence`);
+    return event => event.messageId === messageId;
+  }
+
+  /** One call of the management API, with the administrator's token. */
+  async call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { ...this.#authorization(), ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  #authorization(): Record<string, string> {
+    return { authorization: `Bearer ${this.token}` };
+  }
+
+  async #run(port: string): Promise<void> {
+    const child = spawn(process.execPath, [PROGRAM, '--port', port, '--data', this.#folder, ...this.#flags], {
+      env: { ...process.env, TGP_ADMIN_TOKEN: this.token },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    // A worker that ends early must leave no collector behind.
+    const abandon = () => child.kill('SIGKILL');
+    process.on('exit', abandon);
+    child.on('exit', () => process.off('exit', abandon));
+    let started = '';
+    this.url = await new Promise<string>((resolve, reject) => {
+      const hear = (chunk: string) => {
+        this.log += chunk;
+        started += chunk;
+        const [, url] = /Console\s+(http:\/\/[^\s/]+)/.exec(started) ?? [];
+        if (url) resolve(url);
+      };
+      child.stdout.setEncoding('utf8').on('data', hear);
+      child.stderr.setEncoding('utf8').on('data', hear);
+      child.on('error', reject);
+      child.on('exit', code =>
+        reject(new Error(`the collector ended (exit ${code}) at its start:\n${started}`)),
+      );
+    });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill(signal);
+    await ended;
+  }
+}

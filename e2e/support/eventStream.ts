@@ -1,0 +1,41 @@
+import type { StoredEvent } from './storedEvent.ts';
+
+/** Follows a stream of server-sent events; each `next` is the next stored event. */
+export class EventStream {
+  readonly #abort = new AbortController();
+  #events!: AsyncGenerator<StoredEvent, undefined>;
+
+  static async open(url: string, headers: Record<string, string>): Promise<EventStream> {
+    const stream = new EventStream();
+    const response = await fetch(url, { headers, signal: stream.#abort.signal });
+    if (!response.ok || !response.body)
+      throw new Error(`GET ${url} answered ${response.status}: ${await response.text()}`);
+    stream.#events = read(response.body);
+    return stream;
+  }
+
+  async next(): Promise<StoredEvent> {
+    const { value } = await this.#events.next();
+    if (!value) throw new Error('the collector ended its event stream');
+    return value;
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+}
+
+async function* read(body: ReadableStream<Uint8Array>): AsyncGenerator<StoredEvent, undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    const messages = text.split('\n\n');
+    text = messages.pop() ?? '';
+    for (const message of messages) {
+      const data = message.match(/(?<=^data: ?).*$/gm);
+      // A comment or an empty message only shows that the stream lives.
+      if (data) yield JSON.parse(data.join('\n'));
+    }
+  }
+}

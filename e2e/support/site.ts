@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PAGES = fileURLToPath(new URL('../pages', import.meta.url));
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** The customer's web site: serves e2e/pages, each `{{name}}` in them replaced by the value of that name. */
+export class Site {
+  /** Where the pages are; same site as the collector, another origin. */
+  origin = '';
+  /** The same pages from what browsers take for another site. */
+  crossOrigin = '';
+  /** What `{{name}}` stands for. */
+  values: Record<string, string> = {};
+  /** More response headers, e.g. a Content-Security-Policy; a function of the path when pages differ. */
+  headers: Record<string, string> | ((path: string) => Record<string, string>) = {};
+  /** Pages of the test's own, by path, before those of e2e/pages. */
+  pages = new Map<string, string>();
+  readonly #servers: Server[] = [];
+
+  static async start(): Promise<Site> {
+    const site = new Site();
+    const port = await site.#listen('127.0.0.1', 0);
+    // Linux has all of 127.0.0.0/8; elsewhere there is only the first.
+    await site.#listen('127.0.0.2', port).catch(() => {});
+    site.origin = `http://127.0.0.1:${port}`;
+    site.crossOrigin = `http://localhost:${port}`;
+    return site;
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.#servers) {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    }
+  }
+
+  async #listen(host: string, port: number): Promise<number> {
+    const server = createServer(async (request, response) => {
+      const path = new URL(request.url ?? '/', this.origin).pathname;
+      const headers = typeof this.headers === 'function' ? this.headers(path) : this.headers;
+      try {
+        const body = await this.#body(path);
+        // Stored but always asked for again: `no-store` would keep pages out of the back/forward cache.
+        const type = TYPES[extname(path)] ?? TYPES['.html'];
+        response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache', ...headers }).end(body);
+      } catch (error) {
+        response.writeHead(404, { 'content-type': 'text/plain' }).end((error as Error).message);
+      }
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, host, resolve);
+    });
+    this.#servers.push(server);
+    return (server.address() as AddressInfo).port;
+  }
+
+  async #body(path: string): Promise<string> {
+    const text = this.pages.get(path) ?? (await readFile(join(PAGES, path), 'utf8'));
+    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+      const value = this.values[name];
+      if (value === undefined) throw new Error(`${path} has {{${name}}}, and the test gave it no value`);
+      return value;
+    });
+  }
+}
