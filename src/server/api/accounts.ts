@@ -1,0 +1,54 @@
+import { Type } from 'typebox';
+import { opens, ownAccount } from '../auth.ts';
+import { HttpError } from '../errors.ts';
+import { type AccountRow, Exists } from '../store/store.ts';
+import type { ApiRoutes } from './api.ts';
+import { isoTime } from './time.ts';
+
+const NewAccount = Type.Object(
+  {
+    id: Type.String({
+      pattern: '^[a-z0-9][a-z0-9_-]{0,49}$',
+      fix: 'must be 1 to 50 lower case letters, digits, "_" or "-", and start with a letter or digit',
+    }),
+    name: Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' }),
+  },
+  { additionalProperties: false },
+);
+
+const OneAccount = Type.Object({ id: Type.String() });
+
+const accountJson = (account: AccountRow) => ({ ...account, created_at: isoTime(account.created_at) });
+
+/** Accounts: who owns tags, tokens and pixels. */
+export const accounts: ApiRoutes = async (app, { store, random, now }) => {
+  app.post('/accounts', { schema: { body: NewAccount } }, async ({ access, body }, reply) => {
+    if (access.accounts !== '*') {
+      throw new HttpError('forbidden', 'only a token for all accounts can make one');
+    }
+    const account = {
+      ...body,
+      // Drawn, not counted up: several collectors can make accounts without asking each other.
+      advertiser_id: random.int(100_000_000, 2_147_483_647),
+      business_id: random.uuid(),
+      created_at: now(),
+    };
+    try {
+      await store.addAccount(account);
+    } catch (error) {
+      if (error instanceof Exists)
+        throw new HttpError('conflict', `id: there is an account "${body.id}" already`);
+      throw error;
+    }
+    return reply.code(201).send(accountJson(account));
+  });
+
+  app.get('/accounts', async ({ access }) => {
+    const all = await store.accounts();
+    return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
+  });
+
+  app.get('/accounts/:id', { schema: { params: OneAccount } }, async ({ access, params }) =>
+    accountJson(await ownAccount(store, access, params.id)),
+  );
+};

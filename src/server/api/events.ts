@@ -1,0 +1,46 @@
+import { Type } from 'typebox';
+import { invalid } from '../errors.ts';
+import { BadCursor } from '../store/store.ts';
+import type { ApiRoutes } from './api.ts';
+import { eventJson } from './eventJson.ts';
+import { writeKeysOf } from './scope.ts';
+import { readTime, TimeParameter } from './time.ts';
+
+const MAX_LIMIT = 500;
+
+const EventQuery = Type.Object(
+  {
+    writeKey: Type.Optional(Type.String()),
+    event: Type.Optional(Type.String()),
+    type: Type.Optional(Type.Enum(['page', 'track'], { fix: 'must be "page" or "track"' })),
+    anonymousId: Type.Optional(Type.String()),
+    userId: Type.Optional(Type.String()),
+    from: TimeParameter,
+    to: TimeParameter,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+    ),
+    cursor: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+/** The stored events, newest first, a page at a time. */
+export const events: ApiRoutes = async (app, { store }) => {
+  app.get('/events', { schema: { querystring: EventQuery } }, async ({ access, query }) => {
+    const { writeKey, from, to, limit = 50, ...filter } = query;
+    const times = { from: readTime('from', from), to: readTime('to', to) };
+    const writeKeys = await writeKeysOf(store, access, writeKey);
+    try {
+      const page = await store.events({ ...filter, ...times, writeKeys, limit });
+      return { events: page.events.map(eventJson), next: page.next };
+    } catch (error) {
+      if (!(error instanceof BadCursor)) throw error;
+      throw invalid({
+        field: 'cursor',
+        message: 'cursor: must be the "next" of an earlier page',
+        type: 'cursor',
+      });
+    }
+  });
+};

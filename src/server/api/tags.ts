@@ -1,0 +1,71 @@
+import { Type } from 'typebox';
+import { ownAccount, ownTag } from '../auth.ts';
+import { HttpError } from '../errors.ts';
+import type { TagRow } from '../store/store.ts';
+import type { ApiRoutes } from './api.ts';
+import { isoTime } from './time.ts';
+
+const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });
+const domain = Type.String({
+  maxLength: 253,
+  pattern: '^(?=.)[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d{1,5})?$',
+  fix: 'must be a host name without "https://" and path, like "shop.example"',
+});
+const NewTag = Type.Object({ name, domain }, { additionalProperties: false });
+const TagChange = Type.Object(
+  {
+    name: Type.Optional(name),
+    domain: Type.Optional(domain),
+    disabled: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+  },
+  { additionalProperties: false },
+);
+
+const OneAccount = Type.Object({ id: Type.String() });
+const OneTag = Type.Object({ id: Type.String(), writeKey: Type.String() });
+
+const tagJson = (tag: TagRow) => ({
+  ...tag,
+  disabled: tag.disabled === 1,
+  created_at: isoTime(tag.created_at),
+});
+
+/** Tags: each owns a write key. */
+export const tags: ApiRoutes = async (app, { store, random, now }) => {
+  app.post('/accounts/:id/tags', { schema: { params: OneAccount, body: NewTag } }, async (request, reply) => {
+    const account = await ownAccount(store, request.access, request.params.id);
+    const tag: TagRow = {
+      write_key: random.bytes(16).toString('hex'),
+      account_id: account.id,
+      ...request.body,
+      disabled: 0,
+      created_at: now(),
+    };
+    await store.addTag(tag);
+    return reply.code(201).send(tagJson(tag));
+  });
+
+  app.get('/accounts/:id/tags', { schema: { params: OneAccount } }, async ({ access, params }) => {
+    const account = await ownAccount(store, access, params.id);
+    return { tags: (await store.tagsOf([account.id])).map(tagJson) };
+  });
+
+  app.patch(
+    '/accounts/:id/tags/:writeKey',
+    { schema: { params: OneTag, body: TagChange } },
+    async request => {
+      const { access, params, body } = request;
+      const tag = await ownTag(store, access, params.writeKey);
+      if (tag.account_id !== params.id) {
+        throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
+      }
+      const { disabled, ...texts } = body;
+      const change = {
+        ...texts,
+        ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
+      };
+      if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
+      return tagJson({ ...tag, ...change });
+    },
+  );
+};

@@ -1,0 +1,21 @@
+import { Type } from 'typebox';
+import { invalid } from '../errors.ts';
+
+/** A time as the API writes it. */
+export const isoTime = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
+
+/** A time in a query, as ISO 8601 or in ms. */
+export const TimeParameter = Type.Optional(Type.String());
+
+/** Reads a time parameter, or throws what the client should hear. */
+export function readTime(field: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{1,15}$/.test(text)
+    ? Number(text)
+    : /^\d{4}-\d\d-\d\d/.test(text)
+      ? Date.parse(text)
+      : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  const message = `${field}: must be a time like 2026-11-21T10:00:00Z, or ms since 1970`;
+  throw invalid({ field, message, type: 'time' });
+}

@@ -1,0 +1,42 @@
+import type { Access } from './auth.ts';
+import type { Random } from './random.ts';
+import type { Store } from './store/store.ts';
+import { makeToken } from './token.ts';
+
+const ACCOUNT = 'demo';
+
+/** What the console page is told, so that it can show the demo shop's events. */
+export interface Demo {
+  account: string;
+  writeKey: string;
+  /** Reads the demo account and nothing else, until the collector stops: every visitor of the console gets it. */
+  token: string;
+}
+
+export const demoAccess: Access = { accounts: [ACCOUNT], scope: 'read' };
+
+/** Makes the demo's account and tag on the first start. */
+export async function openDemo(store: Store, random: Random, now: () => number): Promise<Demo> {
+  if (!(await store.account(ACCOUNT))) {
+    await store.addAccount({
+      id: ACCOUNT,
+      name: 'Demo',
+      advertiser_id: random.int(100_000_000, 2_147_483_647),
+      business_id: random.uuid(),
+      created_at: now(),
+    });
+  }
+  const [first] = await store.tagsOf([ACCOUNT]);
+  const writeKey = first?.write_key ?? random.bytes(16).toString('hex');
+  if (!first) {
+    await store.addTag({
+      write_key: writeKey,
+      account_id: ACCOUNT,
+      name: 'Demo shop',
+      domain: 'localhost',
+      disabled: 0,
+      created_at: now(),
+    });
+  }
+  return { account: ACCOUNT, writeKey, token: makeToken(random) };
+}

@@ -1,0 +1,70 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+
+/** One field that is not as it should be. */
+export interface FieldProblem {
+  field: string;
+  /** Names the field and the fix. */
+  message: string;
+  type: string;
+}
+
+const STATUS = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  payload_too_large: 413,
+  validation_error: 422,
+  internal_error: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** An answer that is an error, thrown from anywhere below a route. */
+export class HttpError extends Error {
+  readonly code: ErrorCode;
+  readonly detail?: FieldProblem[];
+
+  constructor(code: ErrorCode, message: string, detail?: FieldProblem[]) {
+    super(message);
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+}
+
+/** For problems that a schema can't see. */
+export const invalid = (...problems: FieldProblem[]): HttpError =>
+  new HttpError('validation_error', problems.map(({ message }) => message).join('; '), problems);
+
+/** The one place where errors become answers. */
+export function answerError(
+  error: FastifyError | HttpError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = asHttpError(error);
+  if (known.status === 500)
+    request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+  if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+  const { code, message, detail } = known;
+  return reply
+    .code(known.status)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': request.id })
+    .send({ error: { code, message, ...(detail && { detail }) }, request_id: request.id });
+}
+
+function asHttpError(error: FastifyError | HttpError): HttpError {
+  if (error instanceof HttpError) return error;
+  if (error.statusCode === 413)
+    return new HttpError('payload_too_large', 'the body is too large: send at most 1 MiB');
+  if (error.statusCode === 415) return new HttpError('bad_request', 'content-type: send application/json');
+  if (error.statusCode && error.statusCode < 500) return new HttpError('bad_request', error.message);
+  return new HttpError('internal_error', 'something went wrong here; the log has it under this request_id');
+}

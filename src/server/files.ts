@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+};
+
+/** A file in memory, as it travels. */
+export interface File {
+  type: string;
+  body: Buffer;
+  br?: Buffer;
+  gzip?: Buffer;
+  /** Of the content, so that it changes with it and with nothing else. */
+  etag: string;
+}
+
+export function makeFile(type: string, body: Buffer): File {
+  const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  if (!/^text|json|svg/.test(type)) return { type, body, etag };
+  return { type, body, br: brotliCompressSync(body), gzip: gzipSync(body, { level: 9 }), etag };
+}
+
+/** Reads a folder at start, by path below it. What is not in the table is not served, whatever the URL says. */
+export function readFiles(folder: string, accept: (path: string) => boolean = () => true): Map<string, File> {
+  if (!existsSync(folder)) return new Map();
+  const files = new Map<string, File>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(join(folder, '/').length).replaceAll('\\', '/');
+    const type = TYPES[extname(name)];
+    if (entry.isFile() && type && accept(name)) files.set(name, makeFile(type, readFileSync(path)));
+  }
+  return files;
+}
+
+/** Sends a file, or that the browser has it already, in the smallest form that the browser reads. */
+export function sendFile(request: FastifyRequest, reply: FastifyReply, file: File): FastifyReply {
+  const accepted = request.headers['accept-encoding'] ?? '';
+  const encoding = (['br', 'gzip'] as const).find(name => file[name] && takes(accepted, name));
+  // Strong ETags differ between encodings: the bytes do.
+  const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`;
+  reply.headers({ etag, 'x-content-type-options': 'nosniff' });
+  if (file.br) reply.header('vary', 'Accept-Encoding');
+  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (encoding) reply.header('content-encoding', encoding);
+  return reply.type(file.type).send(encoding ? file[encoding] : file.body);
+}
+
+const takes = (accepted: string, encoding: string): boolean =>
+  accepted.split(',').some(part => {
+    const [name, ...options] = part.split(';').map(text => text.trim().toLowerCase());
+    return name === encoding && !options.some(option => /^q=0(\.0*)?$/.test(option));
+  });
+
+const isKnown = (header: string | undefined, etag: string): boolean =>
+  header === '*' || (header ?? '').split(',').some(each => each.trim().replace(/^W\//, '') === etag);

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createApp } from './app.ts';
+import { openDemo } from './demo.ts';
+import { makeLogger } from './logger.ts';
+import { BadOption, HELP, type Options, readOptions } from './options.ts';
+import { random } from './random.ts';
+import { SqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
+import { addToken } from './token.ts';
+
+/** How long a stop waits for requests that are under way. */
+const STOP_MS = 5000;
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+function fail(message: string, code: number): never {
+  console.error(`tgp: ${message}`);
+  process.exit(code);
+}
+
+function openStore({ data }: Options): Store {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    return new SqliteStore(join(data, 'tgp.db'));
+  } catch (error) {
+    return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Options): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      fail(`port ${port} on ${host} is in use; choose another with --port or TGP_PORT`, 1);
+    fail(`can't listen on ${host}, port ${port}: ${message}`, 1);
+  }
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${(app.server.address() as AddressInfo).port}`;
+}
+
+/** Stops once, however often the signal comes: npm passes on one that its child already had. */
+function stopOnSignal(app: FastifyInstance, store: Store): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => app.server.closeAllConnections(), STOP_MS).unref();
+    await app.close();
+    await store.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+}
+
+async function serve(options: Options): Promise<void> {
+  const store = openStore(options);
+  const demo = options.demo ? await openDemo(store, random, Date.now) : null;
+  const { adminToken } = options;
+  const app = await createApp({
+    store,
+    random,
+    logger: makeLogger(options.logLevel),
+    version,
+    demo,
+    ...(adminToken && { adminToken }),
+  });
+  stopOnSignal(app, store);
+  const origin = await listen(app, options);
+  const lines = [`tgp ${version}`, `Console    ${origin}/`];
+  if (demo) lines.push(`Demo shop  ${origin}/shop/`);
+  lines.push(`Data       ${options.data}`);
+  if (!adminToken && !(await store.hasTokens())) {
+    const token = await addToken(
+      { store, random, now: Date.now },
+      { name: 'first start', scope: 'write', accounts: '*' },
+    );
+    lines.push(`API token  ${token}   (shown once: keep it)`);
+  }
+  console.log(lines.join('\n'));
+}
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === 'help') console.log(HELP);
+  else await serve(options);
+} catch (error) {
+  fail((error as Error).message, error instanceof BadOption ? 2 : 1);
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { Store } from './store/store.ts';
+
+/** How the collector is, for anyone who can reach it. */
+export async function status(
+  app: FastifyInstance,
+  { store, now, version }: { store: Store; now: () => number; version: string },
+): Promise<void> {
+  const startedAt = now();
+  app.get('/status', async (_request, reply) => {
+    const { eventsStored, queueLength, lastCommitMs } = store.status();
+    reply.header('cache-control', 'no-store');
+    return {
+      version,
+      uptime_seconds: Math.floor((now() - startedAt) / 1000),
+      events_stored: eventsStored,
+      queue_length: queueLength,
+      last_commit_ms: lastCommitMs,
+    };
+  });
+}

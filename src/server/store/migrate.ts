@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Brings a database to the newest schema: runs the dated files it has not seen, all in one transaction. A
+ * file that was edited after it ran, or that is gone, is an error: the schema would not be what the code reads.
+ */
+export function migrate(db: DatabaseSync, folder: URL): void {
+  const files = readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort();
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
+    const rows = db.prepare('SELECT name, checksum FROM migrations').all() as {
+      name: string;
+      checksum: string;
+    }[];
+    const done = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    const gone = rows.find(({ name }) => !files.includes(name));
+    if (gone)
+      throw new Error(`this data was written by a newer tgp (migration ${gone.name}): start that version`);
+    for (const name of files) {
+      const sql = readFileSync(new URL(name, folder), 'utf8').replaceAll('\r\n', '\n');
+      const checksum = createHash('sha256').update(sql).digest('hex');
+      if (done.get(name) === checksum) continue;
+      if (done.has(name))
+        throw new Error(`migration ${name} was edited after it ran: restore it and add a new one`);
+      db.exec(sql);
+      db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, checksum);
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,82 @@
+import type { EventType } from '../../protocol/event.ts';
+
+/** What a token may do. Stored: never rename. */
+export type Scope = 'read' | 'write';
+
+/** The tables as the migrations make them. Times are ms since 1970, flags are 0 or 1. */
+export interface Schema {
+  accounts: AccountRow;
+  tags: TagRow;
+  tokens: TokenRow;
+  events: EventRow;
+  counts: CountRow;
+  last_seen: LastSeenRow;
+}
+
+export interface AccountRow {
+  /** The client's own text: lower case letters, digits, `_`, `-`. */
+  id: string;
+  name: string;
+  /** The account's name for clients that number their advertisers. */
+  advertiser_id: number;
+  /** The account's name for clients that know businesses by uuid. */
+  business_id: string;
+  created_at: number;
+}
+
+export interface TagRow {
+  /** 32 hex digits. */
+  write_key: string;
+  account_id: string;
+  name: string;
+  domain: string;
+  disabled: 0 | 1;
+  created_at: number;
+}
+
+export interface TokenRow {
+  id: string;
+  name: string;
+  /** SHA-256 of the token, in hex: the token itself is nowhere. */
+  hash: string;
+  scope: Scope;
+  /** A JSON list of account ids, or `*` for all of them. */
+  accounts: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
+export interface EventRow {
+  /** Order of arrival. */
+  seq: number;
+  write_key: string;
+  message_id: string;
+  type: EventType;
+  /** What it is counted under: a track event's name, a page's name or ''. */
+  event: string;
+  anonymous_id: string;
+  user_id: string;
+  received_at: number;
+  /** When it happened, by the collector's clock. */
+  time: number;
+  clamped: 0 | 1;
+  /** The decoded query as JSON, without what the other columns hold. */
+  fields: string;
+}
+
+export interface CountRow {
+  write_key: string;
+  type: EventType;
+  event: string;
+  /** Start of the hour (UTC), in ms. */
+  hour: number;
+  count: number;
+}
+
+export interface LastSeenRow {
+  write_key: string;
+  type: EventType;
+  event: string;
+  /** When the newest one was received, in ms. */
+  time: number;
+}

@@ -1,0 +1,142 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Kysely } from 'kysely';
+import { CommitQueue } from './commitQueue.ts';
+import { kysely } from './kysely.ts';
+import { migrate } from './migrate.ts';
+import { readEvents } from './readEvents.ts';
+import type { AccountRow, CountRow, LastSeenRow, Schema, TagRow, TokenRow } from './schema.ts';
+import {
+  type CountFilter,
+  type EventFilter,
+  type EventPage,
+  Exists,
+  type Store,
+  type StoredEvent,
+  type StoreStatus,
+} from './store.ts';
+import { indexed, writeEvents } from './writeEvents.ts';
+
+export interface SqliteOptions {
+  /** Most events that may wait for a commit: at a kilobyte each, ten megabytes. Default: 10,000. */
+  queueLimit?: number;
+  /** How long a commit waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
+  busyMs?: number;
+  /** Where the dated SQL files are. Default: beside this file. */
+  migrations?: URL;
+}
+
+/** The embedded store: one file, one writer, many events in one commit. */
+export class SqliteStore implements Store {
+  readonly #db: DatabaseSync;
+  readonly #query: Kysely<Schema>;
+  readonly #queue: CommitQueue<StoredEvent, boolean>;
+  readonly #tag: StatementSync;
+  #eventsStored: number;
+
+  constructor(file: string, options: SqliteOptions = {}) {
+    const db = new DatabaseSync(file, { timeout: options.busyMs ?? 200 });
+    this.#db = db;
+    try {
+      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+      migrate(db, options.migrations ?? new URL('./migrations/', import.meta.url));
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+    this.#query = kysely(db);
+    this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
+    this.#eventsStored = db.prepare('SELECT coalesce(sum(count), 0) AS n FROM counts').get()!.n as number;
+    const write = writeEvents(db);
+    this.#queue = new CommitQueue(events => {
+      const isNew = write(events);
+      for (const each of isNew) if (each) this.#eventsStored++;
+      return isNew;
+    }, options.queueLimit ?? 10_000);
+  }
+
+  append(event: StoredEvent): Promise<boolean> {
+    return this.#queue.add(event);
+  }
+
+  status(): StoreStatus {
+    const { length: queueLength, lastCommitMs } = this.#queue;
+    return { eventsStored: this.#eventsStored, queueLength, lastCommitMs };
+  }
+
+  async events(filter: EventFilter): Promise<EventPage> {
+    return readEvents(this.#db, filter);
+  }
+
+  counts({ writeKeys, event, from, to }: CountFilter): Promise<CountRow[]> {
+    let query = this.#query.selectFrom('counts').selectAll().where('write_key', 'in', writeKeys);
+    if (event !== undefined) query = query.where('event', '=', indexed(event));
+    if (from !== undefined) query = query.where('hour', '>=', from);
+    if (to !== undefined) query = query.where('hour', '<=', to);
+    return query.orderBy('hour', 'desc').orderBy('write_key').orderBy('type').orderBy('event').execute();
+  }
+
+  lastSeen({ writeKeys, event }: CountFilter): Promise<LastSeenRow[]> {
+    let query = this.#query.selectFrom('last_seen').selectAll().where('write_key', 'in', writeKeys);
+    if (event !== undefined) query = query.where('event', '=', indexed(event));
+    return query.orderBy('time', 'desc').orderBy('write_key').orderBy('type').orderBy('event').execute();
+  }
+
+  async addAccount(account: AccountRow): Promise<void> {
+    await unique(this.#query.insertInto('accounts').values(account).execute());
+  }
+
+  account(id: string): Promise<AccountRow | undefined> {
+    return this.#query.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  accounts(): Promise<AccountRow[]> {
+    return this.#query.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
+  }
+
+  async addTag(tag: TagRow): Promise<void> {
+    await unique(this.#query.insertInto('tags').values(tag).execute());
+  }
+
+  async tag(writeKey: string): Promise<TagRow | undefined> {
+    return this.#tag.get(writeKey) as TagRow | undefined;
+  }
+
+  tagsOf(accounts: string[] | '*'): Promise<TagRow[]> {
+    let query = this.#query.selectFrom('tags').selectAll();
+    if (accounts !== '*') query = query.where('account_id', 'in', accounts);
+    return query.orderBy('created_at').orderBy('write_key').execute();
+  }
+
+  async changeTag(writeKey: string, change: Partial<TagRow>): Promise<void> {
+    await this.#query.updateTable('tags').set(change).where('write_key', '=', writeKey).execute();
+  }
+
+  async addToken(token: TokenRow): Promise<void> {
+    await unique(this.#query.insertInto('tokens').values(token).execute());
+  }
+
+  token(hash: string): Promise<TokenRow | undefined> {
+    return this.#query.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst();
+  }
+
+  async hasTokens(): Promise<boolean> {
+    return Boolean(await this.#query.selectFrom('tokens').select('id').limit(1).executeTakeFirst());
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.drained();
+    await this.#query.destroy();
+    this.#db.close();
+  }
+}
+
+async function unique(insert: Promise<unknown>): Promise<void> {
+  try {
+    await insert;
+  } catch (error) {
+    if (/UNIQUE constraint failed/.test((error as Error).message)) {
+      throw new Exists((error as Error).message, { cause: error });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import type { EventType } from '../../protocol/event.ts';
+import type { Fields } from '../../protocol/query.ts';
+import type { AccountRow, CountRow, LastSeenRow, Scope, TagRow, TokenRow } from './schema.ts';
+
+/** A validated event, as it is stored. */
+export interface StoredEvent {
+  writeKey: string;
+  messageId: string;
+  type: EventType;
+  /** What it is counted under: a track event's name, a page's name or ''. */
+  event: string;
+  anonymousId: string;
+  userId: string;
+  /** By the collector's clock, in ms. */
+  receivedAt: number;
+  /** When it happened, by the collector's clock, in ms. */
+  time: number;
+  /** True where the page's clock made no sense and `time` is `receivedAt`. */
+  clamped: boolean;
+  /** The decoded query, without what stands above it and can be told from there. */
+  fields: Fields;
+}
+
+/** Which events to read: of these tags, and each filter that is given. Times are ms of receipt. */
+export interface EventFilter {
+  writeKeys: string[];
+  event?: string;
+  type?: EventType;
+  anonymousId?: string;
+  userId?: string;
+  from?: number;
+  to?: number;
+  limit: number;
+  /** Where the last page ended, as that page said it. */
+  cursor?: string;
+}
+
+export interface EventPage {
+  events: StoredEvent[];
+  /** Reads on from here; null at the end. */
+  next: string | null;
+}
+
+/** Which counts to read. Times are of the hour, in ms. */
+export interface CountFilter {
+  writeKeys: string[];
+  event?: string;
+  from?: number;
+  to?: number;
+}
+
+export interface StoreStatus {
+  eventsStored: number;
+  queueLength: number;
+  /** How long the last commit took; null before the first. */
+  lastCommitMs: number | null;
+}
+
+/** Thrown by `append` where an event could not be made durable: the sender should try again. */
+export class NotStored extends Error {}
+
+/** Thrown where a record of that id is already there. */
+export class Exists extends Error {}
+
+/** Thrown where a cursor is not one that this store gave out. */
+export class BadCursor extends Error {}
+
+/** The account's or the tag's key comes first in every key, so that it shards. */
+export interface Store {
+  /** Settles once the event is durable: true if it is new, false if it was stored before. */
+  append(event: StoredEvent): Promise<boolean>;
+  status(): StoreStatus;
+  /** Newest first. */
+  events(filter: EventFilter): Promise<EventPage>;
+  /** By tag, type, event and hour; newest hour first. */
+  counts(filter: CountFilter): Promise<CountRow[]>;
+  lastSeen(filter: CountFilter): Promise<LastSeenRow[]>;
+
+  addAccount(account: AccountRow): Promise<void>;
+  account(id: string): Promise<AccountRow | undefined>;
+  accounts(): Promise<AccountRow[]>;
+
+  addTag(tag: TagRow): Promise<void>;
+  tag(writeKey: string): Promise<TagRow | undefined>;
+  tagsOf(accounts: string[] | '*'): Promise<TagRow[]>;
+  changeTag(writeKey: string, change: Partial<Pick<TagRow, 'name' | 'domain' | 'disabled'>>): Promise<void>;
+
+  addToken(token: TokenRow): Promise<void>;
+  /** By hash, revoked or not. */
+  token(hash: string): Promise<TokenRow | undefined>;
+  hasTokens(): Promise<boolean>;
+
+  /** Commits what is queued, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+export type { AccountRow, CountRow, LastSeenRow, Scope, TagRow, TokenRow };
