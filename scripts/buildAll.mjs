@@ -11,12 +11,14 @@ export async function build() {
   process.chdir(ROOT);
   // The stub's text is a source of the steps after it.
   if (existsSync('src/install/stub.js')) await onlyWhenChanged('stub', ['src/install/stub.js'], stubText);
-  await Promise.all([
+  const steps = await Promise.allSettled([
     existsSync('src/server/index.ts') &&
       onlyWhenChanged('server', ['src/server', 'src/protocol', 'src/install'], server),
     existsSync('src/tag/index.ts') && onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),
     existsSync('src/ui/main.ts') && onlyWhenChanged('ui', ['src/ui', 'src/protocol', 'src/install'], ui),
   ]);
+  // Each step comes to its end: what one got done need not be done again.
+  for (const { reason } of steps) if (reason) throw reason;
 }
 
 async function tag() {

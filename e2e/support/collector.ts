@@ -42,7 +42,7 @@ export class Collector {
     return collector;
   }
 
-  /** Starts it again after `kill`, with the same data at the same address. */
+  /** Starts it again after `kill` or `stop`, with the same data at the same address. */
   restart(): Promise<void> {
     return this.#run(new URL(this.url).port);
   }
@@ -52,9 +52,14 @@ export class Collector {
     return this.#end('SIGKILL');
   }
 
-  /** Ends it as Ctrl-C would, and removes its data. */
-  async stop(): Promise<void> {
-    await this.#end('SIGTERM');
+  /** Ends it as Ctrl-C would. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  /** Ends it at once and removes its data. */
+  async discard(): Promise<void> {
+    await this.kill();
     await rm(this.#folder, { recursive: true, force: true });
   }
 

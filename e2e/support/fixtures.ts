@@ -27,7 +27,7 @@ export const test = base.extend<TestFixtures, { collector: Collector }>({
     async ({}, use) => {
       const collector = await Collector.start();
       await use(collector);
-      await collector.stop();
+      await collector.discard();
     },
     { scope: 'worker' },
   ],
@@ -60,7 +60,7 @@ export const test = base.extend<TestFixtures, { collector: Collector }>({
   unharmed: [
     async ({ context, collector, mayThrow }, use, info) => {
       const errors: Error[] = [];
-      context.on('weberror', ({ error }) => errors.push(error()));
+      context.on('weberror', thrown => errors.push(thrown.error()));
       const from = collector.log.length;
       await use(undefined);
       if (info.status !== info.expectedStatus)

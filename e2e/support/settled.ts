@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright/test';
 
-// A request that outlives its page is never reported as finished.
+// A request that outlives its page may never be reported as answered.
 const LOST_AFTER_MS = 1000;
 
 /** Watches what a page and its pop-ups send to an origin; the promise it gives waits until all is answered. */
@@ -15,7 +15,8 @@ export function settled(page: Page, origin: string): () => Promise<void> {
     pending.delete(request);
     wake();
   };
-  context.on('requestfinished', end);
+  // Not `requestfinished`, which waits for a body that nobody reads; the answer's head says that it is stored.
+  context.on('response', response => end(response.request()));
   context.on('requestfailed', end);
 
   return async () => {
