@@ -1,9 +1,10 @@
-import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { BEACON_PATH } from '../protocol/event.ts';
+import { answerUnreadable, MAX_HEADER_BYTES } from './answerUnreadable.ts';
 import { api } from './api/api.ts';
 import { type Access, findAccess } from './auth.ts';
+import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
 import { type Demo, demoAccess } from './demo.ts';
 import { answerError, HttpError } from './errors.ts';
@@ -36,9 +37,6 @@ export interface Parts {
   heartbeatMs?: number;
 }
 
-/** Most bytes of a request's head: a beacon of the longest URL and a browser's cookies. */
-const MAX_HEADER_BYTES = 64 * 1024;
-
 /** How long a request may take to arrive: a sender that stalls would keep the collector from stopping. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -47,7 +45,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { store, now = Date.now, random = realRandom, demo = null, version = '0.0.0' } = parts;
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    // A child for each request costs a beacon more than its parsing; what logs says which request it was.
+    childLoggerFactory: logger => logger,
     genReqId: () => random.uuid(),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -57,13 +57,14 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
     frameworkErrors: answerError,
-    clientErrorHandler,
+    clientErrorHandler: answerUnreadable,
   });
   const live = new Live();
   const fixed: [string, Access][] = [];
   if (parts.adminToken) fixed.push([parts.adminToken, { accounts: '*', scope: 'write' }]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
+  closeIdle(app);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     const isBeacon = request.url.startsWith(BEACON_PATH);
@@ -97,18 +98,3 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 }
 
 const pathOf = (url: string): string => url.split('?', 1)[0]!.slice(0, 200);
-
-/** Answers what is no HTTP, or too much of it, before it is a request. */
-function clientErrorHandler(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const line = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const reason = isTooLong
-    ? `the request's URL and headers are too long: send at most ${MAX_HEADER_BYTES} bytes, or POST the event`
-    : 'this is no HTTP request';
-  socket.end(
-    `HTTP/1.1 ${line}\r\nConnection: close\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n` +
-      `Cross-Origin-Resource-Policy: cross-origin\r\nAccess-Control-Allow-Origin: *\r\n` +
-      `Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`,
-  );
-}

@@ -47,7 +47,7 @@ export async function collect(
     const unreadable = unreadableBody(request);
     if (unreadable) return refuse(request, reply, 400, unreadable);
     const decoded = decodeQuery(queryOf(request));
-    const receipt = { receivedAt: now(), messageId: random.uuid };
+    const receipt = { receivedAt: now(), messageId: () => random.uuid() };
     const { event, refusal } = validateEvent(type, decoded, receipt);
     if (refusal) {
       const { writeKey } = decoded.fields;
@@ -117,14 +117,10 @@ export async function collect(
 function queryOf(request: FastifyRequest): string {
   const url = request.raw.url!;
   const at = url.indexOf('?');
-  const query = at < 0 ? '' : utf8(url.slice(at + 1));
+  const query = at < 0 ? '' : url.slice(at + 1);
   const body = request.body as string | undefined;
   return body ? (query ? `${query}&${body}` : body) : query;
 }
-
-/** Node hands a request line over as Latin-1; what a page left unescaped in it is UTF-8. */
-const utf8 = (text: string): string =>
-  /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString() : text;
 
 /** sendBeacon makes a text a `text/plain`, and a Blob without a type has none. */
 function unreadableBody({ body, headers }: FastifyRequest): string | undefined {

@@ -50,8 +50,7 @@ export function answerError(
   reply: FastifyReply,
 ): FastifyReply {
   const known = asHttpError(error);
-  if (known.status === 500)
-    request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+  if (known.status === 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
   if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
   const { code, message, detail } = known;
   return reply

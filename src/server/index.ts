@@ -23,8 +23,10 @@ function fail(message: string, code: number): never {
 }
 
 function openStore({ data }: Options): Store {
+  // The events are about people: no other user of the machine reads them.
+  process.umask(0o077);
   try {
-    mkdirSync(data, { recursive: true, mode: 0o700 });
+    mkdirSync(data, { recursive: true });
     return new SqliteStore(join(data, 'tgp.db'));
   } catch (error) {
     return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);

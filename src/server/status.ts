@@ -15,7 +15,7 @@ export async function status(
       uptime_seconds: Math.floor((now() - startedAt) / 1000),
       events_stored: eventsStored,
       queue_length: queueLength,
-      last_commit_ms: lastCommitMs,
+      last_commit_ms: lastCommitMs && Math.round(lastCommitMs * 1000) / 1000,
     };
   });
 }

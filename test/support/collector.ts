@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { onTestFinished } from 'vitest';
+import { createApp, type Parts } from '../../src/server/app.ts';
+import { random } from '../../src/server/random.ts';
+import { type SqliteOptions, SqliteStore } from '../../src/server/store/sqlite.ts';
+import type { Scope } from '../../src/server/store/store.ts';
+import { addToken } from '../../src/server/token.ts';
+
+/** When the tests' clock stands, unless a test moves it. */
+export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
+
+export const ADMIN = 'tgp_admin-of-the-tests';
+
+/** A folder of the running test's own, gone when it ends. */
+export function tempDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tgp-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A store in a folder of its own, closed when the test ends. */
+export function openStore(folder = tempDir(), options?: SqliteOptions): SqliteStore {
+  const store = new SqliteStore(join(folder, 'tgp.db'), options);
+  onTestFinished(() => store.close().catch(() => {}));
+  return store;
+}
+
+export interface TestCollector {
+  app: FastifyInstance;
+  store: SqliteStore;
+  clock: { now: number };
+  folder: string;
+  /** Of a tag of the account `acme`. */
+  writeKey: string;
+  /** Calls the API with a token, the administrator's by default, and a JSON body. */
+  call(method: string, url: string, body?: object, token?: string): Promise<LightMyRequestResponse>;
+  /** Sends a beacon by GET; `writeKey` and `anonymousId` are there already. */
+  beacon(query?: string, type?: 'page' | 'track'): Promise<LightMyRequestResponse>;
+  token(scope: Scope, accounts: string[] | '*'): Promise<string>;
+  /** Listens on a free port and returns the origin. */
+  listen(): Promise<string>;
+}
+
+/** A whole collector with one account and one tag. */
+export async function collector(
+  parts: Partial<Parts> = {},
+  options: SqliteOptions & { folder?: string } = {},
+): Promise<TestCollector> {
+  const folder = options.folder ?? tempDir();
+  const store = openStore(folder, options);
+  const clock = { now: NOW };
+  const now = () => clock.now;
+  const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, uiDir: folder, ...parts });
+  onTestFinished(() => app.close());
+
+  const call: TestCollector['call'] = (method, url, body, token = ADMIN) =>
+    app.inject({
+      method: method as 'GET',
+      url,
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      ...(body && { payload: body }),
+    });
+  if (!(await store.account('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
+  const tags = (await call('GET', '/accounts/acme/tags')).json().tags;
+  const tag =
+    tags[0] ?? (await call('POST', '/accounts/acme/tags', { name: 'Shop', domain: 'a.example' })).json();
+  const writeKey: string = tag.write_key;
+  return {
+    app,
+    store,
+    clock,
+    folder,
+    writeKey,
+    call,
+    beacon: (query = '', type = 'track') =>
+      app.inject(`/pixel/v1/${type}?writeKey=${writeKey}&anonymousId=a1${query && `&${query}`}`),
+    token: (scope, accounts) => addToken({ store, random, now }, { name: 'test', scope, accounts }),
+    listen: async () => {
+      await app.listen({ port: 0, host: '127.0.0.1' });
+      return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    },
+  };
+}
