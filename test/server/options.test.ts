@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BadOption, HELP, readOptions } from '../../src/server/options.ts';
+
+const defaults = { port: 4242, host: '127.0.0.1', data: resolve('data'), logLevel: 'warn', demo: true };
+
+describe('reads', () => {
+  it.each([
+    ['nothing', [], {}, {}],
+    ['the command', ['serve'], {}, {}],
+    [
+      'flags',
+      ['--port', '80', '--host=::', '--log-level', 'info', '--no-demo'],
+      {},
+      { port: 80, host: '::', logLevel: 'info', demo: false },
+    ],
+    [
+      'variables',
+      [],
+      { TGP_PORT: '0', TGP_HOST: 'h', TGP_LOG_LEVEL: 'silent', TGP_DEMO: 'off' },
+      { port: 0, host: 'h', logLevel: 'silent', demo: false },
+    ],
+    ['a flag before its variable', ['--port', '1'], { TGP_PORT: '2' }, { port: 1 }],
+    ['a flag even where its variable is wrong', ['--port', '1'], { TGP_PORT: 'x' }, { port: 1 }],
+    ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
+    ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
+    ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
+  ])('%s', (_name, args, env, expected) => {
+    expect(readOptions(args, env)).toEqual({ ...defaults, ...expected });
+  });
+
+  it('--help and -h before all else', () => {
+    expect(readOptions(['--help', '--port', 'x'], {})).toBe('help');
+    expect(readOptions(['-h'], {})).toBe('help');
+  });
+});
+
+describe('refuses, naming the option and the fix,', () => {
+  it.each([
+    ['a flag it does not know', ['--prot', '1'], {}, /--prot.*--help/],
+    ['a flag without its value', ['--port'], {}, /--port.*--help/],
+    [
+      'a port that is no number',
+      [],
+      { TGP_PORT: 'http' },
+      'TGP_PORT: "http" is no port; use a number from 0 to 65535',
+    ],
+    ['a port past the last', ['--port', '65536'], {}, /^--port: .*65535/],
+    ['a negative port', ['--port=-1'], {}, /^--port: /],
+    ['a level that is none', ['--log-level', 'loud'], {}, /^--log-level: .*warn/],
+    ['a token that is too short', ['--admin-token', 'short'], {}, /^--admin-token: .*16/],
+    ['a token with a space', [], { TGP_ADMIN_TOKEN: 'sixteen letters !' }, /^TGP_ADMIN_TOKEN: .*no spaces/],
+    ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
+    ['a command it does not know', ['start'], {}, /"start" is no command; use "tgp serve"/],
+  ])('%s', (_name, args, env, message) => {
+    expect(() => readOptions(args, env)).toThrow(BadOption);
+    expect(() => readOptions(args, env)).toThrow(message);
+  });
+
+  it('and never repeats a token', () => {
+    expect(() => readOptions(['--admin-token', 'short'], {})).toThrow(/^((?!short).)*$/);
+  });
+});
+
+it('lists every option it reads', () => {
+  for (const name of ['port', 'host', 'data', 'admin-token', 'log-level', 'no-demo'])
+    expect(HELP).toContain(`--${name}`);
+});
