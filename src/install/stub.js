@@ -36,11 +36,13 @@
     e = d.querySelector('[nonce]');
     if (e) s.nonce = e.nonce || e.getAttribute('nonce');
     try {
-      u = w.trustedTypes.createPolicy('tgp', {
-        createScriptURL: function (x) {
-          return x;
-        },
-      }).createScriptURL(u);
+      u = w.trustedTypes
+        .createPolicy('tgp', {
+          createScriptURL: function (x) {
+            return x;
+          },
+        })
+        .createScriptURL(u);
     } catch (x) {}
     try {
       // Without a policy of that name, and with Trusted Types enforced, this throws: no tag, no harm.

@@ -1,5 +1,5 @@
+import { join, type Pair } from './join.ts';
 import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from './limits.ts';
-import { type Pair, pair, shorten } from './shorten.ts';
 
 /** A key that was left out or cut, with the reason. */
 export interface Skip {
@@ -25,61 +25,47 @@ export interface Fields {
  */
 export function encodeQuery(
   fields: object,
-  options?: { maxLength?: number },
+  { maxLength = Infinity }: { maxLength?: number } = {},
 ): { query: string; skipped: Skip[] } {
   const skipped: Skip[] = [];
+  const pairs: Pair[] = [];
+  const paths = new Set<string>();
   const skip = (key: string, reason: string) => {
     skipped.push({ key, reason });
   };
-  const max = options?.maxLength;
-  let pairs = flatten(fields, skip);
-  if (max !== undefined) pairs = shorten(pairs, max, skip);
-  return { query: pairs.map(({ text }) => text).join('&'), skipped };
-}
 
-function flatten(fields: object, skip: (key: string, reason: string) => void): Pair[] {
-  const pairs: Pair[] = [];
-  const paths = new Set<string>();
-
-  const walk = (read: () => unknown, path: string, parents: unknown[]): void => {
-    try {
-      let value = read() as { toJSON?: unknown } | null | undefined;
-      // Date, URL and the decimal types say themselves how they are written.
-      if (value && typeof value.toJSON === 'function') value = value.toJSON();
-      const type = typeof value;
-      if (value === null) skip(path, 'null');
-      else if (type === 'undefined' || type === 'function' || type === 'symbol') skip(path, type);
-      else if (type === 'number' && !Number.isFinite(value)) skip(path, String(value));
-      else if (type !== 'object') {
-        if (path) pairs.push(pair(path, wellFormed(String(value))));
-        else skip(path, 'empty key');
-      } else if (parents.includes(value)) skip(path, 'cycle');
-      else if (parents.length >= MAX_DEPTH) skip(path, 'too deep');
-      else walkKeys(value as Fields, path, [...parents, value]);
-    } catch {
-      skip(path, 'throws');
-    }
-  };
-
-  const walkKeys = (value: Fields, path: string, parents: unknown[]): void => {
-    const isArray = Array.isArray(value);
-    const atRoot = parents.length < 2;
-    for (const key of Object.keys(value)) {
-      const name = isArray ? key : segment(wellFormed(key), atRoot);
-      const child = atRoot ? name : `${path}.${name}`;
-      if (paths.size >= MAX_KEYS) return skip(child, 'too many keys');
-      if (isArray && !(+key <= MAX_INDEX)) skip(child, 'index too high');
-      else if (paths.has(child)) skip(child, 'collides');
-      else {
-        paths.add(child);
-        walk(() => value[key], child, parents);
+  /** @param open the objects that `value` stands in */
+  const visit = (value: unknown, path: string, open: unknown[]): void => {
+    // Date, URL and the decimal types say themselves how they are written.
+    if (typeof Object(value).toJSON === 'function') value = (value as Date).toJSON();
+    if (hasText(value) && path) pairs.push([path, wellFormed(`${value}`)]);
+    else if (typeof value !== 'object' || !value) skip(path, 'no text');
+    else if (open.includes(value) || open.length >= MAX_DEPTH) skip(path, 'cycle or too deep');
+    else {
+      const isArray = Array.isArray(value);
+      for (const key of Object.keys(value)) {
+        const name = isArray ? key : segment(wellFormed(key), !open[0]);
+        const child = open[0] ? `${path}.${name}` : name;
+        if (paths.size >= MAX_KEYS) return skip(child, 'too many keys');
+        if (paths.has(child) || (isArray && !(+key <= MAX_INDEX))) skip(child, 'collides');
+        else {
+          paths.add(child);
+          try {
+            visit((value as Fields)[key], child, [...open, value]);
+          } catch {
+            skip(child, 'throws');
+          }
+        }
       }
     }
   };
 
-  walk(() => fields, '', []);
-  return pairs;
+  visit(fields, '', []);
+  return { query: join(pairs, maxLength, skip), skipped };
 }
+
+const hasText = (value: unknown): boolean =>
+  typeof value === 'number' ? Number.isFinite(value) : /^(string|boolean|bigint)$/.test(typeof value);
 
 /** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
 const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, '\ufffd');
@@ -168,9 +154,9 @@ const INDEX = /^(\d+|-1|)$/;
 function splitPath(path: string): Step[] | undefined {
   if (!/[\\*?|#@:]/.test(path)) return path.split('.').map(name => ({ name, isIndex: INDEX.test(name) }));
   const steps: Step[] = [];
-  for (const [, raw = ''] of path.matchAll(/(?:^|\.)((?:\\.?|[^\\.])*)/gs)) {
-    if (/[*?|#@]/.test(raw.replace(/\\./gs, ''))) return undefined;
-    const name = raw.replace(/^:/, '').replace(/\\(.?)/gs, '$1');
+  for (const [, raw = ''] of path.matchAll(/(?:^|\.)((?:\\[\s\S]?|[^\\.])*)/g)) {
+    if (/[*?|#@]/.test(raw.replace(/\\[\s\S]/g, ''))) return undefined;
+    const name = raw.replace(/^:/, '').replace(/\\([\s\S]?)/g, '$1');
     steps.push({ name, isIndex: raw[0] !== ':' && INDEX.test(name) });
   }
   return steps;
@@ -179,7 +165,12 @@ function splitPath(path: string): Step[] | undefined {
 /** The place a step names in an array of that length: `-1` appends, an empty step is 0. */
 const indexOf = ({ name }: Step, length: number): number => (name === '-1' ? length : Number(name));
 
-function put(root: Fields, path: string, value: string, room: { holes: number }): Omit<Skip, 'key'> | undefined {
+function put(
+  root: Fields,
+  path: string,
+  value: string,
+  room: { holes: number },
+): Omit<Skip, 'key'> | undefined {
   const steps = splitPath(path);
   if (!steps) return { reason: 'an unescaped * ? | # or @' };
   if (steps.length > MAX_DEPTH) return { reason: `more than ${MAX_DEPTH} levels`, refused: true };
@@ -199,7 +190,10 @@ function put(root: Fields, path: string, value: string, room: { holes: number })
     const places = below.filter(({ isIndex }) => isIndex).map(each => indexOf(each, 0));
     const gaps = [...places, array ? (key as number) - array.length : 0];
     if (Math.max(...places, array ? (key as number) : 0) > MAX_INDEX)
-      return { reason: `an index above ${MAX_INDEX} (a colon before a number makes it a name)`, refused: true };
+      return {
+        reason: `an index above ${MAX_INDEX} (a colon before a number makes it a name)`,
+        refused: true,
+      };
     const holes = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
     if (holes > room.holes) return { reason: `more than ${MAX_HOLES} gaps in arrays` };
     room.holes -= holes;

@@ -1,0 +1,90 @@
+import type { ConsentCategory, ConsentState, Properties } from '../protocol/event.ts';
+
+/** Options of `tgp('init', writeKey, options)`. Those of the first `init` that gives them hold for the page. */
+export interface InitOptions {
+  /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
+  endpoint?: string;
+  /** How beacons travel: `fetch` (images where it can't get out) or `image`. Default: `fetch`. */
+  transport?: 'fetch' | 'image';
+  /** Page views by themselves: none, this page's own, or also those of a single-page app. Default: `false`. */
+  autoPage?: boolean | 'spa';
+  /** Consent at the start, as in `tgp('consent', …)`. Default: `granted`. */
+  consent?: Consent;
+  /** Name of the cookie and localStorage entry that hold the visitor's id. Default: `tgp_id`. */
+  idCookie?: string;
+  /** Domain of the cookies; `''` for this host alone. Default: the widest one the browser accepts. */
+  cookieDomain?: string;
+  /** Minutes without an event after which a new session starts. Default: `30`. */
+  sessionMinutes?: number;
+  /** Logs every command, beacon and refusal to the console. Default: `false`, or `true` with `?tgp_debug=1`. */
+  debug?: boolean;
+}
+
+/** One state for all categories, or one for each that is named. */
+export type Consent = ConsentState | { [category in ConsentCategory]?: ConsentState };
+
+/** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`. */
+export interface EventOptions {
+  /** Write key of the one destination that gets it, or several. Default: every `init`ed one. */
+  to?: string | string[];
+  /** Runs whatever happens, once for each destination, with what became of the event. */
+  callback?: (outcome: Outcome) => void;
+  /** Id of the saved pixel that the call comes from: travels as `context.pixel.id`. */
+  pixel?: string;
+  /** The event's id, where a server sends the same event as well. Default: a new uuid. */
+  messageId?: string;
+}
+
+/** What became of an event. */
+export interface Outcome {
+  /** `sent`: the collector has it. `skip`: it will never be sent. `fail`: the network or the collector failed. */
+  status: 'sent' | 'skip' | 'fail';
+  /** Why it was not sent. */
+  reason?: string | undefined;
+  messageId: string;
+  /** The destination; missing where it is skipped for all. */
+  writeKey?: string | undefined;
+}
+
+/** What `ready` callbacks get. */
+export interface TagState {
+  version: string;
+  /** The visitor's id; undefined until consent allows one. */
+  anonymousId?: string;
+  userId?: string;
+}
+
+/** What `on` can listen to. */
+export interface Listeners {
+  /** A beacon leaves: the event's fields, what could not be written of them, and the URL. */
+  send: { fields: object; skipped: { key: string; reason: string }[]; url: string };
+  sent: Outcome;
+  skip: Outcome;
+  fail: Outcome;
+}
+
+/** The tag's global: a queue until the script is there, then the tag itself. */
+export interface Tgp {
+  (command: 'init', writeKey: string, options?: InitOptions): void;
+  (command: 'page', name?: string, properties?: Properties, options?: EventOptions): void;
+  (command: 'page', properties: Properties, options?: EventOptions): void;
+  (command: 'track', event: string, properties?: Properties, options?: EventOptions): void;
+  /** A pixel event of the collector, by its id. */
+  (command: 'event', id: string, properties?: Properties, options?: EventOptions): void;
+  (command: 'conversion', type: string, properties?: Properties, options?: EventOptions): void;
+  (command: 'microconversion', type: string, properties?: Properties, options?: EventOptions): void;
+  (command: 'identify', userId: string | number | null, traits?: Properties): void;
+  /** Forgets the visitor: a new id, no user, a new session. */
+  (command: 'reset'): void;
+  /** Properties of every event that follows; `null` takes one away. */
+  (command: 'set', properties: Properties): void;
+  (command: 'consent', consent: Consent): void;
+  <Name extends keyof Listeners>(command: 'on', name: Name, listener: (value: Listeners[Name]) => void): void;
+  (command: 'ready', listener: (state: TagState) => void): void;
+  /** Calls that wait for the script. */
+  queue?: IArguments[];
+  /** Set by the script: runs a command at once. */
+  run?: (...args: unknown[]) => void;
+  /** The mark of our stub. */
+  tgp?: 1;
+}
