@@ -11,7 +11,7 @@ import {
 import type { Live } from './live.ts';
 import type { Random } from './random.ts';
 import { refusalLog } from './refusalLog.ts';
-import type { Store, StoredEvent } from './store/store.ts';
+import { NotStored, type Store, type StoredEvent } from './store/store.ts';
 import { validateEvent } from './validateEvent.ts';
 
 /** Largest body of a POST, in bytes: what the real server takes as a URL. */
@@ -24,80 +24,52 @@ export interface CollectParts {
   random: Random;
 }
 
+/** Why a beacon is not stored, thrown from wherever that is found out. */
+class Refused extends Error {
+  readonly status: number;
+  readonly writeKey: unknown;
+
+  constructor(status: number, reason: string, writeKey?: unknown) {
+    super(reason);
+    this.status = status;
+    this.writeKey = writeKey;
+  }
+}
+
 /** The beacon routes: decode, validate, store, and only then the image. No hooks, no cookies, no sessions. */
-export async function collect(
-  app: FastifyInstance,
-  { store, live, now, random }: CollectParts,
-): Promise<void> {
-  const logRefusal = refusalLog(app.log, now);
+export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
+  const { store, live, now, random } = parts;
 
-  const refuse = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    status: number,
-    reason: string,
-    writeKey?: string,
-  ) => {
-    logRefusal({ route: request.routeOptions.url ?? request.url, status, reason, writeKey });
-    return answerRefused(reply, status, reason);
-  };
-
-  const receive = async (type: EventType, request: FastifyRequest, reply: FastifyReply) => {
-    beaconHeaders(request, reply);
-    const unreadable = unreadableBody(request);
-    if (unreadable) return refuse(request, reply, 400, unreadable);
+  const readEvent = (type: EventType, request: FastifyRequest): StoredEvent => {
     const decoded = decodeQuery(queryOf(request));
     const receipt = { receivedAt: now(), messageId: () => random.uuid() };
     const { event, refusal } = validateEvent(type, decoded, receipt);
-    if (refusal) {
-      const { writeKey } = decoded.fields;
-      return refuse(
-        request,
-        reply,
-        refusal.status,
-        refusal.reason,
-        typeof writeKey === 'string' ? writeKey : undefined,
-      );
-    }
+    if (refusal) throw new Refused(refusal.status, refusal.reason, decoded.fields.writeKey);
     const { skipped } = decoded;
-    if (skipped.length)
-      app.log.debug({ writeKey: event.writeKey, messageId: event.messageId, skipped }, 'keys skipped');
-    const problem = await keep(event);
-    return problem
-      ? refuse(request, reply, problem.status, problem.reason, event.writeKey)
-      : answerStored(request, reply);
+    if (skipped.length) app.log.debug({ messageId: event.messageId, skipped }, 'keys skipped');
+    return event;
   };
 
-  const keep = async (event: StoredEvent): Promise<{ status: number; reason: string } | undefined> => {
-    try {
-      const tag = await store.tag(event.writeKey);
-      if (!tag) return { status: 401, reason: 'invalid write key' };
-      if (tag.disabled) return { status: 401, reason: 'source is disabled' };
-      if (await store.append(event)) live.tell(event, tag.account_id);
-      return undefined;
-    } catch (error) {
-      return { status: 503, reason: `not stored, send it again: ${(error as Error).message}` };
-    }
+  const keep = async (event: StoredEvent): Promise<void> => {
+    const tag = await store.tag(event.writeKey);
+    if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
+    if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
+    if (await store.append(event)) live.tell(event, tag.account_id);
   };
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    beaconHeaders(request, reply);
-    const status = error.statusCode ?? 500;
-    const reason = status === 413 ? `the body is too large: send at most ${BODY_LIMIT} bytes` : error.message;
-    return refuse(request, reply, status, reason);
-  });
-
+  app.setErrorHandler(answerRefusals(app, now));
   for (const type of ['page', 'track'] as const) {
     const url = BEACON_PATH + type;
-    app.route({
-      method: ['GET', 'HEAD', 'POST'],
-      url,
-      handler: (request, reply) => receive(type, request, reply),
-    });
+    const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+      beaconHeaders(request, reply);
+      await keep(readEvent(type, request));
+      return answerStored(request, reply);
+    };
+    app.route({ method: ['GET', 'HEAD', 'POST'], url, handler: receive });
     app.options(url, (request, reply) => {
       beaconHeaders(request, reply);
       return answerPreflight(request, reply);
@@ -105,12 +77,35 @@ export async function collect(
     app.route({
       method: app.supportedMethods.filter(method => !BEACON_METHODS.split(', ').includes(method)),
       url,
-      handler: (request, reply) => {
-        beaconHeaders(request, reply);
-        return refuse(request, reply, 405, `${request.method} is not for beacons: send ${BEACON_METHODS}`);
+      handler: ({ method }) => {
+        throw new Refused(405, `${method} is not for beacons: send ${BEACON_METHODS}`);
       },
     });
   }
+}
+
+/** The one place where a beacon that is not stored gets its answer and its line in the log. */
+function answerRefusals(app: FastifyInstance, now: () => number) {
+  const log = refusalLog(app.log, now);
+  return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
+    beaconHeaders(request, reply);
+    const { status, message: reason, writeKey } = error instanceof Refused ? error : asRefused(error);
+    const key = typeof writeKey === 'string' ? writeKey : undefined;
+    const err = error instanceof Refused ? undefined : error;
+    log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
+    return answerRefused(reply, status, reason);
+  };
+}
+
+/** What went wrong here is for the sender a reason to try again, never one to forget the event. */
+function asRefused(error: Error & { statusCode?: number }): Refused {
+  const { statusCode = 500, message } = error;
+  if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${BODY_LIMIT} bytes`);
+  if (statusCode < 500) return new Refused(400, message);
+  return new Refused(
+    503,
+    `not stored, send it again: ${error instanceof NotStored ? message : 'internal error'}`,
+  );
 }
 
 /** The event, from the URL and then the body: a POST may have some of it in each. */
@@ -118,14 +113,16 @@ function queryOf(request: FastifyRequest): string {
   const url = request.raw.url!;
   const at = url.indexOf('?');
   const query = at < 0 ? '' : url.slice(at + 1);
-  const body = request.body as string | undefined;
-  return body ? (query ? `${query}&${body}` : body) : query;
+  const body = readBody(request);
+  return body && query ? `${query}&${body}` : body || query;
 }
 
 /** sendBeacon makes a text a `text/plain`, and a Blob without a type has none. */
-function unreadableBody({ body, headers }: FastifyRequest): string | undefined {
+function readBody({ body, headers }: FastifyRequest): string {
   const type = headers['content-type'];
-  if (!body || !type || /^\s*(application\/x-www-form-urlencoded|text\/plain)\s*(;|$)/i.test(type))
-    return undefined;
-  return `content-type: ${type.slice(0, 100)}, send application/x-www-form-urlencoded or text/plain`;
+  if (!body || !type || /^\s*(application\/x-www-form-urlencoded|text\/plain)\s*(;|$)/i.test(type)) {
+    return (body as string | undefined) ?? '';
+  }
+  const sent = type.slice(0, 100);
+  throw new Refused(400, `content-type: ${sent}, send application/x-www-form-urlencoded or text/plain`);
 }

@@ -18,7 +18,6 @@ const STATUS = {
   payload_too_large: 413,
   validation_error: 422,
   internal_error: 500,
-  unavailable: 503,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;

@@ -8,9 +8,12 @@ const MAX_KEY = 64;
 
 export interface RefusedBeacon {
   route: string;
+  method: string;
   status: number;
   reason: string;
-  writeKey?: string;
+  writeKey?: string | undefined;
+  /** What went wrong, where it was not the beacon. */
+  err?: Error | undefined;
 }
 
 /** Writes a line for each refused beacon, and for a flood of them the number that got none. */

@@ -45,6 +45,10 @@ export interface TestCollector {
   listen(): Promise<string>;
 }
 
+/** What is stored, newest first, as the API shows it. */
+export const storedEvents = async ({ call }: TestCollector) =>
+  (await call('GET', '/events?limit=500')).json().events;
+
 /** A whole collector with one account and one tag. */
 export async function collector(
   parts: Partial<Parts> = {},

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from './api.ts';
-import { writeKeysOf } from './scope.ts';
 import { isoTime, readTime, TimeParameter } from './time.ts';
+import { writeKeysOf } from './writeKeysOf.ts';
 
 const HOUR_MS = 3_600_000;
 

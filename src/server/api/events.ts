@@ -3,8 +3,8 @@ import { invalid } from '../errors.ts';
 import { BadCursor } from '../store/store.ts';
 import type { ApiRoutes } from './api.ts';
 import { eventJson } from './eventJson.ts';
-import { writeKeysOf } from './scope.ts';
 import { readTime, TimeParameter } from './time.ts';
+import { writeKeysOf } from './writeKeysOf.ts';
 
 const MAX_LIMIT = 500;
 

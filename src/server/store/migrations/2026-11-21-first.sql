@@ -46,6 +46,7 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE INDEX events_by_time ON events (write_key, received_at);
+CREATE INDEX events_by_event ON events (write_key, event, received_at);
 CREATE INDEX events_by_visitor ON events (write_key, anonymous_id, received_at);
 
 CREATE TABLE counts (
