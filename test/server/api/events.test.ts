@@ -136,6 +136,16 @@ describe('pages', () => {
   });
 });
 
+it('are in the order of their times even where the clock was set back', async () => {
+  const { ids, clock, app, writeKey, second, call } = await sixEvents();
+  clock.now = NOW + 150_000;
+  await app.inject(`/pixel/v1/page?writeKey=${writeKey}&userId=u&messageId=late`);
+  expect(await ids(`from=${NOW + 120_000}`)).toBe('m5 m4 m3 late m2');
+  const { next } = (await call('GET', '/events?limit=4')).json();
+  expect(await ids(`cursor=${next}`)).toBe('m2 m1 m0');
+  expect(await ids(`cursor=${next}&writeKey=${second}`)).toBe('m2');
+});
+
 it.each([
   ['limit=0', 'limit', 'limit: must be a number from 1 to 500'],
   ['limit=501', 'limit', 'limit: must be a number from 1 to 500'],

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { CommitQueue } from '../../../src/server/store/commitQueue.ts';
 import { NotStored } from '../../../src/server/store/store.ts';
 
@@ -21,6 +21,13 @@ it('commits together what came in one turn, and what came meanwhile as soon as t
     [3, 4],
   ]);
   expect(queue.lastCommitMs).toBeGreaterThan(0);
+});
+
+it('waits for no timer', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const queue = new CommitQueue<number, number>(items => items, 2);
+  expect(await queue.add(1)).toBe(1);
 });
 
 it('takes at most a thousand into one commit', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { collector, storedEvents as stored } from '../../support/collector.ts';
+import { collector, NOW, openStore, storedEvents as stored, tempDir } from '../../support/collector.ts';
 
 describe('a store that fails', () => {
   it('is a 503 without an image, and the next beacon is stored once it works again', async () => {
@@ -24,6 +24,19 @@ describe('a store that fails', () => {
     expect((await it.call('GET', '/counts')).json().counts).toMatchObject([{ count: 1 }]);
   });
 
+  it('stores nothing of a batch that fails halfway, and the next batch whole', async () => {
+    const it = await collector();
+    const other = new DatabaseSync(join(it.folder, 'tgp.db'));
+    other.exec(`CREATE TRIGGER no BEFORE INSERT ON events WHEN new.message_id = 'bad'
+      BEGIN SELECT RAISE (FAIL, 'no room for this one'); END`);
+    other.close();
+    const answers = await Promise.all(['m1', 'bad', 'm2'].map(id => it.beacon(`event=E&messageId=${id}`)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503, 503]);
+    expect(await stored(it)).toEqual([]);
+    expect((await it.beacon('event=E&messageId=m1')).statusCode).toBe(200);
+    expect((await it.call('GET', '/counts')).json().counts).toMatchObject([{ count: 1 }]);
+  });
+
   it('is a 503 where the queue is full', async () => {
     const it = await collector({}, { queueLimit: 3 });
     const answers = await Promise.all(
@@ -33,4 +46,21 @@ describe('a store that fails', () => {
     expect(statuses).toEqual([200, 200, 200, 503, 503]);
     expect(await stored(it)).toHaveLength(3);
   });
+});
+
+it('commits what is queued before it closes', async () => {
+  const folder = tempDir();
+  const store = openStore(folder);
+  const event = {
+    writeKey: 'k',
+    messageId: 'm',
+    type: 'page',
+    event: '',
+    anonymousId: 'a',
+    userId: '',
+  } as const;
+  const isNew = store.append({ ...event, receivedAt: NOW, time: NOW, clamped: false, fields: {} });
+  await store.close();
+  expect(await isNew).toBe(true);
+  expect(openStore(folder).status().eventsStored).toBe(1);
 });
