@@ -29,15 +29,15 @@ export async function browser({ fetch = false } = {}) {
   for (const attempt of fetch ? [await apt(), playwrightInstall()] : []) {
     if (!attempt) continue;
     console.log(`tgp: no browser found, fetching one: ${attempt.says} …`);
-    let failure;
+    const failures = [];
     for (const [command, ...args] of attempt.commands) {
       const { code, output } = await run(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } });
-      if (code !== 0) failure = `${[command, ...args].join(' ')} failed (exit ${code}):\n${output}`;
-      if (failure) break;
+      // The next command may do without it: one package list of many may be unreachable.
+      if (code !== 0) failures.push(`${[command, ...args].join(' ')} failed (exit ${code}):\n${output}`);
     }
     const path = await find();
     if (path) return { path };
-    tried.push(failure || `${attempt.says}: done, but there is still no browser that starts`);
+    tried.push(...failures, `${attempt.says}: there is still no browser that starts`);
   }
   return {
     problem: [
@@ -84,11 +84,14 @@ function isUbuntu() {
 }
 
 function playwrightInstall() {
+  const playwright = [process.execPath, join(ROOT, 'node_modules', 'playwright', 'cli.js')];
   // Its browser needs system libraries, which only root can add.
-  const deps = process.platform === 'linux' && process.getuid() === 0 ? ['--with-deps'] : [];
-  const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js');
+  const isRoot = process.platform === 'linux' && process.getuid() === 0;
   return {
-    says: `playwright install ${[...deps, 'chromium'].join(' ')}`,
-    commands: [[process.execPath, cli, 'install', ...deps, 'chromium']],
+    says: 'playwright install chromium',
+    commands: [
+      ...(isRoot ? [[...playwright, 'install-deps', 'chromium']] : []),
+      [...playwright, 'install', 'chromium'],
+    ],
   };
 }

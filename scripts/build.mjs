@@ -5,7 +5,6 @@ const { build } = await import('./buildAll.mjs');
 try {
   await build();
 } catch (error) {
-  // Rollup's errors have a frame of the source, which says more than the stack.
-  console.error(`tgp: the build failed: ${error.frame ? `${error.message}\n${error.frame}` : error.stack}`);
+  console.error(`tgp: the build failed: ${error.message}`);
   process.exitCode = 1;
 }

@@ -10,15 +10,16 @@ import { stubText } from './stubText.mjs';
 export async function build() {
   process.chdir(ROOT);
   // The stub's text is a source of the steps after it.
-  if (existsSync('src/install/stub.js')) await onlyWhenChanged('stub', ['src/install/stub.js'], stubText);
+  await onlyWhenChanged('stub', ['src/install/stub.js'], stubText);
   const steps = await Promise.allSettled([
-    existsSync('src/server/index.ts') &&
-      onlyWhenChanged('server', ['src/server', 'src/protocol', 'src/install'], server),
-    existsSync('src/tag/index.ts') && onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),
+    onlyWhenChanged('server', ['src/server', 'src/protocol', 'src/install'], server),
+    onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),
     existsSync('src/ui/main.ts') && onlyWhenChanged('ui', ['src/ui', 'src/protocol', 'src/install'], ui),
   ]);
   // Each step comes to its end: what one got done need not be done again.
-  for (const { reason } of steps) if (reason) throw reason;
+  // Rollup's errors have a frame of the source, which says more than the stack.
+  for (const { reason } of steps)
+    if (reason) throw new Error(reason.frame ? `${reason.message}\n${reason.frame}` : reason.message);
 }
 
 async function tag() {

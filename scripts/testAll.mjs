@@ -52,10 +52,19 @@ async function report(name, step) {
     result = { failed: 1, output: error.stack };
   }
   const { failed, passed = failed ? 0 : 1, skipped = 0, output = '', note } = result;
-  const cases = passed + failed + skipped > 1 ? `${passed} passed${failed ? `, ${failed} failed` : ''}` : '';
+  const cases = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(
+    Boolean,
+  );
   const seconds = `${((Date.now() - start) / 1000).toFixed(1)} s`;
   console.log(
-    [failed ? '✗' : '✓', name.padEnd(18), seconds.padStart(7), cases || note].filter(Boolean).join(' '),
+    [
+      failed ? '✗' : '✓',
+      name.padEnd(18),
+      seconds.padStart(7),
+      passed + failed + skipped > 1 ? cases.join(', ') : note,
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
   if (failed) console.log(`\n${output.trimEnd()}\n`);
   return { passed, failed, skipped };

@@ -24,13 +24,18 @@ export function describeBeacons(
 
 function nearest(partial: object, stored: StoredEvent[]): string[] {
   const differences = stored.map(event => ({ event, list: mismatches(partial, event) }));
-  const [likeliest] = differences.sort((a, b) => a.list.length - b.list.length);
+  const [likeliest] = differences.sort((a, b) => distance(a.list) - distance(b.list));
   if (!likeliest) return [];
   const { type, event, name, messageId } = likeliest.event;
   return [
     `  likeliest: ${type} ${event ?? name ?? ''} (${messageId})`,
     ...likeliest.list.map(line => `    ${line}`),
   ];
+}
+
+// An event of another name is another event, however much of it agrees.
+function distance(list: string[]): number {
+  return list.reduce((sum, line) => sum + (/^(type|event|name):/.test(line) ? 100 : 1), 0);
 }
 
 function show(value: object): string {

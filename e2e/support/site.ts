@@ -27,6 +27,15 @@ export class Site {
   pages = new Map<string, string>();
   readonly #servers: Server[] = [];
 
+  readonly #waiting = new Map<string, () => void>();
+
+  /** Resolves when a path is next asked for. */
+  requested(path: string): Promise<void> {
+    return new Promise(resolve => {
+      this.#waiting.set(path, resolve);
+    });
+  }
+
   static async start(): Promise<Site> {
     const site = new Site();
     const port = await site.#listen('127.0.0.1', 0);
@@ -47,6 +56,7 @@ export class Site {
   async #listen(host: string, port: number): Promise<number> {
     const server = createServer(async (request, response) => {
       const path = new URL(request.url ?? '/', this.origin).pathname;
+      this.#waiting.get(path)?.();
       const headers = typeof this.headers === 'function' ? this.headers(path) : this.headers;
       try {
         const body = await this.#body(path);

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser } from '../browser.mjs';
+import { build } from '../buildAll.mjs';
 import { ROOT } from '../run.mjs';
 import { tool } from './tool.mjs';
 
 /** Runs the tests in a browser and counts them by Playwright's own report. */
 export async function e2e() {
+  await build();
   const found = await browser({ fetch: true });
   if (!found.path) return { failed: 1, output: found.problem };
   const report = join(ROOT, 'build', '.reports', 'e2e.json');

@@ -8,12 +8,16 @@ const BINARIES = {
   vitest: 'vitest/vitest.mjs',
 };
 
+// The tools write into a pipe; whether colours are wanted depends on where this process writes.
+const { FORCE_COLOR, NO_COLOR } = process.env;
+const COLOR = FORCE_COLOR || NO_COLOR ? {} : process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
 /** Runs an installed tool with this Node; a failure is a failed step. */
 export async function tool(name, args, env) {
   const { code, output } = await run(
     process.execPath,
     [join(ROOT, 'node_modules', BINARIES[name]), ...args],
-    { env },
+    { env: { ...COLOR, ...env } },
   );
   return { failed: code === 0 ? 0 : 1, output };
 }
