@@ -26,10 +26,10 @@ export function eventTime(sent: SentTimes, receivedAt: number): { time: number; 
 }
 
 /** ISO 8601 with a time: a bare number or a free form would be read by the collector's own time zone. */
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
 function readTime(text: unknown): number | undefined {
   if (typeof text !== 'string' || !ISO.test(text)) return undefined;
-  const time = Date.parse(text.replace(',', '.'));
+  const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : time;
 }
