@@ -28,6 +28,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Subdomains of one site, without a name server.
+        '--host-resolver-rules=MAP *.shop.example 127.0.0.1',
       ],
       // The back/forward cache is on in every visitor's browser.
       ignoreDefaultArgs: ['--disable-back-forward-cache'],
