@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './run.mjs';
+
+const FILE = join(ROOT, 'README.md');
+
+/** The parts of the README that are made: each stands between `<!-- name -->` and `<!-- /name -->`. */
+export async function madeParts() {
+  const { HELP } = await import('../src/server/options.ts');
+  const { javascript } = await import('../src/install/javascript.ts');
+  const snippet = javascript({
+    writeKey: 'YOUR_WRITE_KEY',
+    scriptUrl: 'https://collect.example.com/tgp.js',
+  });
+  return {
+    snippet: `\`\`\`html\n${snippet}\n\`\`\``,
+    help: `\`\`\`\n${HELP.trimEnd()}\n\`\`\``,
+  };
+}
+
+export const between = name => new RegExp(`(<!-- ${name} -->\\n)([\\s\\S]*?)(<!-- /${name} -->)`);
+
+if (process.argv[1] === import.meta.filename) {
+  let text = readFileSync(FILE, 'utf8');
+  for (const [name, part] of Object.entries(await madeParts())) {
+    text = text.replace(between(name), (_, start, __, end) => `${start}${part}\n${end}`);
+  }
+  writeFileSync(FILE, text);
+}
