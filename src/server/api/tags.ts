@@ -7,9 +7,9 @@ import { isoTime } from './time.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });
 const domain = Type.String({
-  maxLength: 253,
-  pattern: '^(?=.)[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:\\d{1,5})?$',
-  fix: 'must be a host name without "https://" and path, like "shop.example"',
+  maxLength: 500,
+  pattern: '^(https?://)?[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',
+  fix: 'must be a host name or a web address, like "shop.example" or "https://shop.example"',
 });
 const NewTag = Type.Object({ name, domain }, { additionalProperties: false });
 const TagChange = Type.Object(

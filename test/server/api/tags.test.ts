@@ -29,8 +29,8 @@ it('changes what is named and leaves the rest', async () => {
 
 describe('refuses', () => {
   it.each([
-    ['a domain with a scheme', { name: 'N', domain: 'https://a.example' }, 'domain'],
-    ['a domain with a path', { name: 'N', domain: 'a.example/x' }, 'domain'],
+    ['a domain of another scheme', { name: 'N', domain: 'ftp://a.example' }, 'domain'],
+    ['a domain with a space', { name: 'N', domain: 'a example' }, 'domain'],
     ['an empty domain', { name: 'N', domain: '' }, 'domain'],
     ['an empty name', { name: '', domain: 'a.example' }, 'name'],
     ['a field of its own', { name: 'N', domain: 'a.example', disabled: true }, 'disabled'],

@@ -1,0 +1,2 @@
+export function madeParts(): Promise<Record<string, string>>;
+export function between(name: string): RegExp;
