@@ -1,0 +1,38 @@
+export const HOURS = 24;
+const HOUR_MS = 3_600_000;
+
+/** A count as the API gives it. */
+export interface Count {
+  type: 'page' | 'track';
+  event: string;
+  /** ISO 8601. */
+  hour: string;
+  count: number;
+}
+
+/** One event's counts. */
+export interface CountRow {
+  name: string;
+  total: number;
+  /** Of the last 24 hours, the running one last. */
+  hours: number[];
+}
+
+/** The start of the first of the hours that are shown. */
+export const firstHour = (now: number): number => now - (now % HOUR_MS) - (HOURS - 1) * HOUR_MS;
+
+/** The counts by event, the most frequent first. */
+export function countRows(counts: Count[], now: number): CountRow[] {
+  const rows = new Map<string, CountRow>();
+  for (const { type, event, hour, count } of counts) {
+    const index = (Date.parse(hour) - firstHour(now)) / HOUR_MS;
+    if (!(index >= 0 && index < HOURS)) continue;
+    const key = `${type} ${event}`;
+    const name = type === 'track' ? event : event ? `page view: ${event}` : 'page view';
+    const row = rows.get(key) ?? { name, total: 0, hours: Array(HOURS).fill(0) };
+    row.hours[Math.floor(index)]! += count;
+    row.total += count;
+    rows.set(key, row);
+  }
+  return [...rows.values()].sort((a, b) => b.total - a.total || a.name.localeCompare(b.name));
+}
