@@ -11,7 +11,7 @@ interface Waiting<Item, Result> {
 
 /**
  * Commits whatever is queued as soon as the last commit ended. A timer in its place costs latency and half
- * the throughput (measured: reference/collector.md §3.2).
+ * the throughput (measured with 64 clients that each wait for their answer).
  */
 export class CommitQueue<Item, Result> {
   #waiting: Waiting<Item, Result>[] = [];
