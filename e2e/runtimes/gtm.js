@@ -1,0 +1,166 @@
+/*
+ * Treats a container as the real runtime was seen to: the data layer's model, variables, triggers, consent,
+ * and above all what becomes of Custom HTML. `{{container}}` is the export, `{{documentWrite}}` whether tags
+ * support document.write.
+ */
+((container, supportsDocumentWrite) => {
+  var tags = container.containerVersion.tag || [];
+  var triggers = container.containerVersion.trigger || [];
+  var variables = container.containerVersion.variable || [];
+  var ID = container.containerVersion.container.publicId;
+  var model = {};
+  var consent = {};
+  var fired = {};
+  var held = [];
+
+  var parameter = (item, key) => (item.parameter.find(each => each.key === key) || {}).value;
+  var walk = (root, path) =>
+    path.split('.').reduce((at, step) => (at === undefined || at === null ? undefined : at[step]), root);
+
+  // Objects merge, everything else replaces; what was pushed once stays.
+  function merge(into, from) {
+    for (var key of Object.keys(from)) {
+      var value = from[key];
+      var isPlain = Object.prototype.toString.call(value) === '[object Object]';
+      if (isPlain) into[key] = merge(typeof into[key] === 'object' && into[key] ? into[key] : {}, value);
+      else into[key] = value;
+    }
+    return into;
+  }
+
+  function read(name) {
+    if (name === '_event') return model.event;
+    if (name === 'Container ID') return ID;
+    var found = variables.find(each => each.name === name);
+    if (!found) throw new Error(`Unknown variable "${name}" found in a tag`);
+    if (found.type === 'v') return walk(model, parameter(found, 'name'));
+    if (found.type === 'j') return walk(window, parameter(found, 'name'));
+    if (found.type === 'c') return parameter(found, 'value');
+    if (found.type === 'jsm') return new Function(`return (${parameter(found, 'javascript')})()`)();
+    throw new Error(`no variable of type ${found.type}`);
+  }
+
+  var readers = [];
+  window.google_tag_manager = {
+    rm: { 1: index => readers[index]() },
+    [ID]: {
+      dataLayer: { get: path => walk(model, path) },
+      onHtmlSuccess: id => settle(id, true),
+      onHtmlFailure: id => settle(id, false),
+    },
+  };
+
+  function settle(id, ok) {
+    var waiting = held.find(each => each.id === id);
+    if (!waiting) return;
+    held.splice(held.indexOf(waiting), 1);
+    if (ok || !waiting.stops) waiting.go();
+  }
+
+  // A variable in a script is a call that gives its real value; between quotes it would be escaped text.
+  function compile(html, id) {
+    return html.replace(/\{\{([^{}]+)\}\}/g, (_, name) => {
+      if (name === 'HTML ID') return JSON.stringify(id);
+      readers.push(() => read(name));
+      return `google_tag_manager["rm"]["1"](${readers.length - 1})`;
+    });
+  }
+
+  var nonce = (document.querySelector('script[nonce]') || {}).nonce;
+
+  function recreate(old) {
+    var script = document.createElement('script');
+    script.async = false;
+    var src = old.getAttribute('src');
+    if (supportsDocumentWrite) for (var { name, value } of old.attributes) script.setAttribute(name, value);
+    else {
+      script.type = 'text/javascript';
+      script.id = old.id;
+      script.charset = '';
+    }
+    if (src) {
+      script.src = src;
+      if (nonce) script.nonce = nonce;
+    } else script.text = old.text;
+    return script;
+  }
+
+  // Each top node goes to the end of the body; a script with a `src` holds the next ones until it is there.
+  function inject(nodes) {
+    var node = nodes.shift();
+    if (!node) return;
+    if (node.nodeName !== 'SCRIPT') {
+      document.body.appendChild(node);
+      return inject(nodes);
+    }
+    var script = recreate(node);
+    if (script.src) script.onload = () => inject(nodes);
+    document.body.appendChild(script);
+    if (!script.src) inject(nodes);
+  }
+
+  function run(tag, done) {
+    var id = `html-${tag.tagId}-${Math.random()}`;
+    var html = parameter(tag, 'html');
+    var waits = html.includes('{{HTML ID}}');
+    if (waits && done) held.push({ id, go: done, stops: true });
+    var div = document.createElement('div');
+    div.innerHTML = compile(html, id);
+    var nodes = [...div.childNodes];
+    var start = () => (document.body ? inject(nodes) : setTimeout(start));
+    start();
+    if (!waits && done) done();
+  }
+
+  var allowed = tag =>
+    !tag.consentSettings ||
+    tag.consentSettings.consentStatus !== 'NEEDED' ||
+    tag.consentSettings.consentType.list.every(({ value }) => consent[value] !== 'denied');
+
+  function matches(id) {
+    if (id === '2147479553') return model.event === 'gtm.js';
+    if (id === '2147479573') return model.event === 'gtm.init';
+    if (id === '2147479572') return model.event === 'gtm.init_consent';
+    var trigger = triggers.find(each => each.triggerId === id);
+    if (trigger.type === 'PAGEVIEW') return model.event === 'gtm.js';
+    if (trigger.type === 'INIT') return model.event === 'gtm.init';
+    var [{ parameter: sides, type }] = trigger.customEventFilter;
+    var wanted = sides.find(({ key }) => key === 'arg1').value;
+    return type === 'MATCH_REGEX' ? new RegExp(wanted).test(model.event) : wanted === model.event;
+  }
+
+  function fire(tag) {
+    var setup = tag.setupTag && tags.find(each => each.name === tag.setupTag[0].tagName);
+    if (setup) run(setup, () => run(tag));
+    else run(tag);
+  }
+
+  function process(entry) {
+    if (typeof entry === 'function') return entry.call({ get: path => walk(model, path) });
+    if (entry[0] === 'consent') return merge(consent, entry[2]);
+    merge(model, entry);
+    if (!entry.event) return;
+    for (var tag of tags) {
+      var count = tag.firingTriggerId.filter(matches).length;
+      if (!count || !allowed(tag) || (tag.tagFiringOption === 'ONCE_PER_LOAD' && fired[tag.tagId])) continue;
+      fired[tag.tagId] = true;
+      // Once for each event, however many of its triggers match.
+      fire(tag);
+    }
+  }
+
+  var layer = (window.dataLayer = window.dataLayer || []);
+  var early = layer.splice(0);
+  layer.push = entry => {
+    Array.prototype.push.call(layer, entry);
+    process(entry);
+  };
+  window.gtag = function () {
+    layer.push(arguments);
+  };
+  for (var event of ['gtm.init_consent', 'gtm.init']) layer.push({ event });
+  for (var entry of early) layer.push(entry);
+  layer.push({ event: 'gtm.js' });
+  addEventListener('DOMContentLoaded', () => layer.push({ event: 'gtm.dom' }));
+  addEventListener('load', () => layer.push({ event: 'gtm.load' }));
+})(/*container*/ {}, /*documentWrite*/ false);
