@@ -6,5 +6,6 @@ try {
   await build();
 } catch (error) {
   console.error(`tgp: the build failed: ${error.message}`);
-  process.exitCode = 1;
+  // After a failed build rollup's TypeScript plugin would keep the process alive.
+  process.exit(1);
 }
