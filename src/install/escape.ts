@@ -1,9 +1,13 @@
 /**
- * A value as a JavaScript literal that is safe inside an inline script of an HTML page: `</script>`, `<!--`,
- * quotes and the line separators that old engines end a string at can't get out of it.
+ * A value as a JavaScript literal, safe wherever a script of ours lands: in HTML (`</script>`, `<!--`), in
+ * Tag Manager (`{{`), in Tealium (`@@`, `##`), in Liquid (`{%`), and in engines that end a string at U+2028.
+ * JSON itself has none of these outside of its strings.
  */
 export const scriptLiteral = (value: unknown): string =>
   JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
+    /[<>&\u2028\u2029]|\{(?=[{%])|@(?=@)|#(?=#)/g,
     c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+
+/** A text as it stands between double quotes in HTML. */
+export const attributeText = (text: string): string => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);

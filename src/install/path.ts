@@ -1,0 +1,25 @@
+/** A dotted path: `shop.order.total`, `items[0].id`, `items.0.id`. */
+const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\.\d+|\[\d+\])*$/;
+
+/** Words that can't stand for a variable in some mode or edition of the language. */
+const RESERVED = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval export
+  extends false finally for function if implements import in instanceof interface let new null package private
+  protected public return static super switch this throw true try typeof var void while with yield`.split(
+    /\s+/,
+  ),
+);
+
+/** Why that is no path that a script could read; undefined if it is one. */
+export function pathProblem(path: string): string | undefined {
+  if (!PATH.test(path)) return 'is no path like shop.order.total or items[0].id';
+  if (RESERVED.has(pathSteps(path)[0]!)) return `starts with ${pathSteps(path)[0]}, a word of the language`;
+  if (pathSteps(path).includes('__proto__')) return 'has __proto__ in it';
+  return undefined;
+}
+
+/** The names and indexes on a path. */
+export const pathSteps = (path: string): string[] => path.split(/[.[\]]+/).filter(Boolean);
+
+/** A path as an expression of the language. */
+export const pathExpression = (path: string): string => path.replace(/\.(\d+)/g, '[$1]');
