@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { listFiles } from './listFiles.mjs';
@@ -14,7 +14,7 @@ export async function build() {
   const steps = await Promise.allSettled([
     onlyWhenChanged('server', ['src/server', 'src/protocol', 'src/install'], server),
     onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),
-    existsSync('src/ui/main.ts') && onlyWhenChanged('ui', ['src/ui', 'src/protocol', 'src/install'], ui),
+    onlyWhenChanged('ui', ['src/ui', 'src/protocol', 'src/install'], ui),
   ]);
   // Each step comes to its end: what one got done need not be done again.
   // Rollup's errors have a frame of the source, which says more than the stack.
