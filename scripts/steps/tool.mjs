@@ -10,7 +10,7 @@ const BINARIES = {
 
 // The tools write into a pipe; whether colours are wanted depends on where this process writes.
 const { FORCE_COLOR, NO_COLOR } = process.env;
-const COLOR = FORCE_COLOR || NO_COLOR ? {} : process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+const COLOR = FORCE_COLOR || NO_COLOR ? {} : { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
 
 /** Runs an installed tool with this Node; a failure is a failed step. */
 export async function tool(name, args, env) {
