@@ -34,3 +34,6 @@ find('buy', HTMLFormElement).addEventListener('submit', event => {
     currency: CURRENCY,
   });
 });
+
+// A button that nobody listens to yet would send the form away.
+find('product', HTMLElement).hidden = false;
