@@ -1,0 +1,206 @@
+import type { Page } from 'playwright/test';
+import { Collector, type Tag } from './support/collector.ts';
+import type { EventStream } from './support/eventStream.ts';
+import { test as base, expect } from './support/fixtures.ts';
+import type { StoredEvent } from './support/storedEvent.ts';
+
+/** The issue's promise, from the store to the page. */
+const WITHIN = { timeout: 1000 };
+
+// The live page shows the demo's tag by itself.
+const test = base.extend<{ live: Page }>({
+  tag: async ({ collector }, use) => {
+    const { tags } = await collector.call<{ tags: [Tag] }>('GET', '/accounts/demo/tags');
+    await use(tags[0]);
+  },
+  live: async ({ context, collector }, use) => {
+    const live = await context.newPage();
+    await live.goto(`${collector.url}/`);
+    await expect(live.getByText('Live', { exact: true })).toBeVisible();
+    await use(live);
+  },
+});
+
+async function send(collector: Collector, fields: Record<string, string>): Promise<void> {
+  const answer = await fetch(`${collector.url}/pixel/v1/track?${new URLSearchParams(fields)}`);
+  expect(answer.status).toBe(200);
+}
+
+async function next(stream: EventStream, name: string): Promise<StoredEvent> {
+  const event = await stream.next();
+  return event.event === name ? event : next(stream, name);
+}
+
+const row = (live: Page, messageId: string) => live.locator(`li[data-message-id="${messageId}"]`);
+const field = (live: Page, messageId: string, name: string) =>
+  row(live, messageId).locator(`[data-field="${name}"]`);
+
+test('the shop’s purchase is on the live page within a second', async ({ live, page, collector, tag }) => {
+  const stream = await collector.stream(tag.write_key);
+  const stored = next(stream, 'purchase');
+  await page.goto(`${collector.url}/shop/?utm_source=newsletter&utm_medium=email&utm_campaign=autumn`);
+  await page.getByRole('link', { name: /^Hand grinder/ }).click();
+  // Until the tag is there too: a robot is quicker.
+  await page.waitForURL(/product/);
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.getByRole('link', { name: 'Go to the cart' }).click();
+  await page.getByRole('link', { name: 'Check out' }).click();
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  const purchase = await stored;
+  stream.close();
+
+  const of = (name: string) => field(live, purchase.messageId, name);
+  await expect(of('name')).toHaveText('purchase', WITHIN);
+  await expect(of('kind')).toHaveText('conversion');
+  await expect(of('revenue')).toHaveText('€89.00');
+  await expect(of('campaign')).toHaveText('autumn (newsletter / email)');
+  await expect(of('page')).toHaveText(/^\/shop\/thank-you\?order=K-\w+$/);
+  await expect(of('visitor')).toHaveText(purchase.anonymousId.slice(0, 8));
+  await expect(of('session')).toHaveAttribute('title', purchase.context.sessionId);
+  await expect(live.getByRole('row', { name: /^purchase \d/ })).toBeVisible();
+
+  await row(live, purchase.messageId).locator('summary').click();
+  await expect(row(live, purchase.messageId).locator('.tree').first()).toContainText('sku GR-40');
+});
+
+test('what was stored before is there, newest first, and nothing twice', async ({ live, collector, tag }) => {
+  const visit = { writeKey: tag.write_key, anonymousId: 'early bird' };
+  for (const event of ['first', 'second', 'second'])
+    await send(collector, { ...visit, event, messageId: event });
+  await expect(row(live, 'second')).toHaveCount(1);
+  await live.reload();
+  await expect(row(live, 'first')).toBeVisible();
+  const ids = await live
+    .locator('#events > li')
+    .evaluateAll(rows => rows.map(each => (each as HTMLElement).dataset.messageId));
+  const stored = (await collector.events(tag.write_key)).map(event => event.messageId);
+  expect(ids).toEqual(stored.slice(0, 200));
+});
+
+test('text from an event is text, whatever it says', async ({ live, collector, tag }) => {
+  const evil = '</script><script>pwned = 1</script><img src=x onerror="pwned = 1">';
+  await send(collector, {
+    writeKey: tag.write_key,
+    anonymousId: evil,
+    messageId: 'evil',
+    event: evil,
+    'context.page.path': evil,
+    'context.page.url': 'javascript:pwned = 1',
+    'context.campaign.name': evil,
+    'context.sessionId': evil,
+    'context.pixel.type': evil,
+    'properties.revenue': evil,
+    'properties.currency': evil,
+    'properties.constructor.prototype.<b>': evil,
+  });
+  await expect(field(live, 'evil', 'name')).toHaveText(evil, WITHIN);
+  await expect(field(live, 'evil', 'page')).toHaveText(evil);
+  await row(live, 'evil').locator('summary').click();
+  await expect(row(live, 'evil').locator('.tree').first()).toContainText('<b>');
+  await expect(live.locator('#counts')).toContainText(evil);
+  expect(await live.evaluate(() => document.querySelectorAll('main img, main script, main a').length)).toBe(
+    0,
+  );
+  expect(await live.evaluate(() => 'pwned' in window)).toBe(false);
+});
+
+test('the snippet is copied, or selected where the browser forbids that', async ({ live, context, tag }) => {
+  const snippet = live.getByRole('textbox', { name: 'Snippet' });
+  await expect(snippet).toHaveValue(new RegExp(`"init","${tag.write_key}",\\{"autoPage":true\\}`));
+  await live.getByLabel('for a single-page app').check();
+  await expect(snippet).toHaveValue(/"autoPage":"spa"/);
+
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await live.getByRole('button', { name: 'Copy' }).click();
+  await expect(live.getByText('Copied.')).toBeVisible();
+  expect(await live.evaluate(() => navigator.clipboard.readText())).toBe(await snippet.inputValue());
+
+  await live.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await live.getByRole('button', { name: 'Copy' }).click();
+  await expect(live.getByText('The snippet is selected')).toBeVisible();
+  expect(await live.evaluate(() => String(getSelection()))).toContain('<script>');
+});
+
+test('a token opens the tags of its accounts; a wrong one says so and changes nothing', async ({
+  live,
+  collector,
+}) => {
+  const own = await collector.createTag('A shop of mine');
+  await live.getByText('Your own tags').click();
+  const token = live.getByLabel('API token');
+  await token.fill('tgp_wrong');
+  await token.press('Enter');
+  await expect(live.getByText(/does not take this token: .*unknown or revoked/)).toBeVisible();
+  await expect(live.getByText('Live', { exact: true })).toBeVisible();
+
+  await token.fill(collector.token);
+  await live.getByRole('button', { name: 'Show tags' }).click();
+  await live.getByLabel('Account').selectOption({ label: 'A shop of mine' });
+  await expect(live.getByRole('textbox', { name: 'Snippet' })).toHaveValue(new RegExp(own.write_key));
+  await expect(live.getByText('Live', { exact: true })).toBeVisible();
+  await send(collector, { writeKey: own.write_key, anonymousId: 'a', event: 'mine', messageId: 'mine' });
+  await expect(row(live, 'mine')).toBeVisible(WITHIN);
+  await expect(live.locator('#events > li')).toHaveCount(1);
+
+  expect(live.url()).toBe(`${collector.url}/`);
+  expect(await live.evaluate(() => [sessionStorage.length, localStorage['tgp-token']])).toEqual([
+    1,
+    undefined,
+  ]);
+  await live.getByRole('button', { name: 'Forget the token' }).click();
+  await expect(live.getByText('The demo shop’s.')).toBeVisible();
+  expect(await live.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+test.describe('a collector of its own', () => {
+  test('comes back: the page says that it was gone, misses nothing and shows nothing twice', async ({
+    page,
+  }) => {
+    const collector = await Collector.start('--no-demo');
+    try {
+      const tag = await collector.createTag('Own');
+      const visit = { writeKey: tag.write_key, anonymousId: 'a' };
+      await page.goto(`${collector.url}/`);
+      await expect(page.getByText('Not connected')).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Open the demo shop' })).toBeHidden();
+      await page.getByLabel('API token').fill(collector.token);
+      await page.getByRole('button', { name: 'Show tags' }).click();
+      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await send(collector, { ...visit, event: 'before', messageId: 'before' });
+      await expect(row(page, 'before')).toBeVisible(WITHIN);
+
+      await collector.kill();
+      await expect(page.getByText('Disconnected')).toBeVisible();
+      await collector.restart();
+      await send(collector, { ...visit, event: 'between', messageId: 'between' });
+      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(row(page, 'between')).toBeVisible();
+      await send(collector, { ...visit, event: 'after', messageId: 'after' });
+      await expect(row(page, 'after')).toBeVisible(WITHIN);
+      const names = page.locator('#events [data-field="name"]');
+      await expect(names).toHaveText(['after', 'between', 'before']);
+    } finally {
+      await collector.discard();
+    }
+  });
+
+  test('starts anew with another demo token: the page fetches it for itself', async ({ page }) => {
+    const collector = await Collector.start();
+    try {
+      await page.clock.install();
+      await page.goto(`${collector.url}/`);
+      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      const token = () =>
+        page.evaluate(() => JSON.parse(document.getElementById('tgp-demo')!.textContent).token);
+      const before = await token();
+      // A page is not loaded again while it is young.
+      await page.clock.fastForward(11_000);
+      await collector.stop();
+      await collector.restart();
+      await expect.poll(() => token().catch(() => before)).not.toBe(before);
+      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+    } finally {
+      await collector.discard();
+    }
+  });
+});
