@@ -9,12 +9,17 @@ const FILE = join(ROOT, 'package-lock.json');
 const lock = JSON.parse(readFileSync(FILE, 'utf8'));
 
 for (const [owner, { dev, optionalDependencies = {} }] of Object.entries(lock.packages)) {
-  for (const [name, version] of Object.entries(optionalDependencies)) {
+  for (const [name, range] of Object.entries(optionalDependencies)) {
     const path = `node_modules/${name}`;
-    if (owner === '' || lock.packages[path] || !/^\d+\.\d+\.\d+$/.test(version)) continue;
-    const [, os, cpu, abi = ''] =
-      /(android|darwin|freebsd|linux|openbsd|openharmony|win32)-(\w+)-?(\w*)$/.exec(name);
-    lock.packages[path] = { version, cpu: [cpu], ...(dev && { dev }), optional: true, os: [os] };
+    const [, version] = /^\^?(\d+\.\d+\.\d+)$/.exec(range) ?? [];
+    const [, word, cpu, abi = ''] =
+      /(android|darwin|freebsd|linux|macos|openbsd|openharmony|win32|windows)(?:-(\w+))?-?(\w*)$/.exec(
+        name,
+      ) ?? [];
+    if (owner === '' || lock.packages[path] || !version || !word) continue;
+    const os = { macos: 'darwin', windows: 'win32' }[word] ?? word;
+    const platform = { ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), optional: true, os: [os] };
+    lock.packages[path] = { version, ...platform };
     if (os === 'linux') lock.packages[path].libc = [abi.startsWith('musl') ? 'musl' : 'glibc'];
     console.log(`tgp: ${name}@${version} added to package-lock.json`);
   }
