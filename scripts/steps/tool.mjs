@@ -10,14 +10,18 @@ const BINARIES = {
 
 // The tools write into a pipe; whether colours are wanted depends on where this process writes.
 const { FORCE_COLOR, NO_COLOR } = process.env;
-const COLOR = FORCE_COLOR || NO_COLOR ? {} : { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+const isPlain = !process.stdout.isTTY;
+const COLOR = FORCE_COLOR || NO_COLOR ? {} : isPlain ? { NO_COLOR: '1' } : { FORCE_COLOR: '1' };
+
+// Playwright sets FORCE_COLOR for its workers, and Node complains of the two together.
+const TOOL_COLOR = { playwright: COLOR.NO_COLOR ? { FORCE_COLOR: '0' } : COLOR };
 
 /** Runs an installed tool with this Node; a failure is a failed step. */
 export async function tool(name, args, env) {
   const { code, output } = await run(
     process.execPath,
     [join(ROOT, 'node_modules', BINARIES[name]), ...args],
-    { env: { ...COLOR, ...env } },
+    { env: { ...(TOOL_COLOR[name] || COLOR), ...env } },
   );
   return { failed: code === 0 ? 0 : 1, output };
 }
