@@ -8,6 +8,8 @@ import { hashToken } from './token.ts';
 export interface Access {
   accounts: string[] | '*';
   scope: Scope;
+  /** The token's number; 0 where it is not in the store. */
+  tokenNumber: number;
 }
 
 /** Tells what a token opens; undefined for a wrong or a revoked one. Every API dialect asks here. */
@@ -23,7 +25,8 @@ export function findAccess(store: Store, fixed: [token: string, access: Access][
     if (match) return match.access;
     const row = await store.token(hash);
     if (!row || row.revoked_at !== null) return undefined;
-    return { scope: row.scope, accounts: row.accounts === '*' ? '*' : JSON.parse(row.accounts) };
+    const accounts = row.accounts === '*' ? '*' : JSON.parse(row.accounts);
+    return { accounts, scope: row.scope, tokenNumber: row.number };
   };
 }
 
@@ -35,7 +38,10 @@ export async function authorize(find: FindAccess, request: FastifyRequest): Prom
   if (!access) throw new HttpError('unauthorized', 'this API token is unknown or revoked');
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   if (!isReading && access.scope !== 'write') {
-    throw new HttpError('forbidden', 'this API token can only read; use one with the scope "write"');
+    throw new HttpError(
+      'forbidden',
+      'this API token can only read; use one with the scope "write" (editor or higher)',
+    );
   }
   return access;
 }

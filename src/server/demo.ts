@@ -13,7 +13,7 @@ export interface Demo {
   token: string;
 }
 
-export const demoAccess: Access = { accounts: [ACCOUNT], scope: 'read' };
+export const demoAccess: Access = { accounts: [ACCOUNT], scope: 'read', tokenNumber: 0 };
 
 /** Makes the demo's account and tag on the first start. */
 export async function openDemo(store: Store, random: Random, now: () => number): Promise<Demo> {

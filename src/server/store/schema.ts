@@ -1,3 +1,4 @@
+import type { PixelConfig } from '../../install/pixel.ts';
 import type { EventType } from '../../protocol/event.ts';
 
 /** What a token may do. Stored: never rename. */
@@ -8,6 +9,7 @@ export interface Schema {
   accounts: AccountRow;
   tags: TagRow;
   tokens: TokenRow;
+  saved_pixels: SavedPixelRow;
   events: EventRow;
   counts: CountRow;
   last_seen: LastSeenRow;
@@ -36,6 +38,8 @@ export interface TagRow {
 
 export interface TokenRow {
   id: string;
+  /** Counts the tokens from 1: what it is called where a number stands for a person. */
+  number: number;
   name: string;
   /** SHA-256 of the token, in hex: the token itself is nowhere. */
   hash: string;
@@ -44,6 +48,30 @@ export interface TokenRow {
   accounts: string;
   created_at: number;
   revoked_at: number | null;
+}
+
+/** Where a saved pixel's variables are. Stored: never rename. */
+export type TargetPlatform = 'javascript' | 'gtm' | 'tealium';
+
+export interface SavedPixelRow {
+  account_id: string;
+  /** `pix_` and 12 lower case letters or digits. */
+  id: string;
+  /** Unique in the account. */
+  name: string;
+  description: string | null;
+  pixel_type: PixelConfig['type'];
+  /** Null of a page view. */
+  conversion_type: string | null;
+  /** The rest of the configuration, as JSON. */
+  config: string;
+  target_platform: TargetPlatform;
+  /** The number of the token that made it. */
+  created_by: number;
+  created_at: number;
+  updated_at: number;
+  /** Counts its changes, so that two at once don't mix. */
+  revision: number;
 }
 
 export interface EventRow {

@@ -1,15 +1,16 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { CommitQueue } from './commitQueue.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
 import { readEvents } from './readEvents.ts';
-import type { AccountRow, CountRow, LastSeenRow, Schema, TagRow, TokenRow } from './schema.ts';
+import type { AccountRow, CountRow, LastSeenRow, SavedPixelRow, Schema, TagRow, TokenRow } from './schema.ts';
 import {
   type CountFilter,
   type EventFilter,
   type EventPage,
   Exists,
+  type SavedPixelChange,
   type Store,
   type StoredEvent,
   type StoreStatus,
@@ -111,8 +112,55 @@ export class SqliteStore implements Store {
     await this.#query.updateTable('tags').set(change).where('write_key', '=', writeKey).execute();
   }
 
-  async addToken(token: TokenRow): Promise<void> {
-    await unique(this.#query.insertInto('tokens').values(token).execute());
+  async addSavedPixel(pixel: SavedPixelRow): Promise<void> {
+    await unique(this.#query.insertInto('saved_pixels').values(pixel).execute());
+  }
+
+  savedPixel(accountId: string, id: string): Promise<SavedPixelRow | undefined> {
+    return this.#query
+      .selectFrom('saved_pixels')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  savedPixels(accountId: string, type?: SavedPixelRow['pixel_type']): Promise<SavedPixelRow[]> {
+    let query = this.#query.selectFrom('saved_pixels').selectAll().where('account_id', '=', accountId);
+    if (type !== undefined) query = query.where('pixel_type', '=', type);
+    return query.orderBy('created_at').orderBy('id').execute();
+  }
+
+  async changeSavedPixel(read: SavedPixelRow, change: SavedPixelChange): Promise<boolean> {
+    const { numUpdatedRows } = await unique(
+      this.#query
+        .updateTable('saved_pixels')
+        .set({ ...change, revision: read.revision + 1 })
+        .where('account_id', '=', read.account_id)
+        .where('id', '=', read.id)
+        .where('revision', '=', read.revision)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows > 0;
+  }
+
+  async removeSavedPixel(accountId: string, id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#query
+      .deleteFrom('saved_pixels')
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numDeletedRows > 0;
+  }
+
+  async addToken(token: Omit<TokenRow, 'number'>): Promise<void> {
+    const number = sql<number>`(SELECT coalesce(max(number), 0) + 1 FROM tokens)`;
+    await unique(
+      this.#query
+        .insertInto('tokens')
+        .values({ ...token, number })
+        .execute(),
+    );
   }
 
   token(hash: string): Promise<TokenRow | undefined> {
@@ -130,9 +178,9 @@ export class SqliteStore implements Store {
   }
 }
 
-async function unique(insert: Promise<unknown>): Promise<void> {
+async function unique<Result>(change: Promise<Result>): Promise<Result> {
   try {
-    await insert;
+    return await change;
   } catch (error) {
     if (/UNIQUE constraint failed/.test((error as Error).message)) {
       throw new Exists((error as Error).message, { cause: error });

@@ -1,6 +1,6 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
-import type { AccountRow, CountRow, LastSeenRow, Scope, TagRow, TokenRow } from './schema.ts';
+import type { AccountRow, CountRow, LastSeenRow, SavedPixelRow, Scope, TagRow, TokenRow } from './schema.ts';
 
 /** A validated event, as it is stored. */
 export interface StoredEvent {
@@ -65,6 +65,11 @@ export class Exists extends Error {}
 /** Thrown where a cursor is not one that this store gave out. */
 export class BadCursor extends Error {}
 
+/** What of a saved pixel may change. */
+export type SavedPixelChange = Partial<
+  Omit<SavedPixelRow, 'account_id' | 'id' | 'created_by' | 'created_at' | 'revision'>
+>;
+
 /** The account's or the tag's key comes first in every key, so that it shards. */
 export interface Store {
   /** Settles once the event is durable: true if it is new, false if it was stored before. */
@@ -85,7 +90,17 @@ export interface Store {
   tagsOf(accounts: string[] | '*'): Promise<TagRow[]>;
   changeTag(writeKey: string, change: Partial<Pick<TagRow, 'name' | 'domain' | 'disabled'>>): Promise<void>;
 
-  addToken(token: TokenRow): Promise<void>;
+  addSavedPixel(pixel: SavedPixelRow): Promise<void>;
+  savedPixel(accountId: string, id: string): Promise<SavedPixelRow | undefined>;
+  /** Oldest first. */
+  savedPixels(accountId: string, type?: SavedPixelRow['pixel_type']): Promise<SavedPixelRow[]>;
+  /** False where it is not as it was read any more: then nothing is changed. */
+  changeSavedPixel(read: SavedPixelRow, change: SavedPixelChange): Promise<boolean>;
+  /** False where there is none. */
+  removeSavedPixel(accountId: string, id: string): Promise<boolean>;
+
+  /** Gives it its number. */
+  addToken(token: Omit<TokenRow, 'number'>): Promise<void>;
   /** By hash, revoked or not. */
   token(hash: string): Promise<TokenRow | undefined>;
   hasTokens(): Promise<boolean>;
@@ -94,4 +109,4 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type { AccountRow, CountRow, LastSeenRow, Scope, TagRow, TokenRow };
+export type { AccountRow, CountRow, LastSeenRow, SavedPixelRow, Scope, TagRow, TokenRow };
