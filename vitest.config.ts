@@ -1,10 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 // The browser side runs in happy-dom, everything else in Node as it is.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'tag', include: ['test/tag/**/*.test.ts'], environment: 'happy-dom' } },
+      {
+        // As rollup.config.mjs has it.
+        define: { __VERSION__: JSON.stringify(version) },
+        test: { name: 'tag', include: ['test/tag/**/*.test.ts'], environment: 'happy-dom' },
+      },
       { test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/tag/**'] } },
     ],
   },

@@ -1,5 +1,5 @@
-import { join, type Pair } from './join.ts';
 import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from './limits.ts';
+import { writeQuery } from './writeQuery.ts';
 
 /** A key that was left out or cut, with the reason. */
 export interface Skip {
@@ -28,52 +28,17 @@ export function encodeQuery(
   { maxLength = Infinity }: { maxLength?: number } = {},
 ): { query: string; skipped: Skip[] } {
   const skipped: Skip[] = [];
-  const pairs: Pair[] = [];
-  const paths = new Set<string>();
-  const skip = (key: string, reason: string) => {
-    skipped.push({ key, reason });
-  };
-
-  /** @param open the objects that `value` stands in */
-  const visit = (value: unknown, path: string, open: unknown[]): void => {
-    // Date, URL and the decimal types say themselves how they are written.
-    if (typeof Object(value).toJSON === 'function') value = (value as Date).toJSON();
-    if (hasText(value) && path) pairs.push([path, wellFormed(`${value}`)]);
-    else if (typeof value !== 'object' || !value) skip(path, 'no text');
-    else if (open.includes(value) || open.length >= MAX_DEPTH) skip(path, 'cycle or too deep');
-    else {
-      const isArray = Array.isArray(value);
-      for (const key of Object.keys(value)) {
-        const name = isArray ? key : segment(wellFormed(key), !open[0]);
-        const child = open[0] ? `${path}.${name}` : name;
-        if (paths.size >= MAX_KEYS) return skip(child, 'too many keys');
-        if (paths.has(child) || (isArray && !(+key <= MAX_INDEX))) skip(child, 'collides');
-        else {
-          paths.add(child);
-          try {
-            visit((value as Fields)[key], child, [...open, value]);
-          } catch {
-            skip(child, 'throws');
-          }
-        }
-      }
-    }
-  };
-
-  visit(fields, '', []);
-  return { query: join(pairs, maxLength, skip), skipped };
-}
-
-const hasText = (value: unknown): boolean =>
-  typeof value === 'number' ? Number.isFinite(value) : /^(string|boolean|bigint)$/.test(typeof value);
-
-/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
-const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, '\ufffd');
-
-/** Keeps one key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson). */
-function segment(key: string, atRoot: boolean): string {
-  const escaped = key.replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&');
-  return !atRoot && /^(\d+|-1|)$/.test(key) ? `:${escaped}` : escaped;
+  let query = '';
+  try {
+    query = writeQuery(fields, maxLength, (path, reason) => {
+      skipped.push({ key: decodeURIComponent(path), reason: typeof reason === 'string' ? reason : 'throws' });
+    });
+  } catch {
+    // A proxy that won't name its keys.
+    skipped.push({ key: '', reason: 'throws' });
+  }
+  // Too short a limit even for `context.truncated=true` leaves room for nothing.
+  return { query: query.length > maxLength ? '' : query, skipped };
 }
 
 /**

@@ -7,6 +7,5 @@ export function attempt<Value>(run: () => Value, report?: (error: unknown) => vo
     return run();
   } catch (error) {
     if (report) report(error);
-    return undefined;
   }
 }

@@ -1,12 +1,13 @@
-import { BEACON_PATH, type Context, type EventType, type Properties } from '../protocol/event.ts';
+import { BEACON_PATH, type Properties } from '../protocol/event.ts';
 import { MAX_URL_LENGTH } from '../protocol/limits.ts';
-import { encodeQuery } from '../protocol/query.ts';
+import { writeQuery } from '../protocol/writeQuery.ts';
+import { consents } from './consent.ts';
 import { readContext } from './context.ts';
 import { anonymousId, userId } from './identity.ts';
 import { tell } from './listeners.ts';
-import { warn } from './log.ts';
-import type { Moment } from './moment.ts';
-import { destinations, enqueue } from './queue.ts';
+import { log, warn } from './log.ts';
+import type { Call } from './moment.ts';
+import { destinations, isFull } from './queue.ts';
 import { send } from './send.ts';
 import type { EventOptions, Outcome } from './types.ts';
 import { uuid } from './uuid.ts';
@@ -14,45 +15,50 @@ import { uuid } from './uuid.ts';
 /** Properties of every event, as `set` left them. */
 export const shared: Properties = {};
 
-/** Makes one event of a call and sends it, at once or when it may leave. */
-export function fire(
-  type: EventType,
-  moment: Moment,
-  name?: unknown,
-  given?: unknown,
-  options?: EventOptions,
-  pixel?: Context['pixel'],
-): void {
-  const { to, messageId = uuid(), callback, pixel: id } = options || {};
-  const isPage = type === 'page';
-  const isObject = Object(given) === given;
-  if (given && !isObject) warn('properties are no object', given);
-  const properties = Object.assign({}, shared, isObject && given);
+const isObject = (value: unknown): value is object => Object(value) === value;
 
-  enqueue(refusal => {
-    const chosen = destinations.filter(({ writeKey }) => !to || to.includes(writeKey));
-    const reason = refusal || (!isPage && !name && 'no event name') || (!chosen[0] && `no init of ${to}`);
-    const settle = (status: Outcome['status'], why?: string, writeKey?: string) =>
-      tell(status, { status, reason: why, messageId, writeKey }, callback);
-    if (reason) return settle('skip', reason);
-    for (const { writeKey, endpoint, transport } of chosen) {
-      const time = moment.t || Date.now();
-      const context = readContext(time, moment, Object.assign({ id }, pixel));
-      const fields = {
-        writeKey,
-        messageId,
-        anonymousId: anonymousId(),
-        userId: userId(),
-        originalTimestamp: new Date(time).toISOString(),
-        sentAt: new Date().toISOString(),
-        [isPage ? 'name' : 'event']: name || undefined,
-        context,
-        properties: Object.assign({}, isPage && context.page, properties),
-      };
-      const base = `${endpoint + BEACON_PATH + type}?`;
-      const { query, skipped } = encodeQuery(fields, { maxLength: MAX_URL_LENGTH - base.length });
-      tell('send', { fields, skipped, url: base + query });
-      send(base + query, transport, (status, why) => settle(status, why, writeKey));
-    }
-  });
+/** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
+export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
+  if (isObject(name)) return fire(call, '', name, given as EventOptions);
+  const { to, messageId = uuid(), callback, pixel } = options || {};
+  const command = call[0];
+  const isPage = command === 'page';
+  const isConversion = /conv/.test(command);
+  const chosen = destinations.filter(([writeKey]) => !to || to.includes(writeKey));
+  const settle = (status: Outcome['status'], reason?: string, writeKey?: string) =>
+    tell(status, { status, reason, messageId, writeKey }, callback);
+  const refusal =
+    (consents.analytics === 'denied' && 'consent denied') ||
+    (isFull() && 'too many wait') ||
+    (!isPage && !name && 'no event name') ||
+    (!chosen[0] && `no init of ${to}`);
+  if (refusal) return settle('skip', refusal);
+  if (given && !isObject(given)) warn('properties are no object', given);
+
+  const time = call.t || Date.now();
+  const context = readContext(time, call);
+  context.pixel = {
+    id: command === 'event' ? (name as string) : pixel,
+    type: isConversion ? command : undefined,
+    conversion_type: isConversion ? name : undefined,
+  } as object;
+  for (const [writeKey, endpoint, transport] of chosen) {
+    const fields = {
+      writeKey,
+      messageId,
+      anonymousId: anonymousId(),
+      userId: userId(),
+      originalTimestamp: new Date(time).toISOString(),
+      sentAt: new Date().toISOString(),
+      [isPage ? 'name' : 'event']: name || undefined,
+      context,
+      properties: Object.assign({}, isPage && context.page, shared, isObject(given) && given),
+    };
+    const base = `${endpoint + BEACON_PATH + (isPage ? 'page' : 'track')}?`;
+    const url =
+      base +
+      writeQuery(fields, MAX_URL_LENGTH - base.length, (path, reason) => log('left out', path, reason));
+    tell('send', { fields, url });
+    send(url, transport, (status, reason) => settle(status, reason, writeKey));
+  }
 }

@@ -2,35 +2,30 @@ import type { Properties } from '../protocol/event.ts';
 import { attempt } from './attempt.ts';
 import { SESSION } from './session.ts';
 import { settings } from './settings.ts';
-import { read, write } from './storage.ts';
+import { DOMAIN, read, write } from './storage.ts';
 import { uuid } from './uuid.ts';
 
 const USER = 'tgp_user';
-/** Traits are personal: unlike the ids they stay out of cookies. */
 const TRAITS = 'tgp_traits';
 
 const idCookie = () => settings.idCookie || 'tgp_id';
 
 /** The visitor's id, made on the first call. */
-export function anonymousId(): string {
-  let id = read(idCookie());
-  if (!id) write(idCookie(), (id = uuid()));
-  return id;
-}
+export const anonymousId = (): string => read(idCookie()) || write(idCookie(), uuid());
 
 /** The site's own id for the visitor. */
 export const userId = (): string | undefined => read(USER);
 
-export const traits = (): Properties | undefined => attempt(() => JSON.parse(read(TRAITS, true)!));
+export const traits = (): Properties | undefined => attempt(() => JSON.parse(read(TRAITS)!));
 
-/** Another person's traits don't carry over; the same person's do. */
+/** `tgp('identify', id, traits)`. Another person's traits don't carry over; the same person's do. */
 export function identify(id: unknown, added: Properties | undefined): void {
-  const known = !id || `${id}` === userId() ? traits() : {};
+  const before = userId();
   if (id) write(USER, `${id}`);
-  write(TRAITS, JSON.stringify(Object.assign({}, known, added)), true);
+  write(TRAITS, JSON.stringify(Object.assign({}, userId() === before && traits(), added)));
 }
 
 /** Forgets the visitor and the visit. */
 export function forget(): void {
-  for (const name of [idCookie(), USER, TRAITS, SESSION]) write(name, '');
+  for (const name of [idCookie(), USER, TRAITS, SESSION, DOMAIN]) write(name, '');
 }

@@ -8,8 +8,8 @@ const listeners: { [name in keyof Listeners]: Listener[] } = { send: [], sent: [
 
 /** `tgp('on', name, listener)` */
 export function listen(name: keyof Listeners, listener: Listener): void {
-  if (listeners[name]) listeners[name].push(listener);
-  else warn('on: not one of', Object.keys(listeners), name);
+  if (!listeners[name]) throw 'knows send, sent, skip and fail';
+  listeners[name].push(listener);
 }
 
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */

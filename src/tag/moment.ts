@@ -1,12 +1,14 @@
-import { isPrerendering } from './queue.ts';
-
 /**
- * When and where a command was called. The names are those that the stub writes onto the arguments of a
- * queued call (install/stub.js), so that they are the moment.
+ * A call of the global: its command and arguments by position, and when and where it was made. The names are those
+ * that the stub writes onto the arguments of a call that it queues (install/stub.js).
  */
-export interface Moment {
-  /** Ms since 1970, by the page's clock. False on a prerendered page: it is viewed when it is shown. */
-  t: number | false;
+export interface Call {
+  0: string;
+  1?: unknown;
+  2?: unknown;
+  3?: unknown;
+  /** Ms since 1970, by the page's clock. 0 on a prerendered page: it is viewed when it is shown. */
+  t: number;
   /** The page's URL. */
   u: string;
   /** Its title. */
@@ -15,17 +17,16 @@ export interface Moment {
   r: string;
 }
 
-let viewReferrer = document.referrer;
-
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
-export const setReferrer = (url: string): void => {
-  viewReferrer = url;
-};
+export const view = { referrer: document.referrer };
 
-/** The moment of a queued call, or now. */
-export const readMoment = ({ t, u, d, r }: Partial<Moment>): Moment => ({
-  t: !isPrerendering() && (t || Date.now()),
-  u: u || document.URL,
-  d: d || document.title,
-  r: r || viewReferrer,
-});
+export const isPrerendering = (): boolean | undefined =>
+  (document as { prerendering?: boolean }).prerendering;
+
+/** The call with its moment: the one that it was queued at, or now. */
+export const atMoment = (call: Partial<Call>): Call =>
+  Object.assign(
+    { t: Date.now(), u: document.URL, d: document.title, r: view.referrer },
+    call as Call,
+    isPrerendering() && { t: 0 },
+  );

@@ -1,27 +1,43 @@
-import { attempt } from './attempt.ts';
-import { allowedCampaign, type Campaign, readCampaign } from './campaign.ts';
+import type { Context } from '../protocol/event.ts';
+import { isGranted } from './consent.ts';
 import { settings } from './settings.ts';
 import { read, write } from './storage.ts';
 
 export const SESSION = 'tgp_session';
 
-/** One visit, as it is stored: its start (also its id) and its last event in ms since 1970, its campaign. */
-type Session = [start: number, last: number, campaign: Campaign];
+/**
+ * What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
+ * ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
+ * enough for a cookie.
+ */
+const CAMPAIGN = /[?&](utm_\w+|\w+clk?id|[gw]braid|li_fat_id|epik|rdt_cid|ScCid)=[^&#]{1,500}/g;
 
-let landing: Campaign | undefined;
+/** A click id says which click led here, so it needs consent to `ads`. */
+const CLICK_ID = /[?&](?!utm_)[^&]+/g;
 
-/** The session that an event at that time belongs to, and whether the event starts it. */
-export function touchSession(time: number, url: string): [session: Session, isNew: boolean] {
-  let session = attempt<Session>(() => JSON.parse(read(SESSION)!));
+/** The landing's parameters, as they may be stored once consent is there. */
+let landing = '';
+
+/**
+ * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
+ * in ms since 1970, and the parameters it came with, which hold no space in a URL.
+ */
+export function touchSession(
+  time: number,
+  url: string,
+): Pick<Context, 'sessionId' | 'sessionStart' | 'campaign'> {
+  let [id, last, query] = (read(SESSION) || '').split(' ') as [string | number, string | number, string];
   // Half an hour, as Google Analytics and RudderStack have it.
-  const isNew = !session || !(time - session[1] < (settings.sessionMinutes || 30) * 60_000);
-  if (!session || isNew) session = [time, time, {}];
-  if (!landing) landing = readCampaign(url);
-  session = [
-    session[0],
-    Math.max(time, session[1]),
-    allowedCampaign(Object.keys(landing)[0] ? landing : session[2]),
-  ];
-  write(SESSION, JSON.stringify(session));
-  return [session, isNew];
+  const isNew = !(time - +last < (settings.sessionMinutes || 30) * 60_000);
+  if (isNew) [id, last, query] = [time, time, ''];
+  landing = (url.match(CAMPAIGN) || []).join('') || landing;
+  query = landing || query;
+  if (!isGranted('ads')) query = query.replace(CLICK_ID, '');
+  write(SESSION, [id, Math.max(time, +last), query].join(' '));
+
+  const campaign: { [name: string]: string } = {};
+  for (const [name, value] of new URLSearchParams(query)) {
+    campaign[name.replace('utm_', '').replace(/^campaign$/, 'name')] = value;
+  }
+  return { sessionId: +id, sessionStart: isNew || undefined, campaign };
 }

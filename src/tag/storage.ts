@@ -4,31 +4,37 @@ import { settings } from './settings.ts';
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
-const DOMAIN = 'tgp_domain';
+
+/** The entry that remembers the cookies' domain. */
+export const DOMAIN = 'tgp_domain';
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory: Record<string, string> = {};
+const memory: { [name: string]: string | undefined } = {};
 
 /**
  * Reads a value: from its cookie, else localStorage, else memory. A place that lacks it gets it back, and the
  * first read of a page renews the cookie.
- * @param local keeps it out of cookies
  */
-export function read(name: string, local?: boolean): string | undefined {
+export function read(name: string): string | undefined {
   if (!isGranted('analytics')) return memory[name];
+  const cookie = readCookie(name);
   const entry = readEntry(name);
-  const cookie = local ? entry : readCookie(name);
   const value = cookie || entry || memory[name];
-  if (value && (value !== cookie || value !== entry || value !== memory[name])) write(name, value, local);
+  if (value && (cookie !== entry || !memory[name])) write(name, value);
   return value;
 }
 
-/** Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. */
-export function write(name: string, value: string, local?: boolean): void {
-  memory[name] = value;
-  if (value && !isGranted('analytics')) return;
-  if (!local && (value || readCookie(name))) writeCookie(name, value, findDomain());
-  writeEntry(name, value);
+/**
+ * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON is
+ * what a person told the site: unlike ids it stays out of cookies.
+ */
+export function write(name: string, value: string): string {
+  memory[name] = value || undefined;
+  if (!value || isGranted('analytics')) {
+    if (value ? value[0] !== '{' : readCookie(name)) writeCookie(name, value, findDomain());
+    writeEntry(name, value);
+  }
+  return value;
 }
 
 // Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
@@ -47,7 +53,7 @@ const writeCookie = (name: string, value: string, domain: string) =>
   attempt(() => {
     document.cookie = `${name}=${encodeURIComponent(value)};path=/;SameSite=Lax;max-age=${
       value ? MAX_AGE_SECONDS : 0
-    }${domain && `;domain=${domain}`}${location.protocol === 'https:' ? ';Secure' : ''}`;
+    };domain=${domain}${/^https/.test(document.URL) ? ';Secure' : ''}`;
   });
 
 let domain: string | undefined;
@@ -56,17 +62,13 @@ let domain: string | undefined;
 function findDomain(): string {
   domain ??= settings.cookieDomain;
   domain ??= readEntry(DOMAIN);
-  if (domain === undefined) {
+  if (domain == null) {
     domain = '';
-    location.hostname.split('.').reduceRight((narrow, label) => {
-      const wide = label + narrow;
-      if (!domain) {
-        writeCookie(DOMAIN, wide, wide);
-        domain = readCookie(DOMAIN) || '';
-        writeCookie(DOMAIN, '', wide);
-      }
-      return `.${wide}`;
-    }, '');
+    for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
+      writeCookie(DOMAIN, wider, wider);
+      domain = readCookie(DOMAIN) || domain;
+      writeCookie(DOMAIN, '', wider);
+    }
     writeEntry(DOMAIN, domain);
   }
   return domain;

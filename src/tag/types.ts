@@ -1,6 +1,7 @@
 import type { ConsentCategory, ConsentState, Properties } from '../protocol/event.ts';
 
-/** Options of `tgp('init', writeKey, options)`. Those of the first `init` that gives them hold for the page. */
+/** Options of `tgp('init', writeKey, options)`. What is not of one
+ * destination alone (`endpoint`, `transport`, `autoPage`) holds for the page as the first `init` says it. */
 export interface InitOptions {
   /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
   endpoint?: string;
@@ -46,7 +47,7 @@ export interface Outcome {
   writeKey?: string | undefined;
 }
 
-/** What `ready` callbacks get. */
+/** What `ready` callbacks get, once there is an `init` and consent is known. */
 export interface TagState {
   version: string;
   /** The visitor's id; undefined until consent allows one. */
@@ -56,8 +57,8 @@ export interface TagState {
 
 /** What `on` can listen to. */
 export interface Listeners {
-  /** A beacon leaves: the event's fields, what could not be written of them, and the URL. */
-  send: { fields: object; skipped: { key: string; reason: string }[]; url: string };
+  /** A beacon leaves: the event's fields, and the URL that they make. */
+  send: { fields: object; url: string };
   sent: Outcome;
   skip: Outcome;
   fail: Outcome;

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { cookies, last, start } from './support/page.ts';
+
+const ids = () => {
+  const { userId, anonymousId, context } = last().fields;
+  return { userId, anonymousId, traits: context.traits };
+};
+
+test('identify gives every event that follows the user and the traits', async () => {
+  const tgp = await start();
+  tgp('track', 'a');
+  const { anonymousId } = ids();
+  expect(ids()).toEqual({ anonymousId, userId: undefined, traits: undefined });
+  tgp('identify', 42, { plan: 'pro' });
+  tgp('track', 'b');
+  expect(ids()).toEqual({ anonymousId, userId: '42', traits: { plan: 'pro' } });
+});
+
+test('the same person’s traits add up, another person’s do not carry over', async () => {
+  const tgp = await start();
+  tgp('identify', 'u1', { plan: 'pro' });
+  tgp('identify', 'u1', { age: 7 });
+  tgp('identify', null, { city: 'Ulm' });
+  tgp('track', 'a');
+  expect(ids()).toMatchObject({ userId: 'u1', traits: { plan: 'pro', age: '7', city: 'Ulm' } });
+  tgp('identify', 'u2');
+  tgp('track', 'b');
+  expect(ids()).toMatchObject({ userId: 'u2', traits: undefined });
+});
+
+test('user and traits outlast the page, the traits outside cookies', async () => {
+  (await start())('identify', 'ü;, 1', { email: 'a@b.example' });
+  Reflect.deleteProperty(globalThis, 'tgp');
+  (await start())('track', 'a');
+  expect(ids()).toMatchObject({ userId: 'ü;, 1', traits: { email: 'a@b.example' } });
+  expect(JSON.stringify([...cookies])).not.toContain('b.example');
+});
+
+test('reset makes a new visitor', async () => {
+  const tgp = await start();
+  tgp('identify', 'u1', { plan: 'pro' });
+  tgp('track', 'a');
+  const before = ids();
+  tgp('reset');
+  tgp('track', 'b');
+  expect(ids()).toEqual({ anonymousId: expect.any(String), userId: undefined, traits: undefined });
+  expect(ids().anonymousId).not.toBe(before.anonymousId);
+  expect(last().fields.context.sessionStart).toBe('true');
+});
+
+test('spoiled traits are forgotten, not fatal', async () => {
+  const tgp = await start();
+  tgp('identify', 'u1', { plan: 'pro' });
+  Reflect.deleteProperty(globalThis, 'tgp');
+  for (const name of Object.keys(localStorage))
+    if (localStorage[name][0] === '{') localStorage[name] = '{"plan":';
+  (await start())('track', 'a');
+  expect(ids()).toMatchObject({ userId: 'u1', traits: undefined });
+});

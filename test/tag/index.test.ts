@@ -1,0 +1,114 @@
+import { expect, test, vi } from 'vitest';
+import {
+  beacons,
+  COLLECTOR,
+  KEY,
+  loadScript,
+  queuedCall,
+  sentNames,
+  start,
+  stub,
+  visit,
+  warnings,
+} from './support/page.ts';
+
+test('takes over the stub’s queue in order, each call with its own moment', async () => {
+  const moment = {
+    t: 1_700_000_000_000,
+    u: 'https://www.shop.example/early',
+    d: 'Early',
+    r: 'https://from.example/',
+  };
+  vi.stubGlobal(
+    'tgp',
+    stub(queuedCall(['init', KEY], moment), queuedCall(['track', 'a'], moment), queuedCall(['track', 'b'])),
+  );
+  visit('https://www.shop.example/late');
+  await loadScript('tgp');
+  expect(sentNames()).toEqual(['a', 'b']);
+  expect(beacons[0]!.fields).toMatchObject({
+    originalTimestamp: '2023-11-14T22:13:20.000Z',
+    context: { page: { url: moment.u, title: 'Early', referrer: moment.r, path: '/early' } },
+  });
+});
+
+test('runs set, consent, on and init before queued events, whatever their place', async () => {
+  const sent: unknown[] = [];
+  vi.stubGlobal(
+    'tgp',
+    stub(
+      queuedCall(['track', 'a']),
+      queuedCall(['init', KEY, { consent: 'pending' }]),
+      queuedCall(['set', { plan: 'pro' }]),
+      queuedCall(['on', 'send', (value: unknown) => sent.push(value)]),
+      queuedCall(['consent', { analytics: 'granted' }]),
+    ),
+  );
+  await loadScript('tgp');
+  expect(beacons).toHaveLength(1);
+  expect(sent).toHaveLength(1);
+  expect(beacons[0]!.fields.properties).toEqual({ plan: 'pro' });
+});
+
+test('runs a queued denial before the events ahead of it', async () => {
+  vi.stubGlobal(
+    'tgp',
+    stub(queuedCall(['init', KEY]), queuedCall(['track', 'a']), queuedCall(['consent', 'denied'])),
+  );
+  await loadScript('tgp');
+  expect(beacons).toEqual([]);
+});
+
+test('makes its own global where a bare script has no stub', async () => {
+  const tgp = await loadScript();
+  tgp('init', KEY);
+  tgp('track', 'a');
+  expect(sentNames()).toEqual(['a']);
+});
+
+test('leaves no global but its own', async () => {
+  const before = Object.keys(globalThis);
+  await start();
+  expect(Object.keys(globalThis).filter(name => !before.includes(name))).toEqual(['tgp']);
+});
+
+test('takes the global’s name from the script element', async () => {
+  vi.stubGlobal('shopTag', stub(queuedCall(['init', KEY]), queuedCall(['track', 'a'])));
+  await loadScript('shopTag');
+  expect(sentNames()).toEqual(['a']);
+  expect('tgp' in globalThis).toBe(false);
+});
+
+test('leaves a foreign tgp alone and says so once', async () => {
+  const foreign = vi.fn();
+  vi.stubGlobal('tgp', foreign);
+  await loadScript('tgp');
+  expect((globalThis as { tgp?: unknown }).tgp).toBe(foreign);
+  expect(Object.keys(foreign)).not.toContain('run');
+  expect(foreign).not.toHaveBeenCalled();
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/tgp is taken by another script: rename/);
+});
+
+test('loaded twice, counts everything once', async () => {
+  vi.stubGlobal('tgp', stub(queuedCall(['init', KEY, { autoPage: true }])));
+  await loadScript('tgp');
+  const tgp = await loadScript('tgp');
+  tgp('track', 'a');
+  expect(sentNames()).toEqual(['page', 'a']);
+});
+
+test('sends to the origin that the script came from', async () => {
+  await (await start())('track', 'a');
+  expect(beacons[0]!.url).toMatch(`${COLLECTOR}/pixel/v1/track?`);
+});
+
+test('runs without a script element', async () => {
+  vi.resetModules();
+  Object.defineProperty(document, 'currentScript', { configurable: true, value: null });
+  await import('../../src/tag/index.ts');
+  const { tgp } = globalThis as unknown as { tgp: (...args: unknown[]) => void };
+  tgp('init', KEY, { endpoint: 'https://own.example/' });
+  tgp('track', 'a');
+  expect(beacons[0]!.url).toMatch('https://own.example/pixel/v1/track?');
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { beacons, KEY, last, loadScript, outcomes, sentNames, settled, visit } from './support/page.ts';
+
+const prerender = (is: boolean) =>
+  Object.defineProperty(document, 'prerendering', { configurable: true, value: is });
+
+test('events wait for an init and keep their own URL and time', async () => {
+  const tgp = await loadScript();
+  const before = Date.now();
+  tgp('track', 'a');
+  visit('https://www.shop.example/next');
+  await settled();
+  tgp('track', 'b');
+  expect(beacons).toEqual([]);
+  tgp('init', KEY);
+  expect(sentNames()).toEqual(['a', 'b']);
+  expect(beacons.map(({ fields }) => fields.context.page.path)).toEqual(['/start', '/next']);
+  expect(Date.parse(beacons[0]!.fields.originalTimestamp)).toBeGreaterThanOrEqual(before);
+  expect(beacons[0]!.fields.originalTimestamp < beacons[1]!.fields.originalTimestamp).toBe(true);
+});
+
+test('no more than 200 wait; the rest are skipped with the reason', async () => {
+  const tgp = await loadScript();
+  const seen = outcomes(tgp);
+  for (let n = 0; n < 203; n++) tgp('track', `e${n}`);
+  expect(seen).toEqual(Array(3).fill('skip: too many wait'));
+  tgp('init', KEY);
+  expect(sentNames()).toEqual(Array.from({ length: 200 }, (_, n) => `e${n}`));
+});
+
+test('a prerendered page sends when it is shown, with the time of being shown', async () => {
+  prerender(true);
+  const tgp = await loadScript();
+  tgp('init', KEY, { autoPage: true });
+  await settled();
+  expect(beacons).toEqual([]);
+  const shown = Date.now();
+  prerender(false);
+  document.dispatchEvent(new Event('prerenderingchange'));
+  expect(sentNames()).toEqual(['page']);
+  expect(Date.parse(last().fields.originalTimestamp)).toBeGreaterThanOrEqual(shown);
+  document.dispatchEvent(new Event('prerenderingchange'));
+  expect(beacons).toHaveLength(1);
+});

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import { decodeQuery } from '../../../src/protocol/query.ts';
+import type { Listeners, Tgp } from '../../../src/tag/types.ts';
+import { type Cookie, cookieJar } from './cookieJar.ts';
+
+// A page of a browser, as far as the tag sees one: only the network's edge, the cookies and the console are false.
+
+/** One request that left the page, with its query read back. */
+export interface Beacon {
+  url: string;
+  path: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read any field of it
+  fields: any;
+  by: 'fetch' | 'image';
+}
+
+/** An image whose end the test decides. */
+export class FakeImage {
+  onload?: (event: { type: string }) => void;
+  onerror?: (event: { type: string }) => void;
+  set src(url: string) {
+    images.push(this);
+    record(url, 'image');
+  }
+  settle(type: 'load' | 'error'): void {
+    this[`on${type}`]!({ type });
+  }
+}
+
+export const HOME = 'https://www.shop.example/start?x=1';
+export const KEY = 'a'.repeat(32);
+export const OTHER_KEY = 'b'.repeat(32);
+export const COLLECTOR = 'https://collect.example';
+
+export let beacons: Beacon[] = [];
+export let images: FakeImage[] = [];
+export let cookies: Map<string, Cookie>;
+/** Every `console.warn` of the page, as one line each. */
+export let warnings: string[] = [];
+export let logs: unknown[][] = [];
+
+/** What the network answers: a status, or an error where nothing gets through. */
+export let network: { answer: (url: string, init: RequestInit) => Promise<Response> };
+export const answering = (status: number, body = '') => {
+  network.answer = async () => new Response(body, { status });
+};
+
+const record = (url: string, by: Beacon['by']) => {
+  const { pathname, search } = new URL(url);
+  beacons.push({
+    url,
+    path: pathname,
+    fields: JSON.parse(JSON.stringify(decodeQuery(search.slice(1)).fields)),
+    by,
+  });
+};
+
+type Added = [target: EventTarget, name: string, listener: EventListenerOrEventListenerObject];
+let added: Added[] = [];
+const { pushState, replaceState } = history;
+
+/** Goes to a URL as a browser does: the document is new, what it had said is gone. */
+export function visit(url: string): void {
+  // biome-ignore lint/suspicious/noExplicitAny: happy-dom's own
+  (window as any).happyDOM.setURL(url);
+}
+
+beforeEach(() => {
+  visit(HOME);
+  beacons = [];
+  images = [];
+  warnings = [];
+  logs = [];
+  localStorage.clear();
+  document.head.innerHTML = '';
+  document.title = 'Start';
+  const jar = cookieJar();
+  cookies = jar.cookies;
+  Object.defineProperty(document, 'cookie', jar.property);
+  network = { answer: async () => new Response('', { status: 200 }) };
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    record(url, 'fetch');
+    return network.answer(url, init);
+  });
+  vi.stubGlobal('Image', FakeImage);
+  vi.spyOn(console, 'warn').mockImplementation((...parts) => void warnings.push(parts.map(String).join(' ')));
+  vi.spyOn(console, 'log').mockImplementation((...parts) => void logs.push(parts));
+  for (const target of [globalThis as unknown as EventTarget, document]) {
+    const add = target.addEventListener.bind(target);
+    target.addEventListener = (name: string, listener: EventListener, options?: AddEventListenerOptions) => {
+      added.push([target, name, listener]);
+      add(name, listener, options);
+    };
+  }
+});
+
+afterEach(() => {
+  for (const [target, name, listener] of added) target.removeEventListener(name, listener);
+  added = [];
+  Object.assign(history, { pushState, replaceState });
+  for (const name of ['cookie', 'currentScript', 'prerendering', 'referrer', 'addEventListener'])
+    Reflect.deleteProperty(document, name);
+  for (const name of ['tgp', 'shopTag']) Reflect.deleteProperty(globalThis, name);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** The tag's global, for calls that the types would not let pass as well. */
+export type LooseTgp = Tgp & ((...args: unknown[]) => void);
+
+/** A call as the stub queues it. */
+export function queuedCall(args: unknown[], moment: object = {}): IArguments {
+  return Object.assign(
+    (function (..._: unknown[]) {
+      // biome-ignore lint/complexity/noArguments: that is what the stub keeps
+      return arguments;
+    })(...args),
+    { t: Date.now(), u: document.URL, d: document.title, r: document.referrer },
+    moment,
+  );
+}
+
+/** The stub's global with calls in its queue. */
+export function stub(...queue: IArguments[]): LooseTgp {
+  const tgp = ((...args: unknown[]) => {
+    if (tgp.run) tgp.run(...args);
+    else tgp.queue!.push(queuedCall(args));
+  }) as LooseTgp;
+  return Object.assign(tgp, { tgp: 1 as const, queue });
+}
+
+/**
+ * Loads the tag's script into the page.
+ * @param name what the stub wrote onto the script element; none for a bare one
+ */
+export async function loadScript(name?: string, src = `${COLLECTOR}/tgp.js`): Promise<LooseTgp> {
+  const script = document.createElement('script');
+  if (src) script.src = src;
+  if (name) script.setAttribute('data-tgp', name);
+  Object.defineProperty(document, 'currentScript', { configurable: true, value: script });
+  vi.resetModules();
+  await import('../../../src/tag/index.ts');
+  Object.defineProperty(document, 'currentScript', { configurable: true, value: null });
+  return (globalThis as unknown as Record<string, LooseTgp>)[name || 'tgp']!;
+}
+
+/** A page with the tag and one destination. */
+export async function start(options?: object): Promise<LooseTgp> {
+  const tgp = await loadScript();
+  tgp('init', KEY, options);
+  return tgp;
+}
+
+/** Lets promises and timers of the moment end. */
+export const settled = () => new Promise(resolve => setTimeout(resolve, 2));
+
+/** Names of the events sent: that of a track event, or `page`. */
+export const sentNames = () => beacons.map(({ fields, path }) => fields.event ?? path.split('/').pop());
+
+export const last = (): Beacon => beacons[beacons.length - 1]!;
+
+/** Listens to everything that becomes of events. */
+export function outcomes(tgp: LooseTgp): string[] {
+  const seen: string[] = [];
+  for (const name of ['sent', 'skip', 'fail'] as const satisfies (keyof Listeners)[])
+    tgp('on', name, ({ status, reason }) => void seen.push(reason ? `${status}: ${reason}` : status));
+  return seen;
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test, vi } from 'vitest';
+import { beacons, KEY, OTHER_KEY, settled, start } from './support/page.ts';
+
+const views = () =>
+  beacons.map(({ fields }) => fields.context.page.url.replace('https://www.shop.example', ''));
+const restored = (persisted: boolean) => dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+
+test('a page restored from the back/forward cache is a new view', async () => {
+  await start({ autoPage: true });
+  restored(false);
+  expect(views()).toHaveLength(1);
+  restored(true);
+  expect(views()).toHaveLength(2);
+});
+
+test('autoPage: true does not follow a single-page app', async () => {
+  await start({ autoPage: true });
+  history.pushState({}, '', '/next');
+  await settled();
+  expect(views()).toHaveLength(1);
+});
+
+/** A Navigation API that tells of happy-dom's history. */
+const navigation = () => {
+  const target = new EventTarget();
+  vi.stubGlobal('navigation', target);
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = history[name];
+    history[name] = (...args) => {
+      original.apply(history, args);
+      target.dispatchEvent(
+        Object.assign(new Event('currententrychange'), { navigationType: name.replace('State', '') }),
+      );
+    };
+  }
+};
+
+describe.each([
+  ['history', () => {}],
+  ['the Navigation API', navigation],
+])('with %s', (_, prepare) => {
+  test('each new address is a view, whose referrer is the view before', async () => {
+    prepare();
+    const tgp = await start({ autoPage: 'spa' });
+    history.pushState({}, '', '/two');
+    document.title = 'Two';
+    await settled();
+    history.pushState({}, '', '/three');
+    await settled();
+    expect(views()).toEqual(['/start?x=1', '/two', '/three']);
+    expect(beacons[1]!.fields.context.page).toMatchObject({
+      referrer: 'https://www.shop.example/start?x=1',
+      title: 'Two',
+    });
+    expect(beacons[2]!.fields.context.page.referrer).toBe('https://www.shop.example/two');
+    tgp('track', 'a');
+    expect(beacons[3]!.fields.context.page.referrer).toBe('https://www.shop.example/two');
+  });
+
+  test('replaceState and pushState in one task are one view', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    history.replaceState({ scroll: 5 }, '');
+    history.pushState({}, '', '/two');
+    await settled();
+    expect(views()).toEqual(['/start?x=1', '/two']);
+  });
+
+  test('state without a new address, or with a new anchor, is no view', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    history.replaceState({ open: true }, '');
+    history.pushState({}, '', '#part');
+    await settled();
+    expect(views()).toHaveLength(1);
+    history.pushState({}, '', '#/route');
+    await settled();
+    expect(views()).toHaveLength(2);
+  });
+
+  test('a pushed query is a view', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    history.pushState({}, '', '?page=2');
+    await settled();
+    expect(views()).toEqual(['/start?x=1', '/start?page=2']);
+  });
+
+  test('a view just before the page is left is not lost', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    history.pushState({}, '', '/two');
+    dispatchEvent(new Event('pagehide'));
+    expect(views()).toEqual(['/start?x=1', '/two']);
+    await settled();
+    expect(views()).toHaveLength(2);
+  });
+
+  test('each destination gets the views it asked for, once', async () => {
+    prepare();
+    const tgp = await start({ autoPage: 'spa' });
+    tgp('init', OTHER_KEY, { autoPage: 'spa' });
+    history.pushState({}, '', '/two');
+    await settled();
+    expect(beacons.map(({ fields }) => fields.writeKey).sort()).toEqual([KEY, KEY, OTHER_KEY, OTHER_KEY]);
+  });
+});
+
+test('going back is a view', async () => {
+  await start({ autoPage: 'spa' });
+  const { pushState } = History.prototype;
+  pushState.call(history, {}, '', '/two');
+  dispatchEvent(new Event('popstate'));
+  await settled();
+  expect(views()).toEqual(['/start?x=1', '/two']);
+});
