@@ -10,7 +10,7 @@ export class EventStream {
     const response = await fetch(url, { headers, signal: stream.#abort.signal });
     if (!response.ok || !response.body)
       throw new Error(`GET ${url} answered ${response.status}: ${await response.text()}`);
-    stream.#events = read(response.body);
+    stream.#events = read(response);
     return stream;
   }
 
@@ -25,10 +25,11 @@ export class EventStream {
   }
 }
 
-async function* read(body: ReadableStream<Uint8Array>): AsyncGenerator<StoredEvent, undefined> {
+// The response itself, not its body: collected as garbage, it would take its body with it.
+async function* read(response: Response): AsyncGenerator<StoredEvent, undefined> {
   const decoder = new TextDecoder();
   let text = '';
-  for await (const chunk of body) {
+  for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
     const messages = text.split('\n\n');
     text = messages.pop() ?? '';
