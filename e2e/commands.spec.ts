@@ -171,7 +171,7 @@ test('a refusal of the collector is skipped with its reason', async ({ page, sit
   const outcome = await page.evaluate(
     () => new Promise(resolve => window.tgp('track', 'x', {}, { callback: resolve })),
   );
-  expect(outcome).toMatchObject({ status: 'skip', reason: '401 invalid write key' });
+  expect(outcome).toMatchObject({ status: 'skip', reason: expect.stringContaining('401') });
 });
 
 test('ready tells the version and the ids', async ({ page, site }) => {
@@ -207,7 +207,7 @@ test('mistakes are warned of with a reason and harm nothing', async ({ page, sit
     /trak.*track/,
     /init.*write key/,
     /consent.*granted, denied or pending/,
-    /sned/,
+    /on.*send, sent, skip/,
     /no object/,
     /mine/,
     /yours/,

@@ -153,13 +153,13 @@ test('nothing is stored or sent while consent is pending; granted, it goes with 
     expected: [
       {
         type: 'page',
-        userId: 'u1',
+        userId: undefined,
         context: {
           campaign: { source: 'news', gclid: undefined },
           consentManagement: { allowedConsentIds: ['analytics'], deniedConsentIds: ['ads'] },
         },
       },
-      { event: 'early' },
+      { event: 'early', userId: 'u1', context: { traits: { plan: 'pro' } } },
     ],
     exact: true,
   });
