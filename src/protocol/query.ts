@@ -119,7 +119,7 @@ const INDEX = /^(\d+|-1|)$/;
 function splitPath(path: string): Step[] | undefined {
   if (!/[\\*?|#@:]/.test(path)) return path.split('.').map(name => ({ name, isIndex: INDEX.test(name) }));
   const steps: Step[] = [];
-  for (const [, raw = ''] of path.matchAll(/(?:^|\.)((?:\\[\s\S]?|[^\\.])*)/g)) {
+  for (const [, raw = ''] of `.${path}`.matchAll(/\.((?:\\[\s\S]?|[^\\.])*)/g)) {
     if (/[*?|#@]/.test(raw.replace(/\\[\s\S]/g, ''))) return undefined;
     const name = raw.replace(/^:/, '').replace(/\\([\s\S]?)/g, '$1');
     steps.push({ name, isIndex: raw[0] !== ':' && INDEX.test(name) });
