@@ -15,6 +15,7 @@ const STATUS = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  duplicate_entry: 409,
   payload_too_large: 413,
   validation_error: 422,
   internal_error: 500,

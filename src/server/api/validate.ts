@@ -6,7 +6,7 @@ import { Value } from 'typebox/value';
 import { type FieldProblem, invalid } from '../errors.ts';
 
 /** Most problems that one answer names: the validator's own limit of 8 would hide some. */
-const MAX_PROBLEMS = 1000;
+export const MAX_PROBLEMS = 1000;
 
 /** A schema that may say `fix`: what follows the field's name where the validator names no fix. */
 interface Schema {
