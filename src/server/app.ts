@@ -61,7 +61,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   const live = new Live();
   const fixed: [string, Access][] = [];
-  if (parts.adminToken) fixed.push([parts.adminToken, { accounts: '*', scope: 'write' }]);
+  if (parts.adminToken) fixed.push([parts.adminToken, { accounts: '*', scope: 'write', tokenNumber: 0 }]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
   closeIdle(app);
@@ -82,11 +82,13 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     live,
     now,
     random,
+    version,
     findAccess: findAccess(store, fixed),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   });
   await app.register(status, { store, now, version });
   await app.register(tagFiles, {
+    version,
     folder: parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url)),
   });
   await app.register(pages, {

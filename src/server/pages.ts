@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { javascript } from '../install/javascript.ts';
 import type { Demo } from './demo.ts';
 import { type File, makeFile, readFiles, sendFile } from './files.ts';
+import { originOf } from './origin.ts';
 
 /** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
 const CONSOLE_POLICY =
@@ -57,9 +58,5 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
   return text === html ? file : makeFile(file.type, Buffer.from(text));
 }
 
-/** Where the tag is, for this visitor. A Host header that is no host leaves the origin to the browser. */
-function scriptUrl({ protocol, headers: { host = '' } }: FastifyRequest): string {
-  return /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i.test(host)
-    ? `${protocol}://${host}/tgp.js`
-    : '/tgp.js';
-}
+/** Where the tag is, for this visitor. Without an origin the page's own will do. */
+const scriptUrl = (request: FastifyRequest): string => `${originOf(request) ?? ''}/tgp.js`;

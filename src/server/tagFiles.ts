@@ -1,23 +1,39 @@
 import type { FastifyInstance } from 'fastify';
-import { readFiles, sendFile } from './files.ts';
+import { type File, readFiles, sendFile } from './files.ts';
 
 /** How long a browser uses the tag without asking again: a fix reaches every page within the hour. */
-const MAX_AGE_SECONDS = 3600;
+const MAX_AGE = 'public, max-age=3600';
 
-/** The published browser files, for any site to load. */
-export async function tagFiles(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
-  for (const [name, file] of readFiles(folder, path => /^tgp(\.[a-z0-9]+)*\.js(\.map)?$/.test(path))) {
+/** The file of one version never changes, so that a page can name its hash. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/** A published file's name with its version: `tgp@1.2.3.js`. */
+export const versioned = (name: string, version: string): string => name.replace(/^tgp/, `tgp@${version}`);
+
+/** The published browser files, for any site to load: as they move, and those of this version for ever. */
+export async function tagFiles(
+  app: FastifyInstance,
+  { folder, version }: { folder: string; version: string },
+): Promise<void> {
+  const files = readFiles(folder, path => /^tgp(\.[a-z0-9]+)*\.js(\.map)?$/.test(path));
+  const serve = (name: string, file: File, cacheControl: string, map: string | undefined) =>
     app.route({
       method: ['GET', 'HEAD'],
       url: `/${name}`,
       handler: (request, reply) => {
         reply.headers({
-          'cache-control': `public, max-age=${MAX_AGE_SECONDS}`,
+          'cache-control': cacheControl,
           'access-control-allow-origin': '*',
           'cross-origin-resource-policy': 'cross-origin',
+          // In the file itself it would cost every page its bytes.
+          ...(map && { sourcemap: `/${map}` }),
         });
         return sendFile(request, reply, file);
       },
     });
+  for (const [name, file] of files) {
+    const map = files.has(`${name}.map`) ? `${name}.map` : undefined;
+    serve(name, file, MAX_AGE, map);
+    serve(versioned(name, version), file, FOR_EVER, map && versioned(map, version));
   }
 }

@@ -11,7 +11,7 @@ async function published() {
   writeFileSync(join(distDir, 'tgp.js'), TAG);
   writeFileSync(join(distDir, 'tgp.js.map'), '{}');
   writeFileSync(join(distDir, 'index.mjs'), 'export {}');
-  return collector({ distDir });
+  return collector({ distDir, version: '1.2.3' });
 }
 
 it('is for any site, for an hour', async () => {
@@ -63,11 +63,40 @@ it('is sent once: 304 for what the browser has, in the encoding that it has', as
 
 it.each([
   ['/tgp.js.map', 200],
+  ['/tgp@1.2.3.js', 200],
+  ['/tgp@1.2.3.js.map', 200],
+  ['/tgp@1.2.2.js', 404],
+  ['/tgp@latest.js', 404],
+  ['/tgp@.js', 404],
   ['/tgp.full.js', 404],
   ['/index.mjs', 404],
 ])('%s is %i', async (url, status) => {
   const { app } = await published();
   expect((await app.inject(url)).statusCode).toBe(status);
+});
+
+it('of a version never changes, so that a page can name its hash', async () => {
+  const { app } = await published();
+  const answer = await app.inject('/tgp@1.2.3.js');
+  expect(answer.body).toBe(TAG);
+  expect(answer.headers).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    sourcemap: '/tgp@1.2.3.js.map',
+  });
+  expect((await app.inject({ method: 'HEAD', url: '/tgp@1.2.3.js' })).statusCode).toBe(200);
+});
+
+it('says where its map is, if there is one', async () => {
+  const { app } = await published();
+  expect((await app.inject('/tgp.js')).headers.sourcemap).toBe('/tgp.js.map');
+  expect((await app.inject('/tgp.js.map')).headers.sourcemap).toBeUndefined();
+  const distDir = tempDir();
+  writeFileSync(join(distDir, 'tgp.js'), TAG);
+  const bare = await collector({ distDir });
+  expect((await bare.app.inject('/tgp.js')).headers.sourcemap).toBeUndefined();
 });
 
 it('takes no cookie and sets none', async () => {

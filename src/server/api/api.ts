@@ -8,6 +8,8 @@ import type { Store } from '../store/store.ts';
 import { accounts } from './accounts.ts';
 import { counts } from './counts.ts';
 import { events } from './events.ts';
+import { savedPixels } from './savedPixels.ts';
+import { savedPixelsCode } from './savedPixelsCode.ts';
 import { stream } from './stream.ts';
 import { tags } from './tags.ts';
 import { validate } from './validate.ts';
@@ -24,6 +26,7 @@ export interface ApiParts {
   live: Live;
   now: () => number;
   random: Random;
+  version: string;
   findAccess: FindAccess;
   /** How often a silent stream shows that it lives. */
   heartbeatMs: number;
@@ -48,4 +51,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
   for (const routes of [accounts, tags, events, stream, counts]) await app.register(routes, parts);
+  for (const prefix of ['', '/api/v1']) {
+    for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
+  }
 }
