@@ -90,7 +90,7 @@ it('is refused where the platform has no such variables, with the reason', async
   expect(answer.json().error.detail).toEqual([
     {
       field: expect.stringMatching(/^config\.revenue/),
-      message: expect.stringMatching(/^config\.revenue.*Order Total is/),
+      message: expect.stringMatching(/^config\.revenue.*Order Total/),
       type: 'platform',
     },
   ]);
