@@ -3,8 +3,13 @@
  * Tag Manager (`{{`), in Tealium (`@@`, `##`), in Liquid (`{%`), and in engines that end a string at U+2028.
  * JSON itself has none of these outside of its strings.
  */
-export const scriptLiteral = (value: unknown): string =>
-  JSON.stringify(value).replace(
+export const scriptLiteral = (value: unknown): string => escapeLiteral(JSON.stringify(value));
+
+/** The same on several lines, for people. */
+export const prettyLiteral = (value: unknown): string => escapeLiteral(JSON.stringify(value, null, 2));
+
+const escapeLiteral = (json: string): string =>
+  json.replace(
     /[<>&\u2028\u2029]|\{(?=[{%])|@(?=@)|#(?=#)/g,
     c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

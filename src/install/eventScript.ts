@@ -1,39 +1,46 @@
 import { scriptLiteral } from './escape.ts';
 import { type CallValue, callArguments, fixedValue, type PixelCall } from './pixelCall.ts';
 
-/** How a platform's script reads a variable. */
-interface Reading {
-  /** The expression that stands for the value. */
+/** How a platform's script reads its variables. */
+export interface Reading {
+  /** The expression that stands for a variable's value. */
   expression: (value: CallValue) => string;
-  /** More columns of the value's row. */
+  /** More columns of the value's row: the first three are its key, the value and whether it is a number. */
   columns?: (value: CallValue) => string[];
-  /** More local variables. */
+  /** More local variables, each with a comma before it. */
   locals?: string;
   /** Statements that turn `row` into `value`, when the expression alone is not enough. */
   statements?: string[];
+  /** Statements between the last value and the call. They may change `properties` and `options`. */
+  finish?: string[];
 }
 
-/** ES5 that makes one call of the tag, with what the platform has in its variables at that time. */
-export function eventScript(call: PixelCall, globalName: string, reading: Reading): string {
-  const name = `window.${globalName}`;
+/**
+ * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing is
+ * left out: undefined would hide what `set` has set.
+ * @param fire what comes before the arguments of the call
+ */
+export function eventScript(call: PixelCall, fire: string, reading: Reading): string {
   const args = callArguments(call).map(scriptLiteral);
   const options = scriptLiteral({ pixel: call.id });
-  if (call.values.every(({ source }) => source === 'fixed')) {
+  const { finish, locals = '', statements = [] } = reading;
+  if (!finish && call.values.every(({ source }) => source === 'fixed')) {
     const properties = Object.fromEntries(call.values.map(value => [value.key, fixedValue(value)]));
-    return `if (${name}) ${name}(${[...args, scriptLiteral(properties), options].join(', ')});`;
+    return `${fire}(${[...args, scriptLiteral(properties), options].join(', ')});`;
   }
   const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
   return [
     '(function (rows) {',
-    `  var properties = {}, i, row, value${reading.locals ?? ''};`,
+    `  var properties = {}, i, row, value${finish ? `, options = ${options}` : ''}${locals};`,
     '  for (i = 0; i < rows.length; i++) {',
     '    row = rows[i];',
     '    value = row[1];',
-    ...(reading.statements ?? []).map(line => `    ${line}`),
-    '    if (row[2] && typeof value == "string" && parseFloat(value) == value) value = +value;',
+    ...statements.map(line => `    ${line}`),
+    '    if (row[2] && typeof value == "string" && value.trim() && isFinite(value)) value = +value;',
     '    if (value != null && typeof value != "function") properties[row[0]] = value;',
     '  }',
-    `  if (${name}) ${name}(${[...args, 'properties', options].join(', ')});`,
+    ...(finish ?? []).map(line => `  ${line}`),
+    `  ${fire}(${[...args, 'properties', finish ? 'options' : options].join(', ')});`,
     '})([',
     rows.join(',\n'),
     ']);',

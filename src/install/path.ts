@@ -10,16 +10,19 @@ const RESERVED = new Set(
   ),
 );
 
-/** Why that is no path that a script could read; undefined if it is one. */
+/** Why that is no path, to follow it; undefined if it is one. */
 export function pathProblem(path: string): string | undefined {
   if (!PATH.test(path)) return 'is no path like shop.order.total or items[0].id';
-  if (RESERVED.has(pathSteps(path)[0]!)) return `starts with ${pathSteps(path)[0]}, a word of the language`;
-  if (pathSteps(path).includes('__proto__')) return 'has __proto__ in it';
-  return undefined;
+  return pathSteps(path).includes('__proto__') ? 'has __proto__ in it, which is no value' : undefined;
 }
+
+/** The word of the language that a path starts with, if it does. */
+export const reservedWord = (path: string): string | undefined =>
+  pathSteps(path).find((step, index) => index === 0 && RESERVED.has(step));
 
 /** The names and indexes on a path. */
 export const pathSteps = (path: string): string[] => path.split(/[.[\]]+/).filter(Boolean);
 
-/** A path as an expression of the language. */
-export const pathExpression = (path: string): string => path.replace(/\.(\d+)/g, '[$1]');
+/** A path as an expression of the language: `010` would be an octal number. */
+export const pathExpression = (path: string): string =>
+  path.replace(/\.(\d+)|\[(\d+)\]/g, (_, dotted, bracketed) => `["${dotted ?? bracketed}"]`);

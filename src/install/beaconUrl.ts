@@ -1,0 +1,32 @@
+import { BEACON_PATH, type Properties } from '../protocol/event.ts';
+import { encodeQuery } from '../protocol/query.ts';
+import { beaconFields } from './beaconFields.ts';
+import { endpointOf } from './endpoint.ts';
+import type { Job } from './generate.ts';
+import { InstallError } from './installError.ts';
+import { fixedValue } from './pixelCall.ts';
+
+/**
+ * The URL of a beacon that no tag makes: all of it is known beforehand.
+ * @param library the name by which the collector sees what made the beacon
+ */
+export function beaconUrl(
+  { call, settings }: Job,
+  library: string,
+  identity: { anonymousId?: string },
+): string {
+  const properties: Properties = Object.fromEntries(
+    call.values.filter(({ source }) => source === 'fixed').map(value => [value.key, fixedValue(value)]),
+  );
+  const { route, fields } = beaconFields(call, properties);
+  const { context, ...rest } = fields;
+  const { query, skipped } = encodeQuery({
+    writeKey: settings.writeKey,
+    ...identity,
+    ...rest,
+    context: { library: { name: library }, ...context },
+  });
+  const lost = skipped.find(({ key }) => key !== 'event');
+  if (lost) throw new InstallError(lost.key, `${lost.key} can't be sent: ${lost.reason}`);
+  return `${endpointOf(settings)}${BEACON_PATH}${route}?${query}`;
+}

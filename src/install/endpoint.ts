@@ -1,0 +1,8 @@
+import type { InstallSettings } from './installSettings.ts';
+
+/** Where beacons go: the collector that serves the script, unless the settings name another. */
+export const endpointOf = ({ endpoint, scriptUrl }: InstallSettings): string =>
+  (endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
+
+/** The origin of a URL; empty for one of the page's own site. */
+export const originOf = (url: string): string => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';

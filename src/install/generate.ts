@@ -1,0 +1,25 @@
+import type { InstallSettings } from './installSettings.ts';
+import type { PixelCall } from './pixelCall.ts';
+
+export type Language = 'html' | 'javascript' | 'json' | 'php' | 'template';
+
+/** What a platform's code is made of. */
+export interface Job {
+  call: PixelCall;
+  /** The saved pixel's name, for people. */
+  name: string;
+  settings: InstallSettings & { globalName: string; options: Record<string, unknown> };
+}
+
+export interface Generated {
+  language: Language;
+  base_code: string;
+  event_code: string;
+  notes: string[];
+}
+
+/** Makes one platform's code. Throws an InstallError where that platform can't express it. */
+export type Generate = (job: Job) => Generated;
+
+/** What every base code that makes a page view by itself says about the next pixel. */
+export const ONCE = 'The base code goes on every page, once for all pixels of this tag.';
