@@ -1,7 +1,9 @@
+import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { encodeQuery } from '../protocol/query.ts';
 import { beaconUrl } from './beaconUrl.ts';
 import { prettyLiteral } from './escape.ts';
 import type { Generate } from './generate.ts';
+import { InstallError } from './installError.ts';
 
 /** What AMP itself knows. `tgp_id` is the tag's cookie: on the site's own domain the visitor is the same one. */
 const KNOWN = [
@@ -32,9 +34,11 @@ export const ampCode: Generate = job => {
     ...variables.map(({ key, value }) => `${withoutNames(propertyName(key))}=\${${value}}`),
     ...known.map(([key, name]) => `${key}=\${${name}}`),
   ];
+  const request = `${url}?${[withoutNames(query), ...parameters].join('&')}`;
+  if (request.length > MAX_URL_LENGTH) throw new InstallError('config', 'is too long for one URL');
   const config = {
     ...(variables.length && { vars: Object.fromEntries(variables.map(({ value }) => [value, ''])) }),
-    requests: { event: `${url}?${[withoutNames(query), ...parameters].join('&')}` },
+    requests: { event: request },
     triggers: { event: { on: 'visible', request: 'event' } },
     transport: { beacon: true, xhrpost: false, image: true },
   };

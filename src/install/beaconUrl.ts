@@ -1,4 +1,5 @@
 import { BEACON_PATH, type Properties } from '../protocol/event.ts';
+import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { encodeQuery } from '../protocol/query.ts';
 import { beaconFields } from './beaconFields.ts';
 import { endpointOf } from './endpoint.ts';
@@ -20,13 +21,17 @@ export function beaconUrl(
   );
   const { route, fields } = beaconFields(call, properties);
   const { context, ...rest } = fields;
-  const { query, skipped } = encodeQuery({
-    writeKey: settings.writeKey,
-    ...identity,
-    ...rest,
-    context: { library: { name: library }, ...context },
-  });
+  const base = `${endpointOf(settings)}${BEACON_PATH}${route}?`;
+  const { query, skipped } = encodeQuery(
+    {
+      writeKey: settings.writeKey,
+      ...identity,
+      ...rest,
+      context: { library: { name: library }, ...context },
+    },
+    { maxLength: MAX_URL_LENGTH - base.length },
+  );
   const lost = skipped.find(({ key }) => key !== 'event');
   if (lost) throw new InstallError(lost.key, `${lost.key} can't be sent: ${lost.reason}`);
-  return `${endpointOf(settings)}${BEACON_PATH}${route}?${query}`;
+  return base + query;
 }

@@ -82,7 +82,7 @@ export const gtmContainerCode: Generate = job => {
     base_code: '',
     event_code: JSON.stringify(container, null, 2),
     notes: [
-      'Save the code as a .json file. Admin > Import Container: choose the file, an existing workspace, Merge, Rename conflicting.',
+      'Save the code as a .json file. Admin > Import Container: choose the file, an existing workspace, Merge, Rename conflicting: what is there stays as it is. Of two base tags, delete one.',
       'Both tags ask for analytics_storage: without consent mode on the site they fire; with it, only where it is granted.',
       call.type
         ? `The event fires on the data layer's "${ga4Event(call.type)}": change the trigger where the site says otherwise.`

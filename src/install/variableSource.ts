@@ -4,7 +4,9 @@ import { type Platform, VARIABLE_KINDS, type VariableKind } from './platforms.ts
 
 /** Where a variable must come from, in the platform's own terms. */
 export const variableSource = (platform: Platform, value: CallValue): string =>
-  SOURCES[VARIABLE_KINDS[platform]](value);
+  platform === 'gtm-container'
+    ? `the container, which makes it: ${gtmVariableWords(value.value, value.key)}`
+    : SOURCES[VARIABLE_KINDS[platform]](value);
 
 const SOURCES: { [kind in VariableKind]: (value: CallValue) => string } = {
   page: ({ value }) => `the page: ${value}, or the newest entry of dataLayer that has it`,

@@ -97,10 +97,7 @@ const everyPage: Place = () => `add_action('wp_head', function () use ($tgp_fire
     $tgp_fire((array) apply_filters('tgp_data', array(), null));
 }, 2);`;
 
-const shortcode: Place = (
-  _,
-  name,
-) => `add_shortcode(${phpString(`tgp_${name}`)}, function () use ($tgp_fire) {
+const shortcode: Place = name => `add_shortcode(${phpString(`tgp_${name}`)}, function () use ($tgp_fire) {
     ob_start();
     $tgp_fire((array) apply_filters('tgp_data', array(), null));
     return ob_get_clean();
