@@ -148,8 +148,6 @@ test('the brew guide’s views follow one another without a page load', async ({
   expectBeacons,
 }) => {
   const app = `${collector.url}/shop/app`;
-  const html = await (await fetch(app)).text();
-  test.skip(html.includes('<!-- tgp:snippet'), 'the collector does not fill in a snippet with options yet');
   const spaView = (url: string, referrer: string, title: string) => ({
     type: 'page',
     context: { page: { url, referrer, title } },

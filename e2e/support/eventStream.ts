@@ -34,9 +34,10 @@ async function* read(response: Response): AsyncGenerator<StoredEvent, undefined>
     const messages = text.split('\n\n');
     text = messages.pop() ?? '';
     for (const message of messages) {
-      const data = message.match(/(?<=^data: ?).*$/gm);
+      // Not by a multiline pattern: an event may hold other line ends (U+2028).
+      const data = message.split('\n').filter(line => line.startsWith('data:'));
       // A comment or an empty message only shows that the stream lives.
-      if (data) yield JSON.parse(data.join('\n'));
+      if (data.length) yield JSON.parse(data.map(line => line.slice(5)).join('\n'));
     }
   }
 }

@@ -25,6 +25,8 @@ export class Site {
   headers: Record<string, string> | ((path: string) => Record<string, string>) = {};
   /** Pages of the test's own, by path, before those of e2e/pages. */
   pages = new Map<string, string>();
+  /** The same, as they stand: their `{{name}}` is their own. */
+  rawPages = new Map<string, string>();
   readonly #servers: Server[] = [];
 
   readonly #waiting = new Map<string, () => void>();
@@ -75,6 +77,8 @@ export class Site {
   }
 
   async #body(path: string): Promise<string> {
+    const raw = this.rawPages.get(path);
+    if (raw !== undefined) return raw;
     const text = this.pages.get(path) ?? (await readFile(join(PAGES, path), 'utf8'));
     return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
       const value = this.values[name];

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
+import { decodeCommand } from './decodeCommand.ts';
 import { openDemo } from './demo.ts';
+import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
 import { BadOption, HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
@@ -87,9 +89,17 @@ async function serve(options: Options): Promise<void> {
   console.log(lines.join('\n'));
 }
 
+/** Commands that print and end. */
+const PRINTING: Record<string, (args: string[], env: NodeJS.ProcessEnv) => string> = {
+  decode: decodeCommand,
+  install: installCommand,
+};
+
 try {
-  const options = readOptions(process.argv.slice(2), process.env);
-  if (options === 'help') console.log(HELP);
+  const [command = '', ...args] = process.argv.slice(2);
+  const options = command in PRINTING ? undefined : readOptions(process.argv.slice(2), process.env);
+  if (!options) console.log(PRINTING[command]!(args, process.env));
+  else if (options === 'help') console.log(HELP);
   else await serve(options);
 } catch (error) {
   fail((error as Error).message, error instanceof BadOption ? 2 : 1);

@@ -16,9 +16,9 @@ export class BadOption extends Error {}
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-export const HELP = `Usage: tgp [serve] [options]
-
-Starts the collector.
+export const HELP = `Usage: tgp [serve] [options]     starts the collector
+       tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
+       tgp decode '<beacon URL>'     prints the event that a beacon carries
 
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1

@@ -51,8 +51,14 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
   const html = file.body.toString();
   const isShop = name.startsWith(SHOP);
   const text = html
-    .replaceAll('<!-- tgp:snippet -->', () =>
-      demo ? javascript({ writeKey: demo.writeKey, scriptUrl: scriptUrl(request) }) : '',
+    .replaceAll(/<!-- tgp:snippet( \{.*?\})? -->/g, (_, options?: string) =>
+      demo
+        ? javascript({
+            writeKey: demo.writeKey,
+            scriptUrl: scriptUrl(request),
+            ...(options && { options: JSON.parse(options) }),
+          })
+        : '',
     )
     .replaceAll('{{demo}}', () => (isShop ? 'null' : JSON.stringify(demo).replaceAll('<', '\\u003c')));
   return text === html ? file : makeFile(file.type, Buffer.from(text));

@@ -1,0 +1,173 @@
+import { installCode } from '../src/install/installCode.ts';
+import type { Pixel } from '../src/install/pixel.ts';
+import { expect, test } from './support/fixtures.ts';
+import { type GtmPage, gtmPage } from './support/gtmPage.ts';
+import { messagesOf } from './support/messagesOf.ts';
+import type { Site } from './support/site.ts';
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is here to be left as it is
+const HOSTILE =
+  '"</script><script>window.hacked=1</script>{{Page URL}} \u2028 \\ \' `${1}` <!-- @@x@@ \n é🎉';
+
+const PURCHASE: Pixel = {
+  id: 'pix_purchase',
+  name: 'Purchase & more',
+  config: {
+    type: 'conversion',
+    conversion_type: 'purchase',
+    revenue: { source: 'variable', value: 'ecommerce.value' },
+    currency: { source: 'fixed', value: 'EUR' },
+    properties: [
+      { key: 'order_id', source: 'variable', value: 'ecommerce.transaction_id' },
+      { key: 'coupon', source: 'variable', value: 'ecommerce.coupon' },
+      { key: 'note', source: 'fixed', value: HOSTILE },
+    ],
+  },
+};
+
+/** Serves a page that runs the pixel's container. */
+function serve(
+  site: Site,
+  page: Omit<GtmPage, 'container'> = {},
+  edit = (container: Container) => container,
+): string {
+  const { writeKey = '', collector } = site.values;
+  const settings = { writeKey, scriptUrl: `${collector}/tgp.js` };
+  const { event_code } = installCode('gtm-container', PURCHASE, settings);
+  const container = JSON.stringify(edit(JSON.parse(event_code)));
+  site.rawPages.set('/gtm', gtmPage({ ...page, container }));
+  return `${site.origin}/gtm`;
+}
+
+interface Container {
+  containerVersion: {
+    tag: {
+      name: string;
+      tagId: string;
+      firingTriggerId: string[];
+      tagFiringOption: string;
+      setupTag?: object[];
+    }[];
+  };
+}
+
+/** A purchase as the GA4 vocabulary has it. */
+const purchase = (value: unknown, more: object = {}) =>
+  `dataLayer.push({ecommerce:null});dataLayer.push(${JSON.stringify({
+    event: 'purchase',
+    ecommerce: { value, transaction_id: 'A-1', ...more },
+  })})`;
+
+const EXPECTED = {
+  event: 'purchase',
+  context: { pixel: { id: 'pix_purchase', type: 'conversion', conversion_type: 'purchase' } },
+  properties: { revenue: '59.9', currency: 'EUR', order_id: 'A-1', coupon: undefined, note: HOSTILE },
+};
+
+for (const [name, documentWrite] of [
+  ['without document.write', false],
+  ['with document.write', true],
+] as const) {
+  test(`a container's tags count the page and the purchase, ${name}`, async ({
+    page,
+    site,
+    expectBeacons,
+  }) => {
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(serve(site, { documentWrite }));
+        await page.evaluate(purchase(59.9));
+      },
+      expected: [{ type: 'page' }, EXPECTED],
+      exact: true,
+    });
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    await expect(page.locator('h1')).toHaveText('GTM');
+  });
+}
+
+test('variables keep their types, and a missing one leaves its property out', async ({
+  page,
+  site,
+  expectBeacons,
+}) => {
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site));
+      await page.evaluate(purchase('19.00', { coupon: { code: 'X', list: [1, 2] } }));
+      await page.evaluate(purchase(undefined, { coupon: false }));
+    },
+    expected: [
+      { type: 'page' },
+      { event: 'purchase', properties: { revenue: '19', coupon: { code: 'X', list: ['1', '2'] } } },
+      { event: 'purchase', properties: { revenue: undefined, coupon: 'false' } },
+    ],
+    exact: true,
+  });
+});
+
+test('two triggers of one event fire once', async ({ page, site, expectBeacons }) => {
+  const url = serve(site, {}, container => {
+    for (const tag of container.containerVersion.tag) tag.firingTriggerId.push(...tag.firingTriggerId);
+    return container;
+  });
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(url);
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [{ type: 'page' }, EXPECTED],
+    exact: true,
+  });
+});
+
+test('consent gates the event tag, and a later event fires it', async ({ page, site, expectBeacons }) => {
+  const denied =
+    "dataLayer.push({0:'consent',1:'default',2:{ad_storage:'denied',analytics_storage:'denied'}});";
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site, { head: denied }));
+      await page.evaluate(purchase(1));
+      await page.evaluate("gtag('consent','update',{ad_storage:'granted',analytics_storage:'granted'})");
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [EXPECTED],
+    refuted: [{ properties: { revenue: '1' } }],
+  });
+});
+
+for (const [name, policy] of [
+  ['strict-dynamic', "script-src 'nonce-abc' 'strict-dynamic'"],
+  ['unsafe-inline', "script-src 'unsafe-inline' http:"],
+] as const) {
+  test(`under a policy of ${name} the tags run`, async ({ page, site, expectBeacons }) => {
+    site.headers = { 'content-security-policy': policy };
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(serve(site, { nonce: 'abc' }));
+        await page.evaluate(purchase(59.9));
+      },
+      expected: [{ type: 'page' }, EXPECTED],
+      exact: true,
+    });
+  });
+}
+
+test('a nonce without strict-dynamic blocks Custom HTML, and nothing breaks', async ({
+  page,
+  site,
+  expectBeacons,
+}) => {
+  const messages = messagesOf(page);
+  site.headers = { 'content-security-policy': `script-src 'nonce-abc' ${site.values.collector}` };
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site, { nonce: 'abc' }));
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [],
+    refuted: [{}],
+  });
+  expect(messages.join('\n')).toMatch(/Content Security Policy/);
+  await expect(page.locator('h1')).toHaveText('GTM');
+});
