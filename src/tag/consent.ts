@@ -1,20 +1,24 @@
 import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
+import type { Call } from './moment.ts';
+import { oneOf } from './oneOf.ts';
 import type { Consent } from './types.ts';
 
 /** What the page said. A category that it said nothing of counts as granted. */
 export const consents: { [category in ConsentCategory]?: ConsentState } = {};
 
-/** Takes over what `tgp('consent', …)` says; a category that is not named stays as it is. */
-export function setConsent(consent: Consent, isDefault?: boolean): void {
+/**
+ * `tgp('consent', consent)`: a category that is not named stays as it is.
+ * @param isDefault what `init` says: it gives way to a command, whichever came first
+ */
+export function setConsent(_: Call, consent: Consent, isDefault?: boolean): void {
   for (const category of ['analytics', 'ads'] as const) {
-    const state =
-      Object(consent) === consent ? (consent as { [category: string]: ConsentState })[category] : consent;
-    // What `init` says gives way to a command, whichever came first.
-    if (!state || (isDefault && consents[category])) continue;
-    if (!/^(granted|denied|pending)$/.test(state as string)) throw 'consent is granted, denied or pending';
-    consents[category] = state as ConsentState;
+    const state = typeof consent === 'string' ? consent : consent[category];
+    if (state && !(isDefault && consents[category])) {
+      oneOf('granted, denied or pending', state);
+      consents[category] = state;
+    }
   }
 }
 
-export const isGranted = (category: ConsentCategory): boolean =>
-  (consents[category] || 'granted') === 'granted';
+/** Neither denied nor pending. */
+export const isGranted = (category: ConsentCategory): boolean => !/^[dp]/.test(consents[category] as string);

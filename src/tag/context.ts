@@ -1,6 +1,6 @@
 import type { ConsentState, Context } from '../protocol/event.ts';
 import { consents } from './consent.ts';
-import { traits } from './identity.ts';
+import { person } from './identity.ts';
 import type { Call } from './moment.ts';
 import { touchSession } from './session.ts';
 
@@ -30,7 +30,7 @@ export function readContext(time: number, { u, d, r }: Call): Context {
       userAgent: navigator.userAgent,
       screen: { width: screen.width, height: screen.height },
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      traits: traits(),
+      traits: person().traits,
       consentManagement: { allowedConsentIds: having('granted'), deniedConsentIds: having('denied') },
     },
     touchSession(time, u),

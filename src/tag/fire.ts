@@ -1,9 +1,9 @@
-import { BEACON_PATH, type Properties } from '../protocol/event.ts';
+import { BEACON_PATH, type Context, type Properties } from '../protocol/event.ts';
 import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { consents } from './consent.ts';
+import { isGranted } from './consent.ts';
 import { readContext } from './context.ts';
-import { anonymousId, userId } from './identity.ts';
+import { anonymousId, person } from './identity.ts';
 import { tell } from './listeners.ts';
 import { log, warn } from './log.ts';
 import type { Call } from './moment.ts';
@@ -23,12 +23,11 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const { to, messageId = uuid(), callback, pixel } = options || {};
   const command = call[0];
   const isPage = command === 'page';
-  const isConversion = /conv/.test(command);
   const chosen = destinations.filter(([writeKey]) => !to || to.includes(writeKey));
   const settle = (status: Outcome['status'], reason?: string, writeKey?: string) =>
     tell(status, { status, reason, messageId, writeKey }, callback);
   const refusal =
-    (consents.analytics === 'denied' && 'consent denied') ||
+    (!isGranted('analytics') && 'consent denied') ||
     (isFull() && 'too many wait') ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && `no init of ${to}`);
@@ -37,17 +36,16 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
 
   const time = call.t || Date.now();
   const context = readContext(time, call);
-  context.pixel = {
-    id: command === 'event' ? (name as string) : pixel,
-    type: isConversion ? command : undefined,
-    conversion_type: isConversion ? name : undefined,
-  } as object;
+  context.pixel = Object.assign(
+    { id: command === 'event' ? name : pixel },
+    /conv/.test(command) && { type: command, conversion_type: name },
+  ) as Context['pixel'];
   for (const [writeKey, endpoint, transport] of chosen) {
     const fields = {
       writeKey,
       messageId,
       anonymousId: anonymousId(),
-      userId: userId(),
+      userId: person().userId,
       originalTimestamp: new Date(time).toISOString(),
       sentAt: new Date().toISOString(),
       [isPage ? 'name' : 'event']: name || undefined,

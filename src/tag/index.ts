@@ -1,6 +1,5 @@
-import { runCommand } from './commands.ts';
+import { release, runCommand } from './commands.ts';
 import { warn } from './log.ts';
-import { release } from './queue.ts';
 import { settings } from './settings.ts';
 import type { Tgp } from './types.ts';
 
@@ -9,17 +8,18 @@ const globals = window as unknown as Record<string, Tgp | undefined>;
 // The stub writes the global's name onto the script element that it makes.
 const name = (script && script.getAttribute('data-tgp')) || 'tgp';
 
+const run = (...call: unknown[]): void => {
+  runCommand(call);
+  release();
+};
+
 /** The global: the stub's, or our own where a bare `<script src>` has no stub. */
-const tgp: Tgp = (globals[name] =
-  globals[name] || Object.assign((...call: unknown[]) => tgp.run!(...call), { tgp: 1 as const, queue: [] }));
+const tgp: Tgp = (globals[name] = globals[name] || Object.assign(run, { tgp: 1 as const, queue: [] }));
 if (!tgp.tgp) warn(name, 'is taken by another script: rename this tag');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   if (script && script.src) settings.endpoint = new URL(script.src).origin;
-  tgp.run = (...call) => {
-    runCommand(call);
-    release();
-  };
+  tgp.run = run;
   document.addEventListener('prerenderingchange', release);
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   for (const call of tgp.queue!) runCommand(call);

@@ -1,15 +1,17 @@
 import { attempt } from './attempt.ts';
 import { log, warn } from './log.ts';
+import type { Call } from './moment.ts';
+import { oneOf } from './oneOf.ts';
 import type { Listeners } from './types.ts';
 
 type Listener = (value: unknown) => void;
 
-const listeners: { [name in keyof Listeners]: Listener[] } = { send: [], sent: [], skip: [], fail: [] };
+const listeners: [name: string, listener?: Listener][] = [];
 
 /** `tgp('on', name, listener)` */
-export function listen(name: keyof Listeners, listener: Listener): void {
-  if (!listeners[name]) throw 'knows send, sent, skip and fail';
-  listeners[name].push(listener);
+export function listen(_: Call, name: string, listener: Listener): void {
+  oneOf('send, sent, skip, fail', name);
+  listeners.push([name, listener]);
 }
 
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
@@ -19,7 +21,7 @@ export function tell<Name extends keyof Listeners>(
   callback?: (value: Listeners[Name]) => void,
 ): void {
   log(name, value);
-  for (const listener of [...listeners[name], callback]) {
-    if (listener) attempt(() => (listener as Listener)(value), warn);
+  for (const [on, listener] of [...listeners, [name, callback as Listener] as const]) {
+    if (on === name && listener) attempt(() => listener(value), warn);
   }
 }

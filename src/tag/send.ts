@@ -30,8 +30,8 @@ export function send(
   if (transport === 'image' || imagesOnly) byImage();
   else {
     attempt(() => {
-      // keepalive: the request outlives the page. No credentials: cookies would only fill the request line.
-      fetch(url, { keepalive: true, credentials: 'omit' }).then(({ ok, status }) => {
+      // keepalive: the request outlives the page.
+      fetch(url, { keepalive: true }).then(({ ok, status }) => {
         if (ok) done('sent');
         else done(status === 429 || status > 499 ? 'fail' : 'skip', `status ${status}`);
       }, byImage);

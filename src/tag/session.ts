@@ -10,7 +10,7 @@ export const SESSION = 'tgp_session';
  * ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
  * enough for a cookie.
  */
-const CAMPAIGN = /[?&](utm_\w+|\w+clk?id|[gw]braid|li_fat_id|epik|rdt_cid|ScCid)=[^&#]{1,500}/g;
+const CAMPAIGN = /[?&](utm_\w+|\w+c(lk?)?id|[gw]braid|li_fat_id|epik)=[^&#;]{1,500}/gi;
 
 /** A click id says which click led here, so it needs consent to `ads`. */
 const CLICK_ID = /[?&](?!utm_)[^&]+/g;
@@ -20,20 +20,20 @@ let landing = '';
 
 /**
  * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
- * in ms since 1970, and the parameters it came with, which hold no space in a URL.
+ * in ms since 1970, and the parameters it came with, which hold no `>` in a URL.
  */
 export function touchSession(
   time: number,
   url: string,
 ): Pick<Context, 'sessionId' | 'sessionStart' | 'campaign'> {
-  let [id, last, query] = (read(SESSION) || '').split(' ') as [string | number, string | number, string];
+  let [id, last, query] = (read(SESSION) || '').split('>') as [string | number, string | number, string];
   // Half an hour, as Google Analytics and RudderStack have it.
   const isNew = !(time - +last < (settings.sessionMinutes || 30) * 60_000);
   if (isNew) [id, last, query] = [time, time, ''];
   landing = (url.match(CAMPAIGN) || []).join('') || landing;
   query = landing || query;
   if (!isGranted('ads')) query = query.replace(CLICK_ID, '');
-  write(SESSION, [id, Math.max(time, +last), query].join(' '));
+  write(SESSION, [id, Math.max(time, +last), query].join('>'));
 
   const campaign: { [name: string]: string } = {};
   for (const [name, value] of new URLSearchParams(query)) {

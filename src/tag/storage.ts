@@ -12,21 +12,18 @@ export const DOMAIN = 'tgp_domain';
 const memory: { [name: string]: string | undefined } = {};
 
 /**
- * Reads a value: from its cookie, else localStorage, else memory. A place that lacks it gets it back, and the
- * first read of a page renews the cookie.
+ * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
+ * that lacks it, and renews the cookie.
  */
 export function read(name: string): string | undefined {
   if (!isGranted('analytics')) return memory[name];
-  const cookie = readCookie(name);
-  const entry = readEntry(name);
-  const value = cookie || entry || memory[name];
-  if (value && (cookie !== entry || !memory[name])) write(name, value);
-  return value;
+  const value = readCookie(name) || readEntry(name) || memory[name];
+  return value === memory[name] ? value : write(name, value!);
 }
 
 /**
- * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON is
- * what a person told the site: unlike ids it stays out of cookies.
+ * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON
+ * is what the site knows of a person: unlike ids it stays out of cookies.
  */
 export function write(name: string, value: string): string {
   memory[name] = value || undefined;
@@ -47,11 +44,11 @@ const writeEntry = (name: string, value: string) =>
   });
 
 const readCookie = (name: string) =>
-  attempt(() => decodeURIComponent(`; ${document.cookie}`.split(`; ${name}=`)[1]!.split(';')[0]!));
+  attempt(() => `; ${document.cookie}`.split(`; ${name}=`)[1]!.split(';')[0]);
 
 const writeCookie = (name: string, value: string, domain: string) =>
   attempt(() => {
-    document.cookie = `${name}=${encodeURIComponent(value)};path=/;SameSite=Lax;max-age=${
+    document.cookie = `${name}=${value};path=/;SameSite=Lax;max-age=${
       value ? MAX_AGE_SECONDS : 0
     };domain=${domain}${/^https/.test(document.URL) ? ';Secure' : ''}`;
   });

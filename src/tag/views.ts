@@ -11,10 +11,10 @@ export function watchViews(isSpa: boolean, onView: () => void): void {
   });
   if (!isSpa) return;
 
-  let viewed = document.URL;
+  let viewed = withoutAnchor(document.URL);
   const flush = () => {
-    const url = document.URL;
-    if (withoutAnchor(url) !== withoutAnchor(viewed)) {
+    const url = withoutAnchor(document.URL);
+    if (url !== viewed) {
       view.referrer = viewed;
       viewed = url;
       onView();
