@@ -5,8 +5,8 @@ import { type GtmPage, gtmPage } from './support/gtmPage.ts';
 import { messagesOf } from './support/messagesOf.ts';
 import type { Site } from './support/site.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is here to be left as it is
 const HOSTILE =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is here to be left as it is
   '"</script><script>window.hacked=1</script>{{Page URL}} \u2028 \\ \' `${1}` <!-- @@x@@ \n é🎉';
 
 const PURCHASE: Pixel = {
@@ -104,6 +104,29 @@ test('variables keep their types, and a missing one leaves its property out', as
     ],
     exact: true,
   });
+});
+
+test('a tag that waits for its setup fires when the setup says so', async ({ page, site, expectBeacons }) => {
+  const html =
+    '<script>window.release=function(){google_tag_manager[{{Container ID}}].onHtmlSuccess({{HTML ID}})}</script>';
+  const url = serve(site, {}, container => {
+    const [first] = container.containerVersion.tag;
+    const parameter = [{ type: 'TEMPLATE', key: 'html', value: html }];
+    const setup = { ...first!, name: 'Setup', tagId: '99', firingTriggerId: [], parameter };
+    const main = container.containerVersion.tag.find(({ name }) => /Purchase/.test(name))!;
+    main.setupTag = [{ tagName: 'Setup', stopOnSetupFailure: true }];
+    container.containerVersion.tag.push(setup);
+    return container;
+  });
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(url);
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [{ type: 'page' }],
+    refuted: [EXPECTED],
+  });
+  await expectBeacons(page, { action: () => page.evaluate('release()'), expected: [EXPECTED], exact: true });
 });
 
 test('two triggers of one event fire once', async ({ page, site, expectBeacons }) => {
