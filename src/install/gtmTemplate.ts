@@ -1,5 +1,6 @@
 import { initOptions } from './baseScript.ts';
 import { prettyLiteral } from './escape.ts';
+import { ga4Event } from './ga4.ts';
 import type { Generate } from './generate.ts';
 import { gtmTemplateParameters } from './gtmTemplateParameters.ts';
 import { gtmTemplatePermissions } from './gtmTemplatePermissions.ts';
@@ -19,21 +20,20 @@ export const gtmTemplateCode: Generate = ({ call, settings }) => {
   if (globalName !== 'tgp')
     throw new InstallError('settings.globalName', 'a template can call the tag by no other name than tgp');
   if (integrity) throw new InstallError('settings.integrity', 'a template can check no hash: use gtm');
-  const values = call.values.map(each => {
-    const isReference = each.source === 'variable';
-    if (!isReference && each.value.includes('{{')) {
-      throw new InstallError(
-        each.field,
-        'has {{ in it, which a field of a tag takes for a variable: use gtm',
-      );
-    }
-    return { ...each, text: isReference ? `{{${each.value}}}` : `${fixedValue(each)}` };
-  });
+  const plain = (text: string, field: string): string => {
+    if (!text.includes('{{')) return text;
+    throw new InstallError(field, 'has {{ in it, which a field of a tag takes for a variable: use gtm');
+  };
+  const values = call.values.map(each => ({
+    ...each,
+    key: plain(each.key, each.field),
+    text: each.source === 'variable' ? `{{${each.value}}}` : plain(`${fixedValue(each)}`, each.field),
+  }));
   const own = (key: string) => values.find(({ field }) => field === `config.${key}`)?.text;
   const fields = {
     writeKey: settings.writeKey,
     event: call.command,
-    conversionType: call.type,
+    conversionType: call.type && plain(call.type, 'config.conversion_type'),
     revenue: own('revenue'),
     currency: own('currency'),
     properties: values
@@ -50,7 +50,7 @@ export const gtmTemplateCode: Generate = ({ call, settings }) => {
     notes: [
       'Save the base code as template.tpl. Templates > Tag Templates > New > ⋮ > Import: choose the file, run its tests, Save. Once for all pixels.',
       'Tags > New > tgp: fill in the fields as the event code has them.',
-      `Trigger: ${call.type ? `Custom Event "${call.type}"` : 'All Pages'}. Page views are a tag of their own, with the event "Page view".`,
+      `Trigger: ${call.type ? `Custom Event "${ga4Event(call.type)}"` : 'All Pages'}. Page views are a tag of their own, with the event "Page view".`,
       'For a gallery of your own, metadata.yaml beside it: homepage, and versions, a list of sha and changeNotes, the newest first.',
     ],
   };

@@ -1,0 +1,425 @@
+___TERMS_OF_SERVICE___
+
+By creating or modifying this file you agree to Google Tag Manager's Community
+Template Gallery Developer Terms of Service available at
+https://developers.google.com/tag-manager/gallery-tos (or such other URL as
+Google may provide), as modified from time to time.
+
+
+___INFO___
+
+{
+  "type": "TAG",
+  "id": "cvt_temp_public_id",
+  "version": 1,
+  "securityGroups": [],
+  "displayName": "tgp",
+  "categories": [
+    "ANALYTICS",
+    "CONVERSIONS"
+  ],
+  "brand": {
+    "id": "brand_dummy",
+    "displayName": "tgp"
+  },
+  "description": "Loads the tgp tag and fires page views, conversions and microconversions.",
+  "containerContexts": [
+    "WEB"
+  ]
+}
+
+
+___TEMPLATE_PARAMETERS___
+
+[
+  {
+    "type": "TEXT",
+    "name": "writeKey",
+    "displayName": "Write key",
+    "simpleValueType": true,
+    "defaultValue": "0123456789abcdef0123456789abcdef",
+    "alwaysInSummary": true,
+    "valueValidators": [
+      {
+        "type": "NON_EMPTY"
+      }
+    ]
+  },
+  {
+    "type": "SELECT",
+    "name": "event",
+    "displayName": "Event",
+    "simpleValueType": true,
+    "defaultValue": "page",
+    "alwaysInSummary": true,
+    "macrosInSelect": false,
+    "selectItems": [
+      {
+        "value": "page",
+        "displayValue": "Page view"
+      },
+      {
+        "value": "conversion",
+        "displayValue": "Conversion"
+      },
+      {
+        "value": "microconversion",
+        "displayValue": "Microconversion"
+      },
+      {
+        "value": "init",
+        "displayValue": "None: only load the tag"
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "conversionType",
+    "displayName": "Conversion type",
+    "simpleValueType": true,
+    "valueHint": "purchase",
+    "enablingConditions": [
+      {
+        "paramName": "event",
+        "paramValue": "conversion",
+        "type": "EQUALS"
+      },
+      {
+        "paramName": "event",
+        "paramValue": "microconversion",
+        "type": "EQUALS"
+      }
+    ],
+    "valueValidators": [
+      {
+        "type": "NON_EMPTY"
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "revenue",
+    "displayName": "Revenue",
+    "simpleValueType": true,
+    "enablingConditions": [
+      {
+        "paramName": "event",
+        "paramValue": "conversion",
+        "type": "EQUALS"
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "currency",
+    "displayName": "Currency",
+    "simpleValueType": true,
+    "valueHint": "EUR",
+    "enablingConditions": [
+      {
+        "paramName": "event",
+        "paramValue": "page",
+        "type": "EQUALS"
+      },
+      {
+        "paramName": "event",
+        "paramValue": "conversion",
+        "type": "EQUALS"
+      },
+      {
+        "paramName": "event",
+        "paramValue": "microconversion",
+        "type": "EQUALS"
+      }
+    ]
+  },
+  {
+    "type": "SIMPLE_TABLE",
+    "name": "properties",
+    "displayName": "Properties",
+    "newRowButtonText": "Add property",
+    "enablingConditions": [
+      {
+        "paramName": "event",
+        "paramValue": "page",
+        "type": "EQUALS"
+      },
+      {
+        "paramName": "event",
+        "paramValue": "conversion",
+        "type": "EQUALS"
+      },
+      {
+        "paramName": "event",
+        "paramValue": "microconversion",
+        "type": "EQUALS"
+      }
+    ],
+    "simpleTableColumns": [
+      {
+        "name": "key",
+        "displayName": "Name",
+        "type": "TEXT",
+        "defaultValue": "",
+        "isUnique": true,
+        "valueValidators": [
+          {
+            "type": "NON_EMPTY"
+          }
+        ]
+      },
+      {
+        "name": "value",
+        "displayName": "Value",
+        "type": "TEXT",
+        "defaultValue": ""
+      }
+    ]
+  },
+  {
+    "type": "TEXT",
+    "name": "pixel",
+    "displayName": "Saved pixel",
+    "simpleValueType": true,
+    "valueHint": "pix_…",
+    "help": "The id of the saved pixel, by which its events are counted."
+  }
+]
+
+
+___SANDBOXED_JS_FOR_WEB_TEMPLATE___
+
+const callInWindow = require('callInWindow');
+const copyFromWindow = require('copyFromWindow');
+const getType = require('getType');
+const injectScript = require('injectScript');
+const logToConsole = require('logToConsole');
+const makeNumber = require('makeNumber');
+
+const url = "https://collect.example.com/tgp.js";
+
+const number = value => {
+  const parsed = makeNumber(value);
+  return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
+};
+
+const fire = () => {
+  if (copyFromWindow('tgp.tgp') !== 1) {
+    logToConsole('tgp: tgp() is taken by another script');
+    return data.gtmOnFailure();
+  }
+  callInWindow('tgp', 'init', data.writeKey, {"autoPage":false});
+  const properties = {};
+  const put = (key, value) => {
+    if (value !== undefined && value !== null) properties[key] = value;
+  };
+  if (data.event === 'conversion' && data.revenue !== '') put('revenue', number(data.revenue));
+  if (data.currency !== '') put('currency', data.currency);
+  (data.properties || []).forEach(row => put(row.key, row.value));
+  const options = data.pixel ? {pixel: data.pixel} : {};
+  if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
+  else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
+  data.gtmOnSuccess();
+};
+
+injectScript(url, fire, data.gtmOnFailure, url);
+
+
+___WEB_PERMISSIONS___
+
+[
+  {
+    "instance": {
+      "key": {
+        "publicId": "access_globals",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "keys",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tgp"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tgp.tgp"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "inject_script",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urls",
+          "value": {
+            "type": 2,
+            "listItem": [
+              {
+                "type": 1,
+                "string": "https://collect.example.com/tgp.js"
+              }
+            ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "logging",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "environments",
+          "value": {
+            "type": 1,
+            "string": "debug"
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  }
+]
+
+
+___TESTS___
+
+scenarios:
+- name: Starts the tag
+  code: |-
+    runCode({event: 'init', writeKey: 'key'});
+    assertApi('injectScript').wasCalled();
+    assertApi('callInWindow').wasCalledWith('tgp', 'init', 'key', {"autoPage":false});
+    assertApi('gtmOnSuccess').wasCalled();
+- name: Fires a page view
+  code: |-
+    runCode({event: 'page', writeKey: 'key', pixel: 'pix_1', properties: [{key: 'section', value: 'news'}]});
+    assertApi('callInWindow').wasCalledWith('tgp', 'page', {section: 'news'}, {pixel: 'pix_1'});
+    assertApi('gtmOnSuccess').wasCalled();
+- name: Fires a conversion with its revenue as a number
+  code: |-
+    runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', revenue: '59.90', currency: 'EUR'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {revenue: 59.9, currency: 'EUR'}, {});
+    assertApi('gtmOnSuccess').wasCalled();
+- name: Leaves out what is missing
+  code: |-
+    runCode({event: 'microconversion', writeKey: 'key', conversionType: 'lead', properties: [{key: 'sku', value: undefined}]});
+    assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {});
+- name: Leaves another script's tgp alone
+  code: |-
+    mark = undefined;
+    runCode({event: 'page', writeKey: 'key'});
+    assertApi('callInWindow').wasNotCalled();
+    assertApi('gtmOnFailure').wasCalled();
+- name: Fails where the script is blocked
+  code: |-
+    mock('injectScript', (url, onSuccess, onFailure) => onFailure());
+    runCode({event: 'page', writeKey: 'key'});
+    assertApi('callInWindow').wasNotCalled();
+    assertApi('gtmOnFailure').wasCalled();
+setup: |-
+  let mark = 1;
+  mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : undefined);
+  mock('callInWindow', () => undefined);
+  mock('injectScript', (url, onSuccess) => onSuccess());
+
+
+___NOTES___
+
+Made by tgp.

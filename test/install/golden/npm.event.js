@@ -1,0 +1,29 @@
+import { tgp } from 'tgp';
+
+(function (rows) {
+  var properties = {}, i, row, value, layer = window.dataLayer, path, n, k;
+  for (i = 0; i < rows.length; i++) {
+    row = rows[i];
+    value = row[1];
+    path = row[3];
+    if (path) {
+      try {
+        value = value();
+        if (value && value.nodeType) value = undefined;
+      } catch (e) { value = undefined; }
+      for (n = (layer && layer.length) || 0; value === undefined && n--; ) {
+        value = layer[n];
+        for (k = 0; k < path.length && value != null; k++) {
+          value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
+        }
+      }
+    }
+    if (row[2] && typeof value == "string" && value.trim() && isFinite(value)) value = +value;
+    if (value != null && typeof value != "function") properties[row[0]] = value;
+  }
+  tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3"});
+})([
+  ["revenue", function () { return order_total; }, 1, ["order_total"]],
+  ["currency", "EUR"],
+  ["sku", function () { return product_sku; }, 0, ["product_sku"]]
+]);

@@ -1,0 +1,72 @@
+//~~tv:20010.20140827
+//~~tc: Tealium Custom Container
+try {
+/* Start Tag Library Code */
+STUB(window,document,"tgp","https://collect.example.com/tgp.js")("init","0123456789abcdef0123456789abcdef",{"autoPage":true});
+/* End Tag Library Code */
+(function (id, loader) {
+  var u = {};
+  utag.o[loader].sender[id] = u;
+  u.ev = { "view": 1, "link": 1 };
+  u.initialized = true;
+  ##UTGEN##
+  u.send = function (a, b) {
+    if (!u.ev[a]) return;
+    var c, d, e, f, i;
+    u.data = {};
+    /* Start Tag-Scoped Extensions Code */
+    ##UTEXTEND##
+    /* End Tag-Scoped Extensions Code */
+    /* Start Mapping Code */
+    u.data["revenue"] = b["order_total"];
+    u.data["sku"] = b["product_sku"];
+    for (d in u.map || {}) {
+      if (b[d] !== undefined && b[d] !== "") {
+        e = u.map[d].split(",");
+        for (f = 0; f < e.length; f++) u.data[e[f]] = b[d];
+      }
+    }
+    /* End Mapping Code */
+    /* Start Tag Sending Code */
+if (b["tealium_event"] === "purchase") {
+(function (rows) {
+  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, products = [], k, sent, id;
+  for (i = 0; i < rows.length; i++) {
+    row = rows[i];
+    value = row[1];
+    if (row[3] && Object.prototype.toString.call(value) == "[object Array]") {
+      if (row[3] == 2) value = value[0];
+      else {
+        for (k = 0; k < value.length; k++) {
+          products[k] = products[k] || {};
+          products[k][row[0]] = value[k];
+        }
+        continue;
+      }
+    }
+    if (row[2] && typeof value == "string" && value.trim() && isFinite(value)) value = +value;
+    if (value != null && typeof value != "function") properties[row[0]] = value;
+  }
+  if (products.length && !properties.products) properties.products = products;
+  id = properties.order_id || b["order_id"] || b["_corder"];
+  if (id && window.tgp) {
+    id = ("pix_a1b2c3." + id).slice(0, 255);
+    sent = window.tgp.sent = window.tgp.sent || {};
+    if (sent[id]) return;
+    sent[id] = 1;
+    options.messageId = id;
+  }
+  if (window.tgp) window.tgp("conversion", "purchase", properties, options);
+})([
+  ["revenue", u.data["revenue"], 1, 2],
+  ["currency", "EUR"],
+  ["sku", u.data["sku"], 0, 1]
+]);
+}
+    /* End Tag Sending Code */
+  };
+  utag.o[loader].loader.LOAD(id);
+})("##UTID##", "##UTLOADERID##");
+} catch (error) {
+  utag.DB(error);
+}

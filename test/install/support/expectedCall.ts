@@ -1,0 +1,21 @@
+import type { Pixel, PixelValue } from '../../../src/install/index.ts';
+
+/** The call that a pixel stands for, said a second time and without the code under test. */
+export function expectedCall({ id, config }: Pixel, values: { [name: string]: unknown }): unknown[] {
+  const { type, conversion_type, revenue, currency, properties = [] } = config;
+  const entries: [string, unknown][] = [];
+  const read = ({ source, value }: PixelValue) => (source === 'fixed' ? value : values[value]);
+  if (revenue) entries.push(['revenue', asNumber(read(revenue))]);
+  if (currency) entries.push(['currency', read(currency)]);
+  for (const property of properties) entries.push([property.key, read(property)]);
+  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
+  return [
+    type === 'pageview' ? 'page' : type,
+    ...(conversion_type ? [conversion_type] : []),
+    given,
+    { pixel: id },
+  ];
+}
+
+const asNumber = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() && Number.isFinite(Number(value)) ? Number(value) : value;
