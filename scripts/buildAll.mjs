@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { listFiles } from './listFiles.mjs';
@@ -51,7 +51,14 @@ async function server() {
     ...copy('src/server/store/migrations', 'build/server/store/migrations', /./),
   ];
   dropOthers(['build/server', 'build/protocol', 'build/install'], files);
+  for (const file of files) if (file.endsWith('.d.ts')) nameBuiltFiles(file);
   return files;
+}
+
+// tsc names the built file in what it emits as code, but the source in what it emits as types.
+function nameBuiltFiles(file) {
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/(from '\.[^']*)\.ts'/g, "$1.js'"));
 }
 
 async function bundle(config) {

@@ -1,0 +1,4 @@
+export { type Choice, CONVERSION_TYPES, PIXEL_PROPERTIES } from './conversions.ts';
+export * from './event.ts';
+export * from './limits.ts';
+export { decodeQuery, encodeQuery, type Fields, type Skip } from './query.ts';
