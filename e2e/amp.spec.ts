@@ -16,6 +16,9 @@ const RUNTIME = `(function () {
   }
 })();`;
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a fixed text that looks like a variable
+const NOTE = '${title} & "more" é';
+
 test('an AMP page sends the same event through its own vocabulary', async ({ page, site, expectBeacons }) => {
   const { writeKey = '', collector } = site.values;
   const { base_code, event_code } = installCode(
@@ -27,7 +30,7 @@ test('an AMP page sends the same event through its own vocabulary', async ({ pag
         type: 'conversion',
         conversion_type: 'lead',
         currency: { source: 'fixed', value: 'EUR' },
-        properties: [{ key: 'note', source: 'fixed', value: '${title} & "more" é' }], // biome-ignore lint/suspicious/noTemplateCurlyInString: as it is
+        properties: [{ key: 'note', source: 'fixed', value: NOTE }],
       },
     },
     { writeKey, scriptUrl: `${collector}/tgp.js` },
@@ -41,7 +44,7 @@ test('an AMP page sends the same event through its own vocabulary', async ({ pag
         event: 'lead',
         anonymousId: /./,
         context: { pixel: { id: 'pix_amp', type: 'conversion', conversion_type: 'lead' } },
-        properties: { currency: 'EUR', note: '${title} & "more" é' }, // biome-ignore lint/suspicious/noTemplateCurlyInString: as it is
+        properties: { currency: 'EUR', note: NOTE },
       },
     ],
     exact: true,
