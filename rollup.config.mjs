@@ -13,10 +13,16 @@ function onwarn(warning) {
   throw Object.assign(new Error(warning.message), warning);
 }
 
-// Two keywords for one thing compress worse than one. Padded, so that the source map stays exact.
+// Several ways to say one thing compress worse than one: everything becomes a `let`, functions too, which terser
+// then joins. Columns move a little in the source map, lines do not.
 const lets = {
   name: 'lets',
-  renderChunk: code => ({ code: code.replace(/\bconst /g, 'let   '), map: null }),
+  renderChunk: code => ({
+    code: code
+      .replace(/\bconst /g, 'let   ')
+      .replace(/^(\s*)function (\w+)\((.*)\) \{$/gm, '$1let $2 = ($3) => {'),
+    map: null,
+  }),
 };
 
 /** The tag: one file for any page, the smallest it can be. */
@@ -36,15 +42,18 @@ export const tag = {
         ecma: 2015,
         toplevel: true,
         compress: {
-          passes: 4,
+          passes: 2,
           global_defs: { __VERSION__: version },
           hoist_funs: true,
+          unsafe: true,
+          booleans_as_integers: true,
           unsafe_arrows: true,
           unsafe_methods: true,
           pure_getters: true,
           keep_fargs: false,
         },
-        format: { comments: false },
+        // Plain ASCII, for pages in any character set.
+        format: { comments: false, ascii_only: true },
       }),
     ],
   },

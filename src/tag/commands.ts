@@ -1,14 +1,14 @@
 import { attempt } from './attempt.ts';
 import { consents, isGranted, setConsent } from './consent.ts';
-import { VERSION } from './context.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
 import { log, warn } from './log.ts';
-import { atMoment, type Call, isPrerendering } from './moment.ts';
+import { type Call, isPrerendering, view } from './moment.ts';
 import { destinations, isFull, waiting } from './queue.ts';
 import { settings } from './settings.ts';
 import type { Consent, InitOptions } from './types.ts';
+import { VERSION } from './version.ts';
 import { watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
@@ -27,12 +27,15 @@ const commands: { [name: string]: Command } = {
     if (!destinations[0]) Object.assign(settings, options);
     destinations.push([writeKey, endpoint.replace(/\/$/, ''), transport]);
     if (autoPage) {
-      const view = (at?: Call) => runCommand(Object.assign({}, at, ['page', {}, { to: writeKey }]));
-      view(call);
-      watchViews(autoPage === 'spa', () => {
-        view();
+      const viewAt = (at?: Call) => runCommand(Object.assign({}, at, ['page', {}, { to: writeKey }]));
+      const onView = () => {
+        viewAt();
         release();
-      });
+      };
+      viewAt(call);
+      // Restored from the back/forward cache.
+      addEventListener('pageshow', event => event.persisted && onView());
+      if (autoPage === 'spa') watchViews(onView);
     }
   },
   page: fire,
@@ -62,12 +65,16 @@ const nearest = (name: string): string =>
 
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 export function runCommand(queued: object, isReleased?: boolean): void {
-  const call = atMoment(queued);
+  const call: Call = Object.assign(
+    { t: Date.now(), u: document.URL, d: document.title, r: view.referrer },
+    queued as Call,
+    isPrerendering() && { t: 0 },
+  );
   const name = call[0];
   attempt(
     () => {
-      const known = nearest(`${name}`);
-      if (known !== name) throw `is no command: did you mean ${known}`;
+      const known = nearest(name + '');
+      if (known !== name) throw 'is no command: did you mean ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
       if (isReleased || /^(init|set|consent|on)$/.test(name) || isFull()) {
         log(name, call);

@@ -20,7 +20,7 @@ export const person = (): { userId?: string; traits?: Properties } =>
 /** `tgp('identify', id, traits)`. Another person's traits don't carry over; the same person's do. */
 export function identify(_: Call, id: unknown, added: Properties | undefined): void {
   const { userId, traits } = person();
-  const known = id ? `${id}` : userId;
+  const known = id ? id + '' : userId;
   write(
     PERSON,
     JSON.stringify({ userId: known, traits: Object.assign({}, known === userId && traits, added) }),

@@ -6,7 +6,7 @@ import type { Tgp } from './types.ts';
 const script = document.currentScript as HTMLScriptElement | null;
 const globals = window as unknown as Record<string, Tgp | undefined>;
 // The stub writes the global's name onto the script element that it makes.
-const name = (script && script.getAttribute('data-tgp')) || 'tgp';
+const name = (script && script.dataset.tgp) || 'tgp';
 
 const run = (...call: unknown[]): void => {
   runCommand(call);
@@ -22,6 +22,6 @@ else if (!tgp.run) {
   tgp.run = run;
   document.addEventListener('prerenderingchange', release);
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
-  for (const call of tgp.queue!) runCommand(call);
+  tgp.queue!.map(call => runCommand(call));
   release();
 }

@@ -22,11 +22,3 @@ export const view = { referrer: document.referrer };
 
 export const isPrerendering = (): boolean | undefined =>
   (document as { prerendering?: boolean }).prerendering;
-
-/** The call with its moment: the one that it was queued at, or now. */
-export const atMoment = (call: Partial<Call>): Call =>
-  Object.assign(
-    { t: Date.now(), u: document.URL, d: document.title, r: view.referrer },
-    call as Call,
-    isPrerendering() && { t: 0 },
-  );

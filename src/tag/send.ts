@@ -21,9 +21,10 @@ export function send(
     images.add(image);
     image.onload = image.onerror = event => {
       images.delete(image);
-      if ((event as Event).type === 'error') return done('fail', 'no answer');
-      imagesOnly = imagesOnly || fetchFailed;
-      done('sent');
+      if ((event as Event).type === 'load') {
+        imagesOnly = imagesOnly || fetchFailed;
+        done('sent');
+      } else done('fail', 'no answer');
     };
     image.src = url;
   };
@@ -31,9 +32,9 @@ export function send(
   else {
     attempt(() => {
       // keepalive: the request outlives the page.
-      fetch(url, { keepalive: true }).then(({ ok, status }) => {
-        if (ok) done('sent');
-        else done(status === 429 || status > 499 ? 'fail' : 'skip', `status ${status}`);
+      fetch(url, { keepalive: true }).then(answer => {
+        if (answer.ok) done('sent');
+        else done(answer.status === 429 || answer.status > 499 ? 'fail' : 'skip', 'status ' + answer.status);
       }, byImage);
       // Without fetch, or with something of the page's own in its place, this throws.
     }, byImage);

@@ -25,19 +25,23 @@ let landing = '';
 export function touchSession(
   time: number,
   url: string,
-): Pick<Context, 'sessionId' | 'sessionStart' | 'campaign'> {
-  let [id, last, query] = (read(SESSION) || '').split('>') as [string | number, string | number, string];
+): [id: number, isNew: boolean | undefined, campaign: Context['campaign']] {
+  // Times are texts where they come from storage, and used as numbers all the same.
+  let [id, last, query] = (read(SESSION) || '').split('>') as unknown as [number, number, string];
   // Half an hour, as Google Analytics and RudderStack have it.
-  const isNew = !(time - +last < (settings.sessionMinutes || 30) * 60_000);
-  if (isNew) [id, last, query] = [time, time, ''];
+  const isNew = !(time - last < (settings.sessionMinutes || 30) * 60_000);
+  if (isNew) {
+    id = last = time;
+    query = '';
+  }
   landing = (url.match(CAMPAIGN) || []).join('') || landing;
   query = landing || query;
   if (!isGranted('ads')) query = query.replace(CLICK_ID, '');
-  write(SESSION, [id, Math.max(time, +last), query].join('>'));
+  write(SESSION, [id, Math.max(time, last), query].join('>'));
 
   const campaign: { [name: string]: string } = {};
   for (const [name, value] of new URLSearchParams(query)) {
     campaign[name.replace('utm_', '').replace(/^campaign$/, 'name')] = value;
   }
-  return { sessionId: +id, sessionStart: isNew || undefined, campaign };
+  return [id, isNew || undefined, campaign];
 }

@@ -17,7 +17,7 @@ const memory: { [name: string]: string | undefined } = {};
  */
 export function read(name: string): string | undefined {
   if (!isGranted('analytics')) return memory[name];
-  const value = readCookie(name) || readEntry(name) || memory[name];
+  const value = cookie(name) || entry(name) || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 
@@ -28,45 +28,51 @@ export function read(name: string): string | undefined {
 export function write(name: string, value: string): string {
   memory[name] = value || undefined;
   if (!value || isGranted('analytics')) {
-    if (value ? value[0] !== '{' : readCookie(name)) writeCookie(name, value, findDomain());
-    writeEntry(name, value);
+    if (value ? value[0] !== '{' : cookie(name)) cookie(name, value, findDomain());
+    entry(name, value);
   }
   return value;
 }
 
-// Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
-const readEntry = (name: string) => attempt<string | undefined>(() => localStorage[name]);
-
-const writeEntry = (name: string, value: string) =>
-  attempt(() => {
+// Both read without a value, and write otherwise. Every access throws where storage is blocked: sandboxed frames,
+// data: pages, the visitor's own setting.
+const entry = (name: string, value?: string) =>
+  attempt<string | undefined>(() => {
     if (value) localStorage[name] = value;
-    else delete localStorage[name];
+    if (value === '') delete localStorage[name];
+    return localStorage[name];
   });
 
-const readCookie = (name: string) =>
-  attempt(() => `; ${document.cookie}`.split(`; ${name}=`)[1]!.split(';')[0]);
-
-const writeCookie = (name: string, value: string, domain: string) =>
+const cookie = (name: string, value?: string, domain?: string) =>
   attempt(() => {
-    document.cookie = `${name}=${value};path=/;SameSite=Lax;max-age=${
-      value ? MAX_AGE_SECONDS : 0
-    };domain=${domain}${/^https/.test(document.URL) ? ';Secure' : ''}`;
+    if (value != null) {
+      document.cookie =
+        name +
+        '=' +
+        value +
+        ';path=/;SameSite=Lax;max-age=' +
+        (value ? MAX_AGE_SECONDS : 0) +
+        ';domain=' +
+        domain +
+        (/^https/.test(document.URL) ? ';Secure' : '');
+    }
+    return ('; ' + document.cookie).split('; ' + name + '=')[1]!.split(';')[0];
   });
 
-let domain: string | undefined;
-
-/** The widest domain the browser takes a cookie for: tried once, then remembered, so that ids don't move. */
+/**
+ * The widest domain the browser takes a cookie for: tried once, then remembered, so that ids don't move. None for a host
+ * of one label, where there is only one to try.
+ */
 function findDomain(): string {
-  domain ??= settings.cookieDomain;
-  domain ??= readEntry(DOMAIN);
+  let domain = settings.cookieDomain;
+  domain ??= entry(DOMAIN);
   if (domain == null) {
     domain = '';
     for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
-      writeCookie(DOMAIN, wider, wider);
-      domain = readCookie(DOMAIN) || domain;
-      writeCookie(DOMAIN, '', wider);
+      domain = cookie(DOMAIN, wider, wider) || domain;
+      cookie(DOMAIN, '', wider);
     }
-    writeEntry(DOMAIN, domain);
+    entry(DOMAIN, domain);
   }
   return domain;
 }

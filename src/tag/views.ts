@@ -1,16 +1,13 @@
-import { withoutAnchor } from './context.ts';
 import { view } from './moment.ts';
 
-/**
- * Calls `onView` for each view after the first: a page restored from the back/forward cache and, in a
- * single-page app, each new address.
- */
-export function watchViews(isSpa: boolean, onView: () => void): void {
-  addEventListener('pageshow', event => {
-    if (event.persisted) onView();
-  });
-  if (!isSpa) return;
+/** An anchor names a place in a page; `#/` and `#!` name a page in an app. */
+export const withoutAnchor = (url: string): string => url.replace(/#(?![/!]).*/, '');
 
+/** The address that the browser loaded, whatever an app made of it since. */
+export const loadedUrl = document.URL;
+
+/** Calls `onView` for each new address of a single-page app. */
+export function watchViews(onView: () => void): void {
   let viewed = withoutAnchor(document.URL);
   const flush = () => {
     const url = withoutAnchor(document.URL);
