@@ -61,6 +61,7 @@ function srcOf(html: string): string {
   const found = [...html.matchAll(/<img src="([^"<>]*)"/g)];
   expect(found).toHaveLength(1);
   expect(html.match(/</g)).toHaveLength(html.startsWith('<noscript>') ? 3 : 1);
+  expect(found[0]![1]).not.toMatch(/&(?!#\d+;)/);
   return found[0]![1]!.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
 }
 
