@@ -178,7 +178,7 @@ test('the canonical address counts where it is of the same host', async ({ page,
     expected: [
       {
         context: {
-          page: { url: `${site.origin}/canonical`, path: '/canonical', search: '?utm_source=x' },
+          page: { url: `${site.origin}/canonical`, path: '/canonical', search: '' },
           campaign: { source: 'x' },
         },
       },

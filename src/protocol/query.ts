@@ -28,17 +28,24 @@ export function encodeQuery(
   { maxLength = Infinity }: { maxLength?: number } = {},
 ): { query: string; skipped: Skip[] } {
   const skipped: Skip[] = [];
+  const skip = (path: string, reason: unknown) => {
+    skipped.push({ key: decodeURIComponent(path), reason: typeof reason === 'string' ? reason : 'throws' });
+  };
   let query = '';
   try {
-    query = writeQuery(fields, maxLength, (path, reason) => {
-      skipped.push({ key: decodeURIComponent(path), reason: typeof reason === 'string' ? reason : 'throws' });
-    });
+    const whole = writeQuery(fields, Infinity, skip);
+    query = whole.length > maxLength ? writeQuery(fields, maxLength, () => {}) : whole;
+    // Too short a limit even for `context.truncated=true` leaves room for nothing.
+    if (query.length > maxLength) query = '';
+    const kept = new Set(query.split('&'));
+    for (const pair of whole.split('&')) {
+      if (pair && !kept.has(pair)) skip(pair.split('=', 1)[0]!, 'too long');
+    }
   } catch {
     // A proxy that won't name its keys.
-    skipped.push({ key: '', reason: 'throws' });
+    skip('', 'throws');
   }
-  // Too short a limit even for `context.truncated=true` leaves room for nothing.
-  return { query: query.length > maxLength ? '' : query, skipped };
+  return { query, skipped };
 }
 
 /**

@@ -10,8 +10,12 @@ const OPTIONAL = /^context\.(page\.[rst]|sc|ti|lo|tr|u)/;
 /** A shorter value stays whole or goes: an order id or a sku cut in two is a wrong one. */
 const SHORTEST_CUT = 100;
 
-/** The order in which pairs get a place: the shortest first, optional context after all others. */
-const rank = (pair: string): number => pair.length + +OPTIONAL.test(pair) * 1e9;
+/**
+ * The order in which pairs get a place: ids, times and context, then properties as they stand, then what is long, the
+ * shortest first, then optional context as it stands.
+ */
+const rank = (pair: string): number =>
+  OPTIONAL.test(pair) ? 1e9 : pair.length > 999 ? pair.length : +/^prop/.test(pair);
 
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
@@ -30,8 +34,8 @@ export function writeQuery(
 
   /** @param open the objects that `parent` stands in, and itself */
   const visit = (parent: object, prefix: string, open: unknown[]): void => {
-    for (const key of Object.keys(parent)) {
-      const isItem = Array.isArray(parent);
+    const isItem = Array.isArray(parent);
+    Object.keys(parent).map(key => {
       // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
       const name = key
         .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
@@ -49,7 +53,7 @@ export function writeQuery(
           paths.has(path) ||
           (isItem && !(+key <= MAX_INDEX))
         ) {
-          throw 'a cycle, or too many';
+          throw 'too many or a cycle';
         }
         paths.add(path);
         if (value && typeof value === 'object') visit(value, path + '.', [...open, value]);
@@ -60,7 +64,7 @@ export function writeQuery(
       } catch (reason) {
         skip(path, reason);
       }
-    }
+    });
   };
 
   visit(fields, '', [fields]);
@@ -68,16 +72,18 @@ export function writeQuery(
   if (query.length > maxLength) {
     // The longest pairs are the ones that lose their ends, or have no place at all.
     query = 'context.truncated=true';
-    for (let pair of pairs.sort((a, b) => rank(a) - rank(b))) {
-      const [path, text] = pair.split('=') as [string, string];
-      const room = maxLength - query.length;
-      if (pair.length >= room) skip(path, 'too long');
-      for (let value = decodeURIComponent(text); pair && pair.length >= room; ) {
-        value = value.slice(0, value.length * 0.9);
-        pair = value[SHORTEST_CUT - 1] ? path + '=' + encodeText(value) : '';
-      }
-      if (pair) query += '&' + pair;
-    }
+    pairs
+      .sort((a, b) => rank(a) - rank(b))
+      .map(pair => {
+        const [path, text] = pair.split('=') as [string, string];
+        const room = maxLength - query.length;
+        for (let value = decodeURIComponent(text); pair.length >= room; ) {
+          value = value.slice(0, value.length * 0.9);
+          if (!value[SHORTEST_CUT - 1]) return;
+          pair = path + '=' + encodeText(value);
+        }
+        query += '&' + pair;
+      });
   }
   return query;
 }

@@ -1,5 +1,5 @@
 import { attempt } from './attempt.ts';
-import { consents, isGranted, setConsent } from './consent.ts';
+import { consents, setConsent } from './consent.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
@@ -18,21 +18,18 @@ type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, options?: InitOptions) {
     const { autoPage, consent, endpoint = settings.endpoint, transport } = options || {};
-    if (destinations.some(known => known[0] === writeKey)) return;
+    if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
     if (!endpoint || !/.{10}/.test(writeKey)) {
-      throw "needs a write key and an endpoint. For Telegram's pixel, rename this tag";
+      throw "needs a write key and an endpoint. Telegram's? rename this tag";
     }
     if (consent) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);
     destinations.push([writeKey, endpoint.replace(/\/$/, ''), transport]);
     if (autoPage) {
-      const viewAt = (at?: Call) => runCommand(Object.assign({}, at, ['page', {}, { to: writeKey }]));
-      const onView = () => {
-        viewAt();
-        release();
-      };
-      viewAt(call);
+      const page = ['page', {}, { to: writeKey }];
+      const onView = () => run(...page);
+      runCommand(Object.assign({}, call, page));
       // Restored from the back/forward cache.
       addEventListener('pageshow', event => event.persisted && onView());
       if (autoPage === 'spa') watchViews(onView);
@@ -54,7 +51,7 @@ const commands: { [name: string]: Command } = {
   ready: (_, listener) =>
     listener({
       version: VERSION,
-      anonymousId: isGranted('analytics') ? anonymousId() : undefined,
+      anonymousId: anonymousId(),
       userId: person().userId,
     }),
 };
@@ -66,7 +63,7 @@ const nearest = (name: string): string =>
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 export function runCommand(queued: object, isReleased?: boolean): void {
   const call: Call = Object.assign(
-    { t: Date.now(), u: document.URL, d: document.title, r: view.referrer },
+    { t: +new Date(), u: document.URL, d: document.title, r: view.referrer },
     queued as Call,
     isPrerendering() && { t: 0 },
   );
@@ -74,7 +71,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   attempt(
     () => {
       const known = nearest(name + '');
-      if (known !== name) throw 'is no command: did you mean ' + known;
+      if (known !== name) throw 'is unknown, try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
       if (isReleased || /^(init|set|consent|on)$/.test(name) || isFull()) {
         log(name, call);
@@ -84,6 +81,12 @@ export function runCommand(queued: object, isReleased?: boolean): void {
     error => warn(name, error),
   );
 }
+
+/** What the global does. */
+export const run = (...call: unknown[]): void => {
+  runCommand(call);
+  release();
+};
 
 /** Runs what waits, unless something still holds it back. */
 export function release(): void {

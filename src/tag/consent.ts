@@ -11,13 +11,13 @@ export const consents: { [category in ConsentCategory]?: ConsentState } = {};
  * @param isDefault what `init` says: it gives way to a command, whichever came first
  */
 export function setConsent(_: Call, consent: Consent, isDefault?: boolean): void {
-  for (const category of ['analytics', 'ads'] as const) {
+  (['analytics', 'ads'] as const).map(category => {
     const state = typeof consent === 'string' ? consent : consent[category];
     if (state && !(isDefault && consents[category])) {
       oneOf('granted, denied or pending', state);
       consents[category] = state;
     }
-  }
+  });
 }
 
 /** Neither denied nor pending. */

@@ -8,10 +8,8 @@ import { uuid } from './uuid.ts';
 
 const PERSON = 'tgp_user';
 
-const idCookie = () => settings.idCookie || 'tgp_id';
-
 /** The visitor's id, made on the first call. */
-export const anonymousId = (): string => read(idCookie()) || write(idCookie(), uuid());
+export const anonymousId = (): string => read(settings.idCookie!) || write(settings.idCookie!, uuid());
 
 /** What the site told of the visitor: its own id, and traits. */
 export const person = (): { userId?: string; traits?: Properties } =>
@@ -29,5 +27,5 @@ export function identify(_: Call, id: unknown, added: Properties | undefined): v
 
 /** Forgets the visitor and the visit. */
 export function forget(): void {
-  for (const name of [idCookie(), PERSON, SESSION, DOMAIN]) write(name, '');
+  [settings.idCookie!, PERSON, SESSION, DOMAIN].map(name => write(name, ''));
 }

@@ -1,4 +1,4 @@
-import { release, runCommand } from './commands.ts';
+import { release, run, runCommand } from './commands.ts';
 import { warn } from './log.ts';
 import { settings } from './settings.ts';
 import type { Tgp } from './types.ts';
@@ -7,11 +7,6 @@ const script = document.currentScript as HTMLScriptElement | null;
 const globals = window as unknown as Record<string, Tgp | undefined>;
 // The stub writes the global's name onto the script element that it makes.
 const name = (script && script.dataset.tgp) || 'tgp';
-
-const run = (...call: unknown[]): void => {
-  runCommand(call);
-  release();
-};
 
 /** The global: the stub's, or our own where a bare `<script src>` has no stub. */
 const tgp: Tgp = (globals[name] = globals[name] || Object.assign(run, { tgp: 1 as const, queue: [] }));

@@ -6,7 +6,7 @@ const MAX_WAITING = 200;
 /** Calls that wait for an `init`, for consent, or for a prerendered page to be shown. */
 export const waiting: Call[] = [];
 
-export const isFull = (): boolean => !!waiting[MAX_WAITING - 1];
+export const isFull = (): Call | undefined => waiting[MAX_WAITING - 1];
 
 /** Where events go: one for each `init`ed write key. */
 export const destinations: [writeKey: string, endpoint: string, transport?: string][] = [];

@@ -34,7 +34,7 @@ export function send(
       // keepalive: the request outlives the page.
       fetch(url, { keepalive: true }).then(answer => {
         if (answer.ok) done('sent');
-        else done(answer.status === 429 || answer.status > 499 ? 'fail' : 'skip', 'status ' + answer.status);
+        else done(answer.status > 428 ? 'fail' : 'skip', 'status ' + answer.status);
       }, byImage);
       // Without fetch, or with something of the page's own in its place, this throws.
     }, byImage);

@@ -10,7 +10,7 @@ export const SESSION = 'tgp_session';
  * ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
  * enough for a cookie.
  */
-const CAMPAIGN = /[?&](utm_\w+|\w+c(lk?)?id|[gw]braid|li_fat_id|epik)=[^&#;]{1,500}/gi;
+const CAMPAIGN = /[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi;
 
 /** A click id says which click led here, so it needs consent to `ads`. */
 const CLICK_ID = /[?&](?!utm_)[^&]+/g;
@@ -29,7 +29,7 @@ export function touchSession(
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('>') as unknown as [number, number, string];
   // Half an hour, as Google Analytics and RudderStack have it.
-  const isNew = !(time - last < (settings.sessionMinutes || 30) * 60_000);
+  const isNew = !(time - last < settings.sessionMinutes! * 60_000);
   if (isNew) {
     id = last = time;
     query = '';
@@ -40,8 +40,7 @@ export function touchSession(
   write(SESSION, [id, Math.max(time, last), query].join('>'));
 
   const campaign: { [name: string]: string } = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    campaign[name.replace('utm_', '').replace(/^campaign$/, 'name')] = value;
-  }
-  return [id, isNew || undefined, campaign];
+  const named = query.replace('utm_campaign', 'name').replace(/utm_/g, '');
+  for (const [name, value] of new URLSearchParams(named)) campaign[name] = value;
+  return { campaign, sessionId: id, sessionStart: isNew || null } as never;
 }

@@ -26,7 +26,7 @@ export function read(name: string): string | undefined {
  * is what the site knows of a person: unlike ids it stays out of cookies.
  */
 export function write(name: string, value: string): string {
-  memory[name] = value || undefined;
+  memory[name] = value;
   if (!value || isGranted('analytics')) {
     if (value ? value[0] !== '{' : cookie(name)) cookie(name, value, findDomain());
     entry(name, value);
@@ -39,7 +39,7 @@ export function write(name: string, value: string): string {
 const entry = (name: string, value?: string) =>
   attempt<string | undefined>(() => {
     if (value) localStorage[name] = value;
-    if (value === '') delete localStorage[name];
+    else if (value === '') delete localStorage[name];
     return localStorage[name];
   });
 
@@ -50,7 +50,7 @@ const cookie = (name: string, value?: string, domain?: string) =>
         name +
         '=' +
         value +
-        ';path=/;SameSite=Lax;max-age=' +
+        ';path=/;samesite=lax;max-age=' +
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
@@ -65,7 +65,7 @@ const cookie = (name: string, value?: string, domain?: string) =>
  */
 function findDomain(): string {
   let domain = settings.cookieDomain;
-  domain ??= entry(DOMAIN);
+  if (domain == null) domain = entry(DOMAIN);
   if (domain == null) {
     domain = '';
     for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {

@@ -1,5 +1,5 @@
-/** A uuid v4. `crypto.randomUUID` is missing on plain http, `getRandomValues` is not. */
-export const uuid = (): string =>
-  '00000000-0000-4000-8000-000000000000'.replace(/0/g, () =>
-    (crypto.getRandomValues(new Uint8Array(1))[0]! & 15).toString(16),
-  );
+/**
+ * A uuid v4: the one in the URL that browsers make for a Blob (Chromium, Firefox and WebKit all draw it from their
+ * secure generator). It works on plain http, where `crypto.randomUUID` is missing, in a third of the bytes.
+ */
+export const uuid = (): string => URL.createObjectURL(new Blob()).slice(-36);

@@ -24,11 +24,11 @@ export function watchViews(onView: () => void): void {
   const { navigation } = window as { navigation?: EventTarget };
   if (navigation) return navigation.addEventListener('currententrychange', onChange);
   addEventListener('popstate', onChange);
-  for (const name of ['pushState', 'replaceState'] as const) {
+  (['pushState', 'replaceState'] as const).map(name => {
     const original = history[name];
     history[name] = (...args) => {
       original.apply(history, args);
       onChange();
     };
-  }
+  });
 }

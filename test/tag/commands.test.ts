@@ -139,11 +139,12 @@ test('ready gives the version and the ids', async () => {
   });
 });
 
-test('ready gives no id where consent allows none', async () => {
+test('ready keeps the id it gives in memory where consent allows no more', async () => {
   const tgp = await start({ consent: 'denied' });
   const ready = vi.fn();
   tgp('ready', ready);
-  expect(ready.mock.calls[0]![0].anonymousId).toBeUndefined();
+  expect(ready.mock.calls[0]![0].anonymousId).toMatch(/^[0-9a-f-]{36}$/);
+  expect([document.cookie, ...Object.keys(localStorage)].join('')).toBe('');
 });
 
 test('a listener with a mistake in it harms nothing', async () => {
@@ -172,7 +173,7 @@ test('a track without a name is skipped with the reason', async () => {
 
 test('properties that are no object are refused with a warning, the event is sent', async () => {
   (await start())('track', 'a', 'oops');
-  expect(warnings[0]).toMatch(/properties.*oops/);
+  expect(warnings[0]).toMatch(/no object.*oops/);
   expect(last().fields.properties).toBeUndefined();
 });
 

@@ -12,7 +12,7 @@ test('keeps the visitor’s id in a cookie on the widest domain, and in localSto
   const cookie = cookies.get('tgp_id shop.example')!;
   expect(cookie.value).toBe(id());
   expect(cookie.attributes).toMatch(/path=\/;/);
-  expect(cookie.attributes).toMatch(/;SameSite=Lax\b/);
+  expect(cookie.attributes).toMatch(/;SameSite=Lax\b/i);
   expect(cookie.attributes).toMatch(/;max-age=34560000\b/);
   expect(cookie.attributes).toMatch(/;Secure\b/);
   expect(localStorage.tgp_id).toBe(id());

@@ -1,7 +1,13 @@
 import { expect, it, vi } from 'vitest';
 import { serverEvents } from '../../src/ui/serverEvents.ts';
 
-const stream = (...chunks: Uint8Array<ArrayBuffer>[]) => ReadableStream.from(chunks);
+const stream = (...chunks: Uint8Array<ArrayBuffer>[]) =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 async function all(body: ReadableStream<Uint8Array<ArrayBuffer>>, onChunk?: () => void): Promise<string[]> {

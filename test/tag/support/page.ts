@@ -66,6 +66,8 @@ export function visit(url: string): void {
 }
 
 beforeEach(() => {
+  // happy-dom's holds no uuid; browsers' do.
+  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => `blob:null/${crypto.randomUUID()}`);
   visit(HOME);
   beacons = [];
   images = [];
