@@ -78,6 +78,27 @@ export const tag = {
   },
 };
 
+/** The same tag for bundlers: readable, for they minify it with the rest. */
+export const module = {
+  input: 'src/tag/module.ts',
+  onwarn,
+  plugins: [compile('tag')],
+  output: {
+    file: 'dist/index.mjs',
+    format: 'es',
+    plugins: [
+      {
+        name: 'module',
+        // Code that renders on a server imports the tag too, where there is no page to look at.
+        renderChunk: code => ({
+          code: `const document = globalThis.document || {};\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
+          map: null,
+        }),
+      },
+    ],
+  },
+};
+
 const shop = new URL('src/ui/shop/', import.meta.url);
 
 /** The pages the collector serves: the console's module and one for each page of the shop that has one. */
@@ -103,4 +124,4 @@ function shopModules() {
   }
 }
 
-export default [tag, ui];
+export default [tag, module, ui];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type InstallCode, installCode } from '../src/install/installCode.ts';
 import type { Pixel } from '../src/install/pixel.ts';
 import type { Platform } from '../src/install/platforms.ts';
@@ -135,6 +136,21 @@ for (const platform of ['noscript', 'email'] as const) {
     await context.close();
   });
 }
+
+test('the module runs in a page that has no global', async ({ page, site, expectBeacons }) => {
+  const { base_code, event_code } = codeFor(site, 'npm', FIXED);
+  site.rawPages.set('/index.mjs', readFileSync(new URL('../dist/index.mjs', import.meta.url), 'utf8'));
+  site.rawPages.set('/base.mjs', base_code);
+  site.rawPages.set('/event.mjs', event_code);
+  const head = `<script type="importmap">{"imports":{"tgp":"/index.mjs"}}</script>
+<script type="module" src="/base.mjs"></script><script type="module" src="/event.mjs"></script>`;
+  await expectBeacons(page, {
+    action: () => page.goto(serve(site, head, '')),
+    expected: [{ type: 'page' }, FIXED_EVENT],
+    exact: true,
+  });
+  expect(await page.evaluate(() => typeof window.tgp)).toBe('undefined');
+});
 
 test('a Shopify pixel runs in its sandbox, without an origin and without storage', async ({
   page,

@@ -5,6 +5,7 @@ import { listFiles } from './listFiles.mjs';
 import { onlyWhenChanged } from './onlyWhenChanged.mjs';
 import { ROOT, run } from './run.mjs';
 import { stubText } from './stubText.mjs';
+import { tagTypes } from './tagTypes.mjs';
 
 /** Builds all that is published or served: the stub's text, dist/, and the collector with its pages in build/. */
 export async function build() {
@@ -24,7 +25,7 @@ export async function build() {
 
 async function tag() {
   const config = await import('../rollup.config.mjs');
-  return bundle(config.tag);
+  return [...(await bundle(config.tag)), ...(await bundle(config.module)), tagTypes()];
 }
 
 async function ui() {

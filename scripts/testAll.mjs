@@ -2,6 +2,7 @@ import { dist } from './steps/dist.mjs';
 import { e2e } from './steps/e2e.mjs';
 import { format } from './steps/format.mjs';
 import { lint } from './steps/lint.mjs';
+import { publishing } from './steps/publishing.mjs';
 import { size } from './steps/size.mjs';
 import { SIDES, types } from './steps/types.mjs';
 import { unit } from './steps/unit.mjs';
@@ -14,6 +15,7 @@ const ROWS = [
     ['format', format],
     ['lint', lint],
     ['size', size],
+    ['publishing', publishing],
   ],
   [['unit', unit]],
   [['e2e', e2e]],

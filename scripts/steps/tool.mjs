@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { ROOT, run } from '../run.mjs';
 
 const BINARIES = {
+  attw: '@arethetypeswrong/cli/dist/index.js',
   biome: '@biomejs/biome/bin/biome',
   playwright: 'playwright/cli.js',
+  publint: 'publint/src/cli.js',
   tsc: 'typescript/bin/tsc',
   vitest: 'vitest/vitest.mjs',
 };

@@ -1,0 +1,163 @@
+/** The two kinds of event on the wire, each with a path of its own. */
+export type EventType = 'page' | 'track';
+/** Where a beacon goes, below the collector's origin. */
+export declare const BEACON_PATH = "/pixel/v1/";
+/** Categories of consent. `analytics` gates storing and sending, `ads` click ids and third-party pixels. */
+export type ConsentCategory = 'analytics' | 'ads';
+export type ConsentState = 'granted' | 'denied' | 'pending';
+/** What the page says about an event. Values of any depth; see `encodeQuery` for how they travel. */
+export type Properties = Record<string, unknown>;
+/** What the tag sees for itself. Every field is left out where it is not known. */
+export interface Context {
+    library?: {
+        name: string;
+        version: string;
+    };
+    page?: {
+        url?: string;
+        path?: string;
+        referrer?: string;
+        title?: string;
+        search?: string;
+    };
+    locale?: string;
+    userAgent?: string;
+    screen?: {
+        width: number;
+        height: number;
+    };
+    timezone?: string;
+    /** `name` is `utm_campaign`; click ids stand under their own parameter's name. */
+    campaign?: Record<string, string>;
+    /** Start of the session, in ms since 1970. */
+    sessionId?: number;
+    /** True on the first event of a session. */
+    sessionStart?: boolean;
+    traits?: Properties;
+    consentManagement?: {
+        allowedConsentIds: ConsentCategory[];
+        deniedConsentIds: ConsentCategory[];
+    };
+    /** The saved pixel or pixel event that the call came from, and what kind of conversion it is. */
+    pixel?: {
+        id?: string;
+        type?: 'conversion' | 'microconversion';
+        conversion_type?: string;
+    };
+}
+/** One event as it travels: the fields that `encodeQuery` flattens. */
+export interface TagEvent {
+    /** The tag's public id: lets a page write, never read. */
+    writeKey: string;
+    /** uuid v4, made once per event; a resend carries the same one. */
+    messageId: string;
+    /** First-party visitor id, uuid v4. */
+    anonymousId?: string;
+    /** The site's own id for the person, after `identify`. */
+    userId?: string;
+    /** When it happened, by the page's clock: ISO 8601 with ms. */
+    originalTimestamp: string;
+    /** When it was sent, by the page's clock: ISO 8601 with ms. */
+    sentAt: string;
+    /** Name of a page view; never empty. */
+    name?: string;
+    /** Name of a track event; never empty. */
+    event?: string;
+    context: Context;
+    properties?: Properties;
+}
+
+/** Options of `tgp('init', writeKey, options)`. What is not of one
+ * destination alone (`endpoint`, `transport`, `autoPage`) holds for the page as the first `init` says it. */
+export interface InitOptions {
+    /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
+    endpoint?: string;
+    /** How beacons travel: `fetch` (images where it can't get out) or `image`. Default: `fetch`. */
+    transport?: 'fetch' | 'image';
+    /** Page views by themselves: none, this page's own, or also those of a single-page app. Default: `false`. */
+    autoPage?: boolean | 'spa';
+    /** Consent at the start, as in `tgp('consent', …)`. Default: `granted`. */
+    consent?: Consent;
+    /** Name of the cookie and localStorage entry that hold the visitor's id. Default: `tgp_id`. */
+    idCookie?: string;
+    /** Domain of the cookies; `''` for this host alone. Default: the widest one the browser accepts. */
+    cookieDomain?: string;
+    /** Minutes without an event after which a new session starts. Default: `30`. */
+    sessionMinutes?: number;
+    /** Logs every command, beacon and refusal to the console. Default: `false`, or `true` with `?tgp_debug=1`. */
+    debug?: boolean;
+}
+/** One state for all categories, or one for each that is named. */
+export type Consent = ConsentState | {
+    [category in ConsentCategory]?: ConsentState;
+};
+/** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`. */
+export interface EventOptions {
+    /** Write key of the one destination that gets it, or several. Default: every `init`ed one. */
+    to?: string | string[];
+    /** Runs whatever happens, once for each destination, with what became of the event. */
+    callback?: (outcome: Outcome) => void;
+    /** Id of the saved pixel that the call comes from: travels as `context.pixel.id`. */
+    pixel?: string;
+    /** The event's id, where a server sends the same event as well. Default: a new uuid. */
+    messageId?: string;
+}
+/** What became of an event. */
+export interface Outcome {
+    /** `sent`: the collector has it. `skip`: it will never be sent. `fail`: the network or the collector failed. */
+    status: 'sent' | 'skip' | 'fail';
+    /** Why it was not sent. */
+    reason?: string | undefined;
+    messageId: string;
+    /** The destination; missing where it is skipped for all. */
+    writeKey?: string | undefined;
+}
+/** What `ready` callbacks get, once there is an `init` and consent is known. */
+export interface TagState {
+    version: string;
+    /** The visitor's id; undefined until consent allows one. */
+    anonymousId?: string;
+    userId?: string;
+}
+/** What `on` can listen to. */
+export interface Listeners {
+    /** A beacon leaves: the event's fields, and the URL that they make. */
+    send: {
+        fields: object;
+        url: string;
+    };
+    sent: Outcome;
+    skip: Outcome;
+    fail: Outcome;
+}
+/** The tag's global: a queue until the script is there, then the tag itself. */
+export interface Tgp {
+    (command: 'init', writeKey: string, options?: InitOptions): void;
+    (command: 'page', name?: string, properties?: Properties, options?: EventOptions): void;
+    (command: 'page', properties: Properties, options?: EventOptions): void;
+    (command: 'track', event: string, properties?: Properties, options?: EventOptions): void;
+    /** A pixel event of the collector, by its id. */
+    (command: 'event', id: string, properties?: Properties, options?: EventOptions): void;
+    (command: 'conversion', type: string, properties?: Properties, options?: EventOptions): void;
+    (command: 'microconversion', type: string, properties?: Properties, options?: EventOptions): void;
+    (command: 'identify', userId: string | number | null, traits?: Properties): void;
+    /** Forgets the visitor: a new id, no user, a new session. */
+    (command: 'reset'): void;
+    /** Properties of every event that follows; `null` takes one away. */
+    (command: 'set', properties: Properties): void;
+    (command: 'consent', consent: Consent): void;
+    <Name extends keyof Listeners>(command: 'on', name: Name, listener: (value: Listeners[Name]) => void): void;
+    (command: 'ready', listener: (state: TagState) => void): void;
+    /** Calls that wait for the script. */
+    queue?: IArguments[];
+    /** Set by the script: runs a command at once. */
+    run?: (...args: unknown[]) => void;
+    /** The mark of our stub. */
+    tgp?: 1;
+}
+
+/**
+ * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
+ * collector is, so `init` needs its `endpoint`. On a server it can be imported, and must not be called.
+ */
+export declare const tgp: Tgp;

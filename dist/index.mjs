@@ -1,0 +1,522 @@
+const document = globalThis.document || {};
+/**
+ * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
+ * text that is not JSON, a callback with a mistake in it.
+ */
+function attempt(run, report) {
+    try {
+        return run();
+    }
+    catch (error) {
+        if (report)
+            report(error);
+    }
+}
+
+/** Refuses a value that is none of the words in a text such as `granted, denied or pending`. */
+function oneOf(words, value) {
+    if (!words.split(/\W+/).includes(value))
+        throw value + ' is not ' + words;
+}
+
+/** What the page said. A category that it said nothing of counts as granted. */
+const consents = {};
+/**
+ * `tgp('consent', consent)`: a category that is not named stays as it is.
+ * @param isDefault what `init` says: it gives way to a command, whichever came first
+ */
+function setConsent(_, consent, isDefault) {
+    ['analytics', 'ads'].map(category => {
+        const state = typeof consent === 'string' ? consent : consent[category];
+        if (state && !(isDefault && consents[category])) {
+            oneOf('granted, denied or pending', state);
+            consents[category] = state;
+        }
+    });
+}
+/** Neither denied nor pending. */
+const isGranted = (category) => !/^[dp]/.test(consents[category]);
+
+/** Where a beacon goes, below the collector's origin. */
+const BEACON_PATH = '/pixel/v1/';
+
+/** Longest URL a beacon may have, in characters. nginx and the large CDNs stop at 8 KB of request line. */
+const MAX_URL_LENGTH = 8000;
+/** Deepest path a key may name, in segments. The recorded server vectors reach 100. */
+const MAX_DEPTH = 100;
+/** Most `key=value` pairs one query may hold; a 200-product order of ten fields has 2,000. */
+const MAX_KEYS = 5000;
+/** Highest array index a key may name: a bare index of a million would be a 4 MB array of nulls. */
+const MAX_INDEX = 999;
+
+/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
+const encodeText = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+
+/**
+ * Context that a beacon can do without. What attribution reads (`context.campaign`, `context.page.url`) is not
+ * in it.
+ */
+const OPTIONAL = /^context\.(page\.[rst]|sc|ti|lo|tr|u)/;
+/** A shorter value stays whole or goes: an order id or a sku cut in two is a wrong one. */
+const SHORTEST_CUT = 100;
+/**
+ * The order in which pairs get a place: ids, times and context, then properties as they stand, then what is long, the
+ * shortest first, then optional context as it stands.
+ */
+const rank = (pair) => OPTIONAL.test(pair) ? 1e9 : pair.length > 999 ? pair.length : +/^prop/.test(pair);
+/**
+ * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
+ * list of what was left out.
+ * @param maxLength most characters the query may have; room for `context.truncated=true` at least
+ * @param skip told of every key that is left out or cut, as it stands in the query, and why: a text, or what a
+ *   getter threw
+ */
+function writeQuery(fields, maxLength, skip) {
+    const pairs = [];
+    const paths = new Set();
+    /** @param open the objects that `parent` stands in, and itself */
+    const visit = (parent, prefix, open) => {
+        const isItem = Array.isArray(parent);
+        Object.keys(parent).map(key => {
+            // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
+            const name = key
+                .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
+                .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
+            const path = prefix + encodeText(name);
+            try {
+                let value = parent[key];
+                // Date, URL and the decimal types say themselves how they are written.
+                if (typeof Object(value).toJSON === 'function')
+                    value = value.toJSON();
+                if (open.includes(value) ||
+                    open[MAX_DEPTH] ||
+                    paths.size >= MAX_KEYS ||
+                    // Keys that differ in lone surrogates alone collide.
+                    paths.has(path) ||
+                    (isItem && !(+key <= MAX_INDEX))) {
+                    throw 'too many or a cycle';
+                }
+                paths.add(path);
+                if (value && typeof value === 'object')
+                    visit(value, path + '.', [...open, value]);
+                // Strings, booleans, big integers and finite numbers. A symbol throws, which leaves it out as well.
+                else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
+                    pairs.push(path + '=' + encodeText(value + ''));
+                }
+                else
+                    throw 'no text';
+            }
+            catch (reason) {
+                skip(path, reason);
+            }
+        });
+    };
+    visit(fields, '', [fields]);
+    let query = pairs.join('&');
+    if (query.length > maxLength) {
+        // The longest pairs are the ones that lose their ends, or have no place at all.
+        query = 'context.truncated=true';
+        pairs
+            .sort((a, b) => rank(a) - rank(b))
+            .map(pair => {
+            const [path, text] = pair.split('=');
+            const room = maxLength - query.length;
+            for (let value = decodeURIComponent(text); pair.length >= room;) {
+                value = value.slice(0, value.length * 0.9);
+                if (!value[SHORTEST_CUT - 1])
+                    return;
+                pair = path + '=' + encodeText(value);
+            }
+            query += '&' + pair;
+        });
+    }
+    return query;
+}
+
+/** What holds for the whole page: each option as the first `init` that gave it said. */
+const settings = { idCookie: 'tgp_id', sessionMinutes: 30 };
+
+/** The longest that browsers let a cookie live (Chromium's cap). */
+const MAX_AGE_SECONDS = 400 * 24 * 3600;
+/** The entry that remembers the cookies' domain. */
+const DOMAIN = 'tgp_domain';
+/** What this page knows: all there is where cookies and localStorage are blocked. */
+const memory = {};
+/**
+ * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
+ * that lacks it, and renews the cookie.
+ */
+function read(name) {
+    if (!isGranted('analytics'))
+        return memory[name];
+    const value = cookie(name) || entry(name) || memory[name];
+    return value === memory[name] ? value : write(name, value);
+}
+/**
+ * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON
+ * is what the site knows of a person: unlike ids it stays out of cookies.
+ */
+function write(name, value) {
+    memory[name] = value;
+    if (!value || isGranted('analytics')) {
+        if (value ? value[0] !== '{' : cookie(name))
+            cookie(name, value, findDomain());
+        entry(name, value);
+    }
+    return value;
+}
+// Both read without a value, and write otherwise. Every access throws where storage is blocked: sandboxed frames,
+// data: pages, the visitor's own setting.
+const entry = (name, value) => attempt(() => {
+    if (value)
+        localStorage[name] = value;
+    else if (value === '')
+        delete localStorage[name];
+    return localStorage[name];
+});
+const cookie = (name, value, domain) => attempt(() => {
+    if (value != null) {
+        document.cookie =
+            name +
+                '=' +
+                value +
+                ';path=/;samesite=lax;max-age=' +
+                (value ? MAX_AGE_SECONDS : 0) +
+                ';domain=' +
+                domain +
+                (/^https/.test(document.URL) ? ';Secure' : '');
+    }
+    return ('; ' + document.cookie).split('; ' + name + '=')[1].split(';')[0];
+});
+/**
+ * The widest domain the browser takes a cookie for: tried once, then remembered, so that ids don't move. None for a host
+ * of one label, where there is only one to try.
+ */
+function findDomain() {
+    let domain = settings.cookieDomain;
+    if (domain == null)
+        domain = entry(DOMAIN);
+    if (domain == null) {
+        domain = '';
+        for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
+            domain = cookie(DOMAIN, wider, wider) || domain;
+            cookie(DOMAIN, '', wider);
+        }
+        entry(DOMAIN, domain);
+    }
+    return domain;
+}
+
+const SESSION = 'tgp_session';
+/**
+ * What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
+ * ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
+ * enough for a cookie.
+ */
+const CAMPAIGN = /[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi;
+/** A click id says which click led here, so it needs consent to `ads`. */
+const CLICK_ID = /[?&](?!utm_)[^&]+/g;
+/** The landing's parameters, as they may be stored once consent is there. */
+let landing = '';
+/**
+ * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
+ * in ms since 1970, and the parameters it came with, which hold no `>` in a URL.
+ */
+function touchSession(time, url) {
+    // Times are texts where they come from storage, and used as numbers all the same.
+    let [id, last, query] = (read(SESSION) || '').split('>');
+    // Half an hour, as Google Analytics and RudderStack have it.
+    const isNew = !(time - last < settings.sessionMinutes * 60000);
+    if (isNew) {
+        id = last = time;
+        query = '';
+    }
+    landing = (url.match(CAMPAIGN) || []).join('') || landing;
+    query = landing || query;
+    if (!isGranted('ads'))
+        query = query.replace(CLICK_ID, '');
+    write(SESSION, [id, Math.max(time, last), query].join('>'));
+    const campaign = {};
+    const named = query.replace('utm_campaign', 'name').replace(/utm_/g, '');
+    for (const [name, value] of new URLSearchParams(named))
+        campaign[name] = value;
+    return { campaign, sessionId: id, sessionStart: isNew || null };
+}
+
+/**
+ * A uuid v4: the one in the URL that browsers make for a Blob (Chromium, Firefox and WebKit all draw it from their
+ * secure generator). It works on plain http, where `crypto.randomUUID` is missing, in a third of the bytes.
+ */
+const uuid = () => URL.createObjectURL(new Blob()).slice(-36);
+
+const PERSON = 'tgp_user';
+/** The visitor's id, made on the first call. */
+const anonymousId = () => read(settings.idCookie) || write(settings.idCookie, uuid());
+/** What the site told of the visitor: its own id, and traits. */
+const person = () => attempt(() => JSON.parse(read(PERSON))) || {};
+/** `tgp('identify', id, traits)`. Another person's traits don't carry over; the same person's do. */
+function identify(_, id, added) {
+    const { userId, traits } = person();
+    const known = id ? id + '' : userId;
+    write(PERSON, JSON.stringify({ userId: known, traits: Object.assign({}, known === userId && traits, added) }));
+}
+/** Forgets the visitor and the visit. */
+function forget() {
+    [settings.idCookie, PERSON, SESSION, DOMAIN].map(name => write(name, ''));
+}
+
+/** Says something in debug mode. */
+const log = (...parts) => {
+    if (settings.debug || /tgp_debug=1/.test(document.URL))
+        console.log('tgp', ...parts);
+};
+/** Tells the page's developer about a mistake, in every mode. */
+const warn = (...parts) => console.warn('tgp', ...parts);
+
+const listeners = [];
+/** `tgp('on', name, listener)` */
+function listen(_, name, listener) {
+    oneOf('send, sent, skip, fail', name);
+    listeners.push([name, listener]);
+}
+/** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
+function tell(name, value, callback) {
+    log(name, value);
+    for (const [on, listener] of [...listeners, [name, callback]]) {
+        if (on === name && listener)
+            attempt(() => listener(value), warn);
+    }
+}
+
+/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
+const MAX_WAITING = 200;
+/** Calls that wait for an `init`, for consent, or for a prerendered page to be shown. */
+const waiting = [];
+const isFull = () => waiting[MAX_WAITING - 1];
+/** Where events go: one for each `init`ed write key. */
+const destinations = [];
+
+/** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
+let imagesOnly;
+/** Images on their way: without a reference the browser may collect them before they are sent. */
+const images = new Set();
+/**
+ * Sends one beacon. Never blocks and never throws; a `fetch` that can't get out becomes an image.
+ * @param done told what became of it
+ */
+function send(url, transport, done) {
+    const byImage = (fetchFailed) => {
+        const image = new Image();
+        images.add(image);
+        image.onload = image.onerror = event => {
+            images.delete(image);
+            if (event.type === 'load') {
+                imagesOnly = imagesOnly || fetchFailed;
+                done('sent');
+            }
+            else
+                done('fail', 'no answer');
+        };
+        image.src = url;
+    };
+    if (transport === 'image' || imagesOnly)
+        byImage();
+    else {
+        attempt(() => {
+            // keepalive: the request outlives the page.
+            fetch(url, { keepalive: true }).then(answer => {
+                if (answer.ok)
+                    done('sent');
+                else
+                    done(answer.status > 428 ? 'fail' : 'skip', 'status ' + answer.status);
+            }, byImage);
+            // Without fetch, or with something of the page's own in its place, this throws.
+        }, byImage);
+    }
+}
+
+const VERSION = "0.1.0";
+
+/** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
+const view = { referrer: document.referrer };
+const isPrerendering = () => document.prerendering;
+
+/** An anchor names a place in a page; `#/` and `#!` name a page in an app. */
+const withoutAnchor = (url) => url.replace(/#(?![/!]).*/, '');
+/** The address that the browser loaded, whatever an app made of it since. */
+const loadedUrl = document.URL;
+/** Calls `onView` for each new address of a single-page app. */
+function watchViews(onView) {
+    let viewed = withoutAnchor(document.URL);
+    const flush = () => {
+        const url = withoutAnchor(document.URL);
+        if (url !== viewed) {
+            view.referrer = viewed;
+            viewed = url;
+            onView();
+        }
+    };
+    // Routers replace the old entry's state and push the new one in one task: that is one view.
+    const onChange = () => setTimeout(flush);
+    addEventListener('pagehide', flush);
+    const { navigation } = window;
+    if (navigation)
+        return navigation.addEventListener('currententrychange', onChange);
+    addEventListener('popstate', onChange);
+    ['pushState', 'replaceState'].map(name => {
+        const original = history[name];
+        history[name] = (...args) => {
+            original.apply(history, args);
+            onChange();
+        };
+    });
+}
+
+/** Properties of every event, as `set` left them. */
+const shared = {};
+/** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
+function fire(call, name, given, options) {
+    if (Object(name) === name)
+        return fire(call, '', name, given);
+    const { to, messageId = uuid(), callback, pixel } = options || {};
+    const command = call[0];
+    const isPage = command === 'page';
+    const chosen = destinations.filter(known => !to || to.includes(known[0]));
+    const settle = (status, reason) => tell(status, { status, reason, messageId }, callback);
+    const refusal = (!isGranted('analytics') && 'consent denied') ||
+        (isFull() && 'too many wait') ||
+        (!isPage && !name && 'no event name') ||
+        (!chosen[0] && 'no init of ' + to);
+    if (refusal)
+        return settle('skip', refusal);
+    if (given && Object(given) !== given)
+        given = warn('no object:', given);
+    const time = call.t || +new Date();
+    const link = document.querySelector('link[rel=canonical]');
+    const url = withoutAnchor(
+    // A single-page app may leave the first view's canonical in place: it speaks for the loaded address alone.
+    link && call.u === loadedUrl && link.href.split('/')[2] === location.host ? link.href : call.u);
+    const { pathname, search } = new URL(url);
+    const page = { url, path: pathname, referrer: call.r, title: call.d, search };
+    const said = Object.keys(consents);
+    const session = touchSession(time, call.u);
+    for (const [writeKey, endpoint, transport] of chosen) {
+        const fields = {
+            writeKey,
+            messageId,
+            anonymousId: anonymousId(),
+            userId: person().userId,
+            originalTimestamp: new Date(time),
+            sentAt: new Date(),
+            [isPage ? 'name' : 'event']: name || null,
+            context: Object.assign(session, {
+                library: { name: 'tgp.js', version: VERSION },
+                page,
+                locale: navigator.language,
+                userAgent: navigator.userAgent,
+                screen: { width: screen.width, height: screen.height },
+                timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                traits: person().traits,
+                consentManagement: {
+                    allowedConsentIds: said.filter(isGranted),
+                    deniedConsentIds: said.filter(category => consents[category] === 'denied'),
+                },
+                pixel: /conv/.test(command)
+                    ? { id: pixel, type: command, conversion_type: name }
+                    : { id: /^e/.test(command) ? name : pixel },
+            }),
+            properties: Object.assign({}, isPage && page, shared, given),
+        };
+        let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
+        beacon += writeQuery(fields, MAX_URL_LENGTH - beacon.length, log);
+        tell('send', { fields, url: beacon });
+        send(beacon, transport, settle);
+    }
+}
+
+/** What each command does with its call and the call's arguments. */
+const commands = {
+    init(call, writeKey, options) {
+        const { autoPage, consent, endpoint = settings.endpoint, transport } = options || {};
+        if (destinations.some(([key]) => key === writeKey))
+            return;
+        // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
+        if (!endpoint || !/.{10}/.test(writeKey)) {
+            throw "needs a write key and an endpoint. Telegram's? rename this tag";
+        }
+        if (consent)
+            setConsent(call, consent, true);
+        if (!destinations[0])
+            Object.assign(settings, options);
+        destinations.push([writeKey, endpoint.replace(/\/$/, ''), transport]);
+        if (autoPage) {
+            const page = ['page', {}, { to: writeKey }];
+            const onView = () => run(...page);
+            runCommand(Object.assign({}, call, page));
+            // Restored from the back/forward cache.
+            addEventListener('pageshow', event => event.persisted && onView());
+            if (autoPage === 'spa')
+                watchViews(onView);
+        }
+    },
+    page: fire,
+    track: fire,
+    event: fire,
+    conversion: fire,
+    microconversion: fire,
+    identify,
+    reset: forget,
+    set: (_, properties) => Object.assign(shared, properties),
+    consent(call, consent) {
+        setConsent(call, consent);
+        if (consents.analytics === 'denied')
+            forget();
+    },
+    on: listen,
+    ready: (_, listener) => listener({
+        version: VERSION,
+        anonymousId: anonymousId(),
+        userId: person().userId,
+    }),
+};
+/** The command that has most of a name's beginning. */
+const nearest = (name) => Object.keys(commands).find(known => known.startsWith(name)) || nearest(name.slice(0, -1));
+/** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
+function runCommand(queued, isReleased) {
+    const call = Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: view.referrer }, queued, isPrerendering() && { t: 0 });
+    const name = call[0];
+    attempt(() => {
+        const known = nearest(name + '');
+        if (known !== name)
+            throw 'is unknown, try ' + known;
+        // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
+        if (isReleased || /^(init|set|consent|on)$/.test(name) || isFull()) {
+            log(name, call);
+            commands[name](call, call[1], call[2], call[3]);
+        }
+        else
+            waiting.push(call);
+    }, error => warn(name, error));
+}
+/** What the global does. */
+const run = (...call) => {
+    runCommand(call);
+    release();
+};
+/** Runs what waits, unless something still holds it back. */
+function release() {
+    if (destinations[0] && consents.analytics !== 'pending' && !isPrerendering()) {
+        for (const call of waiting.splice(0))
+            runCommand(call, true);
+    }
+}
+
+/**
+ * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
+ * collector is, so `init` needs its `endpoint`. On a server it can be imported, and must not be called.
+ */
+const tgp = run;
+if (document.addEventListener)
+    document.addEventListener('prerenderingchange', release);
+
+export { tgp };
