@@ -12,7 +12,9 @@ export async function madeParts() {
     writeKey: 'YOUR_WRITE_KEY',
     scriptUrl: 'https://collect.example.com/tgp.js',
   });
+  const { PLATFORMS } = await import('../src/install/platforms.ts');
   return {
+    platforms: `Platforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.`,
     snippet: `\`\`\`html\n${snippet}\n\`\`\``,
     help: `\`\`\`\n${HELP.trimEnd()}\n\`\`\``,
   };

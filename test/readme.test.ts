@@ -17,7 +17,7 @@ const blocks = (language: string): string[] =>
 /** What is wrong with a program that is made of the tag's types and the given lines. */
 function problemsOf(lines: string): string[] {
   const file = `${ROOT}src/tag/readme.ts`;
-  const source = `import type { Tgp } from './types.ts';\ndeclare const tgp: Tgp;\n${lines}`;
+  const source = `import type { Tgp } from './types.ts';\nexport declare const tgp: Tgp;\n${lines}`;
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -26,6 +26,9 @@ function problemsOf(lines: string): string[] {
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     target: ts.ScriptTarget.ES2022,
     types: [],
+    // `console`, for the examples that print.
+    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+    paths: { 'tgp/install': [`${ROOT}src/install/index.ts`] },
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -81,6 +84,8 @@ describe('the README', () => {
   it('has examples that compile', () => {
     expect(blocks('js').length).toBeGreaterThan(2);
     expect(problemsOf(blocks('js').join('\n'))).toEqual([]);
+    expect(problemsOf(blocks('ts').join('\n'))).toEqual([]);
     expect(problemsOf("tgp('trak', 'x');")).not.toEqual([]);
+    expect(problemsOf("import { installCod } from 'tgp/install';")).not.toEqual([]);
   });
 });
