@@ -15,6 +15,8 @@ export interface Generated {
   language: Language;
   base_code: string;
   event_code: string;
+  /** More files that go beside the base code, by name. */
+  files?: Record<string, string>;
   notes: string[];
 }
 

@@ -47,14 +47,26 @@ export const gtmTemplateCode: Generate = ({ call, settings }) => {
     language: 'template',
     base_code: gtmTemplate(settings.writeKey, scriptUrl, options),
     event_code: JSON.stringify(fields, null, 2),
+    files: { 'metadata.yaml': gtmMetadata(scriptUrl) },
     notes: [
       'Save the base code as template.tpl. Templates > Tag Templates > New > ⋮ > Import: choose the file, run its tests, Save. Once for all pixels.',
       'Tags > New > tgp: fill in the fields as the event code has them.',
       `Trigger: ${call.type ? `Custom Event "${ga4Event(call.type)}"` : 'All Pages'}. Page views are a tag of their own, with the event "Page view".`,
-      'For a gallery of your own, metadata.yaml beside it: homepage, and versions, a list of sha and changeNotes, the newest first.',
+      'For the gallery: a repository with template.tpl, metadata.yaml (put the commit in it), a README and an Apache 2.0 LICENSE at its root.',
     ],
   };
 };
+
+/** The text of metadata.yaml, which the gallery reads versions from: the newest first. */
+const gtmMetadata = (scriptUrl: string): string =>
+  `homepage: ${JSON.stringify(originOf(scriptUrl))}
+documentation: ${JSON.stringify(originOf(scriptUrl))}
+versions:
+  - sha: COMMIT_OF_TEMPLATE_TPL
+    changeNotes: First version.
+`;
+
+const originOf = (url: string): string => /^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url;
 
 /** The text of template.tpl. */
 const gtmTemplate = (writeKey: string, scriptUrl: string, options: object): string =>

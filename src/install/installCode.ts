@@ -32,6 +32,8 @@ export interface InstallCode {
   base_code: string;
   /** What fires this pixel. */
   event_code: string;
+  /** More files that go beside the base code, by name. */
+  files?: Record<string, string>;
   /** The variables that the platform must have, and where each comes from. */
   required_variables: { name: string; from: string }[];
   /** What to click, step by step. */

@@ -66,10 +66,14 @@ async function serve(options: Options): Promise<void> {
   const store = openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
+  const logger = makeLogger(options.logLevel);
+  if (adminToken && adminToken.length < 16) {
+    logger.warn('TGP_ADMIN_TOKEN is easy to guess: give it 16 characters or more');
+  }
   const app = await createApp({
     store,
     random,
-    logger: makeLogger(options.logLevel),
+    logger,
     version,
     demo,
     ...(adminToken && { adminToken }),

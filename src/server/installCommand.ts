@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type InstallCode, InstallError, installCode } from '../install/installCode.ts';
+import { InstallError, installCode } from '../install/installCode.ts';
 import type { Pixel } from '../install/pixel.ts';
 import { PLATFORMS, type Platform } from '../install/platforms.ts';
 import { readNewPixel } from './api/savedPixelsBody.ts';
+import { codeAlone } from './codeAlone.ts';
 import { BadOption } from './options.ts';
 
 export const INSTALL_HELP = `Usage: tgp install --pixel <file> [options]
@@ -19,7 +20,8 @@ Prints the code that installs a saved pixel.
   --integrity <hash>     hash of a versioned script, sha384-…
   --nonce <nonce>        nonce of the inline scripts
   --preconnect           connect to the collector early
-  --json                 all of it: codes, variables, notes
+  --part <part>          base or event: one of the two codes     (both)
+  --json                 all of it: codes, files, variables, notes
   --list                 the platforms
   --help                 this text
 `;
@@ -36,6 +38,7 @@ const FLAGS = {
   integrity: text,
   nonce: text,
   preconnect: flag,
+  part: text,
   json: flag,
   list: flag,
   help: flag,
@@ -53,6 +56,9 @@ export function installCommand(args: string[], env: NodeJS.ProcessEnv): string {
   if (!PLATFORMS.includes(platform)) {
     throw new BadOption(`--platform: "${platform}" is none of ${PLATFORMS.join(', ')}`);
   }
+  if (flags.part && flags.part !== 'base' && flags.part !== 'event') {
+    throw new BadOption(`--part: "${flags.part}" is neither base nor event`);
+  }
   const collector = flags.collector ?? env.TGP_COLLECTOR ?? 'https://YOUR-COLLECTOR';
   try {
     const code = installCode(platform, pixel, {
@@ -63,16 +69,12 @@ export function installCommand(args: string[], env: NodeJS.ProcessEnv): string {
       nonce: flags.nonce,
       preconnect: flags.preconnect,
     });
-    return flags.json ? JSON.stringify(code, null, 2) : codeAlone(code);
+    return flags.json ? JSON.stringify(code, null, 2) : codeAlone(code, flags.part);
   } catch (error) {
     if (!(error instanceof InstallError)) throw error;
     throw new BadOption(`${error.field}: ${error.message}`);
   }
 }
-
-/** What is pasted: the base code where there is one, and the event's. */
-export const codeAlone = ({ base_code, event_code }: InstallCode): string =>
-  [base_code, event_code].filter(Boolean).join('\n\n');
 
 function readFlags(args: string[]) {
   try {

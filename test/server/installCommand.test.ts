@@ -49,6 +49,18 @@ describe('tgp install', () => {
     expect(installCommand(['--pixel', file(PIXEL)], env)).toContain('"https://c.example/tgp.js"');
   });
 
+  it('prints one part alone, and the files beside it', () => {
+    const pixel = file({ ...PIXEL, target_platform: 'javascript' });
+    const [both, base, event] = [[], ['--part', 'base'], ['--part', 'event']].map(part =>
+      installCommand(['--pixel', pixel, ...part], {}),
+    );
+    expect(both).toBe(`${base}\n\n${event}`);
+    const template = JSON.parse(
+      installCommand(['--pixel', pixel, '--platform', 'gtm-template', '--json'], {}),
+    );
+    expect(template.files['metadata.yaml']).toMatch(/^homepage: "https:.*\n[\s\S]*versions:\n {2}- sha: /);
+  });
+
   it('lists the platforms, and its options', () => {
     expect(installCommand(['--list'], {}).split('\n')).toEqual([...PLATFORMS]);
     expect(installCommand(['--help'], {})).toBe(INSTALL_HELP.trimEnd());
@@ -58,6 +70,7 @@ describe('tgp install', () => {
     ['no pixel', [], /--pixel/],
     ['a file that is not there', ['--pixel', join(folder, 'none.json')], /none\.json/],
     ['another platform', ['--pixel', 'PIXEL', '--platform', 'cobol'], /cobol.*javascript, gtm/],
+    ['another part', ['--pixel', 'PIXEL', '--part', 'middle'], /--part.*middle/],
     ['an option that is none', ['--pixle', 'x'], /--pixle/],
   ];
   for (const [name, args, message] of wrong) {

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { InstallError, installCode } from '../../install/installCode.ts';
 import type { InstallSettings } from '../../install/installSettings.ts';
 import { PLATFORMS } from '../../install/platforms.ts';
+import { codeAlone } from '../codeAlone.ts';
 import { HttpError, invalid } from '../errors.ts';
 import { originOf } from '../origin.ts';
 import type { SavedPixelRow, Store, TagRow } from '../store/store.ts';
@@ -21,6 +22,7 @@ const CodeQuery = Type.Object(
     account_id,
     platform: Type.Optional(Type.Enum([...PLATFORMS], { fix: oneOf(PLATFORMS) })),
     format: Type.Optional(Type.Enum(['json', 'text'], { fix: oneOf(['json', 'text']) })),
+    part: Type.Optional(Type.Enum(['base', 'event'], { fix: oneOf(['base', 'event']) })),
     write_key: Type.Optional(Type.String()),
     global_name: Type.Optional(
       Type.String({ pattern: '^[A-Za-z_$][\\w$]{0,49}$', fix: 'must be a name in JavaScript, like tgp' }),
@@ -70,8 +72,7 @@ export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
       const code = codeOf(pixel, query, { writeKey: tag.write_key, ...whereFrom(request, query, version) });
       reply.header('vary', 'Accept');
       if (!(query.format ? query.format === 'text' : wantsText(request))) return success(code);
-      const parts = [code.base_code, code.event_code].filter(Boolean);
-      return reply.type('text/plain; charset=utf-8').send(`${parts.join('\n\n')}\n`);
+      return reply.type('text/plain; charset=utf-8').send(`${codeAlone(code, query.part)}\n`);
     },
   );
 };

@@ -115,6 +115,14 @@ describe('as text', () => {
   });
 });
 
+it('gives one part alone', async () => {
+  const { code, pixel, settings } = await saved();
+  const { base_code, event_code } = installCode('javascript', pixel, settings);
+  expect((await code({ format: 'text', part: 'base' })).body).toBe(`${base_code}\n`);
+  expect((await code({ format: 'text', part: 'event' })).body).toBe(`${event_code}\n`);
+  expect((await code({ part: 'middle' })).statusCode).toBe(422);
+});
+
 describe('the write key', () => {
   it('is of the oldest tag that takes beacons, or of the one that is named', async () => {
     const { code, call, clock, writeKey, settings } = await saved();
