@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { opens, ownAccount } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import { type AccountRow, Exists } from '../store/store.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime } from './time.ts';
 
 const NewAccount = Type.Object(

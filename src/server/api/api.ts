@@ -1,11 +1,8 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { type Access, authorize, type FindAccess } from '../auth.ts';
+import { type Access, authorize } from '../auth.ts';
 import { answerError } from '../errors.ts';
-import type { Live } from '../live.ts';
-import type { Random } from '../random.ts';
-import type { Store } from '../store/store.ts';
 import { accounts } from './accounts.ts';
+import type { ApiParts } from './apiRoutes.ts';
 import { counts } from './counts.ts';
 import { events } from './events.ts';
 import { savedPixels } from './savedPixels.ts';
@@ -13,26 +10,6 @@ import { savedPixelsCode } from './savedPixelsCode.ts';
 import { stream } from './stream.ts';
 import { tags } from './tags.ts';
 import { validate } from './validate.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** What the request's token opens; set before every route of the API. */
-    access: Access;
-  }
-}
-
-export interface ApiParts {
-  store: Store;
-  live: Live;
-  now: () => number;
-  random: Random;
-  version: string;
-  findAccess: FindAccess;
-  /** How often a silent stream shows that it lives. */
-  heartbeatMs: number;
-}
-
-export type ApiRoutes = FastifyPluginAsyncTypebox<ApiParts>;
 
 /** Everything that takes an API token. */
 export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> {

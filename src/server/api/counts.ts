@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime, readTime, TimeParameter } from './time.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { invalid } from '../errors.ts';
 import { BadCursor } from '../store/store.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import { eventJson } from './eventJson.ts';
 import { readTime, TimeParameter } from './time.ts';
 import { writeKeysOf } from './writeKeysOf.ts';

@@ -5,7 +5,7 @@ import { type Access, ownAccount } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { Exists, type SavedPixelRow, type Store } from '../store/store.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import {
   NewPixel,
   oneOf,

@@ -8,7 +8,7 @@ import { HttpError, invalid } from '../errors.ts';
 import { originOf } from '../origin.ts';
 import type { SavedPixelRow, Store, TagRow } from '../store/store.ts';
 import { versioned } from '../tagFiles.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import { account_id, ownSavedPixel, success } from './savedPixels.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { configOf } from './savedPixelsJson.ts';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Type } from 'typebox';
 import { opens, ownTag } from '../auth.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import { eventJson } from './eventJson.ts';
 
 /** Most bytes that may wait for a slow reader before it is cut off; it can read on from GET /events. */

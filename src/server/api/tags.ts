@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import type { TagRow } from '../store/store.ts';
-import type { ApiRoutes } from './api.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime } from './time.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });

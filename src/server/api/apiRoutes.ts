@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Access, FindAccess } from '../auth.ts';
+import type { Live } from '../live.ts';
+import type { Random } from '../random.ts';
+import type { Store } from '../store/store.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the request's token opens; set before every route of the API. */
+    access: Access;
+  }
+}
+
+export interface ApiParts {
+  store: Store;
+  live: Live;
+  now: () => number;
+  random: Random;
+  version: string;
+  findAccess: FindAccess;
+  /** How often a silent stream shows that it lives. */
+  heartbeatMs: number;
+}
+
+export type ApiRoutes = FastifyPluginAsyncTypebox<ApiParts>;
