@@ -220,11 +220,11 @@ const CLICK_ID = /[?&](?!utm_)[^&]+/g;
 let landing = '';
 /**
  * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
- * in ms since 1970, and the parameters it came with, which hold no `>` in a URL.
+ * in ms since 1970, and the parameters it came with, which hold no `#`.
  */
 function touchSession(time, url) {
     // Times are texts where they come from storage, and used as numbers all the same.
-    let [id, last, query] = (read(SESSION) || '').split('>');
+    let [id, last, query] = (read(SESSION) || '').split('#');
     // Half an hour, as Google Analytics and RudderStack have it.
     const isNew = !(time - last < settings.sessionMinutes * 60000);
     if (isNew) {
@@ -235,7 +235,7 @@ function touchSession(time, url) {
     query = landing || query;
     if (!isGranted('ads'))
         query = query.replace(CLICK_ID, '');
-    write(SESSION, [id, Math.max(time, last), query].join('>'));
+    write(SESSION, [id, Math.max(time, last), query].join('#'));
     const campaign = {};
     const named = query.replace('utm_campaign', 'name').replace(/utm_/g, '');
     for (const [name, value] of new URLSearchParams(named))

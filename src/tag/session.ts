@@ -20,14 +20,14 @@ let landing = '';
 
 /**
  * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
- * in ms since 1970, and the parameters it came with, which hold no `>` in a URL.
+ * in ms since 1970, and the parameters it came with, which hold no `#`.
  */
 export function touchSession(
   time: number,
   url: string,
 ): [id: number, isNew: boolean | undefined, campaign: Context['campaign']] {
   // Times are texts where they come from storage, and used as numbers all the same.
-  let [id, last, query] = (read(SESSION) || '').split('>') as unknown as [number, number, string];
+  let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
   // Half an hour, as Google Analytics and RudderStack have it.
   const isNew = !(time - last < settings.sessionMinutes! * 60_000);
   if (isNew) {
@@ -37,7 +37,7 @@ export function touchSession(
   landing = (url.match(CAMPAIGN) || []).join('') || landing;
   query = landing || query;
   if (!isGranted('ads')) query = query.replace(CLICK_ID, '');
-  write(SESSION, [id, Math.max(time, last), query].join('>'));
+  write(SESSION, [id, Math.max(time, last), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
   const named = query.replace('utm_campaign', 'name').replace(/utm_/g, '');
