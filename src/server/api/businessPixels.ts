@@ -5,6 +5,7 @@ import { newTag } from '../newTag.ts';
 import type { AccountRow, Store, TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { businessPixelsJson, readDates } from './businessPixelsJson.ts';
+import { label as name } from './label.ts';
 
 const MAX_LIMIT = 50;
 
@@ -14,11 +15,6 @@ const flag = Type.Optional(Type.Boolean({ fix: 'must be true or false' }));
 const date = Type.Optional(
   Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', fix: 'must be a date like 2026-11-21' }),
 );
-const name = Type.String({
-  maxLength: 200,
-  pattern: '\\S',
-  fix: 'must be a text of 1 to 200 characters, not all of them spaces',
-});
 const domain = Type.String({
   maxLength: 500,
   pattern: '^https?://[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',

@@ -6,6 +6,7 @@ import { answerErrorAs, HttpError } from '../errors.ts';
 import { originOf } from '../origin.ts';
 import type { PixelEventRow, Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { label as title } from './label.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { tagFor } from './tagFor.ts';
 import { isoSeconds } from './time.ts';
@@ -14,12 +15,10 @@ import { untypedIfEmpty } from './untypedIfEmpty.ts';
 /** How long an event stays active after it was triggered. */
 const ACTIVE_MS = 30 * 24 * 3_600_000;
 
+/** Most events of an account: the list has no pages. */
+const MAX_EVENTS = 1000;
+
 const account_id = Type.String({ minLength: 1, fix: 'name the account, as a text' });
-const title = Type.String({
-  maxLength: 200,
-  pattern: '\\S',
-  fix: 'must be a text of 1 to 200 characters, not all of them spaces',
-});
 const strict = { additionalProperties: false };
 const OneAccount = Type.Object({ account_id }, strict);
 const NewEvent = Type.Object(
@@ -46,6 +45,9 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       const account = await ownAccount(store, access, body.account_id);
       if (!EVENT_KINDS.some(({ value }) => value === body.type)) {
         throw new HttpError('validation_error', `type: ${oneOf(EVENT_KINDS.map(({ value }) => value))}`);
+      }
+      if ((await store.pixelEvents(account.id)).length >= MAX_EVENTS) {
+        throw new HttpError('conflict', `this account has ${MAX_EVENTS} pixel events: delete one first`);
       }
       const event: PixelEventRow = {
         id: `evt_${random.bytes(12).toString('hex')}`,

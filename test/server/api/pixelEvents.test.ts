@@ -176,6 +176,8 @@ describe('refuses', () => {
     ['an empty title', { title: '' }, 400, 'title'],
     ['a blank title', { title: ' \t' }, 400, 'title'],
     ['a title of 201', { title: 't'.repeat(201) }, 400, 'title'],
+    ['a title of two lines', { title: 'a\nb' }, 400, 'title'],
+    ['half a character', { title: 'a\ud800' }, 400, 'title'],
     ['no type', { type: undefined }, 400, 'type'],
     ['a type that is a list', { type: [] }, 400, 'type'],
     ['a field of its own', { status: 'active' }, 400, 'status'],
@@ -223,6 +225,19 @@ describe('refuses', () => {
     });
     const early = await call('POST', ROOT, { ...EXAMPLE, account_id: 'bare' });
     expect([early.statusCode, early.json().pixel_id]).toEqual([201, null]);
+  });
+});
+
+describe('an account', () => {
+  it('has at most 1,000 events', async () => {
+    const { call, store, id } = await made();
+    const row = { account_id: '12345', title: 'T', type: 'custom', created_at: NOW };
+    for (let at = 1; at < 999; at++) await store.addPixelEvent({ ...row, id: `e${at}` });
+    expect((await call('POST', ROOT, { ...EXAMPLE, title: '😀'.repeat(200) })).statusCode).toBe(201);
+    const answer = await call('POST', ROOT, EXAMPLE);
+    expect([answer.statusCode, answer.json().status_code]).toEqual([409, 409]);
+    await call('DELETE', `${ROOT}12345/events/${id}`);
+    expect((await call('POST', ROOT, EXAMPLE)).statusCode).toBe(201);
   });
 });
 
