@@ -128,6 +128,7 @@ const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
   unauthorized: 'The request has no API token, or an unknown or revoked one.',
   forbidden: 'The API token does not allow this.',
   not_found: 'There is no such thing that this API token may see.',
+  method_not_allowed: 'The path is not for this method.',
   conflict: 'There is such a thing already.',
   payload_too_large: 'The body is too large.',
   internal_error: 'Something went wrong here.',

@@ -235,6 +235,13 @@ describe('refuses', () => {
   });
 });
 
+it('answers a DELETE with the methods that there are', async () => {
+  const { call, url } = await made();
+  const answer = await call('DELETE', url);
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, PATCH']);
+  expect(answer.json()).toEqual(formOf([expect.stringContaining('GET, PATCH')], 'METHOD_NOT_ALLOWED'));
+});
+
 describe('a pixel is a tag', () => {
   it('made there and seen here, and the other way round', async () => {
     const { call, root, url, writeKey, beacon } = await made();

@@ -228,6 +228,17 @@ describe('refuses', () => {
   });
 });
 
+it.each([
+  ['PUT', ROOT, 'GET, POST'],
+  ['GET', `${ROOT}evt_1`, 'PATCH'],
+  ['PATCH', `${ROOT}types`, 'GET'],
+])('answers %s %s with the methods that there are', async (method, url, allow) => {
+  const { call } = await collector();
+  const answer = await call(method, url);
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow]);
+  expect(answer.json()).toEqual({ detail: expect.stringContaining(allow), status_code: 405 });
+});
+
 describe('an account', () => {
   it('has at most 1,000 events', async () => {
     const { call, store, id } = await made();
