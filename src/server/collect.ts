@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BEACON_PATH, type EventType } from '../protocol/event.ts';
-import { decodeQuery } from '../protocol/query.ts';
+import { decodeQuery, type Fields, type Skip } from '../protocol/query.ts';
 import {
   answerPreflight,
   answerRefused,
@@ -10,6 +10,7 @@ import {
 } from './beaconAnswer.ts';
 import type { Live } from './live.ts';
 import type { Random } from './random.ts';
+import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { refusalLog } from './refusalLog.ts';
 import { NotStored, type Store, type StoredEvent } from './store/store.ts';
 import { validateEvent } from './validateEvent.ts';
@@ -40,8 +41,7 @@ class Refused extends Error {
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   const { store, live, now, random } = parts;
 
-  const readEvent = (type: EventType, request: FastifyRequest): StoredEvent => {
-    const decoded = decodeQuery(queryOf(request));
+  const readEvent = (type: EventType, decoded: { fields: Fields; skipped: Skip[] }): StoredEvent => {
     const receipt = { receivedAt: now(), messageId: () => random.uuid() };
     const { event, refusal } = validateEvent(type, decoded, receipt);
     if (refusal) throw new Refused(refusal.status, refusal.reason, decoded.fields.writeKey);
@@ -57,16 +57,33 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     if (await store.append(event)) live.tell(event, tag.account_id);
   };
 
+  /** A pixel event comes without a write key: it counts for the tag of the account that made it. */
+  const readTelegramEvent = async (query: string): Promise<StoredEvent> => {
+    const { type, decoded } = readTelegram(query, () => random.uuid());
+    const { fields } = decoded;
+    if (type === 'track') {
+      const tag = await store.tagOfPixelEvent(fields.event as string);
+      if (!tag) throw new Refused(404, 'no such pixel event');
+      fields.writeKey = tag.write_key;
+    }
+    return readEvent(type, decoded);
+  };
+
+  const READERS: Record<string, (query: string) => StoredEvent | Promise<StoredEvent>> = {
+    [`${BEACON_PATH}page`]: query => readEvent('page', decodeQuery(query)),
+    [`${BEACON_PATH}track`]: query => readEvent('track', decodeQuery(query)),
+    [TELEGRAM_PATH]: readTelegramEvent,
+  };
+
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
   );
   app.setErrorHandler(answerRefusals(app, now));
-  for (const type of ['page', 'track'] as const) {
-    const url = BEACON_PATH + type;
+  for (const [url, read] of Object.entries(READERS)) {
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
       beaconHeaders(request, reply);
-      await keep(readEvent(type, request));
+      await keep(await read(queryOf(request)));
       return answerStored(request, reply);
     };
     app.route({ method: ['GET', 'HEAD', 'POST'], url, handler: receive });

@@ -1,4 +1,5 @@
 import type { Access } from './auth.ts';
+import { newTag } from './newTag.ts';
 import type { Random } from './random.ts';
 import type { Store } from './store/store.ts';
 import { makeToken } from './token.ts';
@@ -27,16 +28,8 @@ export async function openDemo(store: Store, random: Random, now: () => number):
     });
   }
   const [first] = await store.tagsOf([ACCOUNT]);
-  const writeKey = first?.write_key ?? random.bytes(16).toString('hex');
-  if (!first) {
-    await store.addTag({
-      write_key: writeKey,
-      account_id: ACCOUNT,
-      name: 'Demo shop',
-      domain: 'localhost',
-      disabled: 0,
-      created_at: now(),
-    });
-  }
-  return { account: ACCOUNT, writeKey, token: makeToken(random) };
+  const tag =
+    first ?? newTag({ random, now }, { account_id: ACCOUNT, name: 'Demo shop', domain: 'localhost' });
+  if (!first) await store.addTag(tag);
+  return { account: ACCOUNT, writeKey: tag.write_key, token: makeToken(random) };
 }

@@ -43,21 +43,32 @@ export class HttpError extends Error {
 export const invalid = (...problems: FieldProblem[]): HttpError =>
   new HttpError('validation_error', problems.map(({ message }) => message).join('; '), problems);
 
-/** The one place where errors become answers. */
-export function answerError(
-  error: FastifyError | HttpError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const known = asHttpError(error);
-  if (known.status === 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
-  if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
-  const { code, message, detail } = known;
-  return reply
-    .code(known.status)
-    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-request-id': request.id })
-    .send({ error: { code, message, ...(detail && { detail }) }, request_id: request.id });
-}
+/** How a dialect says what is wrong. */
+export type ErrorForm = (error: HttpError, requestId: string) => { status: number; body: object };
+
+/** The one place where errors become answers, in the dialect's own form. */
+export const answerErrorAs =
+  (form: ErrorForm) =>
+  (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const known = asHttpError(error);
+    if (known.status === 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+    if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+    const { status, body } = form(known, request.id);
+    return reply
+      .code(status)
+      .headers({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-request-id': request.id,
+      })
+      .send(body);
+  };
+
+/** In the form of our own API. */
+export const answerError = answerErrorAs(({ status, code, message, detail }, request_id) => ({
+  status,
+  body: { error: { code, message, ...(detail && { detail }) }, request_id },
+}));
 
 function asHttpError(error: FastifyError | HttpError): HttpError {
   if (error instanceof HttpError) return error;

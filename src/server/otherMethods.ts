@@ -3,17 +3,17 @@ import { HttpError } from './errors.ts';
 
 /**
  * Notes every route that is added after this call. Returns the function that answers 405 to each method
- * that a route's path doesn't take; a 404 would say that there is nothing.
+ * that a route's path doesn't take, in the form of that route's errors; a 404 would say that there is nothing.
  */
 export function otherMethods(app: FastifyInstance): () => void {
-  const taken = new Map<string, Set<string>>();
-  app.addHook('onRoute', ({ url, method }) => {
-    const methods = taken.get(url) ?? new Set();
-    for (const each of [method].flat()) methods.add(each);
-    taken.set(url, methods);
+  const taken = new Map<string, { methods: Set<string>; answer: FastifyInstance['errorHandler'] }>();
+  app.addHook('onRoute', function ({ url, method }) {
+    const route = taken.get(url) ?? { methods: new Set(), answer: this.errorHandler };
+    for (const each of [method].flat()) route.methods.add(each);
+    taken.set(url, route);
   });
   return () => {
-    for (const [url, methods] of [...taken]) {
+    for (const [url, { methods, answer }] of [...taken]) {
       const allow = [...methods].join(', ');
       const others = app.supportedMethods.filter(method => !methods.has(method));
       if (!others.length) continue;
@@ -22,7 +22,9 @@ export function otherMethods(app: FastifyInstance): () => void {
         url,
         handler: (request, reply) => {
           reply.header('allow', allow);
-          throw new HttpError('method_not_allowed', `${request.method} is not for ${url}: send ${allow}`);
+          const message = `${request.method} is not for ${url}: send ${allow}`;
+          // Fastify types its own errors here; ours answer both.
+          return answer(new HttpError('method_not_allowed', message) as never, request, reply);
         },
       });
     }

@@ -3,8 +3,10 @@ import { type Access, authorize } from '../auth.ts';
 import { answerError } from '../errors.ts';
 import { accounts } from './accounts.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { businessPixels } from './businessPixels.ts';
 import { counts } from './counts.ts';
 import { events } from './events.ts';
+import { pixelEvents } from './pixelEvents.ts';
 import { savedPixels } from './savedPixels.ts';
 import { savedPixelsCode } from './savedPixelsCode.ts';
 import { stream } from './stream.ts';
@@ -27,7 +29,8 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  for (const routes of [accounts, tags, events, stream, counts]) await app.register(routes, parts);
+  for (const routes of [accounts, tags, events, stream, counts, pixelEvents, businessPixels])
+    await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
   }

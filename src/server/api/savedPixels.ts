@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { CONVERSION_TYPES, PIXEL_PROPERTIES } from '../../protocol/conversions.ts';
 import { type Access, ownAccount } from '../auth.ts';
@@ -15,6 +14,7 @@ import {
   readPixelChange,
 } from './savedPixelsBody.ts';
 import { configColumns, configOf, itemJson, pixelJson } from './savedPixelsJson.ts';
+import { untypedIfEmpty } from './untypedIfEmpty.ts';
 import { validate } from './validate.ts';
 
 const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -111,11 +111,6 @@ export const success = <Data>(data: Data) => ({ success: true, data });
 /** What is wrong with a body is told together with what only the stored record can show: by the handler. */
 const bodyLater: typeof validate = route =>
   route.httpPart === 'body' ? value => ({ value }) : validate(route);
-
-/** Clients that send the same headers with every request name the type of a body that isn't there. */
-async function untypedIfEmpty({ headers }: FastifyRequest): Promise<void> {
-  if (!Number(headers['content-length']) && !headers['transfer-encoding']) delete headers['content-type'];
-}
 
 /** The saved pixel, or a 404 that is the same whether it is missing or another account's. */
 export async function ownSavedPixel(

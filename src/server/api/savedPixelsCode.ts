@@ -4,14 +4,15 @@ import { InstallError, installCode } from '../../install/installCode.ts';
 import type { InstallSettings } from '../../install/installSettings.ts';
 import { PLATFORMS } from '../../install/platforms.ts';
 import { codeAlone } from '../codeAlone.ts';
-import { HttpError, invalid } from '../errors.ts';
+import { invalid } from '../errors.ts';
 import { originOf } from '../origin.ts';
-import type { SavedPixelRow, Store, TagRow } from '../store/store.ts';
+import type { SavedPixelRow } from '../store/store.ts';
 import { versioned } from '../tagFiles.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { account_id, ownSavedPixel, success } from './savedPixels.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { configOf } from './savedPixelsJson.ts';
+import { tagFor } from './tagFor.ts';
 
 const HOST = 'https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)(:\\d{1,5})?';
 const HASH = 'sha(256-[A-Za-z0-9+/]{43}=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{86}==)';
@@ -91,20 +92,6 @@ function codeOf(
     const field = error.field.replace(/^settings\./, '').replace(/[A-Z]/g, each => `_${each.toLowerCase()}`);
     throw invalid({ field, message: `${field}: ${error.message}`, type: 'platform' });
   }
-}
-
-/** The tag whose write key the code carries: the one that is named, or the oldest that takes beacons. */
-async function tagFor(store: Store, accountId: string, writeKey: string | undefined): Promise<TagRow> {
-  const tags = await store.tagsOf([accountId]);
-  const tag = tags.find(each => (writeKey === undefined ? !each.disabled : each.write_key === writeKey));
-  if (tag) return tag;
-  if (writeKey !== undefined) {
-    throw new HttpError('not_found', `no tag with write key "${writeKey}" in the account "${accountId}"`);
-  }
-  const fix = tags.length
-    ? `has only disabled tags: enable one (PATCH /accounts/${accountId}/tags/{write_key}), or name one as write_key`
-    : `has no tag yet: make one first (POST /accounts/${accountId}/tags)`;
-  throw new HttpError('conflict', `the account "${accountId}" ${fix}`);
 }
 
 /** Where the code loads the tag from, and where the tag sends: to this collector, unless the query says other. */

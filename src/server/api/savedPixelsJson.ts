@@ -1,9 +1,6 @@
 import type { PixelConfig } from '../../install/pixel.ts';
 import type { SavedPixelRow } from '../store/store.ts';
-import { isoTime } from './time.ts';
-
-/** This dialect's times have whole seconds. */
-const seconds = (ms: number): string => isoTime(ms - (ms % 1000));
+import { isoSeconds as seconds } from './time.ts';
 
 /** A saved pixel in a list. */
 export const itemJson = (row: SavedPixelRow) => ({

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../auth.ts';
 import { HttpError } from '../errors.ts';
+import { newTag } from '../newTag.ts';
 import type { TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime } from './time.ts';
@@ -25,7 +26,10 @@ const OneAccount = Type.Object({ id: Type.String() });
 const OneTag = Type.Object({ id: Type.String(), writeKey: Type.String() });
 
 const tagJson = (tag: TagRow) => ({
-  ...tag,
+  write_key: tag.write_key,
+  account_id: tag.account_id,
+  name: tag.name,
+  domain: tag.domain,
   disabled: tag.disabled === 1,
   created_at: isoTime(tag.created_at),
 });
@@ -34,13 +38,7 @@ const tagJson = (tag: TagRow) => ({
 export const tags: ApiRoutes = async (app, { store, random, now }) => {
   app.post('/accounts/:id/tags', { schema: { params: OneAccount, body: NewTag } }, async (request, reply) => {
     const account = await ownAccount(store, request.access, request.params.id);
-    const tag: TagRow = {
-      write_key: random.bytes(16).toString('hex'),
-      account_id: account.id,
-      ...request.body,
-      disabled: 0,
-      created_at: now(),
-    };
+    const tag = newTag({ random, now }, { account_id: account.id, ...request.body });
     await store.addTag(tag);
     return reply.code(201).send(tagJson(tag));
   });

@@ -4,6 +4,9 @@ import { invalid } from '../errors.ts';
 /** A time as the API writes it. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 
+/** The same in whole seconds. */
+export const isoSeconds = (ms: number): string => isoTime(ms - (ms % 1000));
+
 /** A time in a query, as ISO 8601 or in ms. */
 export const TimeParameter = Type.Optional(Type.String());
 

@@ -10,6 +10,7 @@ export interface Schema {
   tags: TagRow;
   tokens: TokenRow;
   saved_pixels: SavedPixelRow;
+  pixel_events: PixelEventRow;
   events: EventRow;
   counts: CountRow;
   last_seen: LastSeenRow;
@@ -34,6 +35,10 @@ export interface TagRow {
   domain: string;
   disabled: 0 | 1;
   created_at: number;
+  /** The tag's name for clients that know it by uuid. */
+  integration_id: string;
+  /** The owner's own uuid for where its events belong. */
+  dataset_id: string | null;
 }
 
 export interface TokenRow {
@@ -72,6 +77,17 @@ export interface SavedPixelRow {
   updated_at: number;
   /** Counts its changes, so that two at once don't mix. */
   revision: number;
+}
+
+/** A pixel event: what `tgp('event', id)` triggers. */
+export interface PixelEventRow {
+  /** Nobody can guess it; a beacon carries it as the event's name. */
+  id: string;
+  account_id: string;
+  title: string;
+  /** A `value` of EVENT_KINDS. */
+  type: string;
+  created_at: number;
 }
 
 export interface EventRow {

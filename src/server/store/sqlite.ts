@@ -4,12 +4,24 @@ import { CommitQueue } from './commitQueue.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
 import { readEvents } from './readEvents.ts';
-import type { AccountRow, CountRow, LastSeenRow, SavedPixelRow, Schema, TagRow, TokenRow } from './schema.ts';
+import type {
+  AccountRow,
+  CountRow,
+  LastSeenRow,
+  PixelEventRow,
+  SavedPixelRow,
+  Schema,
+  TagRow,
+  TokenRow,
+} from './schema.ts';
 import {
+  type Activity,
   type CountFilter,
   type EventFilter,
   type EventPage,
   Exists,
+  type HourCount,
+  type KindFilter,
   type SavedPixelChange,
   type Store,
   type StoredEvent,
@@ -32,6 +44,7 @@ export class SqliteStore implements Store {
   readonly #query: Kysely<Schema>;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #tag: StatementSync;
+  readonly #tagOfEvent: StatementSync;
   #eventsStored: number;
 
   constructor(file: string, options: SqliteOptions = {}) {
@@ -46,6 +59,10 @@ export class SqliteStore implements Store {
     }
     this.#query = kysely(db);
     this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
+    this.#tagOfEvent = db.prepare(
+      `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
+       ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
+    );
     this.#eventsStored = db.prepare('SELECT coalesce(sum(count), 0) AS n FROM counts').get()!.n as number;
     const write = writeEvents(db);
     this.#queue = new CommitQueue(events => {
@@ -82,6 +99,62 @@ export class SqliteStore implements Store {
     return query.orderBy('time', 'desc').orderBy('write_key').orderBy('type').orderBy('event').execute();
   }
 
+  async activity({ writeKeys, type, events }: KindFilter): Promise<Activity[]> {
+    let counted = this.#query
+      .selectFrom('counts')
+      .select(({ fn }) => ['write_key', fn.min('hour').as('firstHour')])
+      .where('write_key', 'in', writeKeys)
+      .where('type', '=', type);
+    let seen = this.#query
+      .selectFrom('last_seen')
+      .select(({ fn }) => ['write_key', fn.max('time').as('lastSeen')])
+      .where('write_key', 'in', writeKeys)
+      .where('type', '=', type);
+    if (events) {
+      counted = counted.where('event', 'in', events);
+      seen = seen.where('event', 'in', events);
+    }
+    // What was counted has been seen: in this order nothing is missing where a commit comes in between.
+    const hours = await counted.groupBy('write_key').execute();
+    const times = await seen.groupBy('write_key').execute();
+    const lastSeen = new Map(times.map(row => [row.write_key, row.lastSeen]));
+    return hours.map(row => ({ ...row, lastSeen: lastSeen.get(row.write_key)! }));
+  }
+
+  hours({
+    writeKeys,
+    type,
+    events,
+    from,
+    to,
+  }: KindFilter & { from: number; to: number }): Promise<HourCount[]> {
+    let query = this.#query
+      .selectFrom('counts')
+      .select(({ fn }) => ['write_key', 'hour', fn.sum<number>('count').as('count')])
+      .where('write_key', 'in', writeKeys)
+      .where('type', '=', type)
+      .where('hour', '>=', from)
+      .where('hour', '<=', to);
+    if (events) query = query.where('event', 'in', events);
+    return query.groupBy(['write_key', 'hour']).orderBy('hour').orderBy('write_key').execute();
+  }
+
+  async lastTriggered({
+    writeKeys,
+    type,
+    events,
+  }: KindFilter & { events: string[] }): Promise<Map<string, number>> {
+    const rows = await this.#query
+      .selectFrom('last_seen')
+      .select(({ fn }) => ['event', fn.max('time').as('time')])
+      .where('write_key', 'in', writeKeys)
+      .where('type', '=', type)
+      .where('event', 'in', events)
+      .groupBy('event')
+      .execute();
+    return new Map(rows.map(({ event, time }) => [event, time]));
+  }
+
   async addAccount(account: AccountRow): Promise<void> {
     await unique(this.#query.insertInto('accounts').values(account).execute());
   }
@@ -92,6 +165,14 @@ export class SqliteStore implements Store {
 
   accounts(): Promise<AccountRow[]> {
     return this.#query.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
+  }
+
+  accountOfBusiness(businessId: string): Promise<AccountRow | undefined> {
+    return this.#query
+      .selectFrom('accounts')
+      .selectAll()
+      .where('business_id', '=', businessId)
+      .executeTakeFirst();
   }
 
   async addTag(tag: TagRow): Promise<void> {
@@ -151,6 +232,43 @@ export class SqliteStore implements Store {
       .where('id', '=', id)
       .executeTakeFirst();
     return numDeletedRows > 0;
+  }
+
+  async addPixelEvent(event: PixelEventRow): Promise<void> {
+    await unique(this.#query.insertInto('pixel_events').values(event).execute());
+  }
+
+  pixelEvents(accountId: string): Promise<PixelEventRow[]> {
+    return this.#query
+      .selectFrom('pixel_events')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute();
+  }
+
+  renamePixelEvent(accountId: string, id: string, title: string): Promise<PixelEventRow | undefined> {
+    return this.#query
+      .updateTable('pixel_events')
+      .set({ title })
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  async removePixelEvent(accountId: string, id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#query
+      .deleteFrom('pixel_events')
+      .where('account_id', '=', accountId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numDeletedRows > 0;
+  }
+
+  async tagOfPixelEvent(id: string): Promise<TagRow | undefined> {
+    return this.#tagOfEvent.get(id) as TagRow | undefined;
   }
 
   async addToken(token: Omit<TokenRow, 'number'>): Promise<void> {

@@ -1,6 +1,15 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
-import type { AccountRow, CountRow, LastSeenRow, SavedPixelRow, Scope, TagRow, TokenRow } from './schema.ts';
+import type {
+  AccountRow,
+  CountRow,
+  LastSeenRow,
+  PixelEventRow,
+  SavedPixelRow,
+  Scope,
+  TagRow,
+  TokenRow,
+} from './schema.ts';
 
 /** A validated event, as it is stored. */
 export interface StoredEvent {
@@ -49,6 +58,25 @@ export interface CountFilter {
   to?: number;
 }
 
+/** Events of one kind: of these tags, of that type and, where names are given, of one of those names. */
+export interface KindFilter {
+  writeKeys: string[];
+  type: EventType;
+  events?: string[];
+}
+
+/** When a tag had events of a kind. */
+export interface Activity {
+  write_key: string;
+  /** Start of the hour (UTC) of the oldest, in ms. */
+  firstHour: number;
+  /** When the newest one was received, in ms. */
+  lastSeen: number;
+}
+
+/** How many events of a kind a tag had in an hour. */
+export type HourCount = Pick<CountRow, 'write_key' | 'hour' | 'count'>;
+
 export interface StoreStatus {
   eventsStored: number;
   queueLength: number;
@@ -80,15 +108,25 @@ export interface Store {
   /** By tag, type, event and hour; newest hour first. */
   counts(filter: CountFilter): Promise<CountRow[]>;
   lastSeen(filter: CountFilter): Promise<LastSeenRow[]>;
+  /** Of each tag that had such events. */
+  activity(filter: KindFilter): Promise<Activity[]>;
+  /** From the hour `from` to the hour `to`, both counted; oldest first. */
+  hours(filter: KindFilter & { from: number; to: number }): Promise<HourCount[]>;
+  /** When events of these names were last triggered, by name. */
+  lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
 
   addAccount(account: AccountRow): Promise<void>;
   account(id: string): Promise<AccountRow | undefined>;
   accounts(): Promise<AccountRow[]>;
+  accountOfBusiness(businessId: string): Promise<AccountRow | undefined>;
 
   addTag(tag: TagRow): Promise<void>;
   tag(writeKey: string): Promise<TagRow | undefined>;
   tagsOf(accounts: string[] | '*'): Promise<TagRow[]>;
-  changeTag(writeKey: string, change: Partial<Pick<TagRow, 'name' | 'domain' | 'disabled'>>): Promise<void>;
+  changeTag(
+    writeKey: string,
+    change: Partial<Pick<TagRow, 'name' | 'domain' | 'disabled' | 'dataset_id'>>,
+  ): Promise<void>;
 
   addSavedPixel(pixel: SavedPixelRow): Promise<void>;
   savedPixel(accountId: string, id: string): Promise<SavedPixelRow | undefined>;
@@ -98,6 +136,16 @@ export interface Store {
   changeSavedPixel(read: SavedPixelRow, change: SavedPixelChange): Promise<boolean>;
   /** False where there is none. */
   removeSavedPixel(accountId: string, id: string): Promise<boolean>;
+
+  addPixelEvent(event: PixelEventRow): Promise<void>;
+  /** Oldest first. */
+  pixelEvents(accountId: string): Promise<PixelEventRow[]>;
+  /** The event as it is now; undefined where the account has none of that id. */
+  renamePixelEvent(accountId: string, id: string, title: string): Promise<PixelEventRow | undefined>;
+  /** False where there is none. */
+  removePixelEvent(accountId: string, id: string): Promise<boolean>;
+  /** The tag that a pixel event counts for: its account's oldest, before all disabled ones. */
+  tagOfPixelEvent(id: string): Promise<TagRow | undefined>;
 
   /** Gives it its number. */
   addToken(token: Omit<TokenRow, 'number'>): Promise<void>;
@@ -109,4 +157,4 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type { AccountRow, CountRow, LastSeenRow, SavedPixelRow, Scope, TagRow, TokenRow };
+export type { AccountRow, CountRow, LastSeenRow, PixelEventRow, SavedPixelRow, Scope, TagRow, TokenRow };
