@@ -1,0 +1,319 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Access, opens } from '../auth.ts';
+import type { AdRecords, AdRow, State } from '../store/advertising.ts';
+import { InUse, NoSuchPixel } from '../store/advertising.ts';
+import { type AccountRow, Exists } from '../store/store.ts';
+import type { ApiParts } from './apiRoutes.ts';
+import type { RecordField } from './recordFields.ts';
+import { isPlain, type Json, MAX_ELEMENTS, readParameters, readQuery } from './recordQuery.ts';
+import { badFields, notFound, ResponseError, syntax } from './responseError.ts';
+import type { checkedBy } from './validate.ts';
+
+/** A body's fields as columns, and the pixels that it links to. */
+export interface Change<Row extends AdRow> {
+  columns: Partial<Row>;
+  pixels?: number[];
+}
+
+export interface ChangeContext<Row> {
+  /** Undefined where a record is made. */
+  stored: Row | undefined;
+  accountId: string;
+  /** Adds to lists instead of replacing them. */
+  isAppending: boolean;
+  /** Where the client found this collector. */
+  host: string | undefined;
+}
+
+/** One kind of record of the dialect. */
+export interface RecordKind<Row extends AdRow> {
+  path: string;
+  /** What one is called in a body. */
+  one: string;
+  many: string;
+  fields: RecordField[];
+  records: AdRecords<Row>;
+  /** What is wrong with the fields of a body that may be written, `code`, `name` and `state` among them. */
+  problemsOf: ReturnType<typeof checkedBy>;
+  /** Columns of a record that says nothing of them. */
+  defaults: Omit<Row, keyof AdRow>;
+  /** The kind's own fields, as columns; throws what the client should hear. */
+  read(sent: Json, context: ChangeContext<Row>): Change<Row> | Promise<Change<Row>>;
+  /** The kind's own plain fields. */
+  toJson(row: Row): Json;
+  /** Its fields that other records hold. */
+  linksOf(rows: Row[]): Promise<(row: Row) => Json>;
+  /** Says why one can't be removed. */
+  inUse(row: Row): Promise<string>;
+}
+
+/** Every collector is one member. */
+const MEMBER_ID = 1;
+
+/** A time as this dialect writes it, in UTC. */
+const timeOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+
+/** List, make, change, remove and describe the records of one kind. */
+export function recordRoutes<Row extends AdRow>(
+  app: FastifyInstance,
+  kind: RecordKind<Row>,
+  { store, random, now, version }: ApiParts,
+): void {
+  const { path, one, many, records } = kind;
+
+  const debug = (term: string, warnings: string[] = []) => ({
+    dbg_info: { output_term: term, version, warnings },
+  });
+  const oneOf = (json: Json, id: number | string, warnings: string[]) => ({
+    response: {
+      status: 'OK',
+      count: 1,
+      id,
+      start_element: 0,
+      num_elements: MAX_ELEMENTS,
+      [one]: json,
+      ...debug(one, warnings),
+    },
+  });
+
+  const rowJson = (row: Row, accounts: AccountRow[]): Json => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    state: row.state,
+    ...kind.toJson(row),
+    created_on: timeOf(row.created_at),
+    last_modified: timeOf(row.last_modified),
+    advertiser_id: accounts.find(({ id }) => id === row.account_id)?.advertiser_id ?? null,
+    member_id: MEMBER_ID,
+  });
+  const wholeJson = async (row: Row, accounts: AccountRow[]): Promise<Json> => ({
+    ...rowJson(row, accounts),
+    ...(await kind.linksOf([row]))(row),
+  });
+
+  /** The accounts that the request is about: those that the token sees, or the one that is named. */
+  async function accountsOf(
+    access: Access,
+    parameters: Map<string, string>,
+    sentId?: unknown,
+  ): Promise<AccountRow[]> {
+    const seen = (await store.accounts()).filter(({ id }) => opens(access, id));
+    const id = parameters.get('advertiser_id') ?? (sentId === undefined ? undefined : String(sentId));
+    const code = parameters.get('advertiser_code');
+    if (id === undefined && code === undefined) return seen;
+    const named = seen.filter(
+      account =>
+        (id ?? String(account.advertiser_id)) === String(account.advertiser_id) &&
+        (code ?? account.id) === account.id,
+    );
+    if (!named.length) throw notFound(`advertiser ${id ?? `"${code}"`}`);
+    return named;
+  }
+
+  /** The record that the request names by id or code. */
+  async function find(
+    accounts: AccountRow[],
+    parameters: Map<string, string>,
+    sentId?: unknown,
+  ): Promise<Row> {
+    const id = parameters.get('id') ?? (sentId === undefined ? undefined : String(sentId));
+    const code = parameters.get('code');
+    if (id === undefined && code === undefined) throw syntax(`id: name the ${one}: ?id=… or ?code=…`);
+    if (id !== undefined && !/^\d{1,15}$/.test(id)) throw syntax(`id: "${id}" is no whole number`);
+    const rows =
+      id !== undefined
+        ? [await records.find(Number(id))]
+        : await records.list(accounts.map(account => account.id));
+    const found = rows.filter(
+      row =>
+        row && accounts.some(account => account.id === row.account_id) && (code ?? row.code) === row.code,
+    );
+    if (found.length > 1)
+      throw syntax(`code: several advertisers have a ${one} "${code}"; name the advertiser_id`);
+    if (!found[0]) throw notFound(`${one} ${id ?? `"${code}"`}`);
+    return found[0];
+  }
+
+  /** What a body may write, and a warning for each field that only this side writes. */
+  function readBody(body: unknown, method: 'POST' | 'PUT'): { sent: Json; warnings: string[] } {
+    const whole = (body as Json | null | undefined)?.[one];
+    if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
+      throw syntax(`${one}: send {"${one}": {…}}`);
+    }
+    const isOurs = (name: string) =>
+      kind.fields.some(each => each.name === name && each.readOnly) || (name === 'id' && method === 'POST');
+    const entries = Object.entries(whole);
+    const sent = Object.fromEntries(entries.filter(([name]) => !isOurs(name)));
+    // Who sends back what he was shown means no harm.
+    const warnings = entries
+      .filter(([name]) => isOurs(name))
+      .map(([name]) => `${name}: is read only; it was ignored`);
+    if (typeof sent.name === 'string') sent.name = sent.name.trim();
+    return { sent, warnings };
+  }
+
+  /** The columns of a body; all that is wrong with it in one error. */
+  async function readChange(
+    sent: Json,
+    required: boolean,
+    context: ChangeContext<Row>,
+  ): Promise<Change<Row>> {
+    const { id: _, advertiser_id: __, ...own } = sent;
+    const problems = kind.problemsOf(own);
+    if (required && own.name === undefined) {
+      problems.unshift({ field: 'name', message: 'name: is missing', type: 'missing' });
+    }
+    for (const [field, value] of Object.entries(own)) {
+      if (typeof value !== 'string' || !/\p{Surrogate}/u.test(value)) continue;
+      problems.push({ field, message: `${field}: holds half a character`, type: 'text' });
+    }
+    if (problems.length) throw badFields(problems);
+    const { columns, pixels } = await kind.read(own, context);
+    const { code, name, state } = own as { code?: string | null; name?: string; state?: State };
+    return {
+      columns: {
+        ...columns,
+        ...(code !== undefined && { code }),
+        ...(name !== undefined && { name }),
+        ...(state !== undefined && { state }),
+      } as Partial<Row>,
+      pixels,
+    };
+  }
+
+  async function codeIsFree<Result>(change: Promise<Result>): Promise<Result> {
+    try {
+      return await change;
+    } catch (error) {
+      if (error instanceof NoSuchPixel) throw notFound('pixels: a pixel that was linked is');
+      if (!(error instanceof Exists) || !error.message.includes('.code')) throw error;
+      throw new ResponseError('INTEGRITY', `code: this advertiser has a ${one} of that code already`, {
+        error_code: 'CODE_EXISTS',
+      });
+    }
+  }
+
+  app.get(path, async ({ access, query }) => {
+    const parameters = readParameters(query as string);
+    const asked = readQuery(parameters, kind.fields);
+    const accounts = await accountsOf(access, parameters);
+    const rows = new Map((await records.list(accounts.map(({ id }) => id))).map(row => [row.id, row]));
+    const found = [...rows.values()]
+      .map(row => rowJson(row, accounts))
+      .filter(asked.matches)
+      .sort(asked.compare);
+    const named = parameters.get('id') ?? parameters.get('code');
+    if (!found.length && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
+    const start = asked.start ?? 0;
+    const page = found.slice(start, start + (asked.size ?? MAX_ELEMENTS));
+    const links = await kind.linksOf(page.map(({ id }) => rows.get(id as number)!));
+    return {
+      response: {
+        status: 'OK',
+        [many]: page.map(json => asked.pick({ ...json, ...links(rows.get(json.id as number)!) })),
+        count: found.length,
+        start_element: asked.start,
+        num_elements: asked.size,
+        ...debug(many),
+      },
+    };
+  });
+
+  app.get(`${path}/meta`, async () => ({
+    response: {
+      status: 'OK',
+      fields: kind.fields.map(field => ({
+        name: field.name,
+        type: field.type,
+        sort_by: isPlain(field),
+        filter_by: isPlain(field),
+        read_only: field.readOnly ?? false,
+        required_on: field.requiredOn ?? null,
+        default: field.default ?? null,
+        ...(field.values && { values: field.values }),
+      })),
+      ...debug('fields'),
+    },
+  }));
+
+  app.post(path, async ({ access, query, body, headers }) => {
+    const parameters = known(query, ['advertiser_id', 'advertiser_code']);
+    const { sent, warnings } = readBody(body, 'POST');
+    const accounts = await accountsOf(access, parameters, sent.advertiser_id);
+    const isNamed = parameters.size > 0 || sent.advertiser_id !== undefined;
+    if (!isNamed) throw syntax('advertiser_id: name the advertiser: ?advertiser_id=… or ?advertiser_code=…');
+    const account = accounts[0]!;
+    if (sent.advertiser_id !== undefined && sent.advertiser_id !== account.advertiser_id) {
+      throw syntax('advertiser_id: the query names another one than the body');
+    }
+    const context = { stored: undefined, accountId: account.id, isAppending: false, host: headers.host };
+    const { columns, pixels } = await readChange(sent, true, context);
+    const time = now();
+    for (;;) {
+      const row = {
+        ...kind.defaults,
+        code: null,
+        state: 'active',
+        ...columns,
+        account_id: account.id,
+        // Drawn, not counted up: nobody learns from one how many there are.
+        id: random.int(100_000_000, 2_147_483_647),
+        created_at: time,
+        last_modified: time,
+        revision: 0,
+      } as unknown as Row;
+      try {
+        await codeIsFree(records.add(row, pixels));
+      } catch (error) {
+        if (error instanceof Exists) continue;
+        throw error;
+      }
+      return oneOf(await wholeJson(row, accounts), row.id, warnings);
+    }
+  });
+
+  app.put(path, async ({ access, query, body, headers }) => {
+    const parameters = known(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
+    const { sent, warnings } = readBody(body, 'PUT');
+    const accounts = await accountsOf(access, parameters);
+    // Again where another change came in between: this one is checked against what is stored.
+    for (;;) {
+      const stored = await find(accounts, parameters, parameters.has('code') ? undefined : sent.id);
+      const owner = accounts.find(({ id }) => id === stored.account_id)!.advertiser_id;
+      if (sent.id !== undefined && sent.id !== stored.id) throw syntax(`id: can't be changed`);
+      if (sent.advertiser_id !== undefined && sent.advertiser_id !== owner) {
+        throw syntax("advertiser_id: can't be changed");
+      }
+      const isAppending = parameters.get('append') === 'true';
+      const context = { stored, accountId: stored.account_id, isAppending, host: headers.host };
+      const { columns, pixels } = await readChange(sent, false, context);
+      const change = { ...columns, last_modified: now() } as Partial<Row>;
+      const isSame = !Object.keys(columns).length && !pixels;
+      if (isSame || (await codeIsFree(records.change(stored, change, pixels)))) {
+        const row = isSame ? stored : { ...stored, ...change };
+        return oneOf(await wholeJson(row, accounts), String(row.id), warnings);
+      }
+    }
+  });
+
+  app.delete(path, async ({ access, query }: FastifyRequest) => {
+    const parameters = known(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
+    const row = await find(await accountsOf(access, parameters), parameters);
+    try {
+      if (!(await records.remove(row))) throw notFound(`${one} ${row.id}`);
+    } catch (error) {
+      if (!(error instanceof InUse)) throw error;
+      throw new ResponseError('INTEGRITY', await kind.inUse(row));
+    }
+    return { response: { status: 'OK', count: 1, id: String(row.id), ...debug(one) } };
+  });
+
+  // A route that changes something takes no filter: it would seem to narrow what is changed.
+  function known(query: unknown, names: string[]): Map<string, string> {
+    const parameters = readParameters(query as string);
+    const unknown = [...parameters.keys()].find(name => !names.includes(name));
+    if (unknown !== undefined) throw syntax(`${unknown}: is not known here; known: ${names.join(', ')}`);
+    return parameters;
+  }
+}
