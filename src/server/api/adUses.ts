@@ -3,7 +3,7 @@ import type { AdRow, LinkedRecords } from '../store/advertising.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { COMMON_SCHEMA } from './conversionPixels.ts';
 import { USE_FIELDS } from './recordFields.ts';
-import type { RecordKind } from './recordRoutes.ts';
+import type { RecordKind } from './recordKind.ts';
 import { syntax } from './responseError.ts';
 import { checkedBy } from './validate.ts';
 

@@ -4,7 +4,7 @@ import type { ConversionPixelRow, Piggyback, PixelLink } from '../store/advertis
 import type { ApiParts } from './apiRoutes.ts';
 import { piggybackProblem } from './piggybacks.ts';
 import { EVENT_IDS, PIXEL_FIELDS, STATES, TRIGGERS } from './recordFields.ts';
-import type { RecordKind } from './recordRoutes.ts';
+import type { RecordKind } from './recordKind.ts';
 import { syntax } from './responseError.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { checkedBy } from './validate.ts';

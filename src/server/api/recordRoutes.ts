@@ -1,51 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Access, opens } from '../auth.ts';
-import type { AdRecords, AdRow, State } from '../store/advertising.ts';
-import { InUse, NoSuchPixel } from '../store/advertising.ts';
+import { type AdRow, InUse, NoSuchPixel } from '../store/advertising.ts';
 import { type AccountRow, Exists } from '../store/store.ts';
 import type { ApiParts } from './apiRoutes.ts';
-import type { RecordField } from './recordFields.ts';
+import type { RecordKind } from './recordKind.ts';
 import { isPlain, type Json, MAX_ELEMENTS, readParameters, readQuery } from './recordQuery.ts';
-import { badFields, notFound, ResponseError, syntax } from './responseError.ts';
-import type { checkedBy } from './validate.ts';
-
-/** A body's fields as columns, and the pixels that it links to. */
-export interface Change<Row extends AdRow> {
-  columns: Partial<Row>;
-  pixels?: number[];
-}
-
-export interface ChangeContext<Row> {
-  /** Undefined where a record is made. */
-  stored: Row | undefined;
-  accountId: string;
-  /** Adds to lists instead of replacing them. */
-  isAppending: boolean;
-  /** Where the client found this collector. */
-  host: string | undefined;
-}
-
-/** One kind of record of the dialect. */
-export interface RecordKind<Row extends AdRow> {
-  path: string;
-  /** What one is called in a body. */
-  one: string;
-  many: string;
-  fields: RecordField[];
-  records: AdRecords<Row>;
-  /** What is wrong with the fields of a body that may be written, `code`, `name` and `state` among them. */
-  problemsOf: ReturnType<typeof checkedBy>;
-  /** Columns of a record that says nothing of them. */
-  defaults: Omit<Row, keyof AdRow>;
-  /** The kind's own fields, as columns; throws what the client should hear. */
-  read(sent: Json, context: ChangeContext<Row>): Change<Row> | Promise<Change<Row>>;
-  /** The kind's own plain fields. */
-  toJson(row: Row): Json;
-  /** Its fields that other records hold. */
-  linksOf(rows: Row[]): Promise<(row: Row) => Json>;
-  /** Says why one can't be removed. */
-  inUse(row: Row): Promise<string>;
-}
+import { knownParameters, recordRequest } from './recordRequest.ts';
+import { notFound, ResponseError, syntax } from './responseError.ts';
 
 /** Every collector is one member. */
 const MEMBER_ID = 1;
@@ -60,6 +20,7 @@ export function recordRoutes<Row extends AdRow>(
   { store, random, now, version }: ApiParts,
 ): void {
   const { path, one, many, records } = kind;
+  const { accountsOf, find, readBody, readChange } = recordRequest(store, kind);
 
   const debug = (term: string, warnings: string[] = []) => ({
     dbg_info: { output_term: term, version, warnings },
@@ -91,96 +52,6 @@ export function recordRoutes<Row extends AdRow>(
     ...rowJson(row, accounts),
     ...(await kind.linksOf([row]))(row),
   });
-
-  /** The accounts that the request is about: those that the token sees, or the one that is named. */
-  async function accountsOf(
-    access: Access,
-    parameters: Map<string, string>,
-    sentId?: unknown,
-  ): Promise<AccountRow[]> {
-    const seen = (await store.accounts()).filter(({ id }) => opens(access, id));
-    const id = parameters.get('advertiser_id') ?? (sentId === undefined ? undefined : String(sentId));
-    const code = parameters.get('advertiser_code');
-    if (id === undefined && code === undefined) return seen;
-    const named = seen.filter(
-      account =>
-        (id ?? String(account.advertiser_id)) === String(account.advertiser_id) &&
-        (code ?? account.id) === account.id,
-    );
-    if (!named.length) throw notFound(`advertiser ${id ?? `"${code}"`}`);
-    return named;
-  }
-
-  /** The record that the request names by id or code. */
-  async function find(
-    accounts: AccountRow[],
-    parameters: Map<string, string>,
-    sentId?: unknown,
-  ): Promise<Row> {
-    const id = parameters.get('id') ?? (sentId === undefined ? undefined : String(sentId));
-    const code = parameters.get('code');
-    if (id === undefined && code === undefined) throw syntax(`id: name the ${one}: ?id=… or ?code=…`);
-    if (id !== undefined && !/^\d{1,15}$/.test(id)) throw syntax(`id: "${id}" is no whole number`);
-    const rows =
-      id !== undefined
-        ? [await records.find(Number(id))]
-        : await records.list(accounts.map(account => account.id));
-    const found = rows.filter(
-      row =>
-        row && accounts.some(account => account.id === row.account_id) && (code ?? row.code) === row.code,
-    );
-    if (found.length > 1)
-      throw syntax(`code: several advertisers have a ${one} "${code}"; name the advertiser_id`);
-    if (!found[0]) throw notFound(`${one} ${id ?? `"${code}"`}`);
-    return found[0];
-  }
-
-  /** What a body may write, and a warning for each field that only this side writes. */
-  function readBody(body: unknown, method: 'POST' | 'PUT'): { sent: Json; warnings: string[] } {
-    const whole = (body as Json | null | undefined)?.[one];
-    if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) {
-      throw syntax(`${one}: send {"${one}": {…}}`);
-    }
-    const isOurs = (name: string) =>
-      kind.fields.some(each => each.name === name && each.readOnly) || (name === 'id' && method === 'POST');
-    const entries = Object.entries(whole);
-    const sent = Object.fromEntries(entries.filter(([name]) => !isOurs(name)));
-    // Who sends back what he was shown means no harm.
-    const warnings = entries
-      .filter(([name]) => isOurs(name))
-      .map(([name]) => `${name}: is read only; it was ignored`);
-    if (typeof sent.name === 'string') sent.name = sent.name.trim();
-    return { sent, warnings };
-  }
-
-  /** The columns of a body; all that is wrong with it in one error. */
-  async function readChange(
-    sent: Json,
-    required: boolean,
-    context: ChangeContext<Row>,
-  ): Promise<Change<Row>> {
-    const { id: _, advertiser_id: __, ...own } = sent;
-    const problems = kind.problemsOf(own);
-    if (required && own.name === undefined) {
-      problems.unshift({ field: 'name', message: 'name: is missing', type: 'missing' });
-    }
-    for (const [field, value] of Object.entries(own)) {
-      if (typeof value !== 'string' || !/\p{Surrogate}/u.test(value)) continue;
-      problems.push({ field, message: `${field}: holds half a character`, type: 'text' });
-    }
-    if (problems.length) throw badFields(problems);
-    const { columns, pixels } = await kind.read(own, context);
-    const { code, name, state } = own as { code?: string | null; name?: string; state?: State };
-    return {
-      columns: {
-        ...columns,
-        ...(code !== undefined && { code }),
-        ...(name !== undefined && { name }),
-        ...(state !== undefined && { state }),
-      } as Partial<Row>,
-      pixels,
-    };
-  }
 
   async function codeIsFree<Result>(change: Promise<Result>): Promise<Result> {
     try {
@@ -238,7 +109,7 @@ export function recordRoutes<Row extends AdRow>(
   }));
 
   app.post(path, async ({ access, query, body, headers }) => {
-    const parameters = known(query, ['advertiser_id', 'advertiser_code']);
+    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code']);
     const { sent, warnings } = readBody(body, 'POST');
     const accounts = await accountsOf(access, parameters, sent.advertiser_id);
     const isNamed = parameters.size > 0 || sent.advertiser_id !== undefined;
@@ -274,7 +145,7 @@ export function recordRoutes<Row extends AdRow>(
   });
 
   app.put(path, async ({ access, query, body, headers }) => {
-    const parameters = known(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
+    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
     const { sent, warnings } = readBody(body, 'PUT');
     const accounts = await accountsOf(access, parameters);
     // Again where another change came in between: this one is checked against what is stored.
@@ -298,7 +169,7 @@ export function recordRoutes<Row extends AdRow>(
   });
 
   app.delete(path, async ({ access, query }: FastifyRequest) => {
-    const parameters = known(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
+    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
     const row = await find(await accountsOf(access, parameters), parameters);
     try {
       if (!(await records.remove(row))) throw notFound(`${one} ${row.id}`);
@@ -308,12 +179,4 @@ export function recordRoutes<Row extends AdRow>(
     }
     return { response: { status: 'OK', count: 1, id: String(row.id), ...debug(one) } };
   });
-
-  // A route that changes something takes no filter: it would seem to narrow what is changed.
-  function known(query: unknown, names: string[]): Map<string, string> {
-    const parameters = readParameters(query as string);
-    const unknown = [...parameters.keys()].find(name => !names.includes(name));
-    if (unknown !== undefined) throw syntax(`${unknown}: is not known here; known: ${names.join(', ')}`);
-    return parameters;
-  }
 }

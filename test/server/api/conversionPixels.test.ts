@@ -279,6 +279,16 @@ describe('refuses', () => {
     expect((await send('GET', '/pixel')).json().response.pixels).toEqual([pixel]);
   });
 
+  it.each([
+    ['a number that is none', '{"pixel": {"name": "P", "post_view_value": 1e999}}', 'post_view_value'],
+    ['a prototype', '{"pixel": {"name": "P", "__proto__": {"state": "inactive"}}}', '__proto__'],
+    ['a prototype of the whole', '{"__proto__": {"pixel": {"name": "P"}}}', 'pixel'],
+  ])('%s in the JSON', async (_name, body, word) => {
+    const { send } = await advertisers();
+    const made = await send('POST', '/pixel?advertiser_code=acme', body);
+    expect(problemOf(made)).toEqual([400, 'SYNTAX', expect.stringContaining(word)]);
+  });
+
   it('nothing that is just at the limit', async () => {
     const { make } = await advertisers();
     const url = `https://a.example/${'a'.repeat(237)}`;
