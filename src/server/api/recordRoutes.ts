@@ -146,6 +146,9 @@ export function recordRoutes<Row extends AdRow>(
 
   app.put(path, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
+    const append = parameters.get('append') ?? 'false';
+    if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
+    const isAppending = append === 'true';
     const { sent, warnings } = readBody(body, 'PUT');
     const accounts = await accountsOf(access, parameters);
     // Again where another change came in between: this one is checked against what is stored.
@@ -156,7 +159,6 @@ export function recordRoutes<Row extends AdRow>(
       if (sent.advertiser_id !== undefined && sent.advertiser_id !== owner) {
         throw syntax("advertiser_id: can't be changed");
       }
-      const isAppending = parameters.get('append') === 'true';
       const context = { stored, accountId: stored.account_id, isAppending, host: headers.host };
       const { columns, pixels } = await readChange(sent, false, context);
       const change = { ...columns, last_modified: now() } as Partial<Row>;

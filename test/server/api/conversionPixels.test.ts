@@ -207,6 +207,20 @@ describe('a pixel', () => {
     expect(await put({ piggyback_pixels: null })).toBe(null);
   });
 
+  it('keeps what two changes at once add', async () => {
+    const { make, send } = await advertisers();
+    const { id } = await make('/pixel', { name: 'P' });
+    const urls = ['a', 'b', 'c'].map(path => `https://js.example/${path}`);
+    const add = (url: string) =>
+      send('PUT', `/pixel?id=${id}&append=true`, {
+        pixel: { piggyback_pixels: [{ pixel_type: 'js', url }] },
+      });
+    const answers = await Promise.all(urls.map(add));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+    const [pixel] = (await send('GET', `/pixel?id=${id}`)).json().response.pixels;
+    expect(pixel.piggyback_pixels.map(({ url }: { url: string }) => url).sort()).toEqual(urls);
+  });
+
   it('that line items use is not deleted, and says which; a campaign lets go of it', async () => {
     const { make, send } = await advertisers();
     const { id } = await make('/pixel', { name: 'P' });

@@ -51,6 +51,7 @@ describe.each([
     ['PUT of another id', 400, 'SYNTAX', id => ['PUT', `?id=${id}`, { [one]: { id: 1 } }]],
     ['PUT of another owner', 400, 'SYNTAX', (id, o) => ['PUT', `?id=${id}`, { [one]: { advertiser_id: o } }]],
     ['PUT with a filter', 400, 'SYNTAX', id => ['PUT', `?id=${id}&state=active`, { [one]: {} }]],
+    ['PUT that may append', 400, 'SYNTAX', id => ['PUT', `?id=${id}&append=1`, { [one]: {} }]],
     ['DELETE without an id', 400, 'SYNTAX', () => ['DELETE', '']],
     ['DELETE of several', 400, 'SYNTAX', id => ['DELETE', `?id=${id},${id}`]],
     ['DELETE of nothing that is there', 404, 'SYNTAX', () => ['DELETE', '?id=1']],
