@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  timeout: 20_000,
+  timeout: 40_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {

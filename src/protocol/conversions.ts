@@ -28,3 +28,27 @@ export const PIXEL_PROPERTIES: readonly Choice[] = [
   { value: 'variant', label: 'Variant' },
   { value: 'sku', label: 'SKU' },
 ];
+
+/** A kind of conversion as conversion pixels name it. */
+export interface ConversionEvent {
+  /** As it is stored and sent: never change. */
+  id: number;
+  name: string;
+  /** The conversion types of saved pixels that mean the same. */
+  types: readonly string[];
+}
+
+/** The categories of a conversion pixel. `download` and `subscribe` are none of them. */
+export const CONVERSION_EVENTS: readonly ConversionEvent[] = [
+  { id: 2, name: 'LandingPage', types: [] },
+  { id: 3, name: 'ItemView', types: [] },
+  { id: 4, name: 'AddToCart', types: ['add_to_cart'] },
+  { id: 5, name: 'InitiateCheckout', types: ['begin_checkout'] },
+  { id: 6, name: 'AddPaymentInfo', types: [] },
+  { id: 7, name: 'Purchase', types: ['purchase'] },
+  { id: 8, name: 'Lead', types: ['lead', 'signup', 'contact'] },
+];
+
+/** The category that an event's name or conversion type stands for. */
+export const conversionEventOf = (name: string): ConversionEvent | undefined =>
+  CONVERSION_EVENTS.find(event => event.name === name || event.types.includes(name));

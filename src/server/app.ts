@@ -3,6 +3,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { BEACON_PATH } from '../protocol/event.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './answerUnreadable.ts';
 import { api } from './api/api.ts';
+import type { ApiParts } from './api/apiRoutes.ts';
+import { responseDialect } from './api/responseDialect.ts';
 import { type Access, findAccess } from './auth.ts';
 import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
@@ -77,7 +79,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   await app.register(collect, { store, live, now, random });
   const refuseOtherMethods = otherMethods(app);
-  await app.register(api, {
+  const apiParts: ApiParts = {
     store,
     live,
     now,
@@ -85,7 +87,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     version,
     findAccess: findAccess(store, fixed),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
-  });
+  };
+  await app.register(api, apiParts);
+  await app.register(responseDialect, apiParts);
   await app.register(status, { store, now, version });
   await app.register(tagFiles, {
     version,

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Kysely, sql } from 'kysely';
+import { type Advertising, advertising } from './advertising.ts';
 import { CommitQueue } from './commitQueue.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
@@ -27,6 +28,7 @@ import {
   type StoredEvent,
   type StoreStatus,
 } from './store.ts';
+import { type Users, users } from './users.ts';
 import { indexed, writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
@@ -40,6 +42,8 @@ export interface SqliteOptions {
 
 /** The embedded store: one file, one writer, many events in one commit. */
 export class SqliteStore implements Store {
+  readonly advertising: Advertising;
+  readonly users: Users;
   readonly #db: DatabaseSync;
   readonly #query: Kysely<Schema>;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
@@ -58,6 +62,8 @@ export class SqliteStore implements Store {
       throw error;
     }
     this.#query = kysely(db);
+    this.advertising = advertising(db);
+    this.users = users(db);
     this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
     this.#tagOfEvent = db.prepare(
       `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?

@@ -1,5 +1,6 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
+import type { Advertising } from './advertising.ts';
 import type {
   AccountRow,
   CountRow,
@@ -10,6 +11,7 @@ import type {
   TagRow,
   TokenRow,
 } from './schema.ts';
+import type { Users } from './users.ts';
 
 /** A validated event, as it is stored. */
 export interface StoredEvent {
@@ -152,6 +154,9 @@ export interface Store {
   /** By hash, revoked or not. */
   token(hash: string): Promise<TokenRow | undefined>;
   hasTokens(): Promise<boolean>;
+
+  readonly advertising: Advertising;
+  readonly users: Users;
 
   /** Commits what is queued, then lets go of the database. */
   close(): Promise<void>;

@@ -1,0 +1,147 @@
+import { Type } from 'typebox';
+import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
+import type { ConversionPixelRow, Piggyback, PixelLink } from '../store/advertising.ts';
+import type { ApiParts } from './apiRoutes.ts';
+import { piggybackProblem } from './piggybacks.ts';
+import { EVENT_IDS, PIXEL_FIELDS, STATES, TRIGGERS } from './recordFields.ts';
+import type { RecordKind } from './recordKind.ts';
+import { syntax } from './responseError.ts';
+import { oneOf } from './savedPixelsBody.ts';
+import { checkedBy } from './validate.ts';
+
+/** Most piggybacks of a pixel: each costs the page a request. */
+const MAX_PIGGYBACKS = 100;
+
+const nullableInt = (maximum: number) =>
+  Type.Unsafe<number | null>({
+    type: ['integer', 'null'],
+    minimum: 0,
+    maximum,
+    fix: `must be null or a whole number from 0 to ${maximum}`,
+  });
+const nullableDouble = Type.Unsafe<number | null>({
+  type: ['number', 'null'],
+  fix: 'must be null or a number',
+});
+
+/** What all records share. */
+export const COMMON_SCHEMA = {
+  code: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    minLength: 1,
+    maxLength: 255,
+    fix: 'must be null or a text of 1 to 255 characters',
+  }),
+  name: Type.String({ minLength: 1, maxLength: 255, fix: 'must be a text of 1 to 255 characters' }),
+  state: Type.Enum([...STATES], { fix: oneOf(STATES) }),
+};
+
+const PixelBody = Type.Partial(
+  Type.Object({
+    ...COMMON_SCHEMA,
+    trigger_type: Type.Enum([...TRIGGERS], { fix: oneOf(TRIGGERS) }),
+    // 22 days, 30 days, 90 days.
+    min_minutes_per_conv: nullableInt(32_767),
+    post_view_expire_mins: nullableInt(43_200),
+    post_click_expire_mins: nullableInt(129_600),
+    post_view_value: nullableDouble,
+    post_click_value: nullableDouble,
+    piggyback_pixels: Type.Unsafe<Piggyback[] | null>({
+      type: ['array', 'null'],
+      maxItems: MAX_PIGGYBACKS,
+      items: Type.Object(
+        {
+          pixel_type: Type.Enum(['js', 'img'], { fix: 'must be "js" or "img"' }),
+          url: Type.String({
+            minLength: 1,
+            maxLength: 255,
+            fix: 'must be a web address of at most 255 characters',
+          }),
+        },
+        { additionalProperties: false, fix: 'must be like {"pixel_type": "img", "url": "https://…"}' },
+      ),
+      fix: `must be null or a list of at most ${MAX_PIGGYBACKS} piggybacks`,
+    }),
+    pixel_conversion_event_id: Type.Unsafe<number | null>({
+      enum: [null, ...EVENT_IDS],
+      fix: `must be null or one of ${EVENT_IDS.join(', ')}`,
+    }),
+  }),
+  { additionalProperties: false },
+);
+
+const byPixel = (links: PixelLink[], { id }: ConversionPixelRow) =>
+  links.filter(({ pixel_id }) => pixel_id === id);
+
+/** Conversion pixels, as `/pixel` has them. */
+export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixelRow> {
+  const { pixels, lineItems, campaigns } = store.advertising;
+  return {
+    path: '/pixel',
+    one: 'pixel',
+    many: 'pixels',
+    fields: PIXEL_FIELDS,
+    records: pixels,
+    problemsOf: checkedBy(PixelBody),
+    defaults: {
+      trigger_type: 'click',
+      min_minutes_per_conv: null,
+      post_view_expire_mins: null,
+      post_click_expire_mins: null,
+      post_view_value: null,
+      post_click_value: null,
+      piggyback_pixels: '[]',
+      pixel_conversion_event_id: null,
+    },
+    read(sent, { stored, isAppending, host }) {
+      const { piggyback_pixels, code: _, name: __, state: ___, ...columns } = sent as Record<string, never>;
+      if (piggyback_pixels === undefined) return { columns };
+      const before: Piggyback[] = isAppending && stored ? JSON.parse(stored.piggyback_pixels) : [];
+      const list = [...before, ...((piggyback_pixels as Piggyback[] | null) ?? [])];
+      if (list.length > MAX_PIGGYBACKS)
+        throw syntax(`piggyback_pixels: a pixel has at most ${MAX_PIGGYBACKS}`);
+      const problem = piggybackProblem(list, host);
+      if (problem) throw syntax(problem);
+      const stable = list.map(({ pixel_type, url }) => ({ url, pixel_type }));
+      return { columns: { ...columns, piggyback_pixels: JSON.stringify(stable) } };
+    },
+    toJson(row) {
+      const piggybacks: Piggyback[] = JSON.parse(row.piggyback_pixels);
+      const event = CONVERSION_EVENTS.find(({ id }) => id === row.pixel_conversion_event_id);
+      return {
+        trigger_type: row.trigger_type,
+        min_minutes_per_conv: row.min_minutes_per_conv,
+        post_view_expire_mins: row.post_view_expire_mins,
+        post_click_expire_mins: row.post_click_expire_mins,
+        post_click_value: row.post_click_value,
+        post_view_value: row.post_view_value,
+        piggyback_pixels: piggybacks.length ? piggybacks : null,
+        pixel_conversion_event: event ? { id: event.id, name: event.name } : null,
+        pixel_conversion_event_id: row.pixel_conversion_event_id,
+      };
+    },
+    async linksOf(rows) {
+      const ids = rows.map(({ id }) => id);
+      const ofCampaigns = await campaigns.links('pixel_id', ids);
+      const ofLineItems = await lineItems.links('pixel_id', ids);
+      return row => {
+        const inCampaigns = byPixel(ofCampaigns, row).map(({ owner_id }) => ({ id: String(owner_id) }));
+        const inLineItems = byPixel(ofLineItems, row).map(({ owner_id, name, state }) => ({
+          id: owner_id,
+          name,
+          state,
+        }));
+        return {
+          campaigns: inCampaigns.length ? inCampaigns : null,
+          line_items: inLineItems.length ? inLineItems : null,
+        };
+      };
+    },
+    async inUse({ id }) {
+      const names = (await lineItems.links('pixel_id', [id])).map(
+        ({ owner_id, name }) => `${owner_id} "${name}"`,
+      );
+      return `pixel ${id} is used by the line items ${names.join(', ')}: take it out of them first`;
+    },
+  };
+}

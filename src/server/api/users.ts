@@ -1,0 +1,76 @@
+import { Type } from 'typebox';
+import type { Access } from '../auth.ts';
+import { HttpError, invalid } from '../errors.ts';
+import { hashPassword } from '../password.ts';
+import { Exists } from '../store/store.ts';
+import type { UserRow } from '../store/users.ts';
+import type { ApiRoutes } from './apiRoutes.ts';
+import { isoTime } from './time.ts';
+
+const NewUser = Type.Object(
+  {
+    name: Type.String({
+      pattern: '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}$',
+      fix: 'must be 1 to 100 letters, digits or ". _ @ + -", and start with a letter or digit',
+    }),
+    password: Type.String({ minLength: 8, maxLength: 200, fix: 'must be a text of 8 to 200 characters' }),
+    role: Type.Enum(['viewer', 'editor'], { fix: 'must be "viewer" or "editor"' }),
+    accounts: Type.Unsafe<string[] | '*'>({
+      anyOf: [{ const: '*' }, { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'string' } }],
+      fix: 'must be a list of account ids, or "*" for all of them',
+    }),
+  },
+  { additionalProperties: false },
+);
+const OneUser = Type.Object({ name: Type.String() });
+
+const userJson = ({ name, role, accounts, created_at }: UserRow) => ({
+  name,
+  role,
+  accounts: accounts === '*' ? '*' : JSON.parse(accounts),
+  created_at: isoTime(created_at),
+});
+
+/** Users: who may log in with a name and a password. Only a token for all accounts sees them. */
+export const users: ApiRoutes = async (app, { store, random, now }) => {
+  app.post('/users', { schema: { body: NewUser } }, async ({ access, body }, reply) => {
+    needsAll(access);
+    const { name, role, accounts } = body;
+    const known = new Set((await store.accounts()).map(({ id }) => id));
+    const missing = accounts === '*' ? undefined : accounts.find(id => !known.has(id));
+    if (missing !== undefined) {
+      throw invalid({ field: 'accounts', message: `accounts: no account "${missing}"`, type: 'unknown' });
+    }
+    const user: UserRow = {
+      name,
+      password: await hashPassword(body.password, random),
+      role,
+      accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
+      created_at: now(),
+    };
+    try {
+      await store.users.add(user);
+    } catch (error) {
+      if (error instanceof Exists) throw new HttpError('conflict', `name: there is a user "${name}" already`);
+      throw error;
+    }
+    return reply.code(201).send(userJson(user));
+  });
+
+  app.get('/users', async ({ access }) => {
+    needsAll(access);
+    return { users: (await store.users.list()).map(userJson) };
+  });
+
+  app.delete('/users/:name', { schema: { params: OneUser } }, async ({ access, params }, reply) => {
+    needsAll(access);
+    if (!(await store.users.remove(params.name)))
+      throw new HttpError('not_found', `no user "${params.name}"`);
+    return reply.code(204).send();
+  });
+};
+
+function needsAll({ accounts }: Access): void {
+  if (accounts !== '*')
+    throw new HttpError('forbidden', 'only a token for all accounts can see or make users');
+}
