@@ -1,32 +1,21 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Kysely, sql } from 'kysely';
 import { type Advertising, advertising } from './advertising.ts';
 import { CommitQueue } from './commitQueue.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
 import { readEvents } from './readEvents.ts';
+import type { CountRow, LastSeenRow, TagRow } from './schema.ts';
+import { SqliteRecords } from './sqliteRecords.ts';
 import type {
-  AccountRow,
-  CountRow,
-  LastSeenRow,
-  PixelEventRow,
-  SavedPixelRow,
-  Schema,
-  TagRow,
-  TokenRow,
-} from './schema.ts';
-import {
-  type Activity,
-  type CountFilter,
-  type EventFilter,
-  type EventPage,
-  Exists,
-  type HourCount,
-  type KindFilter,
-  type SavedPixelChange,
-  type Store,
-  type StoredEvent,
-  type StoreStatus,
+  Activity,
+  CountFilter,
+  EventFilter,
+  EventPage,
+  HourCount,
+  KindFilter,
+  Store,
+  StoredEvent,
+  StoreStatus,
 } from './store.ts';
 import { type Users, users } from './users.ts';
 import { indexed, writeEvents } from './writeEvents.ts';
@@ -41,27 +30,19 @@ export interface SqliteOptions {
 }
 
 /** The embedded store: one file, one writer, many events in one commit. */
-export class SqliteStore implements Store {
+export class SqliteStore extends SqliteRecords implements Store {
   readonly advertising: Advertising;
   readonly users: Users;
   readonly #db: DatabaseSync;
-  readonly #query: Kysely<Schema>;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #tag: StatementSync;
   readonly #tagOfEvent: StatementSync;
   #eventsStored: number;
 
   constructor(file: string, options: SqliteOptions = {}) {
-    const db = new DatabaseSync(file, { timeout: options.busyMs ?? 200 });
+    const db = open(file, options);
+    super(kysely(db));
     this.#db = db;
-    try {
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-      migrate(db, options.migrations ?? new URL('./migrations/', import.meta.url));
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-    this.#query = kysely(db);
     this.advertising = advertising(db);
     this.users = users(db);
     this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
@@ -92,7 +73,7 @@ export class SqliteStore implements Store {
   }
 
   counts({ writeKeys, event, from, to }: CountFilter): Promise<CountRow[]> {
-    let query = this.#query.selectFrom('counts').selectAll().where('write_key', 'in', writeKeys);
+    let query = this.query.selectFrom('counts').selectAll().where('write_key', 'in', writeKeys);
     if (event !== undefined) query = query.where('event', '=', indexed(event));
     if (from !== undefined) query = query.where('hour', '>=', from);
     if (to !== undefined) query = query.where('hour', '<=', to);
@@ -100,18 +81,18 @@ export class SqliteStore implements Store {
   }
 
   lastSeen({ writeKeys, event }: CountFilter): Promise<LastSeenRow[]> {
-    let query = this.#query.selectFrom('last_seen').selectAll().where('write_key', 'in', writeKeys);
+    let query = this.query.selectFrom('last_seen').selectAll().where('write_key', 'in', writeKeys);
     if (event !== undefined) query = query.where('event', '=', indexed(event));
     return query.orderBy('time', 'desc').orderBy('write_key').orderBy('type').orderBy('event').execute();
   }
 
   async activity({ writeKeys, type, events }: KindFilter): Promise<Activity[]> {
-    let counted = this.#query
+    let counted = this.query
       .selectFrom('counts')
       .select(({ fn }) => ['write_key', fn.min('hour').as('firstHour')])
       .where('write_key', 'in', writeKeys)
       .where('type', '=', type);
-    let seen = this.#query
+    let seen = this.query
       .selectFrom('last_seen')
       .select(({ fn }) => ['write_key', fn.max('time').as('lastSeen')])
       .where('write_key', 'in', writeKeys)
@@ -134,7 +115,7 @@ export class SqliteStore implements Store {
     from,
     to,
   }: KindFilter & { from: number; to: number }): Promise<HourCount[]> {
-    let query = this.#query
+    let query = this.query
       .selectFrom('counts')
       .select(({ fn }) => ['write_key', 'hour', fn.sum<number>('count').as('count')])
       .where('write_key', 'in', writeKeys)
@@ -150,7 +131,7 @@ export class SqliteStore implements Store {
     type,
     events,
   }: KindFilter & { events: string[] }): Promise<Map<string, number>> {
-    const rows = await this.#query
+    const rows = await this.query
       .selectFrom('last_seen')
       .select(({ fn }) => ['event', fn.max('time').as('time')])
       .where('write_key', 'in', writeKeys)
@@ -161,154 +142,30 @@ export class SqliteStore implements Store {
     return new Map(rows.map(({ event, time }) => [event, time]));
   }
 
-  async addAccount(account: AccountRow): Promise<void> {
-    await unique(this.#query.insertInto('accounts').values(account).execute());
-  }
-
-  account(id: string): Promise<AccountRow | undefined> {
-    return this.#query.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
-  }
-
-  accounts(): Promise<AccountRow[]> {
-    return this.#query.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
-  }
-
-  accountOfBusiness(businessId: string): Promise<AccountRow | undefined> {
-    return this.#query
-      .selectFrom('accounts')
-      .selectAll()
-      .where('business_id', '=', businessId)
-      .executeTakeFirst();
-  }
-
-  async addTag(tag: TagRow): Promise<void> {
-    await unique(this.#query.insertInto('tags').values(tag).execute());
-  }
-
   async tag(writeKey: string): Promise<TagRow | undefined> {
     return this.#tag.get(writeKey) as TagRow | undefined;
-  }
-
-  tagsOf(accounts: string[] | '*'): Promise<TagRow[]> {
-    let query = this.#query.selectFrom('tags').selectAll();
-    if (accounts !== '*') query = query.where('account_id', 'in', accounts);
-    return query.orderBy('created_at').orderBy('write_key').execute();
-  }
-
-  async changeTag(writeKey: string, change: Partial<TagRow>): Promise<void> {
-    await this.#query.updateTable('tags').set(change).where('write_key', '=', writeKey).execute();
-  }
-
-  async addSavedPixel(pixel: SavedPixelRow): Promise<void> {
-    await unique(this.#query.insertInto('saved_pixels').values(pixel).execute());
-  }
-
-  savedPixel(accountId: string, id: string): Promise<SavedPixelRow | undefined> {
-    return this.#query
-      .selectFrom('saved_pixels')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-  }
-
-  savedPixels(accountId: string, type?: SavedPixelRow['pixel_type']): Promise<SavedPixelRow[]> {
-    let query = this.#query.selectFrom('saved_pixels').selectAll().where('account_id', '=', accountId);
-    if (type !== undefined) query = query.where('pixel_type', '=', type);
-    return query.orderBy('created_at').orderBy('id').execute();
-  }
-
-  async changeSavedPixel(read: SavedPixelRow, change: SavedPixelChange): Promise<boolean> {
-    const { numUpdatedRows } = await unique(
-      this.#query
-        .updateTable('saved_pixels')
-        .set({ ...change, revision: read.revision + 1 })
-        .where('account_id', '=', read.account_id)
-        .where('id', '=', read.id)
-        .where('revision', '=', read.revision)
-        .executeTakeFirst(),
-    );
-    return numUpdatedRows > 0;
-  }
-
-  async removeSavedPixel(accountId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.#query
-      .deleteFrom('saved_pixels')
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return numDeletedRows > 0;
-  }
-
-  async addPixelEvent(event: PixelEventRow): Promise<void> {
-    await unique(this.#query.insertInto('pixel_events').values(event).execute());
-  }
-
-  pixelEvents(accountId: string): Promise<PixelEventRow[]> {
-    return this.#query
-      .selectFrom('pixel_events')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute();
-  }
-
-  renamePixelEvent(accountId: string, id: string, title: string): Promise<PixelEventRow | undefined> {
-    return this.#query
-      .updateTable('pixel_events')
-      .set({ title })
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirst();
-  }
-
-  async removePixelEvent(accountId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.#query
-      .deleteFrom('pixel_events')
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return numDeletedRows > 0;
   }
 
   async tagOfPixelEvent(id: string): Promise<TagRow | undefined> {
     return this.#tagOfEvent.get(id) as TagRow | undefined;
   }
 
-  async addToken(token: Omit<TokenRow, 'number'>): Promise<void> {
-    const number = sql<number>`(SELECT coalesce(max(number), 0) + 1 FROM tokens)`;
-    await unique(
-      this.#query
-        .insertInto('tokens')
-        .values({ ...token, number })
-        .execute(),
-    );
-  }
-
-  token(hash: string): Promise<TokenRow | undefined> {
-    return this.#query.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst();
-  }
-
-  async hasTokens(): Promise<boolean> {
-    return Boolean(await this.#query.selectFrom('tokens').select('id').limit(1).executeTakeFirst());
-  }
-
   async close(): Promise<void> {
     await this.#queue.drained();
-    await this.#query.destroy();
+    await this.query.destroy();
     this.#db.close();
   }
 }
 
-async function unique<Result>(change: Promise<Result>): Promise<Result> {
+/** Opens the file, with the newest form of its tables. */
+function open(file: string, { busyMs = 200, migrations }: SqliteOptions): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: busyMs });
   try {
-    return await change;
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    migrate(db, migrations ?? new URL('./migrations/', import.meta.url));
+    return db;
   } catch (error) {
-    if (/UNIQUE constraint failed/.test((error as Error).message)) {
-      throw new Exists((error as Error).message, { cause: error });
-    }
+    db.close();
     throw error;
   }
 }
