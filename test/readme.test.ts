@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -47,6 +50,26 @@ describe('the README', () => {
   it('has the parts that are made as they are made today (npm run readme)', async () => {
     for (const [name, part] of Object.entries(await madeParts())) {
       expect(between(name).exec(readme)?.[2]).toBe(`${part}\n`);
+    }
+  });
+
+  it('shows what a start prints', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tgp-readme-'));
+    const child = spawn(process.execPath, [`${ROOT}src/server/index.ts`, '--port', '0', '--data', folder]);
+    try {
+      let printed = '';
+      for await (const chunk of child.stdout) {
+        printed += chunk;
+        if (printed.includes('keep it')) break;
+      }
+      const made = printed
+        .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:4242')
+        .replace(folder, './data')
+        .replace(/tgp_\S+/, 'tgp_…');
+      expect(between('start').exec(readme)![2]).toBe(`\`\`\`\n${made}\`\`\`\n`);
+    } finally {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   });
 
