@@ -109,13 +109,11 @@ export interface Outcome {
     /** Why it was not sent. */
     reason?: string | undefined;
     messageId: string;
-    /** The destination; missing where it is skipped for all. */
-    writeKey?: string | undefined;
 }
 /** What `ready` callbacks get, once there is an `init` and consent is known. */
 export interface TagState {
     version: string;
-    /** The visitor's id; undefined until consent allows one. */
+    /** The visitor's id, kept in memory alone where consent or the browser allows no more. */
     anonymousId?: string;
     userId?: string;
 }

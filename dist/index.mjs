@@ -68,8 +68,8 @@ const rank = (pair) => OPTIONAL.test(pair) ? 1e9 : pair.length > 999 ? pair.leng
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
  * @param maxLength most characters the query may have; room for `context.truncated=true` at least
- * @param skip told of every key that is left out or cut, as it stands in the query, and why: a text, or what a
- *   getter threw
+ * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
+ *   getter threw; not of those that have no place in `maxLength`
  */
 function writeQuery(fields, maxLength, skip) {
     const pairs = [];
@@ -133,7 +133,7 @@ function writeQuery(fields, maxLength, skip) {
     return query;
 }
 
-/** What holds for the whole page: each option as the first `init` that gave it said. */
+/** What holds for the whole page: the options of the first `init`. */
 const settings = { idCookie: 'tgp_id', sessionMinutes: 30 };
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
@@ -237,9 +237,8 @@ function touchSession(time, url) {
         query = query.replace(CLICK_ID, '');
     write(SESSION, [id, Math.max(time, last), query].join('#'));
     const campaign = {};
-    const named = query.replace('utm_campaign', 'name').replace(/utm_/g, '');
-    for (const [name, value] of new URLSearchParams(named))
-        campaign[name] = value;
+    for (const [name, value] of new URLSearchParams(query))
+        campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
@@ -383,8 +382,8 @@ function fire(call, name, given, options) {
     const isPage = command === 'page';
     const chosen = destinations.filter(known => !to || to.includes(known[0]));
     const settle = (status, reason) => tell(status, { status, reason, messageId }, callback);
-    const refusal = (!isGranted('analytics') && 'consent denied') ||
-        (isFull() && 'too many wait') ||
+    const refusal = (isFull() && 'too many wait') ||
+        (!isGranted('analytics') && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
         (!chosen[0] && 'no init of ' + to);
     if (refusal)

@@ -21,8 +21,8 @@ const rank = (pair: string): number =>
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
  * @param maxLength most characters the query may have; room for `context.truncated=true` at least
- * @param skip told of every key that is left out or cut, as it stands in the query, and why: a text, or what a
- *   getter threw
+ * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
+ *   getter threw; not of those that have no place in `maxLength`
  */
 export function writeQuery(
   fields: object,

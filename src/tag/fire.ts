@@ -27,8 +27,8 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const settle = (status: Outcome['status'], reason?: string) =>
     tell(status, { status, reason, messageId }, callback);
   const refusal =
-    (!isGranted('analytics') && 'consent denied') ||
     (isFull() && 'too many wait') ||
+    (!isGranted('analytics') && 'consent denied') ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && 'no init of ' + to);
   if (refusal) return settle('skip', refusal);

@@ -25,7 +25,7 @@ let landing = '';
 export function touchSession(
   time: number,
   url: string,
-): [id: number, isNew: boolean | undefined, campaign: Context['campaign']] {
+): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
   // Half an hour, as Google Analytics and RudderStack have it.
@@ -40,7 +40,7 @@ export function touchSession(
   write(SESSION, [id, Math.max(time, last), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  const named = query.replace('utm_campaign', 'name').replace(/utm_/g, '');
-  for (const [name, value] of new URLSearchParams(named)) campaign[name] = value;
-  return { campaign, sessionId: id, sessionStart: isNew || null } as never;
+  for (const [name, value] of new URLSearchParams(query))
+    campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
+  return { campaign, sessionId: id, sessionStart: isNew || null };
 }

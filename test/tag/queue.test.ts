@@ -28,6 +28,16 @@ test('no more than 200 wait; the rest are skipped with the reason', async () => 
   expect(sentNames()).toEqual(Array.from({ length: 200 }, (_, n) => `e${n}`));
 });
 
+test('the reason is the same where consent is what they wait for', async () => {
+  const tgp = await loadScript();
+  const seen = outcomes(tgp);
+  tgp('init', KEY, { consent: 'pending' });
+  for (let n = 0; n < 201; n++) tgp('track', `e${n}`);
+  expect(seen).toEqual(['skip: too many wait']);
+  tgp('consent', 'granted');
+  expect(sentNames()).toHaveLength(200);
+});
+
 test('a prerendered page sends when it is shown, with the time of being shown', async () => {
   prerender(true);
   const tgp = await loadScript();

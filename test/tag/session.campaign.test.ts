@@ -85,6 +85,19 @@ test('cuts values longer than a cookie can take', async () => {
   expect(last().fields.context.campaign.source).toHaveLength(500);
 });
 
+test('takes utm_ off names, not out of values', async () => {
+  visit(
+    'https://www.shop.example/?utm_source=utm_x&utm_content=utm_campaign&utm_campaign=c&utm_campaign_id=7',
+  );
+  (await start())('track', 'a');
+  expect(last().fields.context.campaign).toEqual({
+    source: 'utm_x',
+    content: 'utm_campaign',
+    name: 'c',
+    campaign_id: '7',
+  });
+});
+
 test('a broken escape is no exception', async () => {
   visit('https://www.shop.example/?utm_source=%E0%A4%A&utm_term=ok');
   (await start())('track', 'a');
