@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { AdRow, LinkedRecords } from '../store/advertising.ts';
+import type { AdRow, LinkedRecords } from '../store/adRecords.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { COMMON_SCHEMA } from './conversionPixels.ts';
 import { USE_FIELDS } from './recordFields.ts';

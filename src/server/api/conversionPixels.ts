@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
-import type { ConversionPixelRow, Piggyback, PixelLink } from '../store/advertising.ts';
+import type { ConversionPixelRow, Piggyback, PixelLink } from '../store/adRecords.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { piggybackProblem } from './piggybacks.ts';
 import { EVENT_IDS, PIXEL_FIELDS, STATES, TRIGGERS } from './recordFields.ts';

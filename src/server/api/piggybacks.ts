@@ -1,4 +1,4 @@
-import type { Piggyback } from '../store/advertising.ts';
+import type { Piggyback } from '../store/adRecords.ts';
 
 /** Characters that URL parsers drop or turn round, so that a reader sees another host than a browser. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is refused

@@ -1,4 +1,4 @@
-import type { AdRecords, AdRow } from '../store/advertising.ts';
+import type { AdRecords, AdRow } from '../store/adRecords.ts';
 import type { RecordField } from './recordFields.ts';
 import type { Json } from './recordQuery.ts';
 import type { checkedBy } from './validate.ts';

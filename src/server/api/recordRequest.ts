@@ -1,5 +1,5 @@
 import { type Access, opens } from '../auth.ts';
-import type { AdRow, State } from '../store/advertising.ts';
+import type { AdRow, State } from '../store/adRecords.ts';
 import type { AccountRow, Store } from '../store/store.ts';
 import type { Change, ChangeContext, RecordKind } from './recordKind.ts';
 import { type Json, readParameters } from './recordQuery.ts';

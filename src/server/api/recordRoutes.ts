@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type AdRow, InUse, NoSuchPixel } from '../store/advertising.ts';
+import { type AdRow, InUse, NoSuchPixel } from '../store/adRecords.ts';
 import { type AccountRow, Exists } from '../store/store.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import type { RecordKind } from './recordKind.ts';

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Advertising, advertising } from './advertising.ts';
+import type { Advertising } from './adRecords.ts';
+import { advertising } from './advertising.ts';
 import { CommitQueue } from './commitQueue.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';

@@ -1,6 +1,6 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
-import type { Advertising } from './advertising.ts';
+import type { Advertising } from './adRecords.ts';
 import type {
   AccountRow,
   CountRow,

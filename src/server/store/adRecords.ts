@@ -1,0 +1,79 @@
+/** Whether a record is in use. Stored: never rename. */
+export type State = 'active' | 'inactive';
+
+/** What all advertising records have. */
+export interface AdRow {
+  account_id: string;
+  /** Unique in the collector. */
+  id: number;
+  /** The client's own name for it, unique in the account. */
+  code: string | null;
+  name: string;
+  state: State;
+  created_at: number;
+  last_modified: number;
+  /** Counts its changes, so that two at once don't mix. */
+  revision: number;
+}
+
+/** A pixel that another one fires. Stored: never rename. */
+export interface Piggyback {
+  pixel_type: 'js' | 'img';
+  url: string;
+}
+
+export interface ConversionPixelRow extends AdRow {
+  /** Stored: never rename. */
+  trigger_type: 'view' | 'click' | 'hybrid';
+  /** Null: one per visitor, ever; 0: all. */
+  min_minutes_per_conv: number | null;
+  /** Null and 0: the maximum. */
+  post_view_expire_mins: number | null;
+  /** Null and 0: the maximum. */
+  post_click_expire_mins: number | null;
+  post_view_value: number | null;
+  post_click_value: number | null;
+  /** A JSON list of `Piggyback`. */
+  piggyback_pixels: string;
+  /** Of `CONVERSION_EVENTS`. */
+  pixel_conversion_event_id: number | null;
+}
+
+/** A link between a pixel and a line item or campaign, with what the other side shows of it. */
+export interface PixelLink {
+  pixel_id: number;
+  owner_id: number;
+  /** The line item's or campaign's. */
+  name: string;
+  state: State;
+}
+
+/** Thrown where a record is used by another one: nothing is removed. */
+export class InUse extends Error {}
+
+/** Thrown where a pixel to be linked is not there (any more): nothing is changed. */
+export class NoSuchPixel extends Error {}
+
+export interface AdRecords<Row extends AdRow> {
+  /** Throws `Exists` where the id or the code is taken. */
+  add(row: Row, pixels?: number[]): Promise<void>;
+  find(id: number): Promise<Row | undefined>;
+  /** Oldest first. */
+  list(accounts: string[] | '*'): Promise<Row[]>;
+  /** False where it is not as it was read any more: then nothing is changed. */
+  change(read: Row, change: Partial<Row>, pixels?: number[]): Promise<boolean>;
+  /** False where there is none; throws `InUse`. */
+  remove(row: Row): Promise<boolean>;
+}
+
+export interface LinkedRecords extends AdRecords<AdRow> {
+  /** The links of these pixels, or of these line items or campaigns; by the owner's id, then the pixel's. */
+  links(by: 'pixel_id' | 'owner_id', ids: number[]): Promise<PixelLink[]>;
+}
+
+/** What advertisers have: pixels, and what uses them. */
+export interface Advertising {
+  pixels: AdRecords<ConversionPixelRow>;
+  lineItems: LinkedRecords;
+  campaigns: LinkedRecords;
+}
