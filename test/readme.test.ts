@@ -85,7 +85,7 @@ describe('the README', () => {
       MAX_MESSAGE_ID,
       200,
     ]);
-    expect(readFileSync(`${ROOT}src/server/collect.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');
+    expect(readFileSync(`${ROOT}src/server/refused.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');
     expect(readFileSync(`${ROOT}src/tag/queue.ts`, 'utf8')).toMatch(/MAX_WAITING = 200/);
   });
 

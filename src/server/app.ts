@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { BEACON_PATH } from '../protocol/event.ts';
+import { adPixels } from './adPixels.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './answerUnreadable.ts';
 import { api } from './api/api.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
@@ -79,6 +80,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   await app.register(collect, { store, live, now, random });
   const refuseOtherMethods = otherMethods(app);
+  await app.register(adPixels, { store, live, now, random });
   const apiParts: ApiParts = {
     store,
     live,

@@ -41,7 +41,7 @@ export function answerStored(request: FastifyRequest, reply: FastifyReply): Fast
 
 export function answerRefused(reply: FastifyReply, status: number, reason: string): FastifyReply {
   if (status === 503 || status === 429) reply.header('retry-after', RETRY_SECONDS);
-  if (status === 405) reply.header('allow', BEACON_METHODS);
+  if (status === 405 && !reply.hasHeader('allow')) reply.header('allow', BEACON_METHODS);
   return reply.code(status).type('text/plain; charset=utf-8').send(reason);
 }
 

@@ -1,40 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BEACON_PATH, type EventType } from '../protocol/event.ts';
 import { decodeQuery, type Fields, type Skip } from '../protocol/query.ts';
-import {
-  answerPreflight,
-  answerRefused,
-  answerStored,
-  BEACON_METHODS,
-  beaconHeaders,
-} from './beaconAnswer.ts';
+import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { Live } from './live.ts';
 import type { Random } from './random.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
-import { refusalLog } from './refusalLog.ts';
-import { NotStored, type Store, type StoredEvent } from './store/store.ts';
+import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
+import type { Store, StoredEvent } from './store/store.ts';
 import { validateEvent } from './validateEvent.ts';
-
-/** Largest body of a POST, in bytes: what the real server takes as a URL. */
-const BODY_LIMIT = 512 * 1024;
 
 export interface CollectParts {
   store: Store;
   live: Live;
   now: () => number;
   random: Random;
-}
-
-/** Why a beacon is not stored, thrown from wherever that is found out. */
-class Refused extends Error {
-  readonly status: number;
-  readonly writeKey: unknown;
-
-  constructor(status: number, reason: string, writeKey?: unknown) {
-    super(reason);
-    this.status = status;
-    this.writeKey = writeKey;
-  }
 }
 
 /** The beacon routes: decode, validate, store, and only then the image. No hooks, no cookies, no sessions. */
@@ -99,30 +78,6 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
       },
     });
   }
-}
-
-/** The one place where a beacon that is not stored gets its answer and its line in the log. */
-function answerRefusals(app: FastifyInstance, now: () => number) {
-  const log = refusalLog(app.log, now);
-  return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
-    beaconHeaders(request, reply);
-    const { status, message: reason, writeKey } = error instanceof Refused ? error : asRefused(error);
-    const key = typeof writeKey === 'string' ? writeKey : undefined;
-    const err = error instanceof Refused ? undefined : error;
-    log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
-    return answerRefused(reply, status, reason);
-  };
-}
-
-/** What went wrong here is for the sender a reason to try again, never one to forget the event. */
-function asRefused(error: Error & { statusCode?: number }): Refused {
-  const { statusCode = 500, message } = error;
-  if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${BODY_LIMIT} bytes`);
-  if (statusCode < 500) return new Refused(400, message);
-  return new Refused(
-    503,
-    `not stored, send it again: ${error instanceof NotStored ? message : 'internal error'}`,
-  );
 }
 
 /** The event, from the URL and then the body: a POST may have some of it in each. */

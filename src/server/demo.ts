@@ -25,6 +25,7 @@ export async function openDemo(store: Store, random: Random, now: () => number):
       advertiser_id: random.int(100_000_000, 2_147_483_647),
       business_id: random.uuid(),
       created_at: now(),
+      redirect_hosts: '[]',
     });
   }
   const [first] = await store.tagsOf([ACCOUNT]);

@@ -10,6 +10,7 @@ import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
 import { BadOption, HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
+import { rebuildCommand } from './rebuildCommand.ts';
 import { SqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { addToken } from './token.ts';
@@ -94,15 +95,16 @@ async function serve(options: Options): Promise<void> {
 }
 
 /** Commands that print and end. */
-const PRINTING: Record<string, (args: string[], env: NodeJS.ProcessEnv) => string> = {
+const PRINTING: Record<string, (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string>> = {
   decode: decodeCommand,
   install: installCommand,
+  rebuild: rebuildCommand,
 };
 
 try {
   const [command = '', ...args] = process.argv.slice(2);
   const options = command in PRINTING ? undefined : readOptions(process.argv.slice(2), process.env);
-  if (!options) console.log(PRINTING[command]!(args, process.env));
+  if (!options) console.log(await PRINTING[command]!(args, process.env));
   else if (options === 'help') console.log(HELP);
   else await serve(options);
 } catch (error) {

@@ -1,9 +1,11 @@
+import type { LiveEvent } from './liveEvent.ts';
+
 export const HOURS = 24;
 const HOUR_MS = 3_600_000;
 
 /** A count as the API gives it. */
 export interface Count {
-  type: 'page' | 'track';
+  type: LiveEvent['type'];
   event: string;
   /** ISO 8601. */
   hour: string;
@@ -21,6 +23,12 @@ export interface CountRow {
 /** The start of the first of the hours that are shown. */
 export const firstHour = (now: number): number => now - (now % HOUR_MS) - (HOURS - 1) * HOUR_MS;
 
+const nameOf = (type: Count['type'], event: string): string => {
+  if (type === 'page') return event ? `page view: ${event}` : 'page view';
+  if (type === 'track') return event;
+  return `${type === 'fire' ? 'conversion pixel' : type} ${event}`;
+};
+
 /** The counts by event, the most frequent first. */
 export function countRows(counts: Count[], now: number): CountRow[] {
   const rows = new Map<string, CountRow>();
@@ -28,7 +36,7 @@ export function countRows(counts: Count[], now: number): CountRow[] {
     const index = (Date.parse(hour) - firstHour(now)) / HOUR_MS;
     if (!(index >= 0 && index < HOURS)) continue;
     const key = `${type} ${event}`;
-    const name = type === 'track' ? event : event ? `page view: ${event}` : 'page view';
+    const name = nameOf(type, event);
     const row = rows.get(key) ?? { name, total: 0, hours: Array(HOURS).fill(0) };
     row.hours[Math.floor(index)]! += count;
     row.total += count;

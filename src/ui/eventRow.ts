@@ -29,7 +29,7 @@ export function eventRow(event: LiveEvent, place: Place = {}): EventRow {
   const type = textAt(event, 'context', 'pixel', 'type');
   return {
     time: clock(new Date(event.timestamp), place),
-    name: textAt(event, event.type === 'track' ? 'event' : 'name') || 'page view',
+    name: textAt(event, event.type === 'page' ? 'name' : 'event') || 'page view',
     kind: CONVERSIONS.find(known => known === type) ?? event.type,
     page: page(event),
     campaign: campaign(event),

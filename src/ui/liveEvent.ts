@@ -1,7 +1,7 @@
 /** An event as the API gives it. Beyond these fields it is whatever a stranger sent. */
 export interface LiveEvent {
   messageId: string;
-  type: 'page' | 'track';
+  type: 'page' | 'track' | 'impression' | 'click' | 'fire';
   /** When it happened, by the collector's clock: ISO 8601. */
   timestamp: string;
   [field: string]: unknown;

@@ -5,20 +5,45 @@ import { type AccountRow, Exists } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime } from './time.ts';
 
+/** Most hosts that an account may redirect to. */
+const MAX_HOSTS = 100;
+
+const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });
 const NewAccount = Type.Object(
   {
     id: Type.String({
       pattern: '^[a-z0-9][a-z0-9_-]{0,49}$',
       fix: 'must be 1 to 50 lower case letters, digits, "_" or "-", and start with a letter or digit',
     }),
-    name: Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' }),
+    name,
+  },
+  { additionalProperties: false },
+);
+
+const AccountChange = Type.Object(
+  {
+    name: Type.Optional(name),
+    redirect_hosts: Type.Optional(
+      Type.Array(
+        Type.String({
+          maxLength: 253,
+          pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d{1,5})?$',
+          fix: 'must be a host in lower case, like "shop.example" or "shop.example:8443"',
+        }),
+        { maxItems: MAX_HOSTS, fix: `must be a list of at most ${MAX_HOSTS} hosts` },
+      ),
+    ),
   },
   { additionalProperties: false },
 );
 
 const OneAccount = Type.Object({ id: Type.String() });
 
-const accountJson = (account: AccountRow) => ({ ...account, created_at: isoTime(account.created_at) });
+const accountJson = (account: AccountRow) => ({
+  ...account,
+  created_at: isoTime(account.created_at),
+  redirect_hosts: JSON.parse(account.redirect_hosts) as string[],
+});
 
 /** Accounts: who owns tags, tokens and pixels. */
 export const accounts: ApiRoutes = async (app, { store, random, now }) => {
@@ -32,6 +57,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       advertiser_id: random.int(100_000_000, 2_147_483_647),
       business_id: random.uuid(),
       created_at: now(),
+      redirect_hosts: '[]',
     };
     try {
       await store.addAccount(account);
@@ -50,5 +76,20 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
 
   app.get('/accounts/:id', { schema: { params: OneAccount } }, async ({ access, params }) =>
     accountJson(await ownAccount(store, access, params.id)),
+  );
+
+  app.patch(
+    '/accounts/:id',
+    { schema: { params: OneAccount, body: AccountChange } },
+    async ({ access, params, body }) => {
+      const account = await ownAccount(store, access, params.id);
+      const { redirect_hosts, ...texts } = body;
+      const change = {
+        ...texts,
+        ...(redirect_hosts && { redirect_hosts: JSON.stringify([...new Set(redirect_hosts)]) }),
+      };
+      if (Object.keys(change).length) await store.changeAccount(account.id, change);
+      return accountJson({ ...account, ...change });
+    },
   );
 };

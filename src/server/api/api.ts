@@ -4,6 +4,7 @@ import { answerError } from '../errors.ts';
 import { accounts } from './accounts.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { businessPixels } from './businessPixels.ts';
+import { conversions } from './conversions.ts';
 import { counts } from './counts.ts';
 import { events } from './events.ts';
 import { pixelEvents } from './pixelEvents.ts';
@@ -30,7 +31,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  const ours = [accounts, tags, events, stream, counts, users];
+  const ours = [accounts, tags, events, stream, counts, conversions, users];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });

@@ -1,18 +1,20 @@
 import { Type } from 'typebox';
 import { invalid } from '../errors.ts';
-import { BadCursor } from '../store/store.ts';
+import { BadCursor, type StoredType } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { eventJson } from './eventJson.ts';
+import { oneOf } from './savedPixelsBody.ts';
 import { readTime, TimeParameter } from './time.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
 const MAX_LIMIT = 500;
+const TYPES = ['page', 'track', 'impression', 'click', 'fire'] as const satisfies StoredType[];
 
 const EventQuery = Type.Object(
   {
     writeKey: Type.Optional(Type.String()),
     event: Type.Optional(Type.String()),
-    type: Type.Optional(Type.Enum(['page', 'track'], { fix: 'must be "page" or "track"' })),
+    type: Type.Optional(Type.Enum([...TYPES], { fix: oneOf(TYPES) })),
     anonymousId: Type.Optional(Type.String()),
     userId: Type.Optional(Type.String()),
     from: TimeParameter,

@@ -18,7 +18,8 @@ export function piggybackProblem(pixels: Piggyback[], ownHost: string | undefine
   return undefined;
 }
 
-function urlProblem(text: string, ownHost: string | undefined): string | undefined {
+/** Why an address is none that browsers may be sent to; undefined where it is one. */
+export function urlProblem(text: string, ownHost: string | undefined): string | undefined {
   if (TREACHEROUS.test(text) || /\p{Surrogate}/u.test(text))
     return 'must not hold blanks, control characters or "\\"';
   if (!/^https:\/\/[^/?#]/i.test(text) || !URL.canParse(text)) {

@@ -39,6 +39,15 @@ export interface ConversionPixelRow extends AdRow {
   pixel_conversion_event_id: number | null;
 }
 
+/** What a pixel says of its conversions, from one event on. Stored: never rename. */
+export type PixelRule = Omit<ConversionPixelRow, keyof AdRow | 'piggyback_pixels'> & {
+  account_id: string;
+  pixel_id: number;
+  /** The first event that it holds for. */
+  since_seq: number;
+  state: State | 'deleted';
+};
+
 /** A link between a pixel and a line item or campaign, with what the other side shows of it. */
 export interface PixelLink {
   pixel_id: number;

@@ -8,7 +8,9 @@ import {
   type LinkedRecords,
   NoSuchPixel,
   type PixelLink,
+  type State,
 } from './adRecords.ts';
+import { pixelRules } from './pixelRules.ts';
 import { Exists } from './store.ts';
 
 const COLUMNS = ['account_id', 'id', 'code', 'name', 'state', 'created_at', 'last_modified', 'revision'];
@@ -25,17 +27,25 @@ const PIXEL_COLUMNS = [
 ];
 
 export const advertising = (db: DatabaseSync): Advertising => ({
-  pixels: records<ConversionPixelRow>(db, 'conversion_pixels', PIXEL_COLUMNS),
+  pixels: records<ConversionPixelRow>(db, 'conversion_pixels', PIXEL_COLUMNS, {
+    changed: pixelRules(db).write,
+  }),
   lineItems: linked(db, 'line_items', 'line_item_pixels'),
   campaigns: linked(db, 'campaigns', 'campaign_pixels'),
 });
+
+interface Extras<Row extends AdRow> {
+  linkTable?: string;
+  /** Told of each change, in its transaction. */
+  changed?: (row: Row, state: State | 'deleted') => void;
+}
 
 /** The records of one table. A change and its links are one transaction, over before anything else runs. */
 function records<Row extends AdRow>(
   db: DatabaseSync,
   table: string,
   columns: string[],
-  linkTable?: string,
+  { linkTable, changed }: Extras<Row>,
 ): AdRecords<Row> {
   const marks = columns.map(() => '?').join(', ');
   const values = (row: Partial<Row>, names: string[]) =>
@@ -55,6 +65,7 @@ function records<Row extends AdRow>(
           ...values(row, columns),
         );
         link(row, pixels);
+        changed?.(row, row.state);
       });
     },
 
@@ -81,24 +92,30 @@ function records<Row extends AdRow>(
              WHERE account_id = ? AND id = ? AND revision = ?`,
           )
           .run(...values(next, names), read.account_id, read.id, read.revision);
-        if (Number(changes) > 0) link(read, pixels);
-        return Number(changes) > 0;
+        if (Number(changes) === 0) return false;
+        link(read, pixels);
+        const row = { ...read, ...change };
+        changed?.(row, row.state);
+        return true;
       });
     },
 
-    remove({ account_id, id }) {
+    remove(row) {
+      const { account_id, id } = row;
       return transaction(db, InUse, () => {
         const { changes } = db
           .prepare(`DELETE FROM ${table} WHERE account_id = ? AND id = ?`)
           .run(account_id, id);
-        return Number(changes) > 0;
+        if (Number(changes) === 0) return false;
+        changed?.(row, 'deleted');
+        return true;
       });
     },
   };
 }
 
 const linked = (db: DatabaseSync, table: string, linkTable: string): LinkedRecords => ({
-  ...records<AdRow>(db, table, COLUMNS, linkTable),
+  ...records<AdRow>(db, table, COLUMNS, { linkTable }),
   async links(by, ids) {
     return db
       .prepare(

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { indexed } from './indexed.ts';
 import type { EventRow } from './schema.ts';
 import { BadCursor, type EventFilter, type EventPage, type StoredEvent } from './store.ts';
-import { indexed } from './writeEvents.ts';
 
 /**
  * Reads a page of events, newest first. One walk of an index for each tag, then merged: a single statement
@@ -18,7 +18,7 @@ export function readEvents(db: DatabaseSync, filter: EventFilter): EventPage {
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
-    events: page.map(event),
+    events: page.map(eventOf),
     next: last && rows.length > page.length ? `${last.received_at}-${last.seq}` : null,
   };
 }
@@ -42,7 +42,7 @@ function conditions(filter: EventFilter): { where: string; values: SQLInputValue
   };
 }
 
-const event = (row: EventRow): StoredEvent => ({
+export const eventOf = (row: EventRow): StoredEvent => ({
   writeKey: row.write_key,
   messageId: row.message_id,
   type: row.type,

@@ -1,5 +1,9 @@
 import type { PixelConfig } from '../../install/pixel.ts';
 import type { EventType } from '../../protocol/event.ts';
+import type { Attribution } from '../attribution/credit.ts';
+
+/** What is stored as an event: what tags send, and what ads and conversion pixels do. Stored: never rename. */
+export type StoredType = EventType | 'impression' | 'click' | 'fire';
 
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';
@@ -14,6 +18,7 @@ export interface Schema {
   events: EventRow;
   counts: CountRow;
   last_seen: LastSeenRow;
+  conversions: ConversionRow;
 }
 
 export interface AccountRow {
@@ -25,6 +30,8 @@ export interface AccountRow {
   /** The account's name for clients that know businesses by uuid. */
   business_id: string;
   created_at: number;
+  /** Hosts that its pixels and clicks may redirect to, beside those of its tags: a JSON list. */
+  redirect_hosts: string;
 }
 
 export interface TagRow {
@@ -95,8 +102,8 @@ export interface EventRow {
   seq: number;
   write_key: string;
   message_id: string;
-  type: EventType;
-  /** What it is counted under: a track event's name, a page's name or ''. */
+  type: StoredType;
+  /** What it is counted under: a track event's name, a page's name or '', the id of a conversion pixel or line item. */
   event: string;
   anonymous_id: string;
   user_id: string;
@@ -110,7 +117,7 @@ export interface EventRow {
 
 export interface CountRow {
   write_key: string;
-  type: EventType;
+  type: StoredType;
   event: string;
   /** Start of the hour (UTC), in ms. */
   hour: number;
@@ -119,8 +126,37 @@ export interface CountRow {
 
 export interface LastSeenRow {
   write_key: string;
-  type: EventType;
+  type: StoredType;
   event: string;
   /** When the newest one was received, in ms. */
   time: number;
+}
+
+/** A fire that counts, with the touch it is credited to. */
+export interface ConversionRow {
+  account_id: string;
+  pixel_id: number;
+  /** The event's. */
+  seq: number;
+  write_key: string;
+  message_id: string;
+  /** When it happened, by the collector's clock. */
+  time: number;
+  anonymous_id: string;
+  user_id: string;
+  /** '' where there is none. */
+  order_id: string;
+  /** The beacon's own. */
+  value: number | null;
+  /** '' where there is none. */
+  currency: string;
+  attribution: Attribution;
+  /** The beacon's own value, else what the pixel says for the attribution. */
+  credited_value: number | null;
+  touch_id: string | null;
+  touch_time: number | null;
+  line_item_id: number | null;
+  campaign_id: number | null;
+  /** `context.campaign` of the touch, as JSON; '' where it had none. */
+  campaign: string;
 }

@@ -2,13 +2,20 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Advertising } from './adRecords.ts';
 import { advertising } from './advertising.ts';
 import { CommitQueue } from './commitQueue.ts';
+import { indexed } from './indexed.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
+import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvents } from './readEvents.ts';
+import { type Rebuilt, rebuild } from './rebuild.ts';
 import type { CountRow, LastSeenRow, TagRow } from './schema.ts';
 import { SqliteRecords } from './sqliteRecords.ts';
 import type {
   Activity,
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionTotal,
   CountFilter,
   EventFilter,
   EventPage,
@@ -19,7 +26,7 @@ import type {
   StoreStatus,
 } from './store.ts';
 import { type Users, users } from './users.ts';
-import { indexed, writeEvents } from './writeEvents.ts';
+import { writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
   /** Most events that may wait for a commit: at a kilobyte each, ten megabytes. Default: 10,000. */
@@ -141,6 +148,19 @@ export class SqliteStore extends SqliteRecords implements Store {
       .groupBy('event')
       .execute();
     return new Map(rows.map(({ event, time }) => [event, time]));
+  }
+
+  async conversions(filter: ConversionFilter): Promise<ConversionPage> {
+    return readConversions(this.#db, filter);
+  }
+
+  async conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
+    return totalConversions(this.#db, filter, by);
+  }
+
+  /** Makes all that is made from events again. */
+  rebuild(): Rebuilt {
+    return rebuild(this.#db);
   }
 
   async tag(writeKey: string): Promise<TagRow | undefined> {

@@ -18,6 +18,13 @@ export class SqliteRecords {
     return this.query.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
+  async changeAccount(
+    id: string,
+    change: Partial<Pick<AccountRow, 'name' | 'redirect_hosts'>>,
+  ): Promise<void> {
+    await this.query.updateTable('accounts').set(change).where('id', '=', id).execute();
+  }
+
   accounts(): Promise<AccountRow[]> {
     return this.query.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
   }

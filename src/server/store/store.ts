@@ -1,13 +1,14 @@
-import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { Advertising } from './adRecords.ts';
 import type {
   AccountRow,
+  ConversionRow,
   CountRow,
   LastSeenRow,
   PixelEventRow,
   SavedPixelRow,
   Scope,
+  StoredType,
   TagRow,
   TokenRow,
 } from './schema.ts';
@@ -17,8 +18,8 @@ import type { Users } from './users.ts';
 export interface StoredEvent {
   writeKey: string;
   messageId: string;
-  type: EventType;
-  /** What it is counted under: a track event's name, a page's name or ''. */
+  type: StoredType;
+  /** What it is counted under: a track event's name, a page's name or '', the id of a conversion pixel or line item. */
   event: string;
   anonymousId: string;
   userId: string;
@@ -36,7 +37,7 @@ export interface StoredEvent {
 export interface EventFilter {
   writeKeys: string[];
   event?: string;
-  type?: EventType;
+  type?: StoredType;
   anonymousId?: string;
   userId?: string;
   from?: number;
@@ -63,7 +64,7 @@ export interface CountFilter {
 /** Events of one kind: of these tags, of that type and, where names are given, of one of those names. */
 export interface KindFilter {
   writeKeys: string[];
-  type: EventType;
+  type: StoredType;
   events?: string[];
 }
 
@@ -78,6 +79,42 @@ export interface Activity {
 
 /** How many events of a kind a tag had in an hour. */
 export type HourCount = Pick<CountRow, 'write_key' | 'hour' | 'count'>;
+
+/** Which conversions to read: of these accounts, and each filter that is given. Times are ms. */
+export interface ConversionFilter {
+  accounts: string[];
+  pixelIds?: number[] | undefined;
+  lineItemIds?: number[] | undefined;
+  attribution?: ConversionRow['attribution'] | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  limit: number;
+  /** Where the last page ended, as that page said it. */
+  cursor?: string | undefined;
+}
+
+export interface ConversionPage {
+  conversions: ConversionRow[];
+  /** Reads on from here; null at the end. */
+  next: string | null;
+}
+
+/** What totals are told apart by. */
+export const CONVERSION_GROUPS = ['pixel', 'line_item', 'attribution', 'hour'] as const;
+export type ConversionGroup = (typeof CONVERSION_GROUPS)[number];
+
+/** How many conversions, and what they are worth, in one currency; with the groups that were asked for. */
+export interface ConversionTotal {
+  pixel_id?: number;
+  line_item_id?: number | null;
+  attribution?: ConversionRow['attribution'];
+  /** Start of the hour (UTC), in ms. */
+  hour?: number;
+  /** '' where the beacon named none. */
+  currency: string;
+  count: number;
+  value: number | null;
+}
 
 export interface StoreStatus {
   eventsStored: number;
@@ -119,6 +156,7 @@ export interface Store {
 
   addAccount(account: AccountRow): Promise<void>;
   account(id: string): Promise<AccountRow | undefined>;
+  changeAccount(id: string, change: Partial<Pick<AccountRow, 'name' | 'redirect_hosts'>>): Promise<void>;
   accounts(): Promise<AccountRow[]>;
   accountOfBusiness(businessId: string): Promise<AccountRow | undefined>;
 
@@ -155,6 +193,10 @@ export interface Store {
   token(hash: string): Promise<TokenRow | undefined>;
   hasTokens(): Promise<boolean>;
 
+  /** Newest first. */
+  conversions(filter: ConversionFilter): Promise<ConversionPage>;
+  conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]>;
+
   readonly advertising: Advertising;
   readonly users: Users;
 
@@ -162,4 +204,15 @@ export interface Store {
   close(): Promise<void>;
 }
 
-export type { AccountRow, CountRow, LastSeenRow, PixelEventRow, SavedPixelRow, Scope, TagRow, TokenRow };
+export type {
+  AccountRow,
+  ConversionRow,
+  CountRow,
+  LastSeenRow,
+  PixelEventRow,
+  SavedPixelRow,
+  Scope,
+  StoredType,
+  TagRow,
+  TokenRow,
+};

@@ -1,14 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { indexed } from './indexed.ts';
 import type { StoredEvent } from './store.ts';
+import { writeConversions } from './writeConversions.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** Longest text an index holds; longer names and ids are cut there, and stay whole in `fields`. */
-export const MAX_INDEXED = 255;
-
-/** A text as the indexed columns hold it. */
-export const indexed = (text: string): string =>
-  text.length > MAX_INDEXED ? text.slice(0, MAX_INDEXED) : text;
 
 interface Sum {
   event: StoredEvent;
@@ -18,7 +13,7 @@ interface Sum {
 }
 
 /**
- * The hot path: events, their counts and last-seen times in one transaction. Returns a function that
+ * The hot path: events, their counts, last-seen times and conversions in one transaction. Returns a function that
  * commits a batch and says of each event whether it is new.
  */
 export function writeEvents(db: DatabaseSync): (events: StoredEvent[]) => boolean[] {
@@ -38,8 +33,10 @@ export function writeEvents(db: DatabaseSync): (events: StoredEvent[]) => boolea
      ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
   );
 
-  const write = (event: StoredEvent): boolean =>
-    insert.run(
+  const convert = writeConversions(db);
+
+  const write = (event: StoredEvent): boolean => {
+    const { changes, lastInsertRowid } = insert.run(
       event.writeKey,
       event.messageId,
       event.type,
@@ -50,7 +47,10 @@ export function writeEvents(db: DatabaseSync): (events: StoredEvent[]) => boolea
       event.time,
       event.clamped ? 1 : 0,
       JSON.stringify(event.fields),
-    ).changes === 1;
+    );
+    if (changes === 1) convert(Number(lastInsertRowid), event);
+    return changes === 1;
+  };
 
   return events => {
     begin.run();

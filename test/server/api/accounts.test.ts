@@ -11,6 +11,7 @@ it('makes an account with its three names, once', async () => {
     advertiser_id: expect.any(Number),
     business_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
     created_at: '2026-11-21T10:20:30.400Z',
+    redirect_hosts: [],
   });
   expect((await call('GET', '/accounts/shop-2_b')).json()).toEqual(made.json());
   const again = await call('POST', '/accounts', { id: 'shop-2_b', name: 'Other' });
@@ -76,3 +77,26 @@ it.each([
   expect(answer.statusCode).toBe(status);
   expect(answer.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
 });
+
+it('changes its name and the hosts that it may redirect to', async () => {
+  const { call, token } = await collector();
+  const change = { name: 'Acme Ltd', redirect_hosts: ['shop.example', 'shop.example:8443', 'shop.example'] };
+  const changed = await call('PATCH', '/accounts/acme', change);
+  expect(changed.json()).toMatchObject({ ...change, redirect_hosts: ['shop.example', 'shop.example:8443'] });
+  expect((await call('PATCH', '/accounts/acme', {})).json()).toEqual(changed.json());
+  expect((await call('GET', '/accounts/acme')).json()).toEqual(changed.json());
+  const theirs = await token('write', ['other']);
+  expect((await call('PATCH', '/accounts/acme', change, theirs)).statusCode).toBe(404);
+});
+
+it.each(['https://shop.example', 'Shop.example', 'shop.example/', '*.example', 'a@b', '', 'x:', 7])(
+  'refuses the host %j',
+  async host => {
+    const { call } = await collector();
+    const answer = await call('PATCH', '/accounts/acme', { redirect_hosts: [host] });
+    expect([answer.statusCode, answer.json().error.detail]).toMatchObject([
+      422,
+      [{ field: 'redirect_hosts.0', message: expect.stringContaining('must be a host in lower case') }],
+    ]);
+  },
+);
