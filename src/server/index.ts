@@ -4,13 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
+import { backupCommand, restoreCommand } from './backupCommand.ts';
 import { decodeCommand } from './decodeCommand.ts';
 import { openDemo } from './demo.ts';
+import { exportCommand } from './exportCommand.ts';
+import { importCommand } from './importCommand.ts';
 import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
 import { BadOption, HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
 import { rebuildCommand } from './rebuildCommand.ts';
+import { retention } from './retention.ts';
 import { SqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { addToken } from './token.ts';
@@ -80,6 +84,7 @@ async function serve(options: Options): Promise<void> {
     ...(adminToken && { adminToken }),
   });
   stopOnSignal(app, store);
+  retention(store, { now: Date.now, days: options.retentionDays, logger });
   const origin = await listen(app, options);
   const lines = [`tgp ${version}`, `Console    ${origin}/`];
   if (demo) lines.push(`Demo shop  ${origin}/shop/`);
@@ -95,17 +100,26 @@ async function serve(options: Options): Promise<void> {
 }
 
 /** Commands that print and end. */
-const PRINTING: Record<string, (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string>> = {
+const PRINTING: Record<
+  string,
+  (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string | undefined>
+> = {
   decode: decodeCommand,
   install: installCommand,
   rebuild: rebuildCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  export: exportCommand,
+  import: importCommand,
 };
 
 try {
   const [command = '', ...args] = process.argv.slice(2);
   const options = command in PRINTING ? undefined : readOptions(process.argv.slice(2), process.env);
-  if (!options) console.log(await PRINTING[command]!(args, process.env));
-  else if (options === 'help') console.log(HELP);
+  if (!options) {
+    const text = await PRINTING[command]!(args, process.env);
+    if (text !== undefined) console.log(text);
+  } else if (options === 'help') console.log(HELP);
   else await serve(options);
 } catch (error) {
   fail((error as Error).message, error instanceof BadOption ? 2 : 1);

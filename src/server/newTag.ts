@@ -12,6 +12,7 @@ export function newTag(
     created_at: now(),
     integration_id: random.uuid(),
     dataset_id: null,
+    retention_days: null,
     ...tag,
   };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MIN_RETENTION_DAYS } from './retention.ts';
 
 export interface Options {
   port: number;
@@ -9,6 +10,8 @@ export interface Options {
   adminToken?: string;
   logLevel: string;
   demo: boolean;
+  /** Days that events are kept; null: for ever. */
+  retentionDays: number | null;
 }
 
 /** Wrong set-up: its message names the option and the fix. */
@@ -20,12 +23,15 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
        tgp decode '<beacon URL>'     prints the event that a beacon carries
        tgp rebuild                   makes counts and conversions from the events again
+       tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
+       tgp export, tgp import        write and read the events as lines of JSON
 
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
   --data <folder>        where the events are kept               TGP_DATA         ./data
   --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
+  --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
   --no-demo              no demo shop and no demo account        TGP_DEMO=off     (the demo is on)
   --help                 this text
 
@@ -60,6 +66,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     ...(adminToken.value && { adminToken: adminToken.value }),
     logLevel: logLevel.value ?? 'warn',
     demo: demo === 'on' && !flags['no-demo'],
+    retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS')),
   };
 }
 
@@ -76,6 +83,7 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
         data: text,
         'admin-token': text,
         'log-level': text,
+        'retention-days': text,
         'no-demo': flag,
         help: { ...flag, short: 'h' },
       },
@@ -89,6 +97,12 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
     if (error instanceof BadOption) throw error;
     throw new BadOption(`${(error as Error).message.split('. ')[0]}; "tgp --help" lists the options`);
   }
+}
+
+function readDays({ name, value }: { name: string; value: string | undefined }): number | null {
+  if (value === undefined) return null;
+  if (/^\d{1,5}$/.test(value) && Number(value) >= MIN_RETENTION_DAYS) return Number(value);
+  throw new BadOption(`${name}: "${value}" is no number of days from ${MIN_RETENTION_DAYS} up`);
 }
 
 function readPort({ name, value }: { name: string; value: string | undefined }): number {

@@ -168,6 +168,7 @@ const IMAGE = (url: string) => ({ name: 'Order', piggyback_pixels: [{ pixel_type
 
 it('redirects to its one image piggyback, with macros and without a referrer', async () => {
   const it = await advertisers();
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: macros look like that
   const url =
     'https://partner.example/p?o=[ORDER_ID]&v=[REVENUE]&a=${anonymousId}&g=${GDPR}&c=${GDPR_CONSENT_7}';
   const { id } = await it.make('/pixel', IMAGE(url));

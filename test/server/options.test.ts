@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BadOption, HELP, readOptions } from '../../src/server/options.ts';
 
-const defaults = { port: 4242, host: '127.0.0.1', data: resolve('data'), logLevel: 'warn', demo: true };
+const defaults = {
+  port: 4242,
+  host: '127.0.0.1',
+  data: resolve('data'),
+  logLevel: 'warn',
+  demo: true,
+  retentionDays: null,
+};
 
 describe('reads', () => {
   it.each([
@@ -22,6 +29,8 @@ describe('reads', () => {
     ],
     ['a flag before its variable', ['--port', '1'], { TGP_PORT: '2' }, { port: 1 }],
     ['a flag even where its variable is wrong', ['--port', '1'], { TGP_PORT: 'x' }, { port: 1 }],
+    ['days from a variable', [], { TGP_RETENTION_DAYS: '90' }, { retentionDays: 90 }],
+    ['days from a flag', ['--retention-days', '2'], { TGP_RETENTION_DAYS: 'x' }, { retentionDays: 2 }],
     ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
     ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
     ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
@@ -51,6 +60,8 @@ describe('refuses, naming the option and the fix,', () => {
     ['a token with a space', ['--admin-token', 'two words'], {}, /^--admin-token: .*spaces/],
     ['a token with a space', [], { TGP_ADMIN_TOKEN: 'sixteen letters !' }, /^TGP_ADMIN_TOKEN: .*no spaces/],
     ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
+    ['too few days', ['--retention-days', '1'], {}, '--retention-days: "1" is no number of days from 2 up'],
+    ['days that are none', [], { TGP_RETENTION_DAYS: 'all' }, /^TGP_RETENTION_DAYS: "all"/],
     ['a command it does not know', ['start'], {}, /"start" is no command; use "tgp serve"/],
   ])('%s', (_name, args, env, message) => {
     expect(() => readOptions(args, env)).toThrow(BadOption);
@@ -63,6 +74,6 @@ describe('refuses, naming the option and the fix,', () => {
 });
 
 it('lists every option it reads', () => {
-  for (const name of ['port', 'host', 'data', 'admin-token', 'log-level', 'no-demo'])
+  for (const name of ['port', 'host', 'data', 'admin-token', 'log-level', 'no-demo', 'retention-days'])
     expect(HELP).toContain(`--${name}`);
 });

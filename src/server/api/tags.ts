@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import { newTag } from '../newTag.ts';
+import { MIN_RETENTION_DAYS } from '../retention.ts';
 import type { TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime } from './time.ts';
@@ -18,6 +19,14 @@ const TagChange = Type.Object(
     name: Type.Optional(name),
     domain: Type.Optional(domain),
     disabled: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    retention_days: Type.Optional(
+      Type.Unsafe<number | null>({
+        type: ['integer', 'null'],
+        minimum: MIN_RETENTION_DAYS,
+        maximum: 36_500,
+        fix: `must be null or a whole number of days from ${MIN_RETENTION_DAYS} to 36500`,
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -31,6 +40,7 @@ const tagJson = (tag: TagRow) => ({
   name: tag.name,
   domain: tag.domain,
   disabled: tag.disabled === 1,
+  retention_days: tag.retention_days,
   created_at: isoTime(tag.created_at),
 });
 

@@ -46,6 +46,8 @@ export interface TagRow {
   integration_id: string;
   /** The owner's own uuid for where its events belong. */
   dataset_id: string | null;
+  /** Days that its events are kept; null: as long as the collector says. */
+  retention_days: number | null;
 }
 
 export interface TokenRow {

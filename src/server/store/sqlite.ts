@@ -2,25 +2,22 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Advertising } from './adRecords.ts';
 import { advertising } from './advertising.ts';
 import { CommitQueue } from './commitQueue.ts';
-import { indexed } from './indexed.ts';
+import { forget } from './forget.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvents } from './readEvents.ts';
+import { type HistoryFilter, readHistory } from './readHistory.ts';
 import { type Rebuilt, rebuild } from './rebuild.ts';
-import type { CountRow, LastSeenRow, TagRow } from './schema.ts';
-import { SqliteRecords } from './sqliteRecords.ts';
+import type { TagRow } from './schema.ts';
+import { SqliteCounts } from './sqliteCounts.ts';
 import type {
-  Activity,
   ConversionFilter,
   ConversionGroup,
   ConversionPage,
   ConversionTotal,
-  CountFilter,
   EventFilter,
   EventPage,
-  HourCount,
-  KindFilter,
   Store,
   StoredEvent,
   StoreStatus,
@@ -38,14 +35,18 @@ export interface SqliteOptions {
 }
 
 /** The embedded store: one file, one writer, many events in one commit. */
-export class SqliteStore extends SqliteRecords implements Store {
+export class SqliteStore extends SqliteCounts implements Store {
   readonly advertising: Advertising;
   readonly users: Users;
   readonly #db: DatabaseSync;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #tag: StatementSync;
   readonly #tagOfEvent: StatementSync;
-  #eventsStored: number;
+  readonly #countEvents: StatementSync;
+  /** Changes where another process wrote: then what was counted here no longer holds. */
+  readonly #version: StatementSync;
+  #seen: { version: number; events: number } | undefined;
+  #added = 0;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const db = open(file, options);
@@ -58,11 +59,12 @@ export class SqliteStore extends SqliteRecords implements Store {
       `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
        ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
     );
-    this.#eventsStored = db.prepare('SELECT coalesce(sum(count), 0) AS n FROM counts').get()!.n as number;
+    this.#countEvents = db.prepare('SELECT coalesce(sum(count), 0) AS n FROM counts');
+    this.#version = db.prepare('PRAGMA data_version');
     const write = writeEvents(db);
     this.#queue = new CommitQueue(events => {
       const isNew = write(events);
-      for (const each of isNew) if (each) this.#eventsStored++;
+      for (const each of isNew) if (each) this.#added++;
       return isNew;
     }, options.queueLimit ?? 10_000);
   }
@@ -73,81 +75,16 @@ export class SqliteStore extends SqliteRecords implements Store {
 
   status(): StoreStatus {
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored: this.#eventsStored, queueLength, lastCommitMs };
+    const version = this.#version.get()!.data_version as number;
+    if (version !== this.#seen?.version) {
+      this.#seen = { version, events: this.#countEvents.get()!.n as number };
+      this.#added = 0;
+    }
+    return { eventsStored: this.#seen.events + this.#added, queueLength, lastCommitMs };
   }
 
   async events(filter: EventFilter): Promise<EventPage> {
     return readEvents(this.#db, filter);
-  }
-
-  counts({ writeKeys, event, from, to }: CountFilter): Promise<CountRow[]> {
-    let query = this.query.selectFrom('counts').selectAll().where('write_key', 'in', writeKeys);
-    if (event !== undefined) query = query.where('event', '=', indexed(event));
-    if (from !== undefined) query = query.where('hour', '>=', from);
-    if (to !== undefined) query = query.where('hour', '<=', to);
-    return query.orderBy('hour', 'desc').orderBy('write_key').orderBy('type').orderBy('event').execute();
-  }
-
-  lastSeen({ writeKeys, event }: CountFilter): Promise<LastSeenRow[]> {
-    let query = this.query.selectFrom('last_seen').selectAll().where('write_key', 'in', writeKeys);
-    if (event !== undefined) query = query.where('event', '=', indexed(event));
-    return query.orderBy('time', 'desc').orderBy('write_key').orderBy('type').orderBy('event').execute();
-  }
-
-  async activity({ writeKeys, type, events }: KindFilter): Promise<Activity[]> {
-    let counted = this.query
-      .selectFrom('counts')
-      .select(({ fn }) => ['write_key', fn.min('hour').as('firstHour')])
-      .where('write_key', 'in', writeKeys)
-      .where('type', '=', type);
-    let seen = this.query
-      .selectFrom('last_seen')
-      .select(({ fn }) => ['write_key', fn.max('time').as('lastSeen')])
-      .where('write_key', 'in', writeKeys)
-      .where('type', '=', type);
-    if (events) {
-      counted = counted.where('event', 'in', events);
-      seen = seen.where('event', 'in', events);
-    }
-    // What was counted has been seen: in this order nothing is missing where a commit comes in between.
-    const hours = await counted.groupBy('write_key').execute();
-    const times = await seen.groupBy('write_key').execute();
-    const lastSeen = new Map(times.map(row => [row.write_key, row.lastSeen]));
-    return hours.map(row => ({ ...row, lastSeen: lastSeen.get(row.write_key)! }));
-  }
-
-  hours({
-    writeKeys,
-    type,
-    events,
-    from,
-    to,
-  }: KindFilter & { from: number; to: number }): Promise<HourCount[]> {
-    let query = this.query
-      .selectFrom('counts')
-      .select(({ fn }) => ['write_key', 'hour', fn.sum<number>('count').as('count')])
-      .where('write_key', 'in', writeKeys)
-      .where('type', '=', type)
-      .where('hour', '>=', from)
-      .where('hour', '<=', to);
-    if (events) query = query.where('event', 'in', events);
-    return query.groupBy(['write_key', 'hour']).orderBy('hour').orderBy('write_key').execute();
-  }
-
-  async lastTriggered({
-    writeKeys,
-    type,
-    events,
-  }: KindFilter & { events: string[] }): Promise<Map<string, number>> {
-    const rows = await this.query
-      .selectFrom('last_seen')
-      .select(({ fn }) => ['event', fn.max('time').as('time')])
-      .where('write_key', 'in', writeKeys)
-      .where('type', '=', type)
-      .where('event', 'in', events)
-      .groupBy('event')
-      .execute();
-    return new Map(rows.map(({ event, time }) => [event, time]));
   }
 
   async conversions(filter: ConversionFilter): Promise<ConversionPage> {
@@ -156,6 +93,22 @@ export class SqliteStore extends SqliteRecords implements Store {
 
   async conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
     return totalConversions(this.#db, filter, by);
+  }
+
+  async forget(now: number, defaultDays: number | null): Promise<number> {
+    let removed = 0;
+    for (const each of forget(this.#db, now, defaultDays)) {
+      removed += each;
+      // Beacons commit in between.
+      await new Promise(setImmediate);
+      if (!this.#db.isOpen) break;
+    }
+    return removed;
+  }
+
+  /** All events, the oldest first: `from` and `to` are times of receipt, `to` itself is not in it. */
+  history(filter: HistoryFilter): Iterable<StoredEvent> {
+    return readHistory(this.#db, filter);
   }
 
   /** Makes all that is made from events again. */

@@ -165,7 +165,7 @@ export interface Store {
   tagsOf(accounts: string[] | '*'): Promise<TagRow[]>;
   changeTag(
     writeKey: string,
-    change: Partial<Pick<TagRow, 'name' | 'domain' | 'disabled' | 'dataset_id'>>,
+    change: Partial<Pick<TagRow, 'name' | 'domain' | 'disabled' | 'dataset_id' | 'retention_days'>>,
   ): Promise<void>;
 
   addSavedPixel(pixel: SavedPixelRow): Promise<void>;
@@ -199,6 +199,12 @@ export interface Store {
 
   readonly advertising: Advertising;
   readonly users: Users;
+
+  /**
+   * Removes events that are older than their tag allows; settles with how many.
+   * @param defaultDays for tags that say nothing; null: for ever
+   */
+  forget(now: number, defaultDays: number | null): Promise<number>;
 
   /** Commits what is queued, then lets go of the database. */
   close(): Promise<void>;

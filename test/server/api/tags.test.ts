@@ -11,6 +11,7 @@ it('makes a tag with a write key that takes beacons', async () => {
     name: 'Blog',
     domain: 'blog.example',
     disabled: false,
+    retention_days: null,
     created_at: '2026-11-21T10:20:30.400Z',
   });
   const beacon = await app.inject(`/pixel/v1/page?writeKey=${made.json().write_key}&userId=u`);

@@ -1,0 +1,54 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { backup, DatabaseSync } from 'node:sqlite';
+
+/** Pages that are copied at once: beacons commit in between. */
+const PAGES = 500;
+
+/** A backup is put back in one step, so that nobody sees half of it. */
+const ALL_PAGES = 2 ** 31 - 1;
+
+/**
+ * Copies a store into a file that is not there yet: all that was committed when the copy ended, whoever writes
+ * meanwhile. The file appears when it is whole and checked.
+ */
+export async function writeBackup(file: string, target: string): Promise<void> {
+  const partial = `${target}.partial`;
+  rmSync(partial, { force: true });
+  const db = new DatabaseSync(file, { timeout: 10_000 });
+  try {
+    await backup(db, partial, { rate: PAGES });
+  } finally {
+    db.close();
+  }
+  checkStore(partial);
+  renameSync(partial, target);
+}
+
+/** Puts a backup in the place of a store, under a running collector too: every connection sees it from then on. */
+export async function readBackup(source: string, file: string): Promise<void> {
+  checkStore(source);
+  const db = new DatabaseSync(source, { readOnly: true });
+  try {
+    await backup(db, file, { rate: ALL_PAGES });
+  } finally {
+    db.close();
+  }
+}
+
+/** Throws where a file is no sound store. */
+function checkStore(file: string): void {
+  if (!existsSync(file)) throw new Error(`there is no file ${file}`);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file);
+    // The copy says that it is in WAL mode; alone in its file it need not be.
+    db.exec('PRAGMA journal_mode = DELETE');
+    const found = db.prepare('PRAGMA integrity_check').get() as { integrity_check: string };
+    if (found.integrity_check !== 'ok') throw new Error(found.integrity_check);
+    db.prepare('SELECT name FROM migrations LIMIT 1').get();
+  } catch (error) {
+    throw new Error(`${file} is no whole backup: ${(error as Error).message}`);
+  } finally {
+    db?.close();
+  }
+}
