@@ -5,7 +5,7 @@ import { answerUnreadable, MAX_HEADER_BYTES } from './answerUnreadable.ts';
 import { api } from './api/api.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
 import { responseDialect } from './api/responseDialect.ts';
-import { type Access, findAccess } from './auth.ts';
+import { type Access, adminAccess, findAccess } from './auth.ts';
 import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
 import { type Demo, demoAccess } from './demo.ts';
@@ -63,7 +63,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   const live = new Live();
   const fixed: [string, Access][] = [];
-  if (parts.adminToken) fixed.push([parts.adminToken, { accounts: '*', scope: 'write', tokenNumber: 0 }]);
+  if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
   closeIdle(app);
@@ -85,7 +85,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     now,
     random,
     version,
-    findAccess: findAccess(store, fixed),
+    findAccess: findAccess(store, fixed, now),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
   await app.register(api, apiParts);

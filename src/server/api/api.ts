@@ -11,6 +11,7 @@ import { savedPixels } from './savedPixels.ts';
 import { savedPixelsCode } from './savedPixelsCode.ts';
 import { stream } from './stream.ts';
 import { tags } from './tags.ts';
+import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 import { validate } from './validate.ts';
 
@@ -30,7 +31,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  const ours = [accounts, tags, events, stream, counts, users];
+  const ours = [accounts, tags, events, stream, counts, users, tokens];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { isPassword } from '../password.ts';
+import { SESSION_MS } from '../session.ts';
 import { hashToken, makeToken } from '../token.ts';
 import type { ApiParts } from './apiRoutes.ts';
-import { COOKIE, SESSION_MS } from './responseAuth.ts';
+import { COOKIE } from './responseAuth.ts';
 import { badFields, ResponseError } from './responseError.ts';
 import { checkedBy } from './validate.ts';
 

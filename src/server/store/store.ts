@@ -150,9 +150,13 @@ export interface Store {
   tagOfPixelEvent(id: string): Promise<TagRow | undefined>;
 
   /** Gives it its number. */
-  addToken(token: Omit<TokenRow, 'number'>): Promise<void>;
+  addToken(token: Omit<TokenRow, 'number'>): Promise<TokenRow>;
   /** By hash, revoked or not. */
   token(hash: string): Promise<TokenRow | undefined>;
+  /** By number, revoked ones too. */
+  tokens(): Promise<TokenRow[]>;
+  /** Keeps the time where it was revoked before. */
+  revokeToken(id: string, time: number): Promise<void>;
   hasTokens(): Promise<boolean>;
 
   readonly advertising: Advertising;
