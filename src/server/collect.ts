@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BEACON_PATH, type EventType } from '../protocol/event.ts';
 import { decodeQuery, type Fields, type Skip } from '../protocol/query.ts';
+import { addressOf } from './addressOf.ts';
 import {
   answerPreflight,
   answerRefused,
@@ -10,6 +11,8 @@ import {
 } from './beaconAnswer.ts';
 import type { Live } from './live.ts';
 import type { Random } from './random.ts';
+import { RateLimit } from './rateLimit.ts';
+import type { RateLimits } from './rateLimits.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { refusalLog } from './refusalLog.ts';
 import { NotStored, type Store, type StoredEvent } from './store/store.ts';
@@ -18,28 +21,36 @@ import { validateEvent } from './validateEvent.ts';
 /** Largest body of a POST, in bytes: what the real server takes as a URL. */
 const BODY_LIMIT = 512 * 1024;
 
+const MINUTE = 60_000;
+
 export interface CollectParts {
   store: Store;
   live: Live;
   now: () => number;
   random: Random;
+  rateLimits: RateLimits;
 }
 
 /** Why a beacon is not stored, thrown from wherever that is found out. */
 class Refused extends Error {
   readonly status: number;
   readonly writeKey: unknown;
+  /** In seconds. */
+  readonly retryAfter?: number;
 
-  constructor(status: number, reason: string, writeKey?: unknown) {
+  constructor(status: number, reason: string, writeKey?: unknown, retryAfter?: number) {
     super(reason);
     this.status = status;
     this.writeKey = writeKey;
+    this.retryAfter = retryAfter;
   }
 }
 
 /** The beacon routes: decode, validate, store, and only then the image. No hooks, no cookies, no sessions. */
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
-  const { store, live, now, random } = parts;
+  const { store, live, now, random, rateLimits } = parts;
+  const byAddress = new RateLimit(rateLimits.beacons, MINUTE);
+  const byTag = new RateLimit(rateLimits.tag, MINUTE);
 
   const readEvent = (type: EventType, decoded: { fields: Fields; skipped: Skip[] }): StoredEvent => {
     const receipt = { receivedAt: now(), messageId: () => random.uuid() };
@@ -54,6 +65,9 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     const tag = await store.tag(event.writeKey);
     if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
     if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
+    // Only those that are there: a stranger's inventions would fill the memory.
+    const wait = byTag.hit(event.writeKey, event.receivedAt);
+    if (wait) throw tooMany(byTag, 'for one write key', wait, event.writeKey);
     if (await store.append(event)) live.tell(event, tag.account_id);
   };
 
@@ -83,6 +97,9 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   for (const [url, read] of Object.entries(READERS)) {
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
       beaconHeaders(request, reply);
+      const address = addressOf(request.ip);
+      const wait = address === undefined ? 0 : byAddress.hit(address, now());
+      if (wait) throw tooMany(byAddress, whoseAddress(request), wait);
       await keep(await read(queryOf(request)));
       return answerStored(request, reply);
     };
@@ -106,11 +123,16 @@ function answerRefusals(app: FastifyInstance, now: () => number) {
   const log = refusalLog(app.log, now);
   return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
-    const { status, message: reason, writeKey } = error instanceof Refused ? error : asRefused(error);
+    const {
+      status,
+      message: reason,
+      writeKey,
+      retryAfter,
+    } = error instanceof Refused ? error : asRefused(error);
     const key = typeof writeKey === 'string' ? writeKey : undefined;
     const err = error instanceof Refused ? undefined : error;
     log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
-    return answerRefused(reply, status, reason);
+    return answerRefused(reply, status, reason, retryAfter);
   };
 }
 
@@ -124,6 +146,15 @@ function asRefused(error: Error & { statusCode?: number }): Refused {
     `not stored, send it again: ${error instanceof NotStored ? message : 'internal error'}`,
   );
 }
+
+const tooMany = ({ limit }: RateLimit, whose: string, wait: number, writeKey?: string): Refused =>
+  new Refused(429, `max requests limit reached: ${limit} beacons a minute ${whose}`, writeKey, wait);
+
+/** Who forgot to name a proxy should find out: all its visitors are one address. */
+const whoseAddress = ({ headers }: FastifyRequest): string =>
+  headers['x-forwarded-for']
+    ? 'from one address (of a proxy? name it with --trust-proxy)'
+    : 'from one address';
 
 /** The event, from the URL and then the body: a POST may have some of it in each. */
 function queryOf(request: FastifyRequest): string {

@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
+import { BadOption } from './badOption.ts';
 import { decodeCommand } from './decodeCommand.ts';
 import { openDemo } from './demo.ts';
 import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
-import { BadOption, HELP, type Options, readOptions } from './options.ts';
+import { HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
 import { SqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
@@ -76,6 +77,8 @@ async function serve(options: Options): Promise<void> {
     logger,
     version,
     demo,
+    rateLimits: options.rateLimits,
+    trustProxy: options.trustProxy,
     ...(adminToken && { adminToken }),
   });
   stopOnSignal(app, store);

@@ -1,8 +1,18 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BadOption, HELP, readOptions } from '../../src/server/options.ts';
+import { BadOption } from '../../src/server/badOption.ts';
+import { HELP, readOptions } from '../../src/server/options.ts';
+import { RATE_LIMITS } from '../../src/server/rateLimits.ts';
 
-const defaults = { port: 4242, host: '127.0.0.1', data: resolve('data'), logLevel: 'warn', demo: true };
+const defaults = {
+  port: 4242,
+  host: '127.0.0.1',
+  data: resolve('data'),
+  logLevel: 'warn',
+  demo: true,
+  rateLimits: RATE_LIMITS,
+};
+const OFF = Number.POSITIVE_INFINITY;
 
 describe('reads', () => {
   it.each([
@@ -25,6 +35,25 @@ describe('reads', () => {
     ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
     ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
     ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
+    [
+      'limits, the others as they were',
+      ['--rate-limit', 'reads=5, tag=off'],
+      {},
+      { rateLimits: { ...RATE_LIMITS, reads: 5, tag: OFF } },
+    ],
+    [
+      'no limits',
+      [],
+      { TGP_RATE_LIMIT: 'off' },
+      { rateLimits: { reads: OFF, writes: OFF, beacons: OFF, tag: OFF } },
+    ],
+    ['proxies', ['--trust-proxy', 'loopback, 10.0.0.1'], {}, { trustProxy: ['loopback', '10.0.0.1'] }],
+    [
+      'a range of proxies',
+      [],
+      { TGP_TRUST_PROXY: '10.0.0.0/8,fd00::/8' },
+      { trustProxy: ['10.0.0.0/8', 'fd00::/8'] },
+    ],
   ])('%s', (_name, args, env, expected) => {
     expect(readOptions(args, env)).toEqual({ ...defaults, ...expected });
   });
@@ -51,6 +80,14 @@ describe('refuses, naming the option and the fix,', () => {
     ['a token with a space', ['--admin-token', 'two words'], {}, /^--admin-token: .*spaces/],
     ['a token with a space', [], { TGP_ADMIN_TOKEN: 'sixteen letters !' }, /^TGP_ADMIN_TOKEN: .*no spaces/],
     ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
+    ['a limit it does not know', ['--rate-limit', 'pixels=5'], {}, /^--rate-limit: "pixels=5".*reads=1000/],
+    ['an inherited limit', ['--rate-limit', 'constructor=5'], {}, /^--rate-limit: /],
+    ['a limit of nothing', [], { TGP_RATE_LIMIT: 'reads=0' }, /^TGP_RATE_LIMIT: "reads=0"/],
+    ['a limit that is no number', [], { TGP_RATE_LIMIT: 'reads=1e3' }, /^TGP_RATE_LIMIT: /],
+    ['a count of proxies', ['--trust-proxy', '1'], {}, /^--trust-proxy: "1" is no address; .*loopback/],
+    ['a proxy by its name', [], { TGP_TRUST_PROXY: 'proxy.example' }, /^TGP_TRUST_PROXY: "proxy.example"/],
+    ['everyone as a proxy', [], { TGP_TRUST_PROXY: '0.0.0.0/0' }, /^TGP_TRUST_PROXY: /],
+    ['a range past its end', [], { TGP_TRUST_PROXY: '10.0.0.0/33' }, /^TGP_TRUST_PROXY: /],
     ['a command it does not know', ['start'], {}, /"start" is no command; use "tgp serve"/],
   ])('%s', (_name, args, env, message) => {
     expect(() => readOptions(args, env)).toThrow(BadOption);
@@ -63,6 +100,15 @@ describe('refuses, naming the option and the fix,', () => {
 });
 
 it('lists every option it reads', () => {
-  for (const name of ['port', 'host', 'data', 'admin-token', 'log-level', 'no-demo'])
+  for (const name of [
+    'port',
+    'host',
+    'data',
+    'admin-token',
+    'log-level',
+    'no-demo',
+    'rate-limit',
+    'trust-proxy',
+  ])
     expect(HELP).toContain(`--${name}`);
 });

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, authorize } from '../auth.ts';
-import { answerError } from '../errors.ts';
+import { answerError, HttpError } from '../errors.ts';
 import { accounts } from './accounts.ts';
+import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { businessPixels } from './businessPixels.ts';
 import { counts } from './counts.ts';
@@ -26,7 +27,9 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
+    refuse(parts.limits.byAddress(request));
     request.access = await authorize(parts.findAccess, request);
+    refuse(parts.limits.byActor(request, request.access.actor));
   });
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
@@ -36,4 +39,9 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
   }
+}
+
+function refuse(tooMany: TooMany | undefined): void {
+  if (!tooMany) return;
+  throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
 }

@@ -3,6 +3,7 @@ import type { Access, FindAccess } from '../auth.ts';
 import type { Live } from '../live.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
+import type { ApiLimits } from './apiLimits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,6 +19,7 @@ export interface ApiParts {
   random: Random;
   version: string;
   findAccess: FindAccess;
+  limits: ApiLimits;
   /** How often a silent stream shows that it lives. */
   heartbeatMs: number;
 }

@@ -5,7 +5,7 @@ import type { Piggyback } from '../store/adRecords.ts';
 const TREACHEROUS = /[\\\u0000-\u0020\u007f]/;
 
 /** Why these pixels can't be fired by one pixel; undefined where they can. */
-export function piggybackProblem(pixels: Piggyback[], ownHost: string): string | undefined {
+export function piggybackProblem(pixels: Piggyback[], ownHost: string | undefined): string | undefined {
   const images = pixels.filter(({ pixel_type }) => pixel_type === 'img').length;
   if (images && images < pixels.length) {
     return 'piggyback_pixels: image pixels only piggyback on image pixels, JavaScript ones on JavaScript ones; use one pixel_type';
@@ -18,7 +18,7 @@ export function piggybackProblem(pixels: Piggyback[], ownHost: string): string |
   return undefined;
 }
 
-function urlProblem(text: string, ownHost: string): string | undefined {
+function urlProblem(text: string, ownHost: string | undefined): string | undefined {
   if (TREACHEROUS.test(text) || /\p{Surrogate}/u.test(text))
     return 'must not hold blanks, control characters or "\\"';
   if (!/^https:\/\/[^/?#]/i.test(text) || !URL.canParse(text)) {

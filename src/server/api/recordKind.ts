@@ -16,7 +16,7 @@ export interface ChangeContext<Row> {
   /** Adds to lists instead of replacing them. */
   isAppending: boolean;
   /** Where the client found this collector. */
-  host: string;
+  host: string | undefined;
 }
 
 /** One kind of record of the dialect. */

@@ -108,7 +108,7 @@ export function recordRoutes<Row extends AdRow>(
     },
   }));
 
-  app.post(path, async ({ access, query, body, host }) => {
+  app.post(path, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code']);
     const { sent, warnings } = readBody(body, 'POST');
     const accounts = await accountsOf(access, parameters, sent.advertiser_id);
@@ -118,7 +118,7 @@ export function recordRoutes<Row extends AdRow>(
     if (sent.advertiser_id !== undefined && sent.advertiser_id !== account.advertiser_id) {
       throw syntax('advertiser_id: the query names another one than the body');
     }
-    const context = { stored: undefined, accountId: account.id, isAppending: false, host };
+    const context = { stored: undefined, accountId: account.id, isAppending: false, host: headers.host };
     const { columns, pixels } = await readChange(sent, true, context);
     const time = now();
     for (;;) {
@@ -144,7 +144,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   });
 
-  app.put(path, async ({ access, query, body, host }) => {
+  app.put(path, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
     const append = parameters.get('append') ?? 'false';
     if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
@@ -159,7 +159,7 @@ export function recordRoutes<Row extends AdRow>(
       if (sent.advertiser_id !== undefined && sent.advertiser_id !== owner) {
         throw syntax("advertiser_id: can't be changed");
       }
-      const context = { stored, accountId: stored.account_id, isAppending, host };
+      const context = { stored, accountId: stored.account_id, isAppending, host: headers.host };
       const { columns, pixels } = await readChange(sent, false, context);
       const change = { ...columns, last_modified: now() } as Partial<Row>;
       const isSame = !Object.keys(columns).length && !pixels;

@@ -1,12 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
 import { campaigns, lineItems } from './adUses.ts';
+import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { conversionPixels } from './conversionPixels.ts';
 import { logIn } from './logIn.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import { accessOf } from './responseAuth.ts';
-import { ResponseError, syntax } from './responseError.ts';
+import { ResponseError, rateExceeded, syntax } from './responseError.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,7 +18,7 @@ declare module 'fastify' {
 
 /** The `{response: {status, …}}` dialect: conversion pixels, line items, campaigns and their log-in. */
 export async function responseDialect(app: FastifyInstance, parts: ApiParts): Promise<void> {
-  const { version } = parts;
+  const { version, limits } = parts;
   const routes = new Map<string, string[]>();
   app.decorateRequest('access', null as unknown as Access);
   // `curl -d @pixel` calls its JSON a form.
@@ -41,7 +42,13 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
-    if (!request.routeOptions.config.isOpen) request.access = await accessOf(parts, request);
+    const { reads, writes } = limits.limits;
+    if (Number.isFinite(reads)) reply.header('x-ratelimit-read', reads);
+    if (Number.isFinite(writes)) reply.header('x-ratelimit-write', writes);
+    refuse(limits.byAddress(request));
+    if (request.routeOptions.config.isOpen) return;
+    request.access = await accessOf(parts, request);
+    refuse(limits.byActor(request, request.access.actor));
   });
   logIn(app, parts);
   recordRoutes(app, conversionPixels(parts), parts);
@@ -58,6 +65,10 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
       },
     });
   }
+}
+
+function refuse(tooMany: TooMany | undefined): void {
+  if (tooMany) throw rateExceeded(tooMany.message, tooMany.retryAfter);
 }
 
 function asResponseError(error: FastifyError | ResponseError, request: FastifyRequest): ResponseError {
