@@ -12,6 +12,7 @@ import { collect } from './collect.ts';
 import { type Demo, demoAccess } from './demo.ts';
 import { answerError, HttpError } from './errors.ts';
 import { Live } from './live.ts';
+import { noteChanges } from './noteChanges.ts';
 import { otherMethods } from './otherMethods.ts';
 import { pages } from './pages.ts';
 import { type Random, random as realRandom } from './random.ts';
@@ -94,7 +95,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(collect, { store, live, now, random, rateLimits });
   const refuseOtherMethods = otherMethods(app);
   const apiParts: ApiParts = {
-    store,
+    ...noteChanges(store),
     live,
     now,
     random,

@@ -93,3 +93,8 @@ export async function ownTag(store: Store, access: Access, writeKey: string): Pr
   }
   return tag;
 }
+
+/** Whoever can open the console has the demo's token; who works here is not for them. */
+export function notForTheDemo({ actor }: Access): void {
+  if (actor.kind === 'demo') throw new HttpError('forbidden', 'the demo shows events, not who may see them');
+}

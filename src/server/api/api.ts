@@ -4,6 +4,8 @@ import { answerError, HttpError } from '../errors.ts';
 import { accounts } from './accounts.ts';
 import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { audit } from './audit.ts';
+import { auditHooks } from './auditHooks.ts';
 import { businessPixels } from './businessPixels.ts';
 import { counts } from './counts.ts';
 import { events } from './events.ts';
@@ -31,10 +33,11 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     request.access = await authorize(parts.findAccess, request);
     refuse(parts.limits.byActor(request, request.access.actor));
   });
+  auditHooks(app, parts);
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  const ours = [accounts, tags, events, stream, counts, users, tokens];
+  const ours = [accounts, tags, events, stream, counts, users, tokens, audit];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });

@@ -43,9 +43,10 @@ export class ApiLimits {
       : this.#hit(this.#byAddress, request, address, 'from this address');
   }
 
-  /** All log-ins of a user are one. */
+  /** All log-ins of a user are one; the demo's visitors share a token, and count by their addresses. */
   byActor(request: FastifyRequest, { kind, id }: Actor): TooMany | undefined {
-    return this.#hit(this.#byActor, request, `${kind} ${id}`, 'with this token');
+    const key = kind === 'demo' ? (addressOf(request.ip) ?? '') : id;
+    return this.#hit(this.#byActor, request, `${kind} ${key}`, 'with this token');
   }
 
   #hit(

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Access, FindAccess } from '../auth.ts';
 import type { Live } from '../live.ts';
+import type { NotedStore } from '../noteChanges.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
 import type { ApiLimits } from './apiLimits.ts';
@@ -13,7 +14,9 @@ declare module 'fastify' {
 }
 
 export interface ApiParts {
+  /** Tells `noting` of what changes in it. */
   store: Store;
+  noting: NotedStore['noting'];
   live: Live;
   now: () => number;
   random: Random;

@@ -14,6 +14,8 @@ const WINDOW_MS = 5 * 60_000;
 const TRIES_OF_NAME = 10;
 /** Those of a whole office; a stranger who tries many names stops here. */
 const TRIES_OF_ADDRESS = 100;
+/** Log-ins under made-up names that the audit log takes: a flood of them must not fill the disk. */
+const RECORDED_STRANGERS = 300;
 /** Passwords that are checked at once, at 32 MiB each. */
 const MAX_CHECKS = 8;
 
@@ -35,6 +37,7 @@ const problemsOf = checkedBy(Body);
 export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): void {
   const byName = new RateLimit(TRIES_OF_NAME, WINDOW_MS);
   const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
+  const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
   let checks = 0;
 
   /** Throws where there were too many. An address comes first: past its limit it uses up nobody's tries. */
@@ -44,7 +47,8 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
     if (seconds) throw tooMany(seconds);
   }
 
-  app.post('/auth', { config: { isOpen: true } }, async ({ body, protocol, ip }, reply) => {
+  app.post('/auth', { config: { isOpen: true } }, async (request, reply) => {
+    const { body, protocol, ip } = request;
     const problems = problemsOf(body ?? null);
     if (problems.length) throw badFields(problems);
     const { username, password } = (body as { auth: { username: string; password: string } }).auth;
@@ -53,6 +57,11 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
     checks++;
     try {
       const user = await store.users.find(username);
+      const isStranger = user === undefined;
+      // A name that is nobody's may be a password in the wrong field.
+      if (!isStranger || !strangers.hit('', now())) {
+        request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
+      }
       if (!(await isPassword(password, user?.password))) {
         throw new ResponseError('NOAUTH', 'no user with this name and password');
       }

@@ -1,8 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
+import { HttpError } from '../errors.ts';
 import { campaigns, lineItems } from './adUses.ts';
 import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { auditHooks } from './auditHooks.ts';
 import { conversionPixels } from './conversionPixels.ts';
 import { logIn } from './logIn.ts';
 import { recordRoutes } from './recordRoutes.ts';
@@ -50,6 +52,7 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
     request.access = await accessOf(parts, request);
     refuse(limits.byActor(request, request.access.actor));
   });
+  auditHooks(app, parts);
   logIn(app, parts);
   recordRoutes(app, conversionPixels(parts), parts);
   for (const kind of [lineItems(parts), campaigns(parts)]) recordRoutes(app, kind, parts);
@@ -71,8 +74,12 @@ function refuse(tooMany: TooMany | undefined): void {
   if (tooMany) throw rateExceeded(tooMany.message, tooMany.retryAfter);
 }
 
-function asResponseError(error: FastifyError | ResponseError, request: FastifyRequest): ResponseError {
+function asResponseError(
+  error: FastifyError | ResponseError | HttpError,
+  request: FastifyRequest,
+): ResponseError {
   if (error instanceof ResponseError) return error;
+  if (error instanceof HttpError) return new ResponseError('SYSTEM', error.message);
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');

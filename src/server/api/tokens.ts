@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Access, opens } from '../auth.ts';
+import { type Access, notForTheDemo, opens } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import type { TokenRow } from '../store/store.ts';
 import { makeStoredToken } from '../token.ts';
@@ -45,9 +45,10 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
   app.get(
     '/tokens',
     { schema: { response: { 200: Type.Object({ tokens: Type.Array(Token) }) } } },
-    async ({ access }) => ({
-      tokens: (await store.tokens()).filter(row => isWithin(access, row)).map(tokenJson),
-    }),
+    async ({ access }) => {
+      notForTheDemo(access);
+      return { tokens: (await store.tokens()).filter(row => isWithin(access, row)).map(tokenJson) };
+    },
   );
 
   app.post(

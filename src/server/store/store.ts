@@ -1,6 +1,7 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { Advertising } from './adRecords.ts';
+import type { Audit } from './audit.ts';
 import type {
   AccountRow,
   CountRow,
@@ -161,6 +162,7 @@ export interface Store {
 
   readonly advertising: Advertising;
   readonly users: Users;
+  readonly audit: Audit;
 
   /** Commits what is queued, then lets go of the database. */
   close(): Promise<void>;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { openDemo } from '../../../src/server/demo.ts';
+import { random } from '../../../src/server/random.ts';
 import { RATE_LIMITS } from '../../../src/server/rateLimits.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector } from '../../support/collector.ts';
+import { collector, NOW, openStore } from '../../support/collector.ts';
 
 /** A read of each dialect and how it says that it was one too many. */
 const DIALECTS: [url: string, form: object][] = [
@@ -75,6 +77,18 @@ describe('the limits', () => {
     const answers = [read(a), read(a), write(a), write(a), write(a), read(b), write(b)];
     const statuses = (await Promise.all(answers)).map(({ statusCode }) => statusCode);
     expect(statuses).toEqual([200, 429, 201, 201, 429, 200, 201]);
+  });
+
+  it("count the demo's visitors by their addresses", async () => {
+    const store = openStore();
+    const demo = await openDemo(store, random, () => NOW);
+    const { app } = await collector({ store, demo, rateLimits: { ...RATE_LIMITS, reads: 1 } });
+    const headers = { authorization: `Bearer ${demo.token}` };
+    const statuses = [];
+    for (const remoteAddress of ['192.0.2.1', '192.0.2.2', '192.0.2.1']) {
+      statuses.push((await app.inject({ url: '/events', remoteAddress, headers })).statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 429]);
   });
 
   it('count the dialects together', async () => {
