@@ -61,6 +61,7 @@ export function noteChanges(store: Store): NotedStore {
   const parts = {
     users: noted(store.users, userNotes),
     advertising: {
+      ...store.advertising,
       pixels: noted(pixels, recordNotes('conversion_pixel')),
       lineItems: noted(lineItems, recordNotes('line_item')),
       campaigns: noted(campaigns, recordNotes('campaign')),

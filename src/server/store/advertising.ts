@@ -28,6 +28,19 @@ export const advertising = (db: DatabaseSync): Advertising => ({
   pixels: records<ConversionPixelRow>(db, 'conversion_pixels', PIXEL_COLUMNS),
   lineItems: linked(db, 'line_items', 'line_item_pixels'),
   campaigns: linked(db, 'campaigns', 'campaign_pixels'),
+  async adsByCategory(accountId) {
+    const rows = db
+      .prepare(
+        `SELECT pixel_conversion_event_id AS category, count(DISTINCT item.id) AS ads FROM line_items AS item
+         JOIN line_item_pixels AS link ON link.account_id = item.account_id AND link.owner_id = item.id
+         JOIN conversion_pixels AS pixel ON pixel.account_id = item.account_id AND pixel.id = link.pixel_id
+         WHERE item.account_id = ? AND item.state = 'active' AND pixel.state = 'active'
+           AND pixel_conversion_event_id IS NOT NULL
+         GROUP BY pixel_conversion_event_id`,
+      )
+      .all(accountId) as { category: number; ads: number }[];
+    return new Map(rows.map(({ category, ads }) => [category, ads]));
+  },
 });
 
 /** The records of one table. A change and its links are one transaction, over before anything else runs. */
