@@ -12,7 +12,7 @@ export interface RateLimits {
   tag: number;
 }
 
-export const RATE_LIMITS: RateLimits = { reads: 1000, writes: 300, beacons: 30_000, tag: 600_000 };
+export const RATE_LIMITS: RateLimits = { reads: 6000, writes: 3000, beacons: 30_000, tag: 600_000 };
 
 /** As the option writes them. */
 export const rateLimitsText = Object.entries(RATE_LIMITS)

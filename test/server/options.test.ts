@@ -80,7 +80,7 @@ describe('refuses, naming the option and the fix,', () => {
     ['a token with a space', ['--admin-token', 'two words'], {}, /^--admin-token: .*spaces/],
     ['a token with a space', [], { TGP_ADMIN_TOKEN: 'sixteen letters !' }, /^TGP_ADMIN_TOKEN: .*no spaces/],
     ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
-    ['a limit it does not know', ['--rate-limit', 'pixels=5'], {}, /^--rate-limit: "pixels=5".*reads=1000/],
+    ['a limit it does not know', ['--rate-limit', 'pixels=5'], {}, /^--rate-limit: "pixels=5".*reads=6000/],
     ['an inherited limit', ['--rate-limit', 'constructor=5'], {}, /^--rate-limit: /],
     ['a limit of nothing', [], { TGP_RATE_LIMIT: 'reads=0' }, /^TGP_RATE_LIMIT: "reads=0"/],
     ['a limit that is no number', [], { TGP_RATE_LIMIT: 'reads=1e3' }, /^TGP_RATE_LIMIT: /],
