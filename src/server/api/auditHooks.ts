@@ -13,6 +13,10 @@ declare module 'fastify' {
   }
 }
 
+const NOT_RECORDED =
+  'the change was made, but its entry in the audit log could not be written; look before you try again';
+const NO_LOG_IN = 'log-ins can not be recorded just now, so that none gives a token; try again later';
+
 /**
  * Writes an entry for each record that a request changed. It is written after the change and before the answer: where
  * that fails the answer is a 500 that says so, and the log has the entry. A power cut in between leaves a change
@@ -39,10 +43,7 @@ export function auditHooks(app: FastifyInstance, { store, noting, now }: ApiPart
     } catch (err) {
       request.log.error({ err, entries, request_id: request.id }, 'changed, but not recorded');
       reply.removeHeader('set-cookie');
-      throw new HttpError(
-        'internal_error',
-        'the change was made, but its entry in the audit log could not be written; look before you try again',
-      );
+      throw new HttpError('internal_error', request.logIn ? NO_LOG_IN : NOT_RECORDED);
     }
   });
 }

@@ -32,6 +32,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
     });
 
     const send = (text: string) => {
+      if (response.writableEnded) return;
       response.write(text);
       if (response.writableLength > MAX_WAITING) response.destroy();
     };

@@ -102,6 +102,19 @@ describe('a token of one account', () => {
   });
 });
 
+it.each([
+  ['GET', '/tokens', 200],
+  ['POST', '/tokens', 403],
+  ['DELETE', '/tokens/ID', 403],
+])('%s %s takes a token, and one that can only read gets %i', async (method, url, status) => {
+  const { call, token, id } = await made({ scope: 'read' });
+  const send = (by: string) =>
+    call(method, url.replace('ID', id), method === 'POST' ? { ...NEW, scope: 'read' } : undefined, by);
+  for (const none of ['', 'tgp_nobodys']) expect((await send(none)).statusCode).toBe(401);
+  expect((await send(token)).statusCode).toBe(status);
+  expect((await call('GET', '/tokens')).json().tokens).toMatchObject([{ id, revoked_at: null }]);
+});
+
 describe('a revoked token', () => {
   it('opens nothing, stays listed, and is revoked once', async () => {
     const { call, clock, id, token } = await made();
