@@ -10,7 +10,8 @@ export interface EventKind extends Choice {
 
 /**
  * The kinds that a pixel event may be of: the contract's three, then the rest of the vendor's list. `value` is also
- * the name of the track event that is such a conversion, and its `conversion_type`.
+ * the name of the track event that is such a conversion, and its `conversion_type`. Which category of conversion pixels
+ * each is, `conversionEventOf` knows.
  */
 export const EVENT_KINDS: readonly EventKind[] = [
   { value: 'page_view', label: 'Page View', business: 'PAGE_VIEW' },

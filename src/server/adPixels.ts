@@ -15,9 +15,13 @@ import type { StoredType, TagRow } from './store/store.ts';
 
 /** `/px` fires a conversion pixel, `/imp` and `/click` tell of an ad. No token: each carries an id of a record. */
 export async function adPixels(app: FastifyInstance, parts: CollectParts): Promise<void> {
-  const { store, live, now, random } = parts;
+  const { store, live, now, random, limits } = parts;
   const { pixels, lineItems, campaigns } = store.advertising;
   app.setErrorHandler(answerRefusals(app, now));
+  app.addHook('onRequest', async (request, reply) => {
+    beaconHeaders(request, reply);
+    limits.countAddress(request, now());
+  });
 
   /** The tag that an account's ads and pixels are counted for. */
   async function tagOf(account_id: string): Promise<TagRow> {
@@ -43,6 +47,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     const { anonymousId, userId, messageId = random.uuid() } = visit;
     const { write_key } = await tagOf(row.account_id);
     const time = now();
+    limits.countTag(write_key, time);
     const event = {
       writeKey: write_key,
       messageId,
@@ -68,7 +73,6 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     redirectHosts((await store.account(accountId))!, await store.tagsOf([accountId]));
 
   app.get('/px', async (request, reply) => {
-    beaconHeaders(request, reply);
     const parameters = readParameters(request);
     const id = readId(parameters, 'id');
     if (id === undefined) throw new Refused(400, 'id: name the pixel, like /px?id=37');
@@ -139,7 +143,6 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   }
 
   app.get('/imp', async (request, reply) => {
-    beaconHeaders(request, reply);
     const parameters = readParameters(request);
     const { row, ids, isActive } = await readAd(parameters);
     const own = { event: row.name, context: { campaign: ids }, properties: {} };
@@ -148,7 +151,6 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   });
 
   app.get('/click', async (request, reply) => {
-    beaconHeaders(request, reply);
     const parameters = readParameters(request);
     const { row, ids, isActive } = await readAd(parameters);
     const target = allowedRedirect(parameters.get('redir'), await hostsOf(row.account_id), request);

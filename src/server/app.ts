@@ -4,17 +4,21 @@ import { BEACON_PATH } from '../protocol/event.ts';
 import { adPixels } from './adPixels.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './answerUnreadable.ts';
 import { api } from './api/api.ts';
+import { ApiLimits } from './api/apiLimits.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
 import { responseDialect } from './api/responseDialect.ts';
-import { type Access, findAccess } from './auth.ts';
+import { type Access, adminAccess, findAccess } from './auth.ts';
+import { beaconLimits } from './beaconLimits.ts';
 import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
 import { type Demo, demoAccess } from './demo.ts';
 import { answerError, HttpError } from './errors.ts';
 import { Live } from './live.ts';
+import { noteChanges } from './noteChanges.ts';
 import { otherMethods } from './otherMethods.ts';
 import { pages } from './pages.ts';
 import { type Random, random as realRandom } from './random.ts';
+import { RATE_LIMITS, type RateLimits } from './rateLimits.ts';
 import { status } from './status.ts';
 import type { Store } from './store/store.ts';
 import { tagFiles } from './tagFiles.ts';
@@ -30,6 +34,10 @@ export interface Parts {
   version?: string;
   /** A token of the owner's own, with every right. Default: none. */
   adminToken?: string;
+  /** Default: `RATE_LIMITS`. */
+  rateLimits?: RateLimits;
+  /** Addresses of proxies that are believed what they forward. Default: none. */
+  trustProxy?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the published browser files are. Default: `dist/`. */
@@ -45,7 +53,14 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Puts the collector together. Nothing listens until `listen` is called. */
 export async function createApp(parts: Parts): Promise<FastifyInstance> {
-  const { store, now = Date.now, random = realRandom, demo = null, version = '0.0.0' } = parts;
+  const {
+    store,
+    now = Date.now,
+    random = realRandom,
+    demo = null,
+    version = '0.0.0',
+    rateLimits = RATE_LIMITS,
+  } = parts;
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -53,6 +68,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     childLoggerFactory: logger => logger,
     genReqId: () => random.uuid(),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
+    trustProxy: parts.trustProxy ?? false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
@@ -64,7 +80,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   const live = new Live();
   const fixed: [string, Access][] = [];
-  if (parts.adminToken) fixed.push([parts.adminToken, { accounts: '*', scope: 'write', tokenNumber: 0 }]);
+  if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
   closeIdle(app);
@@ -78,16 +94,18 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       reply,
     );
   });
-  await app.register(collect, { store, live, now, random });
+  const beacons = { store, live, now, random, limits: beaconLimits(rateLimits) };
+  await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
-  await app.register(adPixels, { store, live, now, random });
+  await app.register(adPixels, beacons);
   const apiParts: ApiParts = {
-    store,
+    ...noteChanges(store),
     live,
     now,
     random,
     version,
-    findAccess: findAccess(store, fixed),
+    findAccess: findAccess(store, fixed, now),
+    limits: new ApiLimits(rateLimits, now),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
   await app.register(api, apiParts);

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
-import { BadOption } from './options.ts';
 import { readBackup, writeBackup } from './store/backup.ts';
 
 const BACKUP_HELP = `Usage: tgp backup <file> [--data <folder>]

@@ -39,8 +39,13 @@ export function answerStored(request: FastifyRequest, reply: FastifyReply): Fast
     : reply.header('content-type', 'image/gif').send(GIF);
 }
 
-export function answerRefused(reply: FastifyReply, status: number, reason: string): FastifyReply {
-  if (status === 503 || status === 429) reply.header('retry-after', RETRY_SECONDS);
+export function answerRefused(
+  reply: FastifyReply,
+  status: number,
+  reason: string,
+  retryAfter = RETRY_SECONDS,
+): FastifyReply {
+  if (status === 503 || status === 429) reply.header('retry-after', retryAfter);
   if (status === 405 && !reply.hasHeader('allow')) reply.header('allow', BEACON_METHODS);
   return reply.code(status).type('text/plain; charset=utf-8').send(reason);
 }

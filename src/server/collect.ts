@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BEACON_PATH, type EventType } from '../protocol/event.ts';
 import { decodeQuery, type Fields, type Skip } from '../protocol/query.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
+import type { BeaconLimits } from './beaconLimits.ts';
 import type { Live } from './live.ts';
 import type { Random } from './random.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
@@ -14,11 +15,12 @@ export interface CollectParts {
   live: Live;
   now: () => number;
   random: Random;
+  limits: BeaconLimits;
 }
 
 /** The beacon routes: decode, validate, store, and only then the image. No hooks, no cookies, no sessions. */
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
-  const { store, live, now, random } = parts;
+  const { store, live, now, random, limits } = parts;
 
   const readEvent = (type: EventType, decoded: { fields: Fields; skipped: Skip[] }): StoredEvent => {
     const receipt = { receivedAt: now(), messageId: () => random.uuid() };
@@ -33,6 +35,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     const tag = await store.tag(event.writeKey);
     if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
     if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
+    limits.countTag(event.writeKey, event.receivedAt);
     if (await store.append(event)) live.tell(event, tag.account_id);
   };
 
@@ -62,6 +65,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   for (const [url, read] of Object.entries(READERS)) {
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
       beaconHeaders(request, reply);
+      limits.countAddress(request, now());
       await keep(await read(queryOf(request)));
       return answerStored(request, reply);
     };

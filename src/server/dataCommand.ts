@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BadOption } from './options.ts';
+import { BadOption } from './badOption.ts';
 import { SqliteStore } from './store/sqlite.ts';
 
 /** How long a command waits for a running collector's commits to make room. */

@@ -2,7 +2,7 @@ import { BEACON_PATH, type EventType } from '../protocol/event.ts';
 import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { decodeQuery, type Fields } from '../protocol/query.ts';
 import { eventJson } from './api/eventJson.ts';
-import { BadOption } from './options.ts';
+import { BadOption } from './badOption.ts';
 import { validateEvent } from './validateEvent.ts';
 
 /** What `tgp decode` says of a beacon. */

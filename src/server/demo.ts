@@ -14,7 +14,12 @@ export interface Demo {
   token: string;
 }
 
-export const demoAccess: Access = { accounts: [ACCOUNT], scope: 'read', tokenNumber: 0 };
+export const demoAccess: Access = {
+  accounts: [ACCOUNT],
+  scope: 'read',
+  tokenNumber: 0,
+  actor: { kind: 'demo', id: '', name: 'demo' },
+};
 
 /** Makes the demo's account and tag on the first start. */
 export async function openDemo(store: Store, random: Random, now: () => number): Promise<Demo> {

@@ -18,6 +18,7 @@ const STATUS = {
   duplicate_entry: 409,
   payload_too_large: 413,
   validation_error: 422,
+  rate_limit_exceeded: 429,
   internal_error: 500,
 } as const;
 
@@ -27,11 +28,14 @@ export type ErrorCode = keyof typeof STATUS;
 export class HttpError extends Error {
   readonly code: ErrorCode;
   readonly detail?: FieldProblem[];
+  /** Seconds to wait before the next try. */
+  readonly retryAfter?: number;
 
-  constructor(code: ErrorCode, message: string, detail?: FieldProblem[]) {
+  constructor(code: ErrorCode, message: string, detail?: FieldProblem[], retryAfter?: number) {
     super(message);
     this.code = code;
     this.detail = detail;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number {
@@ -53,6 +57,7 @@ export const answerErrorAs =
     const known = asHttpError(error);
     if (known.status === 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
     if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
+    if (known.retryAfter) reply.header('retry-after', known.retryAfter);
     const { status, body } = form(known, request.id);
     return reply
       .code(status)

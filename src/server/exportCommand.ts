@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { writeLine } from './eventLine.ts';
-import { BadOption } from './options.ts';
 import type { SqliteStore } from './store/sqlite.ts';
 
 const HELP = `Usage: tgp export [options] > events.ndjson

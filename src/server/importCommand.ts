@@ -1,8 +1,8 @@
 import { createReadStream, existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { readLine } from './eventLine.ts';
-import { BadOption } from './options.ts';
 import type { SqliteStore } from './store/sqlite.ts';
 
 /** Lines that wait for one commit. */

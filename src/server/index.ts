@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
 import { backupCommand, restoreCommand } from './backupCommand.ts';
+import { BadOption } from './badOption.ts';
 import { decodeCommand } from './decodeCommand.ts';
 import { openDemo } from './demo.ts';
 import { exportCommand } from './exportCommand.ts';
 import { importCommand } from './importCommand.ts';
 import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
-import { BadOption, HELP, type Options, readOptions } from './options.ts';
+import { HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
 import { rebuildCommand } from './rebuildCommand.ts';
 import { retention } from './retention.ts';
@@ -81,6 +82,8 @@ async function serve(options: Options): Promise<void> {
     logger,
     version,
     demo,
+    rateLimits: options.rateLimits,
+    trustProxy: options.trustProxy,
     ...(adminToken && { adminToken }),
   });
   stopOnSignal(app, store);

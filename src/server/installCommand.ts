@@ -4,8 +4,8 @@ import { InstallError, installCode } from '../install/installCode.ts';
 import type { Pixel } from '../install/pixel.ts';
 import { PLATFORMS, type Platform } from '../install/platforms.ts';
 import { readNewPixel } from './api/savedPixelsBody.ts';
+import { BadOption } from './badOption.ts';
 import { codeAlone } from './codeAlone.ts';
-import { BadOption } from './options.ts';
 
 export const INSTALL_HELP = `Usage: tgp install --pixel <file> [options]
 

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BadOption } from './badOption.ts';
+import { RATE_LIMITS, type RateLimits, rateLimitsText, readRateLimits } from './rateLimits.ts';
+import { readTrustProxy } from './readTrustProxy.ts';
 import { MIN_RETENTION_DAYS } from './retention.ts';
 
 export interface Options {
@@ -12,10 +15,10 @@ export interface Options {
   demo: boolean;
   /** Days that events are kept; null: for ever. */
   retentionDays: number | null;
+  rateLimits: RateLimits;
+  /** Proxies that are believed what they forward. */
+  trustProxy?: string[];
 }
-
-/** Wrong set-up: its message names the option and the fix. */
-export class BadOption extends Error {}
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -33,6 +36,8 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
   --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
   --no-demo              no demo shop and no demo account        TGP_DEMO=off     (the demo is on)
+  --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
+  --rate-limit <list>    requests a minute, or off               TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
 
 A flag wins over its variable. Logs go to standard error, as JSON.
@@ -59,6 +64,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   }
   const demo = env.TGP_DEMO || 'on';
   if (demo !== 'on' && demo !== 'off') throw new BadOption(`TGP_DEMO: "${demo}" is neither "on" nor "off"`);
+  const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
+  const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
   return {
     port: readPort(read('port', 'TGP_PORT')),
     host: read('host', 'TGP_HOST').value ?? '127.0.0.1',
@@ -67,6 +74,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     logLevel: logLevel.value ?? 'warn',
     demo: demo === 'on' && !flags['no-demo'],
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS')),
+    rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
+    ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
 }
 
@@ -84,6 +93,8 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
         'admin-token': text,
         'log-level': text,
         'retention-days': text,
+        'trust-proxy': text,
+        'rate-limit': text,
         'no-demo': flag,
         help: { ...flag, short: 'h' },
       },

@@ -11,11 +11,14 @@ export const BODY_LIMIT = 512 * 1024;
 export class Refused extends Error {
   readonly status: number;
   readonly writeKey: unknown;
+  /** In seconds. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, reason: string, writeKey?: unknown) {
+  constructor(status: number, reason: string, writeKey?: unknown, retryAfter?: number) {
     super(reason);
     this.status = status;
     this.writeKey = writeKey;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -24,11 +27,12 @@ export function answerRefusals(app: FastifyInstance, now: () => number) {
   const log = refusalLog(app.log, now);
   return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
-    const { status, message: reason, writeKey } = error instanceof Refused ? error : asRefused(error);
+    const refused = error instanceof Refused ? error : asRefused(error);
+    const { status, message: reason, writeKey, retryAfter } = refused;
     const key = typeof writeKey === 'string' ? writeKey : undefined;
     const err = error instanceof Refused ? undefined : error;
     log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
-    return answerRefused(reply, status, reason);
+    return answerRefused(reply, status, reason, retryAfter);
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from './random.ts';
-import type { Scope, Store } from './store/store.ts';
+import type { Scope, Store, TokenRow } from './store/store.ts';
 
 /** Marks a text as a secret of ours, for people and for secret scanners. */
 const PREFIX = 'tgp_';
@@ -10,13 +10,25 @@ export const makeToken = (random: Random): string => PREFIX + random.bytes(32).t
 /** Plain SHA-256 will do: a token has 256 random bits, so there is nothing to guess slowly. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Makes a token and stores its hash. What it returns is not to be had again. */
-export async function addToken(
-  { store, random, now }: { store: Store; random: Random; now: () => number },
-  { name, scope, accounts }: { name: string; scope: Scope; accounts: string[] | '*' },
-): Promise<string> {
+interface TokenParts {
+  store: Store;
+  random: Random;
+  now: () => number;
+}
+
+interface NewToken {
+  name: string;
+  scope: Scope;
+  accounts: string[] | '*';
+}
+
+/** Makes a token and stores its hash. The token itself is not to be had again. */
+export async function makeStoredToken(
+  { store, random, now }: TokenParts,
+  { name, scope, accounts }: NewToken,
+): Promise<{ token: string; row: TokenRow }> {
   const token = makeToken(random);
-  await store.addToken({
+  const row = await store.addToken({
     id: random.uuid(),
     name,
     hash: hashToken(token),
@@ -25,5 +37,9 @@ export async function addToken(
     created_at: now(),
     revoked_at: null,
   });
-  return token;
+  return { token, row };
 }
+
+/** The same where the token is all that is wanted. */
+export const addToken = async (parts: TokenParts, token: NewToken): Promise<string> =>
+  (await makeStoredToken(parts, token)).token;

@@ -52,6 +52,17 @@ describe('tgp', () => {
       expect(readFileSync(join(data, name), 'latin1')).not.toContain(token);
   });
 
+  it('takes limits, and the word of a proxy that is named', async () => {
+    const args = ['--rate-limit', 'beacons=1', '--trust-proxy', 'loopback'];
+    const it = await startCollector(tempDir(), args, { TGP_RATE_LIMIT: 'off' });
+    const url = `${it.origin}/pixel/v1/page?userId=u&writeKey=${await demoKey(it, it.token)}`;
+    const from = async (address: string) =>
+      (await fetch(url, { headers: { 'x-forwarded-for': address } })).status;
+    expect(await from('192.0.2.1')).toBe(200);
+    expect(await from('192.0.2.1')).toBe(429);
+    expect(await from('192.0.2.2')).toBe(200);
+  });
+
   it('lists its options', async () => {
     const command = runCommand(['--help']);
     expect(await command.exit).toBe(0);

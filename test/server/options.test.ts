@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BadOption, HELP, readOptions } from '../../src/server/options.ts';
+import { BadOption } from '../../src/server/badOption.ts';
+import { HELP, readOptions } from '../../src/server/options.ts';
+import { RATE_LIMITS } from '../../src/server/rateLimits.ts';
 
 const defaults = {
   port: 4242,
@@ -9,7 +11,9 @@ const defaults = {
   logLevel: 'warn',
   demo: true,
   retentionDays: null,
+  rateLimits: RATE_LIMITS,
 };
+const OFF = Number.POSITIVE_INFINITY;
 
 describe('reads', () => {
   it.each([
@@ -34,6 +38,25 @@ describe('reads', () => {
     ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
     ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
     ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
+    [
+      'limits, the others as they were',
+      ['--rate-limit', 'reads=5, tag=off'],
+      {},
+      { rateLimits: { ...RATE_LIMITS, reads: 5, tag: OFF } },
+    ],
+    [
+      'no limits',
+      [],
+      { TGP_RATE_LIMIT: 'off' },
+      { rateLimits: { reads: OFF, writes: OFF, beacons: OFF, tag: OFF } },
+    ],
+    ['proxies', ['--trust-proxy', 'loopback, 10.0.0.1'], {}, { trustProxy: ['loopback', '10.0.0.1'] }],
+    [
+      'a range of proxies',
+      [],
+      { TGP_TRUST_PROXY: '10.0.0.0/8,fd00::/8' },
+      { trustProxy: ['10.0.0.0/8', 'fd00::/8'] },
+    ],
   ])('%s', (_name, args, env, expected) => {
     expect(readOptions(args, env)).toEqual({ ...defaults, ...expected });
   });
@@ -62,6 +85,14 @@ describe('refuses, naming the option and the fix,', () => {
     ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
     ['too few days', ['--retention-days', '1'], {}, '--retention-days: "1" is no number of days from 2 up'],
     ['days that are none', [], { TGP_RETENTION_DAYS: 'all' }, /^TGP_RETENTION_DAYS: "all"/],
+    ['a limit it does not know', ['--rate-limit', 'pixels=5'], {}, /^--rate-limit: "pixels=5".*reads=6000/],
+    ['an inherited limit', ['--rate-limit', 'constructor=5'], {}, /^--rate-limit: /],
+    ['a limit of nothing', [], { TGP_RATE_LIMIT: 'reads=0' }, /^TGP_RATE_LIMIT: "reads=0"/],
+    ['a limit that is no number', [], { TGP_RATE_LIMIT: 'reads=1e3' }, /^TGP_RATE_LIMIT: /],
+    ['a count of proxies', ['--trust-proxy', '1'], {}, /^--trust-proxy: "1" is no address; .*loopback/],
+    ['a proxy by its name', [], { TGP_TRUST_PROXY: 'proxy.example' }, /^TGP_TRUST_PROXY: "proxy.example"/],
+    ['everyone as a proxy', [], { TGP_TRUST_PROXY: '0.0.0.0/0' }, /^TGP_TRUST_PROXY: /],
+    ['a range past its end', [], { TGP_TRUST_PROXY: '10.0.0.0/33' }, /^TGP_TRUST_PROXY: /],
     ['a command it does not know', ['start'], {}, /"start" is no command; use "tgp serve"/],
   ])('%s', (_name, args, env, message) => {
     expect(() => readOptions(args, env)).toThrow(BadOption);
@@ -74,6 +105,16 @@ describe('refuses, naming the option and the fix,', () => {
 });
 
 it('lists every option it reads', () => {
-  for (const name of ['port', 'host', 'data', 'admin-token', 'log-level', 'no-demo', 'retention-days'])
+  for (const name of [
+    'port',
+    'host',
+    'data',
+    'admin-token',
+    'log-level',
+    'no-demo',
+    'rate-limit',
+    'retention-days',
+    'trust-proxy',
+  ])
     expect(HELP).toContain(`--${name}`);
 });

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { AdRow, LinkedRecords } from '../store/adRecords.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { COMMON_SCHEMA } from './conversionPixels.ts';
+import { linksBy } from './linksBy.ts';
 import { USE_FIELDS } from './recordFields.ts';
 import type { RecordKind } from './recordKind.ts';
 import { syntax } from './responseError.ts';
@@ -63,14 +64,9 @@ const uses = (
   },
   toJson: () => ({}),
   async linksOf(rows) {
-    const all = await records.links(
-      'owner_id',
-      rows.map(({ id }) => id),
-    );
-    return ({ id }) => {
-      const pixels = all.filter(({ owner_id }) => owner_id === id).map(({ pixel_id }) => ({ id: pixel_id }));
-      return { pixels: pixels.length ? pixels : null };
-    };
+    const ids = rows.map(({ id }) => id);
+    const all = linksBy('owner_id', await records.links('owner_id', ids));
+    return ({ id }) => ({ pixels: all.get(id)?.map(({ pixel_id }) => ({ id: pixel_id })) ?? null });
   },
   inUse: async ({ id }) => `${one} ${id} is used`,
 });

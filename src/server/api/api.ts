@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, authorize } from '../auth.ts';
-import { answerError } from '../errors.ts';
+import { answerError, HttpError } from '../errors.ts';
 import { accounts } from './accounts.ts';
+import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { audit } from './audit.ts';
+import { auditHooks } from './auditHooks.ts';
 import { businessPixels } from './businessPixels.ts';
 import { conversions } from './conversions.ts';
 import { counts } from './counts.ts';
@@ -12,6 +15,7 @@ import { savedPixels } from './savedPixels.ts';
 import { savedPixelsCode } from './savedPixelsCode.ts';
 import { stream } from './stream.ts';
 import { tags } from './tags.ts';
+import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 import { validate } from './validate.ts';
 
@@ -26,14 +30,22 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
+    refuse(parts.limits.byAddress(request));
     request.access = await authorize(parts.findAccess, request);
+    refuse(parts.limits.byActor(request, request.access.actor));
   });
+  auditHooks(app, parts);
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  const ours = [accounts, tags, events, stream, counts, conversions, users];
+  const ours = [accounts, tags, events, stream, counts, conversions, users, tokens, audit];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
   }
+}
+
+function refuse(tooMany: TooMany | undefined): void {
+  if (!tooMany) return;
+  throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
 }

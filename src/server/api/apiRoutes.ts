@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Access, FindAccess } from '../auth.ts';
 import type { Live } from '../live.ts';
+import type { NotedStore } from '../noteChanges.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
+import type { ApiLimits } from './apiLimits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,12 +14,15 @@ declare module 'fastify' {
 }
 
 export interface ApiParts {
+  /** Tells `noting` of what changes in it. */
   store: Store;
+  noting: NotedStore['noting'];
   live: Live;
   now: () => number;
   random: Random;
   version: string;
   findAccess: FindAccess;
+  limits: ApiLimits;
   /** How often a silent stream shows that it lives. */
   heartbeatMs: number;
 }

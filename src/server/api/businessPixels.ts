@@ -131,6 +131,7 @@ const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
   method_not_allowed: 'The path is not for this method.',
   conflict: 'There is such a thing already.',
   payload_too_large: 'The body is too large.',
+  rate_limit_exceeded: 'There were too many requests in a short time.',
   internal_error: 'Something went wrong here.',
 };
 

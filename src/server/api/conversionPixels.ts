@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
-import type { ConversionPixelRow, Piggyback, PixelLink } from '../store/adRecords.ts';
+import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { linksBy } from './linksBy.ts';
 import { piggybackProblem } from './piggybacks.ts';
 import { EVENT_IDS, PIXEL_FIELDS, STATES, TRIGGERS } from './recordFields.ts';
 import type { RecordKind } from './recordKind.ts';
@@ -70,9 +71,6 @@ const PixelBody = Type.Partial(
   { additionalProperties: false },
 );
 
-const byPixel = (links: PixelLink[], { id }: ConversionPixelRow) =>
-  links.filter(({ pixel_id }) => pixel_id === id);
-
 /** Conversion pixels, as `/pixel` has them. */
 export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixelRow> {
   const { pixels, lineItems, campaigns } = store.advertising;
@@ -122,20 +120,13 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
     },
     async linksOf(rows) {
       const ids = rows.map(({ id }) => id);
-      const ofCampaigns = await campaigns.links('pixel_id', ids);
-      const ofLineItems = await lineItems.links('pixel_id', ids);
-      return row => {
-        const inCampaigns = byPixel(ofCampaigns, row).map(({ owner_id }) => ({ id: String(owner_id) }));
-        const inLineItems = byPixel(ofLineItems, row).map(({ owner_id, name, state }) => ({
-          id: owner_id,
-          name,
-          state,
-        }));
-        return {
-          campaigns: inCampaigns.length ? inCampaigns : null,
-          line_items: inLineItems.length ? inLineItems : null,
-        };
-      };
+      const ofCampaigns = linksBy('pixel_id', await campaigns.links('pixel_id', ids));
+      const ofLineItems = linksBy('pixel_id', await lineItems.links('pixel_id', ids));
+      return ({ id }) => ({
+        campaigns: ofCampaigns.get(id)?.map(({ owner_id }) => ({ id: String(owner_id) })) ?? null,
+        line_items:
+          ofLineItems.get(id)?.map(({ owner_id, name, state }) => ({ id: owner_id, name, state })) ?? null,
+      });
     },
     async inUse({ id }) {
       const names = (await lineItems.links('pixel_id', [id])).map(

@@ -1,16 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { addressOf } from '../addressOf.ts';
 import { isPassword } from '../password.ts';
+import { RateLimit } from '../rateLimit.ts';
+import { SESSION_MS } from '../session.ts';
 import { hashToken, makeToken } from '../token.ts';
 import type { ApiParts } from './apiRoutes.ts';
-import { COOKIE, SESSION_MS } from './responseAuth.ts';
-import { badFields, ResponseError } from './responseError.ts';
+import { COOKIE } from './responseAuth.ts';
+import { badFields, ResponseError, rateExceeded } from './responseError.ts';
 import { checkedBy } from './validate.ts';
 
-const MAX_TRIES = 10;
 const WINDOW_MS = 5 * 60_000;
-/** Names whose tries are remembered; the oldest go first. */
-const MAX_NAMES = 10_000;
+const TRIES_OF_NAME = 10;
+/** Those of a whole office; a stranger who tries many names stops here. */
+const TRIES_OF_ADDRESS = 100;
+/** Log-ins under made-up names that the audit log takes: a flood of them must not fill the disk. */
+const RECORDED_STRANGERS = 300;
 /** Passwords that are checked at once, at 32 MiB each. */
 const MAX_CHECKS = 8;
 
@@ -30,28 +35,33 @@ const problemsOf = checkedBy(Body);
 
 /** `POST /auth`: a token for a user's name and password. */
 export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): void {
-  const tries = new Map<string, number[]>();
+  const byName = new RateLimit(TRIES_OF_NAME, WINDOW_MS);
+  const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
+  const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
   let checks = 0;
 
-  /** Throws where the user has tried too often. */
-  function countTry(name: string): void {
+  /** Throws where there were too many. An address comes first: past its limit it uses up nobody's tries. */
+  function countTry(name: string, address: string | undefined): void {
     const time = now();
-    const recent = (tries.get(name) ?? []).filter(each => time - each < WINDOW_MS);
-    if (recent.length >= MAX_TRIES) throw tooMany(Math.ceil((recent[0]! + WINDOW_MS - time) / 1000));
-    tries.delete(name);
-    tries.set(name, [...recent, time]);
-    if (tries.size > MAX_NAMES) tries.delete(tries.keys().next().value!);
+    const seconds = (address ? byAddress.hit(address, time) : 0) || byName.hit(name, time);
+    if (seconds) throw tooMany(seconds);
   }
 
-  app.post('/auth', { config: { isOpen: true } }, async ({ body, protocol }, reply) => {
+  app.post('/auth', { config: { isOpen: true } }, async (request, reply) => {
+    const { body, protocol, ip } = request;
     const problems = problemsOf(body ?? null);
     if (problems.length) throw badFields(problems);
     const { username, password } = (body as { auth: { username: string; password: string } }).auth;
-    countTry(username);
+    countTry(username, addressOf(ip));
     if (checks >= MAX_CHECKS) throw tooMany(1);
     checks++;
     try {
       const user = await store.users.find(username);
+      const isStranger = user === undefined;
+      // A name that is nobody's may be a password in the wrong field.
+      if (!isStranger || !strangers.hit('', now())) {
+        request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
+      }
       if (!(await isPassword(password, user?.password))) {
         throw new ResponseError('NOAUTH', 'no user with this name and password');
       }
@@ -72,9 +82,4 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
   });
 }
 
-const tooMany = (seconds: number): ResponseError =>
-  new ResponseError('SYSTEM', `too many log-ins: try again in ${seconds} s`, {
-    status: 429,
-    error_code: 'RATE_EXCEEDED',
-    headers: { 'retry-after': String(seconds) },
-  });
+const tooMany = (seconds: number) => rateExceeded(`too many log-ins: try again in ${seconds} s`, seconds);

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { javascript } from '../../install/javascript.ts';
+import { conversionEventOf } from '../../protocol/conversions.ts';
 import { EVENT_KINDS } from '../../protocol/eventTypes.ts';
 import { ownAccount } from '../auth.ts';
 import { answerErrorAs, HttpError } from '../errors.ts';
@@ -112,7 +113,10 @@ const answerDetail = answerErrorAs(({ status, message, detail }) => {
 const noEvent = (id: string, accountId: string): HttpError =>
   new HttpError('not_found', `no pixel event "${id}" in the account "${accountId}"`);
 
-/** The events as this dialect shows them, with when each was last triggered on any tag of the account. */
+/**
+ * The events as this dialect shows them, with when each was last triggered on any tag of the account. The ads of an
+ * event are the line items that count conversions of its kind.
+ */
 async function itemsOf(store: Store, events: PixelEventRow[], accountId: string, now: number) {
   const tags = await store.tagsOf([accountId]);
   const pixel = tags.find(tag => !tag.disabled) ?? tags[0];
@@ -121,6 +125,7 @@ async function itemsOf(store: Store, events: PixelEventRow[], accountId: string,
     type: 'track',
     events: events.map(({ id }) => id),
   });
+  const ads = await store.advertising.adsByCategory(accountId);
   return events.map(({ id, title, type, created_at }) => {
     const time = triggered.get(id);
     return {
@@ -131,8 +136,7 @@ async function itemsOf(store: Store, events: PixelEventRow[], accountId: string,
       title,
       type,
       status: time !== undefined && time >= now - ACTIVE_MS ? 'active' : 'inactive',
-      // Ads link to events once there are line items.
-      ads_count: 0,
+      ads_count: ads.get(conversionEventOf(type)?.id ?? 0) ?? 0,
       created_at: offsetTime(created_at),
       last_triggered_at: time === undefined ? null : offsetTime(time),
       code_snippet: `<script>\ntgp('event', '${id}');\n</script>`,

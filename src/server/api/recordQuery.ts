@@ -1,4 +1,5 @@
 import type { RecordField } from './recordFields.ts';
+import { readHaving } from './recordHaving.ts';
 import { syntax } from './responseError.ts';
 
 /** A record as it is answered. */
@@ -14,6 +15,8 @@ type Value = string | number | null;
 /** What a list is asked for. */
 export interface RecordQuery {
   matches(record: Json): boolean;
+  /** The same by how many other records it is linked to; undefined where nobody asks, since links cost a query. */
+  having?: (record: Json) => boolean;
   compare(a: Json, b: Json): number;
   /** The record with the wanted fields alone. */
   pick(record: Json): Json;
@@ -36,6 +39,7 @@ export function readParameters(query: string): Map<string, string> {
 /** Reads filters, order, page and wanted fields; throws for a parameter that is none of them. */
 export function readQuery(parameters: Map<string, string>, fields: RecordField[]): RecordQuery {
   const tests: ((record: Json) => boolean)[] = [];
+  const having: ((record: Json) => boolean)[] = [];
   let compare: RecordQuery['compare'] = () => 0;
   let pick: RecordQuery['pick'] = record => record;
   let start: number | null = null;
@@ -46,9 +50,12 @@ export function readQuery(parameters: Map<string, string>, fields: RecordField[]
     else if (name === 'sort') compare = readSort(text, fields);
     else if (name === 'fields') pick = readFields(text, fields);
     else if (name === 'search') tests.push(searchTest(text));
+    else if (name.startsWith('having_')) having.push(readHaving(name, text, fields));
     else if (name !== 'advertiser_code') tests.push(readFilter(name, text, fields));
   }
-  return { matches: record => tests.every(test => test(record)), compare, pick, start, size };
+  const matches = (record: Json) => tests.every(test => test(record));
+  if (!having.length) return { matches, compare, pick, start, size };
+  return { matches, having: record => having.every(test => test(record)), compare, pick, start, size };
 }
 
 function readCount(name: string, text: string): number {

@@ -70,19 +70,21 @@ export function recordRoutes<Row extends AdRow>(
     const asked = readQuery(parameters, kind.fields);
     const accounts = await accountsOf(access, parameters);
     const rows = new Map((await records.list(accounts.map(({ id }) => id))).map(row => [row.id, row]));
-    const found = [...rows.values()]
-      .map(row => rowJson(row, accounts))
-      .filter(asked.matches)
-      .sort(asked.compare);
+    const linksOf = async (some: Json[]) => {
+      const links = await kind.linksOf(some.map(({ id }) => rows.get(id as number)!));
+      return some.map(json => ({ ...json, ...links(rows.get(json.id as number)!) }));
+    };
+    const matching = [...rows.values()].map(row => rowJson(row, accounts)).filter(asked.matches);
+    const { having } = asked;
+    const found = (having ? (await linksOf(matching)).filter(having) : matching).sort(asked.compare);
     const named = parameters.get('id') ?? parameters.get('code');
     if (!found.length && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
     const start = asked.start ?? 0;
     const page = found.slice(start, start + (asked.size ?? MAX_ELEMENTS));
-    const links = await kind.linksOf(page.map(({ id }) => rows.get(id as number)!));
     return {
       response: {
         status: 'OK',
-        [many]: page.map(json => asked.pick({ ...json, ...links(rows.get(json.id as number)!) })),
+        [many]: (having ? page : await linksOf(page)).map(asked.pick),
         count: found.length,
         start_element: asked.start,
         num_elements: asked.size,

@@ -1,13 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import type { Access } from '../auth.ts';
-import { hashToken } from '../token.ts';
+import { type Access, EXPIRED } from '../auth.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { ResponseError } from './responseError.ts';
 
 export const COOKIE = 'tgp_session';
-const MINUTE = 60_000;
-const IDLE_MS = 2 * 60 * MINUTE;
-export const SESSION_MS = 24 * 60 * MINUTE;
 
 /** What the request's token opens: raw, as `Bearer` or as the cookie; of a log-in or of the API. */
 export async function accessOf(parts: ApiParts, request: FastifyRequest): Promise<Access> {
@@ -22,7 +18,8 @@ export async function accessOf(parts: ApiParts, request: FastifyRequest): Promis
       'send a token: POST /auth gives one, for "Authorization" or as a cookie',
     );
   }
-  const access = (await parts.findAccess(token)) ?? (await sessionAccess(parts, token));
+  const access = await parts.findAccess(token);
+  if (access === 'expired') throw new ResponseError('NOAUTH_EXPIRED', EXPIRED);
   if (!access) throw new ResponseError('NOAUTH', 'this token is unknown or revoked');
   if (request.method === 'GET') return access;
   if (access.scope !== 'write') {
@@ -37,20 +34,4 @@ export async function accessOf(parts: ApiParts, request: FastifyRequest): Promis
     throw new ResponseError('UNAUTH', 'the cookie is not for other sites\' pages: send "Authorization"');
   }
   return access;
-}
-
-async function sessionAccess({ store, now }: ApiParts, token: string): Promise<Access | undefined> {
-  const session = await store.users.session(hashToken(token));
-  if (!session) return undefined;
-  const { hash, role, accounts, created_at, used_at } = session;
-  const time = now();
-  if (time - used_at >= IDLE_MS || time - created_at >= SESSION_MS) {
-    throw new ResponseError('NOAUTH_EXPIRED', 'this token has expired: POST /auth gives a new one');
-  }
-  if (time - used_at >= MINUTE) await store.users.useSession(hash, time);
-  return {
-    accounts: accounts === '*' ? '*' : JSON.parse(accounts),
-    scope: role === 'editor' ? 'write' : 'read',
-    tokenNumber: 0,
-  };
 }

@@ -1,12 +1,15 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
+import { HttpError } from '../errors.ts';
 import { campaigns, lineItems } from './adUses.ts';
+import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { auditHooks } from './auditHooks.ts';
 import { conversionPixels } from './conversionPixels.ts';
 import { logIn } from './logIn.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import { accessOf } from './responseAuth.ts';
-import { ResponseError, syntax } from './responseError.ts';
+import { ResponseError, rateExceeded, syntax } from './responseError.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,7 +20,7 @@ declare module 'fastify' {
 
 /** The `{response: {status, …}}` dialect: conversion pixels, line items, campaigns and their log-in. */
 export async function responseDialect(app: FastifyInstance, parts: ApiParts): Promise<void> {
-  const { version } = parts;
+  const { version, limits } = parts;
   const routes = new Map<string, string[]>();
   app.decorateRequest('access', null as unknown as Access);
   // `curl -d @pixel` calls its JSON a form.
@@ -41,8 +44,15 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
-    if (!request.routeOptions.config.isOpen) request.access = await accessOf(parts, request);
+    const { reads, writes } = limits.limits;
+    if (Number.isFinite(reads)) reply.header('x-ratelimit-read', reads);
+    if (Number.isFinite(writes)) reply.header('x-ratelimit-write', writes);
+    refuse(limits.byAddress(request));
+    if (request.routeOptions.config.isOpen) return;
+    request.access = await accessOf(parts, request);
+    refuse(limits.byActor(request, request.access.actor));
   });
+  auditHooks(app, parts);
   logIn(app, parts);
   recordRoutes(app, conversionPixels(parts), parts);
   for (const kind of [lineItems(parts), campaigns(parts)]) recordRoutes(app, kind, parts);
@@ -60,8 +70,16 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   }
 }
 
-function asResponseError(error: FastifyError | ResponseError, request: FastifyRequest): ResponseError {
+function refuse(tooMany: TooMany | undefined): void {
+  if (tooMany) throw rateExceeded(tooMany.message, tooMany.retryAfter);
+}
+
+function asResponseError(
+  error: FastifyError | ResponseError | HttpError,
+  request: FastifyRequest,
+): ResponseError {
   if (error instanceof ResponseError) return error;
+  if (error instanceof HttpError) return new ResponseError('SYSTEM', error.message);
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');

@@ -42,3 +42,10 @@ export const badFields = (problems: FieldProblem[]): ResponseError =>
 /** The same whether it is missing or another's. */
 export const notFound = (what: string): ResponseError =>
   new ResponseError('SYNTAX', `${what} not found`, { status: 404, error_code: 'NOT_FOUND' });
+
+export const rateExceeded = (message: string, retryAfter: number): ResponseError =>
+  new ResponseError('SYSTEM', message, {
+    status: 429,
+    error_code: 'RATE_EXCEEDED',
+    headers: { 'retry-after': String(retryAfter) },
+  });

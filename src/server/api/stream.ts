@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Type } from 'typebox';
-import { opens, ownTag } from '../auth.ts';
+import { authorize, opens, ownTag } from '../auth.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { eventJson } from './eventJson.ts';
 
@@ -10,7 +10,7 @@ const MAX_WAITING = 1024 * 1024;
 const StreamQuery = Type.Object({ writeKey: Type.Optional(Type.String()) }, { additionalProperties: false });
 
 /** The events as they are stored, as server-sent events. */
-export const stream: ApiRoutes = async (app, { store, live, heartbeatMs }) => {
+export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess }) => {
   const open = new Set<ServerResponse>();
 
   // Before the server waits for its connections to end.
@@ -32,6 +32,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs }) => {
     });
 
     const send = (text: string) => {
+      if (response.writableEnded) return;
       response.write(text);
       if (response.writableLength > MAX_WAITING) response.destroy();
     };
@@ -40,7 +41,15 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs }) => {
       // An id of its own line: a messageId is whatever the page sent, but never a line end.
       send(`id: ${event.messageId}\ndata: ${JSON.stringify(eventJson(event))}\n\n`);
     });
-    const heartbeat = setInterval(() => send(': alive\n\n'), heartbeatMs);
+    // A token that was revoked, or a log-in that ended, ends its streams too.
+    const heartbeat = setInterval(
+      () =>
+        void authorize(findAccess, request).then(
+          () => send(': alive\n\n'),
+          () => response.end(),
+        ),
+      heartbeatMs,
+    );
     open.add(response);
     response.on('close', () => {
       stopListening();

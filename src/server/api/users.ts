@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import type { Access } from '../auth.ts';
-import { HttpError, invalid } from '../errors.ts';
+import { HttpError } from '../errors.ts';
 import { hashPassword } from '../password.ts';
 import { Exists } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
+import { AccountList, accountsJson, ownAccounts } from './accountList.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { isoTime } from './time.ts';
 
@@ -15,10 +16,7 @@ const NewUser = Type.Object(
     }),
     password: Type.String({ minLength: 8, maxLength: 200, fix: 'must be a text of 8 to 200 characters' }),
     role: Type.Enum(['viewer', 'editor'], { fix: 'must be "viewer" or "editor"' }),
-    accounts: Type.Unsafe<string[] | '*'>({
-      anyOf: [{ const: '*' }, { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'string' } }],
-      fix: 'must be a list of account ids, or "*" for all of them',
-    }),
+    accounts: AccountList,
   },
   { additionalProperties: false },
 );
@@ -27,7 +25,7 @@ const OneUser = Type.Object({ name: Type.String() });
 const userJson = ({ name, role, accounts, created_at }: UserRow) => ({
   name,
   role,
-  accounts: accounts === '*' ? '*' : JSON.parse(accounts),
+  accounts: accountsJson(accounts),
   created_at: isoTime(created_at),
 });
 
@@ -35,12 +33,8 @@ const userJson = ({ name, role, accounts, created_at }: UserRow) => ({
 export const users: ApiRoutes = async (app, { store, random, now }) => {
   app.post('/users', { schema: { body: NewUser } }, async ({ access, body }, reply) => {
     needsAll(access);
-    const { name, role, accounts } = body;
-    const known = new Set((await store.accounts()).map(({ id }) => id));
-    const missing = accounts === '*' ? undefined : accounts.find(id => !known.has(id));
-    if (missing !== undefined) {
-      throw invalid({ field: 'accounts', message: `accounts: no account "${missing}"`, type: 'unknown' });
-    }
+    const { name, role } = body;
+    const accounts = await ownAccounts(store, access, body.accounts);
     const user: UserRow = {
       name,
       password: await hashPassword(body.password, random),

@@ -85,4 +85,6 @@ export interface Advertising {
   pixels: AdRecords<ConversionPixelRow>;
   lineItems: LinkedRecords;
   campaigns: LinkedRecords;
+  /** How many of an account's active line items use an active pixel of each category. */
+  adsByCategory(accountId: string): Promise<Map<number, number>>;
 }

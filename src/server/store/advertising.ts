@@ -32,6 +32,19 @@ export const advertising = (db: DatabaseSync): Advertising => ({
   }),
   lineItems: linked(db, 'line_items', 'line_item_pixels'),
   campaigns: linked(db, 'campaigns', 'campaign_pixels'),
+  async adsByCategory(accountId) {
+    const rows = db
+      .prepare(
+        `SELECT pixel_conversion_event_id AS category, count(DISTINCT item.id) AS ads FROM line_items AS item
+         JOIN line_item_pixels AS link ON link.account_id = item.account_id AND link.owner_id = item.id
+         JOIN conversion_pixels AS pixel ON pixel.account_id = item.account_id AND pixel.id = link.pixel_id
+         WHERE item.account_id = ? AND item.state = 'active' AND pixel.state = 'active'
+           AND pixel_conversion_event_id IS NOT NULL
+         GROUP BY pixel_conversion_event_id`,
+      )
+      .all(accountId) as { category: number; ads: number }[];
+    return new Map(rows.map(({ category, ads }) => [category, ads]));
+  },
 });
 
 interface Extras<Row extends AdRow> {
@@ -117,13 +130,14 @@ function records<Row extends AdRow>(
 const linked = (db: DatabaseSync, table: string, linkTable: string): LinkedRecords => ({
   ...records<AdRow>(db, table, COLUMNS, { linkTable }),
   async links(by, ids) {
+    // As one value: a statement has no place for more than 32,766.
     return db
       .prepare(
         `SELECT pixel_id, owner_id, name, state FROM ${linkTable} AS link
          JOIN ${table} AS owner ON owner.account_id = link.account_id AND owner.id = link.owner_id
-         WHERE ${by} IN (${ids.map(() => '?').join(', ')}) ORDER BY owner_id, pixel_id`,
+         WHERE ${by} IN (SELECT value FROM json_each(?)) ORDER BY owner_id, pixel_id`,
       )
-      .all(...ids) as unknown as PixelLink[];
+      .all(JSON.stringify(ids)) as unknown as PixelLink[];
   },
 });
 

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Advertising } from './adRecords.ts';
 import { advertising } from './advertising.ts';
+import { type Audit, audit } from './audit.ts';
 import { CommitQueue } from './commitQueue.ts';
 import { forget } from './forget.ts';
 import { kysely } from './kysely.ts';
@@ -38,6 +39,7 @@ export interface SqliteOptions {
 export class SqliteStore extends SqliteCounts implements Store {
   readonly advertising: Advertising;
   readonly users: Users;
+  readonly audit: Audit;
   readonly #db: DatabaseSync;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #tag: StatementSync;
@@ -54,6 +56,7 @@ export class SqliteStore extends SqliteCounts implements Store {
     this.#db = db;
     this.advertising = advertising(db);
     this.users = users(db);
+    this.audit = audit(db);
     this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
     this.#tagOfEvent = db.prepare(
       `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?

@@ -125,18 +125,32 @@ export class SqliteRecords {
     return numDeletedRows > 0;
   }
 
-  async addToken(token: Omit<TokenRow, 'number'>): Promise<void> {
+  addToken(token: Omit<TokenRow, 'number'>): Promise<TokenRow> {
     const number = sql<number>`(SELECT coalesce(max(number), 0) + 1 FROM tokens)`;
-    await unique(
+    return unique(
       this.query
         .insertInto('tokens')
         .values({ ...token, number })
-        .execute(),
+        .returningAll()
+        .executeTakeFirstOrThrow(),
     );
   }
 
   token(hash: string): Promise<TokenRow | undefined> {
     return this.query.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst();
+  }
+
+  tokens(): Promise<TokenRow[]> {
+    return this.query.selectFrom('tokens').selectAll().orderBy('number').execute();
+  }
+
+  async revokeToken(id: string, time: number): Promise<void> {
+    await this.query
+      .updateTable('tokens')
+      .set({ revoked_at: time })
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .execute();
   }
 
   async hasTokens(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Fields } from '../../protocol/query.ts';
 import type { Advertising } from './adRecords.ts';
+import type { Audit } from './audit.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -188,9 +189,13 @@ export interface Store {
   tagOfPixelEvent(id: string): Promise<TagRow | undefined>;
 
   /** Gives it its number. */
-  addToken(token: Omit<TokenRow, 'number'>): Promise<void>;
+  addToken(token: Omit<TokenRow, 'number'>): Promise<TokenRow>;
   /** By hash, revoked or not. */
   token(hash: string): Promise<TokenRow | undefined>;
+  /** By number, revoked ones too. */
+  tokens(): Promise<TokenRow[]>;
+  /** Keeps the time where it was revoked before. */
+  revokeToken(id: string, time: number): Promise<void>;
   hasTokens(): Promise<boolean>;
 
   /** Newest first. */
@@ -199,6 +204,7 @@ export interface Store {
 
   readonly advertising: Advertising;
   readonly users: Users;
+  readonly audit: Audit;
 
   /**
    * Removes events that are older than their tag allows; settles with how many.

@@ -259,6 +259,7 @@ describe('a pixel is a tag', () => {
       account_id: 'acme',
       name: 'Spotify',
       domain: 'https://www.spotify.com',
+      retention_days: null,
       disabled: false,
       created_at: '2026-11-21T10:20:30.400Z',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collector, NOW, storedEvents } from '../../support/collector.ts';
+import { ADMIN, collector, NOW, storedEvents, type TestCollector } from '../../support/collector.ts';
 
 /** The contract's own example of a new event. */
 const EXAMPLE = { account_id: '12345', title: 'Purchase', type: 'page_view' };
@@ -284,6 +284,59 @@ describe('an event', () => {
       await call('POST', ROOT, { ...EXAMPLE, title });
     }
     expect((await items()).map(({ title }: { title: string }) => title)).toEqual(['Purchase', 'B', 'A']);
+  });
+});
+
+describe('the ads of an event', () => {
+  /** Makes a record of an account, `12345` unless another is named, and returns its id. */
+  const maker =
+    ({ app }: TestCollector) =>
+    async (one: 'pixel' | 'line-item', fields: object, account = '12345'): Promise<{ id: number }> => {
+      const answer = await app.inject({
+        method: 'POST',
+        url: `/${one}?advertiser_code=${account}`,
+        headers: { authorization: ADMIN },
+        payload: { [one]: { name: 'N', ...fields } },
+      });
+      return { id: answer.json().response.id };
+    };
+
+  it('are the active line items with an active pixel of its kind, each once', async () => {
+    const it = await made();
+    const make = maker(it);
+    for (const type of ['purchase', 'initiate_checkout', 'complete_registration', 'custom']) {
+      it.clock.now += 1000;
+      await it.call('POST', ROOT, { ...EXAMPLE, title: type, type });
+    }
+    const [buy, buyToo, off, checkout, lead, plain] = [
+      await make('pixel', { pixel_conversion_event_id: 7 }),
+      await make('pixel', { pixel_conversion_event_id: 7 }),
+      await make('pixel', { pixel_conversion_event_id: 7, state: 'inactive' }),
+      await make('pixel', { pixel_conversion_event_id: 5 }),
+      await make('pixel', { pixel_conversion_event_id: 8 }),
+      await make('pixel', {}),
+    ];
+    await make('line-item', { pixels: [buy, buyToo, checkout] });
+    await make('line-item', { pixels: [buyToo, plain] });
+    await make('line-item', { pixels: [off] });
+    await make('line-item', { pixels: [buy, lead], state: 'inactive' });
+    const theirs = await make('pixel', { pixel_conversion_event_id: 7 }, 'other');
+    await make('line-item', { pixels: [theirs] }, 'other');
+    const counts = (await it.items()).map((event: { type: string; ads_count: number }) => [
+      event.type,
+      event.ads_count,
+    ]);
+    expect(counts).toEqual([
+      ['page_view', 0],
+      ['purchase', 2],
+      ['initiate_checkout', 1],
+      ['complete_registration', 0],
+      ['custom', 0],
+    ]);
+    const [purchase] = (await it.items()).filter(({ type }: { type: string }) => type === 'purchase');
+    const change = { account_id: '12345', title: 'T' };
+    expect((await it.call('PATCH', ROOT + purchase.id, change)).json().ads_count).toBe(2);
+    expect((await it.call('POST', ROOT, { ...EXAMPLE, type: 'purchase' })).json().ads_count).toBe(2);
   });
 });
 

@@ -232,6 +232,77 @@ describe('a list', () => {
   });
 });
 
+describe('a list by how many', () => {
+  /** Pixels with no, one and two line items; the last has a campaign and two piggybacks as well. */
+  async function used() {
+    const it = await advertisers();
+    const make: typeof it.make = (path, fields) => {
+      it.clock.now += 1000;
+      return it.make(path, fields);
+    };
+    await make('/pixel', { name: 'none' });
+    const one = await make('/pixel', { name: 'one' });
+    const piggybacks = ['a', 'b'].map(path => ({ pixel_type: 'js', url: `https://p.example/${path}` }));
+    const two = await make('/pixel', { name: 'two', piggyback_pixels: piggybacks });
+    await make('/line-item', { name: 'L', pixels: [{ id: one.id }, { id: two.id }] });
+    await make('/line-item', { name: 'M', pixels: [{ id: two.id }], state: 'inactive' });
+    await make('/campaign', { name: 'C', pixels: [{ id: two.id }] });
+    return it;
+  }
+
+  it.each([
+    ['/pixel?having_line_items=0', 'none'],
+    ['/pixel?having_line_items=1', 'one'],
+    ['/pixel?having_line_items=0,2', 'none two'],
+    ['/pixel?having_min_line_items=1', 'one two'],
+    ['/pixel?having_max_line_items=1', 'none one'],
+    ['/pixel?having_min_line_items=1&having_max_line_items=1', 'one'],
+    ['/pixel?having_min_campaigns=1', 'two'],
+    ['/pixel?having_piggyback_pixels=2', 'two'],
+    ['/pixel?having_min_line_items=1&name=one,none', 'one'],
+    ['/pixel?having_min_line_items=3', ''],
+    ['/line-item?having_pixels=1', 'M'],
+    ['/line-item?having_min_pixels=1&sort=name.desc', 'M L'],
+  ])('%s', async (url, expected) => {
+    const { send } = await used();
+    const { response } = (await send('GET', url)).json();
+    const found: { name: string }[] = response.pixels ?? response['line-items'];
+    expect(found.map(({ name }) => name).join(' ')).toBe(expected);
+    expect(response.count).toBe(found.length);
+  });
+
+  it('gives the wanted page and fields of what is left', async () => {
+    const { send } = await used();
+    const query = 'having_min_line_items=1&start_element=1&num_elements=1&fields=name,campaigns';
+    const { pixels, count } = (await send('GET', `/pixel?${query}`)).json().response;
+    expect([count, pixels]).toEqual([2, [{ name: 'two', campaigns: [{ id: expect.any(String) }] }]]);
+  });
+
+  it.each([
+    ['having_name=1', 'campaigns, line_items, piggyback_pixels'],
+    ['having_min_minutes_per_conv=1', 'campaigns, line_items, piggyback_pixels'],
+    ['having_pixel_conversion_event=1', 'is no list'],
+    ['having_=1', 'is no list'],
+    ['having_line_items=many', '"many" is no number'],
+    ['having_line_items=', '"" is no number'],
+    ['having_min_line_items=1,2', '"1,2" is no number'],
+    ['having_max_line_items=-1', '"-1" is no number'],
+  ])('by %s: 400', async (query, words) => {
+    const { send } = await advertisers();
+    const answer = await send('GET', `/pixel?${query}`);
+    expect(problemOf(answer)).toEqual([400, 'SYNTAX', expect.stringContaining(words)]);
+  });
+
+  it('counts over more records than a statement has places for', async () => {
+    const { store, send, make } = await advertisers();
+    const ids = Array.from({ length: 40_000 }, (_, at) => at + 1);
+    const { id } = await make('/pixel', { name: 'P' });
+    await make('/line-item', { name: 'L', pixels: [{ id }] });
+    expect(await store.advertising.lineItems.links('pixel_id', [...ids, id])).toMatchObject([{ name: 'L' }]);
+    expect((await send('GET', '/pixel?having_line_items=1')).json().response.count).toBe(1);
+  });
+});
+
 describe('a line item', () => {
   it('links to pixels of its advertiser, each once', async () => {
     const { make, send, other } = await advertisers();

@@ -100,3 +100,15 @@ it('cuts off a reader that is too slow, and goes on storing', async () => {
   expect(response.complete).toBe(false);
   expect((await call('GET', '/status')).json().events_stored).toBe(sent);
 });
+
+it('ends with its token', async () => {
+  const it = await collector({ heartbeatMs: 1 });
+  const origin = await it.listen();
+  const made = await it.call('POST', '/tokens', { name: 'T', scope: 'read', accounts: ['acme'] });
+  const { id, token } = made.json();
+  const stream = await openStream(origin, '', token);
+  await stream.until(': alive');
+  const ended = once(stream.response, 'end');
+  await it.call('DELETE', `/tokens/${id}`);
+  await ended;
+});

@@ -102,6 +102,27 @@ describe('POST /auth', () => {
     expect((await logIn()).statusCode).toBe(200);
   });
 
+  it('takes a hundred tries from an address, whatever the names', async () => {
+    const { app, clock } = await advertisers();
+    const logIn = (username: string, remoteAddress: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/auth',
+        remoteAddress,
+        payload: { auth: { username, password: 'wrong horse' } },
+      });
+    // A refused try checks no password, so that these take no time: each name has ten.
+    // Ten of them check a password, which takes its time.
+    for (let at = 0; at < 100; at++) {
+      expect((await logIn('a', '192.0.2.1')).statusCode).toBe(at < 10 ? 401 : 429);
+    }
+    const refused = await logIn('another', '192.0.2.1');
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([429, '300']);
+    expect((await logIn('another', '192.0.2.2')).statusCode).toBe(401);
+    clock.now += 5 * MINUTE;
+    expect((await logIn('another', '192.0.2.1')).statusCode).toBe(401);
+  });
+
   it.each([
     ['no body', undefined],
     ['no auth', {}],
