@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, authorize } from '../auth.ts';
-import { answerError } from '../errors.ts';
+import { answerError, ourDialect } from '../errors.ts';
+import { setDialect } from '../openapi/dialect.ts';
 import { accounts } from './accounts.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { businessPixels } from './businessPixels.ts';
@@ -18,6 +19,7 @@ import { validate } from './validate.ts';
 export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> {
   app.decorateRequest('access', null as unknown as Access);
   app.setErrorHandler(answerError);
+  setDialect(app, ourDialect);
   app.setValidatorCompiler(validate);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({

@@ -2,8 +2,10 @@ import { type Static, Type } from 'typebox';
 import { type Access, opens } from '../auth.ts';
 import { answerErrorAs, type ErrorCode, HttpError } from '../errors.ts';
 import { newTag } from '../newTag.ts';
+import { setDialect } from '../openapi/dialect.ts';
 import type { AccountRow, Store, TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { BusinessPixelAnswer, BusinessPixelsAnswer, dialect } from './businessPixelsAnswers.ts';
 import { businessPixelsJson, readDates } from './businessPixelsJson.ts';
 import { label as name } from './label.ts';
 
@@ -55,10 +57,18 @@ export type Shown = Static<typeof OneQuery>;
 /** The pixels of a business: the tags of an account, by the names of another dialect. */
 export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.setErrorHandler(answerMessages);
+  setDialect(app, dialect);
 
   app.get(
     '/businesses/:business_id/pixels',
-    { schema: { params: OneBusiness, querystring: ListQuery } },
+    {
+      schema: {
+        summary: "List a business's pixels",
+        params: OneBusiness,
+        querystring: ListQuery,
+        response: { 200: BusinessPixelsAnswer },
+      },
+    },
     async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
       const account = await ownBusiness(store, access, params.business_id);
       const dates = readDates(shown);
@@ -77,7 +87,15 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
 
   app.post(
     '/businesses/:business_id/pixels',
-    { schema: { params: OneBusiness, body: NewPixel } },
+    {
+      schema: {
+        summary: 'Make a pixel',
+        params: OneBusiness,
+        body: NewPixel,
+        response: { 201: BusinessPixelAnswer },
+        shown: { refusals: [409] },
+      },
+    },
     async ({ access, params, body }, reply) => {
       const account = await ownBusiness(store, access, params.business_id);
       const same = (await store.tagsOf([account.id])).some(
@@ -92,29 +110,43 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
       const tag = newTag({ random, now }, { account_id: account.id, ...lowerCase(body) });
       await store.addTag(tag);
       const [pixel] = await businessPixelsJson(store, [tag], {}, undefined);
-      return reply.code(201).send(pixel);
+      return reply.code(201).send(pixel!);
     },
   );
 
   app.get(
     '/businesses/:business_id/pixels/:pixel_id',
-    { schema: { params: OnePixel, querystring: OneQuery } },
+    {
+      schema: {
+        summary: 'Get a pixel',
+        params: OnePixel,
+        querystring: OneQuery,
+        response: { 200: BusinessPixelAnswer },
+      },
+    },
     async ({ access, params, query }) => {
       const tag = await ownPixel(store, access, params);
       const [pixel] = await businessPixelsJson(store, [tag], query, readDates(query));
-      return pixel;
+      return pixel!;
     },
   );
 
   app.patch(
     '/businesses/:business_id/pixels/:pixel_id',
-    { schema: { params: OnePixel, body: PixelChange } },
+    {
+      schema: {
+        summary: 'Change a pixel',
+        params: OnePixel,
+        body: PixelChange,
+        response: { 200: BusinessPixelAnswer },
+      },
+    },
     async ({ access, params, body }) => {
       const tag = await ownPixel(store, access, params);
       const change = lowerCase(body);
       if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
       const [pixel] = await businessPixelsJson(store, [{ ...tag, ...change }], {}, undefined);
-      return pixel;
+      return pixel!;
     },
   );
 };

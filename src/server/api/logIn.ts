@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { isPassword } from '../password.ts';
 import { hashToken, makeToken } from '../token.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { AuthAnswer } from './recordAnswers.ts';
 import { COOKIE, SESSION_MS } from './responseAuth.ts';
 import { badFields, ResponseError } from './responseError.ts';
 import { checkedBy } from './validate.ts';
@@ -43,33 +44,43 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
     if (tries.size > MAX_NAMES) tries.delete(tries.keys().next().value!);
   }
 
-  app.post('/auth', { config: { isOpen: true } }, async ({ body, protocol }, reply) => {
-    const problems = problemsOf(body ?? null);
-    if (problems.length) throw badFields(problems);
-    const { username, password } = (body as { auth: { username: string; password: string } }).auth;
-    countTry(username);
-    if (checks >= MAX_CHECKS) throw tooMany(1);
-    checks++;
-    try {
-      const user = await store.users.find(username);
-      if (!(await isPassword(password, user?.password))) {
-        throw new ResponseError('NOAUTH', 'no user with this name and password');
+  app.post(
+    '/auth',
+    {
+      config: { isOpen: true },
+      schema: {
+        summary: 'Log in: a token for a name and a password',
+        shown: { body: Body, response: { 200: AuthAnswer }, refusals: [401, 429] },
+      },
+    },
+    async ({ body, protocol }, reply) => {
+      const problems = problemsOf(body ?? null);
+      if (problems.length) throw badFields(problems);
+      const { username, password } = (body as { auth: { username: string; password: string } }).auth;
+      countTry(username);
+      if (checks >= MAX_CHECKS) throw tooMany(1);
+      checks++;
+      try {
+        const user = await store.users.find(username);
+        if (!(await isPassword(password, user?.password))) {
+          throw new ResponseError('NOAUTH', 'no user with this name and password');
+        }
+      } finally {
+        checks--;
       }
-    } finally {
-      checks--;
-    }
-    const token = makeToken(random);
-    const time = now();
-    const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
-    // An expired one is kept for as long again, to be called expired.
-    await store.users.addSession(session, time - 2 * SESSION_MS);
-    const secure = protocol === 'https' ? '; Secure' : '';
-    reply.header(
-      'set-cookie',
-      `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; SameSite=Strict${secure}`,
-    );
-    return { response: { status: 'OK', token } };
-  });
+      const token = makeToken(random);
+      const time = now();
+      const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
+      // An expired one is kept for as long again, to be called expired.
+      await store.users.addSession(session, time - 2 * SESSION_MS);
+      const secure = protocol === 'https' ? '; Secure' : '';
+      reply.header(
+        'set-cookie',
+        `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; SameSite=Strict${secure}`,
+      );
+      return { response: { status: 'OK', token } };
+    },
+  );
 }
 
 const tooMany = (seconds: number): ResponseError =>

@@ -1,9 +1,11 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
+import { setDialect } from '../openapi/dialect.ts';
 import { campaigns, lineItems } from './adUses.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { conversionPixels } from './conversionPixels.ts';
 import { logIn } from './logIn.ts';
+import { dialect } from './recordAnswers.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import { accessOf } from './responseAuth.ts';
 import { ResponseError, syntax } from './responseError.ts';
@@ -20,6 +22,7 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   const { version } = parts;
   const routes = new Map<string, string[]>();
   app.decorateRequest('access', null as unknown as Access);
+  setDialect(app, dialect);
   // `curl -d @pixel` calls its JSON a form.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {

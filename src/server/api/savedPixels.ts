@@ -2,9 +2,11 @@ import { Type } from 'typebox';
 import { CONVERSION_TYPES, PIXEL_PROPERTIES } from '../../protocol/conversions.ts';
 import { type Access, ownAccount } from '../auth.ts';
 import { HttpError } from '../errors.ts';
+import { nothing } from '../openapi/parts.ts';
 import type { Random } from '../random.ts';
 import { Exists, type SavedPixelRow, type Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { OptionsAnswer, SavedPixelAnswer, SavedPixelsAnswer } from './savedPixelsAnswers.ts';
 import {
   NewPixel,
   oneOf,
@@ -32,25 +34,65 @@ const OnePixel = Type.Object({ pixel_id: Type.String() });
 
 /** Saved pixels: reusable configurations, each with its install code. */
 export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
-  app.get('/saved-pixels', { schema: { querystring: ListQuery } }, async ({ access, query }) => {
-    const account = await ownAccount(store, access, query.account_id);
-    return success((await store.savedPixels(account.id, query.pixel_type)).map(itemJson));
-  });
+  const about = aboutRoutes(app.prefix);
+  app.get(
+    '/saved-pixels',
+    {
+      schema: {
+        ...about,
+        summary: 'List saved pixels',
+        querystring: ListQuery,
+        response: { 200: SavedPixelsAnswer },
+        shown: { refusals: [404] },
+      },
+    },
+    async ({ access, query }) => {
+      const account = await ownAccount(store, access, query.account_id);
+      return success((await store.savedPixels(account.id, query.pixel_type)).map(itemJson));
+    },
+  );
 
-  app.get('/saved-pixels/options', { schema: { querystring: OptionsQuery } }, async () =>
-    success({ conversion_types: CONVERSION_TYPES, properties: PIXEL_PROPERTIES }),
+  app.get(
+    '/saved-pixels/options',
+    {
+      schema: {
+        ...about,
+        summary: 'What the pixel builder offers',
+        querystring: OptionsQuery,
+        response: { 200: OptionsAnswer },
+      },
+    },
+    async () => success({ conversion_types: CONVERSION_TYPES, properties: PIXEL_PROPERTIES }),
   );
 
   app.get(
     '/saved-pixels/:pixel_id',
-    { schema: { params: OnePixel, querystring: OneAccount } },
+    {
+      schema: {
+        ...about,
+        summary: 'Get a saved pixel',
+        params: OnePixel,
+        querystring: OneAccount,
+        response: { 200: SavedPixelAnswer },
+      },
+    },
     async ({ access, params, query }) =>
       success(pixelJson(await ownSavedPixel(store, access, query.account_id, params.pixel_id))),
   );
 
   app.post(
     '/saved-pixels',
-    { schema: { querystring: OneAccount, body: NewPixel }, validatorCompiler: bodyLater },
+    {
+      schema: {
+        ...about,
+        summary: 'Make a saved pixel',
+        querystring: OneAccount,
+        body: NewPixel,
+        response: { 201: SavedPixelAnswer },
+        shown: { refusals: [404, 409] },
+      },
+      validatorCompiler: bodyLater,
+    },
     async ({ access, query, body }, reply) => {
       const account = await ownAccount(store, access, query.account_id);
       const { name, description = null, config, target_platform = 'javascript' } = readNewPixel(body);
@@ -75,7 +117,15 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.put(
     '/saved-pixels/:pixel_id',
     {
-      schema: { params: OnePixel, querystring: OneAccount, body: PixelChange },
+      schema: {
+        ...about,
+        summary: 'Change a saved pixel',
+        params: OnePixel,
+        querystring: OneAccount,
+        body: PixelChange,
+        response: { 200: SavedPixelAnswer },
+        shown: { refusals: [409] },
+      },
       validatorCompiler: bodyLater,
     },
     async ({ access, params, query, body }) => {
@@ -96,7 +146,16 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
 
   app.delete(
     '/saved-pixels/:pixel_id',
-    { schema: { params: OnePixel, querystring: OneAccount }, onRequest: untypedIfEmpty },
+    {
+      schema: {
+        ...about,
+        summary: 'Remove a saved pixel',
+        params: OnePixel,
+        querystring: OneAccount,
+        response: { 204: nothing },
+      },
+      onRequest: untypedIfEmpty,
+    },
     async ({ access, params, query }, reply) => {
       const account = await ownAccount(store, access, query.account_id);
       if (!(await store.removeSavedPixel(account.id, params.pixel_id)))
@@ -106,7 +165,14 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   );
 };
 
-export const success = <Data>(data: Data) => ({ success: true, data });
+export const success = <Data>(data: Data) => ({ success: true as const, data });
+
+/** The same routes below a prefix are in the document once. */
+export const aboutRoutes = (prefix: string) => ({
+  tags: ['Saved pixels'],
+  hide: prefix !== '',
+  description: 'Also under /api/v1.',
+});
 
 /** What is wrong with a body is told together with what only the stored record can show: by the handler. */
 const bodyLater: typeof validate = route =>

@@ -9,7 +9,8 @@ import { originOf } from '../origin.ts';
 import type { SavedPixelRow } from '../store/store.ts';
 import { versioned } from '../tagFiles.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import { account_id, ownSavedPixel, success } from './savedPixels.ts';
+import { aboutRoutes, account_id, ownSavedPixel, success } from './savedPixels.ts';
+import { CodeAnswer } from './savedPixelsAnswers.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { configOf } from './savedPixelsJson.ts';
 import { tagFor } from './tagFor.ts';
@@ -65,7 +66,25 @@ type CodeQuery = Static<typeof CodeQuery>;
 export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
   app.get(
     '/saved-pixels/:pixel_id/code',
-    { schema: { params: OnePixel, querystring: CodeQuery } },
+    {
+      schema: {
+        ...aboutRoutes(app.prefix),
+        summary: 'The code that installs a saved pixel',
+        params: OnePixel,
+        querystring: CodeQuery,
+        shown: {
+          response: {
+            200: {
+              content: {
+                'application/json': { schema: CodeAnswer },
+                'text/plain': { schema: Type.String() },
+              },
+            },
+          },
+          refusals: [409],
+        },
+      },
+    },
     async (request, reply) => {
       const { access, params, query } = request;
       const pixel = await ownSavedPixel(store, access, query.account_id, params.pixel_id);
