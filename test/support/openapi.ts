@@ -22,7 +22,7 @@ export interface Document {
 }
 
 /** The document as a client gets it. */
-export const documentOf = async (app: FastifyInstance): Promise<Document> =>
+export const documentOf = async (app: Pick<FastifyInstance, 'inject'>): Promise<Document> =>
   (await app.inject('/openapi.json')).json();
 
 /** Each operation of the document, as `GET /accounts/{id}`. */

@@ -1,58 +1,13 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { type Access, opens } from '../auth.ts';
 import { answerErrorAs, type ErrorCode, HttpError } from '../errors.ts';
 import { newTag } from '../newTag.ts';
 import { setDialect } from '../openapi/dialect.ts';
 import type { AccountRow, Store, TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import { BusinessPixelAnswer, BusinessPixelsAnswer, dialect } from './businessPixelsAnswers.ts';
+import { dialect } from './businessPixelsAnswers.ts';
 import { businessPixelsJson, readDates } from './businessPixelsJson.ts';
-import { label as name } from './label.ts';
-
-const MAX_LIMIT = 50;
-
-const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-const uuid = Type.String({ pattern: UUID, fix: 'must be a uuid' });
-const flag = Type.Optional(Type.Boolean({ fix: 'must be true or false' }));
-const date = Type.Optional(
-  Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', fix: 'must be a date like 2026-11-21' }),
-);
-const domain = Type.String({
-  maxLength: 500,
-  pattern: '^https?://[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',
-  fix: 'must be a web address, like "https://shop.example"',
-});
-const strict = { additionalProperties: false };
-
-const Shown = {
-  include_events: flag,
-  include_historical_events: flag,
-  historical_events_start_date: date,
-  historical_events_end_date: date,
-};
-const OneQuery = Type.Object(Shown, strict);
-const ListQuery = Type.Object(
-  {
-    ...Shown,
-    limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
-    ),
-    offset: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fix: 'must be a number from 0' }),
-    ),
-  },
-  strict,
-);
-const NewPixel = Type.Object({ name, domain, dataset_id: Type.Optional(uuid) }, strict);
-const PixelChange = Type.Object(
-  { name: Type.Optional(name), domain: Type.Optional(domain), dataset_id: Type.Optional(uuid) },
-  strict,
-);
-const OneBusiness = Type.Object({ business_id: uuid });
-const OnePixel = Type.Object({ business_id: uuid, pixel_id: Type.String() });
-
-/** What of a pixel is shown, beside the pixel itself. */
-export type Shown = Static<typeof OneQuery>;
+import { MAX_LIMIT, type OnePixel, businessPixelRoutes as routes } from './businessPixelsSchemas.ts';
 
 /** The pixels of a business: the tags of an account, by the names of another dialect. */
 export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
@@ -62,12 +17,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
   app.get(
     '/businesses/:business_id/pixels',
     {
-      schema: {
-        summary: "List a business's pixels",
-        params: OneBusiness,
-        querystring: ListQuery,
-        response: { 200: BusinessPixelsAnswer },
-      },
+      schema: routes.list,
     },
     async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
       const account = await ownBusiness(store, access, params.business_id);
@@ -88,13 +38,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
   app.post(
     '/businesses/:business_id/pixels',
     {
-      schema: {
-        summary: 'Make a pixel',
-        params: OneBusiness,
-        body: NewPixel,
-        response: { 201: BusinessPixelAnswer },
-        shown: { refusals: [409] },
-      },
+      schema: routes.make,
     },
     async ({ access, params, body }, reply) => {
       const account = await ownBusiness(store, access, params.business_id);
@@ -117,12 +61,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
   app.get(
     '/businesses/:business_id/pixels/:pixel_id',
     {
-      schema: {
-        summary: 'Get a pixel',
-        params: OnePixel,
-        querystring: OneQuery,
-        response: { 200: BusinessPixelAnswer },
-      },
+      schema: routes.one,
     },
     async ({ access, params, query }) => {
       const tag = await ownPixel(store, access, params);
@@ -134,12 +73,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
   app.patch(
     '/businesses/:business_id/pixels/:pixel_id',
     {
-      schema: {
-        summary: 'Change a pixel',
-        params: OnePixel,
-        body: PixelChange,
-        response: { 200: BusinessPixelAnswer },
-      },
+      schema: routes.change,
     },
     async ({ access, params, body }) => {
       const tag = await ownPixel(store, access, params);

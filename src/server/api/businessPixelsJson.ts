@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type BusinessType, EVENT_KINDS } from '../../protocol/eventTypes.ts';
 import { invalid } from '../errors.ts';
 import type { KindFilter, Store, TagRow } from '../store/store.ts';
-import type { Shown } from './businessPixels.ts';
 import type { BusinessPixelAnswer } from './businessPixelsAnswers.ts';
+import type { Shown } from './businessPixelsSchemas.ts';
 import { isoSeconds } from './time.ts';
 
 const HOUR_MS = 3_600_000;

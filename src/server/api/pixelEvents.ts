@@ -1,22 +1,13 @@
-import { Type } from 'typebox';
 import { javascript } from '../../install/javascript.ts';
 import { EVENT_KINDS } from '../../protocol/eventTypes.ts';
 import { ownAccount } from '../auth.ts';
 import { answerErrorAs, HttpError } from '../errors.ts';
 import { setDialect } from '../openapi/dialect.ts';
-import { nothing } from '../openapi/parts.ts';
 import { originOf } from '../origin.ts';
 import type { PixelEventRow, Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import { label as title } from './label.ts';
-import {
-  type PixelEventAnswer as Answer,
-  BaseCodeAnswer,
-  dialect,
-  PixelEventAnswer,
-  PixelEventsAnswer,
-  TypesAnswer,
-} from './pixelEventsAnswers.ts';
+import { type PixelEventAnswer as Answer, dialect } from './pixelEventsAnswers.ts';
+import { pixelEventRoutes as routes } from './pixelEventsSchemas.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { tagFor } from './tagFor.ts';
 import { isoSeconds } from './time.ts';
@@ -27,16 +18,6 @@ const ACTIVE_MS = 30 * 24 * 3_600_000;
 
 /** Most events of an account: the list has no pages. */
 const MAX_EVENTS = 1000;
-
-const account_id = Type.String({ minLength: 1, fix: 'name the account, as a text' });
-const strict = { additionalProperties: false };
-const OneAccount = Type.Object({ account_id }, strict);
-const NewEvent = Type.Object(
-  { account_id, title, type: Type.String({ fix: 'must be the name of an event type, as a text' }) },
-  strict,
-);
-const EventChange = Type.Object({ account_id, title }, strict);
-const OneEvent = Type.Object({ event_id: Type.String() });
 
 /** Pixel events: each is triggered by `tgp('event', id)`. */
 export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
@@ -53,13 +34,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
     app.get(
       root,
       {
-        schema: {
-          ...atRoot,
-          summary: "List an account's pixel events",
-          querystring: OneAccount,
-          response: { 200: PixelEventsAnswer },
-          shown: { refusals: [404] },
-        },
+        schema: { ...atRoot, ...routes.list },
       },
       async ({ access, query }) => {
         const account = await ownAccount(store, access, query.account_id);
@@ -70,13 +45,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
     app.post(
       root,
       {
-        schema: {
-          ...atRoot,
-          summary: 'Make a pixel event',
-          body: NewEvent,
-          response: { 201: PixelEventAnswer },
-          shown: { refusals: [404, 409, 422] },
-        },
+        schema: { ...atRoot, ...routes.make },
       },
       async ({ access, body }, reply) => {
         const account = await ownAccount(store, access, body.account_id);
@@ -99,24 +68,14 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       },
     );
 
-    app.get(
-      below('types'),
-      { schema: { ...atLeaf, summary: 'The types of pixel events', response: { 200: TypesAnswer } } },
-      async () => ({
-        items: EVENT_KINDS.map(({ value, label }) => ({ type: value, label })),
-      }),
-    );
+    app.get(below('types'), { schema: { ...atLeaf, ...routes.types } }, async () => ({
+      items: EVENT_KINDS.map(({ value, label }) => ({ type: value, label })),
+    }));
 
     app.get(
       below(':account_id/code_snippet'),
       {
-        schema: {
-          ...atLeaf,
-          summary: "The code that loads an account's tag",
-          params: OneAccount,
-          response: { 200: BaseCodeAnswer },
-          shown: { refusals: [409] },
-        },
+        schema: { ...atLeaf, ...routes.code },
       },
       async request => {
         const account = await ownAccount(store, request.access, request.params.account_id);
@@ -135,13 +94,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
     app.patch(
       below(':event_id'),
       {
-        schema: {
-          ...atLeaf,
-          summary: 'Rename a pixel event',
-          params: OneEvent,
-          body: EventChange,
-          response: { 200: PixelEventAnswer },
-        },
+        schema: { ...atLeaf, ...routes.rename },
       },
       async ({ access, params, body }) => {
         const account = await ownAccount(store, access, body.account_id);
@@ -155,12 +108,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
     app.delete(
       below(':account_id/events/:event_id'),
       {
-        schema: {
-          ...atLeaf,
-          summary: 'Remove a pixel event',
-          params: Type.Object({ account_id, event_id: Type.String() }),
-          response: { 204: nothing },
-        },
+        schema: { ...atLeaf, ...routes.remove },
         onRequest: untypedIfEmpty,
       },
       async ({ access, params }, reply) => {

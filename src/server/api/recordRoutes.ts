@@ -20,8 +20,8 @@ export function recordRoutes<Row extends AdRow>(
   kind: RecordKind<Row>,
   { store, random, now, version }: ApiParts,
 ): void {
-  const { path, one, many, records, answers } = kind;
-  const takes = recordSchemas(kind);
+  const { path, one, many, records } = kind;
+  const schemas = recordSchemas(kind);
   const { accountsOf, find, readBody, readChange } = recordRequest(store, kind);
 
   const debug = (term: string, warnings: string[] = []) => ({
@@ -67,11 +67,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   }
 
-  const listSchema = {
-    summary: `List ${many}, or get one`,
-    shown: { querystring: takes.list, response: { 200: answers.list }, refusals: [404] },
-  };
-  app.get(path, { schema: listSchema }, async ({ access, query }) => {
+  app.get(path, { schema: schemas.list }, async ({ access, query }) => {
     const parameters = readParameters(query as string);
     const asked = readQuery(parameters, kind.fields);
     const accounts = await accountsOf(access, parameters);
@@ -97,32 +93,24 @@ export function recordRoutes<Row extends AdRow>(
     };
   });
 
-  app.get(
-    `${path}/meta`,
-    { schema: { summary: `The fields of a ${one}`, shown: { response: { 200: answers.meta } } } },
-    async () => ({
-      response: {
-        status: 'OK',
-        fields: kind.fields.map(field => ({
-          name: field.name,
-          type: field.type,
-          sort_by: isPlain(field),
-          filter_by: isPlain(field),
-          read_only: field.readOnly ?? false,
-          required_on: field.requiredOn ?? null,
-          default: field.default ?? null,
-          ...(field.values && { values: field.values }),
-        })),
-        ...debug('fields'),
-      },
-    }),
-  );
+  app.get(`${path}/meta`, { schema: schemas.meta }, async () => ({
+    response: {
+      status: 'OK',
+      fields: kind.fields.map(field => ({
+        name: field.name,
+        type: field.type,
+        sort_by: isPlain(field),
+        filter_by: isPlain(field),
+        read_only: field.readOnly ?? false,
+        required_on: field.requiredOn ?? null,
+        default: field.default ?? null,
+        ...(field.values && { values: field.values }),
+      })),
+      ...debug('fields'),
+    },
+  }));
 
-  const makeSchema = {
-    summary: `Make a ${one}`,
-    shown: { ...takes.make, response: { 200: answers.made }, refusals: [404, 409] },
-  };
-  app.post(path, { schema: makeSchema }, async ({ access, query, body, headers }) => {
+  app.post(path, { schema: schemas.make }, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code']);
     const { sent, warnings } = readBody(body, 'POST');
     const accounts = await accountsOf(access, parameters, sent.advertiser_id);
@@ -158,11 +146,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   });
 
-  const changeSchema = {
-    summary: `Change a ${one}`,
-    shown: { ...takes.change, response: { 200: answers.changed }, refusals: [404, 409] },
-  };
-  app.put(path, { schema: changeSchema }, async ({ access, query, body, headers }) => {
+  app.put(path, { schema: schemas.change }, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
     const append = parameters.get('append') ?? 'false';
     if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
@@ -188,11 +172,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   });
 
-  const removeSchema = {
-    summary: `Remove a ${one}`,
-    shown: { querystring: takes.remove, response: { 200: answers.removed }, refusals: [404, 409] },
-  };
-  app.delete(path, { schema: removeSchema }, async ({ access, query }: FastifyRequest) => {
+  app.delete(path, { schema: schemas.remove }, async ({ access, query }: FastifyRequest) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
     const row = await find(await accountsOf(access, parameters), parameters);
     try {

@@ -12,10 +12,13 @@ const advertiser = {
   advertiser_id: optional('The advertiser, by number.'),
   advertiser_code: optional('The advertiser, by the id of its account.'),
 };
+const append = Type.Optional(
+  Type.Enum(['true', 'false'], { description: 'Adds to lists instead of replacing them.' }),
+);
 const named = { id: optional('The record.'), code: optional("The record, by its advertiser's name for it.") };
 
-/** What the routes of one kind of record take, for the document; the routes read their requests by themselves. */
-export function recordSchemas<Row extends AdRow>({ one, fields, body }: RecordKind<Row>) {
+/** What the routes of one kind of record take and answer, for the document; the routes read their requests by themselves. */
+export function recordSchemas<Row extends AdRow>({ one, many, fields, body, answers }: RecordKind<Row>) {
   const readOnly = fields.filter(field => field.readOnly).map(({ name }) => name);
   const ignored = (names: string[]): TProperties =>
     Object.fromEntries(names.map(name => [name, Type.Optional(Type.Unknown({ readOnly: true }))]));
@@ -31,8 +34,7 @@ export function recordSchemas<Row extends AdRow>({ one, fields, body }: RecordKi
         strict,
       ),
     });
-  const { name } = body.properties;
-  return {
+  const queries = {
     list: Type.Object(
       {
         start_element: count('How many to skip.'),
@@ -45,21 +47,43 @@ export function recordSchemas<Row extends AdRow>({ one, fields, body }: RecordKi
       },
       strict,
     ),
-    make: { querystring: Type.Object(advertiser, strict), body: bodyOf({ name: name!, ...ignored(['id']) }) },
-    change: {
-      querystring: Type.Object(
-        {
-          ...advertiser,
-          ...named,
-          append: Type.Optional(
-            Type.Enum(['true', 'false'], { description: 'Adds to lists instead of replacing them.' }),
-          ),
-        },
-        strict,
-      ),
-      body: bodyOf({ id: Type.Optional(Type.Integer()) }),
-    },
+    make: Type.Object(advertiser, strict),
+    change: Type.Object({ ...advertiser, ...named, append }, strict),
     remove: Type.Object({ ...advertiser, ...named }, strict),
+  };
+  const { name } = body.properties;
+  const bodies = {
+    make: bodyOf({ name: name!, ...ignored(['id']) }),
+    change: bodyOf({ id: Type.Optional(Type.Integer()) }),
+  };
+  return {
+    list: {
+      summary: `List ${many}, or get one`,
+      shown: { querystring: queries.list, response: { 200: answers.list }, refusals: [404] },
+    },
+    meta: { summary: `The fields of a ${one}`, shown: { response: { 200: answers.meta } } },
+    make: {
+      summary: `Make a ${one}`,
+      shown: {
+        querystring: queries.make,
+        body: bodies.make,
+        response: { 200: answers.made },
+        refusals: [404, 409],
+      },
+    },
+    change: {
+      summary: `Change a ${one}`,
+      shown: {
+        querystring: queries.change,
+        body: bodies.change,
+        response: { 200: answers.changed },
+        refusals: [404, 409],
+      },
+    },
+    remove: {
+      summary: `Remove a ${one}`,
+      shown: { querystring: queries.remove, response: { 200: answers.removed }, refusals: [404, 409] },
+    },
   };
 }
 

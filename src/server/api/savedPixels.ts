@@ -1,36 +1,16 @@
-import { Type } from 'typebox';
 import { CONVERSION_TYPES, PIXEL_PROPERTIES } from '../../protocol/conversions.ts';
 import { type Access, ownAccount } from '../auth.ts';
 import { HttpError } from '../errors.ts';
-import { nothing } from '../openapi/parts.ts';
 import type { Random } from '../random.ts';
 import { Exists, type SavedPixelRow, type Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import { OptionsAnswer, SavedPixelAnswer, SavedPixelsAnswer } from './savedPixelsAnswers.ts';
-import {
-  NewPixel,
-  oneOf,
-  PIXEL_TYPES,
-  PixelChange,
-  readNewPixel,
-  readPixelChange,
-} from './savedPixelsBody.ts';
+import { readNewPixel, readPixelChange } from './savedPixelsBody.ts';
 import { configColumns, configOf, itemJson, pixelJson } from './savedPixelsJson.ts';
+import { aboutRoutes, savedPixelRoutes as routes } from './savedPixelsSchemas.ts';
 import { untypedIfEmpty } from './untypedIfEmpty.ts';
 import { validate } from './validate.ts';
 
 const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-/** The account that a request is about, in its query. */
-export const account_id = Type.String({ minLength: 1, fix: 'name the account: ?account_id=…' });
-const strict = { additionalProperties: false };
-const OneAccount = Type.Object({ account_id }, strict);
-const ListQuery = Type.Object(
-  { account_id, pixel_type: Type.Optional(Type.Enum(PIXEL_TYPES, { fix: oneOf(PIXEL_TYPES) })) },
-  strict,
-);
-const OptionsQuery = Type.Object({ account_id: Type.Optional(account_id) }, strict);
-const OnePixel = Type.Object({ pixel_id: Type.String() });
 
 /** Saved pixels: reusable configurations, each with its install code. */
 export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
@@ -38,13 +18,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.get(
     '/saved-pixels',
     {
-      schema: {
-        ...about,
-        summary: 'List saved pixels',
-        querystring: ListQuery,
-        response: { 200: SavedPixelsAnswer },
-        shown: { refusals: [404] },
-      },
+      schema: { ...about, ...routes.list },
     },
     async ({ access, query }) => {
       const account = await ownAccount(store, access, query.account_id);
@@ -55,12 +29,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.get(
     '/saved-pixels/options',
     {
-      schema: {
-        ...about,
-        summary: 'What the pixel builder offers',
-        querystring: OptionsQuery,
-        response: { 200: OptionsAnswer },
-      },
+      schema: { ...about, ...routes.options },
     },
     async () => success({ conversion_types: CONVERSION_TYPES, properties: PIXEL_PROPERTIES }),
   );
@@ -68,13 +37,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.get(
     '/saved-pixels/:pixel_id',
     {
-      schema: {
-        ...about,
-        summary: 'Get a saved pixel',
-        params: OnePixel,
-        querystring: OneAccount,
-        response: { 200: SavedPixelAnswer },
-      },
+      schema: { ...about, ...routes.one },
     },
     async ({ access, params, query }) =>
       success(pixelJson(await ownSavedPixel(store, access, query.account_id, params.pixel_id))),
@@ -83,14 +46,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.post(
     '/saved-pixels',
     {
-      schema: {
-        ...about,
-        summary: 'Make a saved pixel',
-        querystring: OneAccount,
-        body: NewPixel,
-        response: { 201: SavedPixelAnswer },
-        shown: { refusals: [404, 409] },
-      },
+      schema: { ...about, ...routes.make },
       validatorCompiler: bodyLater,
     },
     async ({ access, query, body }, reply) => {
@@ -117,15 +73,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.put(
     '/saved-pixels/:pixel_id',
     {
-      schema: {
-        ...about,
-        summary: 'Change a saved pixel',
-        params: OnePixel,
-        querystring: OneAccount,
-        body: PixelChange,
-        response: { 200: SavedPixelAnswer },
-        shown: { refusals: [409] },
-      },
+      schema: { ...about, ...routes.change },
       validatorCompiler: bodyLater,
     },
     async ({ access, params, query, body }) => {
@@ -147,13 +95,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.delete(
     '/saved-pixels/:pixel_id',
     {
-      schema: {
-        ...about,
-        summary: 'Remove a saved pixel',
-        params: OnePixel,
-        querystring: OneAccount,
-        response: { 204: nothing },
-      },
+      schema: { ...about, ...routes.remove },
       onRequest: untypedIfEmpty,
     },
     async ({ access, params, query }, reply) => {
@@ -166,13 +108,6 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
 };
 
 export const success = <Data>(data: Data) => ({ success: true as const, data });
-
-/** The same routes below a prefix are in the document once. */
-export const aboutRoutes = (prefix: string) => ({
-  tags: ['Saved pixels'],
-  hide: prefix !== '',
-  description: 'Also under /api/v1.',
-});
 
 /** What is wrong with a body is told together with what only the stored record can show: by the handler. */
 const bodyLater: typeof validate = route =>

@@ -9,10 +9,11 @@ import { originOf } from '../origin.ts';
 import type { SavedPixelRow } from '../store/store.ts';
 import { versioned } from '../tagFiles.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import { aboutRoutes, account_id, ownSavedPixel, success } from './savedPixels.ts';
+import { ownSavedPixel, success } from './savedPixels.ts';
 import { CodeAnswer } from './savedPixelsAnswers.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { configOf } from './savedPixelsJson.ts';
+import { aboutRoutes, account_id } from './savedPixelsSchemas.ts';
 import { tagFor } from './tagFor.ts';
 
 const HOST = 'https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)(:\\d{1,5})?';
