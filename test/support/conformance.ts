@@ -13,14 +13,15 @@ export interface Exchange {
   sent?: { type: string; body: string };
 }
 
-/** Finds the operation that a path means, and what of an exchange is not as the document says. */
+/** Tells what of an exchange is not as the document says. */
 export interface Conformance {
   document: Document;
   /** Undefined where the document has no such path. */
-  operationOf(method: string, path: string): { route: string; operation: Operation | undefined } | undefined;
-  answerProblem(exchange: Exchange): string | undefined;
-  /** Undefined where the request is as documented, and where the document does not know its path. */
-  requestProblem(exchange: Exchange): string | undefined;
+  operationOf(method: string, url: string): { path: string; operation: Operation | undefined } | undefined;
+  /** None where the answer is as documented, and where the document does not know its path. */
+  answerProblems(exchange: Exchange): string[];
+  /** None where the request is as documented, and where the document does not know its path. */
+  requestProblems(exchange: Exchange): string[];
 }
 
 const BODILESS = [204, 304];
@@ -39,10 +40,11 @@ export function conformance(document: Document): Conformance {
     each.addSchema(absolute({ $id: 'document', components: document.components }));
   const compiled = new Map<object, ValidateFunction>();
   const queries = new Map<Operation, Loose>();
-  const problemOf = (schema: Loose, value: unknown, with_ = ajv): string | undefined => {
+  const problemsOf = (schema: Loose, value: unknown, with_ = ajv): string[] => {
     const check = compiled.get(schema) ?? with_.compile(absolute(schema));
     compiled.set(schema, check);
-    return check(value) ? undefined : with_.errorsText(check.errors?.slice(0, 3), { dataVar: 'it' });
+    if (check(value)) return [];
+    return check.errors!.map(error => with_.errorsText([error], { dataVar: 'it' }));
   };
 
   const paths = Object.entries(document.paths)
@@ -55,7 +57,7 @@ export function conformance(document: Document): Conformance {
       const found = paths.find(({ pattern }) => pattern.test(path));
       if (!found) continue;
       const operation = found.item[method === 'HEAD' ? 'get' : method.toLowerCase()];
-      return { route: `${method} ${found.path}`, operation };
+      return { path: found.path, operation };
     }
     return undefined;
   };
@@ -63,38 +65,33 @@ export function conformance(document: Document): Conformance {
   return {
     document,
     operationOf,
-    answerProblem(exchange) {
-      const { method, url, status, type, body } = exchange;
+    answerProblems({ method, url, status, type, body }) {
       const found = operationOf(method, url);
-      if (!found) return undefined;
+      if (!found) return [];
       // A method that the path does not take is refused in the form of the path's dialect.
-      const { responses } = found.operation ?? Object.values(document.paths[found.route.split(' ')[1]!]!)[0]!;
+      const { responses } = found.operation ?? Object.values(document.paths[found.path]!)[0]!;
       const response = (found.operation && responses[status]) ?? responses.default;
-      const problem = ((): string | undefined => {
-        if (!response) return 'the document does not know this status';
-        if (!found.operation && status < 400) return 'the document does not know this method';
-        if (response === responses.default && status < 400) return 'the document does not know this status';
-        if (method === 'HEAD' || BODILESS.includes(status)) return body ? 'has a body' : undefined;
-        const content = response.content?.[type];
-        if (!content)
-          return `is ${type || 'of no type'}, not ${Object.keys(response.content ?? {}).join(' or ')}`;
-        if (type !== 'application/json' || body === undefined) return undefined;
-        return problemOf(content.schema, JSON.parse(body));
-      })();
-      return problem && `${found.route} ${status}: ${problem}: ${body?.slice(0, 300)}`;
+      if (!found.operation && status < 400) return ['the document does not know this method'];
+      if (!response || (response === responses.default && status < 400)) {
+        return ['the document does not know this status'];
+      }
+      if (method === 'HEAD' || BODILESS.includes(status)) return body ? ['has a body'] : [];
+      const { content = {} } = response;
+      if (!content[type]) return [`is ${type || 'of no type'}, not ${Object.keys(content).join(' or ')}`];
+      if (type !== 'application/json' || body === undefined) return [];
+      return problemsOf(content[type].schema, JSON.parse(body));
     },
-    requestProblem({ method, url, sent }) {
-      const found = operationOf(method, url);
-      if (!found?.operation) return undefined;
-      const { requestBody } = found.operation;
+    requestProblems({ method, url, sent }) {
+      const operation = operationOf(method, url)?.operation;
+      if (!operation) return [];
       const query = Object.fromEntries(new URLSearchParams(url.split('?')[1] ?? ''));
-      const schema = queries.get(found.operation) ?? querySchema(found.operation, method);
-      queries.set(found.operation, schema);
-      const content = requestBody?.content['application/json'];
-      const problem =
-        problemOf(schema, query, lax) ??
-        (content && sent ? problemOf(content.schema, JSON.parse(sent.body)) : undefined);
-      return problem && `${found.route}: ${problem}: ${sent?.body.slice(0, 300) ?? url}`;
+      const schema = queries.get(operation) ?? querySchema(operation, method);
+      queries.set(operation, schema);
+      const content = operation.requestBody?.content['application/json'];
+      return [
+        ...problemsOf(schema, query, lax),
+        ...(content && sent ? problemsOf(content.schema, JSON.parse(sent.body)) : []),
+      ];
     },
   };
 }

@@ -25,10 +25,14 @@ export function watchAnswers(app: FastifyInstance): void {
   };
   const check = async (exchange: Exchange): Promise<void> => {
     own ??= read();
-    const { answerProblem, requestProblem } = await own;
-    const isTaken = exchange.status < 300;
-    const problem = answerProblem(exchange) ?? (isTaken ? requestProblem(exchange) : undefined);
-    if (problem) throw new Error(`not as /openapi.json says: ${problem}`);
+    const { answerProblems, requestProblems, operationOf } = await own;
+    const { method, url, status, body, sent } = exchange;
+    const isTaken = status < 300;
+    const problems = [...answerProblems(exchange), ...(isTaken ? requestProblems(exchange) : [])];
+    if (!problems.length) return;
+    const route = `${method} ${operationOf(method, url)!.path} ${status}`;
+    const what = `${sent?.body.slice(0, 200) ?? url} got ${body?.slice(0, 300)}`;
+    throw new Error(`not as /openapi.json says: ${route}: ${problems.slice(0, 3).join('; ')}: ${what}`);
   };
 
   Object.defineProperty(app, 'inject', {

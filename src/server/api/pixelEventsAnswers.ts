@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { EVENT_KINDS } from '../../protocol/eventTypes.ts';
 import type { Dialect } from '../openapi/dialect.ts';
-import { exactly, hex32, nullable, uuid } from '../openapi/parts.ts';
+import { exactly, nullable, uuid } from '../openapi/parts.ts';
 
 /** This dialect writes UTC as an offset. */
 const offsetTime = Type.String({
@@ -27,7 +27,7 @@ export const PixelEventAnswer = exactly(
 );
 export const PixelEventsAnswer = exactly({ items: Type.Array(PixelEventAnswer) });
 export const TypesAnswer = exactly({ items: Type.Array(exactly({ type, label: Type.String() })) });
-export const BaseCodeAnswer = exactly({ id: uuid, tg_pixel_id: hex32, code_snippet: Type.String() });
+export const BaseCodeAnswer = exactly({ id: uuid, tg_pixel_id: Type.String(), code_snippet: Type.String() });
 
 export const dialect: Dialect = {
   tag: 'Pixel events',

@@ -5,7 +5,7 @@ import { exactly, nullable, seconds } from '../openapi/parts.ts';
 import { fields } from './savedPixelsBody.ts';
 
 const { config, target_platform } = fields;
-const id = Type.String({ pattern: '^pix_[a-z0-9]{12}$' });
+const id = Type.String();
 const description = nullable(Type.String());
 const success = <Data extends TSchema>(data: Data) => exactly({ success: Type.Literal(true), data });
 const choices = Type.Unsafe<readonly Choice[]>(

@@ -28,11 +28,7 @@ const error = { error: { code: 'not_found', message: 'm' }, request_id: 'r' };
 
 describe('every answer of the tests is held against the document, which finds', () => {
   it.each<[string, Partial<Exchange>, string]>([
-    [
-      'a field that is missing',
-      { body: '{}' },
-      "GET /accounts/{id} 200: it must have required property 'id'",
-    ],
+    ['a field that is missing', { body: '{}' }, "it must have required property 'id'"],
     ['a field too many', { body: JSON.stringify({ ...account, x: 1 }) }, 'additional properties'],
     ['a field of another type', { body: JSON.stringify({ ...account, name: 5 }) }, 'it/name must be string'],
     ['a status that is not there', { status: 202 }, 'does not know this status'],
@@ -42,7 +38,7 @@ describe('every answer of the tests is held against the document, which finds', 
     [
       'an error of another dialect',
       { status: 404, url: '/pixel', body: JSON.stringify(error) },
-      'GET /pixel 404',
+      "required property 'response'",
     ],
     [
       'an error with a field too many',
@@ -57,18 +53,14 @@ describe('every answer of the tests is held against the document, which finds', 
     [
       'below another name',
       { url: '/api/v1/saved-pixels/options?x', body: '{}' },
-      'GET /saved-pixels/options 200',
+      "required property 'success'",
     ],
-    [
-      'with a slash at its end',
-      { url: '/api/pixel_events/types/', body: '{}' },
-      'GET /api/pixel_events/types 200',
-    ],
+    ['with a slash at its end', { url: '/api/pixel_events/types/', body: '{}' }, "required property 'items'"],
   ])('%s', async (_name, part, problem) => {
-    const { answerProblem } = await made();
-    expect(answerProblem(exchange({}))).toBeUndefined();
-    expect(answerProblem(exchange({ status: 404, body: JSON.stringify(error) }))).toBeUndefined();
-    expect(answerProblem(exchange(part))).toContain(problem);
+    const { answerProblems } = await made();
+    expect(answerProblems(exchange({}))).toEqual([]);
+    expect(answerProblems(exchange({ status: 404, body: JSON.stringify(error) }))).toEqual([]);
+    expect(answerProblems(exchange(part)).join('; ')).toContain(problem);
   });
 
   it.each<[string, Partial<Exchange>, string]>([
@@ -78,12 +70,12 @@ describe('every answer of the tests is held against the document, which finds', 
     [
       'a body with a field too many',
       { method: 'POST', url: '/accounts', sent: { type: JSON_TYPE, body: '{"id":"a","name":"A","x":1}' } },
-      'POST /accounts: it must NOT have additional',
+      'must NOT have additional',
     ],
   ])('what was taken although it is not documented: %s', async (_name, part, problem) => {
-    const { requestProblem } = await made();
-    expect(requestProblem(exchange({ url: '/events?limit=5' }))).toBeUndefined();
-    expect(requestProblem(exchange(part))).toContain(problem);
+    const { requestProblems } = await made();
+    expect(requestProblems(exchange({ url: '/events?limit=5' }))).toEqual([]);
+    expect(requestProblems(exchange(part)).join('; ')).toContain(problem);
   });
 });
 
