@@ -15,9 +15,17 @@ const common = {
 
 /** Stored: the image, or "OK" for who asks for text. */
 const stored = {
-  response: { 200: { description: 'The event is durable', ...text('image/gif', 'text/plain') } },
+  response: {
+    200: {
+      description: 'The event is durable',
+      content: { ...text('text/plain').content, 'image/gif': {} },
+    },
+  },
+  body: Type.String({ description: 'More of the keys, as in a query.' }),
   refusals: [401, 503],
 };
+
+const consumes = ['application/x-www-form-urlencoded', 'text/plain'];
 
 const dotted =
   'Every other key is a part of the event, its dots being levels: context.page.url, properties.revenue. A POST may have ' +
@@ -28,16 +36,19 @@ export const beaconSchemas = {
   page: {
     summary: 'A page view',
     description: dotted,
+    consumes,
     shown: { querystring: Type.Object({ ...common, name: optional('The name of the page.') }), ...stored },
   },
   track: {
     summary: 'An event',
     description: dotted,
+    consumes,
     shown: { querystring: Type.Object({ ...common, event: Type.String() }), ...stored },
   },
   telegram: {
     summary: "A beacon of Telegram's own script",
     description: 'p or e must be there; every other key is a property of the event.',
+    consumes,
     shown: {
       querystring: Type.Object({
         p: optional('The write key, of a page view.'),

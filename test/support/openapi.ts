@@ -9,7 +9,7 @@ export interface Operation {
   tags: string[];
   security: object[];
   parameters?: { name: string; in: string; required?: boolean; schema: Loose }[];
-  requestBody?: { content: Record<string, { schema: Loose }> };
+  requestBody?: { required: boolean; content: Record<string, { schema: Loose }> };
   responses: Record<string, { description: string; content?: Record<string, { schema: Loose }> }>;
 }
 

@@ -85,16 +85,18 @@ function record(
     headers = { ...response.getHeaders(), ...(rest.at(-1) as OutgoingHttpHeaders | undefined) };
     return (writeHead as (...all: unknown[]) => ServerResponse).call(response, status, ...rest);
   }) as typeof response.writeHead;
-  // What is written in parts is a stream of events, which has no end to wait for.
+  const told = () => ({
+    method: request.method!,
+    url: request.url!,
+    status: response.statusCode,
+    type: typeOf(headers['content-type']),
+  });
+  // A stream of events is cut off by who reads it.
+  response.on('close', () => response.writableEnded || keep({ ...told(), body: undefined }));
   response.end = ((chunk?: unknown, ...rest: never[]) => {
     if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) parts.push(Buffer.from(chunk));
-    keep({
-      method: request.method!,
-      url: request.url!,
-      status: response.statusCode,
-      type: typeOf(headers['content-type']),
-      body: headers['content-encoding'] ? undefined : Buffer.concat(parts).toString(),
-    });
+    const body = headers['content-encoding'] ? undefined : Buffer.concat(parts).toString();
+    keep({ ...told(), body });
     return (end as (...all: unknown[]) => ServerResponse).call(response, chunk, ...rest);
   }) as typeof response.end;
 }

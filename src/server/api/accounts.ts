@@ -4,6 +4,7 @@ import { HttpError } from '../errors.ts';
 import { type AccountRow, Exists } from '../store/store.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { label } from './label.ts';
 import { isoTime } from './time.ts';
 
 const NewAccount = Type.Object(
@@ -12,7 +13,7 @@ const NewAccount = Type.Object(
       pattern: '^[a-z0-9][a-z0-9_-]{0,49}$',
       fix: 'must be 1 to 50 lower case letters, digits, "_" or "-", and start with a letter or digit',
     }),
-    name: Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' }),
+    name: label,
   },
   { additionalProperties: false },
 );

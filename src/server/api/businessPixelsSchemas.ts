@@ -12,7 +12,7 @@ const date = Type.Optional(
 );
 const domain = Type.String({
   maxLength: 500,
-  pattern: '^https?://[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',
+  pattern: '^https?://[^\\s\\p{Cc}\\p{Cs}/:?#@]+(:\\d{1,5})?(/[^\\s\\p{Cc}\\p{Cs}]*)?$',
   fix: 'must be a web address, like "https://shop.example"',
 });
 const strict = { additionalProperties: false };

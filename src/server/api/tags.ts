@@ -4,13 +4,13 @@ import { HttpError } from '../errors.ts';
 import { newTag } from '../newTag.ts';
 import type { TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { label as name } from './label.ts';
 import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
 import { isoTime } from './time.ts';
 
-const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });
 const domain = Type.String({
   maxLength: 500,
-  pattern: '^(https?://)?[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',
+  pattern: '^(https?://)?[^\\s\\p{Cc}\\p{Cs}/:?#@]+(:\\d{1,5})?(/[^\\s\\p{Cc}\\p{Cs}]*)?$',
   fix: 'must be a host name or a web address, like "shop.example" or "https://shop.example"',
 });
 const NewTag = Type.Object({ name, domain }, { additionalProperties: false });

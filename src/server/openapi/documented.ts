@@ -57,13 +57,20 @@ const isLimited = (params: TSchema | undefined): boolean =>
 
 export const securitySchemes = SECURITY;
 
-/** JSON Schema knows no `fix`: what a wrong field is told serves as its description. */
+/** JSON Schema knows no `fix`: what a wrong field is told serves as its description. Readers like a type with an enum. */
 function standardWords(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(standardWords);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const entries = Object.entries(schema).flatMap(([name, value]): [string, unknown][] => {
+  const { enum: values, type } = schema as { enum?: unknown; type?: unknown };
+  const typed = Array.isArray(values) && !type ? { type: typesOf(values), ...schema } : schema;
+  const entries = Object.entries(typed).flatMap(([name, value]): [string, unknown][] => {
     if (name !== 'fix' || typeof value !== 'string') return [[name, standardWords(value)]];
     return 'description' in schema ? [] : [['description', value]];
   });
   return Object.fromEntries(entries);
+}
+
+function typesOf(values: unknown[]): string | string[] {
+  const types = [...new Set(values.map(value => (value === null ? 'null' : typeof value)))];
+  return types.length === 1 ? types[0]! : types;
 }

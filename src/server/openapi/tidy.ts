@@ -5,7 +5,12 @@ interface Loose {
   [name: string]: unknown;
 }
 
+interface RequestBody {
+  content: Record<string, { schema?: { type?: unknown } }>;
+}
+
 interface Operation extends Loose {
+  requestBody?: RequestBody;
   responses: Record<string, { description: string }>;
 }
 
@@ -32,7 +37,7 @@ export function tidy<Doc extends Document>(document: Doc): Doc {
         {
           operationId: operationId(method, path),
           ...operation,
-          ...(requestBody !== undefined && !BODILESS.includes(method) && { requestBody }),
+          ...(requestBody && !BODILESS.includes(method) && { requestBody: optionalText(requestBody) }),
           responses: Object.fromEntries(
             Object.entries(operation.responses).map(([status, response]) => [
               status,
@@ -49,6 +54,12 @@ export function tidy<Doc extends Document>(document: Doc): Doc {
     components: { ...document.components, schemas: { ...document.components?.schemas, ...schemas } },
   };
 }
+
+/** A body that is a text is more of the query: without it the query is all there is. */
+const optionalText = (body: RequestBody): RequestBody & { required: boolean } => ({
+  ...body,
+  required: Object.values(body.content).some(({ schema }) => schema?.type !== 'string'),
+});
 
 const describe = (status: string, text: string): string => {
   if (text !== 'Default Response') return text;
