@@ -54,10 +54,15 @@ export async function openapi(app: FastifyInstance, version: string): Promise<()
   });
   let file: File | undefined;
   return () =>
-    app.get('/openapi.json', { schema: DOCUMENT_ROUTE }, (request, reply) => {
-      file ??= documentFile(app);
-      reply.headers({ 'cache-control': MAX_AGE, 'access-control-allow-origin': '*' });
-      return sendFile(request, reply, file);
+    app.route({
+      method: ['GET', 'HEAD'],
+      url: '/openapi.json',
+      schema: DOCUMENT_ROUTE,
+      handler: (request, reply) => {
+        file ??= documentFile(app);
+        reply.headers({ 'cache-control': MAX_AGE, 'access-control-allow-origin': '*' });
+        return sendFile(request, reply, file);
+      },
     });
 }
 

@@ -49,6 +49,8 @@ describe('/openapi.json', () => {
     const small = await app.inject({ url: '/openapi.json', headers: { 'accept-encoding': 'br, gzip' } });
     expect(small.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(small.rawPayload).toString()).toBe(answer.body);
+    const head = await app.inject({ method: 'HEAD', url: '/openapi.json' });
+    expect([head.statusCode, head.headers.etag, head.body]).toEqual([200, answer.headers.etag, '']);
     expect((await app.inject({ method: 'POST', url: '/openapi.json' })).statusCode).toBe(405);
   });
 

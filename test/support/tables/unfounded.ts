@@ -12,7 +12,9 @@ export function unfounded(row: Row, operation: Operation, { components }: Docume
   );
   const isMissable = query.some(({ required }) => required) || body.some(({ required }) => required?.length);
   const isLimited = schemas.some(schema => LIMITS.some(limit => limit in schema));
-  const isTyped = body.length > 0 || query.some(({ schema }) => schema.type !== 'string' && !schema.enum);
+  const isTyped =
+    body.some(({ type }) => type !== 'string') ||
+    query.some(({ schema }) => schema.type !== 'string' && !schema.enum);
   const isOpen = operation.security.length === 0;
   return [
     ...claim(row.missing, isMissable, 'missing: a field is required'),

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { hashPassword } from '../../../src/server/password.ts';
+import { random } from '../../../src/server/random.ts';
 import { collector, type TestCollector } from '../collector.ts';
 
 export interface World extends TestCollector {
@@ -27,6 +29,9 @@ const NOBODY: Things = {
   user: 'nobody',
 };
 
+/** Once: a password takes its time to hash. */
+const password = hashPassword('long enough', random);
+
 /** A collector with two accounts that each have one of everything. */
 export async function world(): Promise<World> {
   const it = await collector();
@@ -36,7 +41,7 @@ export async function world(): Promise<World> {
   return { ...it, acme, other, nobody: NOBODY, stored: () => dump(it.folder) };
 }
 
-async function thingsOf({ call }: TestCollector, account: string): Promise<Things> {
+async function thingsOf({ call, store }: TestCollector, account: string): Promise<Things> {
   const get = async (url: string) => (await call('GET', url)).json();
   const make = async (url: string, body: object) => {
     const answer = await call('POST', url, body);
@@ -47,7 +52,14 @@ async function thingsOf({ call }: TestCollector, account: string): Promise<Thing
   const { tags } = await get(`/accounts/${account}/tags`);
   const tag = tags[0] ?? (await make(`/accounts/${account}/tags`, { name: 'T', domain: 'o.example' }));
   const saved = { name: 'S', config: { type: 'pageview' } };
-  const user = { name: `user@${account}`, password: 'long enough', role: 'editor', accounts: [account] };
+  const user = `user@${account}`;
+  await store.users.add({
+    name: user,
+    password: await password,
+    role: 'editor',
+    accounts: JSON.stringify([account]),
+    created_at: 0,
+  });
   const record = async (one: string) =>
     (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
   return {
@@ -60,7 +72,7 @@ async function thingsOf({ call }: TestCollector, account: string): Promise<Thing
     pixel: await record('pixel'),
     lineItem: await record('line-item'),
     campaign: await record('campaign'),
-    user: (await make('/users', user)).name,
+    user,
   };
 }
 
