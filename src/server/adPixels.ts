@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { expandMacros } from '../protocol/macros.ts';
 import type { Fields } from '../protocol/query.ts';
+import { adPixelSchemas } from './adPixelSchemas.ts';
 import { CLICK_ID } from './attribution/touch.ts';
 import { answerStored, beaconHeaders } from './beaconAnswer.ts';
+import { dialect } from './beaconSchemas.ts';
 import type { CollectParts } from './collect.ts';
 import { newTag } from './newTag.ts';
+import { setDialect } from './openapi/dialect.ts';
 import { piggybackScript } from './piggybackScript.ts';
 import { readId, readParameters, readVisit } from './readAd.ts';
 import { mayShare, readProperties, readSignals } from './readFire.ts';
@@ -18,6 +21,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   const { store, live, now, random, limits } = parts;
   const { pixels, lineItems, campaigns } = store.advertising;
   app.setErrorHandler(answerRefusals(app, now));
+  setDialect(app, dialect);
   app.addHook('onRequest', async (request, reply) => {
     beaconHeaders(request, reply);
     limits.countAddress(request, now());
@@ -72,7 +76,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   const hostsOf = async (accountId: string) =>
     redirectHosts((await store.account(accountId))!, await store.tagsOf([accountId]));
 
-  app.get('/px', async (request, reply) => {
+  app.get('/px', { schema: adPixelSchemas.fire }, async (request, reply) => {
     const parameters = readParameters(request);
     const id = readId(parameters, 'id');
     if (id === undefined) throw new Refused(400, 'id: name the pixel, like /px?id=37');
@@ -142,7 +146,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     return { row, ids, isActive: [lineItem, campaign].every(each => !each || each.state === 'active') };
   }
 
-  app.get('/imp', async (request, reply) => {
+  app.get('/imp', { schema: adPixelSchemas.impression }, async (request, reply) => {
     const parameters = readParameters(request);
     const { row, ids, isActive } = await readAd(parameters);
     const own = { event: row.name, context: { campaign: ids }, properties: {} };
@@ -150,7 +154,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     return answerStored(request, reply);
   });
 
-  app.get('/click', async (request, reply) => {
+  app.get('/click', { schema: adPixelSchemas.click }, async (request, reply) => {
     const parameters = readParameters(request);
     const { row, ids, isActive } = await readAd(parameters);
     const target = allowedRedirect(parameters.get('redir'), await hostsOf(row.account_id), request);

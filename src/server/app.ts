@@ -12,9 +12,11 @@ import { beaconLimits } from './beaconLimits.ts';
 import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
 import { type Demo, demoAccess } from './demo.ts';
-import { answerError, HttpError } from './errors.ts';
+import { answerError, HttpError, ourDialect } from './errors.ts';
 import { Live } from './live.ts';
 import { noteChanges } from './noteChanges.ts';
+import { setDialect } from './openapi/dialect.ts';
+import { openapi } from './openapi/openapi.ts';
 import { otherMethods } from './otherMethods.ts';
 import { pages } from './pages.ts';
 import { type Random, random as realRandom } from './random.ts';
@@ -85,6 +87,10 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 
   closeIdle(app);
   app.setErrorHandler(answerError);
+  setDialect(app, { ...ourDialect, security: [] });
+  // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
+  app.setSerializerCompiler(() => answer => JSON.stringify(answer));
+  const serveDocument = await openapi(app, version);
   app.setNotFoundHandler((request, reply) => {
     const isBeacon = request.url.startsWith(BEACON_PATH);
     const fix = isBeacon ? `; beacons go to ${BEACON_PATH}page and ${BEACON_PATH}track` : '';
@@ -119,6 +125,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     folder: parts.uiDir ?? fileURLToPath(new URL('../ui/', import.meta.url)),
     demo,
   });
+  serveDocument();
   refuseOtherMethods();
   return app;
 }

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { BEACON_PATH, type EventType } from '../protocol/event.ts';
 import { decodeQuery, type Fields, type Skip } from '../protocol/query.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
+import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import type { Live } from './live.ts';
+import { setDialect } from './openapi/dialect.ts';
 import type { Random } from './random.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
@@ -51,10 +53,11 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     return readEvent(type, decoded);
   };
 
-  const READERS: Record<string, (query: string) => StoredEvent | Promise<StoredEvent>> = {
-    [`${BEACON_PATH}page`]: query => readEvent('page', decodeQuery(query)),
-    [`${BEACON_PATH}track`]: query => readEvent('track', decodeQuery(query)),
-    [TELEGRAM_PATH]: readTelegramEvent,
+  type Read = (query: string) => StoredEvent | Promise<StoredEvent>;
+  const READERS: Record<string, [FastifySchema, Read]> = {
+    [`${BEACON_PATH}page`]: [beaconSchemas.page, query => readEvent('page', decodeQuery(query))],
+    [`${BEACON_PATH}track`]: [beaconSchemas.track, query => readEvent('track', decodeQuery(query))],
+    [TELEGRAM_PATH]: [beaconSchemas.telegram, readTelegramEvent],
   };
 
   app.removeAllContentTypeParsers();
@@ -62,15 +65,16 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     done(null, body),
   );
   app.setErrorHandler(answerRefusals(app, now));
-  for (const [url, read] of Object.entries(READERS)) {
+  setDialect(app, dialect);
+  for (const [url, [schema, read]] of Object.entries(READERS)) {
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
       beaconHeaders(request, reply);
       limits.countAddress(request, now());
       await keep(await read(queryOf(request)));
       return answerStored(request, reply);
     };
-    app.route({ method: ['GET', 'HEAD', 'POST'], url, handler: receive });
-    app.options(url, (request, reply) => {
+    app.route({ method: ['GET', 'HEAD', 'POST'], url, schema, handler: receive });
+    app.options(url, { schema: beaconSchemas.preflight }, (request, reply) => {
       beaconHeaders(request, reply);
       return answerPreflight(request, reply);
     });

@@ -1,12 +1,18 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { Dialect } from './openapi/dialect.ts';
+
+const FieldProblem = Type.Object(
+  {
+    field: Type.String(),
+    message: Type.String({ description: 'Names the field and the fix.' }),
+    type: Type.String(),
+  },
+  { additionalProperties: false },
+);
 
 /** One field that is not as it should be. */
-export interface FieldProblem {
-  field: string;
-  /** Names the field and the fix. */
-  message: string;
-  type: string;
-}
+export type FieldProblem = Static<typeof FieldProblem>;
 
 const STATUS = {
   bad_request: 400,
@@ -74,6 +80,28 @@ export const answerError = answerErrorAs(({ status, code, message, detail }, req
   status,
   body: { error: { code, message, ...(detail && { detail }) }, request_id },
 }));
+
+const ErrorAnswer = Type.Object(
+  {
+    error: Type.Object(
+      {
+        code: Type.Enum(Object.keys(STATUS)),
+        message: Type.String(),
+        detail: Type.Optional(Type.Array(FieldProblem)),
+      },
+      { additionalProperties: false },
+    ),
+    request_id: Type.String(),
+  },
+  { title: 'Error', additionalProperties: false },
+);
+
+export const ourDialect: Dialect = {
+  tag: 'Collector',
+  error: ErrorAnswer,
+  invalid: STATUS.validation_error,
+  security: ['bearer'],
+};
 
 function asHttpError(error: FastifyError | HttpError): HttpError {
   if (error instanceof HttpError) return error;

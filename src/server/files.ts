@@ -29,10 +29,13 @@ export interface File {
 }
 
 export function makeFile(type: string, body: Buffer): File {
-  const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  const etag = etagOf(body);
   if (!/^text|json|svg/.test(type)) return { type, body, etag };
   return { type, body, br: brotliCompressSync(body), gzip: gzipSync(body, { level: 9 }), etag };
 }
+
+export const etagOf = (body: Buffer): string =>
+  createHash('sha256').update(body).digest('base64url').slice(0, 22);
 
 /** Reads a folder at start, by path below it. What is not in the table is not served, whatever the URL says. */
 export function readFiles(folder: string, accept: (path: string) => boolean = () => true): Map<string, File> {
@@ -54,7 +57,7 @@ export function sendFile(request: FastifyRequest, reply: FastifyReply, file: Fil
   // Strong ETags differ between encodings: the bytes do.
   const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`;
   reply.headers({ etag, 'x-content-type-options': 'nosniff' });
-  if (file.br) reply.header('vary', 'Accept-Encoding');
+  if (file.br || file.gzip) reply.header('vary', 'Accept-Encoding');
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
   if (encoding) reply.header('content-encoding', encoding);
   return reply.type(file.type).send(encoding ? file[encoding] : file.body);

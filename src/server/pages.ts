@@ -18,15 +18,16 @@ export interface PageParts {
 
 /** The console and the demo shop. */
 export async function pages(app: FastifyInstance, { folder, demo }: PageParts): Promise<void> {
+  const schema = { hide: true };
   for (const [name, file] of readFiles(folder)) {
     if (name.startsWith(SHOP) && !demo) continue;
     const handler = (request: FastifyRequest, reply: FastifyReply) => {
       pageHeaders(name, reply);
       return sendFile(request, reply, filled(name, file, demo, request));
     };
-    for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, handler });
+    for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
   }
-  if (demo) app.get('/shop', (_request, reply) => reply.redirect('/shop/', 308));
+  if (demo) app.get('/shop', { schema }, (_request, reply) => reply.redirect('/shop/', 308));
 }
 
 /** `shop/product.html` is there without its ending, `shop/index.html` as its folder. */

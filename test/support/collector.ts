@@ -9,6 +9,7 @@ import { random } from '../../src/server/random.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/store/sqlite.ts';
 import type { Scope } from '../../src/server/store/store.ts';
 import { addToken } from '../../src/server/token.ts';
+import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
 export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
@@ -60,6 +61,7 @@ export async function collector(
   const now = () => clock.now;
   const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, uiDir: folder, ...parts });
   onTestFinished(() => app.close());
+  watchAnswers(app);
 
   const call: TestCollector['call'] = (method, url, body, token = ADMIN) =>
     app.inject({

@@ -2,13 +2,14 @@ import { Type } from 'typebox';
 import { opens, ownAccount } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import { type AccountRow, Exists } from '../store/store.ts';
+import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { label as name } from './label.ts';
 import { isoTime } from './time.ts';
 
 /** Most hosts that an account may redirect to. */
 const MAX_HOSTS = 100;
 
-const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });
 const NewAccount = Type.Object(
   {
     id: Type.String({
@@ -39,7 +40,7 @@ const AccountChange = Type.Object(
 
 const OneAccount = Type.Object({ id: Type.String() });
 
-const accountJson = (account: AccountRow) => ({
+const accountJson = (account: AccountRow): Answer => ({
   ...account,
   created_at: isoTime(account.created_at),
   redirect_hosts: JSON.parse(account.redirect_hosts) as string[],
@@ -47,40 +48,65 @@ const accountJson = (account: AccountRow) => ({
 
 /** Accounts: who owns tags, tokens and pixels. */
 export const accounts: ApiRoutes = async (app, { store, random, now }) => {
-  app.post('/accounts', { schema: { body: NewAccount } }, async ({ access, body }, reply) => {
-    if (access.accounts !== '*') {
-      throw new HttpError('forbidden', 'only a token for all accounts can make one');
-    }
-    const account = {
-      ...body,
-      // Drawn, not counted up: several collectors can make accounts without asking each other.
-      advertiser_id: random.int(100_000_000, 2_147_483_647),
-      business_id: random.uuid(),
-      created_at: now(),
-      redirect_hosts: '[]',
-    };
-    try {
-      await store.addAccount(account);
-    } catch (error) {
-      if (error instanceof Exists)
-        throw new HttpError('conflict', `id: there is an account "${body.id}" already`);
-      throw error;
-    }
-    return reply.code(201).send(accountJson(account));
-  });
+  app.post(
+    '/accounts',
+    {
+      schema: {
+        summary: 'Make an account',
+        description: 'For tokens for all accounts.',
+        body: NewAccount,
+        response: { 201: AccountAnswer },
+        shown: { refusals: [409] },
+      },
+    },
+    async ({ access, body }, reply) => {
+      if (access.accounts !== '*') {
+        throw new HttpError('forbidden', 'only a token for all accounts can make one');
+      }
+      const account = {
+        ...body,
+        // Drawn, not counted up: several collectors can make accounts without asking each other.
+        advertiser_id: random.int(100_000_000, 2_147_483_647),
+        business_id: random.uuid(),
+        created_at: now(),
+        redirect_hosts: '[]',
+      };
+      try {
+        await store.addAccount(account);
+      } catch (error) {
+        if (error instanceof Exists)
+          throw new HttpError('conflict', `id: there is an account "${body.id}" already`);
+        throw error;
+      }
+      return reply.code(201).send(accountJson(account));
+    },
+  );
 
-  app.get('/accounts', async ({ access }) => {
-    const all = await store.accounts();
-    return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
-  });
+  app.get(
+    '/accounts',
+    { schema: { summary: 'List the accounts that the token sees', response: { 200: AccountsAnswer } } },
+    async ({ access }) => {
+      const all = await store.accounts();
+      return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
+    },
+  );
 
-  app.get('/accounts/:id', { schema: { params: OneAccount } }, async ({ access, params }) =>
-    accountJson(await ownAccount(store, access, params.id)),
+  app.get(
+    '/accounts/:id',
+    { schema: { summary: 'Get an account', params: OneAccount, response: { 200: AccountAnswer } } },
+    async ({ access, params }) => accountJson(await ownAccount(store, access, params.id)),
   );
 
   app.patch(
     '/accounts/:id',
-    { schema: { params: OneAccount, body: AccountChange } },
+    {
+      schema: {
+        summary: 'Change an account',
+        params: OneAccount,
+        body: AccountChange,
+        response: { 200: AccountAnswer },
+      },
+    },
     async ({ access, params, body }) => {
       const account = await ownAccount(store, access, params.id);
       const { redirect_hosts, ...texts } = body;

@@ -1,18 +1,19 @@
 import { Type } from 'typebox';
+import { exactly, nullable } from '../openapi/parts.ts';
 import type { AdRow, LinkedRecords } from '../store/adRecords.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { COMMON_SCHEMA } from './conversionPixels.ts';
 import { linksBy } from './linksBy.ts';
+import { recordAnswers } from './recordAnswers.ts';
 import { USE_FIELDS } from './recordFields.ts';
 import type { RecordKind } from './recordKind.ts';
 import { syntax } from './responseError.ts';
-import { checkedBy } from './validate.ts';
 
 /** Most pixels of a line item or campaign. */
 const MAX_PIXELS = 100;
 
-const UseBody = Type.Partial(
-  Type.Object({
+const UseBody = Type.Object(
+  {
     ...COMMON_SCHEMA,
     pixels: Type.Unsafe<{ id: number }[] | null>({
       type: ['array', 'null'],
@@ -24,21 +25,22 @@ const UseBody = Type.Partial(
       ),
       fix: `must be null or a list of at most ${MAX_PIXELS} pixels, like [{"id": 17}]`,
     }),
-  }),
+  },
   { additionalProperties: false },
 );
 
 export const lineItems = ({ store }: ApiParts): RecordKind<AdRow> =>
-  uses('/line-item', 'line-item', 'line-items', store.advertising.lineItems, store);
+  uses('/line-item', 'line-item', 'line-items', 'LineItem', store.advertising.lineItems, store);
 
 export const campaigns = ({ store }: ApiParts): RecordKind<AdRow> =>
-  uses('/campaign', 'campaign', 'campaigns', store.advertising.campaigns, store);
+  uses('/campaign', 'campaign', 'campaigns', 'Campaign', store.advertising.campaigns, store);
 
 /** A kind of record that uses pixels. */
 const uses = (
   path: string,
   one: string,
   many: string,
+  title: string,
   records: LinkedRecords,
   { advertising }: ApiParts['store'],
 ): RecordKind<AdRow> => ({
@@ -47,7 +49,10 @@ const uses = (
   many,
   fields: USE_FIELDS,
   records,
-  problemsOf: checkedBy(UseBody),
+  body: UseBody,
+  answers: recordAnswers(one, many, title, {
+    pixels: nullable(Type.Array(exactly({ id: Type.Integer() }))),
+  }),
   defaults: {},
   async read(sent, { stored, accountId, isAppending }) {
     if (sent.pixels === undefined) return { columns: {} };

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Access, authorize } from '../auth.ts';
-import { answerError, HttpError } from '../errors.ts';
+import { answerError, HttpError, ourDialect } from '../errors.ts';
+import { setDialect } from '../openapi/dialect.ts';
 import { accounts } from './accounts.ts';
 import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
@@ -23,6 +24,7 @@ import { validate } from './validate.ts';
 export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> {
   app.decorateRequest('access', null as unknown as Access);
   app.setErrorHandler(answerError);
+  setDialect(app, ourDialect);
   app.setValidatorCompiler(validate);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({

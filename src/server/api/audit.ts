@@ -48,7 +48,14 @@ const entryJson = ({ seq: _, time, actor_kind, actor_id, actor_name, ...row }: A
 export const audit: ApiRoutes = async (app, { store }) => {
   app.get(
     '/audit',
-    { schema: { querystring: AuditQuery, response: { 200: AuditPage } } },
+    {
+      schema: {
+        summary: 'List who changed what, newest first',
+        querystring: AuditQuery,
+        response: { 200: AuditPage },
+        shown: { refusals: [403, 404] },
+      },
+    },
     async ({ access, query }) => {
       notForTheDemo(access);
       const { account_id, limit = 50, cursor } = query;

@@ -1,64 +1,24 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { type Access, opens } from '../auth.ts';
 import { answerErrorAs, type ErrorCode, HttpError } from '../errors.ts';
 import { newTag } from '../newTag.ts';
+import { setDialect } from '../openapi/dialect.ts';
 import type { AccountRow, Store, TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { dialect } from './businessPixelsAnswers.ts';
 import { businessPixelsJson, readDates } from './businessPixelsJson.ts';
-import { label as name } from './label.ts';
-
-const MAX_LIMIT = 50;
-
-const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
-const uuid = Type.String({ pattern: UUID, fix: 'must be a uuid' });
-const flag = Type.Optional(Type.Boolean({ fix: 'must be true or false' }));
-const date = Type.Optional(
-  Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$', fix: 'must be a date like 2026-11-21' }),
-);
-const domain = Type.String({
-  maxLength: 500,
-  pattern: '^https?://[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',
-  fix: 'must be a web address, like "https://shop.example"',
-});
-const strict = { additionalProperties: false };
-
-const Shown = {
-  include_events: flag,
-  include_historical_events: flag,
-  historical_events_start_date: date,
-  historical_events_end_date: date,
-};
-const OneQuery = Type.Object(Shown, strict);
-const ListQuery = Type.Object(
-  {
-    ...Shown,
-    limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
-    ),
-    offset: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fix: 'must be a number from 0' }),
-    ),
-  },
-  strict,
-);
-const NewPixel = Type.Object({ name, domain, dataset_id: Type.Optional(uuid) }, strict);
-const PixelChange = Type.Object(
-  { name: Type.Optional(name), domain: Type.Optional(domain), dataset_id: Type.Optional(uuid) },
-  strict,
-);
-const OneBusiness = Type.Object({ business_id: uuid });
-const OnePixel = Type.Object({ business_id: uuid, pixel_id: Type.String() });
-
-/** What of a pixel is shown, beside the pixel itself. */
-export type Shown = Static<typeof OneQuery>;
+import { MAX_LIMIT, type OnePixel, businessPixelRoutes as routes } from './businessPixelsSchemas.ts';
 
 /** The pixels of a business: the tags of an account, by the names of another dialect. */
 export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.setErrorHandler(answerMessages);
+  setDialect(app, dialect);
 
   app.get(
     '/businesses/:business_id/pixels',
-    { schema: { params: OneBusiness, querystring: ListQuery } },
+    {
+      schema: routes.list,
+    },
     async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
       const account = await ownBusiness(store, access, params.business_id);
       const dates = readDates(shown);
@@ -77,7 +37,9 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
 
   app.post(
     '/businesses/:business_id/pixels',
-    { schema: { params: OneBusiness, body: NewPixel } },
+    {
+      schema: routes.make,
+    },
     async ({ access, params, body }, reply) => {
       const account = await ownBusiness(store, access, params.business_id);
       const same = (await store.tagsOf([account.id])).some(
@@ -92,29 +54,33 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
       const tag = newTag({ random, now }, { account_id: account.id, ...lowerCase(body) });
       await store.addTag(tag);
       const [pixel] = await businessPixelsJson(store, [tag], {}, undefined);
-      return reply.code(201).send(pixel);
+      return reply.code(201).send(pixel!);
     },
   );
 
   app.get(
     '/businesses/:business_id/pixels/:pixel_id',
-    { schema: { params: OnePixel, querystring: OneQuery } },
+    {
+      schema: routes.one,
+    },
     async ({ access, params, query }) => {
       const tag = await ownPixel(store, access, params);
       const [pixel] = await businessPixelsJson(store, [tag], query, readDates(query));
-      return pixel;
+      return pixel!;
     },
   );
 
   app.patch(
     '/businesses/:business_id/pixels/:pixel_id',
-    { schema: { params: OnePixel, body: PixelChange } },
+    {
+      schema: routes.change,
+    },
     async ({ access, params, body }) => {
       const tag = await ownPixel(store, access, params);
       const change = lowerCase(body);
       if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
       const [pixel] = await businessPixelsJson(store, [{ ...tag, ...change }], {}, undefined);
-      return pixel;
+      return pixel!;
     },
   );
 };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type BusinessType, EVENT_KINDS } from '../../protocol/eventTypes.ts';
 import { invalid } from '../errors.ts';
 import type { KindFilter, Store, TagRow } from '../store/store.ts';
-import type { Shown } from './businessPixels.ts';
+import type { BusinessPixelAnswer } from './businessPixelsAnswers.ts';
+import type { Shown } from './businessPixelsSchemas.ts';
 import { isoSeconds } from './time.ts';
 
 const HOUR_MS = 3_600_000;
@@ -57,7 +58,7 @@ export async function businessPixelsJson(
   tags: TagRow[],
   { include_events }: Shown,
   dates: Dates | undefined,
-) {
+): Promise<BusinessPixelAnswer[]> {
   const kinds = include_events || dates ? await kindsOf(store, tags) : [];
   const events = include_events ? await eventsOf(store, tags, kinds) : undefined;
   const history = dates ? await historyOf(store, kinds, dates) : undefined;

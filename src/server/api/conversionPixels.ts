@@ -1,14 +1,15 @@
 import { Type } from 'typebox';
 import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
+import { exactly, nullable } from '../openapi/parts.ts';
 import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { linksBy } from './linksBy.ts';
 import { piggybackProblem } from './piggybacks.ts';
+import { recordAnswers, state } from './recordAnswers.ts';
 import { EVENT_IDS, PIXEL_FIELDS, STATES, TRIGGERS } from './recordFields.ts';
 import type { RecordKind } from './recordKind.ts';
 import { syntax } from './responseError.ts';
 import { oneOf } from './savedPixelsBody.ts';
-import { checkedBy } from './validate.ts';
 
 /** Most piggybacks of a pixel: each costs the page a request. */
 const MAX_PIGGYBACKS = 100;
@@ -37,8 +38,8 @@ export const COMMON_SCHEMA = {
   state: Type.Enum([...STATES], { fix: oneOf(STATES) }),
 };
 
-const PixelBody = Type.Partial(
-  Type.Object({
+const PixelBody = Type.Object(
+  {
     ...COMMON_SCHEMA,
     trigger_type: Type.Enum([...TRIGGERS], { fix: oneOf(TRIGGERS) }),
     // 22 days, 30 days, 90 days.
@@ -67,9 +68,29 @@ const PixelBody = Type.Partial(
       enum: [null, ...EVENT_IDS],
       fix: `must be null or one of ${EVENT_IDS.join(', ')}`,
     }),
-  }),
+  },
   { additionalProperties: false },
 );
+
+const minutes = nullable(Type.Integer());
+const worth = nullable(Type.Number());
+const ANSWERS = recordAnswers('pixel', 'pixels', 'ConversionPixel', {
+  campaigns: nullable(Type.Array(exactly({ id: Type.String() }))),
+  line_items: nullable(Type.Array(exactly({ id: Type.Integer(), name: Type.String(), state }))),
+  trigger_type: Type.Enum([...TRIGGERS]),
+  min_minutes_per_conv: minutes,
+  post_view_expire_mins: minutes,
+  post_click_expire_mins: minutes,
+  post_click_value: worth,
+  post_view_value: worth,
+  piggyback_pixels: nullable(
+    Type.Array(exactly({ url: Type.String(), pixel_type: Type.Enum(['js', 'img']) }), { minItems: 1 }),
+  ),
+  pixel_conversion_event: nullable(
+    exactly({ id: Type.Integer(), name: Type.Enum(CONVERSION_EVENTS.map(({ name }) => name)) }),
+  ),
+  pixel_conversion_event_id: nullable(Type.Integer()),
+});
 
 /** Conversion pixels, as `/pixel` has them. */
 export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixelRow> {
@@ -80,7 +101,8 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
     many: 'pixels',
     fields: PIXEL_FIELDS,
     records: pixels,
-    problemsOf: checkedBy(PixelBody),
+    body: PixelBody,
+    answers: ANSWERS,
     defaults: {
       trigger_type: 'click',
       min_minutes_per_conv: null,

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { type Access, opens, ownAccount } from '../auth.ts';
 import { invalid } from '../errors.ts';
+import { text } from '../openapi/parts.ts';
 import { BadCursor, CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { readTime, TimeParameter } from './time.ts';
@@ -47,6 +49,10 @@ const TotalsQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const orCsv = (schema: TSchema) => ({
+  content: { 'application/json': { schema }, ...text('text/csv').content },
+});
+
 /** The conversions, newest first, and their totals; as JSON or as CSV. */
 export const conversions: ApiRoutes = async (app, { store }) => {
   const accountsOf = async (access: Access, id: string | undefined) =>
@@ -64,33 +70,51 @@ export const conversions: ApiRoutes = async (app, { store }) => {
     to: readTime('to', query.to),
   });
 
-  app.get('/conversions', { schema: { querystring: ListQuery } }, async ({ access, query }, reply) => {
-    const { attribution, cursor, format, limit = format === 'csv' ? undefined : 50 } = query;
-    const accounts = await accountsOf(access, query.account_id);
-    const filter = { ...filterOf(accounts, query), attribution };
-    const page = async (from: string | undefined, size: number) => {
-      const { conversions: rows, next } = await store.conversions({ ...filter, cursor: from, limit: size });
-      return { conversions: rows.map(conversionJson), next };
-    };
-    try {
-      const first = await page(cursor, limit ?? MAX_LIMIT);
-      if (format !== 'csv') return first;
-      return sendCsv(
-        reply,
-        'conversions',
-        CONVERSION_COLUMNS,
-        pages(first, limit === undefined ? page : undefined),
-      );
-    } catch (error) {
-      if (!(error instanceof BadCursor)) throw error;
-      const message = 'cursor: must be the "next" of an earlier page';
-      throw invalid({ field: 'cursor', message, type: 'cursor' });
-    }
-  });
+  app.get(
+    '/conversions',
+    {
+      schema: {
+        summary: 'List the conversions, newest first',
+        querystring: ListQuery,
+        response: { 200: ConversionsAnswer },
+        shown: { response: { 200: orCsv(ConversionsAnswer) }, refusals: [404] },
+      },
+    },
+    async ({ access, query }, reply) => {
+      const { attribution, cursor, format, limit = format === 'csv' ? undefined : 50 } = query;
+      const accounts = await accountsOf(access, query.account_id);
+      const filter = { ...filterOf(accounts, query), attribution };
+      const page = async (from: string | undefined, size: number) => {
+        const { conversions: rows, next } = await store.conversions({ ...filter, cursor: from, limit: size });
+        return { conversions: rows.map(conversionJson), next };
+      };
+      try {
+        const first = await page(cursor, limit ?? MAX_LIMIT);
+        if (format !== 'csv') return first;
+        return sendCsv(
+          reply,
+          'conversions',
+          CONVERSION_COLUMNS,
+          pages(first, limit === undefined ? page : undefined),
+        );
+      } catch (error) {
+        if (!(error instanceof BadCursor)) throw error;
+        const message = 'cursor: must be the "next" of an earlier page';
+        throw invalid({ field: 'cursor', message, type: 'cursor' });
+      }
+    },
+  );
 
   app.get(
     '/conversions/totals',
-    { schema: { querystring: TotalsQuery } },
+    {
+      schema: {
+        summary: 'Total the conversions',
+        querystring: TotalsQuery,
+        response: { 200: ConversionTotalsAnswer },
+        shown: { response: { 200: orCsv(ConversionTotalsAnswer) }, refusals: [404] },
+      },
+    },
     async ({ access, query }, reply) => {
       const by = readGroups(query.by);
       const accounts = await accountsOf(access, query.account_id);

@@ -1,8 +1,9 @@
 import type { ConversionGroup, ConversionRow, ConversionTotal } from '../store/store.ts';
+import type { ConversionAnswer } from './conversionsAnswers.ts';
 import { isoTime } from './time.ts';
 
 /** A conversion as the API shows it. */
-export const conversionJson = (row: ConversionRow) => ({
+export const conversionJson = (row: ConversionRow): ConversionAnswer => ({
   account_id: row.account_id,
   pixel_id: row.pixel_id,
   messageId: row.message_id,
@@ -37,7 +38,7 @@ export const CONVERSION_COLUMNS = [
   'campaign',
   'messageId',
   'writeKey',
-] as const satisfies (keyof ReturnType<typeof conversionJson>)[];
+] as const satisfies (keyof ConversionAnswer)[];
 
 const GROUP_COLUMN = {
   pixel: 'pixel_id',

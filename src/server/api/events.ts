@@ -3,6 +3,7 @@ import { invalid } from '../errors.ts';
 import { BadCursor, type StoredType } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { eventJson } from './eventJson.ts';
+import { EventsAnswer } from './eventsAnswers.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { readTime, TimeParameter } from './time.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
@@ -29,20 +30,31 @@ const EventQuery = Type.Object(
 
 /** The stored events, newest first, a page at a time. */
 export const events: ApiRoutes = async (app, { store }) => {
-  app.get('/events', { schema: { querystring: EventQuery } }, async ({ access, query }) => {
-    const { writeKey, from, to, limit = 50, ...filter } = query;
-    const times = { from: readTime('from', from), to: readTime('to', to) };
-    const writeKeys = await writeKeysOf(store, access, writeKey);
-    try {
-      const page = await store.events({ ...filter, ...times, writeKeys, limit });
-      return { events: page.events.map(eventJson), next: page.next };
-    } catch (error) {
-      if (!(error instanceof BadCursor)) throw error;
-      throw invalid({
-        field: 'cursor',
-        message: 'cursor: must be the "next" of an earlier page',
-        type: 'cursor',
-      });
-    }
-  });
+  app.get(
+    '/events',
+    {
+      schema: {
+        summary: 'List the stored events, newest first',
+        querystring: EventQuery,
+        response: { 200: EventsAnswer },
+        shown: { refusals: [404] },
+      },
+    },
+    async ({ access, query }) => {
+      const { writeKey, from, to, limit = 50, ...filter } = query;
+      const times = { from: readTime('from', from), to: readTime('to', to) };
+      const writeKeys = await writeKeysOf(store, access, writeKey);
+      try {
+        const page = await store.events({ ...filter, ...times, writeKeys, limit });
+        return { events: page.events.map(eventJson), next: page.next };
+      } catch (error) {
+        if (!(error instanceof BadCursor)) throw error;
+        throw invalid({
+          field: 'cursor',
+          message: 'cursor: must be the "next" of an earlier page',
+          type: 'cursor',
+        });
+      }
+    },
+  );
 };

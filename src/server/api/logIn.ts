@@ -6,6 +6,7 @@ import { RateLimit } from '../rateLimit.ts';
 import { SESSION_MS } from '../session.ts';
 import { hashToken, makeToken } from '../token.ts';
 import type { ApiParts } from './apiRoutes.ts';
+import { AuthAnswer } from './recordAnswers.ts';
 import { COOKIE } from './responseAuth.ts';
 import { badFields, ResponseError, rateExceeded } from './responseError.ts';
 import { checkedBy } from './validate.ts';
@@ -47,39 +48,49 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
     if (seconds) throw tooMany(seconds);
   }
 
-  app.post('/auth', { config: { isOpen: true } }, async (request, reply) => {
-    const { body, protocol, ip } = request;
-    const problems = problemsOf(body ?? null);
-    if (problems.length) throw badFields(problems);
-    const { username, password } = (body as { auth: { username: string; password: string } }).auth;
-    countTry(username, addressOf(ip));
-    if (checks >= MAX_CHECKS) throw tooMany(1);
-    checks++;
-    try {
-      const user = await store.users.find(username);
-      const isStranger = user === undefined;
-      // A name that is nobody's may be a password in the wrong field.
-      if (!isStranger || !strangers.hit('', now())) {
-        request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
+  app.post(
+    '/auth',
+    {
+      config: { isOpen: true },
+      schema: {
+        summary: 'Log in: a token for a name and a password',
+        shown: { body: Body, response: { 200: AuthAnswer }, refusals: [401, 429] },
+      },
+    },
+    async (request, reply) => {
+      const { body, protocol, ip } = request;
+      const problems = problemsOf(body ?? null);
+      if (problems.length) throw badFields(problems);
+      const { username, password } = (body as { auth: { username: string; password: string } }).auth;
+      countTry(username, addressOf(ip));
+      if (checks >= MAX_CHECKS) throw tooMany(1);
+      checks++;
+      try {
+        const user = await store.users.find(username);
+        const isStranger = user === undefined;
+        // A name that is nobody's may be a password in the wrong field.
+        if (!isStranger || !strangers.hit('', now())) {
+          request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
+        }
+        if (!(await isPassword(password, user?.password))) {
+          throw new ResponseError('NOAUTH', 'no user with this name and password');
+        }
+      } finally {
+        checks--;
       }
-      if (!(await isPassword(password, user?.password))) {
-        throw new ResponseError('NOAUTH', 'no user with this name and password');
-      }
-    } finally {
-      checks--;
-    }
-    const token = makeToken(random);
-    const time = now();
-    const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
-    // An expired one is kept for as long again, to be called expired.
-    await store.users.addSession(session, time - 2 * SESSION_MS);
-    const secure = protocol === 'https' ? '; Secure' : '';
-    reply.header(
-      'set-cookie',
-      `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; SameSite=Strict${secure}`,
-    );
-    return { response: { status: 'OK', token } };
-  });
+      const token = makeToken(random);
+      const time = now();
+      const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
+      // An expired one is kept for as long again, to be called expired.
+      await store.users.addSession(session, time - 2 * SESSION_MS);
+      const secure = protocol === 'https' ? '; Secure' : '';
+      reply.header(
+        'set-cookie',
+        `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; SameSite=Strict${secure}`,
+      );
+      return { response: { status: 'OK', token } };
+    },
+  );
 }
 
 const tooMany = (seconds: number) => rateExceeded(`too many log-ins: try again in ${seconds} s`, seconds);

@@ -1,7 +1,8 @@
+import type { TObject } from 'typebox';
 import type { AdRecords, AdRow } from '../store/adRecords.ts';
+import type { recordAnswers } from './recordAnswers.ts';
 import type { RecordField } from './recordFields.ts';
 import type { Json } from './recordQuery.ts';
-import type { checkedBy } from './validate.ts';
 
 /** A body's fields as columns, and the pixels that it links to. */
 export interface Change<Row extends AdRow> {
@@ -27,8 +28,9 @@ export interface RecordKind<Row extends AdRow> {
   many: string;
   fields: RecordField[];
   records: AdRecords<Row>;
-  /** What is wrong with the fields of a body that may be written, `code`, `name` and `state` among them. */
-  problemsOf: ReturnType<typeof checkedBy>;
+  /** The fields of a body that may be written, `code`, `name` and `state` among them. */
+  body: TObject;
+  answers: ReturnType<typeof recordAnswers>;
   /** Columns of a record that says nothing of them. */
   defaults: Omit<Row, keyof AdRow>;
   /** The kind's own fields, as columns; throws what the client should hear. */

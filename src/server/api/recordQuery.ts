@@ -9,7 +9,8 @@ export type Json = Record<string, unknown>;
 export const MAX_ELEMENTS = 100;
 
 const PREFIXES = ['nmin_', 'nmax_', 'min_', 'max_', 'not_', 'like_'] as const;
-type Operation = (typeof PREFIXES)[number] | '';
+type Prefix = (typeof PREFIXES)[number];
+type Operation = Prefix | '';
 type Value = string | number | null;
 
 /** What a list is asked for. */
@@ -65,6 +66,13 @@ function readCount(name: string, text: string): number {
 
 /** Whether a list can be filtered and sorted by a field. */
 export const isPlain = ({ type }: RecordField): boolean => type !== 'array' && type !== 'object';
+
+/** The prefixes that the field's name may have in a filter. */
+export const prefixesOf = ({ type }: RecordField): Prefix[] =>
+  PREFIXES.filter(prefix => {
+    if (prefix === 'like_') return type === 'string';
+    return prefix === 'not_' || (type !== 'string' && type !== 'enum');
+  });
 
 function plainField(parameter: string, name: string, fields: RecordField[]): RecordField {
   const field = fields.find(each => each.name === name && isPlain(each));

@@ -1,13 +1,16 @@
+import { Type } from 'typebox';
 import { type Access, opens } from '../auth.ts';
 import type { AdRow, State } from '../store/adRecords.ts';
 import type { AccountRow, Store } from '../store/store.ts';
 import type { Change, ChangeContext, RecordKind } from './recordKind.ts';
 import { type Json, readParameters } from './recordQuery.ts';
 import { badFields, notFound, syntax } from './responseError.ts';
+import { checkedBy } from './validate.ts';
 
 /** Reads what a request names and sends; each throws what the client should hear. */
 export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<Row>) {
   const { one, records } = kind;
+  const problemsOf = checkedBy(Type.Partial(kind.body, { additionalProperties: false }));
 
   /** The accounts that the request is about: those that the token sees, or the one that is named. */
   async function accountsOf(
@@ -77,7 +80,7 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     context: ChangeContext<Row>,
   ): Promise<Change<Row>> {
     const { id: _, advertiser_id: __, ...own } = sent;
-    const problems = kind.problemsOf(own);
+    const problems = problemsOf(own);
     if (required && own.name === undefined) {
       problems.unshift({ field: 'name', message: 'name: is missing', type: 'missing' });
     }

@@ -5,6 +5,7 @@ import type { ApiParts } from './apiRoutes.ts';
 import type { RecordKind } from './recordKind.ts';
 import { isPlain, type Json, MAX_ELEMENTS, readParameters, readQuery } from './recordQuery.ts';
 import { knownParameters, recordRequest } from './recordRequest.ts';
+import { recordSchemas } from './recordSchemas.ts';
 import { notFound, ResponseError, syntax } from './responseError.ts';
 
 /** Every collector is one member. */
@@ -20,6 +21,7 @@ export function recordRoutes<Row extends AdRow>(
   { store, random, now, version }: ApiParts,
 ): void {
   const { path, one, many, records } = kind;
+  const schemas = recordSchemas(kind);
   const { accountsOf, find, readBody, readChange } = recordRequest(store, kind);
 
   const debug = (term: string, warnings: string[] = []) => ({
@@ -65,7 +67,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   }
 
-  app.get(path, async ({ access, query }) => {
+  app.get(path, { schema: schemas.list }, async ({ access, query }) => {
     const parameters = readParameters(query as string);
     const asked = readQuery(parameters, kind.fields);
     const accounts = await accountsOf(access, parameters);
@@ -93,7 +95,7 @@ export function recordRoutes<Row extends AdRow>(
     };
   });
 
-  app.get(`${path}/meta`, async () => ({
+  app.get(`${path}/meta`, { schema: schemas.meta }, async () => ({
     response: {
       status: 'OK',
       fields: kind.fields.map(field => ({
@@ -110,7 +112,7 @@ export function recordRoutes<Row extends AdRow>(
     },
   }));
 
-  app.post(path, async ({ access, query, body, headers }) => {
+  app.post(path, { schema: schemas.make }, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code']);
     const { sent, warnings } = readBody(body, 'POST');
     const accounts = await accountsOf(access, parameters, sent.advertiser_id);
@@ -146,7 +148,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   });
 
-  app.put(path, async ({ access, query, body, headers }) => {
+  app.put(path, { schema: schemas.change }, async ({ access, query, body, headers }) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
     const append = parameters.get('append') ?? 'false';
     if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
@@ -172,7 +174,7 @@ export function recordRoutes<Row extends AdRow>(
     }
   });
 
-  app.delete(path, async ({ access, query }: FastifyRequest) => {
+  app.delete(path, { schema: schemas.remove }, async ({ access, query }: FastifyRequest) => {
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
     const row = await find(await accountsOf(access, parameters), parameters);
     try {

@@ -1,12 +1,14 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
 import { HttpError } from '../errors.ts';
+import { setDialect } from '../openapi/dialect.ts';
 import { campaigns, lineItems } from './adUses.ts';
 import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { auditHooks } from './auditHooks.ts';
 import { conversionPixels } from './conversionPixels.ts';
 import { logIn } from './logIn.ts';
+import { dialect } from './recordAnswers.ts';
 import { recordRoutes } from './recordRoutes.ts';
 import { accessOf } from './responseAuth.ts';
 import { ResponseError, rateExceeded, syntax } from './responseError.ts';
@@ -23,6 +25,7 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   const { version, limits } = parts;
   const routes = new Map<string, string[]>();
   app.decorateRequest('access', null as unknown as Access);
+  setDialect(app, dialect);
   // `curl -d @pixel` calls its JSON a form.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {

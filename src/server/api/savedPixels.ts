@@ -1,56 +1,54 @@
-import { Type } from 'typebox';
 import { CONVERSION_TYPES, PIXEL_PROPERTIES } from '../../protocol/conversions.ts';
 import { type Access, ownAccount } from '../auth.ts';
 import { HttpError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { Exists, type SavedPixelRow, type Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import {
-  NewPixel,
-  oneOf,
-  PIXEL_TYPES,
-  PixelChange,
-  readNewPixel,
-  readPixelChange,
-} from './savedPixelsBody.ts';
+import { readNewPixel, readPixelChange } from './savedPixelsBody.ts';
 import { configColumns, configOf, itemJson, pixelJson } from './savedPixelsJson.ts';
+import { aboutRoutes, savedPixelRoutes as routes } from './savedPixelsSchemas.ts';
 import { untypedIfEmpty } from './untypedIfEmpty.ts';
 import { validate } from './validate.ts';
 
 const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The account that a request is about, in its query. */
-export const account_id = Type.String({ minLength: 1, fix: 'name the account: ?account_id=…' });
-const strict = { additionalProperties: false };
-const OneAccount = Type.Object({ account_id }, strict);
-const ListQuery = Type.Object(
-  { account_id, pixel_type: Type.Optional(Type.Enum(PIXEL_TYPES, { fix: oneOf(PIXEL_TYPES) })) },
-  strict,
-);
-const OptionsQuery = Type.Object({ account_id: Type.Optional(account_id) }, strict);
-const OnePixel = Type.Object({ pixel_id: Type.String() });
-
 /** Saved pixels: reusable configurations, each with its install code. */
 export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
-  app.get('/saved-pixels', { schema: { querystring: ListQuery } }, async ({ access, query }) => {
-    const account = await ownAccount(store, access, query.account_id);
-    return success((await store.savedPixels(account.id, query.pixel_type)).map(itemJson));
-  });
+  const about = aboutRoutes(app.prefix);
+  app.get(
+    '/saved-pixels',
+    {
+      schema: { ...about, ...routes.list },
+    },
+    async ({ access, query }) => {
+      const account = await ownAccount(store, access, query.account_id);
+      return success((await store.savedPixels(account.id, query.pixel_type)).map(itemJson));
+    },
+  );
 
-  app.get('/saved-pixels/options', { schema: { querystring: OptionsQuery } }, async () =>
-    success({ conversion_types: CONVERSION_TYPES, properties: PIXEL_PROPERTIES }),
+  app.get(
+    '/saved-pixels/options',
+    {
+      schema: { ...about, ...routes.options },
+    },
+    async () => success({ conversion_types: CONVERSION_TYPES, properties: PIXEL_PROPERTIES }),
   );
 
   app.get(
     '/saved-pixels/:pixel_id',
-    { schema: { params: OnePixel, querystring: OneAccount } },
+    {
+      schema: { ...about, ...routes.one },
+    },
     async ({ access, params, query }) =>
       success(pixelJson(await ownSavedPixel(store, access, query.account_id, params.pixel_id))),
   );
 
   app.post(
     '/saved-pixels',
-    { schema: { querystring: OneAccount, body: NewPixel }, validatorCompiler: bodyLater },
+    {
+      schema: { ...about, ...routes.make },
+      validatorCompiler: bodyLater,
+    },
     async ({ access, query, body }, reply) => {
       const account = await ownAccount(store, access, query.account_id);
       const { name, description = null, config, target_platform = 'javascript' } = readNewPixel(body);
@@ -75,7 +73,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.put(
     '/saved-pixels/:pixel_id',
     {
-      schema: { params: OnePixel, querystring: OneAccount, body: PixelChange },
+      schema: { ...about, ...routes.change },
       validatorCompiler: bodyLater,
     },
     async ({ access, params, query, body }) => {
@@ -96,7 +94,10 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
 
   app.delete(
     '/saved-pixels/:pixel_id',
-    { schema: { params: OnePixel, querystring: OneAccount }, onRequest: untypedIfEmpty },
+    {
+      schema: { ...about, ...routes.remove },
+      onRequest: untypedIfEmpty,
+    },
     async ({ access, params, query }, reply) => {
       const account = await ownAccount(store, access, query.account_id);
       if (!(await store.removeSavedPixel(account.id, params.pixel_id)))
@@ -106,7 +107,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
   );
 };
 
-export const success = <Data>(data: Data) => ({ success: true, data });
+export const success = <Data>(data: Data) => ({ success: true as const, data });
 
 /** What is wrong with a body is told together with what only the stored record can show: by the handler. */
 const bodyLater: typeof validate = route =>

@@ -37,7 +37,8 @@ const Config = Type.Object(
   },
   { ...strict, fix: 'must be an object with a "type", like {"type": "pageview"}' },
 );
-const fields = {
+/** A saved pixel's fields, as clients write them. */
+export const fields = {
   name: text(100),
   // Null is what a saved pixel without one shows.
   description: Type.Unsafe<string | null>({

@@ -9,9 +9,11 @@ import { originOf } from '../origin.ts';
 import type { SavedPixelRow } from '../store/store.ts';
 import { versioned } from '../tagFiles.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
-import { account_id, ownSavedPixel, success } from './savedPixels.ts';
+import { ownSavedPixel, success } from './savedPixels.ts';
+import { CodeAnswer } from './savedPixelsAnswers.ts';
 import { oneOf } from './savedPixelsBody.ts';
 import { configOf } from './savedPixelsJson.ts';
+import { aboutRoutes, account_id } from './savedPixelsSchemas.ts';
 import { tagFor } from './tagFor.ts';
 
 const HOST = 'https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)(:\\d{1,5})?';
@@ -65,7 +67,25 @@ type CodeQuery = Static<typeof CodeQuery>;
 export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
   app.get(
     '/saved-pixels/:pixel_id/code',
-    { schema: { params: OnePixel, querystring: CodeQuery } },
+    {
+      schema: {
+        ...aboutRoutes(app.prefix),
+        summary: 'The code that installs a saved pixel',
+        params: OnePixel,
+        querystring: CodeQuery,
+        shown: {
+          response: {
+            200: {
+              content: {
+                'application/json': { schema: CodeAnswer },
+                'text/plain': { schema: Type.String() },
+              },
+            },
+          },
+          refusals: [409],
+        },
+      },
+    },
     async (request, reply) => {
       const { access, params, query } = request;
       const pixel = await ownSavedPixel(store, access, query.account_id, params.pixel_id);

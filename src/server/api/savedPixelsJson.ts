@@ -1,9 +1,10 @@
 import type { PixelConfig } from '../../install/pixel.ts';
 import type { SavedPixelRow } from '../store/store.ts';
+import type { SavedPixel, SavedPixelItem } from './savedPixelsAnswers.ts';
 import { isoSeconds as seconds } from './time.ts';
 
 /** A saved pixel in a list. */
-export const itemJson = (row: SavedPixelRow) => ({
+export const itemJson = (row: SavedPixelRow): SavedPixelItem => ({
   id: row.id,
   name: row.name,
   description: row.description,
@@ -14,7 +15,7 @@ export const itemJson = (row: SavedPixelRow) => ({
 });
 
 /** A saved pixel as a whole. */
-export const pixelJson = (row: SavedPixelRow) => ({
+export const pixelJson = (row: SavedPixelRow): SavedPixel => ({
   id: row.id,
   account_id: row.account_id,
   name: row.name,

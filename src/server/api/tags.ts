@@ -5,12 +5,13 @@ import { newTag } from '../newTag.ts';
 import { MIN_RETENTION_DAYS } from '../retention.ts';
 import type { TagRow } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
+import { label as name } from './label.ts';
+import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
 import { isoTime } from './time.ts';
 
-const name = Type.String({ minLength: 1, maxLength: 200, fix: 'must be a text of 1 to 200 characters' });
 const domain = Type.String({
   maxLength: 500,
-  pattern: '^(https?://)?[^\\s/:?#@]+(:\\d{1,5})?(/[^\\s]*)?$',
+  pattern: '^(https?://)?[^\\s\\p{Cc}\\p{Cs}/:?#@]+(:\\d{1,5})?(/[^\\s\\p{Cc}\\p{Cs}]*)?$',
   fix: 'must be a host name or a web address, like "shop.example" or "https://shop.example"',
 });
 const NewTag = Type.Object({ name, domain }, { additionalProperties: false });
@@ -34,7 +35,7 @@ const TagChange = Type.Object(
 const OneAccount = Type.Object({ id: Type.String() });
 const OneTag = Type.Object({ id: Type.String(), writeKey: Type.String() });
 
-const tagJson = (tag: TagRow) => ({
+const tagJson = (tag: TagRow): Answer => ({
   write_key: tag.write_key,
   account_id: tag.account_id,
   name: tag.name,
@@ -46,21 +47,29 @@ const tagJson = (tag: TagRow) => ({
 
 /** Tags: each owns a write key. */
 export const tags: ApiRoutes = async (app, { store, random, now }) => {
-  app.post('/accounts/:id/tags', { schema: { params: OneAccount, body: NewTag } }, async (request, reply) => {
-    const account = await ownAccount(store, request.access, request.params.id);
-    const tag = newTag({ random, now }, { account_id: account.id, ...request.body });
-    await store.addTag(tag);
-    return reply.code(201).send(tagJson(tag));
-  });
+  app.post(
+    '/accounts/:id/tags',
+    { schema: { summary: 'Make a tag', params: OneAccount, body: NewTag, response: { 201: TagAnswer } } },
+    async (request, reply) => {
+      const account = await ownAccount(store, request.access, request.params.id);
+      const tag = newTag({ random, now }, { account_id: account.id, ...request.body });
+      await store.addTag(tag);
+      return reply.code(201).send(tagJson(tag));
+    },
+  );
 
-  app.get('/accounts/:id/tags', { schema: { params: OneAccount } }, async ({ access, params }) => {
-    const account = await ownAccount(store, access, params.id);
-    return { tags: (await store.tagsOf([account.id])).map(tagJson) };
-  });
+  app.get(
+    '/accounts/:id/tags',
+    { schema: { summary: "List an account's tags", params: OneAccount, response: { 200: TagsAnswer } } },
+    async ({ access, params }) => {
+      const account = await ownAccount(store, access, params.id);
+      return { tags: (await store.tagsOf([account.id])).map(tagJson) };
+    },
+  );
 
   app.patch(
     '/accounts/:id/tags/:writeKey',
-    { schema: { params: OneTag, body: TagChange } },
+    { schema: { summary: 'Change a tag', params: OneTag, body: TagChange, response: { 200: TagAnswer } } },
     async request => {
       const { access, params, body } = request;
       const tag = await ownTag(store, access, params.writeKey);

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type Access, notForTheDemo, opens } from '../auth.ts';
 import { HttpError } from '../errors.ts';
+import { nothing } from '../openapi/parts.ts';
 import type { TokenRow } from '../store/store.ts';
 import { makeStoredToken } from '../token.ts';
 import { AccountList, accountsJson, ownAccounts } from './accountList.ts';
@@ -27,8 +28,8 @@ const SHOWN = {
   created_at: Type.String({ format: 'date-time' }),
   revoked_at: Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' }),
 };
-const Token = Type.Object(SHOWN);
-const MadeToken = Type.Object({ ...SHOWN, token: Type.String() });
+const Token = Type.Object(SHOWN, { title: 'Token', additionalProperties: false });
+const MadeToken = Type.Object({ ...SHOWN, token: Type.String() }, { additionalProperties: false });
 
 const tokenJson = ({ id, number, name, scope, accounts, created_at, revoked_at }: TokenRow) => ({
   id,
@@ -44,7 +45,13 @@ const tokenJson = ({ id, number, name, scope, accounts, created_at, revoked_at }
 export const tokens: ApiRoutes = async (app, { store, random, now }) => {
   app.get(
     '/tokens',
-    { schema: { response: { 200: Type.Object({ tokens: Type.Array(Token) }) } } },
+    {
+      schema: {
+        summary: 'List the API tokens that open nothing more than this one',
+        response: { 200: Type.Object({ tokens: Type.Array(Token) }, { additionalProperties: false }) },
+        shown: { refusals: [403] },
+      },
+    },
     async ({ access }) => {
       notForTheDemo(access);
       return { tokens: (await store.tokens()).filter(row => isWithin(access, row)).map(tokenJson) };
@@ -53,7 +60,7 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
 
   app.post(
     '/tokens',
-    { schema: { body: NewToken, response: { 201: MadeToken } } },
+    { schema: { summary: 'Make an API token', body: NewToken, response: { 201: MadeToken } } },
     async ({ access, body }, reply) => {
       if (body.accounts === '*' && access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one for all: list yours');
@@ -67,7 +74,10 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
   // A second time it is as revoked as before: whoever must be sure may ask again.
   app.delete(
     '/tokens/:id',
-    { schema: { params: OneToken }, onRequest: untypedIfEmpty },
+    {
+      schema: { summary: 'Revoke an API token', params: OneToken, response: { 204: nothing } },
+      onRequest: untypedIfEmpty,
+    },
     async ({ access, params }, reply) => {
       const row = (await store.tokens()).find(({ id }) => id === params.id);
       if (!row || !isWithin(access, row)) {

@@ -36,7 +36,11 @@ it('lists every problem of a body at once, each with its field and the fix', asy
   expect(error.detail).toEqual(
     expect.arrayContaining([
       { field: 'id', type: 'pattern', message: expect.stringMatching(/^id: must be 1 to 50 lower case/) },
-      { field: 'name', type: 'missing', message: 'name: must be a text of 1 to 200 characters' },
+      {
+        field: 'name',
+        type: 'missing',
+        message: expect.stringMatching(/^name: must be a text of 1 to 200 /),
+      },
       { field: 'nmae', type: 'unknown', message: 'nmae: is not known here; known: id, name' },
     ]),
   );

@@ -176,6 +176,7 @@ describe('refuses', () => {
     ['a domain without a scheme', { domain: 'www.spotify.com' }, 'domain'],
     ['a domain of another scheme', { domain: 'javascript:alert(1)' }, 'domain'],
     ['a domain of 501', { domain: `https://a.example/${'a'.repeat(483)}` }, 'domain'],
+    ['a domain with a control character', { domain: 'https://\u0000' }, 'domain'],
     ['a domain with a password', { domain: 'https://a:b@c.example' }, 'domain'],
     ['a data set that is no uuid', { dataset_id: 'x' }, 'dataset_id'],
     ['a data set that is null', { dataset_id: null }, 'dataset_id'],

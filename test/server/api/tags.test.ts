@@ -32,6 +32,9 @@ describe('refuses', () => {
   it.each([
     ['a domain of another scheme', { name: 'N', domain: 'ftp://a.example' }, 'domain'],
     ['a domain with a space', { name: 'N', domain: 'a example' }, 'domain'],
+    ['a domain with a control character', { name: 'N', domain: 'a.example/\u0007' }, 'domain'],
+    ['a domain with half a character', { name: 'N', domain: 'a\ud83d.example' }, 'domain'],
+    ['a blank name', { name: ' ', domain: 'a.example' }, 'name'],
     ['an empty domain', { name: 'N', domain: '' }, 'domain'],
     ['an empty name', { name: '', domain: 'a.example' }, 'name'],
     ['a field of its own', { name: 'N', domain: 'a.example', disabled: true }, 'disabled'],

@@ -1,0 +1,4 @@
+import { responseTable } from '../../support/tables/responseTable.ts';
+import { runTable } from '../../support/tables/runTable.ts';
+
+runTable(responseTable);

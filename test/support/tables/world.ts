@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { hashPassword } from '../../../src/server/password.ts';
+import { random } from '../../../src/server/random.ts';
+import { collector, type TestCollector } from '../collector.ts';
+
+export interface World extends TestCollector {
+  /** The ids of what each account has, by the name of the thing. */
+  acme: Things;
+  other: Things;
+  /** An id of each thing that nothing has. */
+  nobody: Things;
+  /** Everything that is stored. */
+  stored(): string;
+}
+
+export type Things = Record<string, string | number>;
+
+const NOBODY: Things = {
+  account: 'nobody',
+  business: '00000000-0000-4000-8000-000000000000',
+  advertiser: 1,
+  tag: '0'.repeat(32),
+  savedPixel: 'pix_000000000000',
+  pixelEvent: 'evt_000000000000000000000000',
+  pixel: 1,
+  lineItem: 1,
+  campaign: 1,
+  user: 'nobody',
+  token: '00000000-0000-4000-8000-000000000000',
+};
+
+/** Once: a password takes its time to hash. */
+const password = hashPassword('long enough', random);
+
+/** A collector with two accounts that each have one of everything. */
+export async function world(): Promise<World> {
+  const it = await collector();
+  await it.call('POST', '/accounts', { id: 'other', name: 'Other' });
+  const acme = await thingsOf(it, 'acme');
+  const other = await thingsOf(it, 'other');
+  return { ...it, acme, other, nobody: NOBODY, stored: () => dump(it.folder) };
+}
+
+async function thingsOf({ call, store }: TestCollector, account: string): Promise<Things> {
+  const get = async (url: string) => (await call('GET', url)).json();
+  const make = async (url: string, body: object) => {
+    const answer = await call('POST', url, body);
+    if (answer.statusCode >= 300) throw new Error(answer.body);
+    return answer.json();
+  };
+  const { business_id, advertiser_id } = await get(`/accounts/${account}`);
+  const { tags } = await get(`/accounts/${account}/tags`);
+  const tag = tags[0] ?? (await make(`/accounts/${account}/tags`, { name: 'T', domain: 'o.example' }));
+  const saved = { name: 'S', config: { type: 'pageview' } };
+  const user = `user@${account}`;
+  await store.users.add({
+    name: user,
+    password: await password,
+    role: 'editor',
+    accounts: JSON.stringify([account]),
+    created_at: 0,
+  });
+  const record = async (one: string) =>
+    (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
+  return {
+    account,
+    business: business_id,
+    advertiser: advertiser_id,
+    tag: tag.write_key,
+    savedPixel: (await make(`/saved-pixels?account_id=${account}`, saved)).data.id,
+    pixelEvent: (await make('/api/pixel_events/', { account_id: account, title: 'E', type: 'custom' })).id,
+    pixel: await record('pixel'),
+    lineItem: await record('line-item'),
+    campaign: await record('campaign'),
+    user,
+    token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
+  };
+}
+
+/** Every row of every table, by a connection of its own. */
+function dump(folder: string): string {
+  const db = new DatabaseSync(join(folder, 'tgp.db'), { readOnly: true });
+  try {
+    const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
+    return JSON.stringify(
+      tables.map(({ name }) => [name, db.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()]),
+      (_key, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value),
+    );
+  } finally {
+    db.close();
+  }
+}
