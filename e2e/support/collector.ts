@@ -14,6 +14,7 @@ const PROGRAM = fileURLToPath(new URL('../../build/server/index.js', import.meta
 const FENCE = 'e2e fence';
 
 export interface Tag {
+  account_id: string;
   write_key: string;
   name: string;
   domain: string;

@@ -4,6 +4,7 @@ import { EVENT_KINDS } from '../../protocol/eventTypes.ts';
 import { ownAccount } from '../auth.ts';
 import { answerErrorAs, HttpError } from '../errors.ts';
 import { originOf } from '../origin.ts';
+import { servedPath } from '../servedTag.ts';
 import type { PixelEventRow, Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { label as title } from './label.ts';
@@ -73,7 +74,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       return {
         id: tag.integration_id,
         tg_pixel_id: tag.write_key,
-        code_snippet: javascript({ writeKey: tag.write_key, scriptUrl: `${origin}/tgp.js` }),
+        code_snippet: javascript({ writeKey: tag.write_key, scriptUrl: origin + servedPath(tag.write_key) }),
       };
     });
 
