@@ -385,7 +385,7 @@ function addPiggybacks(_, given) {
 /** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. */
 function firePiggybacks(event) {
     const { writeKey, messageId, event: name = 'page', properties } = event;
-    if (consents.ads === 'pending' && !held[MAX_WAITING])
+    if (consents.ads === 'pending' && !held[MAX_WAITING - 1])
         held.push(event);
     else
         piggybacks.map(({ url, type, on = name, to = writeKey }) => {

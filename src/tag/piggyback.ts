@@ -37,7 +37,7 @@ export function addPiggybacks(_: Call, given: Piggyback | Piggyback[]): void {
 /** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. */
 export function firePiggybacks(event: Sent): void {
   const { writeKey, messageId, event: name = 'page', properties } = event;
-  if (consents.ads === 'pending' && !held[MAX_WAITING]) held.push(event);
+  if (consents.ads === 'pending' && !held[MAX_WAITING - 1]) held.push(event);
   else
     piggybacks.map(({ url, type, on = name, to = writeKey }) => {
       if (to !== writeKey || !([] as unknown[]).concat(on).includes(name)) return;

@@ -105,7 +105,7 @@ describe('the shop', () => {
     ['a@b', ''],
   ])('carries the snippet with the script where the visitor found the page: %s', async (host, origin) => {
     const { app } = await site();
-    const scriptUrl = `${origin}/tgp/${demo.writeKey}.js`;
+    const scriptUrl = `${origin}/tgp/${encodeURIComponent(demo.writeKey)}.js`;
     const answer = await app.inject({ url: '/shop/', headers: { host, 'x-forwarded-host': 'evil.example' } });
     expect(answer.body).toBe(javascript({ writeKey: demo.writeKey, scriptUrl }));
   });
