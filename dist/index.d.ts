@@ -160,7 +160,7 @@ export interface Tgp {
     (command: 'page', name?: string, properties?: Properties, options?: EventOptions): void;
     (command: 'page', properties: Properties, options?: EventOptions): void;
     (command: 'track', event: string, properties?: Properties, options?: EventOptions): void;
-    /** A pixel event of the collector, by its id. */
+    /** A pixel event of the collector, by its id; or a saved pixel of the served tag, which makes that pixel's call. */
     (command: 'event', id: string, properties?: Properties, options?: EventOptions): void;
     (command: 'conversion', type: string, properties?: Properties, options?: EventOptions): void;
     (command: 'microconversion', type: string, properties?: Properties, options?: EventOptions): void;

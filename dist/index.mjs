@@ -297,17 +297,20 @@ function tell(name, value, callback) {
     }
 }
 
-/** `${a.b}`, `${NAME_123}` with the number of a vendor, and the bracketed names that ad networks share. */
-const MACRO = /\$\{(G\w+(?=_\d)|[^}]+)[^}]*}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
+/**
+ * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
+ * share: other brackets are the URL's own.
+ */
+const MACRO = /\$\{(G\w+(?=_\d)|.+?).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
 /**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
- * @param values by name; `${a.b}` is the `b` of `a`. What is no text, number or boolean leaves nothing.
+ * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 function expandMacros(url, values) {
-    const query = '&' + writeQuery(values, Infinity, () => { });
-    return url.replace(MACRO, (_, path, name = path) => (query.split('&' + encodeText(name) + '=')[1] || '')
-        .split('&')[0]
-        .replace(/[!'()*]/g, mark => '%2' + '1789A'["!'()*".indexOf(mark)]));
+    const texts = new URLSearchParams(writeQuery(values, Infinity, () => { }));
+    return url.replace(MACRO, (_, path, name = path) => encodeText(texts.get(name) || '')
+        .replace(/[!'()]/g, escape)
+        .replace(/\*/g, '%2A'));
 }
 
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
@@ -392,7 +395,7 @@ function firePiggybacks(event) {
             if (to !== writeKey || ![].concat(on).includes(name))
                 return;
             const pixel = url + ' ' + (properties.order_id || messageId);
-            log('piggyback', url, consents.ads);
+            log(url, consents.ads);
             if (!isGranted('ads') || !isGranted('analytics') || fired[pixel])
                 return;
             fired[pixel] = true;
@@ -476,7 +479,6 @@ function fire(call, name, given, options) {
     link && call.u === loadedUrl && link.href.split('/')[2] === location.host ? link.href : call.u);
     const { pathname, search } = new URL(url);
     const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-    const inState = (state) => Object.keys(consents).filter(category => consents[category] === state);
     const session = touchSession(time, call.u);
     for (const [writeKey, endpoint, transport] of chosen) {
         const fields = {
@@ -496,8 +498,8 @@ function fire(call, name, given, options) {
                 timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
                 traits: person().traits,
                 consentManagement: {
-                    allowedConsentIds: inState('granted'),
-                    deniedConsentIds: inState('denied'),
+                    allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
+                    deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
                 },
                 pixel: /conv/.test(command)
                     ? { id: pixel, type: command, conversion_type: name }
@@ -573,7 +575,7 @@ function runCommand(queued, isReleased) {
         if (known !== name)
             throw 'is unknown, try ' + known;
         // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-        if (isReleased || /^(init|set|consent|on|piggyback)$/.test(name) || isFull()) {
+        if (isReleased || /^(in|on|s|cons|pi)/.test(name) || isFull()) {
             log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }

@@ -1,18 +1,24 @@
 import { encodeText } from './encodeText.ts';
 import { writeQuery } from './writeQuery.ts';
 
-/** `${a.b}`, `${NAME_123}` with the number of a vendor, and the bracketed names that ad networks share. */
-const MACRO = /\$\{(G\w+(?=_\d)|[^}]+)[^}]*}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
+/** Browsers and Node have it alike. */
+declare const URLSearchParams: new (query: string) => { get(name: string): string | null };
+
+/**
+ * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
+ * share: other brackets are the URL's own.
+ */
+const MACRO = /\$\{(G\w+(?=_\d)|.+?).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
 
 /**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
- * @param values by name; `${a.b}` is the `b` of `a`. What is no text, number or boolean leaves nothing.
+ * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 export function expandMacros(url: string, values: object): string {
-  const query = '&' + writeQuery(values, Infinity, () => {});
+  const texts = new URLSearchParams(writeQuery(values, Infinity, () => {}));
   return url.replace(MACRO, (_, path, name = path) =>
-    (query.split('&' + encodeText(name) + '=')[1] || '')
-      .split('&')[0]!
-      .replace(/[!'()*]/g, mark => '%2' + '1789A'["!'()*".indexOf(mark)]),
+    encodeText(texts.get(name) || '')
+      .replace(/[!'()]/g, escape)
+      .replace(/\*/g, '%2A'),
   );
 }

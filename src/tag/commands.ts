@@ -79,7 +79,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
       const known = nearest(name + '');
       if (known !== name) throw 'is unknown, try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || /^(init|set|consent|on|piggyback)$/.test(name) || isFull()) {
+      if (isReleased || /^(in|on|s|cons|pi)/.test(name) || isFull()) {
         log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else waiting.push(call);

@@ -1,4 +1,4 @@
-import { BEACON_PATH, type ConsentState, type Properties } from '../protocol/event.ts';
+import { BEACON_PATH, type Properties } from '../protocol/event.ts';
 import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents, isGranted } from './consent.ts';
@@ -43,8 +43,6 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   );
   const { pathname, search } = new URL(url);
   const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-  const inState = (state: ConsentState) =>
-    Object.keys(consents).filter(category => consents[category] === state);
   const session = touchSession(time, call.u);
   for (const [writeKey, endpoint, transport] of chosen) {
     const fields = {
@@ -64,8 +62,8 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         traits: person().traits,
         consentManagement: {
-          allowedConsentIds: inState('granted'),
-          deniedConsentIds: inState('denied'),
+          allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
+          deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
         },
         pixel: /conv/.test(command)
           ? { id: pixel, type: command, conversion_type: name }

@@ -42,7 +42,7 @@ export function firePiggybacks(event: Sent): void {
     piggybacks.map(({ url, type, on = name, to = writeKey }) => {
       if (to !== writeKey || !([] as unknown[]).concat(on).includes(name)) return;
       const pixel = url + ' ' + (properties.order_id || messageId);
-      log('piggyback', url, consents.ads);
+      log(url, consents.ads);
       if (!isGranted('ads') || !isGranted('analytics') || fired[pixel]) return;
       fired[pixel] = true;
       attempt(() => {
