@@ -301,7 +301,7 @@ function tell(name, value, callback) {
  * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
  * share: other brackets are the URL's own.
  */
-const MACRO = /\$\{(G\w+(?=_\d)|.+?).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
+const MACRO = /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
 /**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none

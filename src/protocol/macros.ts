@@ -8,7 +8,7 @@ declare const URLSearchParams: new (query: string) => { get(name: string): strin
  * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
  * share: other brackets are the URL's own.
  */
-const MACRO = /\$\{(G\w+(?=_\d)|.+?).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
+const MACRO = /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
 
 /**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.

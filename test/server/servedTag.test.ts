@@ -22,7 +22,9 @@ async function serving() {
   return { ...it, bare, get, lines };
 }
 
-const addPixel = async ({ call }: TestCollector, fields: object, account = 'acme') => {
+const addPixel = async ({ call, clock }: TestCollector, fields: object, account = 'acme') => {
+  // The order of pixels is that of their making.
+  clock.now++;
   const pixel = { name: 'P', pixel_conversion_event_id: 8, ...fields };
   const answer = await call('POST', `/pixel?advertiser_code=${account}`, { pixel });
   if (answer.statusCode !== 200) throw new Error(answer.body);

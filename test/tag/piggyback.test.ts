@@ -168,7 +168,7 @@ test('denied ads drop it, and the debug log says so; a later grant does not brin
   tgp('track', 'a');
   tgp('consent', { ads: 'granted' });
   expect(fires()).toEqual([]);
-  expect(logs).toContainEqual(['tgp', 'piggyback', `${PARTNER}/p`, 'denied']);
+  expect(logs).toContainEqual(['tgp', `${PARTNER}/p`, 'denied']);
   tgp('track', 'b');
   expect(fires()).toEqual(['/p']);
 });
