@@ -25,12 +25,28 @@ const lets = {
   }),
 };
 
+// What the collector builds into the tag is the argument of the whole, empty here (src/tag/config.ts): nothing of the
+// page can stand in for it, and its functions see the page's names and none of the tag's. Given before terser's first
+// step, it would be taken for a constant.
+const config = {
+  name: 'config',
+  renderChunk(code) {
+    const [, body] =
+      /^\(\(\)=>(.*)\(\);\s*$/s.exec(code) ?? this.error('the tag is no function that runs at once');
+    return { code: `(tgpConfig=>${body}([[],new Map]);`, map: null };
+  },
+  // The newline at the end takes three bytes of brotli.
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) if (file.code) file.code = file.code.trimEnd();
+  },
+};
+
 // The short names that terser gives, most used first. Names that share letters with the code around them compress
 // better: this order was found by trial on the tag as it is; `node scripts/letters.mjs` looks for a better one.
 // The plugin runs terser elsewhere and sends it this function as text, so it must stand alone.
 const names = {
   get(n) {
-    const letters = 'dlmtrschixngvULpfNVZGQFPEOYkoeqjKwXTHyRCbDzBuJSa_WMI$A';
+    const letters = 'dletpsrgxbhofEikcUWuyLZQITXjFSCBavqzJ$OPA_YmKNwDHVMRGn';
     let name = letters[n % 54];
     for (let rest = Math.floor(n / 54); rest > 0; rest = Math.floor(rest / 64)) {
       name += `${letters}0123456789`[--rest % 64];
@@ -72,6 +88,7 @@ export const tag = {
         mangle: false,
         format,
       }),
+      config,
       // Names are given in a step of its own, so that a trial of another order takes no more than that step.
       terser({ ecma: 2015, toplevel: true, compress: false, mangle: { nth_identifier: names }, format }),
     ],
@@ -91,7 +108,7 @@ export const module = {
         name: 'module',
         // Code that renders on a server imports the tag too, where there is no page to look at.
         renderChunk: code => ({
-          code: `const document = globalThis.document || {};\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
+          code: `const document = globalThis.document || {};\nconst tgpConfig = [[], new Map()];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
           map: null,
         }),
       },

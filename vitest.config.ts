@@ -13,7 +13,13 @@ export default defineConfig({
       {
         // As rollup.config.mjs has it.
         define: { __VERSION__: JSON.stringify(version) },
-        test: { name: 'tag', include: ['test/tag/**/*.test.ts'], environment: 'happy-dom', ...PATIENT },
+        test: {
+          name: 'tag',
+          include: ['test/tag/**/*.test.ts'],
+          setupFiles: 'test/tag/support/tagConfig.ts',
+          environment: 'happy-dom',
+          ...PATIENT,
+        },
       },
       { test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/tag/**'], ...PATIENT } },
     ],

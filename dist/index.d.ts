@@ -78,6 +78,8 @@ export interface InitOptions {
     autoPage?: boolean | 'spa';
     /** Consent at the start, as in `tgp('consent', …)`. Default: `granted`. */
     consent?: Consent;
+    /** Pixels of other parties, as in `tgp('piggyback', …)`. Default: none. */
+    piggyback?: Piggyback | Piggyback[];
     /** Name of the cookie and localStorage entry that hold the visitor's id. Default: `tgp_id`. */
     idCookie?: string;
     /** Domain of the cookies; `''` for this host alone. Default: the widest one the browser accepts. */
@@ -87,10 +89,34 @@ export interface InitOptions {
     /** Logs every command, beacon and refusal to the console. Default: `false`, or `true` with `?tgp_debug=1`. */
     debug?: boolean;
 }
-/** One state for all categories, or one for each that is named. */
-export type Consent = ConsentState | {
+/** One state for all categories, or one for each that is named and the signals for other parties. */
+export type Consent = ConsentState | ({
     [category in ConsentCategory]?: ConsentState;
-};
+} & ConsentSignals);
+/** What a consent platform says, by the name of the macro that passes it on. */
+export interface ConsentSignals {
+    /** Whether the GDPR applies. */
+    GDPR?: 0 | 1;
+    /** The TC string, for every vendor's `${GDPR_CONSENT_…}`. */
+    GDPR_CONSENT?: string;
+    US_PRIVACY?: string;
+    /** For every vendor's `${GPP_STRING_…}`. */
+    GPP_STRING?: string;
+    GPP_SID?: string | number;
+    /** Google's list of consented ad technology providers. */
+    ADDTL_CONSENT?: string;
+}
+/** A pixel of another party, fired after our beacon where consent to `ads` is granted. */
+export interface Piggyback {
+    /** Its URL, https, with macros like `${properties.revenue}`. */
+    url: string;
+    /** An image, or a script that runs in the page. Default: `img`. */
+    type?: 'img' | 'js';
+    /** Names of the events that fire it, `page` for page views. Default: every event. */
+    on?: string | string[];
+    /** Write key of the destination whose events fire it. Default: every `init`ed one. */
+    to?: string;
+}
 /** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`. */
 export interface EventOptions {
     /** Write key of the one destination that gets it, or several. Default: every `init`ed one. */
@@ -134,7 +160,7 @@ export interface Tgp {
     (command: 'page', name?: string, properties?: Properties, options?: EventOptions): void;
     (command: 'page', properties: Properties, options?: EventOptions): void;
     (command: 'track', event: string, properties?: Properties, options?: EventOptions): void;
-    /** A pixel event of the collector, by its id. */
+    /** A pixel event of the collector, by its id; or a saved pixel of the served tag, which makes that pixel's call. */
     (command: 'event', id: string, properties?: Properties, options?: EventOptions): void;
     (command: 'conversion', type: string, properties?: Properties, options?: EventOptions): void;
     (command: 'microconversion', type: string, properties?: Properties, options?: EventOptions): void;
@@ -144,6 +170,8 @@ export interface Tgp {
     /** Properties of every event that follows; `null` takes one away. */
     (command: 'set', properties: Properties): void;
     (command: 'consent', consent: Consent): void;
+    /** Pixels of other parties that the page's events fire as well. */
+    (command: 'piggyback', pixels: Piggyback | Piggyback[]): void;
     <Name extends keyof Listeners>(command: 'on', name: Name, listener: (value: Listeners[Name]) => void): void;
     (command: 'ready', listener: (state: TagState) => void): void;
     /** Calls that wait for the script. */

@@ -1,4 +1,5 @@
 const document = globalThis.document || {};
+const tgpConfig = [[], new Map()];
 /**
  * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
  * text that is not JSON, a callback with a mistake in it.
@@ -13,26 +14,35 @@ function attempt(run, report) {
     }
 }
 
+const [piggybacks, pixels] = tgpConfig;
+
 /** Refuses a value that is none of the words in a text such as `granted, denied or pending`. */
 function oneOf(words, value) {
     if (!words.split(/\W+/).includes(value))
         throw value + ' is not ' + words;
 }
 
-/** What the page said. A category that it said nothing of counts as granted. */
-const consents = {};
 /**
- * `tgp('consent', consent)`: a category that is not named stays as it is.
+ * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
+ * said nothing of counts as granted. Global Privacy Control speaks for the visitor until the page does.
+ */
+const consents = navigator.globalPrivacyControl
+    ? { ads: 'denied' }
+    : {};
+/**
+ * `tgp('consent', consent)`: what is not named stays as it is.
  * @param isDefault what `init` says: it gives way to a command, whichever came first
  */
 function setConsent(_, consent, isDefault) {
-    ['analytics', 'ads'].map(category => {
-        const state = typeof consent === 'string' ? consent : consent[category];
-        if (state && !(isDefault && consents[category])) {
-            oneOf('granted, denied or pending', state);
-            consents[category] = state;
+    const said = typeof consent === 'string' ? { analytics: consent, ads: consent } : consent;
+    for (const name in said) {
+        if (said[name] != null && !(isDefault && name in consents)) {
+            // Signals are written in capitals.
+            if (/^a/.test(name))
+                oneOf('granted, denied or pending', said[name]);
+            consents[name] = said[name];
         }
-    });
+    }
 }
 /** Neither denied nor pending. */
 const isGranted = (category) => !/^[dp]/.test(consents[category]);
@@ -287,6 +297,22 @@ function tell(name, value, callback) {
     }
 }
 
+/**
+ * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
+ * share: other brackets are the URL's own.
+ */
+const MACRO = /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
+/**
+ * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
+ * @param values nested; a macro names a value as a beacon would, and nothing where there is none
+ */
+function expandMacros(url, values) {
+    const texts = new URLSearchParams(writeQuery(values, Infinity, () => { }));
+    return url.replace(MACRO, (_, path, name = path) => encodeText(texts.get(name) || '')
+        .replace(/[!'()]/g, escape)
+        .replace(/\*/g, '%2A'));
+}
+
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 const MAX_WAITING = 200;
 /** Calls that wait for an `init`, for consent, or for a prerendered page to be shown. */
@@ -294,6 +320,18 @@ const waiting = [];
 const isFull = () => waiting[MAX_WAITING - 1];
 /** Where events go: one for each `init`ed write key. */
 const destinations = [];
+
+let policy;
+/** Runs another party's script in the page. Throws where Trusted Types forbid it. */
+function runScript(url) {
+    const script = document.createElement('script');
+    script.referrerPolicy = 'no-referrer';
+    script.nonce = (document.querySelector('[nonce]') || script).nonce;
+    document.head.appendChild(script).src =
+        // A policy of its own: a site that allows it lets the scripts of others in. Without one the URL is a plain text.
+        attempt(() => (policy =
+            policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: text => text })).createScriptURL(url)) || url;
+}
 
 /** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
 let imagesOnly;
@@ -307,6 +345,7 @@ function send(url, transport, done) {
     const byImage = (fetchFailed) => {
         const image = new Image();
         images.add(image);
+        image.referrerPolicy = 'no-referrer';
         image.onload = image.onerror = event => {
             images.delete(image);
             if (event.type === 'load') {
@@ -333,6 +372,49 @@ function send(url, transport, done) {
         }, byImage);
     }
 }
+
+/** Pixels that were fired, each with its order or event. */
+const fired = {};
+/** Events whose pixels wait for consent to `ads`. */
+const held = [];
+/** `tgp('piggyback', pixels)`: one, or a list of them. */
+function addPiggybacks(_, given) {
+    [].concat(given).map(pixel => {
+        oneOf('https', pixel.url.split(':')[0]);
+        oneOf('img, js', pixel.type || 'img');
+        piggybacks.push(pixel);
+    });
+}
+/** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. */
+function firePiggybacks(event) {
+    const { writeKey, messageId, event: name = 'page', properties } = event;
+    if (consents.ads === 'pending' && !held[MAX_WAITING - 1])
+        held.push(event);
+    else
+        piggybacks.map(({ url, type, on = name, to = writeKey }) => {
+            if (to !== writeKey || ![].concat(on).includes(name))
+                return;
+            const pixel = url + ' ' + (properties.order_id || messageId);
+            log(url, consents.ads);
+            if (!isGranted('ads') || !isGranted('analytics') || fired[pixel])
+                return;
+            fired[pixel] = true;
+            attempt(() => {
+                const expanded = expandMacros(url, Object.assign({
+                    CACHEBUSTER: (Math.random() * 1e9) | 0,
+                    timestamp: +new Date(),
+                    ORDER_ID: properties.order_id,
+                    REVENUE: properties.revenue == null ? properties.value : properties.revenue,
+                }, consents, event));
+                if (type === 'js')
+                    runScript(expanded);
+                else
+                    send(expanded, 'image', log);
+            }, warn);
+        });
+}
+/** Fires or drops what waited for consent; what still has none waits on. */
+const releasePiggybacks = () => held.splice(0).map(firePiggybacks);
 
 const VERSION = "0.1.0";
 
@@ -397,7 +479,6 @@ function fire(call, name, given, options) {
     link && call.u === loadedUrl && link.href.split('/')[2] === location.host ? link.href : call.u);
     const { pathname, search } = new URL(url);
     const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-    const said = Object.keys(consents);
     const session = touchSession(time, call.u);
     for (const [writeKey, endpoint, transport] of chosen) {
         const fields = {
@@ -417,8 +498,8 @@ function fire(call, name, given, options) {
                 timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
                 traits: person().traits,
                 consentManagement: {
-                    allowedConsentIds: said.filter(isGranted),
-                    deniedConsentIds: said.filter(category => consents[category] === 'denied'),
+                    allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
+                    deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
                 },
                 pixel: /conv/.test(command)
                     ? { id: pixel, type: command, conversion_type: name }
@@ -430,13 +511,14 @@ function fire(call, name, given, options) {
         beacon += writeQuery(fields, MAX_URL_LENGTH - beacon.length, log);
         tell('send', { fields, url: beacon });
         send(beacon, transport, settle);
+        firePiggybacks(fields);
     }
 }
 
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, options) {
-        const { autoPage, consent, endpoint = settings.endpoint, transport } = options || {};
+        const { autoPage, consent, endpoint = settings.endpoint, piggyback = [], transport } = options || {};
         if (destinations.some(([key]) => key === writeKey))
             return;
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
@@ -457,10 +539,13 @@ const commands = {
             if (autoPage === 'spa')
                 watchViews(onView);
         }
+        // Last: a wrong one throws.
+        addPiggybacks(call, piggyback);
     },
     page: fire,
+    piggyback: addPiggybacks,
     track: fire,
-    event: fire,
+    event: (call, id, given, options) => (pixels.get(id) || fire)(call, id, given, options, runCommand),
     conversion: fire,
     microconversion: fire,
     identify,
@@ -470,6 +555,7 @@ const commands = {
         setConsent(call, consent);
         if (consents.analytics === 'denied')
             forget();
+        releasePiggybacks();
     },
     on: listen,
     ready: (_, listener) => listener({
@@ -489,7 +575,7 @@ function runCommand(queued, isReleased) {
         if (known !== name)
             throw 'is unknown, try ' + known;
         // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-        if (isReleased || /^(init|set|consent|on)$/.test(name) || isFull()) {
+        if (isReleased || /^(in|on|s|cons|pi)/.test(name) || isFull()) {
             log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }

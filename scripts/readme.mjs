@@ -10,7 +10,7 @@ export async function madeParts() {
   const { javascript } = await import('../src/install/javascript.ts');
   const snippet = javascript({
     writeKey: 'YOUR_WRITE_KEY',
-    scriptUrl: 'https://collect.example.com/tgp.js',
+    scriptUrl: 'https://collect.example.com/tgp/YOUR_WRITE_KEY.js',
   });
   const { PLATFORMS } = await import('../src/install/platforms.ts');
   return {

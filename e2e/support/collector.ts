@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { EventStream } from './eventStream.ts';
 import type { StoredEvent } from './storedEvent.ts';
@@ -14,6 +15,7 @@ const PROGRAM = fileURLToPath(new URL('../../build/server/index.js', import.meta
 const FENCE = 'e2e fence';
 
 export interface Tag {
+  account_id: string;
   write_key: string;
   name: string;
   domain: string;
@@ -100,6 +102,17 @@ export class Collector {
     const { status } = await fetch(`${this.url}/pixel/v1/track?${query}`);
     if (status !== 200) throw new Error(`the collector answered ${status} to the fence`);
     return event => event.messageId === messageId;
+  }
+
+  /** Takes a table away from the running collector; gives the function that gives it back. */
+  breakTable(table: string): () => void {
+    const rename = (from: string, to: string) => {
+      const db = new DatabaseSync(join(this.#folder, 'tgp.db'));
+      db.exec(`ALTER TABLE ${from} RENAME TO ${to}`);
+      db.close();
+    };
+    rename(table, 'gone');
+    return () => rename('gone', table);
   }
 
   /** One call of the management API, with the administrator's token. */

@@ -6,7 +6,7 @@ export async function lateScript(page: Page): Promise<() => void> {
   const released = new Promise<void>(resolve => {
     release = resolve;
   });
-  await page.route(/\/tgp[\w.]*\.js$/, async route => {
+  await page.route(/\/tgp[\w./]*\.js$/, async route => {
     await released;
     await route.continue();
   });

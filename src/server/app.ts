@@ -21,6 +21,7 @@ import { otherMethods } from './otherMethods.ts';
 import { pages } from './pages.ts';
 import { type Random, random as realRandom } from './random.ts';
 import { RATE_LIMITS, type RateLimits } from './rateLimits.ts';
+import { servedTag } from './servedTag.ts';
 import { status } from './status.ts';
 import type { Store } from './store/store.ts';
 import { tagFiles } from './tagFiles.ts';
@@ -117,10 +118,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(api, apiParts);
   await app.register(responseDialect, apiParts);
   await app.register(status, { store, now, version });
-  await app.register(tagFiles, {
-    version,
-    folder: parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url)),
-  });
+  const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+  await app.register(tagFiles, { version, folder: distDir });
+  await app.register(servedTag, { store, now, folder: distDir });
   await app.register(pages, {
     folder: parts.uiDir ?? fileURLToPath(new URL('../ui/', import.meta.url)),
     demo,

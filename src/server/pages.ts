@@ -3,6 +3,7 @@ import { javascript } from '../install/javascript.ts';
 import type { Demo } from './demo.ts';
 import { type File, makeFile, readFiles, sendFile } from './files.ts';
 import { originOf } from './origin.ts';
+import { servedPath } from './servedTag.ts';
 
 /** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
 const CONSOLE_POLICY =
@@ -56,7 +57,7 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
       demo
         ? javascript({
             writeKey: demo.writeKey,
-            scriptUrl: scriptUrl(request),
+            scriptUrl: scriptUrl(request, demo.writeKey),
             ...(options && { options: JSON.parse(options) }),
           })
         : '',
@@ -66,4 +67,5 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
 }
 
 /** Where the tag is, for this visitor. Without an origin the page's own will do. */
-const scriptUrl = (request: FastifyRequest): string => `${originOf(request) ?? ''}/tgp.js`;
+const scriptUrl = (request: FastifyRequest, writeKey: string): string =>
+  `${originOf(request) ?? ''}${servedPath(writeKey)}`;

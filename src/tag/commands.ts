@@ -1,10 +1,12 @@
 import { attempt } from './attempt.ts';
+import { pixels } from './config.ts';
 import { consents, setConsent } from './consent.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
 import { log, warn } from './log.ts';
 import { type Call, isPrerendering, view } from './moment.ts';
+import { addPiggybacks, releasePiggybacks } from './piggyback.ts';
 import { destinations, isFull, waiting } from './queue.ts';
 import { settings } from './settings.ts';
 import type { Consent, InitOptions } from './types.ts';
@@ -17,7 +19,7 @@ type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, options?: InitOptions) {
-    const { autoPage, consent, endpoint = settings.endpoint, transport } = options || {};
+    const { autoPage, consent, endpoint = settings.endpoint, piggyback = [], transport } = options || {};
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
     if (!endpoint || !/.{10}/.test(writeKey)) {
@@ -34,10 +36,13 @@ const commands: { [name: string]: Command } = {
       addEventListener('pageshow', event => event.persisted && onView());
       if (autoPage === 'spa') watchViews(onView);
     }
+    // Last: a wrong one throws.
+    addPiggybacks(call, piggyback);
   },
   page: fire,
+  piggyback: addPiggybacks,
   track: fire,
-  event: fire,
+  event: (call, id, given, options) => (pixels.get(id) || fire)(call, id, given, options, runCommand),
   conversion: fire,
   microconversion: fire,
   identify,
@@ -46,6 +51,7 @@ const commands: { [name: string]: Command } = {
   consent(call, consent: Consent) {
     setConsent(call, consent);
     if (consents.analytics === 'denied') forget();
+    releasePiggybacks();
   },
   on: listen,
   ready: (_, listener) =>
@@ -73,7 +79,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
       const known = nearest(name + '');
       if (known !== name) throw 'is unknown, try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || /^(init|set|consent|on)$/.test(name) || isFull()) {
+      if (isReleased || /^(in|on|s|cons|pi)/.test(name) || isFull()) {
         log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else waiting.push(call);

@@ -6,6 +6,7 @@ import { anonymousId, person } from './identity.ts';
 import { tell } from './listeners.ts';
 import { log, warn } from './log.ts';
 import type { Call } from './moment.ts';
+import { firePiggybacks } from './piggyback.ts';
 import { destinations, isFull } from './queue.ts';
 import { send } from './send.ts';
 import { touchSession } from './session.ts';
@@ -42,7 +43,6 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   );
   const { pathname, search } = new URL(url);
   const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-  const said = Object.keys(consents) as (keyof typeof consents)[];
   const session = touchSession(time, call.u);
   for (const [writeKey, endpoint, transport] of chosen) {
     const fields = {
@@ -62,8 +62,8 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         traits: person().traits,
         consentManagement: {
-          allowedConsentIds: said.filter(isGranted),
-          deniedConsentIds: said.filter(category => consents[category] === 'denied'),
+          allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
+          deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
         },
         pixel: /conv/.test(command)
           ? { id: pixel, type: command, conversion_type: name }
@@ -75,5 +75,6 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     beacon += writeQuery(fields, MAX_URL_LENGTH - beacon.length, log);
     tell('send', { fields, url: beacon });
     send(beacon, transport, settle);
+    firePiggybacks(fields);
   }
 }

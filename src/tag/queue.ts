@@ -1,7 +1,7 @@
 import type { Call } from './moment.ts';
 
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
-const MAX_WAITING = 200;
+export const MAX_WAITING = 200;
 
 /** Calls that wait for an `init`, for consent, or for a prerendered page to be shown. */
 export const waiting: Call[] = [];

@@ -19,6 +19,7 @@ export function send(
   const byImage = (fetchFailed?: unknown) => {
     const image = new Image();
     images.add(image);
+    image.referrerPolicy = 'no-referrer';
     image.onload = image.onerror = event => {
       images.delete(image);
       if ((event as Event).type === 'load') {

@@ -15,7 +15,7 @@ export function snippetBox(): (writeKey?: string) => void {
     note.textContent = '';
     if (writeKey === undefined) return;
     const options = { autoPage: spa.checked ? 'spa' : true };
-    code.value = javascript({ writeKey, scriptUrl: `${location.origin}/tgp.js`, options });
+    code.value = javascript({ writeKey, scriptUrl: `${location.origin}/tgp/${writeKey}.js`, options });
   };
   spa.addEventListener('change', () => show(shown));
   find('copy', HTMLButtonElement).addEventListener('click', async () => {

@@ -168,8 +168,8 @@ const IMAGE = (url: string) => ({ name: 'Order', piggyback_pixels: [{ pixel_type
 
 it('redirects to its one image piggyback, with macros and without a referrer', async () => {
   const it = await advertisers();
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: macros look like that
   const url =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: macros look like that
     'https://partner.example/p?o=[ORDER_ID]&v=[REVENUE]&a=${anonymousId}&g=${GDPR}&c=${GDPR_CONSENT_7}';
   const { id } = await it.make('/pixel', IMAGE(url));
   const answer = await get(

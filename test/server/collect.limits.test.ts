@@ -112,22 +112,22 @@ describe('the code of a tag', () => {
   const PROTO = { 'x-forwarded-proto': 'https', host: 'collect.example' };
 
   it.each([
-    ['a trusted proxy', ['loopback'], PROTO, 'https://collect.example/tgp.js'],
-    ['a proxy that is not named', undefined, PROTO, 'http://collect.example/tgp.js'],
-    ['a stranger past it', ['10.0.0.1'], PROTO, 'http://collect.example/tgp.js'],
+    ['a trusted proxy', ['loopback'], PROTO, 'https://collect.example'],
+    ['a proxy that is not named', undefined, PROTO, 'http://collect.example'],
+    ['a stranger past it', ['10.0.0.1'], PROTO, 'http://collect.example'],
     [
       'a trusted proxy that passes anything on',
       ['loopback'],
       { ...PROTO, 'x-forwarded-proto': 'javascript' },
-      'http://collect.example/tgp.js',
+      'http://collect.example',
     ],
-  ])('has the protocol that the client used: by %s', async (_name, trustProxy, headers, url) => {
-    const { app, call } = await collector({ ...(trustProxy && { trustProxy }) });
+  ])('has the protocol that the client used: by %s', async (_name, trustProxy, headers, origin) => {
+    const { app, call, writeKey } = await collector({ ...(trustProxy && { trustProxy }) });
     const { token } = (await call('POST', '/tokens', { name: 'T', scope: 'read', accounts: '*' })).json();
     const answer = await app.inject({
       url: '/api/pixel_events/acme/code_snippet',
       headers: { ...headers, authorization: `Bearer ${token}` },
     });
-    expect(answer.json().code_snippet).toContain(`"${url}"`);
+    expect(answer.json().code_snippet).toContain(`"${origin}/tgp/${writeKey}.js"`);
   });
 });

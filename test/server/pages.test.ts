@@ -97,14 +97,15 @@ describe('the shop', () => {
   });
 
   it.each([
-    ['127.0.0.1:4242', 'http://127.0.0.1:4242/tgp.js'],
-    ['shop.example', 'http://shop.example/tgp.js'],
-    ['[::1]:80', 'http://[::1]:80/tgp.js'],
-    ['a"><script>', '/tgp.js'],
-    ['a/b', '/tgp.js'],
-    ['a@b', '/tgp.js'],
-  ])('carries the snippet with the script where the visitor found the page: %s', async (host, scriptUrl) => {
+    ['127.0.0.1:4242', 'http://127.0.0.1:4242'],
+    ['shop.example', 'http://shop.example'],
+    ['[::1]:80', 'http://[::1]:80'],
+    ['a"><script>', ''],
+    ['a/b', ''],
+    ['a@b', ''],
+  ])('carries the snippet with the script where the visitor found the page: %s', async (host, origin) => {
     const { app } = await site();
+    const scriptUrl = `${origin}/tgp/${encodeURIComponent(demo.writeKey)}.js`;
     const answer = await app.inject({ url: '/shop/', headers: { host, 'x-forwarded-host': 'evil.example' } });
     expect(answer.body).toBe(javascript({ writeKey: demo.writeKey, scriptUrl }));
   });

@@ -64,3 +64,13 @@ tgp('on', 'sended', () => {});
 tgp('on', 'sent', ({ url }) => url);
 // @ts-expect-error a listener is a function
 tgp('ready', 'now');
+tgp('piggyback', { url: 'https://a.example' });
+tgp('piggyback', [{ url: 'https://a.example', type: 'js', on: ['page', 'purchase'], to: 'key' }]);
+tgp('init', 'key', { piggyback: { url: 'https://a.example', on: 'purchase' } });
+tgp('consent', { ads: 'granted', GDPR: 1, GDPR_CONSENT: 'CP', GPP_SID: 7 });
+// @ts-expect-error no such type
+tgp('piggyback', { url: 'https://a.example', type: 'iframe' });
+// @ts-expect-error a URL it must have
+tgp('piggyback', { on: 'purchase' });
+// @ts-expect-error no such signal
+tgp('consent', { GDPR_STRING: 'CP' });

@@ -5,6 +5,7 @@ import { ownAccount } from '../auth.ts';
 import { answerErrorAs, HttpError } from '../errors.ts';
 import { setDialect } from '../openapi/dialect.ts';
 import { originOf } from '../origin.ts';
+import { servedPath } from '../servedTag.ts';
 import type { PixelEventRow, Store } from '../store/store.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
 import { type PixelEventAnswer as Answer, dialect } from './pixelEventsAnswers.ts';
@@ -87,7 +88,10 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
         return {
           id: tag.integration_id,
           tg_pixel_id: tag.write_key,
-          code_snippet: javascript({ writeKey: tag.write_key, scriptUrl: `${origin}/tgp.js` }),
+          code_snippet: javascript({
+            writeKey: tag.write_key,
+            scriptUrl: origin + servedPath(tag.write_key),
+          }),
         };
       },
     );

@@ -6,6 +6,7 @@ import { PLATFORMS } from '../../install/platforms.ts';
 import { codeAlone } from '../codeAlone.ts';
 import { invalid } from '../errors.ts';
 import { originOf } from '../origin.ts';
+import { servedPath } from '../servedTag.ts';
 import type { SavedPixelRow } from '../store/store.ts';
 import { versioned } from '../tagFiles.ts';
 import type { ApiRoutes } from './apiRoutes.ts';
@@ -90,7 +91,7 @@ export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
       const { access, params, query } = request;
       const pixel = await ownSavedPixel(store, access, query.account_id, params.pixel_id);
       const tag = await tagFor(store, pixel.account_id, query.write_key);
-      const code = codeOf(pixel, query, { writeKey: tag.write_key, ...whereFrom(request, query, version) });
+      const code = codeOf(pixel, query, whereFrom(request, query, { writeKey: tag.write_key, version }));
       reply.header('vary', 'Accept');
       if (!(query.format ? query.format === 'text' : wantsText(request))) return success(code);
       return reply.type('text/plain; charset=utf-8').send(`${codeAlone(code, query.part)}\n`);
@@ -118,17 +119,18 @@ function codeOf(
 function whereFrom(
   request: FastifyRequest,
   { script_url, endpoint, integrity }: CodeQuery,
-  version: string,
-): Pick<InstallSettings, 'scriptUrl' | 'endpoint'> {
+  { writeKey, version }: { writeKey: string; version: string },
+): Pick<InstallSettings, 'writeKey' | 'scriptUrl' | 'endpoint'> {
   const origin = originOf(request);
   // A script from elsewhere would take its own origin for the collector's.
-  if (script_url) return { scriptUrl: script_url, endpoint: endpoint ?? origin };
+  if (script_url) return { writeKey, scriptUrl: script_url, endpoint: endpoint ?? origin };
   if (!origin) {
     const message = 'script_url: give the URL of tgp.js: this request has no host to tell it by';
     throw invalid({ field: 'script_url', message, type: 'missing' });
   }
-  // A hash is of one version: at the moving URL it would stop the tag with the next one.
-  return { scriptUrl: `${origin}/${integrity ? versioned('tgp.js', version) : 'tgp.js'}`, endpoint };
+  // A hash is of one version: at a URL that moves it would stop the tag with the next change.
+  const path = integrity ? `/${versioned('tgp.js', version)}` : servedPath(writeKey);
+  return { writeKey, scriptUrl: origin + path, endpoint };
 }
 
 const wantsText = ({ headers: { accept = '' } }: FastifyRequest): boolean =>

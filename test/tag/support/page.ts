@@ -135,13 +135,19 @@ export function stub(...queue: IArguments[]): LooseTgp {
 /**
  * Loads the tag's script into the page.
  * @param name what the stub wrote onto the script element; none for a bare one
+ * @param config what the collector has built in
  */
-export async function loadScript(name?: string, src = `${COLLECTOR}/tgp.js`): Promise<LooseTgp> {
+export async function loadScript(
+  name?: string,
+  src = `${COLLECTOR}/tgp.js`,
+  config: unknown = [[], new Map()],
+): Promise<LooseTgp> {
   const script = document.createElement('script');
   if (src) script.src = src;
   if (name) script.setAttribute('data-tgp', name);
   Object.defineProperty(document, 'currentScript', { configurable: true, value: script });
   vi.resetModules();
+  Object.assign(globalThis, { tgpConfig: config });
   await import('../../../src/tag/index.ts');
   Object.defineProperty(document, 'currentScript', { configurable: true, value: null });
   return (globalThis as unknown as Record<string, LooseTgp>)[name || 'tgp']!;

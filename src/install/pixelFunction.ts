@@ -1,0 +1,32 @@
+import { eventScript } from './eventScript.ts';
+import { InstallError } from './installError.ts';
+import { PAGE_READING } from './javascript.ts';
+import type { Pixel } from './pixel.ts';
+import { pixelCall } from './pixelCall.ts';
+import { variableProblem } from './variableProblem.ts';
+
+/**
+ * A saved pixel as the function that the served tag runs for `tgp('event', id, properties, options)`: it makes the
+ * pixel's call, at the moment of that one, with the properties given over the pixel's own. What the page lacks is left
+ * out, as in the install code. Throws an InstallError where a variable is none of a page's.
+ */
+export function pixelFunction(pixel: Pixel): string {
+  const call = pixelCall(pixel);
+  for (const { source, value, field } of call.values) {
+    const problem = source === 'variable' && variableProblem('javascript', value);
+    if (problem) throw new InstallError(field, `${value} ${problem}`);
+  }
+  // The page's variables are read inside of this: its names must be nobody else's.
+  return [
+    'function (tgp_call, tgp_id, tgp_given, tgp_options, tgp_run) {',
+    'var tgp_fire = function () { tgp_run(Object.assign({}, tgp_call, arguments), true); };',
+    eventScript(call, 'tgp_fire', {
+      ...PAGE_READING,
+      finish: [
+        'if (Object(tgp_given) === tgp_given) Object.assign(properties, tgp_given);',
+        'options = Object.assign({}, tgp_options, options);',
+      ],
+    }),
+    '}',
+  ].join('\n');
+}
