@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isAway } from './store/isAway.ts';
 
 /** One field that is not as it should be. */
 export interface FieldProblem {
@@ -19,7 +20,11 @@ const STATUS = {
   payload_too_large: 413,
   validation_error: 422,
   internal_error: 500,
+  unavailable: 503,
 } as const;
+
+/** How long a sender should wait after a 503, in seconds. */
+export const RETRY_SECONDS = 5;
 
 export type ErrorCode = keyof typeof STATUS;
 
@@ -51,7 +56,8 @@ export const answerErrorAs =
   (form: ErrorForm) =>
   (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = asHttpError(error);
-    if (known.status === 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+    if (known.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+    if (known.status === 503) reply.header('retry-after', RETRY_SECONDS);
     if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
     const { status, body } = form(known, request.id);
     return reply
@@ -70,11 +76,16 @@ export const answerError = answerErrorAs(({ status, code, message, detail }, req
   body: { error: { code, message, ...(detail && { detail }) }, request_id },
 }));
 
+/** What a client hears when the store can't do it now. */
+export const awayMessage = ({ message }: Error): string =>
+  `the store can't do this now, send it again: ${message}`;
+
 function asHttpError(error: FastifyError | HttpError): HttpError {
   if (error instanceof HttpError) return error;
   if (error.statusCode === 413)
     return new HttpError('payload_too_large', 'the body is too large: send at most 1 MiB');
   if (error.statusCode === 415) return new HttpError('bad_request', 'content-type: send application/json');
   if (error.statusCode && error.statusCode < 500) return new HttpError('bad_request', error.message);
+  if (isAway(error)) return new HttpError('unavailable', awayMessage(error));
   return new HttpError('internal_error', 'something went wrong here; the log has it under this request_id');
 }

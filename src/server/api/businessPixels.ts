@@ -132,6 +132,7 @@ const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
   conflict: 'There is such a thing already.',
   payload_too_large: 'The body is too large.',
   internal_error: 'Something went wrong here.',
+  unavailable: 'The store has no room or no time now: send the request again later.',
 };
 
 const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
+import { awayMessage, RETRY_SECONDS } from '../errors.ts';
+import { isAway } from '../store/isAway.ts';
 import { campaigns, lineItems } from './adUses.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { conversionPixels } from './conversionPixels.ts';
@@ -65,6 +67,14 @@ function asResponseError(error: FastifyError | ResponseError, request: FastifyRe
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');
+  if (isAway(error)) {
+    const headers = { 'retry-after': String(RETRY_SECONDS) };
+    return new ResponseError('SYSTEM', awayMessage(error), {
+      status: 503,
+      error_code: 'UNAVAILABLE',
+      headers,
+    });
+  }
   return new ResponseError('SYSTEM', `something went wrong here; the log has it under ${request.id}`);
 }
 
