@@ -29,11 +29,11 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     return event;
   };
 
-  const keep = async (event: StoredEvent): Promise<void> => {
+  const keep = async (event: StoredEvent, size: number): Promise<void> => {
     const tag = await store.tag(event.writeKey);
     if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
     if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
-    if (await store.append(event)) live.tell(event, tag.account_id);
+    if (await store.append(event, size)) live.tell(event, tag.account_id);
   };
 
   /** A pixel event comes without a write key: it counts for the tag of the account that made it. */
@@ -62,7 +62,8 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   for (const [url, read] of Object.entries(READERS)) {
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
       beaconHeaders(request, reply);
-      await keep(await read(queryOf(request)));
+      const query = queryOf(request);
+      await keep(await read(query), query.length);
       return answerStored(request, reply);
     };
     app.route({ method: ['GET', 'HEAD', 'POST'], url, handler: receive });
