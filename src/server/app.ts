@@ -9,6 +9,7 @@ import { responseDialect } from './api/responseDialect.ts';
 import { type Access, findAccess } from './auth.ts';
 import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
+import { boundConnections } from './connections.ts';
 import { type Demo, demoAccess } from './demo.ts';
 import { answerError, HttpError } from './errors.ts';
 import { Live } from './live.ts';
@@ -38,6 +39,8 @@ export interface Parts {
   uiDir?: string;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
   heartbeatMs?: number;
+  /** Default: 10,000. */
+  maxConnections?: number;
 }
 
 /** How long a request may take to arrive: a sender that stalls would keep the collector from stopping. */
@@ -60,14 +63,18 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
     frameworkErrors: answerError,
-    clientErrorHandler: answerUnreadable,
+    // What follows a good request must not be answered in its place.
+    clientErrorHandler: (error, socket) => {
+      if (!connections.endAfterAnswers(socket)) answerUnreadable(error, socket);
+    },
   });
   const live = new Live();
   const fixed: [string, Access][] = [];
   if (parts.adminToken) fixed.push([parts.adminToken, { accounts: '*', scope: 'write', tokenNumber: 0 }]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
-  closeIdle(app);
+  const connections = boundConnections(app.server, parts.maxConnections);
+  closeIdle(app, connections.waiting);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     const isBeacon = request.url.startsWith(BEACON_PATH);

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
+import { MAX_CONNECTIONS } from './connections.ts';
 import { decodeCommand } from './decodeCommand.ts';
 import { openDemo } from './demo.ts';
 import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
+import { openFiles } from './openFiles.ts';
 import { BadOption, HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
 import { rebuildCommand } from './rebuildCommand.ts';
@@ -15,8 +17,11 @@ import { SqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { addToken } from './token.ts';
 
-/** How long a stop waits for requests that are under way. */
-const STOP_MS = 5000;
+/** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
+const STOP_MS = 4000;
+
+/** What the collector opens itself: the store, the log, files that it serves. */
+const OWN_FILES = 100;
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -55,8 +60,9 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => app.server.closeAllConnections(), STOP_MS).unref();
-    await app.close();
+    const late = new Promise(resolve => setTimeout(resolve, STOP_MS));
+    await Promise.race([app.close(), late]);
+    app.server.closeAllConnections();
     await store.close();
     process.exit(0);
   };
@@ -78,6 +84,7 @@ async function serve(options: Options): Promise<void> {
     version,
     demo,
     ...(adminToken && { adminToken }),
+    maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
   stopOnSignal(app, store);
   const origin = await listen(app, options);
