@@ -69,7 +69,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
         context: { ...visit.context, ...own.context },
       },
     };
-    if (await store.append(event)) live.tell(event, row.account_id);
+    if (await store.append(event, request.url.length)) live.tell(event, row.account_id);
     return { messageId, anonymousId, userId };
   }
 

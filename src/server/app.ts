@@ -11,6 +11,7 @@ import { type Access, adminAccess, findAccess } from './auth.ts';
 import { beaconLimits } from './beaconLimits.ts';
 import { closeIdle } from './closeIdle.ts';
 import { collect } from './collect.ts';
+import { boundConnections } from './connections.ts';
 import { type Demo, demoAccess } from './demo.ts';
 import { answerError, HttpError, ourDialect } from './errors.ts';
 import { Live } from './live.ts';
@@ -49,6 +50,8 @@ export interface Parts {
   uiDir?: string;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
   heartbeatMs?: number;
+  /** Default: 10,000. */
+  maxConnections?: number;
 }
 
 /** How long a request may take to arrive: a sender that stalls would keep the collector from stopping. */
@@ -79,14 +82,18 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
     frameworkErrors: answerError,
-    clientErrorHandler: answerUnreadable,
+    // What follows a good request must not be answered in its place.
+    clientErrorHandler: (error, socket) => {
+      if (!connections.endAfterAnswers(socket)) answerUnreadable(error, socket);
+    },
   });
   const live = new Live();
   const fixed: [string, Access][] = [];
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
-  closeIdle(app);
+  const connections = boundConnections(app.server, parts.maxConnections);
+  closeIdle(app, connections.waiting);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.

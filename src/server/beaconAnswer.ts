@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RETRY_SECONDS } from './errors.ts';
 
 /** 1×1, transparent. */
 const GIF = Buffer.from(
@@ -8,9 +9,6 @@ const GIF = Buffer.from(
 
 /** How long a browser remembers that a beacon may be sent, in seconds. */
 const PREFLIGHT_SECONDS = 900;
-
-/** How long a sender should wait after a 503, in seconds. */
-const RETRY_SECONDS = 5;
 
 export const BEACON_METHODS = 'GET, HEAD, POST, OPTIONS';
 

@@ -4,23 +4,28 @@ import type { FastifyInstance } from 'fastify';
 /** How often to look, in ms: a stop is quick for a person and cheap for the machine. */
 const EVERY_MS = 20;
 
+/** How long a stop waits for the rest of a request, in ms. What has not come by then was never acknowledged. */
+const REST_MS = 2000;
+
 /**
  * Lets a stop end as soon as the last answer is out. Node closes the connections that are idle when the stop
- * begins, but keeps those that become idle a moment later, and those that browsers open ahead and have not
- * sent a byte on.
+ * begins, but keeps those that become idle a moment later, those that browsers open ahead and have not
+ * sent a byte on, and those whose request never ends.
+ * @param waiting the connections that wait for their clients
  */
-export function closeIdle(app: FastifyInstance): void {
-  const unused = new Set<Socket>();
-  app.server.on('connection', (socket: Socket) => {
-    unused.add(socket);
-    socket.once('close', () => unused.delete(socket));
-  });
+export function closeIdle(app: FastifyInstance, waiting: ReadonlySet<Socket>): void {
   app.addHook('preClose', async () => {
     if (!app.server.listening) return;
     const sweep = setInterval(() => {
       app.server.closeIdleConnections();
-      for (const socket of unused) if (!socket.bytesRead) socket.destroy();
+      for (const socket of waiting) if (!socket.bytesRead) socket.destroy();
     }, EVERY_MS);
-    app.server.once('close', () => clearInterval(sweep));
+    const rest = setTimeout(() => {
+      for (const socket of waiting) socket.destroy();
+    }, REST_MS);
+    app.server.once('close', () => {
+      clearInterval(sweep);
+      clearTimeout(rest);
+    });
   });
 }

@@ -33,12 +33,12 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     return event;
   };
 
-  const keep = async (event: StoredEvent): Promise<void> => {
+  const keep = async (event: StoredEvent, size: number): Promise<void> => {
     const tag = await store.tag(event.writeKey);
     if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
     if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
     limits.countTag(event.writeKey, event.receivedAt);
-    if (await store.append(event)) live.tell(event, tag.account_id);
+    if (await store.append(event, size)) live.tell(event, tag.account_id);
   };
 
   /** A pixel event comes without a write key: it counts for the tag of the account that made it. */
@@ -70,7 +70,8 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     const receive = async (request: FastifyRequest, reply: FastifyReply) => {
       beaconHeaders(request, reply);
       limits.countAddress(request, now());
-      await keep(await read(queryOf(request)));
+      const query = queryOf(request);
+      await keep(await read(query), query.length);
       return answerStored(request, reply);
     };
     app.route({ method: ['GET', 'HEAD', 'POST'], url, schema, handler: receive });

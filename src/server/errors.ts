@@ -11,6 +11,8 @@ const FieldProblem = Type.Object(
   { additionalProperties: false },
 );
 
+import { isAway } from './store/isAway.ts';
+
 /** One field that is not as it should be. */
 export type FieldProblem = Static<typeof FieldProblem>;
 
@@ -26,7 +28,11 @@ const STATUS = {
   validation_error: 422,
   rate_limit_exceeded: 429,
   internal_error: 500,
+  unavailable: 503,
 } as const;
+
+/** How long a sender should wait after a 503, in seconds. */
+export const RETRY_SECONDS = 5;
 
 export type ErrorCode = keyof typeof STATUS;
 
@@ -61,7 +67,8 @@ export const answerErrorAs =
   (form: ErrorForm) =>
   (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = asHttpError(error);
-    if (known.status === 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+    if (known.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+    if (known.status === 503) reply.header('retry-after', RETRY_SECONDS);
     if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
     if (known.retryAfter) reply.header('retry-after', known.retryAfter);
     const { status, body } = form(known, request.id);
@@ -102,6 +109,9 @@ export const ourDialect: Dialect = {
   invalid: STATUS.validation_error,
   security: ['bearer'],
 };
+/** What a client hears when the store can't do it now. */
+export const awayMessage = ({ message }: Error): string =>
+  `the store can't do this now, send it again: ${message}`;
 
 function asHttpError(error: FastifyError | HttpError): HttpError {
   if (error instanceof HttpError) return error;
@@ -109,5 +119,6 @@ function asHttpError(error: FastifyError | HttpError): HttpError {
     return new HttpError('payload_too_large', 'the body is too large: send at most 1 MiB');
   if (error.statusCode === 415) return new HttpError('bad_request', 'content-type: send application/json');
   if (error.statusCode && error.statusCode < 500) return new HttpError('bad_request', error.message);
+  if (isAway(error)) return new HttpError('unavailable', awayMessage(error));
   return new HttpError('internal_error', 'something went wrong here; the log has it under this request_id');
 }

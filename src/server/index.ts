@@ -6,12 +6,14 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
 import { backupCommand, restoreCommand } from './backupCommand.ts';
 import { BadOption } from './badOption.ts';
+import { MAX_CONNECTIONS } from './connections.ts';
 import { decodeCommand } from './decodeCommand.ts';
 import { openDemo } from './demo.ts';
 import { exportCommand } from './exportCommand.ts';
 import { importCommand } from './importCommand.ts';
 import { installCommand } from './installCommand.ts';
 import { makeLogger } from './logger.ts';
+import { openFiles } from './openFiles.ts';
 import { HELP, type Options, readOptions } from './options.ts';
 import { random } from './random.ts';
 import { rebuildCommand } from './rebuildCommand.ts';
@@ -20,8 +22,11 @@ import { SqliteStore } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { addToken } from './token.ts';
 
-/** How long a stop waits for requests that are under way. */
-const STOP_MS = 5000;
+/** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
+const STOP_MS = 4000;
+
+/** What the collector opens itself: the store, the log, files that it serves. */
+const OWN_FILES = 100;
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -60,8 +65,9 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => app.server.closeAllConnections(), STOP_MS).unref();
-    await app.close();
+    const late = new Promise(resolve => setTimeout(resolve, STOP_MS));
+    await Promise.race([app.close(), late]);
+    app.server.closeAllConnections();
     await store.close();
     process.exit(0);
   };
@@ -85,6 +91,7 @@ async function serve(options: Options): Promise<void> {
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
     ...(adminToken && { adminToken }),
+    maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });

@@ -3,8 +3,9 @@ import type { FastifyBaseLogger } from 'fastify';
 /** Most lines a second: a flood of refused beacons must not fill the disk. */
 const LINES_PER_SECOND = 20;
 
-/** Longest write key in a line: it is whatever a stranger sent. */
+/** Longest write key and reason in a line: they hold whatever a stranger sent. */
 const MAX_KEY = 64;
+const MAX_REASON = 500;
 
 export interface RefusedBeacon {
   route: string;
@@ -21,7 +22,7 @@ export function refusalLog(logger: FastifyBaseLogger, now: () => number): (beaco
   let second = 0;
   let lines = 0;
   let unsaid = 0;
-  return ({ writeKey, ...beacon }) => {
+  return ({ writeKey, reason, ...beacon }) => {
     const current = Math.floor(now() / 1000);
     if (current !== second) {
       if (unsaid) logger.warn({ unsaid }, 'more beacons refused');
@@ -29,6 +30,9 @@ export function refusalLog(logger: FastifyBaseLogger, now: () => number): (beaco
       lines = unsaid = 0;
     }
     if (++lines > LINES_PER_SECOND) unsaid++;
-    else logger.warn({ ...beacon, writeKey: writeKey?.slice(0, MAX_KEY) }, 'beacon refused');
+    else {
+      const cut = { reason: reason.slice(0, MAX_REASON), writeKey: writeKey?.slice(0, MAX_KEY) };
+      logger.warn({ ...beacon, ...cut }, 'beacon refused');
+    }
   };
 }

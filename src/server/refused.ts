@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerRefused, beaconHeaders } from './beaconAnswer.ts';
 import { HttpError } from './errors.ts';
 import { refusalLog } from './refusalLog.ts';
-import { NotStored } from './store/store.ts';
+import { isAway } from './store/isAway.ts';
 
 /** Largest body of a POST, in bytes: what the real server takes as a URL. */
 export const BODY_LIMIT = 512 * 1024;
@@ -43,8 +43,5 @@ function asRefused(error: Error & { statusCode?: number }): Refused {
   if (statusCode === 405) return new Refused(405, message);
   if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${BODY_LIMIT} bytes`);
   if (statusCode < 500) return new Refused(400, message);
-  return new Refused(
-    503,
-    `not stored, send it again: ${error instanceof NotStored ? message : 'internal error'}`,
-  );
+  return new Refused(503, `not stored, send it again: ${isAway(error) ? message : 'internal error'}`);
 }

@@ -6,6 +6,9 @@ import type { StoredEvent } from './store/store.ts';
 /** Longest `messageId`: a uuid has 36 characters, an order number of a shop rarely more. */
 export const MAX_MESSAGE_ID = 255;
 
+/** Most of a key that a reason names: a key may be as long as a beacon. */
+const MAX_NAMED = 200;
+
 /** What an event has that the beacon can't say. */
 export interface Receipt {
   receivedAt: number;
@@ -30,7 +33,7 @@ export function validateEvent(
   receipt: Receipt,
 ): Validation {
   const refused = skipped.find(skip => skip.refused);
-  if (refused) return refuse(`${refused.key}: ${refused.reason}`);
+  if (refused) return refuse(`${refused.key.slice(0, MAX_NAMED)}: ${refused.reason}`);
   const { writeKey, messageId, type: _type, rudderId: _rudderId, receivedAt: _receivedAt, ...event } = fields;
   const key = text(writeKey).split(':', 1)[0]!;
   if (!key) return refuse('failed to read writekey from query params');

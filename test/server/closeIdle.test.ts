@@ -3,10 +3,11 @@ import { connect } from 'node:net';
 import Fastify from 'fastify';
 import { expect, it } from 'vitest';
 import { closeIdle } from '../../src/server/closeIdle.ts';
+import { boundConnections } from '../../src/server/connections.ts';
 
 it('does not wait for a connection that never sent a byte, nor for one that was kept alive', async () => {
   const app = Fastify();
-  closeIdle(app);
+  closeIdle(app, boundConnections(app.server).waiting);
   app.get('/', async () => 'ok');
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as { port: number };

@@ -99,6 +99,7 @@ const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
   payload_too_large: 'The body is too large.',
   rate_limit_exceeded: 'There were too many requests in a short time.',
   internal_error: 'Something went wrong here.',
+  unavailable: 'The store has no room or no time now: send the request again later.',
 };
 
 const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../auth.ts';
-import { HttpError } from '../errors.ts';
+import { awayMessage, HttpError, RETRY_SECONDS } from '../errors.ts';
 import { setDialect } from '../openapi/dialect.ts';
+import { isAway } from '../store/isAway.ts';
 import { campaigns, lineItems } from './adUses.ts';
 import type { TooMany } from './apiLimits.ts';
 import type { ApiParts } from './apiRoutes.ts';
@@ -86,6 +87,14 @@ function asResponseError(
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');
+  if (isAway(error)) {
+    const headers = { 'retry-after': String(RETRY_SECONDS) };
+    return new ResponseError('SYSTEM', awayMessage(error), {
+      status: 503,
+      error_code: 'UNAVAILABLE',
+      headers,
+    });
+  }
   return new ResponseError('SYSTEM', `something went wrong here; the log has it under ${request.id}`);
 }
 

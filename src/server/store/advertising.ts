@@ -153,7 +153,8 @@ async function transaction<Result>(
     db.exec('COMMIT');
     return result;
   } catch (error) {
-    db.exec('ROLLBACK');
+    // A full disk has rolled it back already.
+    if (db.isTransaction) db.exec('ROLLBACK');
     const { message } = error as Error;
     if (/UNIQUE constraint failed/.test(message)) throw new Exists(message, { cause: error });
     if (/FOREIGN KEY constraint failed/.test(message)) throw new Broken(message, { cause: error });

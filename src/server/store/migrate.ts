@@ -32,7 +32,7 @@ export function migrate(db: DatabaseSync, folder: URL): void {
     }
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
 }

@@ -27,8 +27,10 @@ import { type Users, users } from './users.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
-  /** Most events that may wait for a commit: at a kilobyte each, ten megabytes. Default: 10,000. */
+  /** Most events that may wait for a commit. Default: 10,000. */
   queueLimit?: number;
+  /** How many characters those may have come in, all together. Default: 8 Mi. What they become is many times that. */
+  queueSize?: number;
   /** How long a commit waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
   busyMs?: number;
   /** Where the dated SQL files are. Default: beside this file. */
@@ -65,15 +67,19 @@ export class SqliteStore extends SqliteCounts implements Store {
     this.#countEvents = db.prepare('SELECT coalesce(sum(count), 0) AS n FROM counts');
     this.#version = db.prepare('PRAGMA data_version');
     const write = writeEvents(db);
-    this.#queue = new CommitQueue(events => {
-      const isNew = write(events);
-      for (const each of isNew) if (each) this.#added++;
-      return isNew;
-    }, options.queueLimit ?? 10_000);
+    this.#queue = new CommitQueue(
+      events => {
+        const isNew = write(events);
+        for (const each of isNew) if (each) this.#added++;
+        return isNew;
+      },
+      options.queueLimit ?? 10_000,
+      options.queueSize ?? 8 * 1024 * 1024,
+    );
   }
 
-  append(event: StoredEvent): Promise<boolean> {
-    return this.#queue.add(event);
+  append(event: StoredEvent, size?: number): Promise<boolean> {
+    return this.#queue.add(event, size);
   }
 
   status(): StoreStatus {

@@ -140,8 +140,11 @@ export type SavedPixelChange = Partial<
 
 /** The account's or the tag's key comes first in every key, so that it shards. */
 export interface Store {
-  /** Settles once the event is durable: true if it is new, false if it was stored before. */
-  append(event: StoredEvent): Promise<boolean>;
+  /**
+   * Settles once the event is durable: true if it is new, false if it was stored before.
+   * @param size characters it came in, for the bound on what may wait. Default: 0
+   */
+  append(event: StoredEvent, size?: number): Promise<boolean>;
   status(): StoreStatus;
   /** Newest first. */
   events(filter: EventFilter): Promise<EventPage>;

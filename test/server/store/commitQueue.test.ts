@@ -2,6 +2,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { CommitQueue } from '../../../src/server/store/commitQueue.ts';
 import { NotStored } from '../../../src/server/store/store.ts';
 
+const MB = 1024 * 1024;
+
 it('commits together what came in one turn, and what came meanwhile as soon as that is done', async () => {
   const batches: number[][] = [];
   let release = () => {};
@@ -62,6 +64,44 @@ it('refuses what is past its limit, and takes more once there is room', async ()
   await expect(queue.add(3)).rejects.toThrow(NotStored);
   await Promise.all(waiting);
   expect(await queue.add(4)).toBe(4);
+});
+
+it('refuses what is past its size, large ones first, and takes no more than fits into one commit', async () => {
+  const batches: number[][] = [];
+  const queue = new CommitQueue<number, number>(
+    items => {
+      batches.push(items);
+      return items;
+    },
+    100,
+    8 * MB,
+  );
+  const large = [1, 2, 3].map(item => queue.add(item, MB / 2));
+  const past = [4, 5, 6, 7, 8, 9, 10].map(item => queue.add(item, MB / 2).catch(error => error));
+  const small = queue.add(11, 1000);
+  expect(await Promise.all(large)).toEqual([1, 2, 3]);
+  expect((await Promise.all(past)).slice(-1)[0]).toBeInstanceOf(NotStored);
+  expect(await small).toBe(11);
+  expect(Math.max(...batches.map(({ length }) => length))).toBe(4);
+  expect(await queue.add(12, MB / 2)).toBe(12);
+});
+
+it('takes into one commit what several turns of the event loop bring', async () => {
+  const batches: number[][] = [];
+  const queue = new CommitQueue<number, number>(items => {
+    // As long as a disk may take: so long the next one may be gathered for.
+    for (const end = performance.now() + 50; performance.now() < end; );
+    batches.push(items);
+    return items;
+  }, 100);
+  await queue.add(0);
+  const added: Promise<number>[] = [];
+  for (let item = 1; item <= 10; item++) {
+    added.push(queue.add(item));
+    await new Promise(setImmediate);
+  }
+  await Promise.all(added);
+  expect(batches).toEqual([[0], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
 });
 
 it('is drained when nothing waits, failed or not', async () => {
