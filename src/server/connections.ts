@@ -70,6 +70,7 @@ export function boundConnections(server: Server, max = MAX_CONNECTIONS): Connect
   }
 
   function endAfterAnswers(socket: Socket): boolean {
+    if (last.has(socket)) return true;
     // A request that won't come whole gets no answer.
     const isUnfinished = [...incoming.keys()].some(request => request.socket === socket && !request.complete);
     const rest = isUnfinished ? 1 : 0;

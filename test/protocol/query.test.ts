@@ -288,6 +288,18 @@ describe('decodeQuery', () => {
     ['__proto__ as a name', '__proto__.x=1', JSON.parse('{"__proto__":{"x":"1"}}')],
     ['an empty first segment as a name', '.0.:5=x', { '': [{ 5: 'x' }] }],
     ['a pair with a broken escape not at all', 'a=%E0%&b=1', { b: '1' }],
+    [
+      'bytes that are no UTF-8 as a mark each',
+      'a=%C3%BC%FF%ED%A0%80%F4%90%E2%82x',
+      { a: `ü${'\ufffd'.repeat(8)}x` },
+    ],
+    [
+      'the first and last characters of each length',
+      'a=%FF%00%7F%C2%80%DF%BF%E0%A0%80%ED%9F%BF%EE%80%80%F0%90%80%80%F4%8F%BF%BF',
+      {
+        a: '\ufffd\0\x7f\x80\u07ff\u0800\ud7ff\ue000\u{10000}\u{10ffff}',
+      },
+    ],
     ['an unescaped wildcard not at all', 'a*=1&b=1', { b: '1' }],
   ])('reads %s', (_, text, expected) => {
     expect(decoded(text)).toEqual(expected);
@@ -301,5 +313,11 @@ describe('decodeQuery', () => {
     expect(decodeQuery(text).skipped).toEqual([
       expect.objectContaining({ refused: true, reason: expect.any(String) }),
     ]);
+  });
+
+  test.each(['a=1&', '%=1&', '=&'])('counts %s as often as it comes', pair => {
+    const { skipped } = decodeQuery(pair.repeat(MAX_KEYS + 100));
+    expect(skipped.length).toBeLessThanOrEqual(MAX_KEYS + 1);
+    expect(skipped.at(-1)).toMatchObject({ refused: true });
   });
 });
