@@ -1,4 +1,5 @@
-import type { ConversionGroup, ConversionRow, ConversionTotal } from '../store/store.ts';
+import type { ConversionGroup, ConversionTotal } from '../store/conversions.ts';
+import type { ConversionRow } from '../store/store.ts';
 import type { ConversionAnswer } from './conversionsAnswers.ts';
 import { isoTime } from './time.ts';
 

@@ -1,12 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
 import type { ConversionRow } from './schema.ts';
-import {
-  BadCursor,
-  type ConversionFilter,
-  type ConversionGroup,
-  type ConversionPage,
-  type ConversionTotal,
-} from './store.ts';
+import { BadCursor } from './store.ts';
 
 /** A page of conversions, newest first. */
 export function readConversions(db: DatabaseSync, filter: ConversionFilter): ConversionPage {

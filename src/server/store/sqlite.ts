@@ -3,6 +3,7 @@ import type { Advertising } from './adRecords.ts';
 import { advertising } from './advertising.ts';
 import { type Audit, audit } from './audit.ts';
 import { CommitQueue } from './commitQueue.ts';
+import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
 import { forget } from './forget.ts';
 import { kysely } from './kysely.ts';
 import { migrate } from './migrate.ts';
@@ -12,17 +13,7 @@ import { type HistoryFilter, readHistory } from './readHistory.ts';
 import { type Rebuilt, rebuild } from './rebuild.ts';
 import type { TagRow } from './schema.ts';
 import { SqliteCounts } from './sqliteCounts.ts';
-import type {
-  ConversionFilter,
-  ConversionGroup,
-  ConversionPage,
-  ConversionTotal,
-  EventFilter,
-  EventPage,
-  Store,
-  StoredEvent,
-  StoreStatus,
-} from './store.ts';
+import type { EventFilter, EventPage, Store, StoredEvent, StoreStatus } from './store.ts';
 import { type Users, users } from './users.ts';
 import { writeEvents } from './writeEvents.ts';
 

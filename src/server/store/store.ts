@@ -1,6 +1,7 @@
 import type { Fields } from '../../protocol/query.ts';
 import type { Advertising } from './adRecords.ts';
 import type { Audit } from './audit.ts';
+import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -80,42 +81,6 @@ export interface Activity {
 
 /** How many events of a kind a tag had in an hour. */
 export type HourCount = Pick<CountRow, 'write_key' | 'hour' | 'count'>;
-
-/** Which conversions to read: of these accounts, and each filter that is given. Times are ms. */
-export interface ConversionFilter {
-  accounts: string[];
-  pixelIds?: number[] | undefined;
-  lineItemIds?: number[] | undefined;
-  attribution?: ConversionRow['attribution'] | undefined;
-  from?: number | undefined;
-  to?: number | undefined;
-  limit: number;
-  /** Where the last page ended, as that page said it. */
-  cursor?: string | undefined;
-}
-
-export interface ConversionPage {
-  conversions: ConversionRow[];
-  /** Reads on from here; null at the end. */
-  next: string | null;
-}
-
-/** What totals are told apart by. */
-export const CONVERSION_GROUPS = ['pixel', 'line_item', 'attribution', 'hour'] as const;
-export type ConversionGroup = (typeof CONVERSION_GROUPS)[number];
-
-/** How many conversions, and what they are worth, in one currency; with the groups that were asked for. */
-export interface ConversionTotal {
-  pixel_id?: number;
-  line_item_id?: number | null;
-  attribution?: ConversionRow['attribution'];
-  /** Start of the hour (UTC), in ms. */
-  hour?: number;
-  /** '' where the beacon named none. */
-  currency: string;
-  count: number;
-  value: number | null;
-}
 
 export interface StoreStatus {
   eventsStored: number;
