@@ -41,6 +41,8 @@ export function auditHooks(app: FastifyInstance, { store, noting, now }: ApiPart
     try {
       await store.audit.add(entries);
     } catch (err) {
+      // A log-in that the store had no room for has had its answer, and gave no token.
+      if (reply.statusCode >= 500) return;
       request.log.error({ err, entries, request_id: request.id }, 'changed, but not recorded');
       reply.removeHeader('set-cookie');
       throw new HttpError('internal_error', request.logIn ? NO_LOG_IN : NOT_RECORDED);
