@@ -1,12 +1,22 @@
 import { defineConfig } from 'playwright/test';
+import type { Found } from './e2e/engines/engine.ts';
+import { launchOptions } from './e2e/engines/launchOptions.ts';
 import { browser } from './scripts/browser.mjs';
 
-const { path, problem } = await browser();
-if (!path) throw new Error(problem);
-// For the workers, which read this file again.
-process.env.TGP_CHROMIUM = path;
+/** Chromium alone, unless `npm run test:browsers` says what else there is. */
+async function find(): Promise<Found[]> {
+  if (process.env.TGP_FOUND) return JSON.parse(process.env.TGP_FOUND);
+  const { path, problem } = await browser();
+  if (!path) throw new Error(problem);
+  process.env.TGP_CHROMIUM = path;
+  return [{ engine: 'chromium', by: 'playwright', path, isWhole: true }];
+}
 
-export default defineConfig({
+const engines = await find();
+// For the workers, which read this file again.
+process.env.TGP_FOUND = JSON.stringify(engines);
+
+export default defineConfig<object, { found: Found }>({
   testDir: 'e2e',
   outputDir: 'build/.reports/e2e',
   workers: 2,
@@ -15,24 +25,10 @@ export default defineConfig({
   timeout: 40_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  use: {
-    browserName: 'chromium',
-    launchOptions: {
-      executablePath: path,
-      // Chromium's sandbox refuses to run as root.
-      chromiumSandbox: process.getuid?.() !== 0,
-      args: [
-        '--no-first-run',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        // Subdomains of one site, without a name server.
-        '--host-resolver-rules=MAP *.shop.example 127.0.0.1',
-      ],
-      // The back/forward cache is on in every visitor's browser.
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    },
-  },
+  projects: engines.map(found => ({
+    name: found.engine,
+    // What Playwright can't drive as its own runs what any driver can.
+    ...(!found.isWhole && { testMatch: /\/engine\w*\.spec\.ts$/ }),
+    use: { found, browserName: found.engine, launchOptions: launchOptions(found) },
+  })),
 });

@@ -55,8 +55,8 @@ async function find() {
   return [chromium.executablePath(), ...onPath, ...PLACES].find(path => existsSync(path) && starts(path));
 }
 
-// Ubuntu's chromium is a script that asks for a snap, and the snap cannot see the tests' folders.
-function starts(path) {
+/** Ubuntu's browsers are scripts that ask for a snap, and the snap cannot see the tests' folders. */
+export function starts(path) {
   const real = realpathSync(path);
   const head = readFileSync(real).subarray(0, 4096).toString('latin1');
   if (real.includes('/snap') || (head.startsWith('#!') && /\bsnap\b/.test(head))) return false;

@@ -1,10 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Page } from 'playwright/test';
 import type { Collector } from './collector.ts';
 import { describeBeacons } from './describeBeacons.ts';
 import { mismatches } from './mismatches.ts';
 import { pair } from './pair.ts';
-import { settled } from './settled.ts';
 import type { StoredEvent } from './storedEvent.ts';
 
 export interface Beacons {
@@ -25,14 +23,16 @@ export interface Where {
   deadline: () => number;
 }
 
-/** Runs the action and waits until the collector has stored what is expected of it; gives those events. */
+/**
+ * Runs the action and waits until the collector has stored what is expected of it; gives those events.
+ * @param quiet resolves when all that the page has sent so far is answered
+ */
 export async function expectBeacons(
-  page: Page,
+  quiet: () => Promise<void>,
   { action, expected, refuted = [], exact = false }: Beacons,
   { collector, writeKey, deadline }: Where,
 ): Promise<StoredEvent[]> {
   const stream = await collector.stream(writeKey);
-  const quiet = settled(page, collector.url);
   const stored: StoredEvent[] = [];
   const fail = (problem: string): never => {
     throw new Error(describeBeacons(problem, { expected, refuted, stored }));

@@ -26,7 +26,12 @@ export function settled(page: Page, origin: string): () => Promise<void> {
         .evaluate(
           () =>
             new Promise<void>(resolve =>
-              setTimeout(() => requestIdleCallback(() => resolve(), { timeout: 200 })),
+              setTimeout(() =>
+                // Safari has none.
+                'requestIdleCallback' in window
+                  ? requestIdleCallback(() => resolve(), { timeout: 200 })
+                  : setTimeout(resolve),
+              ),
             ),
         )
         .catch(() => {});

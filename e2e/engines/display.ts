@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { endWithThis } from './endWithThis.ts';
+
+let display: Promise<string | undefined> | undefined;
+
+/** The screen to show windows on: the machine's own, else one in memory, which ends with this process. */
+export function findDisplay(): Promise<string | undefined> {
+  display ??=
+    process.platform !== 'linux' || process.env.DISPLAY ? Promise.resolve(process.env.DISPLAY) : open();
+  return display;
+}
+
+function open(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
+    const screen = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    endWithThis(screen);
+    screen.unref();
+    const said = screen.stdio[3] as Readable;
+    said.once('data', number => {
+      said.destroy();
+      resolve(`:${String(number).trim()}`);
+    });
+    screen.on('error', error => reject(new Error(`no screen, and Xvfb does not start: ${error.message}`)));
+    screen.on('exit', code => reject(new Error(`Xvfb ended (exit ${code})`)));
+  });
+}
