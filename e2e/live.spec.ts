@@ -4,7 +4,7 @@ import type { EventStream } from './support/eventStream.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import type { StoredEvent } from './support/storedEvent.ts';
 
-/** The promise, from the store to the page. */
+/** What the README promises, from the store to the page. */
 const WITHIN = { timeout: 1000 };
 
 // The live page shows the demo's tag by itself.
