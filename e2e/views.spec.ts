@@ -139,7 +139,8 @@ test('a page that comes back from the back/forward cache is a new view', async (
   expect(new Set(events.map(({ context }) => context.sessionId)).size).toBe(1);
 });
 
-test('a prerendered page counts when it is shown', async ({ page, site, expectBeacons }) => {
+test('a prerendered page counts when it is shown', async ({ page, site, expectBeacons, browserName }) => {
+  test.skip(browserName !== 'chromium', 'no other engine prerenders');
   const rules = JSON.stringify({ prerender: [{ urls: ['/next'], eagerness: 'immediate' }] });
   const url = serve(site, { autoPage: true }, `<script type="speculationrules">${rules}</script>`);
   const { snippet } = site.values;
