@@ -34,6 +34,12 @@ export interface Context {
     /** True on the first event of a session. */
     sessionStart?: boolean;
     traits?: Properties;
+    /** What became of requests since the last beacon: how many were `retried`, `dropped` or `refused`. */
+    tgp?: {
+        retried?: number;
+        dropped?: number;
+        refused?: number;
+    };
     consentManagement?: {
         allowedConsentIds: ConsentCategory[];
         deniedConsentIds: ConsentCategory[];
@@ -67,8 +73,8 @@ export interface TagEvent {
     properties?: Properties;
 }
 
-/** Options of `tgp('init', writeKey, options)`. What is not of one
- * destination alone (`endpoint`, `transport`, `autoPage`) holds for the page as the first `init` says it. */
+/** Options of `tgp('init', writeKey, options)`. What is not of one destination alone (`endpoint`, `autoPage`) holds for
+ * the page as the first `init` says it. */
 export interface InitOptions {
     /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
     endpoint?: string;
@@ -145,7 +151,7 @@ export interface TagState {
 }
 /** What `on` can listen to. */
 export interface Listeners {
-    /** A beacon leaves: the event's fields, and the URL that they make. */
+    /** A beacon leaves: the event's fields and the URL that they make, without `sentAt`, which each try has of its own. */
     send: {
         fields: object;
         url: string;

@@ -50,6 +50,9 @@ const isGranted = (category) => !/^[dp]/.test(consents[category]);
 /** Where a beacon goes, below the collector's origin. */
 const BEACON_PATH = '/pixel/v1/';
 
+/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
+const encodeText = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+
 /** Longest URL a beacon may have, in characters. nginx and the large CDNs stop at 8 KB of request line. */
 const MAX_URL_LENGTH = 8000;
 /** Deepest path a key may name, in segments. The recorded server vectors reach 100. */
@@ -59,29 +62,13 @@ const MAX_KEYS = 5000;
 /** Highest array index a key may name: a bare index of a million would be a 4 MB array of nulls. */
 const MAX_INDEX = 999;
 
-/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
-const encodeText = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-
-/**
- * Context that a beacon can do without. What attribution reads (`context.campaign`, `context.page.url`) is not
- * in it.
- */
-const OPTIONAL = /^context\.(page\.[rst]|sc|ti|lo|tr|u)/;
-/** A shorter value stays whole or goes: an order id or a sku cut in two is a wrong one. */
-const SHORTEST_CUT = 100;
-/**
- * The order in which pairs get a place: ids, times and context, then properties as they stand, then what is long, the
- * shortest first, then optional context as it stands.
- */
-const rank = (pair) => OPTIONAL.test(pair) ? 1e9 : pair.length > 999 ? pair.length : +/^prop/.test(pair);
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
- * @param maxLength most characters the query may have; room for `context.truncated=true` at least
  * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
- *   getter threw; not of those that have no place in `maxLength`
+ *   getter threw
  */
-function writeQuery(fields, maxLength, skip) {
+function writeQuery(fields, skip) {
     const pairs = [];
     const paths = new Set();
     /** @param open the objects that `parent` stands in, and itself */
@@ -104,7 +91,7 @@ function writeQuery(fields, maxLength, skip) {
                     // Keys that differ in lone surrogates alone collide.
                     paths.has(path) ||
                     (isItem && !(+key <= MAX_INDEX))) {
-                    throw 'too many or a cycle';
+                    throw 'too many';
                 }
                 paths.add(path);
                 if (value && typeof value === 'object')
@@ -122,34 +109,24 @@ function writeQuery(fields, maxLength, skip) {
         });
     };
     visit(fields, '', [fields]);
-    let query = pairs.join('&');
-    if (query.length > maxLength) {
-        // The longest pairs are the ones that lose their ends, or have no place at all.
-        query = 'context.truncated=true';
-        pairs
-            .sort((a, b) => rank(a) - rank(b))
-            .map(pair => {
-            const [path, text] = pair.split('=');
-            const room = maxLength - query.length;
-            for (let value = decodeURIComponent(text); pair.length >= room;) {
-                value = value.slice(0, value.length * 0.9);
-                if (!value[SHORTEST_CUT - 1])
-                    return;
-                pair = path + '=' + encodeText(value);
-            }
-            query += '&' + pair;
-        });
-    }
-    return query;
+    return pairs.join('&');
 }
 
 /** What holds for the whole page: the options of the first `init`. */
 const settings = { idCookie: 'tgp_id', sessionMinutes: 30 };
 
+const stored = attempt(() => localStorage);
+/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
+const locks = stored && navigator.locks;
+/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
+let box = stored || {};
+/** Keeps a value, in memory from the first one on that localStorage has no room for. */
+const keep = (name, value) => attempt(() => (box[name] = value), () => (box = { [name]: value }));
+
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
-/** The entry that remembers the cookies' domain. */
-const DOMAIN = 'tgp_domain';
+/** The cookie that tries out domains. */
+const PROBE = 'tgp_domain';
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory = {};
 /**
@@ -159,7 +136,7 @@ const memory = {};
 function read(name) {
     if (!isGranted('analytics'))
         return memory[name];
-    const value = cookie(name) || entry(name) || memory[name];
+    const value = cookie(name) || box[name] || memory[name];
     return value === memory[name] ? value : write(name, value);
 }
 /**
@@ -171,19 +148,15 @@ function write(name, value) {
     if (!value || isGranted('analytics')) {
         if (value ? value[0] !== '{' : cookie(name))
             cookie(name, value, findDomain());
-        entry(name, value);
+        if (value)
+            keep(name, value);
+        else
+            delete box[name];
     }
     return value;
 }
 // Both read without a value, and write otherwise. Every access throws where storage is blocked: sandboxed frames,
 // data: pages, the visitor's own setting.
-const entry = (name, value) => attempt(() => {
-    if (value)
-        localStorage[name] = value;
-    else if (value === '')
-        delete localStorage[name];
-    return localStorage[name];
-});
 const cookie = (name, value, domain) => attempt(() => {
     if (value != null) {
         document.cookie =
@@ -198,34 +171,19 @@ const cookie = (name, value, domain) => attempt(() => {
     }
     return ('; ' + document.cookie).split('; ' + name + '=')[1].split(';')[0];
 });
-/**
- * The widest domain the browser takes a cookie for: tried once, then remembered, so that ids don't move. None for a host
- * of one label, where there is only one to try.
- */
+/** The widest domain the browser takes a cookie for, found once a page. */
 function findDomain() {
-    let domain = settings.cookieDomain;
-    if (domain == null)
-        domain = entry(DOMAIN);
-    if (domain == null) {
-        domain = '';
+    if (settings.cookieDomain == null) {
+        settings.cookieDomain = '';
         for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
-            domain = cookie(DOMAIN, wider, wider) || domain;
-            cookie(DOMAIN, '', wider);
+            settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
+            cookie(PROBE, '', wider);
         }
-        entry(DOMAIN, domain);
     }
-    return domain;
+    return settings.cookieDomain;
 }
 
 const SESSION = 'tgp_session';
-/**
- * What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
- * ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
- * enough for a cookie.
- */
-const CAMPAIGN = /[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi;
-/** A click id says which click led here, so it needs consent to `ads`. */
-const CLICK_ID = /[?&](?!utm_)[^&]+/g;
 /** The landing's parameters, as they may be stored once consent is there. */
 let landing = '';
 /**
@@ -241,11 +199,17 @@ function touchSession(time, url) {
         id = last = time;
         query = '';
     }
-    landing = (url.match(CAMPAIGN) || []).join('') || landing;
+    // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
+    // ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
+    // enough for a cookie.
+    landing =
+        (url.match(/[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi) || []).join('') ||
+            landing;
     query = landing || query;
+    // A click id says which click led here.
     if (!isGranted('ads'))
-        query = query.replace(CLICK_ID, '');
-    write(SESSION, [id, Math.max(time, last), query].join('#'));
+        query = query.replace(/[?&](?!utm_)[^&]+/g, '');
+    write(SESSION, [id, time, query].join('#'));
     const campaign = {};
     for (const [name, value] of new URLSearchParams(query))
         campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
@@ -271,7 +235,7 @@ function identify(_, id, added) {
 }
 /** Forgets the visitor and the visit. */
 function forget() {
-    [settings.idCookie, PERSON, SESSION, DOMAIN].map(name => write(name, ''));
+    [settings.idCookie, PERSON, SESSION].map(name => write(name, ''));
 }
 
 /** Says something in debug mode. */
@@ -297,86 +261,220 @@ function tell(name, value, callback) {
     }
 }
 
+/** A shorter value stays whole or goes: an order id or a sku cut in two is a wrong one. */
+const SHORTEST_CUT = 100;
 /**
- * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
- * share: other brackets are the URL's own.
+ * The order in which pairs get a place, each group as it stands but for what is long, the shortest of which goes first:
+ * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
+ * attribution reads (`context.campaign`, `context.page.url`) is none of that.
  */
-const MACRO = /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
+const rank = (pair) => {
+    if (/^context\.(page\.[rst]|sc|ti|lo|tr|u)/.test(pair))
+        return 1e9;
+    return pair[999] ? pair.length : +/^prop[^=]*\d/.test(pair);
+};
+/**
+ * Makes a URL that is too long fit: the longest pairs of its query lose their ends, or have no place at all.
+ * @param maxLength most characters it may have; room for `context.truncated=true` at least
+ */
+function fitUrl(whole, maxLength) {
+    const [path, ...pairs] = whole.split(/[?&]/);
+    let url = path + '?context.truncated=true';
+    pairs
+        .sort((a, b) => rank(a) - rank(b))
+        .map(pair => {
+        const [path, text] = pair.split('=');
+        const room = maxLength - url.length - 1;
+        for (let value = decodeURIComponent(text); pair[room];) {
+            value = value.slice(0, value.length * 0.9);
+            if (!value[SHORTEST_CUT - 1])
+                return;
+            pair = path + '=' + encodeText(value);
+        }
+        url += '&' + pair;
+    });
+    return url;
+}
+
+let policy;
+/**
+ * What a script's `src` takes under Trusted Types; undefined without them. A policy of its own: a site that allows it
+ * lets the scripts of others in.
+ */
+const trust = (url) => attempt(() => (policy =
+    policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: text => text })).createScriptURL(url));
+
+/** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
+const MAX_BODY = 60000;
+/** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
+let imagesOnly;
+/**
+ * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
+ * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
+ * @param transport `js`: another party's script, run in the page; `fetch` or none; else an image
+ * @param outlives whether it may still go when the page has gone
+ * @param done told what became of it
+ */
+function send(url, transport, outlives, done) {
+    const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ');
+    const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
+    const byElement = (fetchFailed) => {
+        const isScript = transport === 'js';
+        // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
+        const element = isScript ? document.createElement('script') : new Image();
+        element.referrerPolicy = 'no-referrer';
+        element.nonce = (document.querySelector('[nonce]') || element).nonce;
+        element.onload = () => {
+            imagesOnly = imagesOnly || fetchFailed;
+            done('sent');
+        };
+        element.onerror = () => done('fail', 'no answer');
+        if (isScript)
+            document.head.appendChild(element);
+        element.src = (isScript && trust(url)) || short;
+    };
+    if (!/^[ij]/.test(transport) && !imagesOnly) {
+        attempt(() => {
+            fetch(path, {
+                method: body && 'POST',
+                body,
+                keepalive: outlives && !url[MAX_BODY],
+            }).then(({ ok, status, headers }) => {
+                if (ok)
+                    done('sent');
+                else if (body && status > 403 && status < 414)
+                    send(short, transport, outlives, done);
+                else
+                    done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After'));
+            }, byElement);
+            // Without fetch, or with something of the page's own in its place, this throws.
+        }, byElement);
+    }
+    else
+        byElement();
+}
+
+/** Begins the name of an entry of the outbox. The time it was made at follows: names sort by it. */
+const NAME = 'tgp_out';
+/** Most entries that wait to go again: the oldest are dropped first. */
+const MAX_ENTRIES = 50;
+/** As long as the collector believes an event's time. */
+const MAX_AGE_MS = 24 * 3600000;
+/** How long a tab has an entry for itself where there are no locks. */
+const LEASE_MS = 30000;
+/** The wait for the next try doubles until it is that long, in seconds. */
+const MAX_WAIT = 256;
+/** More `keepalive` requests at once than these are not sure to outlive the page. */
+const MAX_KEEPALIVE = 20;
+/** What this page is sending, each with what frees its lock. */
+const busy = {};
+// Firefox puts no page that holds a lock into its back/forward cache.
+addEventListener('pagehide', () => {
+    for (const name in busy)
+        busy[name]();
+});
+/** What became of events since the last beacon, which tells of it. */
+let health = {};
+const count = (what) => (health[what] = -~health[what]);
+/** Seconds until the next try. */
+let wait = 1;
+let timer;
+/**
+ * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
+ * ours to judge.
+ * @param id unlike any other: lines of anything, of the event's id, and of `img` or `js` where it is a piggyback
+ * @param callback told what became of this try
+ * @param name of the entry, where there is one already
+ * @returns settled when the entry is no longer this page's
+ */
+function post(url, id, callback, name = NAME + +new Date() + id) {
+    const [, messageId, type] = name.split('\n');
+    const whole = url + '&' + writeQuery({ sentAt: new Date(), context: { tgp: health } }, log);
+    if (!type)
+        health = {};
+    keep(name, whole);
+    const sending = new Promise(resolve => (busy[name] = resolve));
+    // The lock of a tab that dies is free at once, and others wait for that of one that lives.
+    if (locks)
+        locks.request(name, () => sending);
+    const done = (status, reason, seconds) => {
+        busy[name]();
+        delete busy[name];
+        if (status === 'fail' && !type) {
+            // Without its `sentAt` nobody has a lease on it.
+            if (box[name])
+                box[name] = url;
+            if (timer)
+                clearTimeout(timer);
+            else
+                warn(status, reason);
+            timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+        }
+        else {
+            delete box[name];
+            wait = 1;
+            if (status === 'skip') {
+                count('refused');
+                warn(status, reason);
+            }
+        }
+        if (messageId)
+            tell(status, { status, reason, messageId }, callback);
+    };
+    attempt(() => send(type ? url : whole, type || settings.transport, !Object.keys(busy)[MAX_KEEPALIVE], done), error => done('skip', error));
+    return sending;
+}
+/** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
+function resend() {
+    wait += wait < MAX_WAIT ? wait : 0;
+    Object.keys(box)
+        .filter(name => name.startsWith(NAME))
+        .sort()
+        .map((name, at, names) => {
+        const now = +new Date();
+        const [url, sentAt] = box[name].split('&sentAt=');
+        const state = consents.analytics + (name.split('\n')[2] && consents.ads);
+        // By the time it is this page's turn, another tab may have sent it.
+        const again = () => {
+            if (!box[name])
+                return;
+            count('retried');
+            return post(url, '', undefined, name);
+        };
+        if (name < NAME + (now - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
+            delete box[name];
+            count('dropped');
+        }
+        else if (!/pending/.test(state) && !busy[name]) {
+            if (locks)
+                locks.request(name, again);
+            else
+                sentAt > encodeURIComponent(new Date(now - LEASE_MS).toJSON()) || again();
+        }
+    });
+}
+
 /**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 function expandMacros(url, values) {
-    const texts = new URLSearchParams(writeQuery(values, Infinity, () => { }));
-    return url.replace(MACRO, (_, path, name = path) => encodeText(texts.get(name) || '')
-        .replace(/[!'()]/g, escape)
-        .replace(/\*/g, '%2A'));
+    const texts = new URLSearchParams(writeQuery(values, () => { }));
+    return url.replace(
+    // `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
+    // share: other brackets are the URL's own.
+    /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g, (_, path, name = path) => encodeText(texts.get(name) || ''));
 }
 
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 const MAX_WAITING = 200;
-/** Calls that wait for an `init`, for consent, or for a prerendered page to be shown. */
+/** What waits for an `init`, for consent, or for a prerendered page to be shown. */
 const waiting = [];
-const isFull = () => waiting[MAX_WAITING - 1];
 /** Where events go: one for each `init`ed write key. */
 const destinations = [];
 
-let policy;
-/** Runs another party's script in the page. Throws where Trusted Types forbid it. */
-function runScript(url) {
-    const script = document.createElement('script');
-    script.referrerPolicy = 'no-referrer';
-    script.nonce = (document.querySelector('[nonce]') || script).nonce;
-    document.head.appendChild(script).src =
-        // A policy of its own: a site that allows it lets the scripts of others in. Without one the URL is a plain text.
-        attempt(() => (policy =
-            policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: text => text })).createScriptURL(url)) || url;
-}
-
-/** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
-let imagesOnly;
-/** Images on their way: without a reference the browser may collect them before they are sent. */
-const images = new Set();
-/**
- * Sends one beacon. Never blocks and never throws; a `fetch` that can't get out becomes an image.
- * @param done told what became of it
- */
-function send(url, transport, done) {
-    const byImage = (fetchFailed) => {
-        const image = new Image();
-        images.add(image);
-        image.referrerPolicy = 'no-referrer';
-        image.onload = image.onerror = event => {
-            images.delete(image);
-            if (event.type === 'load') {
-                imagesOnly = imagesOnly || fetchFailed;
-                done('sent');
-            }
-            else
-                done('fail', 'no answer');
-        };
-        image.src = url;
-    };
-    if (transport === 'image' || imagesOnly)
-        byImage();
-    else {
-        attempt(() => {
-            // keepalive: the request outlives the page.
-            fetch(url, { keepalive: true }).then(answer => {
-                if (answer.ok)
-                    done('sent');
-                else
-                    done(answer.status > 428 ? 'fail' : 'skip', 'status ' + answer.status);
-            }, byImage);
-            // Without fetch, or with something of the page's own in its place, this throws.
-        }, byImage);
-    }
-}
-
 /** Pixels that were fired, each with its order or event. */
 const fired = {};
-/** Events whose pixels wait for consent to `ads`. */
-const held = [];
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 function addPiggybacks(_, given) {
     [].concat(given).map(pixel => {
@@ -385,11 +483,11 @@ function addPiggybacks(_, given) {
         piggybacks.push(pixel);
     });
 }
-/** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. */
+/** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. What waits leaves room for events. */
 function firePiggybacks(event) {
     const { writeKey, messageId, event: name = 'page', properties } = event;
-    if (consents.ads === 'pending' && !held[MAX_WAITING - 1])
-        held.push(event);
+    if (consents.ads === 'pending' && !waiting[MAX_WAITING / 2 - 1])
+        waiting.push(() => firePiggybacks(event));
     else
         piggybacks.map(({ url, type, on = name, to = writeKey }) => {
             if (to !== writeKey || ![].concat(on).includes(name))
@@ -399,22 +497,15 @@ function firePiggybacks(event) {
             if (!isGranted('ads') || !isGranted('analytics') || fired[pixel])
                 return;
             fired[pixel] = true;
-            attempt(() => {
-                const expanded = expandMacros(url, Object.assign({
-                    CACHEBUSTER: (Math.random() * 1e9) | 0,
-                    timestamp: +new Date(),
-                    ORDER_ID: properties.order_id,
-                    REVENUE: properties.revenue == null ? properties.value : properties.revenue,
-                }, consents, event));
-                if (type === 'js')
-                    runScript(expanded);
-                else
-                    send(expanded, 'image', log);
-            }, warn);
+            const expanded = expandMacros(url, Object.assign({
+                CACHEBUSTER: (Math.random() * 1e9) | 0,
+                timestamp: +new Date(),
+                ORDER_ID: properties.order_id,
+                REVENUE: properties.revenue == null ? properties.value : properties.revenue,
+            }, consents, event));
+            post(expanded, Math.random() + '\n\n' + (type || 'img'));
         });
 }
-/** Fires or drops what waited for consent; what still has none waits on. */
-const releasePiggybacks = () => held.splice(0).map(firePiggybacks);
 
 const VERSION = "0.1.0";
 
@@ -463,15 +554,12 @@ function fire(call, name, given, options) {
     const command = call[0];
     const isPage = command === 'page';
     const chosen = destinations.filter(known => !to || to.includes(known[0]));
-    const settle = (status, reason) => tell(status, { status, reason, messageId }, callback);
-    const refusal = (isFull() && 'too many wait') ||
+    const refusal = (waiting[MAX_WAITING - 1] && 'too many wait') ||
         (!isGranted('analytics') && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
         (!chosen[0] && 'no init of ' + to);
     if (refusal)
-        return settle('skip', refusal);
-    if (given && Object(given) !== given)
-        given = warn('no object:', given);
+        return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
     const time = call.t || +new Date();
     const link = document.querySelector('link[rel=canonical]');
     const url = withoutAnchor(
@@ -480,14 +568,13 @@ function fire(call, name, given, options) {
     const { pathname, search } = new URL(url);
     const page = { url, path: pathname, referrer: call.r, title: call.d, search };
     const session = touchSession(time, call.u);
-    for (const [writeKey, endpoint, transport] of chosen) {
+    for (const [writeKey, endpoint] of chosen) {
         const fields = {
             writeKey,
             messageId,
             anonymousId: anonymousId(),
             userId: person().userId,
             originalTimestamp: new Date(time),
-            sentAt: new Date(),
             [isPage ? 'name' : 'event']: name || null,
             context: Object.assign(session, {
                 library: { name: 'tgp.js', version: VERSION },
@@ -505,12 +592,12 @@ function fire(call, name, given, options) {
                     ? { id: pixel, type: command, conversion_type: name }
                     : { id: /^e/.test(command) ? name : pixel },
             }),
-            properties: Object.assign({}, isPage && page, shared, given),
+            properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object:', given) : given),
         };
         let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
-        beacon += writeQuery(fields, MAX_URL_LENGTH - beacon.length, log);
+        beacon += writeQuery(fields, log);
         tell('send', { fields, url: beacon });
-        send(beacon, transport, settle);
+        post(beacon, writeKey + '\n' + messageId, callback);
         firePiggybacks(fields);
     }
 }
@@ -518,18 +605,18 @@ function fire(call, name, given, options) {
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, options) {
-        const { autoPage, consent, endpoint = settings.endpoint, piggyback = [], transport } = options || {};
+        const { autoPage, consent, endpoint = settings.endpoint, piggyback = [] } = options || {};
         if (destinations.some(([key]) => key === writeKey))
             return;
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
         if (!endpoint || !/.{10}/.test(writeKey)) {
-            throw "needs a write key and an endpoint. Telegram's? rename this tag";
+            throw 'needs write key, endpoint';
         }
         if (consent)
             setConsent(call, consent, true);
         if (!destinations[0])
             Object.assign(settings, options);
-        destinations.push([writeKey, endpoint.replace(/\/$/, ''), transport]);
+        destinations.push([writeKey, endpoint.replace(/\/$/, '')]);
         if (autoPage) {
             const page = ['page', {}, { to: writeKey }];
             const onView = () => run(...page);
@@ -539,6 +626,8 @@ const commands = {
             if (autoPage === 'spa')
                 watchViews(onView);
         }
+        addEventListener('online', resend);
+        setTimeout(resend);
         // Last: a wrong one throws.
         addPiggybacks(call, piggyback);
     },
@@ -555,7 +644,7 @@ const commands = {
         setConsent(call, consent);
         if (consents.analytics === 'denied')
             forget();
-        releasePiggybacks();
+        resend();
     },
     on: listen,
     ready: (_, listener) => listener({
@@ -573,14 +662,14 @@ function runCommand(queued, isReleased) {
     attempt(() => {
         const known = nearest(name + '');
         if (known !== name)
-            throw 'is unknown, try ' + known;
+            throw 'try ' + known;
         // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-        if (isReleased || /^(in|on|s|cons|pi)/.test(name) || isFull()) {
+        if (isReleased || /^(in|on|s|cons|pi)/.test(name) || waiting[MAX_WAITING - 1]) {
             log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }
         else
-            waiting.push(call);
+            waiting.push(() => runCommand(call, true));
     }, error => warn(name, error));
 }
 /** What the global does. */
@@ -591,8 +680,7 @@ const run = (...call) => {
 /** Runs what waits, unless something still holds it back. */
 function release() {
     if (destinations[0] && consents.analytics !== 'pending' && !isPrerendering()) {
-        for (const call of waiting.splice(0))
-            runCommand(call, true);
+        waiting.splice(0).map(go => go());
     }
 }
 

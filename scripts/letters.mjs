@@ -5,16 +5,18 @@ import { rollup } from 'rollup';
 import { minify } from 'terser';
 import { ROOT } from './run.mjs';
 
-// Looks for an order of the tag's short names that compresses better: swaps a few letters, keeps what is no worse.
-// `node scripts/letters.mjs [seconds]` writes the best it found into rollup.config.mjs.
+// Looks for an order of the tag's functions and of its short names that compresses better: moves a few, keeps what is
+// no worse. `node scripts/letters.mjs [seconds]` writes the best it found into rollup.config.mjs.
 const CONFIG = join(ROOT, 'rollup.config.mjs');
 const LETTERS = /(?<=const letters = ')[^']+/;
+const ORDER = /(?<=const ORDER =\s+')[^']*/;
 const seconds = Number(process.argv[2] ?? 60);
 
-const { tag } = await import('../rollup.config.mjs');
-// All plugins of the output but the last, which gives the names.
+const { tag, reorder, assemble } = await import('../rollup.config.mjs');
+// All plugins of the output but the two that put it together and give the names.
 const bundle = await rollup(tag);
-const { output } = await bundle.generate({ ...tag.output, plugins: tag.output.plugins.slice(0, -1) });
+const { output } = await bundle.generate({ ...tag.output, plugins: tag.output.plugins.slice(0, -2) });
+const { code } = output[0];
 
 const namesFrom = letters => ({
   get(n) {
@@ -25,42 +27,53 @@ const namesFrom = letters => ({
   },
 });
 
-async function size(letters) {
-  const options = {
+async function size({ letters, order }) {
+  const ordered = assemble(code, order).toString();
+  const { code: text } = await minify(ordered, {
     ecma: 2015,
     toplevel: true,
     compress: false,
     mangle: { nth_identifier: namesFrom(letters) },
-  };
-  const { code } = await minify(output[0].code, {
-    ...options,
     format: { comments: false, ascii_only: true },
   });
-  return brotliCompressSync(code).length;
+  return brotliCompressSync(text).length;
 }
 
-function swapped(letters) {
-  const order = [...letters];
-  for (let swaps = 1 + Math.floor(Math.random() * 3); swaps; swaps--) {
-    const [a, b] = [Math.floor(Math.random() * 40), Math.floor(Math.random() * 54)];
-    [order[a], order[b]] = [order[b], order[a]];
+const random = below => Math.floor(Math.random() * below);
+
+function changed({ letters, order }) {
+  const names = [...letters];
+  const moved = [...order];
+  for (let steps = 1 + random(3); steps; steps--) {
+    if (random(3)) {
+      const [a, b] = [random(40), random(54)];
+      [names[a], names[b]] = [names[b], names[a]];
+    } else moved.splice(random(moved.length), 0, ...moved.splice(random(moved.length), 1));
   }
-  return order.join('');
+  return { letters: names.join(''), order: moved };
 }
 
 const config = readFileSync(CONFIG, 'utf8');
-let [best] = LETTERS.exec(config);
+const [letters] = LETTERS.exec(config);
+const known = ORDER.exec(config)[0].split(' ').filter(Boolean);
+const functions = reorder(code).functions.map(({ id }) => id.name);
+let best = {
+  letters,
+  order: [...new Set([...known, ...functions])].filter(name => functions.includes(name)),
+};
 let least = await size(best);
 console.log(`${least} bytes of brotli now`);
 for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
-  const letters = swapped(best);
-  const bytes = await size(letters);
+  const trial = changed(best);
+  const bytes = await size(trial);
   if (bytes > least) continue;
-  best = letters;
+  best = trial;
   least = bytes;
 }
 writeFileSync(
   CONFIG,
-  config.replace(LETTERS, () => best),
+  config.replace(LETTERS, () => best.letters).replace(ORDER, () => best.order.join(' ')),
 );
-console.log(`${least} bytes with '${best}', written to rollup.config.mjs`);
+console.log(
+  `${least} bytes with '${best.letters}' and '${best.order.join(' ')}', written to rollup.config.mjs`,
+);

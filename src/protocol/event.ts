@@ -27,6 +27,8 @@ export interface Context {
   /** True on the first event of a session. */
   sessionStart?: boolean;
   traits?: Properties;
+  /** What became of requests since the last beacon: how many were `retried`, `dropped` or `refused`. */
+  tgp?: { retried?: number; dropped?: number; refused?: number };
   consentManagement?: { allowedConsentIds: ConsentCategory[]; deniedConsentIds: ConsentCategory[] };
   /** The saved pixel or pixel event that the call came from, and what kind of conversion it is. */
   pixel?: { id?: string; type?: 'conversion' | 'microconversion'; conversion_type?: string };

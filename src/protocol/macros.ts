@@ -5,20 +5,15 @@ import { writeQuery } from './writeQuery.ts';
 declare const URLSearchParams: new (query: string) => { get(name: string): string | null };
 
 /**
- * `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
- * share: other brackets are the URL's own.
- */
-const MACRO = /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g;
-
-/**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 export function expandMacros(url: string, values: object): string {
-  const texts = new URLSearchParams(writeQuery(values, Infinity, () => {}));
-  return url.replace(MACRO, (_, path, name = path) =>
-    encodeText(texts.get(name) || '')
-      .replace(/[!'()]/g, escape)
-      .replace(/\*/g, '%2A'),
+  const texts = new URLSearchParams(writeQuery(values, () => {}));
+  return url.replace(
+    // `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
+    // share: other brackets are the URL's own.
+    /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g,
+    (_, path, name = path) => encodeText(texts.get(name) || ''),
   );
 }

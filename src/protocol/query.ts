@@ -1,3 +1,4 @@
+import { fitUrl } from './fitUrl.ts';
 import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from './limits.ts';
 import { writeQuery } from './writeQuery.ts';
 
@@ -33,8 +34,8 @@ export function encodeQuery(
   };
   let query = '';
   try {
-    const whole = writeQuery(fields, Infinity, skip);
-    query = whole.length > maxLength ? writeQuery(fields, maxLength, () => {}) : whole;
+    const whole = writeQuery(fields, skip);
+    query = whole.length > maxLength ? fitUrl(`?${whole}`, maxLength + 1).slice(1) : whole;
     // Too short a limit even for `context.truncated=true` leaves room for nothing.
     if (query.length > maxLength) query = '';
     const kept = new Set(query.split('&'));

@@ -6,8 +6,9 @@ import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
 import { log, warn } from './log.ts';
 import { type Call, isPrerendering, view } from './moment.ts';
-import { addPiggybacks, releasePiggybacks } from './piggyback.ts';
-import { destinations, isFull, waiting } from './queue.ts';
+import { resend } from './outbox.ts';
+import { addPiggybacks } from './piggyback.ts';
+import { destinations, MAX_WAITING, waiting } from './queue.ts';
 import { settings } from './settings.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { VERSION } from './version.ts';
@@ -19,15 +20,15 @@ type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, options?: InitOptions) {
-    const { autoPage, consent, endpoint = settings.endpoint, piggyback = [], transport } = options || {};
+    const { autoPage, consent, endpoint = settings.endpoint, piggyback = [] } = options || {};
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
     if (!endpoint || !/.{10}/.test(writeKey)) {
-      throw "needs a write key and an endpoint. Telegram's? rename this tag";
+      throw 'needs write key, endpoint';
     }
     if (consent) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);
-    destinations.push([writeKey, endpoint.replace(/\/$/, ''), transport]);
+    destinations.push([writeKey, endpoint.replace(/\/$/, '')]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = () => run(...page);
@@ -36,6 +37,8 @@ const commands: { [name: string]: Command } = {
       addEventListener('pageshow', event => event.persisted && onView());
       if (autoPage === 'spa') watchViews(onView);
     }
+    addEventListener('online', resend);
+    setTimeout(resend);
     // Last: a wrong one throws.
     addPiggybacks(call, piggyback);
   },
@@ -51,7 +54,7 @@ const commands: { [name: string]: Command } = {
   consent(call, consent: Consent) {
     setConsent(call, consent);
     if (consents.analytics === 'denied') forget();
-    releasePiggybacks();
+    resend();
   },
   on: listen,
   ready: (_, listener) =>
@@ -77,12 +80,12 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   attempt(
     () => {
       const known = nearest(name + '');
-      if (known !== name) throw 'is unknown, try ' + known;
+      if (known !== name) throw 'try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || /^(in|on|s|cons|pi)/.test(name) || isFull()) {
+      if (isReleased || /^(in|on|s|cons|pi)/.test(name) || waiting[MAX_WAITING - 1]) {
         log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
-      } else waiting.push(call);
+      } else waiting.push(() => runCommand(call, true));
     },
     error => warn(name, error),
   );
@@ -97,6 +100,6 @@ export const run = (...call: unknown[]): void => {
 /** Runs what waits, unless something still holds it back. */
 export function release(): void {
   if (destinations[0] && consents.analytics !== 'pending' && !isPrerendering()) {
-    for (const call of waiting.splice(0)) runCommand(call, true);
+    waiting.splice(0).map(go => go());
   }
 }

@@ -1,16 +1,15 @@
 import { BEACON_PATH, type Properties } from '../protocol/event.ts';
-import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents, isGranted } from './consent.ts';
 import { anonymousId, person } from './identity.ts';
 import { tell } from './listeners.ts';
 import { log, warn } from './log.ts';
 import type { Call } from './moment.ts';
+import { post } from './outbox.ts';
 import { firePiggybacks } from './piggyback.ts';
-import { destinations, isFull } from './queue.ts';
-import { send } from './send.ts';
+import { destinations, MAX_WAITING, waiting } from './queue.ts';
 import { touchSession } from './session.ts';
-import type { EventOptions, Outcome } from './types.ts';
+import type { EventOptions } from './types.ts';
 import { uuid } from './uuid.ts';
 import { VERSION } from './version.ts';
 import { loadedUrl, withoutAnchor } from './views.ts';
@@ -25,15 +24,12 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(known => !to || to.includes(known[0]));
-  const settle = (status: Outcome['status'], reason?: string) =>
-    tell(status, { status, reason, messageId }, callback);
   const refusal =
-    (isFull() && 'too many wait') ||
+    (waiting[MAX_WAITING - 1] && 'too many wait') ||
     (!isGranted('analytics') && 'consent denied') ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && 'no init of ' + to);
-  if (refusal) return settle('skip', refusal);
-  if (given && Object(given) !== given) given = warn('no object:', given) as never;
+  if (refusal) return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
 
   const time = call.t || +new Date();
   const link = document.querySelector<HTMLLinkElement>('link[rel=canonical]');
@@ -44,14 +40,13 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const { pathname, search } = new URL(url);
   const page = { url, path: pathname, referrer: call.r, title: call.d, search };
   const session = touchSession(time, call.u);
-  for (const [writeKey, endpoint, transport] of chosen) {
+  for (const [writeKey, endpoint] of chosen) {
     const fields = {
       writeKey,
       messageId,
       anonymousId: anonymousId(),
       userId: person().userId,
       originalTimestamp: new Date(time),
-      sentAt: new Date(),
       [isPage ? 'name' : 'event']: name || null,
       context: Object.assign(session, {
         library: { name: 'tgp.js', version: VERSION },
@@ -69,12 +64,17 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
           ? { id: pixel, type: command, conversion_type: name }
           : { id: /^e/.test(command) ? name : pixel },
       }),
-      properties: Object.assign({}, isPage && page, shared, given),
+      properties: Object.assign(
+        {},
+        isPage && page,
+        shared,
+        typeof given === 'string' ? warn('no object:', given) : given,
+      ),
     };
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
-    beacon += writeQuery(fields, MAX_URL_LENGTH - beacon.length, log);
+    beacon += writeQuery(fields, log);
     tell('send', { fields, url: beacon });
-    send(beacon, transport, settle);
+    post(beacon, writeKey + '\n' + messageId, callback);
     firePiggybacks(fields);
   }
 }

@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts';
 import type { Call } from './moment.ts';
 import { SESSION } from './session.ts';
 import { settings } from './settings.ts';
-import { DOMAIN, read, write } from './storage.ts';
+import { read, write } from './storage.ts';
 import { uuid } from './uuid.ts';
 
 const PERSON = 'tgp_user';
@@ -27,5 +27,5 @@ export function identify(_: Call, id: unknown, added: Properties | undefined): v
 
 /** Forgets the visitor and the visit. */
 export function forget(): void {
-  [settings.idCookie!, PERSON, SESSION, DOMAIN].map(name => write(name, ''));
+  [settings.idCookie!, PERSON, SESSION].map(name => write(name, ''));
 }

@@ -1,12 +1,8 @@
-import type { Call } from './moment.ts';
-
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 export const MAX_WAITING = 200;
 
-/** Calls that wait for an `init`, for consent, or for a prerendered page to be shown. */
-export const waiting: Call[] = [];
-
-export const isFull = (): Call | undefined => waiting[MAX_WAITING - 1];
+/** What waits for an `init`, for consent, or for a prerendered page to be shown. */
+export const waiting: (() => unknown)[] = [];
 
 /** Where events go: one for each `init`ed write key. */
-export const destinations: [writeKey: string, endpoint: string, transport?: string][] = [];
+export const destinations: [writeKey: string, endpoint: string][] = [];

@@ -1,43 +1,54 @@
+import { fitUrl } from '../protocol/fitUrl.ts';
+import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { attempt } from './attempt.ts';
+import { trust } from './trust.ts';
 import type { Outcome } from './types.ts';
+
+/** @param seconds when to try again, where the collector says so */
+export type Done = (status: Outcome['status'], reason?: string, seconds?: number) => void;
+
+/** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
+const MAX_BODY = 60_000;
 
 /** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
 let imagesOnly: unknown;
 
-/** Images on their way: without a reference the browser may collect them before they are sent. */
-const images = new Set<HTMLImageElement>();
-
 /**
- * Sends one beacon. Never blocks and never throws; a `fetch` that can't get out becomes an image.
+ * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
+ * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
+ * @param transport `js`: another party's script, run in the page; `fetch` or none; else an image
+ * @param outlives whether it may still go when the page has gone
  * @param done told what became of it
  */
-export function send(
-  url: string,
-  transport: string | undefined,
-  done: (status: Outcome['status'], reason?: string) => void,
-): void {
-  const byImage = (fetchFailed?: unknown) => {
-    const image = new Image();
-    images.add(image);
-    image.referrerPolicy = 'no-referrer';
-    image.onload = image.onerror = event => {
-      images.delete(image);
-      if ((event as Event).type === 'load') {
-        imagesOnly = imagesOnly || fetchFailed;
-        done('sent');
-      } else done('fail', 'no answer');
+export function send(url: string, transport: string | undefined, outlives: boolean, done: Done): void {
+  const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ') as [string, string?];
+  const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
+  const byElement = (fetchFailed?: unknown) => {
+    const isScript = transport === 'js';
+    // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
+    const element = isScript ? document.createElement('script') : new Image();
+    element.referrerPolicy = 'no-referrer';
+    element.nonce = (document.querySelector<HTMLElement>('[nonce]') || element).nonce!;
+    element.onload = () => {
+      imagesOnly = imagesOnly || fetchFailed;
+      done('sent');
     };
-    image.src = url;
+    element.onerror = () => done('fail', 'no answer');
+    if (isScript) document.head.appendChild(element);
+    element.src = (isScript && trust(url)) || short;
   };
-  if (transport === 'image' || imagesOnly) byImage();
-  else {
+  if (!/^[ij]/.test(transport!) && !imagesOnly) {
     attempt(() => {
-      // keepalive: the request outlives the page.
-      fetch(url, { keepalive: true }).then(answer => {
-        if (answer.ok) done('sent');
-        else done(answer.status > 428 ? 'fail' : 'skip', 'status ' + answer.status);
-      }, byImage);
+      fetch(path, {
+        method: body && 'POST',
+        body,
+        keepalive: outlives && !url[MAX_BODY],
+      }).then(({ ok, status, headers }) => {
+        if (ok) done('sent');
+        else if (body && status > 403 && status < 414) send(short, transport, outlives, done);
+        else done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After')!);
+      }, byElement);
       // Without fetch, or with something of the page's own in its place, this throws.
-    }, byImage);
-  }
+    }, byElement);
+  } else byElement();
 }

@@ -5,16 +5,6 @@ import { read, write } from './storage.ts';
 
 export const SESSION = 'tgp_session';
 
-/**
- * What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
- * ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
- * enough for a cookie.
- */
-const CAMPAIGN = /[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi;
-
-/** A click id says which click led here, so it needs consent to `ads`. */
-const CLICK_ID = /[?&](?!utm_)[^&]+/g;
-
 /** The landing's parameters, as they may be stored once consent is there. */
 let landing = '';
 
@@ -34,10 +24,16 @@ export function touchSession(
     id = last = time;
     query = '';
   }
-  landing = (url.match(CAMPAIGN) || []).join('') || landing;
+  // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
+  // ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
+  // enough for a cookie.
+  landing =
+    (url.match(/[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi) || []).join('') ||
+    landing;
   query = landing || query;
-  if (!isGranted('ads')) query = query.replace(CLICK_ID, '');
-  write(SESSION, [id, Math.max(time, last), query].join('#'));
+  // A click id says which click led here.
+  if (!isGranted('ads')) query = query.replace(/[?&](?!utm_)[^&]+/g, '');
+  write(SESSION, [id, time, query].join('#'));
 
   const campaign: { [name: string]: string } = {};
   for (const [name, value] of new URLSearchParams(query))

@@ -1,12 +1,13 @@
 import { attempt } from './attempt.ts';
+import { box, keep } from './box.ts';
 import { isGranted } from './consent.ts';
 import { settings } from './settings.ts';
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
-/** The entry that remembers the cookies' domain. */
-export const DOMAIN = 'tgp_domain';
+/** The cookie that tries out domains. */
+const PROBE = 'tgp_domain';
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory: { [name: string]: string | undefined } = {};
@@ -17,7 +18,7 @@ const memory: { [name: string]: string | undefined } = {};
  */
 export function read(name: string): string | undefined {
   if (!isGranted('analytics')) return memory[name];
-  const value = cookie(name) || entry(name) || memory[name];
+  const value = cookie(name) || box[name] || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 
@@ -29,20 +30,14 @@ export function write(name: string, value: string): string {
   memory[name] = value;
   if (!value || isGranted('analytics')) {
     if (value ? value[0] !== '{' : cookie(name)) cookie(name, value, findDomain());
-    entry(name, value);
+    if (value) keep(name, value);
+    else delete box[name];
   }
   return value;
 }
 
 // Both read without a value, and write otherwise. Every access throws where storage is blocked: sandboxed frames,
 // data: pages, the visitor's own setting.
-const entry = (name: string, value?: string) =>
-  attempt<string | undefined>(() => {
-    if (value) localStorage[name] = value;
-    else if (value === '') delete localStorage[name];
-    return localStorage[name];
-  });
-
 const cookie = (name: string, value?: string, domain?: string) =>
   attempt(() => {
     if (value != null) {
@@ -59,20 +54,14 @@ const cookie = (name: string, value?: string, domain?: string) =>
     return ('; ' + document.cookie).split('; ' + name + '=')[1]!.split(';')[0];
   });
 
-/**
- * The widest domain the browser takes a cookie for: tried once, then remembered, so that ids don't move. None for a host
- * of one label, where there is only one to try.
- */
+/** The widest domain the browser takes a cookie for, found once a page. */
 function findDomain(): string {
-  let domain = settings.cookieDomain;
-  if (domain == null) domain = entry(DOMAIN);
-  if (domain == null) {
-    domain = '';
+  if (settings.cookieDomain == null) {
+    settings.cookieDomain = '';
     for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
-      domain = cookie(DOMAIN, wider, wider) || domain;
-      cookie(DOMAIN, '', wider);
+      settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
+      cookie(PROBE, '', wider);
     }
-    entry(DOMAIN, domain);
   }
-  return domain;
+  return settings.cookieDomain;
 }

@@ -1,7 +1,7 @@
 import type { ConsentCategory, ConsentState, Properties } from '../protocol/event.ts';
 
-/** Options of `tgp('init', writeKey, options)`. What is not of one
- * destination alone (`endpoint`, `transport`, `autoPage`) holds for the page as the first `init` says it. */
+/** Options of `tgp('init', writeKey, options)`. What is not of one destination alone (`endpoint`, `autoPage`) holds for
+ * the page as the first `init` says it. */
 export interface InitOptions {
   /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
   endpoint?: string;
@@ -83,7 +83,7 @@ export interface TagState {
 
 /** What `on` can listen to. */
 export interface Listeners {
-  /** A beacon leaves: the event's fields, and the URL that they make. */
+  /** A beacon leaves: the event's fields and the URL that they make, without `sentAt`, which each try has of its own. */
   send: { fields: object; url: string };
   sent: Outcome;
   skip: Outcome;

@@ -61,14 +61,14 @@ test('messageId may be the page’s own', async () => {
   expect(last().fields.messageId).toBe('order-1');
 });
 
-test('on send gets the fields and the URL as they leave', async () => {
+test('on send gets the fields and their URL, to which each try adds when it was sent', async () => {
   const tgp = await start();
   const listener = vi.fn();
   tgp('on', 'send', listener);
   tgp('track', 'a', { b: 1 });
-  expect(listener.mock.calls).toMatchObject([
-    [{ fields: { event: 'a', properties: { b: 1 } }, url: last().url }],
-  ]);
+  const [url, sentAt] = last().url.split('&sentAt=');
+  expect(listener.mock.calls).toMatchObject([[{ fields: { event: 'a', properties: { b: 1 } }, url }]]);
+  expect(sentAt).toMatch(/^2\d{3}-/);
 });
 
 test('null options are none', async () => {

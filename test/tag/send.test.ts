@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { decodeQuery } from '../../src/protocol/query.ts';
 import {
   answering,
   beacons,
-  FakeImage,
   images,
   last,
   network,
@@ -97,13 +97,12 @@ test('transport: image sends images', async () => {
   images[0]!.settle('load');
 });
 
-test('an image of one destination is no image for the other', async () => {
+test('the transport is the page’s, as the first init has it', async () => {
   const tgp = await start({ transport: 'image' });
   tgp('init', 'c'.repeat(32), { transport: 'fetch' });
   tgp('track', 'a');
   images[0]!.settle('load');
-  tgp('track', 'b');
-  expect(how()).toEqual(['image', 'fetch', 'image', 'fetch']);
+  expect(how()).toEqual(['image', 'image']);
 });
 
 test('a page without images or fetch is not harmed', async () => {
@@ -114,11 +113,47 @@ test('a page without images or fetch is not harmed', async () => {
   expect(beacons).toEqual([]);
 });
 
-test('stays within the longest URL and says so', async () => {
-  (await start())('track', 'a', { long: 'ü'.repeat(9000), order: 'o-1' });
+const LONG = { long: 'ü'.repeat(9000), order: 'o-1' };
+
+test('what is too long for a URL is a POST, whole', async () => {
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  (await start())('track', 'a', LONG);
+  const [url, init] = fetched.mock.calls[0]!;
+  expect(url).toMatch(/\/track$/);
+  expect(init).toMatchObject({ method: 'POST', keepalive: true });
+  expect(decodeQuery(String(init!.body)).fields).toMatchObject({ properties: LONG });
+});
+
+test('a body past what may outlive the page goes without keepalive', async () => {
+  const fetched = vi.spyOn(globalThis, 'fetch');
+  (await start())('track', 'a', { long: 'x'.repeat(70_000) });
+  expect(fetched.mock.calls[0]![1]).toMatchObject({ method: 'POST', keepalive: false });
+});
+
+test.each([404, 405, 413])('where a POST is answered %i, a trimmed GET goes and says so', async status => {
+  network.answer = async (_, { method }) => new Response('', { status: method ? status : 200 });
+  const tgp = await start();
+  const seen = outcomes(tgp);
+  tgp('track', 'a', LONG);
+  await settled();
   expect(last().url.length).toBeLessThanOrEqual(8000);
   expect(last().fields.context.truncated).toBe('true');
   expect(last().fields.properties.order).toBe('o-1');
+  expect(seen).toEqual(['sent']);
   expect(warnings).toEqual([]);
-  expect(FakeImage).toBeDefined();
+});
+
+test.each([401, 503])('a POST answered %i is no reason to trim', async status => {
+  answering(status);
+  const tgp = await start();
+  await settled();
+  tgp('track', 'a', LONG);
+  await settled();
+  expect(beacons).toHaveLength(1);
+});
+
+test('an image has no body: it is trimmed', async () => {
+  (await start({ transport: 'image' }))('track', 'a', LONG);
+  expect(last().url.length).toBeLessThanOrEqual(8000);
+  expect(last().fields.context.truncated).toBe('true');
 });

@@ -74,6 +74,13 @@ beforeEach(() => {
   warnings = [];
   logs = [];
   localStorage.clear();
+  // happy-dom's fails where there is nothing to delete; browsers' don't.
+  vi.stubGlobal(
+    'localStorage',
+    new Proxy(localStorage, {
+      deleteProperty: (entries, name) => Reflect.deleteProperty(entries, name) || true,
+    }),
+  );
   document.head.innerHTML = '';
   document.title = 'Start';
   const jar = cookieJar();

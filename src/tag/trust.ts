@@ -1,0 +1,19 @@
+import { attempt } from './attempt.ts';
+
+interface Policy {
+  createScriptURL: (url: string) => string;
+}
+
+declare const trustedTypes: { createPolicy(name: string, rules: Policy): Policy };
+
+let policy: Policy | undefined;
+
+/**
+ * What a script's `src` takes under Trusted Types; undefined without them. A policy of its own: a site that allows it
+ * lets the scripts of others in.
+ */
+export const trust = (url: string): string | undefined =>
+  attempt(() =>
+    (policy =
+      policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: text => text })).createScriptURL(url),
+  );
