@@ -61,7 +61,7 @@ export function serve(site: Site, options: InitOptions = {}, body = ''): string 
 /** What must come through whole. */
 export const NOTE = `Grüße & $& $1 "two" 'one' (*!) \${event} [ORDER_ID] 🎉`;
 const NOTE_ENCODED =
-  'Gr%C3%BC%C3%9Fe%20%26%20%24%26%20%241%20%22two%22%20%27one%27%20%28%2A%21%29%20%24%7Bevent%7D%20%5BORDER_ID%5D%20%F0%9F%8E%89';
+  'Gr%C3%BC%C3%9Fe%20%26%20%24%26%20%241%20%22two%22%20%27one%27%20(*!)%20%24%7Bevent%7D%20%5BORDER_ID%5D%20%F0%9F%8E%89';
 
 /** Makes the purchase that the partner's pixels are for. */
 export const buy = (page: Page) =>
