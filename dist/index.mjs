@@ -284,8 +284,8 @@ function fitUrl(whole, maxLength) {
         .sort((a, b) => rank(a) - rank(b))
         .map(pair => {
         const [path, text] = pair.split('=');
-        const room = maxLength - url.length - 1;
-        for (let value = decodeURIComponent(text); pair[room];) {
+        const room = maxLength - url.length;
+        for (let value = decodeURIComponent(text); pair.length >= room;) {
             value = value.slice(0, value.length * 0.9);
             if (!value[SHORTEST_CUT - 1])
                 return;
@@ -304,6 +304,8 @@ let policy;
 const trust = (url) => attempt(() => (policy =
     policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: text => text })).createScriptURL(url));
 
+/** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
+const MAX_KEEPALIVE = 20;
 /** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
 const MAX_BODY = 60000;
 /** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
@@ -312,10 +314,10 @@ let imagesOnly;
  * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
  * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
  * @param transport `js`: another party's script, run in the page; `fetch` or none; else an image
- * @param outlives whether it may still go when the page has gone
+ * @param others what is under way, with this one
  * @param done told what became of it
  */
-function send(url, transport, outlives, done) {
+function send(url, transport, others, done) {
     const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ');
     const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
     const byElement = (fetchFailed) => {
@@ -338,12 +340,12 @@ function send(url, transport, outlives, done) {
             fetch(path, {
                 method: body && 'POST',
                 body,
-                keepalive: outlives && !url[MAX_BODY],
+                keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_BODY],
             }).then(({ ok, status, headers }) => {
                 if (ok)
                     done('sent');
                 else if (body && status > 403 && status < 414)
-                    send(short, transport, outlives, done);
+                    send(short, transport, others, done);
                 else
                     done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After'));
             }, byElement);
@@ -364,8 +366,8 @@ const MAX_AGE_MS = 24 * 3600000;
 const LEASE_MS = 30000;
 /** The wait for the next try doubles until it is that long, in seconds. */
 const MAX_WAIT = 256;
-/** More `keepalive` requests at once than these are not sure to outlive the page. */
-const MAX_KEEPALIVE = 20;
+/** By then every process sees what one of them wrote. */
+const SEEN_MS = 500;
 /** What this page is sending, each with what frees its lock. */
 const busy = {};
 // Firefox puts no page that holds a lock into its back/forward cache.
@@ -389,16 +391,21 @@ let timer;
  */
 function post(url, id, callback, name = NAME + +new Date() + id) {
     const [, messageId, type] = name.split('\n');
-    const whole = url + '&' + writeQuery({ sentAt: new Date(), context: { tgp: health } }, log);
-    if (!type)
+    if (!type) {
+        const told = writeQuery({ context: { tgp: health } }, log);
+        if (told)
+            url += '&' + told;
         health = {};
+    }
+    const whole = url + '&sentAt=' + new Date().toJSON();
     keep(name, whole);
     const sending = new Promise(resolve => (busy[name] = resolve));
     // The lock of a tab that dies is free at once, and others wait for that of one that lives.
     if (locks)
         locks.request(name, () => sending);
     const done = (status, reason, seconds) => {
-        busy[name]();
+        // Another tab may see the entry for a moment after it was deleted here.
+        setTimeout(busy[name], SEEN_MS);
         delete busy[name];
         if (status === 'fail' && !type) {
             // Without its `sentAt` nobody has a lease on it.
@@ -421,7 +428,7 @@ function post(url, id, callback, name = NAME + +new Date() + id) {
         if (messageId)
             tell(status, { status, reason, messageId }, callback);
     };
-    attempt(() => send(type ? url : whole, type || settings.transport, !Object.keys(busy)[MAX_KEEPALIVE], done), error => done('skip', error));
+    attempt(() => send(type ? url : whole, type || settings.transport, Object.keys(busy), done), error => done('skip', error));
     return sending;
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
@@ -449,7 +456,7 @@ function resend() {
             if (locks)
                 locks.request(name, again);
             else
-                sentAt > encodeURIComponent(new Date(now - LEASE_MS).toJSON()) || again();
+                sentAt > new Date(now - LEASE_MS).toJSON() || again();
         }
     });
 }
@@ -493,15 +500,14 @@ function firePiggybacks(event) {
             if (to !== writeKey || ![].concat(on).includes(name))
                 return;
             const pixel = url + ' ' + (properties.order_id || messageId);
-            log(url, consents.ads);
             if (!isGranted('ads') || !isGranted('analytics') || fired[pixel])
                 return;
             fired[pixel] = true;
             const expanded = expandMacros(url, Object.assign({
-                CACHEBUSTER: (Math.random() * 1e9) | 0,
+                CACHEBUSTER: Math.random(),
                 timestamp: +new Date(),
                 ORDER_ID: properties.order_id,
-                REVENUE: properties.revenue == null ? properties.value : properties.revenue,
+                REVENUE: properties.revenue || properties.value,
             }, consents, event));
             post(expanded, Math.random() + '\n\n' + (type || 'img'));
         });
@@ -554,7 +560,7 @@ function fire(call, name, given, options) {
     const command = call[0];
     const isPage = command === 'page';
     const chosen = destinations.filter(known => !to || to.includes(known[0]));
-    const refusal = (waiting[MAX_WAITING - 1] && 'too many wait') ||
+    const refusal = (waiting[MAX_WAITING - 1] && 'too many') ||
         (!isGranted('analytics') && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
         (!chosen[0] && 'no init of ' + to);
@@ -592,7 +598,7 @@ function fire(call, name, given, options) {
                     ? { id: pixel, type: command, conversion_type: name }
                     : { id: /^e/.test(command) ? name : pixel },
             }),
-            properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object:', given) : given),
+            properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object', given) : given),
         };
         let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
         beacon += writeQuery(fields, log);

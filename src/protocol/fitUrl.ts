@@ -24,8 +24,8 @@ export function fitUrl(whole: string, maxLength: number): string {
     .sort((a, b) => rank(a) - rank(b))
     .map(pair => {
       const [path, text] = pair.split('=') as [string, string];
-      const room = maxLength - url.length - 1;
-      for (let value = decodeURIComponent(text); pair[room]; ) {
+      const room = maxLength - url.length;
+      for (let value = decodeURIComponent(text); pair.length >= room; ) {
         value = value.slice(0, value.length * 0.9);
         if (!value[SHORTEST_CUT - 1]) return;
         pair = path + '=' + encodeText(value);

@@ -25,7 +25,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const isPage = command === 'page';
   const chosen = destinations.filter(known => !to || to.includes(known[0]));
   const refusal =
-    (waiting[MAX_WAITING - 1] && 'too many wait') ||
+    (waiting[MAX_WAITING - 1] && 'too many') ||
     (!isGranted('analytics') && 'consent denied') ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && 'no init of ' + to);
@@ -68,7 +68,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         {},
         isPage && page,
         shared,
-        typeof given === 'string' ? warn('no object:', given) : given,
+        typeof given === 'string' ? warn('no object', given) : given,
       ),
     };
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';

@@ -24,8 +24,8 @@ const LEASE_MS = 30_000;
 /** The wait for the next try doubles until it is that long, in seconds. */
 const MAX_WAIT = 256;
 
-/** More `keepalive` requests at once than these are not sure to outlive the page. */
-const MAX_KEEPALIVE = 20;
+/** By then every process sees what one of them wrote. */
+const SEEN_MS = 500;
 
 /** What this page is sending, each with what frees its lock. */
 const busy: { [name: string]: () => void } = {};
@@ -59,14 +59,19 @@ export function post(
   name: string = NAME + +new Date() + id,
 ): Promise<void> {
   const [, messageId, type] = name.split('\n') as [string, string, string];
-  const whole = url + '&' + writeQuery({ sentAt: new Date(), context: { tgp: health } }, log);
-  if (!type) health = {};
+  if (!type) {
+    const told = writeQuery({ context: { tgp: health } }, log);
+    if (told) url += '&' + told;
+    health = {};
+  }
+  const whole = url + '&sentAt=' + new Date().toJSON();
   keep(name, whole);
   const sending = new Promise<void>(resolve => (busy[name] = resolve));
   // The lock of a tab that dies is free at once, and others wait for that of one that lives.
   if (locks) locks.request(name, () => sending);
   const done: Done = (status, reason, seconds) => {
-    busy[name]!();
+    // Another tab may see the entry for a moment after it was deleted here.
+    setTimeout(busy[name]!, SEEN_MS);
     delete busy[name];
     if (status === 'fail' && !type) {
       // Without its `sentAt` nobody has a lease on it.
@@ -85,7 +90,7 @@ export function post(
     if (messageId) tell(status, { status, reason, messageId }, callback);
   };
   attempt(
-    () => send(type ? url : whole, type || settings.transport, !Object.keys(busy)[MAX_KEEPALIVE], done),
+    () => send(type ? url : whole, type || settings.transport, Object.keys(busy), done),
     error => done('skip', error as never),
   );
   return sending;
@@ -112,7 +117,7 @@ export function resend(): void {
         count('dropped');
       } else if (!/pending/.test(state) && !busy[name]) {
         if (locks) locks.request(name, again);
-        else sentAt! > encodeURIComponent(new Date(now - LEASE_MS).toJSON()) || again();
+        else sentAt! > new Date(now - LEASE_MS).toJSON() || again();
       }
     });
 }

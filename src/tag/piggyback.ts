@@ -2,7 +2,6 @@ import type { Properties } from '../protocol/event.ts';
 import { expandMacros } from '../protocol/macros.ts';
 import { piggybacks } from './config.ts';
 import { consents, isGranted } from './consent.ts';
-import { log } from './log.ts';
 import type { Call } from './moment.ts';
 import { oneOf } from './oneOf.ts';
 import { post } from './outbox.ts';
@@ -37,17 +36,16 @@ export function firePiggybacks(event: Sent): void {
     piggybacks.map(({ url, type, on = name, to = writeKey }) => {
       if (to !== writeKey || !([] as unknown[]).concat(on).includes(name)) return;
       const pixel = url + ' ' + (properties.order_id || messageId);
-      log(url, consents.ads);
       if (!isGranted('ads') || !isGranted('analytics') || fired[pixel]) return;
       fired[pixel] = true;
       const expanded = expandMacros(
         url,
         Object.assign(
           {
-            CACHEBUSTER: (Math.random() * 1e9) | 0,
+            CACHEBUSTER: Math.random(),
             timestamp: +new Date(),
             ORDER_ID: properties.order_id,
-            REVENUE: properties.revenue == null ? properties.value : properties.revenue,
+            REVENUE: properties.revenue || properties.value,
           },
           consents,
           event,

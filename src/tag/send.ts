@@ -7,6 +7,9 @@ import type { Outcome } from './types.ts';
 /** @param seconds when to try again, where the collector says so */
 export type Done = (status: Outcome['status'], reason?: string, seconds?: number) => void;
 
+/** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
+const MAX_KEEPALIVE = 20;
+
 /** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
 const MAX_BODY = 60_000;
 
@@ -17,10 +20,10 @@ let imagesOnly: unknown;
  * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
  * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
  * @param transport `js`: another party's script, run in the page; `fetch` or none; else an image
- * @param outlives whether it may still go when the page has gone
+ * @param others what is under way, with this one
  * @param done told what became of it
  */
-export function send(url: string, transport: string | undefined, outlives: boolean, done: Done): void {
+export function send(url: string, transport: string | undefined, others: unknown[], done: Done): void {
   const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ') as [string, string?];
   const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
   const byElement = (fetchFailed?: unknown) => {
@@ -42,10 +45,10 @@ export function send(url: string, transport: string | undefined, outlives: boole
       fetch(path, {
         method: body && 'POST',
         body,
-        keepalive: outlives && !url[MAX_BODY],
+        keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_BODY],
       }).then(({ ok, status, headers }) => {
         if (ok) done('sent');
-        else if (body && status > 403 && status < 414) send(short, transport, outlives, done);
+        else if (body && status > 403 && status < 414) send(short, transport, others, done);
         else done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After')!);
       }, byElement);
       // Without fetch, or with something of the page's own in its place, this throws.
