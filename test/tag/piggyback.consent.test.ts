@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { beacons, KEY, loadScript, logs } from './support/page.ts';
-import { fires, image, PARTNER, pageWith } from './support/partner.ts';
+import { beacons, KEY, loadScript } from './support/page.ts';
+import { fires, image, pageWith } from './support/partner.ts';
 
 test('passes on the consent signals that the page gave', async () => {
   const tgp = await pageWith(
