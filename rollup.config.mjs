@@ -139,7 +139,7 @@ export const module = {
         name: 'module',
         // Code that renders on a server imports the tag too, where there is no page to look at.
         renderChunk: code => ({
-          code: `const document = globalThis.document || {};\nconst tgpConfig = [[], new Map()];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
+          code: `const { document = {}, addEventListener = () => {} } = globalThis;\nconst tgpConfig = [[], new Map()];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
           map: null,
         }),
       },

@@ -1,4 +1,4 @@
-const document = globalThis.document || {};
+const { document = {}, addEventListener = () => {} } = globalThis;
 const tgpConfig = [[], new Map()];
 /**
  * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
