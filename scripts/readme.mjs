@@ -13,7 +13,10 @@ export async function madeParts() {
     scriptUrl: 'https://collect.example.com/tgp/YOUR_WRITE_KEY.js',
   });
   const { PLATFORMS } = await import('../src/install/platforms.ts');
+  const { table } = await import('../bench/delivery/table.ts');
+  const results = JSON.parse(readFileSync(join(ROOT, 'bench/delivery/results.json'), 'utf8'));
   return {
+    delivery: table(results),
     platforms: `Platforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.`,
     snippet: `\`\`\`html\n${snippet}\n\`\`\``,
     help: `\`\`\`\n${HELP.trimEnd()}\n\`\`\``,

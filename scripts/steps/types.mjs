@@ -1,6 +1,15 @@
 import { tool } from './tool.mjs';
 
-export const SIDES = ['src/protocol', 'src/tag', 'src/install', 'src/ui', 'src/server', 'test', 'e2e'];
+export const SIDES = [
+  'src/protocol',
+  'src/tag',
+  'src/install',
+  'src/ui',
+  'src/server',
+  'test',
+  'e2e',
+  'bench',
+];
 
 /** One side compiles with only the types it may know. */
 export function types(side) {

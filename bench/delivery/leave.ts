@@ -1,0 +1,53 @@
+import type { Lane } from './lane.ts';
+import type { Moment } from './moments.ts';
+import { within } from './within.ts';
+
+/** After so long the browser is taken to have failed. */
+const DEADLINE_MS = 30_000;
+
+/** Has the moment come; tells whether the visitor is still there after it. */
+export async function leave(lane: Lane, moment: Moment): Promise<boolean> {
+  const { tab, engine, beacons } = lane;
+  switch (moment) {
+    case 'click':
+    case 'pagehide':
+    case 'hidden':
+      await leaveBy(lane, '#away');
+      return true;
+    case 'reload':
+    case 'back':
+      await leaveBy(lane, '#leave');
+      return true;
+    case 'close':
+      await tab.close();
+      await lane.newTab();
+      return true;
+    case 'crash': {
+      const kill = await engine.killer();
+      await tab.run('fire()');
+      kill();
+      // WebKit's driver ends its session with the first renderer, and what the visitor had stored with it.
+      if (engine.name === 'webkit') return false;
+      await tab.close().catch(() => {});
+      await lane.newTab();
+      return true;
+    }
+    case 'offline': {
+      const before = beacons.refused;
+      beacons.goDown();
+      await tab.run('fire()');
+      if (!(await within(DEADLINE_MS, beacons.refuses(before)))) throw new Error('the page sent nothing');
+      await tab.goto('about:blank');
+      // Nor does the page see the network again while it is going.
+      await beacons.quiet(lane.patienceMs);
+      beacons.isDown = false;
+      return true;
+    }
+  }
+}
+
+async function leaveBy({ tab, site }: Lane, selector: string): Promise<void> {
+  const shown = site.shown();
+  await tab.click(selector);
+  if (!(await within(DEADLINE_MS, shown))) throw new Error('the page was not left');
+}
