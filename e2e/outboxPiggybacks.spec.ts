@@ -85,6 +85,7 @@ test('two tabs that open at once fire what is owed once', async ({
   // As many as Chromium asks one server for at once.
   await track(first, ...numbered(6));
   await expect.poll(() => pixels.arrivals).toHaveLength(6);
+  await first.goto('about:blank');
   await first.close();
   cut();
   pixels.rule = () => setTimeout(300, 'pass');
