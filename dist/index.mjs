@@ -384,12 +384,12 @@ let timer;
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
- * @param id unlike any other: lines of anything, of the event's id, and of `img` or `js` where it is a piggyback
+ * @param id lines of nothing, of the event's id, and of `img` or `js` where it is a piggyback
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  * @returns settled when the entry is no longer this page's
  */
-function post(url, id, callback, name = NAME + +new Date() + id) {
+function post(url, id, callback, name = NAME + +new Date() + Math.random() + id) {
     const [, messageId, type] = name.split('\n');
     if (!type) {
         const told = writeQuery({ context: { tgp: health } }, log);
@@ -509,7 +509,7 @@ function firePiggybacks(event) {
                 ORDER_ID: properties.order_id,
                 REVENUE: properties.revenue || properties.value,
             }, consents, event));
-            post(expanded, Math.random() + '\n\n' + (type || 'img'));
+            post(expanded, '\n\n' + (type || 'img'));
         });
 }
 
@@ -603,7 +603,7 @@ function fire(call, name, given, options) {
         let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
         beacon += writeQuery(fields, log);
         tell('send', { fields, url: beacon });
-        post(beacon, writeKey + '\n' + messageId, callback);
+        post(beacon, '\n' + messageId, callback);
         firePiggybacks(fields);
     }
 }

@@ -74,7 +74,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
     beacon += writeQuery(fields, log);
     tell('send', { fields, url: beacon });
-    post(beacon, writeKey + '\n' + messageId, callback);
+    post(beacon, '\n' + messageId, callback);
     firePiggybacks(fields);
   }
 }

@@ -47,7 +47,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
- * @param id unlike any other: lines of anything, of the event's id, and of `img` or `js` where it is a piggyback
+ * @param id lines of nothing, of the event's id, and of `img` or `js` where it is a piggyback
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  * @returns settled when the entry is no longer this page's
@@ -56,7 +56,7 @@ export function post(
   url: string,
   id: string,
   callback?: (outcome: Outcome) => void,
-  name: string = NAME + +new Date() + id,
+  name: string = NAME + +new Date() + Math.random() + id,
 ): Promise<void> {
   const [, messageId, type] = name.split('\n') as [string, string, string];
   if (!type) {

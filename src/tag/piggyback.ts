@@ -51,6 +51,6 @@ export function firePiggybacks(event: Sent): void {
           event,
         ),
       );
-      post(expanded, Math.random() + '\n\n' + (type || 'img'));
+      post(expanded, '\n\n' + (type || 'img'));
     });
 }

@@ -240,3 +240,13 @@ test('a full localStorage is none', async () => {
   dispatchEvent(new Event('online'));
   expect(sentNames()).toEqual(['a']);
 });
+
+test('an event that is called twice in one moment is two entries, each answered', async () => {
+  const tgp = await settledPage();
+  const seen = outcomes(tgp);
+  for (let n = 0; n < 2; n++) tgp('track', 'a', {}, { messageId: 'm1' });
+  expect(entries()).toHaveLength(2);
+  await settled();
+  expect(seen).toEqual(['sent', 'sent']);
+  expect(entries()).toEqual([]);
+});
