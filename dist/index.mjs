@@ -155,7 +155,7 @@ function write(name, value) {
     }
     return value;
 }
-// Both read without a value, and write otherwise. Every access throws where storage is blocked: sandboxed frames,
+// Reads without a value, and writes otherwise. Every access throws where storage is blocked: sandboxed frames,
 // data: pages, the visitor's own setting.
 const cookie = (name, value, domain) => attempt(() => {
     if (value != null) {

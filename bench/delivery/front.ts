@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import type { Certificate } from './certificate.ts';
+import type { Certificate } from '../../e2e/support/certificate.ts';
 
 export interface FrontOptions {
   certificate: Certificate;

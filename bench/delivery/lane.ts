@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Engine, Found, Tab, Visitor } from '../../e2e/engines/engine.ts';
 import { openEngine } from '../../e2e/engines/openEngine.ts';
+import type { Certificate } from '../../e2e/support/certificate.ts';
 import type { Arrivals } from './arrivals.ts';
-import type { Certificate } from './certificate.ts';
 import { forward } from './forward.ts';
 import { Front } from './front.ts';
 import { leave } from './leave.ts';

@@ -1,7 +1,7 @@
 import type { Found } from '../../e2e/engines/engine.ts';
+import { makeCertificate } from '../../e2e/support/certificate.ts';
 import { Collector } from '../../e2e/support/collector.ts';
 import { Arrivals } from './arrivals.ts';
-import { makeCertificate } from './certificate.ts';
 import { type Fate, Lane, type Place } from './lane.ts';
 import type { Moment } from './moments.ts';
 import type { Visit } from './page.ts';

@@ -7,7 +7,7 @@ import http, {
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { selfSigned } from './certificate.ts';
+import { makeCertificate } from './certificate.ts';
 
 /** Below the name that e2e/engines/launchOptions.ts has on this machine. */
 const SECURE_HOST = 'gate.shop.example';
@@ -47,7 +47,7 @@ export class Gate {
     const isSecure = target.startsWith('https:');
     const listener: RequestListener = (request, response) => gate.#receive(target, request, response);
     const server = isSecure
-      ? https.createServer(selfSigned(SECURE_HOST), listener)
+      ? https.createServer(makeCertificate(SECURE_HOST), listener)
       : http.createServer(listener);
     const gate: Gate = new Gate(server);
     await new Promise<void>((resolve, reject) => {

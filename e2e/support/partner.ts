@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { selfSigned } from './certificate.ts';
+import { makeCertificate } from './certificate.ts';
 
 /** Below the name that playwright.config.ts has on this machine: a collector refuses piggybacks to its own host. */
 const HOST = 'partner.shop.example';
@@ -28,7 +28,7 @@ export class Partner {
 
   static async start(): Promise<Partner> {
     const partner: Partner = new Partner(
-      createServer(selfSigned(HOST), (request, response) => {
+      createServer(makeCertificate(HOST), (request, response) => {
         const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
         partner.fires.push({ path, query, referer: request.headers.referer });
         if (!path.endsWith('.js')) response.writeHead(200, { 'content-type': 'image/gif' }).end(GIF);

@@ -36,7 +36,7 @@ export function write(name: string, value: string): string {
   return value;
 }
 
-// Both read without a value, and write otherwise. Every access throws where storage is blocked: sandboxed frames,
+// Reads without a value, and writes otherwise. Every access throws where storage is blocked: sandboxed frames,
 // data: pages, the visitor's own setting.
 const cookie = (name: string, value?: string, domain?: string) =>
   attempt(() => {

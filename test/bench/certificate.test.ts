@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { get } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import { makeCertificate } from '../../bench/delivery/certificate.ts';
 import { Front } from '../../bench/delivery/front.ts';
+import { makeCertificate } from '../../e2e/support/certificate.ts';
 
 describe('a certificate of its own', () => {
   it('is for the loopback, signed with its own key, and valid now', () => {

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Tab } from '../../../e2e/engines/engine.ts';
 import { openEngine } from '../../../e2e/engines/openEngine.ts';
+import { makeCertificate } from '../../../e2e/support/certificate.ts';
 import { Collector } from '../../../e2e/support/collector.ts';
 import { findEngines } from '../../../scripts/engines.mjs';
-import { makeCertificate } from '../certificate.ts';
 import { forward } from '../forward.ts';
 import { Front } from '../front.ts';
 import { makeChance } from './chance.ts';
