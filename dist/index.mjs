@@ -400,9 +400,10 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
     const whole = url + '&sentAt=' + new Date().toJSON();
     keep(name, whole);
     const sending = new Promise(resolve => (busy[name] = resolve));
-    // The lock of a tab that dies is free at once, and others wait for that of one that lives.
+    // The lock of a tab that dies is free at once, and others wait for that of one that lives. A page that is left runs no
+    // timer: if it asked for a lock, Chromium would drop it from the back/forward cache, with the images that it loads.
     if (locks)
-        locks.request(name, () => sending);
+        setTimeout(() => locks.request(name, () => sending));
     const done = (status, reason, seconds) => {
         // Another tab may see the entry for a moment after it was deleted here.
         setTimeout(busy[name], SEEN_MS);

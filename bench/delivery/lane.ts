@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { findDisplay } from '../../e2e/engines/display.ts';
 import type { Engine, Found, Tab, Visitor } from '../../e2e/engines/engine.ts';
 import { openEngine } from '../../e2e/engines/openEngine.ts';
 import type { Certificate } from '../../e2e/support/certificate.ts';
@@ -9,6 +10,7 @@ import { leave } from './leave.ts';
 import { messageIdOf, type Visit } from './page.ts';
 import { Site } from './site.ts';
 import { isTag, type Transport } from './transports.ts';
+import { AGENT, UndrivenWebKit } from './undrivenWebKit.ts';
 import { within } from './within.ts';
 
 /** An event is lost once no byte has passed for so long: on its way it would be heard of every `delayMs`. */
@@ -40,8 +42,8 @@ export interface Fate {
   messageId: string;
   /** Arrived before the site's next page view. */
   before: boolean;
-  /** Arrived by the time that the next page view was over; undefined where there could be none. */
-  after: boolean | undefined;
+  /** Arrived by the time that the next page view was over. */
+  after: boolean;
 }
 
 /** One browser with one visitor, a site of its own and a way of its own to the collector. */
@@ -62,18 +64,29 @@ export class Lane {
     this.#place = place;
   }
 
-  static async open(found: Found, place: Place): Promise<Lane> {
-    const { certificate, delayMs, writeKey, collector } = place;
-    const beacons = await Front.start(forward(collector), { certificate, delayMs, isCold: true });
-    const site = new Site(() => ({ writeKey, collector: `https://127.0.0.1:${beacons.port}` }));
-    const siteFront = await Front.start(site.handle, { certificate, delayMs, isCold: false });
-    const lane = new Lane(await openEngine(found, [certificate.keyHash]), beacons, site, siteFront, place);
+  /** @param isUndriven for a moment that the engine's driver would not outlive */
+  static async open(found: Found, place: Place, isUndriven: boolean): Promise<Lane> {
+    const { certificate, delayMs, writeKey } = place;
+    const beacons = await Front.start(forward(place.collector), { certificate, delayMs, isCold: true });
+    const collector = `https://127.0.0.1:${beacons.port}`;
+    const site = new Site(() => ({ writeKey, collector, script: isUndriven ? AGENT : undefined }));
+    // There a page's answer is all that is heard of it, as soon as from a driver.
+    const siteDelayMs = isUndriven ? 0 : delayMs;
+    const siteFront = await Front.start(site.handle, { certificate, delayMs: siteDelayMs, isCold: false });
+    const engine = isUndriven
+      ? new UndrivenWebKit(found.browser!, await findDisplay(), site.ask)
+      : await openEngine(found, [certificate.keyHash]);
+    const lane = new Lane(engine, beacons, site, siteFront, place);
     await lane.newVisitor();
     return lane;
   }
 
   get tab(): Tab {
     return this.#tab;
+  }
+
+  get isUndriven(): boolean {
+    return this.engine instanceof UndrivenWebKit;
   }
 
   /** How long a byte that is on its way may not be heard of. */
@@ -91,7 +104,7 @@ export class Lane {
       await this.#view(visitId, visit, last);
       if (isTag(visit.transports[0])) await this.#secondChance(last);
       if (number === count) break;
-      const isSameVisitor = await leave(this, visit.moment);
+      await leave(this, visit.moment);
       const sent = visit.transports.map(transport => [transport, messageIdOf(visitId, transport)] as const);
       const quietMs = isTag(visit.transports[0]) ? TAG_QUIET_MS : QUIET_MS;
       await this.#arrive(
@@ -100,10 +113,9 @@ export class Lane {
       );
       last = sent.map(([transport, messageId]) => {
         const before = this.#place.arrivals.has(messageId);
-        return { visitId, transport, messageId, before, after: isSameVisitor ? before : undefined };
+        return { visitId, transport, messageId, before, after: before };
       });
       fates.push(...last);
-      if (!isSameVisitor) await this.newVisitor();
     }
     return fates;
   }
@@ -148,7 +160,7 @@ export class Lane {
   }
 
   async #secondChance(last: Fate[]): Promise<void> {
-    const lost = last.filter(({ before, after }) => !before && after !== undefined);
+    const lost = last.filter(({ before }) => !before);
     if (lost.length)
       await this.#arrive(
         lost.map(({ messageId }) => messageId),

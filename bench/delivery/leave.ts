@@ -5,32 +5,30 @@ import { within } from './within.ts';
 /** After so long the browser is taken to have failed. */
 const DEADLINE_MS = 30_000;
 
-/** Has the moment come; tells whether the visitor is still there after it. */
-export async function leave(lane: Lane, moment: Moment): Promise<boolean> {
+/** Has the moment come. */
+export async function leave(lane: Lane, moment: Moment): Promise<void> {
   const { tab, engine, beacons } = lane;
   switch (moment) {
     case 'click':
     case 'pagehide':
     case 'hidden':
       await leaveBy(lane, '#away');
-      return true;
+      return;
     case 'reload':
     case 'back':
       await leaveBy(lane, '#leave');
-      return true;
+      return;
     case 'close':
       await tab.close();
       await lane.newTab();
-      return true;
+      return;
     case 'crash': {
       const kill = await engine.killer();
       await tab.run('fire()');
       kill();
-      // WebKit's driver ends its session with the first renderer, and what the visitor had stored with it.
-      if (engine.name === 'webkit') return false;
       await tab.close().catch(() => {});
       await lane.newTab();
-      return true;
+      return;
     }
     case 'offline': {
       const before = beacons.refused;
@@ -41,7 +39,7 @@ export async function leave(lane: Lane, moment: Moment): Promise<boolean> {
       // Nor does the page see the network again while it is going.
       await beacons.quiet(lane.patienceMs);
       beacons.isDown = false;
-      return true;
+      return;
     }
   }
 }

@@ -83,7 +83,10 @@ async function drive(found: Found, place: Place, { moments, events, lanes, log }
     for (let part = waiting.shift(); part; part = waiting.shift()) {
       const { moment, transports } = part.visit;
       try {
-        lane ??= await Lane.open(found, place);
+        // WebKitGTK's driver ends its session with the first renderer, and what the visitor had stored with it.
+        const isUndriven = moment === 'crash' && found.by === 'webdriver';
+        if (lane && lane.isUndriven !== isUndriven) lane = await discard(lane);
+        lane ??= await Lane.open(found, place, isUndriven);
         version = lane.engine.version;
         const run = lane.run(part.visit, part.count);
         if (!(await within(PART_MS + part.count * VISIT_MS, run))) throw new Error('the browser hangs');
@@ -97,8 +100,7 @@ async function drive(found: Found, place: Place, { moments, events, lanes, log }
         if (part.attempt === ATTEMPTS) throw error;
         waiting.push({ ...part, attempt: part.attempt + 1 });
       }
-      await discard(lane);
-      lane = undefined;
+      lane = await discard(lane);
     }
     await discard(lane);
   };
@@ -118,18 +120,17 @@ function partsOf(visits: Visit[], events: number): Part[] {
 }
 
 // One that hangs may not close either.
-async function discard(lane: Lane | undefined): Promise<void> {
+async function discard(lane: Lane | undefined): Promise<undefined> {
   if (lane) await within(PART_MS, lane.close()).catch(() => {});
 }
 
 function sum(transport: Transport, fates: Fate[], stored: Map<string, number>) {
   const count = (test: (fate: Fate) => boolean | undefined) => fates.filter(test).length;
   const isStored = ({ messageId }: Fate) => stored.has(messageId);
-  const wasDriven = fates.every(({ after }) => after !== undefined);
   // What nobody sends again has its whole chance in its own page, however late it is.
   const [before, after] = isTag(transport)
     ? [count(fate => fate.before), count(fate => fate.after)]
     : [count(isStored), count(isStored)];
   const storedTwice = count(({ messageId }) => (stored.get(messageId) ?? 0) > 1);
-  return { sent: fates.length, before, after: wasDriven ? after : null, storedTwice };
+  return { sent: fates.length, before, after, storedTwice };
 }

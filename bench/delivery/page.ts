@@ -12,6 +12,8 @@ export interface Visit {
 export interface Destination {
   writeKey: string;
   collector: string;
+  /** Script for every page of the site's own. */
+  script?: string;
 }
 
 /** The messageId of the event that a page sends by one of its transports. */
@@ -24,7 +26,7 @@ export const AWAY = `<!doctype html><title>Away</title><h1>Away</h1>
 
 /** A page of the site that sends at its moment. */
 export function page(visitId: string, { moment, transports }: Visit, destination: Destination): string {
-  const { writeKey, collector } = destination;
+  const { writeKey, collector, script = '' } = destination;
   const options = transports.includes('tag, image') ? { transport: 'image' } : {};
   const snippet = isTag(transports[0])
     ? javascript({ writeKey, scriptUrl: `${collector}/tgp.js`, options })
@@ -45,5 +47,5 @@ function fire() {
 ${sends.join('\n')}
 }
 ${MOMENTS[moment]};
-</script>`;
+</script>${script}`;
 }

@@ -15,6 +15,5 @@ export function replaceEngines(saved: Results | undefined, measured: Results): R
     delayMs: measured.delayMs,
     engines: Object.fromEntries(ORDER.flatMap(name => (engines[name] ? [[name, engines[name]]] : []))),
     results: [...saved.results.filter(isOld), ...measured.results].sort(byEngine),
-    notDriven: [...saved.notDriven.filter(isOld), ...measured.notDriven],
   };
 }

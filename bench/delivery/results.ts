@@ -9,17 +9,10 @@ export interface Result {
   sent: number;
   /** Arrived without another page view of the site. */
   before: number;
-  /** Arrived by the end of the site's next page view; null where it could not be driven. */
-  after: number | null;
+  /** Arrived by the end of the site's next page view. */
+  after: number;
   /** Stored more than once. */
   storedTwice: number;
-}
-
-/** What an engine's driver cannot do. */
-export interface NotDriven {
-  engine: string;
-  moment: Moment;
-  reason: string;
 }
 
 /** An engine as it was when it was measured. */
@@ -35,5 +28,4 @@ export interface Results {
   delayMs: number;
   engines: { [engine: string]: Measured };
   results: Result[];
-  notDriven: NotDriven[];
 }

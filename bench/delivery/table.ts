@@ -5,7 +5,7 @@ import { TRANSPORTS, type Transport } from './transports.ts';
 const NAMES: Record<string, string> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' };
 
 /** The results in Markdown: of 100 events, how many arrived without another page view, and with one. */
-export function table({ delayMs, engines, results, notDriven }: Results): string {
+export function table({ delayMs, engines, results }: Results): string {
   const transports = Object.keys(TRANSPORTS) as Transport[];
   const rows = (Object.keys(MOMENTS) as Moment[]).flatMap(moment =>
     Object.keys(engines).flatMap(engine => {
@@ -19,9 +19,6 @@ export function table({ delayMs, engines, results, notDriven }: Results): string
   const versions = Object.entries(engines).map(
     ([engine, { version, date }]) => `${NAMES[engine]} ${version} (${date})`,
   );
-  const reasons = notDriven.map(
-    ({ engine, moment, reason }) => `n/d: not driven: ${NAMES[engine]}, ${TITLES[moment]}: ${reason}`,
-  );
   const twice = results.reduce((total, { storedTwice }) => total + storedTwice, 0);
   return [
     `| the page is left by | engine | ${transports.join(' | ')} |`,
@@ -31,7 +28,6 @@ export function table({ delayMs, engines, results, notDriven }: Results): string
     [
       `Percent of ${events} events a cell, of which stored more than once: ${twice}.`,
       `${versions.join(', ')}; each new connection is TLS with ${delayMs} ms each way.`,
-      ...reasons.map(reason => `${reason}.`),
     ].join('\n'),
   ].join('\n');
 }
@@ -40,6 +36,5 @@ function cell(result: Result | undefined): string {
   if (!result) return 'n/d';
   const percent = (arrived: number) => String(Math.floor((arrived / result.sent) * 100));
   const { before, after } = result;
-  if (after === null) return `${percent(before)} → n/d`;
   return before === after ? percent(before) : `${percent(before)} → ${percent(after)}`;
 }

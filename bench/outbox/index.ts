@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from 'playwright';
@@ -5,21 +6,22 @@ import { Collector } from '../../e2e/support/collector.ts';
 import { findEngines } from '../../scripts/engines.mjs';
 import { javascript } from '../../src/install/javascript.ts';
 import type { Tgp } from '../../src/tag/types.ts';
+import { tagWithout } from './tagWithout.ts';
 
 /** As Chromium's own tools throttle for a phone of the middle range. */
 const THROTTLE = 6;
 
-/** Events at once, and how often: a round ends with its last answer. */
+/** Events at once; then their answers are waited for. */
 const BURST = 10;
-const ROUNDS = 60;
+
+/** Bursts of each page, one page's after another's, so that no mood of the machine has one of them to itself. */
+const ROUNDS = 200;
 
 /** The first rounds are compiled code's warm-up. */
-const WARM_UP = 10;
+const WARM_UP = 20;
 
-/** Takes the tag what an outbox is made of. */
-const NO_STORAGE = `
-Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } });
-Object.defineProperty(navigator, 'locks', { value: undefined });`;
+/** The pages: what two of a kind differ by is what the measurement can't tell. */
+const PAGES = ['with', 'without', 'with'] as const;
 
 const EVENT = {
   order_id: 'A-1001',
@@ -41,36 +43,50 @@ export async function bench(): Promise<number> {
   if (!found[0]) throw new Error(missing[0]?.problem);
   const collector = await Collector.start('--no-demo');
   const { write_key: writeKey } = await collector.createTag('outbox');
-  const snippet = javascript({ writeKey, scriptUrl: `${collector.url}/tgp.js`, options: {} });
-  const site = createServer((_, response) => {
+  const scripts: { [kind: string]: string } = {
+    with: readFileSync(new URL('../../dist/tgp.js', import.meta.url), 'utf8'),
+    without: await tagWithout(),
+  };
+  const site = createServer((request, response) => {
+    const [, kind, isScript] = /^\/(with|without)(\.js)?$/.exec(request.url!) ?? [];
+    if (isScript) return response.setHeader('content-type', 'text/javascript').end(scripts[kind!]);
+    const options = { endpoint: collector.url };
+    const snippet = javascript({ writeKey, scriptUrl: `${url}${kind}.js`, options });
     response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Bench</title>${snippet}`);
   });
   await new Promise<void>(listening => site.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
   const engine = await chromium.launch({ executablePath: found[0].path });
   try {
-    const costs: Record<'with' | 'without', Cost[]> = { with: [], without: [] };
-    // In turns, so that no mood of the machine has one of them to itself.
-    for (let turn = 0; turn < 3; turn++)
-      for (const kind of ['with', 'without'] as const) {
-        const page = await (await engine.newContext()).newPage();
-        if (kind === 'without') await page.addInitScript(NO_STORAGE);
-        await page.goto(url);
-        costs[kind].push(await measure(page));
-        await page.context().close();
+    const pages: Measured[] = [];
+    for (const kind of PAGES) {
+      const page = await (await engine.newContext()).newPage();
+      await page.goto(url + kind);
+      pages.push(await measured(page));
+    }
+    const costs: Cost[][] = [];
+    for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+      const some: Cost[] = [];
+      for (let n = 0; n < pages.length; n++) {
+        const at = (round + n) % pages.length;
+        some[at] = await pages[at]!();
       }
-    const best = (list: Cost[], what: keyof Cost) => Math.min(...list.map(cost => cost[what]));
+      if (round >= WARM_UP) costs.push(some);
+    }
     const row = (title: string, what: keyof Cost) => {
-      const [more, less] = [best(costs.with, what), best(costs.without, what)];
-      return `| ${title} | ${more.toFixed(3)} | ${less.toFixed(3)} | ${(more - less).toFixed(3)} |`;
+      const of = (at: number) => median(costs.map(some => some[at]![what]));
+      const more = (at: number) => median(costs.map(some => some[at]![what] - some[1]![what]));
+      const noise = median(costs.map(some => some[2]![what] - some[0]![what]));
+      const numbers = [of(0), of(1), (more(0) + more(2)) / 2, Math.abs(noise)];
+      return `| ${[title, ...numbers.map(ms => ms.toFixed(2))].join(' | ')} |`;
     };
     console.log(`
-| ms an event, CPU throttled ${THROTTLE} times | with storage | without | the outbox, at most |
-|---|--:|--:|--:|
+| ms an event, CPU throttled ${THROTTLE} times | with the outbox | without | its cost | ± |
+|---|--:|--:|--:|--:|
 ${row("`tgp('track', …)` until it returns", 'call')}
 ${row('all work of the thread, with the answer', 'task')}
 
-Chromium ${engine.version()}; best of 3 turns of ${ROUNDS} bursts of ${BURST} events.`);
+Chromium ${engine.version()}; medians of ${ROUNDS} rounds of ${BURST} events.`);
     return 0;
   } finally {
     await engine.close();
@@ -79,33 +95,38 @@ Chromium ${engine.version()}; best of 3 turns of ${ROUNDS} bursts of ${BURST} ev
   }
 }
 
-async function measure(page: Page): Promise<Cost> {
+type Measured = () => Promise<Cost>;
+
+/** Gives what has a page send a burst, and counts what an event of it cost. */
+async function measured(page: Page): Promise<Measured> {
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Performance.enable');
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  // Each page that is throttled keeps a processor busy.
+  const throttle = (rate: number) => devtools.send('Emulation.setCPUThrottlingRate', { rate });
   const taskMs = async () => {
     const { metrics } = await devtools.send('Performance.getMetrics');
     return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
   };
-  const run = (rounds: number) =>
-    page.evaluate(
-      async ({ rounds, burst, event }) => {
-        const calls: number[] = [];
-        for (let round = 0; round < rounds; round++) {
-          const answered: Promise<unknown>[] = [];
-          const { tgp } = window as unknown as { tgp: Tgp };
-          const started = performance.now();
-          for (let n = 0; n < burst; n++)
-            answered.push(new Promise(callback => tgp('track', 'purchase', event, { callback })));
-          calls.push((performance.now() - started) / burst);
-          await Promise.all(answered);
-        }
-        return calls.sort((a, b) => a - b)[Math.floor(rounds / 2)]!;
+  return async () => {
+    await throttle(THROTTLE);
+    const before = await taskMs();
+    const call = await page.evaluate(
+      async ({ burst, event }) => {
+        const answered: Promise<unknown>[] = [];
+        const { tgp } = window as unknown as { tgp: Tgp };
+        const started = performance.now();
+        for (let n = 0; n < burst; n++)
+          answered.push(new Promise(callback => tgp('track', 'purchase', event, { callback })));
+        const ms = performance.now() - started;
+        await Promise.all(answered);
+        return ms / burst;
       },
-      { rounds, burst: BURST, event: EVENT },
+      { burst: BURST, event: EVENT },
     );
-  await run(WARM_UP);
-  const before = await taskMs();
-  const call = await run(ROUNDS);
-  return { call, task: ((await taskMs()) - before) / (ROUNDS * BURST) };
+    const task = ((await taskMs()) - before) / BURST;
+    await throttle(1);
+    return { call, task };
+  };
 }
+
+const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]!;

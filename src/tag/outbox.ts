@@ -67,8 +67,9 @@ export function post(
   const whole = url + '&sentAt=' + new Date().toJSON();
   keep(name, whole);
   const sending = new Promise<void>(resolve => (busy[name] = resolve));
-  // The lock of a tab that dies is free at once, and others wait for that of one that lives.
-  if (locks) locks.request(name, () => sending);
+  // The lock of a tab that dies is free at once, and others wait for that of one that lives. A page that is left runs no
+  // timer: if it asked for a lock, Chromium would drop it from the back/forward cache, with the images that it loads.
+  if (locks) setTimeout(() => locks!.request(name, () => sending));
   const done: Done = (status, reason, seconds) => {
     // Another tab may see the entry for a moment after it was deleted here.
     setTimeout(busy[name]!, SEEN_MS);

@@ -11,10 +11,9 @@ const made = (engines: string[], version: string, delayMs = 150): Results => ({
     transport: 'tag',
     sent: 100,
     before: Number(version),
-    after: null,
+    after: 100,
     storedTwice: 0,
   })),
-  notDriven: engines.map(engine => ({ engine, moment: 'crash', reason: version })),
 });
 
 describe('results that are measured engine by engine', () => {
@@ -30,21 +29,14 @@ describe('results that are measured engine by engine', () => {
       'firefox2',
       'webkit1',
     ]);
-    expect(both.notDriven.map(({ engine, reason }) => engine + reason).sort()).toEqual([
-      'chromium2',
-      'firefox2',
-      'webkit1',
-    ]);
   });
 
   it('replace of an engine no other moment than was measured', () => {
     const saved = made(['chromium'], '1');
     const click = made(['chromium'], '2');
     click.results[0]!.moment = 'click';
-    click.notDriven = [];
-    const { results, notDriven } = replaceEngines(saved, click);
+    const { results } = replaceEngines(saved, click);
     expect(results.map(({ moment, before }) => `${moment}${before}`)).toEqual(['crash1', 'click2']);
-    expect(notDriven).toHaveLength(1);
   });
 
   it('stand alone where nothing was saved, or at another distance', () => {

@@ -21,7 +21,6 @@ const made = (results: Result[], more: Partial<Results> = {}) =>
     delayMs: 150,
     engines: { firefox: { version: '153.7', date: '2026-11-22' } },
     results,
-    notDriven: [],
     ...more,
   });
 
@@ -46,16 +45,9 @@ describe('the table of deliveries', () => {
     expect(text).toContain('stored more than once: 3.');
   });
 
-  it('names what a driver cannot do, with the reason', () => {
-    const notDriven = [{ engine: 'firefox', moment: 'crash' as const, reason: 'the driver goes too' }];
-    const text = made([cell({ moment: 'crash', before: 100, after: null })], { notDriven });
-    expect(text).toContain('| the renderer is killed | Firefox | 50 → n/d |');
-    expect(text).toContain('n/d: not driven: Firefox, the renderer is killed: the driver goes too.');
-  });
-
   it('has every engine, moment and transport of the committed results, at 100 events or more', () => {
     const file = new URL('../../bench/delivery/results.json', import.meta.url);
-    const { engines, results, notDriven }: Results = JSON.parse(readFileSync(file, 'utf8'));
+    const { engines, results }: Results = JSON.parse(readFileSync(file, 'utf8'));
     expect(Object.keys(engines)).toEqual(['chromium', 'firefox', 'webkit']);
     for (const engine of Object.keys(engines))
       for (const moment of Object.keys(MOMENTS))
@@ -65,8 +57,6 @@ describe('the table of deliveries', () => {
           );
           expect(own).toHaveLength(1);
           expect(own[0]!.sent).toBeGreaterThanOrEqual(100);
-          if (own[0]!.after === null)
-            expect(notDriven).toContainEqual(expect.objectContaining({ engine, moment }));
         }
   });
 });

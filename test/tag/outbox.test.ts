@@ -1,51 +1,16 @@
 import { expect, test, vi } from 'vitest';
+import { entries, failImages, offline, settledPage } from './support/outbox.ts';
 import {
   answering,
   beacons,
-  images,
-  KEY,
   last,
-  loadScript,
   network,
-  OTHER_KEY,
   outcomes,
-  queuedCall,
   sentNames,
   settled,
   start,
-  stub,
   warnings,
 } from './support/page.ts';
-
-/** Names of what waits in the outbox. */
-const entries = () => Object.keys(localStorage).filter(name => name.startsWith('tgp_out'));
-
-/** A page whose start is over: nothing of earlier pages is left to send. */
-const settledPage = async (options?: object) => {
-  const tgp = await start(options);
-  await settled();
-  return tgp;
-};
-
-/** The next page of the site; `calls` stand in its stub's queue. */
-async function nextPage(...calls: unknown[][]) {
-  Reflect.deleteProperty(globalThis, 'tgp');
-  beacons.length = 0;
-  vi.stubGlobal('tgp', stub(...[['init', KEY], ...calls].map(call => queuedCall(call))));
-  const tgp = await loadScript('tgp');
-  await settled();
-  return tgp;
-}
-
-const offline = () => {
-  network.answer = () => Promise.reject(new TypeError('offline'));
-};
-
-/** Lets what was tried by fetch fail as an image too. */
-const failImages = async () => {
-  await settled();
-  for (const image of images.splice(0)) image.settle('error');
-};
 
 test('an event is kept before it leaves, until an answer confirms it', async () => {
   let kept: string[] = [];
@@ -142,103 +107,6 @@ test('online sends at once what failed', async () => {
   expect(sentNames().sort()).toEqual(['a', 'b']);
   await settled();
   expect(entries()).toEqual([]);
-});
-
-test('the next page of the site sends what this one did not live to confirm', async () => {
-  const tgp = await settledPage();
-  network.answer = () => new Promise(() => {});
-  tgp('track', 'a');
-  const { messageId } = last().fields;
-  answering(200);
-  // Without locks the lease of a page that is gone has to end first.
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
-  await nextPage();
-  expect(beacons.map(({ fields }) => fields.messageId)).toEqual([messageId]);
-  expect(entries()).toEqual([]);
-});
-
-test('without locks another page leaves an entry alone while its lease lasts', async () => {
-  const tgp = await settledPage();
-  network.answer = () => new Promise(() => {});
-  tgp('track', 'a');
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 29_000 });
-  await nextPage();
-  expect(beacons).toEqual([]);
-  expect(entries()).toHaveLength(1);
-});
-
-test('the newest 50 of them go again, for a day, and the next beacon tells of the others', async () => {
-  offline();
-  const tgp = await settledPage();
-  for (let n = 0; n < 60; n++) tgp('track', `e${n}`);
-  await failImages();
-  const [oldest] = entries().sort().slice(-50);
-  localStorage[oldest!.replace(/\d{13}/, String(Date.now() - 24 * 3_600_000 - 5))] = localStorage[oldest!];
-  answering(200);
-  const next = await nextPage();
-  expect(sentNames()).toHaveLength(50);
-  expect(entries()).toEqual([]);
-  next('track', 'z');
-  const dropped = beacons.map(({ fields }) => Number(fields.context.tgp?.dropped ?? 0));
-  expect(dropped.reduce((sum, each) => sum + each)).toBe(11);
-});
-
-test('an event waits for as many as go to several destinations', async () => {
-  offline();
-  const tgp = await settledPage();
-  tgp('init', OTHER_KEY);
-  tgp('track', 'a');
-  await failImages();
-  answering(200);
-  await nextPage();
-  expect(beacons.map(({ fields }) => fields.writeKey).sort()).toEqual([KEY, OTHER_KEY]);
-});
-
-test('consent that is denied drops what waits, and what is pending holds it', async () => {
-  offline();
-  const tgp = await settledPage();
-  tgp('track', 'a');
-  await failImages();
-  answering(200);
-  const next = await nextPage(['consent', 'pending']);
-  expect(beacons).toEqual([]);
-  expect(entries()).toHaveLength(1);
-  next('consent', 'denied');
-  expect(entries()).toEqual([]);
-  await settled();
-  expect(beacons).toEqual([]);
-});
-
-test('without localStorage the page remembers for itself', async () => {
-  vi.stubGlobal('localStorage', undefined);
-  Object.defineProperty(globalThis, 'localStorage', {
-    configurable: true,
-    get() {
-      throw new Error('blocked');
-    },
-  });
-  offline();
-  const tgp = await settledPage();
-  tgp('track', 'a');
-  await failImages();
-  beacons.length = 0;
-  answering(200);
-  dispatchEvent(new Event('online'));
-  expect(sentNames()).toEqual(['a']);
-});
-
-test('a full localStorage is none', async () => {
-  offline();
-  const tgp = await settledPage();
-  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-    throw new Error('quota');
-  });
-  tgp('track', 'a');
-  await failImages();
-  beacons.length = 0;
-  answering(200);
-  dispatchEvent(new Event('online'));
-  expect(sentNames()).toEqual(['a']);
 });
 
 test('an event that is called twice in one moment is two entries, each answered', async () => {
