@@ -115,11 +115,10 @@ function writeQuery(fields, skip) {
 /** What holds for the whole page: the options of the first `init`. */
 const settings = { idCookie: 'tgp_id', sessionMinutes: 30 };
 
-const stored = attempt(() => localStorage);
 /** Missing in pages that are not secure; opaque origins refuse both them and storage. */
-const locks = stored && navigator.locks;
+const locks = attempt(() => localStorage && navigator.locks);
 /** What outlives the page: localStorage, or the page's own memory where that is blocked. */
-let box = stored || {};
+let box = attempt(() => localStorage) || {};
 /** Keeps a value, in memory from the first one on that localStorage has no room for. */
 const keep = (name, value) => attempt(() => (box[name] = value), () => (box = { [name]: value }));
 
@@ -370,8 +369,11 @@ const MAX_WAIT = 256;
 const SEEN_MS = 500;
 /** What this page is sending, each with what frees its lock. */
 const busy = {};
+/** While the page is being left: a lock that it asked for would be its own in the back/forward cache. */
+let isLeft;
 // Firefox puts no page that holds a lock into its back/forward cache.
 addEventListener('pagehide', () => {
+    isLeft = setTimeout(() => (isLeft = 0), SEEN_MS);
     for (const name in busy)
         busy[name]();
 });
@@ -400,10 +402,10 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
     const whole = url + '&sentAt=' + new Date().toJSON();
     keep(name, whole);
     const sending = new Promise(resolve => (busy[name] = resolve));
-    // The lock of a tab that dies is free at once, and others wait for that of one that lives. A page that is left runs no
-    // timer: if it asked for a lock, Chromium would drop it from the back/forward cache, with the images that it loads.
-    if (locks)
-        setTimeout(() => locks.request(name, () => sending));
+    // The lock of a tab that dies is free at once, and others wait for that of one that lives. Asked for in a task of its
+    // own, for listeners to `pagehide` that were there before the tag's. Who waits for a page in the back/forward cache
+    // has it dropped, with the images that it loads.
+    setTimeout(() => isLeft || (locks && locks.request(name, () => sending)));
     const done = (status, reason, seconds) => {
         // Another tab may see the entry for a moment after it was deleted here.
         setTimeout(busy[name], SEEN_MS);
@@ -439,17 +441,11 @@ function resend() {
         .filter(name => name.startsWith(NAME))
         .sort()
         .map((name, at, names) => {
-        const now = +new Date();
         const [url, sentAt] = box[name].split('&sentAt=');
         const state = consents.analytics + (name.split('\n')[2] && consents.ads);
         // By the time it is this page's turn, another tab may have sent it.
-        const again = () => {
-            if (!box[name])
-                return;
-            count('retried');
-            return post(url, '', undefined, name);
-        };
-        if (name < NAME + (now - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
+        const again = () => box[name] && count('retried') && post(url, '', undefined, name);
+        if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
             delete box[name];
             count('dropped');
         }
@@ -457,7 +453,7 @@ function resend() {
             if (locks)
                 locks.request(name, again);
             else
-                sentAt > new Date(now - LEASE_MS).toJSON() || again();
+                sentAt > new Date(+new Date() - LEASE_MS).toJSON() || again();
         }
     });
 }

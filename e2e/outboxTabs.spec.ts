@@ -126,6 +126,32 @@ test('a page that waits for an answer comes back from the back/forward cache', a
   expect(await page.evaluate(() => 'persisted' in window && window.persisted)).toBe(true);
 });
 
+for (const transport of ['fetch', 'image'] as const)
+  test(`a page that sends as it is left, by ${transport}, comes back from the back/forward cache`, async ({
+    page,
+    serve,
+    expectBeacons,
+  }) => {
+    // Before the tag's own listener.
+    await page.addInitScript(() => {
+      if (document.URL.endsWith('/second')) return;
+      addEventListener('pagehide', () => window.tgp('track', 'leaving'));
+      addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
+    });
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(serve({ transport }));
+        await page.waitForFunction(() => window.tgp?.run);
+        await page.click('a');
+        await page.waitForURL('**/second');
+        await page.waitForFunction(() => window.tgp?.run);
+        await page.goBack({ waitUntil: 'commit' });
+      },
+      expected: [{ event: 'leaving' }],
+    });
+    expect(await page.evaluate(() => 'persisted' in window && window.persisted)).toBe(true);
+  });
+
 test('thirty events of a page that is being left arrive by the next view at the latest', async ({
   page,
   site,

@@ -34,6 +34,7 @@ export class Site {
   expect(visitId: string, visit: Visit): void {
     this.#visitId = visitId;
     this.#visit = visit;
+    this.#agent.removeAllListeners();
     this.#asking = this.#asks();
   }
 

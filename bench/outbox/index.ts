@@ -30,11 +30,16 @@ const EVENT = {
   products: [{ sku: 'SKU-1', quantity: 2 }],
 };
 
+/** Characters of an entry of that event. */
+const ENTRY = 1100;
+
 interface Cost {
   /** Ms that `tgp('track', …)` takes before it returns. */
   call: number;
   /** Ms that the page's thread works for an event, with what its answer brings. */
   task: number;
+  /** Ms that the browser takes to store a text as long as an entry and to remove it. */
+  bare: number;
 }
 
 /** npm run bench:outbox: what an event costs a page with the outbox and without; gives the exit code. */
@@ -86,6 +91,7 @@ export async function bench(): Promise<number> {
 ${row("`tgp('track', …)` until it returns", 'call')}
 ${row('all work of the thread, with the answer', 'task')}
 
+A bare write to localStorage and a removal take ${median(costs.map(some => some[1]!.bare)).toFixed(2)} ms.
 Chromium ${engine.version()}; medians of ${ROUNDS} rounds of ${BURST} events.`);
     return 0;
   } finally {
@@ -124,8 +130,17 @@ async function measured(page: Page): Promise<Measured> {
       { burst: BURST, event: EVENT },
     );
     const task = ((await taskMs()) - before) / BURST;
+    const bare = await page.evaluate(
+      ({ burst, text }) => {
+        const started = performance.now();
+        for (let n = 0; n < burst; n++) localStorage[`bare${n}`] = text;
+        for (let n = 0; n < burst; n++) delete localStorage[`bare${n}`];
+        return (performance.now() - started) / burst;
+      },
+      { burst: BURST, text: 'x'.repeat(ENTRY) },
+    );
     await throttle(1);
-    return { call, task };
+    return { call, task, bare };
   };
 }
 

@@ -30,14 +30,18 @@ const SEEN_MS = 500;
 /** What this page is sending, each with what frees its lock. */
 const busy: { [name: string]: () => void } = {};
 
+/** While the page is being left: a lock that it asked for would be its own in the back/forward cache. */
+let isLeft: unknown;
+
 // Firefox puts no page that holds a lock into its back/forward cache.
 addEventListener('pagehide', () => {
+  isLeft = setTimeout(() => (isLeft = 0), SEEN_MS);
   for (const name in busy) busy[name]!();
 });
 
 /** What became of events since the last beacon, which tells of it. */
 let health: Properties = {};
-const count = (what: 'retried' | 'dropped' | 'refused'): unknown =>
+const count = (what: 'retried' | 'dropped' | 'refused'): number =>
   (health[what] = -~(health[what] as number));
 
 /** Seconds until the next try. */
@@ -67,9 +71,10 @@ export function post(
   const whole = url + '&sentAt=' + new Date().toJSON();
   keep(name, whole);
   const sending = new Promise<void>(resolve => (busy[name] = resolve));
-  // The lock of a tab that dies is free at once, and others wait for that of one that lives. A page that is left runs no
-  // timer: if it asked for a lock, Chromium would drop it from the back/forward cache, with the images that it loads.
-  if (locks) setTimeout(() => locks!.request(name, () => sending));
+  // The lock of a tab that dies is free at once, and others wait for that of one that lives. Asked for in a task of its
+  // own, for listeners to `pagehide` that were there before the tag's. Who waits for a page in the back/forward cache
+  // has it dropped, with the images that it loads.
+  setTimeout(() => isLeft || (locks && locks.request(name, () => sending)));
   const done: Done = (status, reason, seconds) => {
     // Another tab may see the entry for a moment after it was deleted here.
     setTimeout(busy[name]!, SEEN_MS);
@@ -104,21 +109,16 @@ export function resend(): void {
     .filter(name => name.startsWith(NAME))
     .sort()
     .map((name, at, names) => {
-      const now = +new Date();
       const [url, sentAt] = box[name]!.split('&sentAt=') as [string, string?];
       const state = (consents.analytics as string) + (name.split('\n')[2] && consents.ads);
       // By the time it is this page's turn, another tab may have sent it.
-      const again = () => {
-        if (!box[name]) return;
-        count('retried');
-        return post(url, '', undefined, name);
-      };
-      if (name < NAME + (now - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
+      const again = () => box[name] && count('retried') && post(url, '', undefined, name);
+      if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
         delete box[name];
         count('dropped');
       } else if (!/pending/.test(state) && !busy[name]) {
         if (locks) locks.request(name, again);
-        else sentAt! > new Date(now - LEASE_MS).toJSON() || again();
+        else sentAt! > new Date(+new Date() - LEASE_MS).toJSON() || again();
       }
     });
 }
