@@ -70,7 +70,7 @@ const MAX_INDEX = 999;
  */
 function writeQuery(fields, skip) {
     const pairs = [];
-    const paths = new Set();
+    let keys = 0;
     /** @param open the objects that `parent` stands in, and itself */
     const visit = (parent, prefix, open) => {
         const isItem = Array.isArray(parent);
@@ -87,13 +87,10 @@ function writeQuery(fields, skip) {
                     value = value.toJSON();
                 if (open.includes(value) ||
                     open[MAX_DEPTH] ||
-                    paths.size >= MAX_KEYS ||
-                    // Keys that differ in lone surrogates alone collide.
-                    paths.has(path) ||
+                    keys++ >= MAX_KEYS ||
                     (isItem && !(+key <= MAX_INDEX))) {
                     throw 'too many';
                 }
-                paths.add(path);
                 if (value && typeof value === 'object')
                     visit(value, path + '.', [...open, value]);
                 // Strings, booleans, big integers and finite numbers. A symbol throws, which leaves it out as well.
@@ -195,7 +192,7 @@ function touchSession(time, url) {
     // Half an hour, as Google Analytics and RudderStack have it.
     const isNew = !(time - last < settings.sessionMinutes * 60000);
     if (isNew) {
-        id = last = time;
+        id = time;
         query = '';
     }
     // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
@@ -553,7 +550,7 @@ const shared = {};
 function fire(call, name, given, options) {
     if (Object(name) === name)
         return fire(call, '', name, given);
-    const { to, messageId = uuid(), callback, pixel } = options || {};
+    const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
     const command = call[0];
     const isPage = command === 'page';
     const chosen = destinations.filter(known => !to || to.includes(known[0]));
@@ -612,7 +609,7 @@ const commands = {
         if (destinations.some(([key]) => key === writeKey))
             return;
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
-        if (!endpoint || !/.{10}/.test(writeKey)) {
+        if (!/.{10}/.test((endpoint && writeKey))) {
             throw 'needs write key, endpoint';
         }
         if (consent)
@@ -680,10 +677,17 @@ const run = (...call) => {
     runCommand(call);
     release();
 };
-/** Runs what waits, unless something still holds it back. */
+/**
+ * Runs what waits, unless something still holds it back. Firefox ends the script of a tab that closes in the middle of
+ * whatever it does, and runs what was to follow: a call that it cut off is made again, as the same event.
+ */
 function release() {
-    if (destinations[0] && consents.analytics !== 'pending' && !isPrerendering()) {
-        waiting.splice(0).map(go => go());
+    if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
+        waiting.splice(0).map(go => {
+            queueMicrotask(() => go());
+            go();
+            go = Object;
+        });
     }
 }
 

@@ -9,8 +9,7 @@ export const HELP = `Usage: npm run bench:delivery -- [options]   counts which e
   --moments <list>    default: ${Object.keys(MOMENTS).join(',')}
   --delay <ms>        how long each direction is held back; default 150
   --stay <ms>         how long the next page view waits for an event that is missing; default 3000
-  --lanes <number>    browsers side by side; default: four for each processor;
-                      one where Firefox closes its tabs
+  --lanes <number>    browsers side by side; default: four for each processor
   --out <file>        saves the results there, whatever is in them
 `;
 

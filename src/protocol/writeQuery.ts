@@ -9,7 +9,7 @@ import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from './limits.ts';
  */
 export function writeQuery(fields: object, skip: (path: string, reason: unknown) => void): string {
   const pairs: string[] = [];
-  const paths = new Set<string>();
+  let keys = 0;
 
   /** @param open the objects that `parent` stands in, and itself */
   const visit = (parent: object, prefix: string, open: unknown[]): void => {
@@ -27,14 +27,11 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
         if (
           open.includes(value) ||
           open[MAX_DEPTH] ||
-          paths.size >= MAX_KEYS ||
-          // Keys that differ in lone surrogates alone collide.
-          paths.has(path) ||
+          keys++ >= MAX_KEYS ||
           (isItem && !(+key <= MAX_INDEX))
         ) {
           throw 'too many';
         }
-        paths.add(path);
         if (value && typeof value === 'object') visit(value, path + '.', [...open, value]);
         // Strings, booleans, big integers and finite numbers. A symbol throws, which leaves it out as well.
         else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {

@@ -23,7 +23,7 @@ const commands: { [name: string]: Command } = {
     const { autoPage, consent, endpoint = settings.endpoint, piggyback = [] } = options || {};
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
-    if (!endpoint || !/.{10}/.test(writeKey)) {
+    if (!/.{10}/.test((endpoint && writeKey)!)) {
       throw 'needs write key, endpoint';
     }
     if (consent) setConsent(call, consent, true);
@@ -97,9 +97,16 @@ export const run = (...call: unknown[]): void => {
   release();
 };
 
-/** Runs what waits, unless something still holds it back. */
+/**
+ * Runs what waits, unless something still holds it back. Firefox ends the script of a tab that closes in the middle of
+ * whatever it does, and runs what was to follow: a call that it cut off is made again, as the same event.
+ */
 export function release(): void {
-  if (destinations[0] && consents.analytics !== 'pending' && !isPrerendering()) {
-    waiting.splice(0).map(go => go());
+  if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
+    waiting.splice(0).map(go => {
+      queueMicrotask(() => go());
+      go();
+      go = Object;
+    });
   }
 }

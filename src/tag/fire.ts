@@ -20,7 +20,7 @@ export const shared: Properties = {};
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
-  const { to, messageId = uuid(), callback, pixel } = options || {};
+  const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(known => !to || to.includes(known[0]));

@@ -15,6 +15,8 @@ export interface Call {
   d: string;
   /** Its referrer. */
   r: string;
+  /** The id of its event, once it has one. */
+  m?: string;
 }
 
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */

@@ -21,7 +21,7 @@ export function touchSession(
   // Half an hour, as Google Analytics and RudderStack have it.
   const isNew = !(time - last < settings.sessionMinutes! * 60_000);
   if (isNew) {
-    id = last = time;
+    id = time;
     query = '';
   }
   // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
