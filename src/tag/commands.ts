@@ -23,12 +23,12 @@ const commands: { [name: string]: Command } = {
     const { autoPage, consent, endpoint = settings.endpoint, piggyback = [] } = options || {};
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
-    if (!/.{10}/.test((endpoint && writeKey)!)) {
+    if (!/.{10}/.test((endpoint && writeKey) as string)) {
       throw 'needs write key, endpoint';
     }
     if (consent) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);
-    destinations.push([writeKey, endpoint.replace(/\/$/, '')]);
+    destinations.push([writeKey, endpoint!.replace(/\/$/, '')]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = () => run(...page);
