@@ -57,6 +57,8 @@ export async function leaveUnsent(
 ): Promise<void> {
   const page = await context.newPage();
   await noLongTimers(page);
+  // Nor by the network's return: a page that is closed may live to see it.
+  await page.addInitScript(() => addEventListener('online', event => event.stopImmediatePropagation()));
   await page.goto(url);
   await page.waitForFunction(() => window.tgp?.run);
   await context.setOffline(true);

@@ -73,7 +73,7 @@ const leaf = fc.oneof(
   fc.date(),
 );
 
-/** Keys that differ in lone surrogates alone would be one on the wire: a model of its own (query.test.ts). */
+/** Keys that differ in lone surrogates alone are one on the wire: a model of its own (query.test.ts). */
 const hasTwins = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -135,6 +135,7 @@ test('the order of keys does not matter', () => {
 test('no two keys of a query are the same, and a query is ASCII', () => {
   fc.assert(
     fc.property(fields, each => {
+      fc.pre(!hasTwins(each));
       const { query } = encodeQuery(each);
       const keys = query.split('&').map(pair => pair.split('=')[0]);
       expect(new Set(keys).size).toBe(keys.length);
