@@ -2,22 +2,23 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser } from '../browser.mjs';
 import { build } from '../buildAll.mjs';
-import { findEngines } from '../engines.mjs';
+import { findEngines, wantedEngines } from '../engines.mjs';
 import { ROOT } from '../run.mjs';
 import { tool } from './tool.mjs';
 
-/** Runs the tests in Chromium, on CI in every engine that is there, and counts them by Playwright's own report. */
+/** Runs the tests in Chromium, or in what TGP_ENGINES names, and counts them by Playwright's own report. */
 export async function e2e() {
   await build();
   const found = await browser({ fetch: true });
   if (!found.path) return { failed: 1, output: found.problem };
-  const engines = process.env.CI ? (await findEngines(undefined, { fetch: false })).found : [];
-  if (engines.length > 1) console.log(`tgp: CI: in ${engines.map(({ engine }) => engine).join(', ')}`);
+  const { names, must } = wantedEngines();
+  const { found: engines, missing } = must ? await findEngines(names) : { found: [], missing: [] };
+  if (missing[0]) return { failed: 1, output: missing[0].problem };
   const report = join(ROOT, 'build', '.reports', 'e2e.json');
   rmSync(report, { force: true });
   const ran = await tool('playwright', ['test', '--reporter=list,json'], {
     TGP_CHROMIUM: found.path,
-    ...(engines.length > 1 && { TGP_FOUND: JSON.stringify(engines) }),
+    ...(engines[0] && { TGP_FOUND: JSON.stringify(engines) }),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
   if (!existsSync(report)) return { ...ran, failed: 1 };
