@@ -657,7 +657,10 @@ const commands = {
 const nearest = (name) => Object.keys(commands).find(known => known.startsWith(name)) || nearest(name.slice(0, -1));
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 function runCommand(queued, isReleased) {
-    const call = Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: view.referrer }, queued, isPrerendering() && { t: 0 });
+    // What was released is itself: made again, it has the id it had.
+    const call = (isReleased
+        ? queued
+        : Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: view.referrer }, queued, isPrerendering() && { t: 0 }));
     const name = call[0];
     attempt(() => {
         const known = nearest(name + '');

@@ -71,11 +71,16 @@ const nearest = (name: string): string =>
 
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 export function runCommand(queued: object, isReleased?: boolean): void {
-  const call: Call = Object.assign(
-    { t: +new Date(), u: document.URL, d: document.title, r: view.referrer },
-    queued as Call,
-    isPrerendering() && { t: 0 },
-  );
+  // What was released is itself: made again, it has the id it had.
+  const call = (
+    isReleased
+      ? queued
+      : Object.assign(
+          { t: +new Date(), u: document.URL, d: document.title, r: view.referrer },
+          queued,
+          isPrerendering() && { t: 0 },
+        )
+  ) as Call;
   const name = call[0];
   attempt(
     () => {

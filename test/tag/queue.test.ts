@@ -1,5 +1,15 @@
-import { expect, test } from 'vitest';
-import { beacons, KEY, last, loadScript, outcomes, sentNames, settled, visit } from './support/page.ts';
+import { expect, test, vi } from 'vitest';
+import {
+  beacons,
+  KEY,
+  last,
+  loadScript,
+  outcomes,
+  sentNames,
+  settled,
+  start,
+  visit,
+} from './support/page.ts';
 
 const prerender = (is: boolean) =>
   Object.defineProperty(document, 'prerendering', { configurable: true, value: is });
@@ -51,4 +61,25 @@ test('a prerendered page sends when it is shown, with the time of being shown', 
   expect(Date.parse(last().fields.originalTimestamp)).toBeGreaterThanOrEqual(shown);
   document.dispatchEvent(new Event('prerenderingchange'));
   expect(beacons).toHaveLength(1);
+});
+
+test('a call that is cut off in its middle is made again, as the same event; one that ran is not', async () => {
+  const tgp = await start();
+  beacons.length = 0;
+  const later: (() => void)[] = [];
+  vi.stubGlobal('queueMicrotask', (run: () => void) => later.push(run));
+  // No script can end itself as a browser does: what would follow the end runs in the middle.
+  let isCut = true;
+  tgp('on', 'send', () => {
+    if (isCut) {
+      isCut = false;
+      later.at(-1)!();
+    }
+  });
+  tgp('track', 'a');
+  const ids = beacons.map(({ fields }) => fields.messageId);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+  for (const run of later) run();
+  expect(beacons).toHaveLength(2);
 });
