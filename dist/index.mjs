@@ -130,9 +130,7 @@ const memory = {};
  * that lacks it, and renews the cookie.
  */
 function read(name) {
-    if (!isGranted('analytics'))
-        return memory[name];
-    const value = cookie(name) || box[name] || memory[name];
+    const value = (isGranted('analytics') && (cookie(name) || box[name])) || memory[name];
     return value === memory[name] ? value : write(name, value);
 }
 /**
@@ -297,8 +295,7 @@ let policy;
  * What a script's `src` takes under Trusted Types; undefined without them. A policy of its own: a site that allows it
  * lets the scripts of others in.
  */
-const trust = (url) => attempt(() => (policy =
-    policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: text => text })).createScriptURL(url));
+const trust = (url) => attempt(() => (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: Object })).createScriptURL(url));
 
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
@@ -319,7 +316,7 @@ function send(url, transport, others, done) {
     const byElement = (fetchFailed) => {
         const isScript = transport === 'js';
         // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
-        const element = isScript ? document.createElement('script') : new Image();
+        const element = document.createElement(isScript ? 'script' : 'img');
         element.referrerPolicy = 'no-referrer';
         element.nonce = (document.querySelector('[nonce]') || element).nonce;
         element.onload = () => {
@@ -328,7 +325,7 @@ function send(url, transport, others, done) {
         };
         element.onerror = () => done('fail', 'no answer');
         if (isScript)
-            document.head.appendChild(element);
+            document.head.append(element);
         element.src = (isScript && trust(url)) || short;
     };
     if (!/^[ij]/.test(transport) && !imagesOnly) {
@@ -358,19 +355,26 @@ const NAME = 'tgp_out';
 const MAX_ENTRIES = 50;
 /** As long as the collector believes an event's time. */
 const MAX_AGE_MS = 24 * 3600000;
-/** How long a tab has an entry for itself where there are no locks. */
-const LEASE_MS = 30000;
+/**
+ * How long others leave an entry with `sentAt` alone before they ask for its lock: a tab that lives has got it by then.
+ */
+const LEASE_MS = 2000;
+/** The same where there are no locks: most answers have come by then. */
+const LEASE_MS_WITHOUT_LOCKS = 30000;
+/**
+ * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
+ * holds a lock into its back/forward cache.
+ */
+const LOCK_MS = 1000;
 /** The wait for the next try doubles until it is that long, in seconds. */
 const MAX_WAIT = 256;
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
-/** What this page is sending, each with what frees its lock. */
+/** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
 const busy = {};
-/** While the page is being left: a lock that it asked for would be its own in the back/forward cache. */
-let isLeft;
-// Firefox puts no page that holds a lock into its back/forward cache.
+// What this page does not live to confirm is the next one's. And who waits for the lock of a page in the back/forward
+// cache has that page dropped, with the images that it loads.
 addEventListener('pagehide', () => {
-    isLeft = setTimeout(() => (isLeft = 0), SEEN_MS);
     for (const name in busy)
         busy[name]();
 });
@@ -398,19 +402,20 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
     }
     const whole = url + '&sentAt=' + new Date().toJSON();
     keep(name, whole);
-    const sending = new Promise(resolve => (busy[name] = resolve));
-    // The lock of a tab that dies is free at once, and others wait for that of one that lives. Asked for in a task of its
-    // own, for listeners to `pagehide` that were there before the tag's. Who waits for a page in the back/forward cache
-    // has it dropped, with the images that it loads.
-    setTimeout(() => isLeft || (locks && locks.request(name, () => sending)));
-    const done = (status, reason, seconds) => {
-        // Another tab may see the entry for a moment after it was deleted here.
-        setTimeout(busy[name], SEEN_MS);
-        delete busy[name];
-        if (status === 'fail' && !type) {
-            // Without its `sentAt` nobody has a lease on it.
+    const sending = new Promise(resolve => {
+        busy[name] = () => {
             if (box[name])
                 box[name] = url;
+            resolve();
+        };
+    });
+    // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
+    setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
+    const done = (status, reason, seconds) => {
+        const leave = busy[name];
+        delete busy[name];
+        if (status === 'fail' && !type) {
+            leave();
             if (timer)
                 clearTimeout(timer);
             else
@@ -419,6 +424,8 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
         }
         else {
             delete box[name];
+            // Another tab may see the entry for a moment after it was deleted here.
+            setTimeout(leave, SEEN_MS);
             wait = 1;
             if (status === 'skip') {
                 count('refused');
@@ -438,21 +445,23 @@ function resend() {
         .filter(name => name.startsWith(NAME))
         .sort()
         .map((name, at, names) => {
-        const [url, sentAt] = box[name].split('&sentAt=');
+        const kept = box[name];
+        const [url, sentAt] = kept.split('&sentAt=');
         const state = consents.analytics + (name.split('\n')[2] && consents.ads);
-        // By the time it is this page's turn, another tab may have sent it.
-        const again = () => box[name] && count('retried') && post(url, '', undefined, name);
+        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it.
+        const again = () => [kept, url].includes(box[name]) && count('retried') && post(url, name, undefined, name);
         if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
             delete box[name];
             count('dropped');
         }
         else if (!/pending/.test(state) && !busy[name]) {
-            if (locks)
-                locks.request(name, again);
-            else
-                sentAt > new Date(+new Date() - LEASE_MS).toJSON() || again();
+            setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
+}
+/** Runs something with an entry's lock, where there are locks. */
+function hold(name, run) {
+    return locks ? locks.request(name, run) : run();
 }
 
 /**
@@ -490,20 +499,21 @@ function firePiggybacks(event) {
     if (consents.ads === 'pending' && !waiting[MAX_WAITING / 2 - 1])
         waiting.push(() => firePiggybacks(event));
     else
-        piggybacks.map(({ url, type, on = name, to = writeKey }) => {
-            if (to !== writeKey || ![].concat(on).includes(name))
-                return;
+        piggybacks.map(({ url, type = 'img', on = name, to = writeKey }) => {
             const pixel = url + ' ' + (properties.order_id || messageId);
-            if (!isGranted('ads') || !isGranted('analytics') || fired[pixel])
-                return;
-            fired[pixel] = true;
-            const expanded = expandMacros(url, Object.assign({
-                CACHEBUSTER: Math.random(),
-                timestamp: +new Date(),
-                ORDER_ID: properties.order_id,
-                REVENUE: properties.revenue || properties.value,
-            }, consents, event));
-            post(expanded, '\n\n' + (type || 'img'));
+            if (to === writeKey &&
+                [].concat(on).includes(name) &&
+                isGranted('ads') &&
+                isGranted('analytics') &&
+                !fired[pixel]) {
+                fired[pixel] = true;
+                post(expandMacros(url, Object.assign({
+                    CACHEBUSTER: Math.random(),
+                    timestamp: +new Date(),
+                    ORDER_ID: properties.order_id,
+                    REVENUE: properties.revenue || properties.value,
+                }, consents, event)), '\n\n' + type);
+            }
         });
 }
 

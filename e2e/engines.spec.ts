@@ -146,7 +146,9 @@ test('a page that comes back from the back/forward cache is a new view', async (
   site,
   expectBeacons,
 }) => {
-  const note = "addEventListener('pageshow', event => { window.persisted = event.persisted; })";
+  // The answer to what the click sends is still awaited when the page is left.
+  const note = `addEventListener('pageshow', event => { window.persisted = event.persisted; });
+addEventListener('click', () => tgp('track', 'clicked'));`;
   const url = servePages(site, { body: `<script>${note}</script>` });
   const back = "addEventListener('pageshow', () => tgp('page', {}, { callback: () => history.back() }))";
   const { snippet = '' } = site.values;
@@ -158,13 +160,14 @@ test('a page that comes back from the back/forward cache is a new view', async (
     },
     expected: [
       { type: 'page', context: { page: { path: '/first' } } },
+      { event: 'clicked' },
       { type: 'page', context: { page: { path: '/second' } } },
       { type: 'page', context: { page: { path: '/second' } } },
       { type: 'page', context: { page: { path: '/first' } } },
     ],
   });
   expect(await tab.run('return window.persisted')).toBe(true);
-  expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(4);
+  expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(5);
 });
 
 test('a saved pixel reads the page and the data layer', async ({ tab, site, expectBeacons }) => {

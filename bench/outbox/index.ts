@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from 'playwright';
 import { Collector } from '../../e2e/support/collector.ts';
 import { findEngines } from '../../scripts/engines.mjs';
-import { javascript } from '../../src/install/javascript.ts';
 import type { Tgp } from '../../src/tag/types.ts';
 import { tagWithout } from './tagWithout.ts';
 
@@ -14,14 +13,15 @@ const THROTTLE = 6;
 /** Events at once; then their answers are waited for. */
 const BURST = 10;
 
-/** Bursts of each page, one page's after another's, so that no mood of the machine has one of them to itself. */
-const ROUNDS = 200;
+/** Bursts of each tag, one tag's after another's, so that no mood of the machine has one of them to itself. */
+const ROUNDS = 400;
 
 /** The first rounds are compiled code's warm-up. */
-const WARM_UP = 20;
+const WARM_UP = 40;
 
-/** The pages: what two of a kind differ by is what the measurement can't tell. */
-const PAGES = ['with', 'without', 'with'] as const;
+/** The tags of the page by their globals: what two of a kind differ by is what the measurement can't tell. */
+const TAGS = { tgp: 'with', tgpWithout: 'without', tgpAgain: 'with' };
+const GLOBALS = Object.keys(TAGS) as (keyof typeof TAGS)[];
 
 const EVENT = {
   order_id: 'A-1001',
@@ -53,28 +53,29 @@ export async function bench(): Promise<number> {
     without: await tagWithout(),
   };
   const site = createServer((request, response) => {
-    const [, kind, isScript] = /^\/(with|without)(\.js)?$/.exec(request.url!) ?? [];
-    if (isScript) return response.setHeader('content-type', 'text/javascript').end(scripts[kind!]);
-    const options = { endpoint: collector.url };
-    const snippet = javascript({ writeKey, scriptUrl: `${url}${kind}.js`, options });
-    response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Bench</title>${snippet}`);
+    const kind = /^\/(with|without)\.js$/.exec(request.url!)?.[1];
+    if (kind) return response.setHeader('content-type', 'text/javascript').end(scripts[kind]);
+    const tags = Object.entries(TAGS).map(
+      ([name, kind]) => `<script src="/${kind}.js" data-tgp="${name}"></script>
+<script>${name}('init', '${writeKey}', { endpoint: '${collector.url}' })</script>`,
+    );
+    response
+      .setHeader('content-type', 'text/html')
+      .end(`<!doctype html><title>Bench</title>${tags.join('')}`);
   });
   await new Promise<void>(listening => site.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
   const engine = await chromium.launch({ executablePath: found[0].path });
   try {
-    const pages: Measured[] = [];
-    for (const kind of PAGES) {
-      const page = await (await engine.newContext()).newPage();
-      await page.goto(url + kind);
-      pages.push(await measured(page));
-    }
+    const page = await (await engine.newContext()).newPage();
+    await page.goto(url);
+    const burst = await measured(page);
     const costs: Cost[][] = [];
     for (let round = 0; round < WARM_UP + ROUNDS; round++) {
       const some: Cost[] = [];
-      for (let n = 0; n < pages.length; n++) {
-        const at = (round + n) % pages.length;
-        some[at] = await pages[at]!();
+      for (let n = 0; n < GLOBALS.length; n++) {
+        const at = (round + n) % GLOBALS.length;
+        some[at] = await burst(GLOBALS[at]!);
       }
       if (round >= WARM_UP) costs.push(some);
     }
@@ -101,9 +102,9 @@ Chromium ${engine.version()}; medians of ${ROUNDS} rounds of ${BURST} events.`);
   }
 }
 
-type Measured = () => Promise<Cost>;
+type Measured = (name: string) => Promise<Cost>;
 
-/** Gives what has a page send a burst, and counts what an event of it cost. */
+/** Gives what has a tag of the page send a burst, and counts what an event of it cost. */
 async function measured(page: Page): Promise<Measured> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
@@ -113,13 +114,13 @@ async function measured(page: Page): Promise<Measured> {
     const { metrics } = await devtools.send('Performance.getMetrics');
     return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
   };
-  return async () => {
+  return async name => {
     await throttle(THROTTLE);
     const before = await taskMs();
     const call = await page.evaluate(
-      async ({ burst, event }) => {
+      async ({ name, burst, event }) => {
         const answered: Promise<unknown>[] = [];
-        const { tgp } = window as unknown as { tgp: Tgp };
+        const tgp = (window as unknown as { [name: string]: Tgp })[name]!;
         const started = performance.now();
         for (let n = 0; n < burst; n++)
           answered.push(new Promise(callback => tgp('track', 'purchase', event, { callback })));
@@ -127,7 +128,7 @@ async function measured(page: Page): Promise<Measured> {
         await Promise.all(answered);
         return ms / burst;
       },
-      { burst: BURST, event: EVENT },
+      { name, burst: BURST, event: EVENT },
     );
     const task = ((await taskMs()) - before) / BURST;
     const bare = await page.evaluate(

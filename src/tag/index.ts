@@ -3,19 +3,21 @@ import { warn } from './log.ts';
 import { settings } from './settings.ts';
 import type { Tgp } from './types.ts';
 
+declare const window: { [name: string]: Tgp | undefined };
+
 const script = document.currentScript as HTMLScriptElement | null;
-const globals = window as unknown as Record<string, Tgp | undefined>;
 // The stub writes the global's name onto the script element that it makes.
 const name = (script && script.dataset.tgp) || 'tgp';
 
 /** The global: the stub's, or our own where a bare `<script src>` has no stub. */
-const tgp: Tgp = (globals[name] = globals[name] || Object.assign(run, { tgp: 1 as const, queue: [] }));
+const tgp: Tgp = (window[name] = window[name] || Object.assign(run, { tgp: 1 as const, queue: [] }));
 if (!tgp.tgp) warn(name, 'is taken, rename this tag');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   if (script && script.src) settings.endpoint = new URL(script.src).origin;
   tgp.run = run;
-  document.addEventListener('prerenderingchange', release);
+  // The document's event, which does not bubble.
+  addEventListener('prerenderingchange', release, true);
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));
   release();

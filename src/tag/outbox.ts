@@ -18,8 +18,19 @@ const MAX_ENTRIES = 50;
 /** As long as the collector believes an event's time. */
 const MAX_AGE_MS = 24 * 3_600_000;
 
-/** How long a tab has an entry for itself where there are no locks. */
-const LEASE_MS = 30_000;
+/**
+ * How long others leave an entry with `sentAt` alone before they ask for its lock: a tab that lives has got it by then.
+ */
+const LEASE_MS = 2_000;
+
+/** The same where there are no locks: most answers have come by then. */
+const LEASE_MS_WITHOUT_LOCKS = 30_000;
+
+/**
+ * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
+ * holds a lock into its back/forward cache.
+ */
+const LOCK_MS = 1_000;
 
 /** The wait for the next try doubles until it is that long, in seconds. */
 const MAX_WAIT = 256;
@@ -27,15 +38,12 @@ const MAX_WAIT = 256;
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
 
-/** What this page is sending, each with what frees its lock. */
+/** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
 const busy: { [name: string]: () => void } = {};
 
-/** While the page is being left: a lock that it asked for would be its own in the back/forward cache. */
-let isLeft: unknown;
-
-// Firefox puts no page that holds a lock into its back/forward cache.
+// What this page does not live to confirm is the next one's. And who waits for the lock of a page in the back/forward
+// cache has that page dropped, with the images that it loads.
 addEventListener('pagehide', () => {
-  isLeft = setTimeout(() => (isLeft = 0), SEEN_MS);
   for (const name in busy) busy[name]!();
 });
 
@@ -70,23 +78,26 @@ export function post(
   }
   const whole = url + '&sentAt=' + new Date().toJSON();
   keep(name, whole);
-  const sending = new Promise<void>(resolve => (busy[name] = resolve));
-  // The lock of a tab that dies is free at once, and others wait for that of one that lives. Asked for in a task of its
-  // own, for listeners to `pagehide` that were there before the tag's. Who waits for a page in the back/forward cache
-  // has it dropped, with the images that it loads.
-  setTimeout(() => isLeft || (locks && locks.request(name, () => sending)));
+  const sending = new Promise<void>(resolve => {
+    busy[name] = () => {
+      if (box[name]) box[name] = url;
+      resolve();
+    };
+  });
+  // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
+  setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
   const done: Done = (status, reason, seconds) => {
-    // Another tab may see the entry for a moment after it was deleted here.
-    setTimeout(busy[name]!, SEEN_MS);
+    const leave = busy[name]!;
     delete busy[name];
     if (status === 'fail' && !type) {
-      // Without its `sentAt` nobody has a lease on it.
-      if (box[name]) box[name] = url;
+      leave();
       if (timer) clearTimeout(timer);
       else warn(status, reason);
       timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
     } else {
       delete box[name];
+      // Another tab may see the entry for a moment after it was deleted here.
+      setTimeout(leave, SEEN_MS);
       wait = 1;
       if (status === 'skip') {
         count('refused');
@@ -109,16 +120,22 @@ export function resend(): void {
     .filter(name => name.startsWith(NAME))
     .sort()
     .map((name, at, names) => {
-      const [url, sentAt] = box[name]!.split('&sentAt=') as [string, string?];
+      const kept = box[name]!;
+      const [url, sentAt] = kept.split('&sentAt=') as [string, string];
       const state = (consents.analytics as string) + (name.split('\n')[2] && consents.ads);
-      // By the time it is this page's turn, another tab may have sent it.
-      const again = () => box[name] && count('retried') && post(url, '', undefined, name);
+      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it.
+      const again = () =>
+        [kept, url].includes(box[name]!) && count('retried') && post(url, name, undefined, name);
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
         delete box[name];
         count('dropped');
       } else if (!/pending/.test(state) && !busy[name]) {
-        if (locks) locks.request(name, again);
-        else sentAt! > new Date(+new Date() - LEASE_MS).toJSON() || again();
+        setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });
+}
+
+/** Runs something with an entry's lock, where there are locks. */
+function hold(name: string, run: () => unknown): unknown {
+  return locks ? locks.request(name, run) : run();
 }

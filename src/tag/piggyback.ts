@@ -33,24 +33,32 @@ export function firePiggybacks(event: Sent): void {
   const { writeKey, messageId, event: name = 'page', properties } = event;
   if (consents.ads === 'pending' && !waiting[MAX_WAITING / 2 - 1]) waiting.push(() => firePiggybacks(event));
   else
-    piggybacks.map(({ url, type, on = name, to = writeKey }) => {
-      if (to !== writeKey || !([] as unknown[]).concat(on).includes(name)) return;
+    piggybacks.map(({ url, type = 'img', on = name, to = writeKey }) => {
       const pixel = url + ' ' + (properties.order_id || messageId);
-      if (!isGranted('ads') || !isGranted('analytics') || fired[pixel]) return;
-      fired[pixel] = true;
-      const expanded = expandMacros(
-        url,
-        Object.assign(
-          {
-            CACHEBUSTER: Math.random(),
-            timestamp: +new Date(),
-            ORDER_ID: properties.order_id,
-            REVENUE: properties.revenue || properties.value,
-          },
-          consents,
-          event,
-        ),
-      );
-      post(expanded, '\n\n' + (type || 'img'));
+      if (
+        to === writeKey &&
+        ([] as unknown[]).concat(on).includes(name) &&
+        isGranted('ads') &&
+        isGranted('analytics') &&
+        !fired[pixel]
+      ) {
+        fired[pixel] = true;
+        post(
+          expandMacros(
+            url,
+            Object.assign(
+              {
+                CACHEBUSTER: Math.random(),
+                timestamp: +new Date(),
+                ORDER_ID: properties.order_id,
+                REVENUE: properties.revenue || properties.value,
+              },
+              consents,
+              event,
+            ),
+          ),
+          '\n\n' + type,
+        );
+      }
     });
 }

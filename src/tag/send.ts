@@ -29,7 +29,7 @@ export function send(url: string, transport: string | undefined, others: unknown
   const byElement = (fetchFailed?: unknown) => {
     const isScript = transport === 'js';
     // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
-    const element = isScript ? document.createElement('script') : new Image();
+    const element = document.createElement(isScript ? 'script' : 'img');
     element.referrerPolicy = 'no-referrer';
     element.nonce = (document.querySelector<HTMLElement>('[nonce]') || element).nonce!;
     element.onload = () => {
@@ -37,7 +37,7 @@ export function send(url: string, transport: string | undefined, others: unknown
       done('sent');
     };
     element.onerror = () => done('fail', 'no answer');
-    if (isScript) document.head.appendChild(element);
+    if (isScript) document.head.append(element);
     element.src = (isScript && trust(url)) || short;
   };
   if (!/^[ij]/.test(transport!) && !imagesOnly) {

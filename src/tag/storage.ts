@@ -17,8 +17,7 @@ const memory: { [name: string]: string | undefined } = {};
  * that lacks it, and renews the cookie.
  */
 export function read(name: string): string | undefined {
-  if (!isGranted('analytics')) return memory[name];
-  const value = cookie(name) || box[name] || memory[name];
+  const value = (isGranted('analytics') && (cookie(name) || box[name])) || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 

@@ -2,27 +2,48 @@ import { expect, test, vi } from 'vitest';
 import { entries, failImages, nextPage, offline, settledPage } from './support/outbox.ts';
 import { answering, beacons, KEY, last, network, OTHER_KEY, sentNames, settled } from './support/page.ts';
 
-test('the next page of the site sends what this one did not live to confirm', async () => {
+/** A page that ends while it waits for the answer to an event; gives that event's id. */
+const unanswered = async () => {
   const tgp = await settledPage();
   network.answer = () => new Promise(() => {});
   tgp('track', 'a');
-  const { messageId } = last().fields;
   answering(200);
-  // Without locks the lease of a page that is gone has to end first.
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+  return last().fields.messageId;
+};
+
+const sentIds = () => beacons.map(({ fields }) => fields.messageId);
+
+test('the next page of the site sends at once what this one did not live to confirm', async () => {
+  const messageId = await unanswered();
+  dispatchEvent(new Event('pagehide'));
   await nextPage();
-  expect(beacons.map(({ fields }) => fields.messageId)).toEqual([messageId]);
+  expect(sentIds()).toEqual([messageId]);
   expect(entries()).toEqual([]);
 });
 
-test('without locks another page leaves an entry alone while its lease lasts', async () => {
-  const tgp = await settledPage();
-  network.answer = () => new Promise(() => {});
-  tgp('track', 'a');
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 29_000 });
-  await nextPage();
+test('what a page was sending that died without a word goes when its lease has ended', async () => {
+  const messageId = await unanswered();
+  vi.useFakeTimers();
+  const next = nextPage();
+  await vi.advanceTimersByTimeAsync(29_900);
+  await next;
   expect(beacons).toEqual([]);
-  expect(entries()).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sentIds()).toEqual([messageId]);
+  expect(entries()).toEqual([]);
+});
+
+test('what another page sends meanwhile goes no second time', async () => {
+  await unanswered();
+  const [name] = entries();
+  vi.useFakeTimers();
+  const next = nextPage();
+  await vi.advanceTimersByTimeAsync(20_000);
+  await next;
+  localStorage[name!] += '0';
+  await vi.advanceTimersByTimeAsync(100_000);
+  expect(beacons).toEqual([]);
+  expect(entries()).toEqual([name]);
 });
 
 test('the newest 50 of them go again, for a day, and the next beacon tells of the others', async () => {
@@ -82,6 +103,7 @@ test('without localStorage the page remembers for itself', async () => {
   beacons.length = 0;
   answering(200);
   dispatchEvent(new Event('online'));
+  await settled();
   expect(sentNames()).toEqual(['a']);
 });
 
@@ -96,5 +118,6 @@ test('a full localStorage is none', async () => {
   beacons.length = 0;
   answering(200);
   dispatchEvent(new Event('online'));
+  await settled();
   expect(sentNames()).toEqual(['a']);
 });

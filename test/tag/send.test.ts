@@ -107,8 +107,10 @@ test('the transport is the page’s, as the first init has it', async () => {
 
 test('a page without images or fetch is not harmed', async () => {
   vi.stubGlobal('fetch', undefined);
-  vi.stubGlobal('Image', undefined);
   const tgp = await start();
+  vi.spyOn(document, 'createElement').mockImplementation(() => {
+    throw new Error('no images');
+  });
   tgp('track', 'a');
   expect(beacons).toEqual([]);
 });

@@ -55,7 +55,7 @@ const record = (url: string, by: Beacon['by']) => {
   });
 };
 
-type Added = [target: EventTarget, name: string, listener: EventListenerOrEventListenerObject];
+type Added = [target: EventTarget, ...Parameters<EventTarget['addEventListener']>];
 let added: Added[] = [];
 const { pushState, replaceState } = history;
 
@@ -91,20 +91,23 @@ beforeEach(() => {
     record(url, 'fetch');
     return network.answer(url, init);
   });
-  vi.stubGlobal('Image', FakeImage);
+  const createElement = document.createElement.bind(document);
+  vi.spyOn(document, 'createElement').mockImplementation((name: string) =>
+    name === 'img' ? (new FakeImage() as unknown as HTMLElement) : createElement(name),
+  );
   vi.spyOn(console, 'warn').mockImplementation((...parts) => void warnings.push(parts.map(String).join(' ')));
   vi.spyOn(console, 'log').mockImplementation((...parts) => void logs.push(parts));
   for (const target of [globalThis as unknown as EventTarget, document]) {
     const add = target.addEventListener.bind(target);
     target.addEventListener = (name: string, listener: EventListener, options?: AddEventListenerOptions) => {
-      added.push([target, name, listener]);
+      added.push([target, name, listener, options]);
       add(name, listener, options);
     };
   }
 });
 
 afterEach(() => {
-  for (const [target, name, listener] of added) target.removeEventListener(name, listener);
+  for (const [target, name, listener, options] of added) target.removeEventListener(name, listener, options);
   added = [];
   Object.assign(history, { pushState, replaceState });
   for (const name of ['cookie', 'currentScript', 'prerendering', 'referrer', 'addEventListener'])
@@ -167,8 +170,10 @@ export async function start(options?: object): Promise<LooseTgp> {
   return tgp;
 }
 
-/** Lets promises and timers of the moment end. */
-export const settled = () => new Promise(resolve => setTimeout(resolve, 2));
+/** Lets promises and timers of the moment end, and those that they set. */
+export const settled = async () => {
+  for (let n = 0; n < 2; n++) await new Promise(resolve => setTimeout(resolve, 2));
+};
 
 /** Names of the events sent: that of a track event, or `page`. */
 export const sentNames = () => beacons.map(({ fields, path }) => fields.event ?? path.split('/').pop());
