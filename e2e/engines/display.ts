@@ -13,7 +13,9 @@ export function findDisplay(): Promise<string | undefined> {
 
 function open(): Promise<string> {
   return new Promise((resolve, reject) => {
-    const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
+    // It would start anew when the last browser has closed, and turn away the one that opens meanwhile.
+    const noReset = '-noreset';
+    const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', noReset];
     const screen = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     endWithThis(screen);
     screen.unref();
