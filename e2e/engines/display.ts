@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { endWithThis } from './endWithThis.ts';
 
@@ -20,9 +21,10 @@ function open(): Promise<string> {
     endWithThis(screen);
     screen.unref();
     const said = screen.stdio[3] as Readable;
-    said.once('data', number => {
+    // The number and the end of its line come apart at times: whose line is not read to its end, dies.
+    createInterface(said).once('line', number => {
       said.destroy();
-      resolve(`:${String(number).trim()}`);
+      resolve(`:${number}`);
     });
     screen.on('error', error => reject(new Error(`no screen, and Xvfb does not start: ${error.message}`)));
     screen.on('exit', code => reject(new Error(`Xvfb ended (exit ${code})`)));
