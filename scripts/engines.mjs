@@ -12,15 +12,16 @@ const MINI_BROWSERS = ['/usr/lib/*/webkit2gtk-4.*/MiniBrowser', '/usr/libexec/we
 
 /**
  * Finds what tests can run in: Playwright's own build of an engine, which it fetches where it can, else the
- * system's browser. Gives `{found, missing}`: see e2e/engines/engine.ts, and `{engine, problem}` with what to do.
+ * system's browser; without `fetch` nothing is fetched. Gives `{found, missing}`: see e2e/engines/engine.ts, and
+ * `{engine, problem}` with what to do.
  */
-export async function findEngines(names = ENGINES) {
+export async function findEngines(names = ENGINES, { fetch = true } = {}) {
   const found = [];
   const missing = [];
   for (const engine of names) {
     const { problem, ...how } = await { chromium: findChromium, firefox: findFirefox, webkit: findWebKit }[
       engine
-    ]();
+    ](fetch);
     if (problem) missing.push({ engine, problem });
     else found.push({ engine, ...how });
   }
@@ -39,13 +40,13 @@ export function wantedEngines(text = process.env.TGP_ENGINES) {
   };
 }
 
-async function findChromium() {
-  const { path, problem } = await browser({ fetch: true });
+async function findChromium(fetch) {
+  const { path, problem } = await browser({ fetch });
   return path ? { by: 'playwright', path, isWhole: true } : { problem };
 }
 
-async function findFirefox() {
-  if (await hasOwn('firefox')) return { by: 'playwright', isWhole: true };
+async function findFirefox(fetch) {
+  if (await hasOwn('firefox', fetch)) return { by: 'playwright', isWhole: true };
   const path = onPath(...FIREFOXES) ?? MAC_FIREFOX;
   if (existsSync(path) && starts(path))
     return { by: 'playwright', channel: 'moz-firefox', path, isWhole: false };
@@ -55,8 +56,8 @@ async function findFirefox() {
   };
 }
 
-async function findWebKit() {
-  if (await hasOwn('webkit')) return { by: 'playwright', isWhole: true };
+async function findWebKit(fetch) {
+  if (await hasOwn('webkit', fetch)) return { by: 'playwright', isWhole: true };
   const path = onPath('WebKitWebDriver');
   const [miniBrowser] = globSync(MINI_BROWSERS);
   const fix =
@@ -68,9 +69,10 @@ async function findWebKit() {
 }
 
 // A build may be there without the libraries that it needs.
-async function hasOwn(engine) {
+async function hasOwn(engine, fetch) {
   const type = (await import('playwright'))[engine];
   if (!existsSync(type.executablePath())) {
+    if (!fetch) return false;
     const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js');
     const { code } = await run(process.execPath, [cli, 'install', engine]);
     if (code !== 0) return false;

@@ -6,14 +6,20 @@ import { findEngines, wantedEngines } from '../engines.mjs';
 import { ROOT } from '../run.mjs';
 import { tool } from './tool.mjs';
 
-/** Runs the tests in Chromium, or in what TGP_ENGINES names, and counts them by Playwright's own report. */
+/**
+ * Runs the tests in what TGP_ENGINES names, else on CI in every engine that is installed, else in Chromium. Counts them by
+ * Playwright's own report.
+ */
 export async function e2e() {
   await build();
   const found = await browser({ fetch: true });
   if (!found.path) return { failed: 1, output: found.problem };
   const { names, must } = wantedEngines();
-  const { found: engines, missing } = must ? await findEngines(names) : { found: [], missing: [] };
-  if (missing[0]) return { failed: 1, output: missing[0].problem };
+  const { found: engines, missing } =
+    must || process.env.CI ? await findEngines(names, { fetch: must }) : { found: [], missing: [] };
+  if (must && missing[0]) return { failed: 1, output: missing[0].problem };
+  if (engines[0]) console.log(`tgp: browser tests in ${engines.map(({ engine }) => engine).join(', ')}`);
+  for (const { problem } of missing) console.log(`tgp: left out: ${problem}`);
   const report = join(ROOT, 'build', '.reports', 'e2e.json');
   rmSync(report, { force: true });
   const ran = await tool('playwright', ['test', '--reporter=list,json'], {
