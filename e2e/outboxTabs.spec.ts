@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright/test';
 import { expect } from './support/fixtures.ts';
 import type { Arrival } from './support/gate.ts';
-import { entries, leaveUnsent, named, numbered, test } from './support/outboxTest.ts';
+import { entries, kill, leaveUnsent, named, numbered, test } from './support/outboxTest.ts';
 
 /** Pairs of tries of one event of which one was not over when the other began. */
 const overlaps = (arrivals: Arrival[]) =>
@@ -35,14 +35,6 @@ test('two tabs that open at once never send the same at the same time', async ({
   await expect.poll(() => entries(page)).toEqual([]);
   expect(overlaps(gate.arrivals)).toEqual([]);
 });
-
-/** Ends a tab's process, as the system does where memory is short. */
-async function kill(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  session.send('Page.crash').catch(() => {});
-  await crashed;
-}
 
 for (const [way, end] of [
   ['closed', (tab: Page) => tab.close()],

@@ -13,10 +13,13 @@ export async function madeParts() {
     scriptUrl: 'https://collect.example.com/tgp/YOUR_WRITE_KEY.js',
   });
   const { PLATFORMS } = await import('../src/install/platforms.ts');
-  const { table } = await import('../bench/delivery/table.ts');
-  const results = JSON.parse(readFileSync(join(ROOT, 'bench/delivery/results.json'), 'utf8'));
+  const measured = async name => {
+    const { table } = await import(`../bench/${name}/table.ts`);
+    return table(JSON.parse(readFileSync(join(ROOT, 'bench', name, 'results.json'), 'utf8')));
+  };
   return {
-    delivery: table(results),
+    delivery: await measured('delivery'),
+    outbox: await measured('outbox'),
     platforms: `Platforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.`,
     snippet: `\`\`\`html\n${snippet}\n\`\`\``,
     help: `\`\`\`\n${HELP.trimEnd()}\n\`\`\``,

@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { Collector } from '../../e2e/support/collector.ts';
 import { findEngines } from '../../scripts/engines.mjs';
 import type { Tgp } from '../../src/tag/types.ts';
+import { type Results, type Row, table } from './table.ts';
 import { tagWithout } from './tagWithout.ts';
+
+const FILE = join(import.meta.dirname, 'results.json');
 
 /** As Chromium's own tools throttle for a phone of the middle range. */
 const THROTTLE = 6;
@@ -79,21 +83,25 @@ export async function bench(): Promise<number> {
       }
       if (round >= WARM_UP) costs.push(some);
     }
-    const row = (title: string, what: keyof Cost) => {
+    const row = (what: keyof Cost): Row => {
       const of = (at: number) => median(costs.map(some => some[at]![what]));
       const more = (at: number) => median(costs.map(some => some[at]![what] - some[1]![what]));
       const noise = median(costs.map(some => some[2]![what] - some[0]![what]));
-      const numbers = [of(0), of(1), (more(0) + more(2)) / 2, Math.abs(noise)];
-      return `| ${[title, ...numbers.map(ms => ms.toFixed(2))].join(' | ')} |`;
+      return { with: of(0), without: of(1), cost: (more(0) + more(2)) / 2, noise: Math.abs(noise) };
     };
-    console.log(`
-| ms an event, CPU throttled ${THROTTLE} times | with the outbox | without | its cost | ± |
-|---|--:|--:|--:|--:|
-${row("`tgp('track', …)` until it returns", 'call')}
-${row('all work of the thread, with the answer', 'task')}
-
-A bare write to localStorage and a removal take ${median(costs.map(some => some[1]!.bare)).toFixed(2)} ms.
-Chromium ${engine.version()}; medians of ${ROUNDS} rounds of ${BURST} events.`);
+    const results: Results = {
+      version: engine.version(),
+      date: new Date().toISOString().slice(0, 10),
+      throttle: THROTTLE,
+      rounds: ROUNDS,
+      burst: BURST,
+      call: row('call'),
+      task: row('task'),
+      bare: median(costs.map(some => some[1]!.bare)),
+    };
+    console.log(table(results));
+    writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
+    console.error('tgp: saved; npm run readme writes the table');
     return 0;
   } finally {
     await engine.close();

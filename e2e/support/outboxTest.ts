@@ -76,6 +76,14 @@ export const noLongTimers = (page: Page): Promise<unknown> =>
     window.setTimeout = ((run: () => void, ms = 0) => (ms < 1000 ? set(run, ms) : -1)) as typeof setTimeout;
   });
 
+/** Ends a tab's process, as the system does where memory is short. */
+export async function kill(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+}
+
 /** Names of so many events. */
 export const numbered = (count: number): string[] => Array.from({ length: count }, (_, n) => `event ${n}`);
 
