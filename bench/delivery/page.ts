@@ -36,14 +36,17 @@ export function page(visitId: string, { moment, transports }: Visit, destination
     const id = messageIdOf(visitId, transport);
     return `  { const id = '${id}'; const url = '${beacon}${id}'; ${TRANSPORTS[transport]} }`;
   });
-  // What was fired is noted, so that a moment that never came is not taken for a lost event.
+  // What was fired is noted, so that a moment that never came is not taken for a lost event: in a microtask, for Firefox
+  // ends the script of a tab that closes where it waits for storage, and what it was to send would go unsent.
   return `<!doctype html><title>Bench</title>${snippet}
 <h1>Bench</h1><p><a id="away" href="/away">away</a> <button id="leave">leave</button></p>
 <script>
 localStorage.before = localStorage.fired;
+let isFired = localStorage.before === '${visitId}';
 function fire() {
-  if (localStorage.fired === '${visitId}') return;
-  localStorage.fired = '${visitId}';
+  if (isFired) return;
+  isFired = true;
+  queueMicrotask(() => { localStorage.fired = '${visitId}'; });
 ${sends.join('\n')}
 }
 ${MOMENTS[moment]};

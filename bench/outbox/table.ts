@@ -5,7 +5,7 @@ export interface Row {
   without: number;
   /** What the outbox costs: the middle of the differences between bursts side by side. */
   cost: number;
-  /** The same between two tags that are alike. */
+  /** 95 of 100 times the cost is no farther from that. */
   noise: number;
 }
 
@@ -31,7 +31,7 @@ export function table({ version, date, throttle, rounds, burst, call, task, bare
 ${row("`tgp('track', …)` until it returns", call)}
 ${row('all work of the thread, with the answer', task)}
 
-Medians of ${rounds} rounds of ${burst} events, Chromium ${version} (${date}); ± is what two tags that are alike differ by.
+Medians of ${rounds} rounds of ${burst} events, Chromium ${version} (${date}); ± holds 95 of 100 times.
 A bare write of such an entry to localStorage and its removal take ${ms(bare)} ms.`;
 }
 
