@@ -8,7 +8,7 @@ export const HELP = `Usage: npm run bench:storm -- [options]   sends events thro
   --up <ms>             how long the collector runs until it is killed again; default 2000
   --resets <percent>    connections that are reset; default 5
   --lost <percent>      answers that are lost after the event was stored; default 5
-  --patience <s>        how long to wait when no page hears of an event any more; default 60
+  --patience <s>        how long to wait when no page hears of an event any more; default 600
   --seed <number>       which connections and answers those are; default 1
 `;
 
@@ -32,7 +32,8 @@ export function readOptions(args: string[]): StormOptions | 'help' {
       up: { ...text, default: '2000' },
       resets: { ...text, default: '5' },
       lost: { ...text, default: '5' },
-      patience: { ...text, default: '60' },
+      // Longer than the tag may wait for its next try: 256 seconds, doubled at random.
+      patience: { ...text, default: '600' },
       seed: { ...text, default: '1' },
       help: { type: 'boolean', default: false },
     },
