@@ -166,7 +166,8 @@ addEventListener('click', () => tgp('track', 'clicked'));`;
       { type: 'page', context: { page: { path: '/first' } } },
     ],
   });
-  expect(await tab.run('return window.persisted')).toBe(true);
+  // What is asked while the page changes is not answered.
+  await expect.poll(() => tab.run('return window.persisted').catch(() => 'not yet')).toBe(true);
   expect(new Set(events.map(({ messageId }) => messageId)).size).toBe(5);
 });
 

@@ -4,7 +4,8 @@ import type { Tab } from '../engines/engine.ts';
 export async function answered(tab: Tab, origin: string): Promise<void> {
   // Whatever the page put off to its next task is sent first; then one more request goes the same way. A policy or
   // the page may forbid one kind of them, and what it is answered does not matter.
-  await tab.run(`
+  const ask = () =>
+    tab.run(`
     await new Promise(resolve => setTimeout(resolve));
     try { await fetch('${origin}/status'); } catch {}
     await new Promise(resolve => {
@@ -12,4 +13,9 @@ export async function answered(tab: Tab, origin: string): Promise<void> {
       image.onload = image.onerror = resolve;
       image.src = '${origin}/status';
     });`);
+  // A page may just be changing into the next, which is asked instead.
+  await ask().catch(error => {
+    if (!/navigation/.test(error.message)) throw error;
+    return ask();
+  });
 }
