@@ -16,7 +16,7 @@ function attempt(run, report) {
 
 const [piggybacks, pixels] = tgpConfig;
 
-/** Refuses a value that is none of the words in a text such as `granted, denied or pending`. */
+/** Refuses a value that is none of the words in a text such as `granted, denied, pending`. */
 function oneOf(words, value) {
     if (!words.split(/\W+/).includes(value))
         throw value + ' is not ' + words;
@@ -39,7 +39,7 @@ function setConsent(_, consent, isDefault) {
         if (said[name] != null && !(isDefault && name in consents)) {
             // Signals are written in capitals.
             if (/^a/.test(name))
-                oneOf('granted, denied or pending', said[name]);
+                oneOf('granted, denied, pending', said[name]);
             consents[name] = said[name];
         }
     }
@@ -83,12 +83,12 @@ function writeQuery(fields, skip) {
             try {
                 let value = parent[key];
                 // Date, URL and the decimal types say themselves how they are written.
-                if (typeof Object(value).toJSON === 'function')
+                if (Object(value).toJSON)
                     value = value.toJSON();
                 if (open.includes(value) ||
                     open[MAX_DEPTH] ||
                     keys++ >= MAX_KEYS ||
-                    (isItem && !(+key <= MAX_INDEX))) {
+                    (isItem && !(key <= MAX_INDEX))) {
                     throw 'too many';
                 }
                 if (value && typeof value === 'object')
@@ -169,7 +169,7 @@ const cookie = (name, value, domain) => attempt(() => {
 function findDomain() {
     if (settings.cookieDomain == null) {
         settings.cookieDomain = '';
-        for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
+        for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
             settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
             cookie(PROBE, '', wider);
         }
@@ -301,8 +301,11 @@ const trust = (url) => attempt(() => (policy = policy || trustedTypes.createPoli
 const MAX_KEEPALIVE = 20;
 /** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
 const MAX_BODY = 60000;
-/** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
-let imagesOnly;
+/**
+ * How often an image got out where `fetch` did not: from the third time on (`connect-src`, a blocker) the page sends
+ * images alone. Once is a network that changed in that moment.
+ */
+let images = 0;
 /**
  * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
  * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
@@ -320,7 +323,8 @@ function send(url, transport, others, done) {
         element.referrerPolicy = 'no-referrer';
         element.nonce = (document.querySelector('[nonce]') || element).nonce;
         element.onload = () => {
-            imagesOnly = imagesOnly || fetchFailed;
+            if (fetchFailed)
+                images++;
             done('sent');
         };
         element.onerror = () => done('fail', 'no answer');
@@ -328,7 +332,7 @@ function send(url, transport, others, done) {
             document.head.append(element);
         element.src = (isScript && trust(url)) || short;
     };
-    if (!/^[ij]/.test(transport) && !imagesOnly) {
+    if (!/^[ij]/.test(transport) && images < 3) {
         attempt(() => {
             fetch(path, {
                 method: body && 'POST',
@@ -381,7 +385,7 @@ addEventListener('pagehide', () => {
 /** What became of events since the last beacon, which tells of it. */
 let health = {};
 const count = (what) => (health[what] = -~health[what]);
-/** Seconds until the next try. */
+/** Seconds until the next try: it doubles with each, and begins anew when one is answered. */
 let wait = 1;
 let timer;
 /**
@@ -390,7 +394,6 @@ let timer;
  * @param id lines of nothing, of the event's id, and of `img` or `js` where it is a piggyback
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
- * @returns settled when the entry is no longer this page's
  */
 function post(url, id, callback, name = NAME + +new Date() + Math.random() + id) {
     const [, messageId, type] = name.split('\n');
@@ -416,17 +419,24 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
         delete busy[name];
         if (status === 'fail' && !type) {
             leave();
-            if (timer)
-                clearTimeout(timer);
-            else
+            // Told where failing begins, not at each try.
+            if (!timer && wait < 3)
                 warn(status, reason);
-            timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+            // What fails meanwhile does not put off the next try, unless the collector says how long.
+            if (seconds || !timer) {
+                clearTimeout(timer);
+                timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+            }
         }
         else {
             delete box[name];
             // Another tab may see the entry for a moment after it was deleted here.
             setTimeout(leave, SEEN_MS);
-            wait = 1;
+            // The collector is back: what waits need not wait longer.
+            if (!type && wait > 2) {
+                wait = 1;
+                resend();
+            }
             if (status === 'skip') {
                 count('refused');
                 warn(status, reason);
@@ -436,20 +446,26 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
             tell(status, { status, reason, messageId }, callback);
     };
     attempt(() => send(type ? url : whole, type || settings.transport, Object.keys(busy), done), error => done('skip', error));
-    return sending;
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
+    timer = clearTimeout(timer);
     wait += wait < MAX_WAIT ? wait : 0;
     Object.keys(box)
-        .filter(name => name.startsWith(NAME))
+        .filter(name => !name.indexOf(NAME))
         .sort()
         .map((name, at, names) => {
         const kept = box[name];
         const [url, sentAt] = kept.split('&sentAt=');
         const state = consents.analytics + (name.split('\n')[2] && consents.ads);
-        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it.
-        const again = () => [kept, url].includes(box[name]) && count('retried') && post(url, name, undefined, name);
+        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+        // end that it had).
+        const again = () => {
+            if (kept.startsWith(box[name])) {
+                count('retried');
+                post(url, name, 0, name);
+            }
+        };
         if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
             delete box[name];
             count('dropped');
@@ -469,7 +485,7 @@ function hold(name, run) {
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 function expandMacros(url, values) {
-    const texts = new URLSearchParams(writeQuery(values, () => { }));
+    const texts = new URLSearchParams(writeQuery(values, Object));
     return url.replace(
     // `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
     // share: other brackets are the URL's own.
@@ -620,7 +636,7 @@ const commands = {
             return;
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
         if (!/.{10}/.test((endpoint && writeKey))) {
-            throw 'needs write key, endpoint';
+            throw 'no writeKey, endpoint';
         }
         if (consent)
             setConsent(call, consent, true);

@@ -205,8 +205,8 @@ test('mistakes are warned of with a reason and harm nothing', async ({ page, sit
   });
   for (const reason of [
     /trak.*track/,
-    /init.*write key/,
-    /consent.*granted, denied or pending/,
+    /init.*writeKey/,
+    /consent.*granted, denied, pending/,
     /on.*send, sent, skip/,
     /no object/,
     /mine/,

@@ -23,12 +23,12 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
       try {
         let value = (parent as { [key: string]: unknown })[key];
         // Date, URL and the decimal types say themselves how they are written.
-        if (typeof Object(value).toJSON === 'function') value = (value as Date).toJSON();
+        if (Object(value).toJSON) value = (value as Date).toJSON();
         if (
           open.includes(value) ||
           open[MAX_DEPTH] ||
           keys++ >= MAX_KEYS ||
-          (isItem && !(+key <= MAX_INDEX))
+          (isItem && !((key as unknown as number) <= MAX_INDEX))
         ) {
           throw 'too many';
         }

@@ -24,7 +24,7 @@ const commands: { [name: string]: Command } = {
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
     if (!/.{10}/.test((endpoint && writeKey) as string)) {
-      throw 'needs write key, endpoint';
+      throw 'no writeKey, endpoint';
     }
     if (consent) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);

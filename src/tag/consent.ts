@@ -23,7 +23,7 @@ export function setConsent(_: Call, consent: Consent, isDefault?: boolean): void
   for (const name in said) {
     if (said[name] != null && !(isDefault && name in consents)) {
       // Signals are written in capitals.
-      if (/^a/.test(name)) oneOf('granted, denied or pending', said[name]);
+      if (/^a/.test(name)) oneOf('granted, denied, pending', said[name]);
       consents[name] = said[name];
     }
   }

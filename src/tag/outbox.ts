@@ -52,7 +52,7 @@ let health: Properties = {};
 const count = (what: 'retried' | 'dropped' | 'refused'): number =>
   (health[what] = -~(health[what] as number));
 
-/** Seconds until the next try. */
+/** Seconds until the next try: it doubles with each, and begins anew when one is answered. */
 let wait = 1;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,14 +62,13 @@ let timer: ReturnType<typeof setTimeout> | undefined;
  * @param id lines of nothing, of the event's id, and of `img` or `js` where it is a piggyback
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
- * @returns settled when the entry is no longer this page's
  */
 export function post(
   url: string,
   id: string,
   callback?: (outcome: Outcome) => void,
   name: string = NAME + +new Date() + Math.random() + id,
-): Promise<void> {
+): void {
   const [, messageId, type] = name.split('\n') as [string, string, string];
   if (!type) {
     const told = writeQuery({ context: { tgp: health } }, log);
@@ -91,14 +90,22 @@ export function post(
     delete busy[name];
     if (status === 'fail' && !type) {
       leave();
-      if (timer) clearTimeout(timer);
-      else warn(status, reason);
-      timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+      // Told where failing begins, not at each try.
+      if (!timer && wait < 3) warn(status, reason);
+      // What fails meanwhile does not put off the next try, unless the collector says how long.
+      if (seconds || !timer) {
+        clearTimeout(timer);
+        timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+      }
     } else {
       delete box[name];
       // Another tab may see the entry for a moment after it was deleted here.
       setTimeout(leave, SEEN_MS);
-      wait = 1;
+      // The collector is back: what waits need not wait longer.
+      if (!type && wait > 2) {
+        wait = 1;
+        resend();
+      }
       if (status === 'skip') {
         count('refused');
         warn(status, reason);
@@ -110,22 +117,27 @@ export function post(
     () => send(type ? url : whole, type || settings.transport, Object.keys(busy), done),
     error => done('skip', error as never),
   );
-  return sending;
 }
 
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
+  timer = clearTimeout(timer) as undefined;
   wait += wait < MAX_WAIT ? wait : 0;
   Object.keys(box)
-    .filter(name => name.startsWith(NAME))
+    .filter(name => !name.indexOf(NAME))
     .sort()
     .map((name, at, names) => {
       const kept = box[name]!;
       const [url, sentAt] = kept.split('&sentAt=') as [string, string];
       const state = (consents.analytics as string) + (name.split('\n')[2] && consents.ads);
-      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it.
-      const again = () =>
-        [kept, url].includes(box[name]!) && count('retried') && post(url, name, undefined, name);
+      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+      // end that it had).
+      const again = () => {
+        if (kept.startsWith(box[name]!)) {
+          count('retried');
+          post(url, name, 0 as never, name);
+        }
+      };
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
         delete box[name];
         count('dropped');

@@ -13,8 +13,11 @@ const MAX_KEEPALIVE = 20;
 /** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
 const MAX_BODY = 60_000;
 
-/** Set once an image got out where `fetch` could not (`connect-src`, a blocker): it holds for the page. */
-let imagesOnly: unknown;
+/**
+ * How often an image got out where `fetch` did not: from the third time on (`connect-src`, a blocker) the page sends
+ * images alone. Once is a network that changed in that moment.
+ */
+let images = 0;
 
 /**
  * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
@@ -33,14 +36,14 @@ export function send(url: string, transport: string | undefined, others: unknown
     element.referrerPolicy = 'no-referrer';
     element.nonce = (document.querySelector<HTMLElement>('[nonce]') || element).nonce!;
     element.onload = () => {
-      imagesOnly = imagesOnly || fetchFailed;
+      if (fetchFailed) images++;
       done('sent');
     };
     element.onerror = () => done('fail', 'no answer');
     if (isScript) document.head.append(element);
     element.src = (isScript && trust(url)) || short;
   };
-  if (!/^[ij]/.test(transport!) && !imagesOnly) {
+  if (!/^[ij]/.test(transport!) && images < 3) {
     attempt(() => {
       fetch(path, {
         method: body && 'POST',

@@ -57,7 +57,7 @@ const cookie = (name: string, value?: string, domain?: string) =>
 function findDomain(): string {
   if (settings.cookieDomain == null) {
     settings.cookieDomain = '';
-    for (let wider = location.hostname; wider; wider = wider.replace(/.*?(\.|$)/, '')) {
+    for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
       settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
       cookie(PROBE, '', wider);
     }

@@ -62,12 +62,12 @@ test.each(['abcd1234', 'ABCDEFGH'])('refuses %s, an id of Telegram’s pixel, wi
   tgp('event', 'xyz');
   expect(beacons).toEqual([]);
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/write key/);
+  expect(warnings[0]).toMatch(/writeKey/);
 });
 
 test.each([[undefined], [''], [null], [0]])('refuses the write key %s', async key => {
   (await loadScript())('init', key);
-  expect(warnings[0]).toMatch(/init.*write key/);
+  expect(warnings[0]).toMatch(/init.*writeKey/);
 });
 
 test('refuses an init without any endpoint', async () => {

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { oneOf } from '../../src/tag/oneOf.ts';
 
 test.each(['granted', 'denied', 'pending'])('lets %s pass', word => {
-  expect(oneOf('granted, denied or pending', word)).toBeUndefined();
+  expect(oneOf('granted, denied, pending', word)).toBeUndefined();
 });
 
 test.each(['grant', 'Granted', '', 'granted, denied', undefined, 5, {}])('throws a text for %j', value => {
   let text: unknown;
   try {
-    oneOf('granted, denied or pending', value);
+    oneOf('granted, denied, pending', value);
   } catch (error) {
     text = error;
   }
-  expect(text).toBe(`${value} is not granted, denied or pending`);
+  expect(text).toBe(`${value} is not granted, denied, pending`);
 });

@@ -94,6 +94,54 @@ test.each([
   expect(beacons).toHaveLength(2);
 });
 
+test('an event that fails does not put off the next try of others', async () => {
+  vi.useFakeTimers();
+  answering(503);
+  const tgp = await start();
+  await vi.advanceTimersByTimeAsync(10);
+  for (let n = 0; n < 10; n++) {
+    tgp('track', 'a');
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  // The first try of each, and at least two rounds: after 2 to 4 seconds, and after 4 to 8 more.
+  const { messageId } = beacons[0]!.fields;
+  expect(beacons.filter(({ fields }) => fields.messageId === messageId).length).toBeGreaterThan(1);
+  expect(warnings).toHaveLength(1);
+});
+
+test('an event that is answered has the others sent at once, however long they were to wait', async () => {
+  vi.useFakeTimers();
+  answering(503);
+  const tgp = await start();
+  await vi.advanceTimersByTimeAsync(10);
+  tgp('track', 'a');
+  // The wait is minutes by now.
+  await vi.advanceTimersByTimeAsync(600_000);
+  beacons.length = 0;
+  answering(200);
+  tgp('track', 'b');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(sentNames()).toEqual(['b', 'a']);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(beacons).toHaveLength(2);
+  expect(entries()).toEqual([]);
+});
+
+test('Retry-After replaces a shorter wait', async () => {
+  vi.useFakeTimers();
+  answering(503);
+  const tgp = await start();
+  await vi.advanceTimersByTimeAsync(10);
+  tgp('track', 'a');
+  await vi.advanceTimersByTimeAsync(10);
+  network.answer = async () => new Response('', { status: 503, headers: { 'Retry-After': '120' } });
+  tgp('track', 'b');
+  await vi.advanceTimersByTimeAsync(119_000);
+  expect(beacons).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(122_000);
+  expect(beacons.length).toBeGreaterThan(2);
+});
+
 test('online sends at once what failed', async () => {
   offline();
   const tgp = await settledPage();

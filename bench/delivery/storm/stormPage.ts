@@ -1,11 +1,8 @@
 import { javascript } from '../../../src/install/javascript.ts';
 import type { Destination } from '../page.ts';
 
-/** Events that a page has on their way at once: fewer than any outbox holds. */
+/** Events of a page that have no answer yet, those that wait to go again with them: fewer than its outbox holds. */
 const WINDOW = 20;
-
-/** An event that was not heard of for so long makes room for the next; it may still be sent. */
-const SLOT_MS = 10_000;
 
 /** The page: `storm(prefix, count)` sends, `progress()` tells how far that is by the tag's own word. */
 export function stormPage({ writeKey, collector }: Destination): string {
@@ -23,7 +20,6 @@ function storm(prefix, count) {
     while (fired < count && waiting.size < ${WINDOW}) {
       const messageId = prefix + '-' + ++fired;
       waiting.add(messageId);
-      setTimeout(free, ${SLOT_MS}, messageId);
       tgp('track', 'storm', { number: fired }, { messageId });
     }
   };
