@@ -77,7 +77,7 @@ const together = {
 // The plugin runs terser elsewhere and sends it this function as text, so it must stand alone.
 const names = {
   get(n) {
-    const letters = 'ditlfpageyuORMzqcjknDvmHLBwTAhJoGCX$YEK_SbZUIPNrWFsQVx';
+    const letters = 'dtilfpngevuOwENIackJDSmxLRFTPhUojAGM$zHCKZQXbBWrVYqys_';
     let name = letters[n % 54];
     for (let rest = Math.floor(n / 54); rest > 0; rest = Math.floor(rest / 64)) {
       name += `${letters}0123456789`[--rest % 64];
