@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright/test';
 import { expect } from './support/fixtures.ts';
 import type { Arrival } from './support/gate.ts';
-import { entries, kill, leaveUnsent, named, numbered, test } from './support/outboxTest.ts';
+import { entries, kill, leaveUnsent, named, numbered, test, track } from './support/outboxTest.ts';
 
 /** Pairs of tries of one event of which one was not over when the other began. */
 const overlaps = (arrivals: Arrival[]) =>
@@ -92,30 +92,39 @@ test('what a page was sending when it was left is sent by the next one', async (
   expect(gate.arrivals).toHaveLength(2);
 });
 
-test('a page that waits for an answer comes back from the back/forward cache', async ({
+test('a page that is frozen while it waits for an answer goes on when it is resumed', async ({
   page,
   gate,
   serve,
   expectBeacons,
 }) => {
+  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   gate.rule = () => (gate.arrivals.length > 1 ? 'pass' : 'hold');
   await expectBeacons(page, {
     action: async () => {
       await page.goto(serve());
       await page.evaluate(() => {
-        addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
+        const heard: string[] = [];
+        for (const type of ['freeze', 'resume']) document.addEventListener(type, () => heard.push(type));
+        addEventListener('pageshow', ({ persisted }) => persisted && heard.push('persisted'));
+        Object.assign(window, { heard });
         window.tgp('track', 'in flight');
       });
       await expect.poll(() => gate.arrivals).toHaveLength(1);
+      // Into the back/forward cache, where pages are frozen.
       await page.click('a');
       await page.waitForURL('**/second');
-      await expect.poll(() => gate.arrivals).toHaveLength(2);
+      await page.waitForFunction(() => window.tgp?.run);
+      await expect.poll(() => entries(page)).toEqual([]);
       await page.goBack({ waitUntil: 'commit' });
+      await expect.poll(heard).toEqual(['freeze', 'resume', 'persisted']);
+      expect(await track(page, 'resumed')).toMatchObject([{ status: 'sent' }]);
     },
-    expected: [{ event: 'in flight' }],
+    expected: named(['in flight', 'resumed']),
     exact: true,
   });
-  expect(await page.evaluate(() => 'persisted' in window && window.persisted)).toBe(true);
+  expect(await entries(page)).toEqual([]);
+  expect(gate.arrivals).toHaveLength(3);
 });
 
 for (const transport of ['fetch', 'image'] as const)
