@@ -338,7 +338,10 @@ function send(url, transport, others, done) {
                 method: body && 'POST',
                 body,
                 keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_BODY],
-            }).then(({ ok, status, headers }) => {
+            }).then(({ ok, status, headers, body: unread }) => {
+                // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
+                if (unread)
+                    unread.cancel();
                 if (ok)
                     done('sent');
                 else if (body && status > 403 && status < 414)
@@ -570,8 +573,6 @@ function watchViews(onView) {
     });
 }
 
-/** Asked for once: that takes as long as a tenth of a call. */
-let timezone;
 /** Properties of every event, as `set` left them. */
 const shared = {};
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
@@ -610,7 +611,7 @@ function fire(call, name, given, options) {
                 locale: navigator.language,
                 userAgent: navigator.userAgent,
                 screen: { width: screen.width, height: screen.height },
-                timezone: (timezone = timezone || Intl.DateTimeFormat().resolvedOptions().timeZone),
+                timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
                 traits: person().traits,
                 consentManagement: {
                     allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),

@@ -14,9 +14,6 @@ import { uuid } from './uuid.ts';
 import { VERSION } from './version.ts';
 import { loadedUrl, withoutAnchor } from './views.ts';
 
-/** Asked for once: that takes as long as a tenth of a call. */
-let timezone: string | undefined;
-
 /** Properties of every event, as `set` left them. */
 export const shared: Properties = {};
 
@@ -57,7 +54,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         locale: navigator.language,
         userAgent: navigator.userAgent,
         screen: { width: screen.width, height: screen.height },
-        timezone: (timezone = timezone || Intl.DateTimeFormat().resolvedOptions().timeZone),
+        timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         traits: person().traits,
         consentManagement: {
           allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),

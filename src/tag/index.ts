@@ -11,7 +11,7 @@ const name = (script && script.dataset.tgp) || 'tgp';
 
 /** The global: the stub's, or our own where a bare `<script src>` has no stub. */
 const tgp: Tgp = (window[name] = window[name] || Object.assign(run, { tgp: 1 as const, queue: [] }));
-if (!tgp.tgp) warn(name, 'is taken, rename');
+if (!tgp.tgp) warn(name, 'rename');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   if (script && script.src) settings.endpoint = new URL(script.src).origin;

@@ -49,7 +49,9 @@ export function send(url: string, transport: string | undefined, others: unknown
         method: body && 'POST',
         body,
         keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_BODY],
-      }).then(({ ok, status, headers }) => {
+      }).then(({ ok, status, headers, body: unread }) => {
+        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
+        if (unread) unread.cancel();
         if (ok) done('sent');
         else if (body && status > 403 && status < 414) send(short, transport, others, done);
         else done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After')!);

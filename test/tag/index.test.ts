@@ -87,7 +87,7 @@ test('leaves a foreign tgp alone and says so once', async () => {
   expect(Object.keys(foreign)).not.toContain('run');
   expect(foreign).not.toHaveBeenCalled();
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/tgp is taken, rename/);
+  expect(warnings[0]).toMatch(/tgp rename/);
 });
 
 test('loaded twice, counts everything once', async () => {

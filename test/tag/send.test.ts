@@ -87,6 +87,23 @@ test('once three images got out where fetch did not, only images go', async () =
   expect(images).toHaveLength(5);
 });
 
+test.each([200, 400])(
+  'an answer %i is not left unread, and one without a body is an answer',
+  async status => {
+    const answer = new Response('GIF', { status });
+    network.answer = async () => answer;
+    const tgp = await start();
+    const seen = outcomes(tgp);
+    tgp('track', 'a');
+    await settled();
+    expect(await answer.body!.getReader().read()).toEqual({ done: true, value: undefined });
+    network.answer = async () => new Response(null, { status });
+    tgp('track', 'b');
+    await settled();
+    expect(seen).toHaveLength(2);
+  },
+);
+
 test('a network that lets nothing through is a failure, and fetch is tried again', async () => {
   network.answer = () => Promise.reject(new TypeError('offline'));
   const tgp = await start();
