@@ -30,7 +30,7 @@ const lets = {
 // The order of the tag's functions, by their names in the source; any other has its place after them. Like the letters
 // below it was found by trial: what stands close to its like compresses better.
 const ORDER =
-  'findDomain isGranted oneOf encodeText write keep cookie setConsent tell read anonymousId log uuid addPiggybacks warn person rank attempt send post forget resend isPrerendering firePiggybacks withoutAnchor count fire writeQuery nearest run runCommand release hold';
+  'findDomain isGranted oneOf encodeText write keep cookie setConsent tell read anonymousId log uuid addPiggybacks warn person rank attempt send forget post resend isPrerendering firePiggybacks withoutAnchor count fire writeQuery nearest run runCommand release hold';
 
 // The tag's statements, as they are to follow each other: functions come first, in the order above, then everything that
 // runs at once, as it stood, for it may call them.
@@ -77,7 +77,7 @@ const together = {
 // The plugin runs terser elsewhere and sends it this function as text, so it must stand alone.
 const names = {
   get(n) {
-    const letters = 'dtilfpagexuOqMTDSEknYGmZJIPWKhjoXbBHULv_wQCyAzcrVFsRN$';
+    const letters = 'dtilfpagswuOvMVjFbknzEmDUIYTKhCoy_LHXxP$JQNZBcArRqeSWG';
     let name = letters[n % 54];
     for (let rest = Math.floor(n / 54); rest > 0; rest = Math.floor(rest / 64)) {
       name += `${letters}0123456789`[--rest % 64];

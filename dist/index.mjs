@@ -388,7 +388,7 @@ addEventListener('pagehide', () => {
 /** What became of events since the last beacon, which tells of it. */
 let health = {};
 const count = (what) => (health[what] = -~health[what]);
-/** Seconds until the next try: it doubles with each, and begins anew when one is answered. */
+/** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer;
 /**
@@ -423,22 +423,24 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
         if (status === 'fail' && !type) {
             leave();
             // Told where failing begins, not at each try.
-            if (!timer && wait < 3)
+            if (!timer && wait < 2)
                 warn(status, reason);
             // What fails meanwhile does not put off the next try, unless the collector says how long.
             if (seconds || !timer) {
                 clearTimeout(timer);
                 timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+                wait += wait < MAX_WAIT ? wait : 0;
             }
         }
         else {
             delete box[name];
             // Another tab may see the entry for a moment after it was deleted here.
             setTimeout(leave, SEEN_MS);
-            // The collector is back: what waits need not wait longer.
-            if (!type && wait > 2) {
+            if (!type) {
+                // The collector is back after more than one failed try: what waits need not wait longer.
+                if (wait > 2)
+                    resend();
                 wait = 1;
-                resend();
             }
             if (status === 'skip') {
                 count('refused');
@@ -453,7 +455,6 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
     timer = clearTimeout(timer);
-    wait += wait < MAX_WAIT ? wait : 0;
     Object.keys(box)
         .filter(name => !name.indexOf(NAME))
         .sort()

@@ -165,7 +165,7 @@ test("another vendor's tgp that was there first is left alone, with one message"
     ['init', 'aGnVh4yo'],
     ['event', 'aGnVh4yo-xyz'],
   ]);
-  expect(messages.filter(text => /rename/.test(text))).toHaveLength(1);
+  expect(messages.filter(text => /rename this tag/.test(text))).toHaveLength(1);
 });
 
 test("another vendor's tgp that comes second does no harm, and is warned of", async ({

@@ -52,7 +52,7 @@ let health: Properties = {};
 const count = (what: 'retried' | 'dropped' | 'refused'): number =>
   (health[what] = -~(health[what] as number));
 
-/** Seconds until the next try: it doubles with each, and begins anew when one is answered. */
+/** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -91,20 +91,21 @@ export function post(
     if (status === 'fail' && !type) {
       leave();
       // Told where failing begins, not at each try.
-      if (!timer && wait < 3) warn(status, reason);
+      if (!timer && wait < 2) warn(status, reason);
       // What fails meanwhile does not put off the next try, unless the collector says how long.
       if (seconds || !timer) {
         clearTimeout(timer);
         timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+        wait += wait < MAX_WAIT ? wait : 0;
       }
     } else {
       delete box[name];
       // Another tab may see the entry for a moment after it was deleted here.
       setTimeout(leave, SEEN_MS);
-      // The collector is back: what waits need not wait longer.
-      if (!type && wait > 2) {
+      if (!type) {
+        // The collector is back after more than one failed try: what waits need not wait longer.
+        if (wait > 2) resend();
         wait = 1;
-        resend();
       }
       if (status === 'skip') {
         count('refused');
@@ -122,7 +123,6 @@ export function post(
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
   timer = clearTimeout(timer) as undefined;
-  wait += wait < MAX_WAIT ? wait : 0;
   Object.keys(box)
     .filter(name => !name.indexOf(NAME))
     .sort()

@@ -29,7 +29,6 @@ describe('encodeQuery', () => {
     ['__proto__', JSON.parse('{"__proto__":{"x":1}}'), '__proto__.x=1'],
     ['a date', { a: new Date(0) }, 'a=1970-01-01T00:00:00.000Z'],
     ['what has a toJSON', { a: new URL('https://a.example/') }, 'a=https://a.example/'],
-
     ['numbers', { a: [0, -1.5, 1e21, 5e-7] }, 'a.0=0&a.1=-1.5&a.2=1e+21&a.3=5e-7'],
     ['booleans', { a: true, b: false }, 'a=true&b=false'],
     ['big integers', { a: 12345678901234567890n }, 'a=12345678901234567890'],
