@@ -151,7 +151,7 @@ const shop = new URL('src/ui/shop/', import.meta.url);
 
 /** The pages the collector serves: the console's module and one for each page of the shop that has one. */
 export const ui = {
-  input: { main: 'src/ui/main.ts', ...shopModules() },
+  input: { main: 'src/ui/console/main.ts', ...shopModules() },
   onwarn,
   plugins: [compile('ui')],
   output: {

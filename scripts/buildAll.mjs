@@ -7,6 +7,9 @@ import { ROOT, run } from './run.mjs';
 import { stubText } from './stubText.mjs';
 import { tagTypes } from './tagTypes.mjs';
 
+/** What a page is made of beside its modules. */
+const PAGES = /\.(html|css|svg|png|js)$/;
+
 /** Builds all that is published or served: the stub's text, dist/, and the collector with its pages in build/. */
 export async function build() {
   process.chdir(ROOT);
@@ -30,7 +33,11 @@ async function tag() {
 
 async function ui() {
   const config = await import('../rollup.config.mjs');
-  const files = [...(await bundle(config.ui)), ...copy('src/ui', 'build/ui', /\.(html|css|svg|png|js)$/)];
+  const files = [
+    ...(await bundle(config.ui)),
+    ...copy('src/ui/console', 'build/ui', PAGES),
+    ...copy('src/ui/shop', 'build/ui/shop', PAGES),
+  ];
   dropOthers(['build/ui'], files);
   return files;
 }
@@ -49,7 +56,7 @@ async function server() {
   const emitted = output.match(/(?<=^TSFILE: ).+$/gm) || [];
   const files = [
     ...emitted.map(file => relative(ROOT, file.trim()).split(sep).join('/')),
-    ...copy('src/server/store/migrations', 'build/server/store/migrations', /./),
+    ...copy('src/server/sqlite/migrations', 'build/server/sqlite/migrations', /./),
   ];
   dropOthers(['build/server', 'build/protocol', 'build/install'], files);
   for (const file of files) if (file.endsWith('.d.ts')) nameBuiltFiles(file);

@@ -6,7 +6,7 @@ const FILE = join(ROOT, 'README.md');
 
 /** The parts of the README that are made: each stands between `<!-- name -->` and `<!-- /name -->`. */
 export async function madeParts() {
-  const { HELP } = await import('../src/server/options.ts');
+  const { HELP } = await import('../src/server/cli/options.ts');
   const { javascript } = await import('../src/install/javascript.ts');
   const snippet = javascript({
     writeKey: 'YOUR_WRITE_KEY',

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { between, madeParts } from '../scripts/readme.mjs';
 import * as limits from '../src/protocol/limits.ts';
-import { MAX_MESSAGE_ID } from '../src/server/validateEvent.ts';
+import { MAX_MESSAGE_ID } from '../src/server/collect/validateEvent.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const readme = readFileSync(`${ROOT}README.md`, 'utf8');
@@ -85,7 +85,7 @@ describe('the README', () => {
       MAX_MESSAGE_ID,
       200,
     ]);
-    expect(readFileSync(`${ROOT}src/server/refused.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');
+    expect(readFileSync(`${ROOT}src/server/collect/refused.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');
     expect(readFileSync(`${ROOT}src/tag/queue.ts`, 'utf8')).toMatch(/MAX_WAITING = 200/);
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openFiles } from '../../src/server/openFiles.ts';
+import { openFiles } from '../../src/server/cli/openFiles.ts';
 import { heldMemory, inspected } from '../support/heldMemory.ts';
 import { type RawConnection, rawConnection, rawRequest } from '../support/rawRequest.ts';
 import { running } from '../support/running.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { decodeQuery } from '../../src/protocol/query.ts';
-import { validateEvent } from '../../src/server/validateEvent.ts';
+import { validateEvent } from '../../src/server/collect/validateEvent.ts';
 import { COPY, RECORDING, type Vector, vectors } from '../support/vectors.ts';
 
 /** Where we differ from the recording on purpose, with the reason. */

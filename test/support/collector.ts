@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
+import { addToken } from '../../src/server/access/token.ts';
 import { createApp, type Parts } from '../../src/server/app.ts';
-import { random } from '../../src/server/random.ts';
-import { type SqliteOptions, SqliteStore } from '../../src/server/store/sqlite.ts';
+import { random } from '../../src/server/http/random.ts';
+import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { Scope } from '../../src/server/store/store.ts';
-import { addToken } from '../../src/server/token.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */

@@ -1,24 +1,24 @@
 import type { FastifyInstance } from 'fastify';
-import { type Access, authorize } from '../auth.ts';
-import { answerError, HttpError, ourDialect } from '../errors.ts';
-import { setDialect } from '../openapi/dialect.ts';
-import { accounts } from './accounts.ts';
-import type { TooMany } from './apiLimits.ts';
+import type { TooMany } from '../access/apiLimits.ts';
+import { type Access, authorize } from '../access/auth.ts';
+import { answerError, HttpError, ourDialect } from '../http/errors.ts';
+import { setDialect } from '../http/openapi/dialect.ts';
+import { validate } from '../http/validate.ts';
 import type { ApiParts } from './apiRoutes.ts';
-import { audit } from './audit.ts';
 import { auditHooks } from './auditHooks.ts';
-import { businessPixels } from './businessPixels.ts';
-import { conversions } from './conversions.ts';
-import { counts } from './counts.ts';
-import { events } from './events.ts';
-import { pixelEvents } from './pixelEvents.ts';
-import { savedPixels } from './savedPixels.ts';
-import { savedPixelsCode } from './savedPixelsCode.ts';
-import { stream } from './stream.ts';
-import { tags } from './tags.ts';
-import { tokens } from './tokens.ts';
-import { users } from './users.ts';
-import { validate } from './validate.ts';
+import { businessPixels } from './businessPixels/routes.ts';
+import { accounts } from './collector/accounts.ts';
+import { audit } from './collector/audit.ts';
+import { conversions } from './collector/conversions.ts';
+import { counts } from './collector/counts.ts';
+import { events } from './collector/events.ts';
+import { stream } from './collector/stream.ts';
+import { tags } from './collector/tags.ts';
+import { tokens } from './collector/tokens.ts';
+import { users } from './collector/users.ts';
+import { pixelEvents } from './pixelEvents/routes.ts';
+import { savedPixelsCode } from './savedPixels/code.ts';
+import { savedPixels } from './savedPixels/routes.ts';
 
 /** Everything that takes an API token. */
 export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> {

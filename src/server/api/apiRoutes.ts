@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Access, FindAccess } from '../auth.ts';
-import type { Live } from '../live.ts';
-import type { NotedStore } from '../noteChanges.ts';
-import type { Random } from '../random.ts';
+import type { ApiLimits } from '../access/apiLimits.ts';
+import type { Access, FindAccess } from '../access/auth.ts';
+import type { NotedStore } from '../access/noteChanges.ts';
+import type { Live } from '../collect/live.ts';
+import type { Random } from '../http/random.ts';
 import type { Store } from '../store/store.ts';
-import type { ApiLimits } from './apiLimits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

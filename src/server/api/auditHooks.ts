@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { HttpError } from '../errors.ts';
-import type { Change } from '../noteChanges.ts';
+import type { Change } from '../access/noteChanges.ts';
+import { HttpError } from '../http/errors.ts';
 import type { ActorKind, NewAuditRow } from '../store/audit.ts';
 import type { ApiParts } from './apiRoutes.ts';
 

@@ -1,4 +1,4 @@
-import { HttpError } from '../errors.ts';
+import { HttpError } from '../http/errors.ts';
 import type { Store, TagRow } from '../store/store.ts';
 
 /** The tag whose write key the code carries: the one that is named, or the oldest that takes beacons. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { invalid } from '../errors.ts';
+import { invalid } from '../http/errors.ts';
 
 /** A time as the API writes it. */
 export const isoTime = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');

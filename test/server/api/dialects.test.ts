@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashToken } from '../../../src/server/token.ts';
+import { hashToken } from '../../../src/server/access/token.ts';
 import { advertisers } from '../../support/advertising.ts';
 
 const PASSWORD = 'correct horse';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { hashPassword } from '../../../src/server/password.ts';
-import { random } from '../../../src/server/random.ts';
+import { hashPassword } from '../../../src/server/access/password.ts';
+import { random } from '../../../src/server/http/random.ts';
 import { collector, type TestCollector } from '../collector.ts';
 
 export interface World extends TestCollector {

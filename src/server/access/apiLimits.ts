@@ -1,0 +1,67 @@
+import type { FastifyRequest } from 'fastify';
+import { addressOf } from '../http/addressOf.ts';
+import { RateLimit } from '../http/rateLimit.ts';
+import type { RateLimits } from '../http/rateLimits.ts';
+import type { Actor } from './auth.ts';
+
+const MINUTE = 60_000;
+
+/** As many tokens at full speed may share an address. */
+const TOKENS_OF_ADDRESS = 5;
+
+/** A request that is one too many. */
+export interface TooMany {
+  /** What the client should hear. */
+  message: string;
+  /** In seconds. */
+  retryAfter: number;
+}
+
+/** Counts the requests of the management APIs, reads and writes each for themselves, over all dialects. */
+export class ApiLimits {
+  readonly limits: RateLimits;
+  readonly #now: () => number;
+  readonly #byAddress: Record<'reads' | 'writes', RateLimit>;
+  readonly #byActor: Record<'reads' | 'writes', RateLimit>;
+
+  constructor(limits: RateLimits, now: () => number) {
+    const { reads, writes } = limits;
+    this.limits = limits;
+    this.#now = now;
+    this.#byActor = { reads: new RateLimit(reads, MINUTE), writes: new RateLimit(writes, MINUTE) };
+    this.#byAddress = {
+      reads: new RateLimit(reads * TOKENS_OF_ADDRESS, MINUTE),
+      writes: new RateLimit(writes * TOKENS_OF_ADDRESS, MINUTE),
+    };
+  }
+
+  /** Before the token is looked up: whoever tries tokens counts too. */
+  byAddress(request: FastifyRequest): TooMany | undefined {
+    const address = addressOf(request.ip);
+    return address === undefined
+      ? undefined
+      : this.#hit(this.#byAddress, request, address, 'from this address');
+  }
+
+  /** All log-ins of a user are one; the demo's visitors share a token, and count by their addresses. */
+  byActor(request: FastifyRequest, { kind, id }: Actor): TooMany | undefined {
+    const key = kind === 'demo' ? (addressOf(request.ip) ?? '') : id;
+    return this.#hit(this.#byActor, request, `${kind} ${key}`, 'with this token');
+  }
+
+  #hit(
+    counters: Record<'reads' | 'writes', RateLimit>,
+    { method }: FastifyRequest,
+    key: string,
+    whose: string,
+  ): TooMany | undefined {
+    const kind = method === 'GET' || method === 'HEAD' ? 'reads' : 'writes';
+    const retryAfter = counters[kind].hit(key, this.#now());
+    if (!retryAfter) return undefined;
+    const { limit } = counters[kind];
+    return {
+      message: `too many ${kind} ${whose}: ${limit} a minute are allowed, try again in ${retryAfter} s`,
+      retryAfter,
+    };
+  }
+}

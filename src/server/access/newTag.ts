@@ -1,0 +1,18 @@
+import type { Random } from '../http/random.ts';
+import type { TagRow } from '../store/store.ts';
+
+/** A tag that is not stored yet, with a write key that nobody can guess. */
+export function newTag(
+  { random, now }: { random: Random; now: () => number },
+  tag: Pick<TagRow, 'account_id' | 'name' | 'domain'> & Partial<TagRow>,
+): TagRow {
+  return {
+    write_key: random.bytes(16).toString('hex'),
+    disabled: 0,
+    created_at: now(),
+    integration_id: random.uuid(),
+    dataset_id: null,
+    retention_days: null,
+    ...tag,
+  };
+}

@@ -1,0 +1,33 @@
+import { isAway } from '../store/isAway.ts';
+import type { Store } from '../store/store.ts';
+import type { Access } from './auth.ts';
+
+const MINUTE = 60_000;
+const IDLE_MS = 2 * 60 * MINUTE;
+
+/** How long a log-in lasts at most. */
+export const SESSION_MS = 24 * 60 * MINUTE;
+
+/** What the token of a log-in opens, by its hash. Asking counts as a use of it. */
+export async function sessionAccess(
+  { users }: Store,
+  hash: string,
+  time: number,
+): Promise<Access | 'expired' | undefined> {
+  const session = await users.session(hash);
+  if (!session) return undefined;
+  const { user_name, role, accounts, created_at, used_at } = session;
+  if (time - used_at >= IDLE_MS || time - created_at >= SESSION_MS) return 'expired';
+  if (time - used_at >= MINUTE) {
+    // Reading goes on where the disk is full.
+    await users.useSession(hash, time).catch(error => {
+      if (!isAway(error)) throw error;
+    });
+  }
+  return {
+    accounts: accounts === '*' ? '*' : JSON.parse(accounts),
+    scope: role === 'editor' ? 'write' : 'read',
+    tokenNumber: 0,
+    actor: { kind: 'user', id: user_name, name: user_name },
+  };
+}

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import type { AccountRow, TagRow } from '../store/store.ts';
+import { urlProblem } from './piggybackUrl.ts';
+
+/** Marks a request that a redirect made: it redirects no further, or two pixels could send it round for ever. */
+export const HOP = '_h';
+
+/** Hosts that an account's pixels and clicks may redirect to: its tags' own, and those it named. */
+export function redirectHosts({ redirect_hosts }: AccountRow, tags: TagRow[]): Set<string> {
+  const domains = tags.map(({ domain }) => hostOf(/^https?:/i.test(domain) ? domain : `https://${domain}`));
+  return new Set([...domains, ...JSON.parse(redirect_hosts)]);
+}
+
+/** The address to redirect to; undefined where it is not https on exactly one of the hosts. */
+export function allowedRedirect(
+  text: string | undefined,
+  hosts: Set<string>,
+  request: FastifyRequest,
+): URL | undefined {
+  if (!text || urlProblem(text, request.headers.host)) return undefined;
+  const url = new URL(text);
+  return hosts.has(url.host) ? url : undefined;
+}
+
+/** With the mark, where the address may be a pixel like ours. */
+export function marked(url: URL): string {
+  if (url.pathname.endsWith('/px')) url.searchParams.set(HOP, '1');
+  return url.href;
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

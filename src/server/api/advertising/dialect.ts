@@ -1,0 +1,114 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { TooMany } from '../../access/apiLimits.ts';
+import type { Access } from '../../access/auth.ts';
+import { awayMessage, HttpError, RETRY_SECONDS } from '../../http/errors.ts';
+import { setDialect } from '../../http/openapi/dialect.ts';
+import { isAway } from '../../store/isAway.ts';
+import type { ApiParts } from '../apiRoutes.ts';
+import { auditHooks } from '../auditHooks.ts';
+import { dialect } from './answers.ts';
+import { accessOf } from './auth.ts';
+import { conversionPixels } from './conversionPixels.ts';
+import { ResponseError, rateExceeded, syntax } from './error.ts';
+import { campaigns, lineItems } from './lineItems.ts';
+import { logIn } from './logIn.ts';
+import { recordRoutes } from './routes.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** True where a route takes no token. */
+    isOpen?: boolean;
+  }
+}
+
+/** The `{response: {status, …}}` dialect: conversion pixels, line items, campaigns and their log-in. */
+export async function responseDialect(app: FastifyInstance, parts: ApiParts): Promise<void> {
+  const { version, limits } = parts;
+  const routes = new Map<string, string[]>();
+  app.decorateRequest('access', null as unknown as Access);
+  setDialect(app, dialect);
+  // `curl -d @pixel` calls its JSON a form.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? undefined : JSON.parse(text as string));
+    } catch (error) {
+      done(syntax(`the body is no JSON: ${(error as Error).message}`));
+    }
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    answer(asResponseError(error, request), reply, version),
+  );
+  app.addHook('onRoute', ({ url, method }) => {
+    routes.set(url, [...(routes.get(url) ?? []), ...[method].flat()]);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    const { reads, writes } = limits.limits;
+    if (Number.isFinite(reads)) reply.header('x-ratelimit-read', reads);
+    if (Number.isFinite(writes)) reply.header('x-ratelimit-write', writes);
+    refuse(limits.byAddress(request));
+    if (request.routeOptions.config.isOpen) return;
+    request.access = await accessOf(parts, request);
+    refuse(limits.byActor(request, request.access.actor));
+  });
+  auditHooks(app, parts);
+  logIn(app, parts);
+  recordRoutes(app, conversionPixels(parts), parts);
+  for (const kind of [lineItems(parts), campaigns(parts)]) recordRoutes(app, kind, parts);
+  for (const [url, taken] of [...routes]) {
+    const allow = taken.join(', ');
+    app.route({
+      method: app.supportedMethods.filter(method => !taken.includes(method)) as HTTPMethods[],
+      url,
+      config: { isOpen: true },
+      handler: ({ method }) => {
+        const message = `${method} is not for ${url}: send ${allow}`;
+        throw new ResponseError('SYNTAX', message, { status: 405, headers: { allow } });
+      },
+    });
+  }
+}
+
+function refuse(tooMany: TooMany | undefined): void {
+  if (tooMany) throw rateExceeded(tooMany.message, tooMany.retryAfter);
+}
+
+function asResponseError(
+  error: FastifyError | ResponseError | HttpError,
+  request: FastifyRequest,
+): ResponseError {
+  if (error instanceof ResponseError) return error;
+  if (error instanceof HttpError) return new ResponseError('SYSTEM', error.message);
+  if (error.statusCode && error.statusCode < 500)
+    return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
+  request.log.error({ err: error, request_id: request.id }, 'request failed');
+  if (isAway(error)) {
+    const headers = { 'retry-after': String(RETRY_SECONDS) };
+    return new ResponseError('SYSTEM', awayMessage(error), {
+      status: 503,
+      error_code: 'UNAVAILABLE',
+      headers,
+    });
+  }
+  return new ResponseError('SYSTEM', `something went wrong here; the log has it under ${request.id}`);
+}
+
+function answer(error: ResponseError, reply: FastifyReply, version: string): FastifyReply {
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(error.status)
+    .headers(error.headers)
+    .send({
+      response: {
+        error_id: error.id,
+        error: error.message,
+        ...(error.error_code && { error_code: error.error_code }),
+        dbg_info: { output_term: 'error', version, warnings: [] },
+      },
+    });
+}

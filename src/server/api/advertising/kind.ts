@@ -1,0 +1,44 @@
+import type { TObject } from 'typebox';
+import type { AdRecords, AdRow } from '../../store/adRecords.ts';
+import type { recordAnswers } from './answers.ts';
+import type { RecordField } from './fields.ts';
+import type { Json } from './query.ts';
+
+/** A body's fields as columns, and the pixels that it links to. */
+export interface Change<Row extends AdRow> {
+  columns: Partial<Row>;
+  pixels?: number[];
+}
+
+export interface ChangeContext<Row> {
+  /** Undefined where a record is made. */
+  stored: Row | undefined;
+  accountId: string;
+  /** Adds to lists instead of replacing them. */
+  isAppending: boolean;
+  /** Where the client found this collector. */
+  host: string | undefined;
+}
+
+/** One kind of record of the dialect. */
+export interface RecordKind<Row extends AdRow> {
+  path: string;
+  /** What one is called in a body. */
+  one: string;
+  many: string;
+  fields: RecordField[];
+  records: AdRecords<Row>;
+  /** The fields of a body that may be written, `code`, `name` and `state` among them. */
+  body: TObject;
+  answers: ReturnType<typeof recordAnswers>;
+  /** Columns of a record that says nothing of them. */
+  defaults: Omit<Row, keyof AdRow>;
+  /** The kind's own fields, as columns; throws what the client should hear. */
+  read(sent: Json, context: ChangeContext<Row>): Change<Row> | Promise<Change<Row>>;
+  /** The kind's own plain fields. */
+  toJson(row: Row): Json;
+  /** Its fields that other records hold. */
+  linksOf(rows: Row[]): Promise<(row: Row) => Json>;
+  /** Says why one can't be removed. */
+  inUse(row: Row): Promise<string>;
+}

@@ -1,0 +1,188 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type AdRow, InUse, NoSuchPixel } from '../../store/adRecords.ts';
+import { type AccountRow, Exists } from '../../store/store.ts';
+import type { ApiParts } from '../apiRoutes.ts';
+import { notFound, ResponseError, syntax } from './error.ts';
+import type { RecordKind } from './kind.ts';
+import { isPlain, type Json, MAX_ELEMENTS, readParameters, readQuery } from './query.ts';
+import { knownParameters, recordRequest } from './request.ts';
+import { recordSchemas } from './schemas.ts';
+
+/** Every collector is one member. */
+const MEMBER_ID = 1;
+
+/** A time as this dialect writes it, in UTC. */
+const timeOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+
+/** List, make, change, remove and describe the records of one kind. */
+export function recordRoutes<Row extends AdRow>(
+  app: FastifyInstance,
+  kind: RecordKind<Row>,
+  { store, random, now, version }: ApiParts,
+): void {
+  const { path, one, many, records } = kind;
+  const schemas = recordSchemas(kind);
+  const { accountsOf, find, readBody, readChange } = recordRequest(store, kind);
+
+  const debug = (term: string, warnings: string[] = []) => ({
+    dbg_info: { output_term: term, version, warnings },
+  });
+  const oneOf = (json: Json, id: number | string, warnings: string[]) => ({
+    response: {
+      status: 'OK',
+      count: 1,
+      id,
+      start_element: 0,
+      num_elements: MAX_ELEMENTS,
+      [one]: json,
+      ...debug(one, warnings),
+    },
+  });
+
+  const rowJson = (row: Row, accounts: AccountRow[]): Json => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    state: row.state,
+    ...kind.toJson(row),
+    created_on: timeOf(row.created_at),
+    last_modified: timeOf(row.last_modified),
+    advertiser_id: accounts.find(({ id }) => id === row.account_id)?.advertiser_id ?? null,
+    member_id: MEMBER_ID,
+  });
+  const wholeJson = async (row: Row, accounts: AccountRow[]): Promise<Json> => ({
+    ...rowJson(row, accounts),
+    ...(await kind.linksOf([row]))(row),
+  });
+
+  async function codeIsFree<Result>(change: Promise<Result>): Promise<Result> {
+    try {
+      return await change;
+    } catch (error) {
+      if (error instanceof NoSuchPixel) throw notFound('pixels: a pixel that was linked is');
+      if (!(error instanceof Exists) || !error.message.includes('.code')) throw error;
+      throw new ResponseError('INTEGRITY', `code: this advertiser has a ${one} of that code already`, {
+        error_code: 'CODE_EXISTS',
+      });
+    }
+  }
+
+  app.get(path, { schema: schemas.list }, async ({ access, query }) => {
+    const parameters = readParameters(query as string);
+    const asked = readQuery(parameters, kind.fields);
+    const accounts = await accountsOf(access, parameters);
+    const rows = new Map((await records.list(accounts.map(({ id }) => id))).map(row => [row.id, row]));
+    const linksOf = async (some: Json[]) => {
+      const links = await kind.linksOf(some.map(({ id }) => rows.get(id as number)!));
+      return some.map(json => ({ ...json, ...links(rows.get(json.id as number)!) }));
+    };
+    const matching = [...rows.values()].map(row => rowJson(row, accounts)).filter(asked.matches);
+    const { having } = asked;
+    const found = (having ? (await linksOf(matching)).filter(having) : matching).sort(asked.compare);
+    const named = parameters.get('id') ?? parameters.get('code');
+    if (!found.length && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
+    const start = asked.start ?? 0;
+    const page = found.slice(start, start + (asked.size ?? MAX_ELEMENTS));
+    return {
+      response: {
+        status: 'OK',
+        [many]: (having ? page : await linksOf(page)).map(asked.pick),
+        count: found.length,
+        start_element: asked.start,
+        num_elements: asked.size,
+        ...debug(many),
+      },
+    };
+  });
+
+  app.get(`${path}/meta`, { schema: schemas.meta }, async () => ({
+    response: {
+      status: 'OK',
+      fields: kind.fields.map(field => ({
+        name: field.name,
+        type: field.type,
+        sort_by: isPlain(field),
+        filter_by: isPlain(field),
+        read_only: field.readOnly ?? false,
+        required_on: field.requiredOn ?? null,
+        default: field.default ?? null,
+        ...(field.values && { values: field.values }),
+      })),
+      ...debug('fields'),
+    },
+  }));
+
+  app.post(path, { schema: schemas.make }, async ({ access, query, body, headers }) => {
+    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code']);
+    const { sent, warnings } = readBody(body, 'POST');
+    const accounts = await accountsOf(access, parameters, sent.advertiser_id);
+    const isNamed = parameters.size > 0 || sent.advertiser_id !== undefined;
+    if (!isNamed) throw syntax('advertiser_id: name the advertiser: ?advertiser_id=… or ?advertiser_code=…');
+    const account = accounts[0]!;
+    if (sent.advertiser_id !== undefined && sent.advertiser_id !== account.advertiser_id) {
+      throw syntax('advertiser_id: the query names another one than the body');
+    }
+    const context = { stored: undefined, accountId: account.id, isAppending: false, host: headers.host };
+    const { columns, pixels } = await readChange(sent, true, context);
+    const time = now();
+    for (;;) {
+      const row = {
+        ...kind.defaults,
+        code: null,
+        state: 'active',
+        ...columns,
+        account_id: account.id,
+        // Drawn, not counted up: nobody learns from one how many there are.
+        id: random.int(100_000_000, 2_147_483_647),
+        created_at: time,
+        last_modified: time,
+        revision: 0,
+      } as unknown as Row;
+      try {
+        await codeIsFree(records.add(row, pixels));
+      } catch (error) {
+        if (error instanceof Exists) continue;
+        throw error;
+      }
+      return oneOf(await wholeJson(row, accounts), row.id, warnings);
+    }
+  });
+
+  app.put(path, { schema: schemas.change }, async ({ access, query, body, headers }) => {
+    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
+    const append = parameters.get('append') ?? 'false';
+    if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
+    const isAppending = append === 'true';
+    const { sent, warnings } = readBody(body, 'PUT');
+    const accounts = await accountsOf(access, parameters);
+    // Again where another change came in between: this one is checked against what is stored.
+    for (;;) {
+      const stored = await find(accounts, parameters, parameters.has('code') ? undefined : sent.id);
+      const owner = accounts.find(({ id }) => id === stored.account_id)!.advertiser_id;
+      if (sent.id !== undefined && sent.id !== stored.id) throw syntax(`id: can't be changed`);
+      if (sent.advertiser_id !== undefined && sent.advertiser_id !== owner) {
+        throw syntax("advertiser_id: can't be changed");
+      }
+      const context = { stored, accountId: stored.account_id, isAppending, host: headers.host };
+      const { columns, pixels } = await readChange(sent, false, context);
+      const change = { ...columns, last_modified: now() } as Partial<Row>;
+      const isSame = !Object.keys(columns).length && !pixels;
+      if (isSame || (await codeIsFree(records.change(stored, change, pixels)))) {
+        const row = isSame ? stored : { ...stored, ...change };
+        return oneOf(await wholeJson(row, accounts), String(row.id), warnings);
+      }
+    }
+  });
+
+  app.delete(path, { schema: schemas.remove }, async ({ access, query }: FastifyRequest) => {
+    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
+    const row = await find(await accountsOf(access, parameters), parameters);
+    try {
+      if (!(await records.remove(row))) throw notFound(`${one} ${row.id}`);
+    } catch (error) {
+      if (!(error instanceof InUse)) throw error;
+      throw new ResponseError('INTEGRITY', await kind.inUse(row));
+    }
+    return { response: { status: 'OK', count: 1, id: String(row.id), ...debug(one) } };
+  });
+}

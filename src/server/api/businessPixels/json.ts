@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { type BusinessType, EVENT_KINDS } from '../../../protocol/eventTypes.ts';
+import { invalid } from '../../http/errors.ts';
+import type { KindFilter, Store, TagRow } from '../../store/store.ts';
+import { isoSeconds } from '../time.ts';
+import type { BusinessPixelAnswer } from './answers.ts';
+import type { Shown } from './schemas.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Most days of hourly counts in one answer: a page of 50 pixels is then 13 MB at most. */
+const MAX_DAYS = 31;
+
+/** The first and the last hour (UTC), in ms. */
+export interface Dates {
+  from: number;
+  to: number;
+}
+
+/** The hours that a query asks for, or what the client should hear; undefined where it asks for none. */
+export function readDates(query: Shown): Dates | undefined {
+  if (!query.include_historical_events) return undefined;
+  const fields = ['historical_events_start_date', 'historical_events_end_date'] as const;
+  const problems = fields.flatMap(field => {
+    const date = query[field];
+    if (date === undefined) {
+      return [{ field, message: `${field}: is missing, give a date like 2026-11-21`, type: 'missing' }];
+    }
+    return isDate(date)
+      ? []
+      : [{ field, message: `${field}: there is no ${date} in the calendar`, type: 'date' }];
+  });
+  if (problems.length) throw invalid(...problems);
+  const [from, to] = fields.map(field => Date.parse(query[field]!)) as [number, number];
+  const field = fields[1];
+  if (to < from) {
+    throw invalid({ field, message: `${field}: must not be before ${fields[0]}`, type: 'range' });
+  }
+  if (to - from >= MAX_DAYS * DAY_MS) {
+    throw invalid({ field, message: `${field}: ask for at most ${MAX_DAYS} days at once`, type: 'range' });
+  }
+  return { from, to: to + DAY_MS - HOUR_MS };
+}
+
+/** `Date.parse` makes the 31st of February the 3rd of March. */
+const isDate = (text: string): boolean => {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
+
+/**
+ * The tags of one account as the pixels of a business, with the events that each had if they are asked for, and their
+ * counts by hour if there are dates.
+ */
+export async function businessPixelsJson(
+  store: Store,
+  tags: TagRow[],
+  { include_events }: Shown,
+  dates: Dates | undefined,
+): Promise<BusinessPixelAnswer[]> {
+  const kinds = include_events || dates ? await kindsOf(store, tags) : [];
+  const events = include_events ? await eventsOf(store, tags, kinds) : undefined;
+  const history = dates ? await historyOf(store, kinds, dates) : undefined;
+  return tags.map(tag => ({
+    id: tag.write_key,
+    integration_id: tag.integration_id,
+    domain: /^https?:\/\//i.test(tag.domain) ? tag.domain : `https://${tag.domain}`,
+    name: tag.name,
+    created_at: isoSeconds(tag.created_at),
+    ...(events && { events: events.get(tag.write_key) ?? [] }),
+    ...(history && { historical_events: history.get(tag.write_key) ?? [] }),
+    ...(tag.dataset_id !== null && { dataset_id: tag.dataset_id }),
+  }));
+}
+
+interface Kind extends KindFilter {
+  business: BusinessType;
+}
+
+/**
+ * What counts as each type: every page view; a track event of the kind's name, and a pixel event of that kind. A pixel
+ * event for a page view is none of them: its page has had its own.
+ */
+async function kindsOf(store: Store, tags: TagRow[]): Promise<Kind[]> {
+  const [first] = tags;
+  if (!first) return [];
+  const writeKeys = tags.map(tag => tag.write_key);
+  const pixelEvents = await store.pixelEvents(first.account_id);
+  return EVENT_KINDS.flatMap(({ value, business }): Kind[] => {
+    if (!business) return [];
+    if (business === 'PAGE_VIEW') return [{ business, writeKeys, type: 'page' }];
+    const ids = pixelEvents.filter(({ type }) => type === value).map(({ id }) => id);
+    return [{ business, writeKeys, type: 'track', events: [value, ...ids] }];
+  });
+}
+
+async function eventsOf(store: Store, tags: TagRow[], kinds: Kind[]) {
+  const created = new Map(tags.map(tag => [tag.write_key, tag.created_at]));
+  const rows = await Promise.all(
+    kinds.map(async ({ business, ...filter }) =>
+      (await store.activity(filter)).map(({ write_key, firstHour, lastSeen }) => ({
+        write_key,
+        item: {
+          id: eventId(write_key, business),
+          type: business,
+          // The hour is all that is kept of the first one; a tag has none before itself.
+          created_at: isoSeconds(Math.max(firstHour, created.get(write_key)!)),
+          last_activity_at: isoSeconds(lastSeen),
+        },
+      })),
+    ),
+  );
+  return byTag(rows.flat());
+}
+
+async function historyOf(store: Store, kinds: Kind[], dates: Dates) {
+  const rows = await Promise.all(
+    kinds.map(async ({ business, ...filter }) =>
+      (await store.hours({ ...filter, ...dates })).map(({ write_key, hour, count }) => ({
+        write_key,
+        hour,
+        item: { type: business, hour_partition: isoSeconds(hour), count },
+      })),
+    ),
+  );
+  return byTag(rows.flat().sort((a, b) => a.hour - b.hour));
+}
+
+function byTag<Item>(rows: { write_key: string; item: Item }[]): Map<string, Item[]> {
+  const items = new Map<string, Item[]>();
+  for (const { write_key, item } of rows) {
+    const list = items.get(write_key);
+    if (list) list.push(item);
+    else items.set(write_key, [item]);
+  }
+  return items;
+}
+
+/** The same for ever, and of no use to guess a write key by. */
+const eventId = (writeKey: string, type: BusinessType): string =>
+  createHash('sha256').update(`${writeKey} ${type}`).digest('hex').slice(0, 32);

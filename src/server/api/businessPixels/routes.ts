@@ -1,0 +1,140 @@
+import type { Static } from 'typebox';
+import { type Access, opens } from '../../access/auth.ts';
+import { newTag } from '../../access/newTag.ts';
+import { answerErrorAs, type ErrorCode, HttpError } from '../../http/errors.ts';
+import { setDialect } from '../../http/openapi/dialect.ts';
+import type { AccountRow, Store, TagRow } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { dialect } from './answers.ts';
+import { businessPixelsJson, readDates } from './json.ts';
+import { MAX_LIMIT, type OnePixel, businessPixelRoutes as routes } from './schemas.ts';
+
+/** The pixels of a business: the tags of an account, by the names of another dialect. */
+export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
+  app.setErrorHandler(answerMessages);
+  setDialect(app, dialect);
+
+  app.get(
+    '/businesses/:business_id/pixels',
+    {
+      schema: routes.list,
+    },
+    async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
+      const account = await ownBusiness(store, access, params.business_id);
+      const dates = readDates(shown);
+      const tags = await store.tagsOf([account.id]);
+      return {
+        paging: {
+          page_size: limit,
+          total_results: tags.length,
+          offset,
+          current_page: Math.floor(offset / limit) + 1,
+        },
+        pixels: await businessPixelsJson(store, tags.slice(offset, offset + limit), shown, dates),
+      };
+    },
+  );
+
+  app.post(
+    '/businesses/:business_id/pixels',
+    {
+      schema: routes.make,
+    },
+    async ({ access, params, body }, reply) => {
+      const account = await ownBusiness(store, access, params.business_id);
+      const same = (await store.tagsOf([account.id])).some(
+        tag => tag.name === body.name && tag.domain === body.domain,
+      );
+      if (same) {
+        throw new HttpError(
+          'conflict',
+          `name: this business has a pixel "${body.name}" for ${body.domain} already; choose another name`,
+        );
+      }
+      const tag = newTag({ random, now }, { account_id: account.id, ...lowerCase(body) });
+      await store.addTag(tag);
+      const [pixel] = await businessPixelsJson(store, [tag], {}, undefined);
+      return reply.code(201).send(pixel!);
+    },
+  );
+
+  app.get(
+    '/businesses/:business_id/pixels/:pixel_id',
+    {
+      schema: routes.one,
+    },
+    async ({ access, params, query }) => {
+      const tag = await ownPixel(store, access, params);
+      const [pixel] = await businessPixelsJson(store, [tag], query, readDates(query));
+      return pixel!;
+    },
+  );
+
+  app.patch(
+    '/businesses/:business_id/pixels/:pixel_id',
+    {
+      schema: routes.change,
+    },
+    async ({ access, params, body }) => {
+      const tag = await ownPixel(store, access, params);
+      const change = lowerCase(body);
+      if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
+      const [pixel] = await businessPixelsJson(store, [{ ...tag, ...change }], {}, undefined);
+      return pixel!;
+    },
+  );
+};
+
+/** A uuid is the same one in either case. */
+const lowerCase = <Body extends { dataset_id?: string }>(body: Body): Body =>
+  body.dataset_id ? { ...body, dataset_id: body.dataset_id.toLowerCase() } : body;
+
+/** What each code says, for people. */
+const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
+  unauthorized: 'The request has no API token, or an unknown or revoked one.',
+  forbidden: 'The API token does not allow this.',
+  not_found: 'There is no such thing that this API token may see.',
+  method_not_allowed: 'The path is not for this method.',
+  conflict: 'There is such a thing already.',
+  payload_too_large: 'The body is too large.',
+  rate_limit_exceeded: 'There were too many requests in a short time.',
+  internal_error: 'Something went wrong here.',
+  unavailable: 'The store has no room or no time now: send the request again later.',
+};
+
+const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {
+  const isBad = code === 'validation_error' || code === 'bad_request';
+  return {
+    status: isBad ? 400 : status,
+    body: {
+      sp_trace_id: requestId,
+      messages: detail?.map(problem => problem.message) ?? [message],
+      error_codes: [
+        {
+          code: (isBad ? 'bad_request' : code).toUpperCase(),
+          definition: DEFINITIONS[code] ?? 'The request is not as it should be.',
+        },
+      ],
+    },
+  };
+});
+
+/** The business's account, or a 404 that is the same whether it is missing or another's. */
+async function ownBusiness(store: Store, access: Access, businessId: string): Promise<AccountRow> {
+  const account = await store.accountOfBusiness(businessId.toLowerCase());
+  if (!account || !opens(access, account.id)) {
+    throw new HttpError('not_found', `no business "${businessId}" that this token may see`);
+  }
+  return account;
+}
+
+async function ownPixel(
+  store: Store,
+  access: Access,
+  { business_id, pixel_id }: Static<typeof OnePixel>,
+): Promise<TagRow> {
+  const account = await ownBusiness(store, access, business_id);
+  const tag = await store.tag(pixel_id);
+  if (tag?.account_id === account.id) return tag;
+  throw new HttpError('not_found', `no pixel "${pixel_id}" in the business "${business_id}"`);
+}

@@ -1,0 +1,121 @@
+import { Type } from 'typebox';
+import { opens, ownAccount } from '../../access/auth.ts';
+import { HttpError } from '../../http/errors.ts';
+import { type AccountRow, Exists } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { label as name } from '../label.ts';
+import { isoTime } from '../time.ts';
+import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
+
+/** Most hosts that an account may redirect to. */
+const MAX_HOSTS = 100;
+
+const NewAccount = Type.Object(
+  {
+    id: Type.String({
+      pattern: '^[a-z0-9][a-z0-9_-]{0,49}$',
+      fix: 'must be 1 to 50 lower case letters, digits, "_" or "-", and start with a letter or digit',
+    }),
+    name,
+  },
+  { additionalProperties: false },
+);
+
+const AccountChange = Type.Object(
+  {
+    name: Type.Optional(name),
+    redirect_hosts: Type.Optional(
+      Type.Array(
+        Type.String({
+          maxLength: 253,
+          pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d{1,5})?$',
+          fix: 'must be a host in lower case, like "shop.example" or "shop.example:8443"',
+        }),
+        { maxItems: MAX_HOSTS, fix: `must be a list of at most ${MAX_HOSTS} hosts` },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const OneAccount = Type.Object({ id: Type.String() });
+
+const accountJson = (account: AccountRow): Answer => ({
+  ...account,
+  created_at: isoTime(account.created_at),
+  redirect_hosts: JSON.parse(account.redirect_hosts) as string[],
+});
+
+/** Accounts: who owns tags, tokens and pixels. */
+export const accounts: ApiRoutes = async (app, { store, random, now }) => {
+  app.post(
+    '/accounts',
+    {
+      schema: {
+        summary: 'Make an account',
+        description: 'For tokens for all accounts.',
+        body: NewAccount,
+        response: { 201: AccountAnswer },
+        shown: { refusals: [409] },
+      },
+    },
+    async ({ access, body }, reply) => {
+      if (access.accounts !== '*') {
+        throw new HttpError('forbidden', 'only a token for all accounts can make one');
+      }
+      const account = {
+        ...body,
+        // Drawn, not counted up: several collectors can make accounts without asking each other.
+        advertiser_id: random.int(100_000_000, 2_147_483_647),
+        business_id: random.uuid(),
+        created_at: now(),
+        redirect_hosts: '[]',
+      };
+      try {
+        await store.addAccount(account);
+      } catch (error) {
+        if (error instanceof Exists)
+          throw new HttpError('conflict', `id: there is an account "${body.id}" already`);
+        throw error;
+      }
+      return reply.code(201).send(accountJson(account));
+    },
+  );
+
+  app.get(
+    '/accounts',
+    { schema: { summary: 'List the accounts that the token sees', response: { 200: AccountsAnswer } } },
+    async ({ access }) => {
+      const all = await store.accounts();
+      return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
+    },
+  );
+
+  app.get(
+    '/accounts/:id',
+    { schema: { summary: 'Get an account', params: OneAccount, response: { 200: AccountAnswer } } },
+    async ({ access, params }) => accountJson(await ownAccount(store, access, params.id)),
+  );
+
+  app.patch(
+    '/accounts/:id',
+    {
+      schema: {
+        summary: 'Change an account',
+        params: OneAccount,
+        body: AccountChange,
+        response: { 200: AccountAnswer },
+      },
+    },
+    async ({ access, params, body }) => {
+      const account = await ownAccount(store, access, params.id);
+      const { redirect_hosts, ...texts } = body;
+      const change = {
+        ...texts,
+        ...(redirect_hosts && { redirect_hosts: JSON.stringify([...new Set(redirect_hosts)]) }),
+      };
+      if (Object.keys(change).length) await store.changeAccount(account.id, change);
+      return accountJson({ ...account, ...change });
+    },
+  );
+};

@@ -1,0 +1,19 @@
+import { type Static, Type } from 'typebox';
+import { exactly, time, uuid } from '../../http/openapi/parts.ts';
+
+export const AccountAnswer = exactly(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    advertiser_id: Type.Integer({ description: 'Its name for conversion pixels.' }),
+    business_id: uuid,
+    created_at: time,
+    redirect_hosts: Type.Array(Type.String(), {
+      description: 'Where its pixels and clicks may redirect to, beside the domains of its tags.',
+    }),
+  },
+  { title: 'Account' },
+);
+export const AccountsAnswer = exactly({ accounts: Type.Array(AccountAnswer) });
+
+export type AccountAnswer = Static<typeof AccountAnswer>;

@@ -1,0 +1,76 @@
+import { Type } from 'typebox';
+import { notForTheDemo, ownAccount } from '../../access/auth.ts';
+import { invalid } from '../../http/errors.ts';
+import type { AuditRow } from '../../store/audit.ts';
+import { BadCursor } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { isoTime, readTime, TimeParameter } from '../time.ts';
+
+const MAX_LIMIT = 500;
+
+const AuditQuery = Type.Object(
+  {
+    account_id: Type.Optional(Type.String()),
+    from: TimeParameter,
+    to: TimeParameter,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+    ),
+    cursor: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+const textOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+const AuditPage = Type.Object({
+  entries: Type.Array(
+    Type.Object({
+      time: Type.String({ format: 'date-time' }),
+      actor: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+      method: Type.String(),
+      route: Type.String(),
+      record_kind: textOrNull,
+      record_id: textOrNull,
+      account_id: textOrNull,
+      status: Type.Integer(),
+    }),
+  ),
+  next: textOrNull,
+});
+
+const entryJson = ({ seq: _, time, actor_kind, actor_id, actor_name, ...row }: AuditRow) => ({
+  time: isoTime(time),
+  actor: { kind: actor_kind, id: actor_id, name: actor_name },
+  ...row,
+});
+
+/** Who changed what, newest first. Users, tokens and log-ins are of no account: a token for all of them sees those. */
+export const audit: ApiRoutes = async (app, { store }) => {
+  app.get(
+    '/audit',
+    {
+      schema: {
+        summary: 'List who changed what, newest first',
+        querystring: AuditQuery,
+        response: { 200: AuditPage },
+        shown: { refusals: [403, 404] },
+      },
+    },
+    async ({ access, query }) => {
+      notForTheDemo(access);
+      const { account_id, limit = 50, cursor } = query;
+      const from = readTime('from', query.from);
+      const to = readTime('to', query.to);
+      const accounts =
+        account_id === undefined ? access.accounts : [(await ownAccount(store, access, account_id)).id];
+      try {
+        const { rows, next } = await store.audit.list({ accounts, from, to, limit, cursor });
+        return { entries: rows.map(entryJson), next };
+      } catch (error) {
+        if (!(error instanceof BadCursor)) throw error;
+        const message = 'cursor: must be the "next" of an earlier page';
+        throw invalid({ field: 'cursor', message, type: 'cursor' });
+      }
+    },
+  );
+};

@@ -1,0 +1,179 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import { type Access, opens, ownAccount } from '../../access/auth.ts';
+import { invalid } from '../../http/errors.ts';
+import { text } from '../../http/openapi/parts.ts';
+import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
+import { BadCursor } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { oneOf } from '../savedPixels/body.ts';
+import { readTime, TimeParameter } from '../time.ts';
+import { ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
+import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
+
+const MAX_LIMIT = 500;
+
+/** Most lines of one answer of totals. */
+const MAX_TOTALS = 10_000;
+
+const ids = Type.Optional(
+  Type.String({ pattern: '^\\d{1,10}(,\\d{1,10}){0,99}$', fix: 'must be an id, or a list like 12,34' }),
+);
+const FILTER = {
+  account_id: Type.Optional(Type.String()),
+  pixel_id: ids,
+  line_item_id: ids,
+  attribution: Type.Optional(
+    Type.Enum(['click', 'view', 'unattributed'], { fix: 'must be "click", "view" or "unattributed"' }),
+  ),
+  from: TimeParameter,
+  to: TimeParameter,
+  format: Type.Optional(Type.Enum(['json', 'csv'], { fix: 'must be "json" or "csv"' })),
+};
+const ListQuery = Type.Object(
+  {
+    ...FILTER,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+    ),
+    cursor: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+const TotalsQuery = Type.Object(
+  {
+    ...FILTER,
+    by: Type.Optional(Type.String({ fix: `must be a list of ${CONVERSION_GROUPS.join(', ')}` })),
+  },
+  { additionalProperties: false },
+);
+
+const orCsv = (schema: TSchema) => ({
+  content: { 'application/json': { schema }, ...text('text/csv').content },
+});
+
+/** The conversions, newest first, and their totals; as JSON or as CSV. */
+export const conversions: ApiRoutes = async (app, { store }) => {
+  const accountsOf = async (access: Access, id: string | undefined) =>
+    id === undefined
+      ? (await store.accounts()).map(account => account.id).filter(each => opens(access, each))
+      : [(await ownAccount(store, access, id)).id];
+  const filterOf = (
+    accounts: string[],
+    query: { pixel_id?: string; line_item_id?: string; from?: string; to?: string },
+  ): Omit<ConversionFilter, 'limit'> => ({
+    accounts,
+    pixelIds: query.pixel_id?.split(',').map(Number),
+    lineItemIds: query.line_item_id?.split(',').map(Number),
+    from: readTime('from', query.from),
+    to: readTime('to', query.to),
+  });
+
+  app.get(
+    '/conversions',
+    {
+      schema: {
+        summary: 'List the conversions, newest first',
+        querystring: ListQuery,
+        response: { 200: ConversionsAnswer },
+        shown: { response: { 200: orCsv(ConversionsAnswer) }, refusals: [404] },
+      },
+    },
+    async ({ access, query }, reply) => {
+      const { attribution, cursor, format, limit = format === 'csv' ? undefined : 50 } = query;
+      const accounts = await accountsOf(access, query.account_id);
+      const filter = { ...filterOf(accounts, query), attribution };
+      const page = async (from: string | undefined, size: number) => {
+        const { conversions: rows, next } = await store.conversions({ ...filter, cursor: from, limit: size });
+        return { conversions: rows.map(conversionJson), next };
+      };
+      try {
+        const first = await page(cursor, limit ?? MAX_LIMIT);
+        if (format !== 'csv') return first;
+        return sendCsv(
+          reply,
+          'conversions',
+          CONVERSION_COLUMNS,
+          pages(first, limit === undefined ? page : undefined),
+        );
+      } catch (error) {
+        if (!(error instanceof BadCursor)) throw error;
+        const message = 'cursor: must be the "next" of an earlier page';
+        throw invalid({ field: 'cursor', message, type: 'cursor' });
+      }
+    },
+  );
+
+  app.get(
+    '/conversions/totals',
+    {
+      schema: {
+        summary: 'Total the conversions',
+        querystring: TotalsQuery,
+        response: { 200: ConversionTotalsAnswer },
+        shown: { response: { 200: orCsv(ConversionTotalsAnswer) }, refusals: [404] },
+      },
+    },
+    async ({ access, query }, reply) => {
+      const by = readGroups(query.by);
+      const accounts = await accountsOf(access, query.account_id);
+      const filter = { ...filterOf(accounts, query), attribution: query.attribution, limit: MAX_TOTALS + 1 };
+      const rows = await store.conversionTotals(filter, by);
+      if (rows.length > MAX_TOTALS) {
+        const message = `from: there are more than ${MAX_TOTALS} totals; ask for a shorter time`;
+        throw invalid({ field: 'from', message, type: 'many' });
+      }
+      const totals = rows.map(totalJson);
+      return query.format === 'csv' ? sendCsv(reply, 'totals', totalColumns(by), [totals]) : { totals };
+    },
+  );
+};
+
+function readGroups(by: string | undefined): ConversionGroup[] {
+  const groups = by ? by.split(',') : [];
+  const isKnown = (group: string): group is ConversionGroup =>
+    (CONVERSION_GROUPS as readonly string[]).includes(group);
+  if (groups.every(isKnown) && new Set(groups).size === groups.length) return groups as ConversionGroup[];
+  const message = `by: must be a list of ${oneOf(CONVERSION_GROUPS).replace('must be ', '')}, each once`;
+  throw invalid({ field: 'by', message, type: 'enum' });
+}
+
+type Rows = Record<string, unknown>[];
+type Page = { conversions: Rows; next: string | null };
+
+async function* pages(first: Page, read: ((cursor: string, size: number) => Promise<Page>) | undefined) {
+  yield first.conversions;
+  for (let { next } = first; next !== null && read; ) {
+    const page = await read(next, MAX_LIMIT);
+    yield page.conversions;
+    next = page.next;
+  }
+}
+
+/** Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
+function sendCsv(
+  reply: FastifyReply,
+  name: string,
+  columns: readonly string[],
+  rows: Iterable<Rows> | AsyncIterable<Rows>,
+): FastifyReply {
+  async function* text() {
+    let header = true;
+    for await (const page of rows) {
+      yield stringify(page, {
+        columns,
+        header,
+        bom: header,
+        escape_formulas: true,
+        record_delimiter: 'windows',
+      });
+      header = false;
+    }
+  }
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .send(Readable.from(text()));
+}

@@ -1,0 +1,53 @@
+import { type Static, Type } from 'typebox';
+import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
+
+const attribution = Type.Enum(['click', 'view', 'unattributed']);
+const textOrNull = nullable(Type.String());
+const value = nullable(
+  Type.Number({ description: "The beacon's own, else what the pixel says for the attribution." }),
+);
+
+const ConversionAnswer = exactly(
+  {
+    account_id: Type.String(),
+    pixel_id: Type.Integer(),
+    messageId: Type.String(),
+    writeKey: hex32,
+    time,
+    attribution,
+    value,
+    currency: textOrNull,
+    order_id: textOrNull,
+    anonymousId: textOrNull,
+    userId: textOrNull,
+    touch_time: nullable(time),
+    line_item_id: nullable(Type.Integer()),
+    campaign_id: nullable(Type.Integer()),
+    campaign: nullable(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: '`context.campaign` of the landing that it is credited to.',
+      }),
+    ),
+  },
+  { title: 'Conversion' },
+);
+export const ConversionsAnswer = exactly({
+  conversions: Type.Array(ConversionAnswer),
+  next: nullable(Type.String({ description: 'The cursor of the next page.' })),
+});
+
+export const ConversionTotalsAnswer = exactly({
+  totals: Type.Array(
+    exactly({
+      pixel_id: Type.Optional(Type.Integer()),
+      line_item_id: Type.Optional(nullable(Type.Integer())),
+      attribution: Type.Optional(attribution),
+      hour: Type.Optional(time),
+      currency: textOrNull,
+      count: Type.Integer({ minimum: 1 }),
+      value,
+    }),
+  ),
+});
+
+export type ConversionAnswer = Static<typeof ConversionAnswer>;

@@ -1,0 +1,17 @@
+import type { StoredEvent } from '../../store/store.ts';
+
+/** An event as the API shows it: as it was sent, with what the collector knows of it. */
+export function eventJson(event: StoredEvent): Record<string, unknown> {
+  const receivedAt = new Date(event.receivedAt).toISOString();
+  return {
+    messageId: event.messageId,
+    writeKey: event.writeKey,
+    originalTimestamp: receivedAt,
+    sentAt: receivedAt,
+    ...event.fields,
+    type: event.type,
+    receivedAt,
+    timestamp: new Date(event.time).toISOString(),
+    ...(event.clamped && { clamped: true }),
+  };
+}

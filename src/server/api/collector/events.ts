@@ -1,0 +1,60 @@
+import { Type } from 'typebox';
+import { invalid } from '../../http/errors.ts';
+import { BadCursor, type StoredType } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { oneOf } from '../savedPixels/body.ts';
+import { readTime, TimeParameter } from '../time.ts';
+import { eventJson } from './eventJson.ts';
+import { EventsAnswer } from './eventsAnswers.ts';
+import { writeKeysOf } from './writeKeysOf.ts';
+
+const MAX_LIMIT = 500;
+const TYPES = ['page', 'track', 'impression', 'click', 'fire'] as const satisfies StoredType[];
+
+const EventQuery = Type.Object(
+  {
+    writeKey: Type.Optional(Type.String()),
+    event: Type.Optional(Type.String()),
+    type: Type.Optional(Type.Enum([...TYPES], { fix: oneOf(TYPES) })),
+    anonymousId: Type.Optional(Type.String()),
+    userId: Type.Optional(Type.String()),
+    from: TimeParameter,
+    to: TimeParameter,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+    ),
+    cursor: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+/** The stored events, newest first, a page at a time. */
+export const events: ApiRoutes = async (app, { store }) => {
+  app.get(
+    '/events',
+    {
+      schema: {
+        summary: 'List the stored events, newest first',
+        querystring: EventQuery,
+        response: { 200: EventsAnswer },
+        shown: { refusals: [404] },
+      },
+    },
+    async ({ access, query }) => {
+      const { writeKey, from, to, limit = 50, ...filter } = query;
+      const times = { from: readTime('from', from), to: readTime('to', to) };
+      const writeKeys = await writeKeysOf(store, access, writeKey);
+      try {
+        const page = await store.events({ ...filter, ...times, writeKeys, limit });
+        return { events: page.events.map(eventJson), next: page.next };
+      } catch (error) {
+        if (!(error instanceof BadCursor)) throw error;
+        throw invalid({
+          field: 'cursor',
+          message: 'cursor: must be the "next" of an earlier page',
+          type: 'cursor',
+        });
+      }
+    },
+  );
+};

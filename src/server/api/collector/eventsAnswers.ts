@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
+
+const type = Type.Enum(['page', 'track', 'impression', 'click', 'fire']);
+/** RudderStack writes its milliseconds always. */
+const milliseconds = Type.String({ format: 'date-time' });
+
+/** What the beacon sent stands beside these, in whatever shape it was sent. */
+export const EventAnswer = Type.Object(
+  {
+    messageId: Type.String(),
+    writeKey: hex32,
+    type,
+    receivedAt: milliseconds,
+    timestamp: Type.String({
+      format: 'date-time',
+      description: "When it happened, by the collector's clock.",
+    }),
+    clamped: Type.Optional(
+      Type.Literal(true, { description: "The page's clock made no sense: timestamp is receivedAt." }),
+    ),
+  },
+  { title: 'Event', additionalProperties: true },
+);
+export const EventsAnswer = exactly({
+  events: Type.Unsafe<Record<string, unknown>[]>(Type.Array(EventAnswer)),
+  next: nullable(Type.String({ description: 'The cursor of the next page.' })),
+});
+
+const counted = { writeKey: hex32, type, event: Type.String() };
+
+export const CountsAnswer = exactly({
+  counts: Type.Array(exactly({ ...counted, hour: time, count: Type.Integer({ minimum: 1 }) })),
+  last_seen: Type.Array(exactly({ ...counted, time })),
+});

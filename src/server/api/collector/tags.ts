@@ -1,0 +1,88 @@
+import { Type } from 'typebox';
+import { ownAccount, ownTag } from '../../access/auth.ts';
+import { newTag } from '../../access/newTag.ts';
+import { HttpError } from '../../http/errors.ts';
+import { MIN_RETENTION_DAYS } from '../../jobs/retention.ts';
+import type { TagRow } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { label as name } from '../label.ts';
+import { isoTime } from '../time.ts';
+import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
+
+const domain = Type.String({
+  maxLength: 500,
+  pattern: '^(https?://)?[^\\s\\p{Cc}\\p{Cs}/:?#@]+(:\\d{1,5})?(/[^\\s\\p{Cc}\\p{Cs}]*)?$',
+  fix: 'must be a host name or a web address, like "shop.example" or "https://shop.example"',
+});
+const NewTag = Type.Object({ name, domain }, { additionalProperties: false });
+const TagChange = Type.Object(
+  {
+    name: Type.Optional(name),
+    domain: Type.Optional(domain),
+    disabled: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    retention_days: Type.Optional(
+      Type.Unsafe<number | null>({
+        type: ['integer', 'null'],
+        minimum: MIN_RETENTION_DAYS,
+        maximum: 36_500,
+        fix: `must be null or a whole number of days from ${MIN_RETENTION_DAYS} to 36500`,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const OneAccount = Type.Object({ id: Type.String() });
+const OneTag = Type.Object({ id: Type.String(), writeKey: Type.String() });
+
+const tagJson = (tag: TagRow): Answer => ({
+  write_key: tag.write_key,
+  account_id: tag.account_id,
+  name: tag.name,
+  domain: tag.domain,
+  disabled: tag.disabled === 1,
+  retention_days: tag.retention_days,
+  created_at: isoTime(tag.created_at),
+});
+
+/** Tags: each owns a write key. */
+export const tags: ApiRoutes = async (app, { store, random, now }) => {
+  app.post(
+    '/accounts/:id/tags',
+    { schema: { summary: 'Make a tag', params: OneAccount, body: NewTag, response: { 201: TagAnswer } } },
+    async (request, reply) => {
+      const account = await ownAccount(store, request.access, request.params.id);
+      const tag = newTag({ random, now }, { account_id: account.id, ...request.body });
+      await store.addTag(tag);
+      return reply.code(201).send(tagJson(tag));
+    },
+  );
+
+  app.get(
+    '/accounts/:id/tags',
+    { schema: { summary: "List an account's tags", params: OneAccount, response: { 200: TagsAnswer } } },
+    async ({ access, params }) => {
+      const account = await ownAccount(store, access, params.id);
+      return { tags: (await store.tagsOf([account.id])).map(tagJson) };
+    },
+  );
+
+  app.patch(
+    '/accounts/:id/tags/:writeKey',
+    { schema: { summary: 'Change a tag', params: OneTag, body: TagChange, response: { 200: TagAnswer } } },
+    async request => {
+      const { access, params, body } = request;
+      const tag = await ownTag(store, access, params.writeKey);
+      if (tag.account_id !== params.id) {
+        throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
+      }
+      const { disabled, ...texts } = body;
+      const change = {
+        ...texts,
+        ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
+      };
+      if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
+      return tagJson({ ...tag, ...change });
+    },
+  );
+};

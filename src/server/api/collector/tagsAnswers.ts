@@ -1,0 +1,18 @@
+import { type Static, Type } from 'typebox';
+import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
+
+export const TagAnswer = exactly(
+  {
+    write_key: hex32,
+    account_id: Type.String(),
+    name: Type.String(),
+    domain: Type.String(),
+    disabled: Type.Boolean(),
+    retention_days: nullable(Type.Integer({ description: 'Days that its events are kept.' })),
+    created_at: time,
+  },
+  { title: 'Tag' },
+);
+export const TagsAnswer = exactly({ tags: Type.Array(TagAnswer) });
+
+export type TagAnswer = Static<typeof TagAnswer>;

@@ -1,0 +1,176 @@
+import { javascript } from '../../../install/javascript.ts';
+import { conversionEventOf } from '../../../protocol/conversions.ts';
+import { EVENT_KINDS } from '../../../protocol/eventTypes.ts';
+import { ownAccount } from '../../access/auth.ts';
+import { answerErrorAs, HttpError } from '../../http/errors.ts';
+import { setDialect } from '../../http/openapi/dialect.ts';
+import { originOf } from '../../http/origin.ts';
+import { servedPath } from '../../served/servedTag.ts';
+import type { PixelEventRow, Store } from '../../store/store.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { oneOf } from '../savedPixels/body.ts';
+import { tagFor } from '../tagFor.ts';
+import { isoSeconds } from '../time.ts';
+import { untypedIfEmpty } from '../untypedIfEmpty.ts';
+import { type PixelEventAnswer as Answer, dialect } from './answers.ts';
+import { pixelEventRoutes as routes } from './schemas.ts';
+
+/** How long an event stays active after it was triggered. */
+const ACTIVE_MS = 30 * 24 * 3_600_000;
+
+/** Most events of an account: the list has no pages. */
+const MAX_EVENTS = 1000;
+
+/** Pixel events: each is triggered by `tgp('event', id)`. */
+export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
+  app.setErrorHandler(answerDetail);
+  setDialect(app, dialect);
+  // The contract ends some of its paths with a slash, clients end more of them.
+  for (const end of ['', '/']) {
+    const root = `/api/pixel_events${end}`;
+    // The document has each once, as the contract writes it.
+    const atRoot = { hide: end === '', description: 'With or without the slash.' };
+    const atLeaf = { hide: end === '/', description: 'Also with a slash at its end.' };
+    const below = (path: string) => `/api/pixel_events/${path}${end}`;
+
+    app.get(
+      root,
+      {
+        schema: { ...atRoot, ...routes.list },
+      },
+      async ({ access, query }) => {
+        const account = await ownAccount(store, access, query.account_id);
+        return { items: await itemsOf(store, await store.pixelEvents(account.id), account.id, now()) };
+      },
+    );
+
+    app.post(
+      root,
+      {
+        schema: { ...atRoot, ...routes.make },
+      },
+      async ({ access, body }, reply) => {
+        const account = await ownAccount(store, access, body.account_id);
+        if (!EVENT_KINDS.some(({ value }) => value === body.type)) {
+          throw new HttpError('validation_error', `type: ${oneOf(EVENT_KINDS.map(({ value }) => value))}`);
+        }
+        if ((await store.pixelEvents(account.id)).length >= MAX_EVENTS) {
+          throw new HttpError('conflict', `this account has ${MAX_EVENTS} pixel events: delete one first`);
+        }
+        const event: PixelEventRow = {
+          id: `evt_${random.bytes(12).toString('hex')}`,
+          account_id: account.id,
+          title: body.title,
+          type: body.type,
+          created_at: now(),
+        };
+        await store.addPixelEvent(event);
+        const [item] = await itemsOf(store, [event], account.id, now());
+        return reply.code(201).send(item!);
+      },
+    );
+
+    app.get(below('types'), { schema: { ...atLeaf, ...routes.types } }, async () => ({
+      items: EVENT_KINDS.map(({ value, label }) => ({ type: value, label })),
+    }));
+
+    app.get(
+      below(':account_id/code_snippet'),
+      {
+        schema: { ...atLeaf, ...routes.code },
+      },
+      async request => {
+        const account = await ownAccount(store, request.access, request.params.account_id);
+        const tag = await tagFor(store, account.id);
+        const origin = originOf(request);
+        if (!origin)
+          throw new HttpError('bad_request', 'host: this request has no host to load the tag from');
+        return {
+          id: tag.integration_id,
+          tg_pixel_id: tag.write_key,
+          code_snippet: javascript({
+            writeKey: tag.write_key,
+            scriptUrl: origin + servedPath(tag.write_key),
+          }),
+        };
+      },
+    );
+
+    app.patch(
+      below(':event_id'),
+      {
+        schema: { ...atLeaf, ...routes.rename },
+      },
+      async ({ access, params, body }) => {
+        const account = await ownAccount(store, access, body.account_id);
+        const event = await store.renamePixelEvent(account.id, params.event_id, body.title);
+        if (!event) throw noEvent(params.event_id, account.id);
+        const [item] = await itemsOf(store, [event], account.id, now());
+        return item!;
+      },
+    );
+
+    app.delete(
+      below(':account_id/events/:event_id'),
+      {
+        schema: { ...atLeaf, ...routes.remove },
+        onRequest: untypedIfEmpty,
+      },
+      async ({ access, params }, reply) => {
+        const account = await ownAccount(store, access, params.account_id);
+        if (!(await store.removePixelEvent(account.id, params.event_id))) {
+          throw noEvent(params.event_id, account.id);
+        }
+        return reply.code(204).send();
+      },
+    );
+  }
+};
+
+/** What a schema finds is a bad request in this dialect; 422 is for a type that there is not. */
+const answerDetail = answerErrorAs(({ status, message, detail }) => {
+  const code = detail ? 400 : status;
+  return { status: code, body: { detail: message, status_code: code } };
+});
+
+const noEvent = (id: string, accountId: string): HttpError =>
+  new HttpError('not_found', `no pixel event "${id}" in the account "${accountId}"`);
+
+/**
+ * The events as this dialect shows them, with when each was last triggered on any tag of the account. The ads of an
+ * event are the line items that count conversions of its kind.
+ */
+async function itemsOf(
+  store: Store,
+  events: PixelEventRow[],
+  accountId: string,
+  now: number,
+): Promise<Answer[]> {
+  const tags = await store.tagsOf([accountId]);
+  const pixel = tags.find(tag => !tag.disabled) ?? tags[0];
+  const triggered = await store.lastTriggered({
+    writeKeys: tags.map(tag => tag.write_key),
+    type: 'track',
+    events: events.map(({ id }) => id),
+  });
+  const ads = await store.advertising.adsByCategory(accountId);
+  return events.map(({ id, title, type, created_at }) => {
+    const time = triggered.get(id);
+    return {
+      id,
+      // Null until the account has a tag.
+      pixel_id: pixel?.integration_id ?? null,
+      tg_event_id: id,
+      title,
+      type,
+      status: time !== undefined && time >= now - ACTIVE_MS ? 'active' : 'inactive',
+      ads_count: ads.get(conversionEventOf(type)?.id ?? 0) ?? 0,
+      created_at: offsetTime(created_at),
+      last_triggered_at: time === undefined ? null : offsetTime(time),
+      code_snippet: `<script>\ntgp('event', '${id}');\n</script>`,
+    };
+  });
+}
+
+/** This dialect writes UTC as an offset. */
+const offsetTime = (ms: number): string => isoSeconds(ms).replace('Z', '+00:00');

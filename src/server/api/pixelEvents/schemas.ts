@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import { nothing } from '../../http/openapi/parts.ts';
+import { label as title } from '../label.ts';
+import { BaseCodeAnswer, PixelEventAnswer, PixelEventsAnswer, TypesAnswer } from './answers.ts';
+
+const account_id = Type.String({ minLength: 1, fix: 'name the account, as a text' });
+const strict = { additionalProperties: false };
+const OneAccount = Type.Object({ account_id }, strict);
+const NewEvent = Type.Object(
+  { account_id, title, type: Type.String({ fix: 'must be the name of an event type, as a text' }) },
+  strict,
+);
+const EventChange = Type.Object({ account_id, title }, strict);
+const OneEvent = Type.Object({ event_id: Type.String() });
+
+/** What each route takes and answers. */
+export const pixelEventRoutes = {
+  list: {
+    summary: "List an account's pixel events",
+    querystring: OneAccount,
+    response: { 200: PixelEventsAnswer },
+    shown: { refusals: [404] },
+  },
+  make: {
+    summary: 'Make a pixel event',
+    body: NewEvent,
+    response: { 201: PixelEventAnswer },
+    shown: { refusals: [404, 409, 422] },
+  },
+  types: { summary: 'The types of pixel events', response: { 200: TypesAnswer } },
+  code: {
+    summary: "The code that loads an account's tag",
+    params: OneAccount,
+    response: { 200: BaseCodeAnswer },
+    shown: { refusals: [409] },
+  },
+  rename: {
+    summary: 'Rename a pixel event',
+    params: OneEvent,
+    body: EventChange,
+    response: { 200: PixelEventAnswer },
+  },
+  remove: {
+    summary: 'Remove a pixel event',
+    params: Type.Object({ account_id, event_id: Type.String() }),
+    response: { 204: nothing },
+  },
+};

@@ -1,0 +1,45 @@
+import type { PixelConfig } from '../../../install/pixel.ts';
+import type { SavedPixelRow } from '../../store/store.ts';
+import { isoSeconds as seconds } from '../time.ts';
+import type { SavedPixel, SavedPixelItem } from './answers.ts';
+
+/** A saved pixel in a list. */
+export const itemJson = (row: SavedPixelRow): SavedPixelItem => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  pixel_type: row.pixel_type,
+  conversion_type: row.conversion_type,
+  target_platform: row.target_platform,
+  created_at: seconds(row.created_at),
+});
+
+/** A saved pixel as a whole. */
+export const pixelJson = (row: SavedPixelRow): SavedPixel => ({
+  id: row.id,
+  account_id: row.account_id,
+  name: row.name,
+  description: row.description,
+  config: configOf(row),
+  target_platform: row.target_platform,
+  created_by: row.created_by,
+  created_at: seconds(row.created_at),
+  updated_at: seconds(row.updated_at),
+});
+
+export const configOf = ({
+  pixel_type,
+  conversion_type,
+  config,
+}: Pick<SavedPixelRow, 'pixel_type' | 'conversion_type' | 'config'>): PixelConfig => ({
+  type: pixel_type,
+  ...(conversion_type !== null && { conversion_type }),
+  ...JSON.parse(config),
+});
+
+/** The configuration as its columns hold it. */
+export const configColumns = ({ type, conversion_type, ...rest }: PixelConfig) => ({
+  pixel_type: type,
+  conversion_type: conversion_type ?? null,
+  config: JSON.stringify(rest),
+});

@@ -1,0 +1,49 @@
+import { Type } from 'typebox';
+import { MAX_MESSAGE_ID } from '../collect/validateEvent.ts';
+import { checkedBy } from '../http/validate.ts';
+import type { StoredEvent } from '../store/store.ts';
+
+const time = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$',
+  fix: 'must be a time like 2026-11-21T10:00:00.000Z',
+});
+const text = Type.String({ fix: 'must be a text' });
+const types: StoredEvent['type'][] = ['page', 'track', 'impression', 'click', 'fire'];
+
+const Line = Type.Object(
+  {
+    writeKey: Type.String({ minLength: 1, fix: 'must be the key of a tag' }),
+    messageId: Type.String({
+      minLength: 1,
+      maxLength: MAX_MESSAGE_ID,
+      fix: `must be a text of 1 to ${MAX_MESSAGE_ID} characters`,
+    }),
+    type: Type.Enum(types, { fix: `must be one of ${types.join(', ')}` }),
+    event: text,
+    anonymousId: text,
+    userId: text,
+    receivedAt: time,
+    time,
+    clamped: Type.Boolean({ fix: 'must be true or false' }),
+    fields: Type.Object({}, { additionalProperties: true, fix: 'must be an object' }),
+  },
+  { additionalProperties: false },
+);
+const problemsOf = checkedBy(Line);
+
+/** An event as one line of JSON, with all that the collector knows of it. */
+export function writeLine({ receivedAt, time: at, ...event }: StoredEvent): string {
+  const times = { receivedAt: new Date(receivedAt).toISOString(), time: new Date(at).toISOString() };
+  return JSON.stringify({ ...event, ...times });
+}
+
+/** Reads such a line; throws what is wrong with it. */
+export function readLine(line: string): StoredEvent {
+  const sent: unknown = JSON.parse(line);
+  const problems = problemsOf(sent);
+  if (problems.length) throw new Error(problems.map(({ message }) => message).join('; '));
+  const event = sent as StoredEvent & { receivedAt: string; time: string };
+  const times = { receivedAt: Date.parse(event.receivedAt), time: Date.parse(event.time) };
+  if (Number.isNaN(times.receivedAt + times.time)) throw new Error('receivedAt, time: there is no such time');
+  return { ...event, ...times };
+}

@@ -1,0 +1,49 @@
+import { createWriteStream } from 'node:fs';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { SqliteStore } from '../sqlite/sqliteStore.ts';
+import { BadOption } from './badOption.ts';
+import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { writeLine } from './eventLine.ts';
+
+const HELP = `Usage: tgp export [options] > events.ndjson
+
+Writes the stored events, the oldest first, as a line of JSON each. "tgp import" reads them.
+
+  --write-key <key>      the events of one tag alone
+  --from <time>          received at this time or later: ISO 8601, like 2026-11-21
+  --to <time>            received before this time
+  --out <file>           a new file in place of standard output
+${DATA_OPTION}`;
+
+/** Runs `tgp export`. What it returns is for people; the events go out by themselves. */
+export async function exportCommand(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  out: Writable = process.stdout,
+): Promise<string | undefined> {
+  const options = ['write-key', 'from', 'to', 'out'];
+  const call = readDataCommand({ name: 'export', options }, args, env);
+  if (call === 'help') return HELP;
+  const { 'write-key': writeKey, out: file } = call.options;
+  const filter = { writeKey, from: readTime('from', call.options.from), to: readTime('to', call.options.to) };
+  await withStore(call.file, async store => {
+    if (writeKey !== undefined && !(await store.tag(writeKey))) {
+      throw new BadOption(`--write-key: there is no tag with the write key "${writeKey}"`);
+    }
+    const target = file === undefined ? out : createWriteStream(file, { flags: 'wx' });
+    await pipeline(Readable.from(lines(store, filter)), target, { end: file !== undefined });
+  });
+  return undefined;
+}
+
+function* lines(store: SqliteStore, filter: Parameters<SqliteStore['history']>[0]): Generator<string> {
+  for (const event of store.history(filter)) yield `${writeLine(event)}\n`;
+}
+
+function readTime(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new BadOption(`--${name}: "${text}" is no time; use one like 2026-11-21 or 2026-11-21T10:00:00Z`);
+}

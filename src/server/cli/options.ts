@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { RATE_LIMITS, type RateLimits, rateLimitsText, readRateLimits } from '../http/rateLimits.ts';
+import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
+import { BadOption } from './badOption.ts';
+import { readTrustProxy } from './readTrustProxy.ts';
+
+export interface Options {
+  port: number;
+  host: string;
+  /** Absolute path of the folder that holds the store. */
+  data: string;
+  adminToken?: string;
+  logLevel: string;
+  demo: boolean;
+  /** Days that events are kept; null: for ever. */
+  retentionDays: number | null;
+  rateLimits: RateLimits;
+  /** Proxies that are believed what they forward. */
+  trustProxy?: string[];
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+export const HELP = `Usage: tgp [serve] [options]     starts the collector
+       tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
+       tgp decode '<beacon URL>'     prints the event that a beacon carries
+       tgp rebuild                   makes counts and conversions from the events again
+       tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
+       tgp export, tgp import        write and read the events as lines of JSON
+
+  --port <number>        port to listen on                       TGP_PORT         4242
+  --host <address>       address to listen on                    TGP_HOST         127.0.0.1
+  --data <folder>        where the events are kept               TGP_DATA         ./data
+  --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
+  --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
+  --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
+  --no-demo              no demo shop and no demo account        TGP_DEMO=off     (the demo is on)
+  --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
+  --rate-limit <list>    requests a minute, or off               TGP_RATE_LIMIT   ${rateLimitsText}
+  --help                 this text
+
+A flag wins over its variable. Logs go to standard error, as JSON.
+`;
+
+/** Reads flags and variables; 'help' where that was asked for. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
+  const flags = readFlags(args);
+  if (flags.help) return 'help';
+  const read = (flag: string, variable: string) => {
+    const sent = flags[flag];
+    if (typeof sent === 'string') return { name: `--${flag}`, value: sent };
+    return { name: variable, value: env[variable] || undefined };
+  };
+  const logLevel = read('log-level', 'TGP_LOG_LEVEL');
+  if (logLevel.value && !LOG_LEVELS.includes(logLevel.value)) {
+    throw new BadOption(
+      `${logLevel.name}: "${logLevel.value}" is no level; use one of ${LOG_LEVELS.join(', ')}`,
+    );
+  }
+  const adminToken = read('admin-token', 'TGP_ADMIN_TOKEN');
+  if (adminToken.value && !/^[\x21-\x7e]+$/.test(adminToken.value)) {
+    throw new BadOption(`${adminToken.name}: use letters, digits and signs, no spaces`);
+  }
+  const demo = env.TGP_DEMO || 'on';
+  if (demo !== 'on' && demo !== 'off') throw new BadOption(`TGP_DEMO: "${demo}" is neither "on" nor "off"`);
+  const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
+  const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
+  return {
+    port: readPort(read('port', 'TGP_PORT')),
+    host: read('host', 'TGP_HOST').value ?? '127.0.0.1',
+    data: resolve(read('data', 'TGP_DATA').value ?? 'data'),
+    ...(adminToken.value && { adminToken: adminToken.value }),
+    logLevel: logLevel.value ?? 'warn',
+    demo: demo === 'on' && !flags['no-demo'],
+    retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS')),
+    rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
+    ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
+  };
+}
+
+function readFlags(args: string[]): Record<string, string | boolean | undefined> {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        port: text,
+        host: text,
+        data: text,
+        'admin-token': text,
+        'log-level': text,
+        'retention-days': text,
+        'trust-proxy': text,
+        'rate-limit': text,
+        'no-demo': flag,
+        help: { ...flag, short: 'h' },
+      },
+    });
+    const [command = 'serve', ...more] = positionals;
+    if (command !== 'serve' || more.length) {
+      throw new BadOption(`"${[command, ...more].join(' ')}" is no command; use "tgp serve" or just "tgp"`);
+    }
+    return values;
+  } catch (error) {
+    if (error instanceof BadOption) throw error;
+    throw new BadOption(`${(error as Error).message.split('. ')[0]}; "tgp --help" lists the options`);
+  }
+}
+
+function readDays({ name, value }: { name: string; value: string | undefined }): number | null {
+  if (value === undefined) return null;
+  if (/^\d{1,5}$/.test(value) && Number(value) >= MIN_RETENTION_DAYS) return Number(value);
+  throw new BadOption(`${name}: "${value}" is no number of days from ${MIN_RETENTION_DAYS} up`);
+}
+
+function readPort({ name, value }: { name: string; value: string | undefined }): number {
+  if (value === undefined) return 4242;
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65535) return port;
+  throw new BadOption(`${name}: "${value}" is no port; use a number from 0 to 65535`);
+}

@@ -1,0 +1,63 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RETRY_SECONDS } from '../http/errors.ts';
+
+/** 1×1, transparent. */
+const GIF = Buffer.from(
+  '4749463839610100010080000000000000000021f90401000000002c00000000010001000002024401003b',
+  'hex',
+);
+
+/** How long a browser remembers that a beacon may be sent, in seconds. */
+const PREFLIGHT_SECONDS = 900;
+
+export const BEACON_METHODS = 'GET, HEAD, POST, OPTIONS';
+
+/** The headers that every answer to a beacon carries, whatever became of it. */
+export function beaconHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+    vary: 'Origin',
+  });
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  reply.headers({
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': 'Retry-After',
+  });
+}
+
+/** For a stored event and nothing else: an `<img>` learns only whether the answer is an image. */
+export function answerStored(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const wantsText = /text\/plain/i.test(request.headers.accept ?? '');
+  return wantsText
+    ? reply.type('text/plain; charset=utf-8').send('OK')
+    : reply.header('content-type', 'image/gif').send(GIF);
+}
+
+export function answerRefused(
+  reply: FastifyReply,
+  status: number,
+  reason: string,
+  retryAfter = RETRY_SECONDS,
+): FastifyReply {
+  if (status === 503 || status === 429) reply.header('retry-after', retryAfter);
+  if (status === 405 && !reply.hasHeader('allow')) reply.header('allow', BEACON_METHODS);
+  return reply.code(status).type('text/plain; charset=utf-8').send(reason);
+}
+
+export function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const headers = request.headers['access-control-request-headers'];
+  if (headers) reply.header('access-control-allow-headers', headers);
+  return reply
+    .code(204)
+    .headers({
+      allow: BEACON_METHODS,
+      'access-control-allow-methods': 'GET, HEAD, POST',
+      'access-control-max-age': PREFLIGHT_SECONDS,
+      vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
+    })
+    .send();
+}

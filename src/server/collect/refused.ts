@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HttpError } from '../http/errors.ts';
+import { isAway } from '../store/isAway.ts';
+import { answerRefused, beaconHeaders } from './beaconAnswer.ts';
+import { refusalLog } from './refusalLog.ts';
+
+/** Largest body of a POST, in bytes: what the real server takes as a URL. */
+export const BODY_LIMIT = 512 * 1024;
+
+/** Why a beacon is not stored, thrown from wherever that is found out. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly writeKey: unknown;
+  /** In seconds. */
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, reason: string, writeKey?: unknown, retryAfter?: number) {
+    super(reason);
+    this.status = status;
+    this.writeKey = writeKey;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** The one place where a beacon that is not stored gets its answer and its line in the log. */
+export function answerRefusals(app: FastifyInstance, now: () => number) {
+  const log = refusalLog(app.log, now);
+  return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
+    beaconHeaders(request, reply);
+    const refused = error instanceof Refused ? error : asRefused(error);
+    const { status, message: reason, writeKey, retryAfter } = refused;
+    const key = typeof writeKey === 'string' ? writeKey : undefined;
+    const err = error instanceof Refused ? undefined : error;
+    log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
+    return answerRefused(reply, status, reason, retryAfter);
+  };
+}
+
+/** What went wrong here is for the sender a reason to try again, never one to forget the event. */
+function asRefused(error: Error & { statusCode?: number }): Refused {
+  const { message } = error;
+  const statusCode = error instanceof HttpError ? error.status : (error.statusCode ?? 500);
+  if (statusCode === 405) return new Refused(405, message);
+  if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${BODY_LIMIT} bytes`);
+  if (statusCode < 500) return new Refused(400, message);
+  return new Refused(503, `not stored, send it again: ${isAway(error) ? message : 'internal error'}`);
+}

@@ -1,0 +1,69 @@
+import type { EventType } from '../../protocol/event.ts';
+import type { Fields, Skip } from '../../protocol/query.ts';
+import type { StoredEvent } from '../store/store.ts';
+import { eventTime } from './eventTime.ts';
+
+/** Longest `messageId`: a uuid has 36 characters, an order number of a shop rarely more. */
+export const MAX_MESSAGE_ID = 255;
+
+/** Most of a key that a reason names: a key may be as long as a beacon. */
+const MAX_NAMED = 200;
+
+/** What an event has that the beacon can't say. */
+export interface Receipt {
+  receivedAt: number;
+  /** Makes an id for an event that came without one. */
+  messageId(): string;
+}
+
+export type Validation =
+  | { event: StoredEvent; refusal?: undefined }
+  | { event?: undefined; refusal: Refusal };
+
+/** Why a beacon is refused, in RudderStack's words where it has them. */
+export interface Refusal {
+  status: 400;
+  reason: string;
+}
+
+/** Turns decoded fields into the event that is stored, or says why not. */
+export function validateEvent(
+  type: EventType,
+  { fields, skipped }: { fields: Fields; skipped: Skip[] },
+  receipt: Receipt,
+): Validation {
+  const refused = skipped.find(skip => skip.refused);
+  if (refused) return refuse(`${refused.key.slice(0, MAX_NAMED)}: ${refused.reason}`);
+  const { writeKey, messageId, type: _type, rudderId: _rudderId, receivedAt: _receivedAt, ...event } = fields;
+  const key = text(writeKey).split(':', 1)[0]!;
+  if (!key) return refuse('failed to read writekey from query params');
+  if (!visible(text(event.anonymousId)) && !visible(text(event.userId))) {
+    return refuse('request neither has anonymousId nor userId');
+  }
+  if (type === 'track' && !text(event.event)) return refuse("track: Mandatory field 'event' missing");
+  if (type === 'page' && event.name === '') event.name = 'Unknown Page';
+  const id = visible(text(messageId)) || receipt.messageId();
+  if (id.length > MAX_MESSAGE_ID) {
+    return refuse(`messageId: ${id.length} characters, send at most ${MAX_MESSAGE_ID}`);
+  }
+  return {
+    event: {
+      writeKey: key,
+      messageId: id,
+      type,
+      event: text(type === 'track' ? event.event : event.name),
+      anonymousId: text(event.anonymousId),
+      userId: text(event.userId),
+      receivedAt: receipt.receivedAt,
+      ...eventTime(event, receipt.receivedAt),
+      fields: event,
+    },
+  };
+}
+
+const refuse = (reason: string): Validation => ({ refusal: { status: 400, reason } });
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Without what can't be seen: controls, zero-width characters, unusual spaces, and spaces at the ends. */
+const visible = (value: string): string => value.replace(/(?! )[\p{C}\p{Z}]/gu, '').trim();

@@ -1,0 +1,41 @@
+import type { Access } from '../access/auth.ts';
+import { newTag } from '../access/newTag.ts';
+import { makeToken } from '../access/token.ts';
+import type { Random } from '../http/random.ts';
+import type { Store } from '../store/store.ts';
+
+const ACCOUNT = 'demo';
+
+/** What the console page is told, so that it can show the demo shop's events. */
+export interface Demo {
+  account: string;
+  writeKey: string;
+  /** Reads the demo account and nothing else, until the collector stops: every visitor of the console gets it. */
+  token: string;
+}
+
+export const demoAccess: Access = {
+  accounts: [ACCOUNT],
+  scope: 'read',
+  tokenNumber: 0,
+  actor: { kind: 'demo', id: '', name: 'demo' },
+};
+
+/** Makes the demo's account and tag on the first start. */
+export async function openDemo(store: Store, random: Random, now: () => number): Promise<Demo> {
+  if (!(await store.account(ACCOUNT))) {
+    await store.addAccount({
+      id: ACCOUNT,
+      name: 'Demo',
+      advertiser_id: random.int(100_000_000, 2_147_483_647),
+      business_id: random.uuid(),
+      created_at: now(),
+      redirect_hosts: '[]',
+    });
+  }
+  const [first] = await store.tagsOf([ACCOUNT]);
+  const tag =
+    first ?? newTag({ random, now }, { account_id: ACCOUNT, name: 'Demo shop', domain: 'localhost' });
+  if (!first) await store.addTag(tag);
+  return { account: ACCOUNT, writeKey: tag.write_key, token: makeToken(random) };
+}

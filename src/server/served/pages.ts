@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { javascript } from '../../install/javascript.ts';
+import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
+import { originOf } from '../http/origin.ts';
+import type { Demo } from './demo.ts';
+import { servedPath } from './servedTag.ts';
+
+/** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
+const CONSOLE_POLICY =
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** Where the shop's pages are, below the console's. */
+const SHOP = 'shop/';
+
+export interface PageParts {
+  folder: string;
+  demo: Demo | null;
+}
+
+/** The console and the demo shop. */
+export async function pages(app: FastifyInstance, { folder, demo }: PageParts): Promise<void> {
+  const schema = { hide: true };
+  for (const [name, file] of readFiles(folder)) {
+    if (name.startsWith(SHOP) && !demo) continue;
+    const handler = (request: FastifyRequest, reply: FastifyReply) => {
+      pageHeaders(name, reply);
+      return sendFile(request, reply, filled(name, file, demo, request));
+    };
+    for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
+  }
+  if (demo) app.get('/shop', { schema }, (_request, reply) => reply.redirect('/shop/', 308));
+}
+
+/** `shop/product.html` is there without its ending, `shop/index.html` as its folder. */
+function urlsOf(name: string): string[] {
+  if (!name.endsWith('.html')) return [`/${name}`];
+  return [`/${name}`, `/${name.replace(/(^|(?<=\/))index\.html$|\.html$/, '')}`];
+}
+
+function pageHeaders(name: string, reply: FastifyReply): void {
+  const isShop = name.startsWith(SHOP);
+  reply.headers({ 'referrer-policy': 'strict-origin-when-cross-origin' });
+  // The console's pages hold a token. The shop's must not say no-store: it would keep them out of the
+  // back/forward cache, which the shop shows at work.
+  const holdsToken = name.endsWith('.html') && !isShop;
+  reply.header('cache-control', holdsToken ? 'no-store' : 'no-cache');
+  if (!isShop) reply.headers({ 'content-security-policy': CONSOLE_POLICY, 'x-frame-options': 'DENY' });
+}
+
+/** The file with its placeholders filled in for this request. */
+function filled(name: string, file: File, demo: Demo | null, request: FastifyRequest): File {
+  if (!name.endsWith('.html')) return file;
+  const html = file.body.toString();
+  const isShop = name.startsWith(SHOP);
+  const text = html
+    .replaceAll(/<!-- tgp:snippet( \{.*?\})? -->/g, (_, options?: string) =>
+      demo
+        ? javascript({
+            writeKey: demo.writeKey,
+            scriptUrl: scriptUrl(request, demo.writeKey),
+            ...(options && { options: JSON.parse(options) }),
+          })
+        : '',
+    )
+    .replaceAll('{{demo}}', () => (isShop ? 'null' : JSON.stringify(demo).replaceAll('<', '\\u003c')));
+  return text === html ? file : makeFile(file.type, Buffer.from(text));
+}
+
+/** Where the tag is, for this visitor. Without an origin the page's own will do. */
+const scriptUrl = (request: FastifyRequest, writeKey: string): string =>
+  `${originOf(request) ?? ''}${servedPath(writeKey)}`;

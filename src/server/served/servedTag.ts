@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import { HttpError } from '../http/errors.ts';
+import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
+import { text } from '../http/openapi/parts.ts';
+import type { Store } from '../store/store.ts';
+import { tagConfig } from './tagConfig.ts';
+
+/** A changed pixel reaches every page within a minute; a page waits for nobody, and outlives the collector for a day. */
+const CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=86400, stale-if-error=86400';
+
+/** The configuration of the plain file: the argument of the whole script, at its end (see rollup.config.mjs). */
+const NO_CONFIG = '[[],new Map]';
+
+/** Most tags that are kept for when the store can't be read, at some 15 kB each. */
+const MAX_KNOWN = 500;
+
+/** How often a store that can't be read gets a line in the log. */
+const LOG_MS = 60_000;
+
+const SCHEMA = {
+  summary: 'The tag, with the conversion pixels and saved pixels of its account built in',
+  description: 'With an ETag. Answered, too, while the store can not be read.',
+  shown: { response: { 200: text('text/javascript'), 304: Type.Null() }, refusals: [404] },
+};
+
+export interface ServedTagParts {
+  store: Store;
+  now: () => number;
+  /** Where the published browser files are. */
+  folder: string;
+}
+
+/** The address of a tag with its configuration built in. */
+export const servedPath = (writeKey: string): string => `/tgp/${encodeURIComponent(writeKey)}.js`;
+
+/** `/tgp/{writeKey}.js`: the tag with that tag's configuration built in. It answers whatever becomes of the store. */
+export async function servedTag(app: FastifyInstance, { store, now, folder }: ServedTagParts): Promise<void> {
+  const bare = readFiles(folder, path => path === 'tgp.js').get('tgp.js');
+  if (!bare) return;
+  const known = new Map<string, { config: string; file: File }>();
+  const fill = fillIn(bare);
+  let loggedAt = -Infinity;
+
+  const configured = async (writeKey: string): Promise<File> => {
+    const tag = await store.tag(writeKey);
+    if (!tag) throw new HttpError('not_found', `no tag has the write key "${writeKey.slice(0, 64)}"`);
+    const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag);
+    const last = known.get(writeKey);
+    const file = last?.config === config ? last.file : fill(config);
+    // Again at the end: the first is the one that was asked for longest ago.
+    known.delete(writeKey);
+    known.set(writeKey, { config, file });
+    if (known.size > MAX_KNOWN) known.delete(known.keys().next().value!);
+    return file;
+  };
+
+  app.route<{ Params: { write_key: string } }>({
+    method: ['GET', 'HEAD'],
+    url: '/tgp/:write_key.js',
+    schema: SCHEMA,
+    handler: async (request, reply) => {
+      const { write_key } = request.params;
+      const file = await configured(write_key).catch((err: Error) => {
+        if (err instanceof HttpError) throw err;
+        const last = known.get(write_key)?.file;
+        if (now() - loggedAt >= LOG_MS) {
+          loggedAt = now();
+          const served = last ? 'the last known configuration' : 'no configuration';
+          app.log.error({ err }, `the store can't be read: the tag is served with ${served}`);
+        }
+        return last ?? bare;
+      });
+      reply.headers({
+        'cache-control': CACHE_CONTROL,
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      });
+      return sendFile(request, reply, file);
+    },
+  });
+}
+
+/** Puts a configuration into the plain file, in place of the empty one. */
+function fillIn(bare: File): (config: string) => File {
+  const text = bare.body.toString();
+  const at = text.lastIndexOf(`(${NO_CONFIG})`) + 1;
+  return config =>
+    config === NO_CONFIG || !at
+      ? bare
+      : makeFile(bare.type, Buffer.from(text.slice(0, at) + config + text.slice(at + NO_CONFIG.length)));
+}

@@ -1,0 +1,42 @@
+import { scriptLiteral } from '../../install/escape.ts';
+import { InstallError } from '../../install/installError.ts';
+import { pixelFunction } from '../../install/pixelFunction.ts';
+import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
+import { configOf } from '../api/savedPixels/json.ts';
+import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
+import type { SavedPixelRow, Store, TagRow } from '../store/store.ts';
+
+/**
+ * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
+ * pixels, and its saved pixels by id (see config.ts in src/tag).
+ */
+export async function tagConfig(store: Store, { account_id, write_key }: TagRow): Promise<string> {
+  const conversions = await store.advertising.pixels.list([account_id]);
+  const saved = await store.savedPixels(account_id);
+  const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, write_key));
+  const pixels = saved.flatMap(pixel => functionOf(pixel) ?? []);
+  return `[${scriptLiteral(piggybacks)},new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}]`;
+}
+
+/** The pixels that a conversion pixel fires, as the tag takes them. */
+function piggybacksOf(pixel: ConversionPixelRow, to: string) {
+  const event = CONVERSION_EVENTS.find(({ id }) => id === pixel.pixel_conversion_event_id);
+  if (!event || pixel.state !== 'active') return [];
+  const piggybacks: Piggyback[] = JSON.parse(pixel.piggyback_pixels);
+  const on = [event.name, ...event.types];
+  return piggybacks.map(({ url, pixel_type: type }) => ({ url, type, on, to }));
+}
+
+/** Undefined where it needs variables that a plain page does not have. */
+function functionOf({ id, name, target_platform, ...row }: SavedPixelRow): string | undefined {
+  const config = configOf(row);
+  const { revenue, currency, properties = [] } = config;
+  const isFixed = [revenue, currency, ...properties].every(value => value?.source !== 'variable');
+  if (target_platform !== 'javascript' && !isFixed) return undefined;
+  try {
+    return `[${scriptLiteral(id)},${pixelFunction({ id, name, config })}]`;
+  } catch (error) {
+    if (error instanceof InstallError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
+
+const COLUMNS = [
+  'trigger_type',
+  'min_minutes_per_conv',
+  'post_view_expire_mins',
+  'post_click_expire_mins',
+  'post_view_value',
+  'post_click_value',
+  'pixel_conversion_event_id',
+] as const;
+
+export interface PixelRules {
+  /** Has what the pixel says now hold for the events from the next one on. In the transaction that changes it. */
+  write(pixel: ConversionPixelRow, state: PixelRule['state']): void;
+  /** What held for an event, of a pixel or of all of a category; active ones alone. */
+  at(accountId: string, seq: number, which: { pixelId?: number; category?: number }): PixelRule[];
+}
+
+/** What conversion pixels said, and since which event. */
+export function pixelRules(db: DatabaseSync): PixelRules {
+  const insert = db.prepare(
+    `INSERT OR REPLACE INTO pixel_rules (account_id, pixel_id, since_seq, state, ${COLUMNS.join(', ')})
+     VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM events), ?${', ?'.repeat(COLUMNS.length)})`,
+  );
+  const held = (condition: string) =>
+    db.prepare(
+      `SELECT * FROM pixel_rules AS rule WHERE account_id = ? AND ${condition} AND state = 'active' AND since_seq =
+         (SELECT max(since_seq) FROM pixel_rules
+          WHERE account_id = rule.account_id AND pixel_id = rule.pixel_id AND since_seq <= ?)
+       ORDER BY pixel_id`,
+    );
+  const ofPixel = held('pixel_id = ?');
+  const ofCategory = held('pixel_conversion_event_id = ?');
+  return {
+    write(pixel, state) {
+      const values = COLUMNS.map(name => pixel[name] as SQLInputValue);
+      insert.run(pixel.account_id, pixel.id, state, ...values);
+    },
+    at(accountId, seq, { pixelId, category }) {
+      const rows =
+        pixelId === undefined
+          ? ofCategory.all(accountId, category!, seq)
+          : ofPixel.all(accountId, pixelId, seq);
+      return rows as unknown as PixelRule[];
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StoredEvent } from '../store/store.ts';
+import { indexed } from './indexed.ts';
+import { writeConversions } from './writeConversions.ts';
+
+const HOUR_MS = 3_600_000;
+
+interface Sum {
+  event: StoredEvent;
+  hour: number;
+  count: number;
+  lastSeen: number;
+}
+
+/**
+ * The hot path: events, their counts, last-seen times and conversions in one transaction. Returns a function that
+ * commits a batch and says of each event whether it is new.
+ */
+export function writeEvents(db: DatabaseSync): (events: StoredEvent[]) => boolean[] {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const insert = db.prepare(
+    `INSERT INTO events (write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
+  );
+  const addCount = db.prepare(
+    `INSERT INTO counts (write_key, type, event, hour, count) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (write_key, type, event, hour) DO UPDATE SET count = count + excluded.count`,
+  );
+  const see = db.prepare(
+    `INSERT INTO last_seen (write_key, type, event, time) VALUES (?, ?, ?, ?)
+     ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
+  );
+
+  const convert = writeConversions(db);
+
+  const write = (event: StoredEvent): boolean => {
+    const { changes, lastInsertRowid } = insert.run(
+      event.writeKey,
+      event.messageId,
+      event.type,
+      indexed(event.event),
+      indexed(event.anonymousId),
+      indexed(event.userId),
+      event.receivedAt,
+      event.time,
+      event.clamped ? 1 : 0,
+      JSON.stringify(event.fields),
+    );
+    if (changes === 1) convert(Number(lastInsertRowid), event);
+    return changes === 1;
+  };
+
+  return events => {
+    begin.run();
+    try {
+      const isNew = events.map(write);
+      for (const { event, hour, count, lastSeen } of sums(events.filter((_, at) => isNew[at]))) {
+        addCount.run(event.writeKey, event.type, indexed(event.event), hour, count);
+        see.run(event.writeKey, event.type, indexed(event.event), lastSeen);
+      }
+      commit.run();
+      return isNew;
+    } catch (error) {
+      // SQLite rolls back by itself on some errors (disk full), and then has nothing to roll back.
+      if (db.isTransaction) rollback.run();
+      throw error;
+    }
+  };
+}
+
+/** One sum for each tag, type, event and hour of a batch: one upsert each, not one for every event. */
+function sums(events: StoredEvent[]): Iterable<Sum> {
+  const byKey = new Map<string, Sum>();
+  for (const event of events) {
+    const hour = Math.floor(event.time / HOUR_MS) * HOUR_MS;
+    const key = `${event.writeKey} ${event.type} ${hour} ${event.event}`;
+    const sum = byKey.get(key);
+    if (sum) {
+      sum.count++;
+      sum.lastSeen = Math.max(sum.lastSeen, event.receivedAt);
+    } else byKey.set(key, { event, hour, count: 1, lastSeen: event.receivedAt });
+  }
+  return byKey.values();
+}

@@ -1,0 +1,55 @@
+import { find } from '../find.ts';
+import { countTable } from './countTable.ts';
+import { eventList } from './eventList.ts';
+import { followCounts } from './followCounts.ts';
+import { followEvents } from './followEvents.ts';
+import { lineNote } from './lineNote.ts';
+import { readDemo } from './readDemo.ts';
+import { snippetBox } from './snippetBox.ts';
+import { type Choice, tagPicker } from './tagPicker.ts';
+
+/** Younger than this, a page whose token is refused would be refused again: it must not reload for ever. */
+const YOUNG_MS = 10_000;
+
+const demo = readDemo(find('tgp-demo', HTMLScriptElement).text);
+const say = lineNote(find('line', HTMLElement));
+const showSnippet = snippetBox();
+const list = eventList(find('events', HTMLElement), length => {
+  find('no-events', HTMLElement).hidden = length > 0;
+});
+let stop = () => {};
+
+function show(choice: Choice | null): void {
+  stop();
+  list.clear();
+  countTable(find('counts', HTMLElement), []);
+  showSnippet(choice?.writeKey);
+  say('idle');
+  if (!choice) return;
+
+  const counts = followCounts({
+    ...choice,
+    onRows: rows => countTable(find('counts', HTMLElement), rows),
+  });
+  const hangUp = followEvents({
+    ...choice,
+    onEvents(events) {
+      list.add(events);
+      counts.refresh();
+    },
+    onState(state, error) {
+      say(state);
+      if (!error) return;
+      // The demo's token changes with each start of the collector; the page brings the new one.
+      if (choice.token === demo?.token && performance.now() > YOUNG_MS) location.reload();
+      else if (choice.token !== demo?.token) picker.refuse(error);
+    },
+  });
+  stop = () => {
+    hangUp();
+    counts.stop();
+  };
+}
+
+for (const each of document.querySelectorAll<HTMLElement>('.demo-only')) each.hidden = !demo;
+const picker = tagPicker(demo, show);

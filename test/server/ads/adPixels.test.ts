@@ -1,0 +1,322 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { expect, it } from 'vitest';
+import { advertisers, type TestAdvertising } from '../../support/advertising.ts';
+import { storedEvents } from '../../support/collector.ts';
+
+const HEADERS = { 'user-agent': 'Test/1', referer: 'https://shop.example/thanks' };
+const get = ({ app }: TestAdvertising, url: string, headers: Record<string, string> = HEADERS) =>
+  app.inject({ url, headers });
+const isGif = (answer: LightMyRequestResponse) =>
+  answer.statusCode === 200 &&
+  answer.headers['content-type'] === 'image/gif' &&
+  answer.rawPayload.length === 43;
+
+/** The addresses that a script of `t=1` fires, run in a page of sorts. */
+function fired(script: string): string[] {
+  const urls: string[] = [];
+  const page = {
+    head: { appendChild: ({ src }: { src: string }) => void urls.push(`js ${src}`) },
+    createElement: () => ({}),
+    querySelector: () => null,
+  };
+  class Image {
+    set src(url: string) {
+      urls.push(`img ${url}`);
+    }
+  }
+  new Function('document', 'window', 'Image', script)(page, {}, Image);
+  return urls;
+}
+
+it('counts a fire, then answers with the image', async () => {
+  const it = await advertisers();
+  const pixel = await it.make('/pixel', { name: 'Order' });
+  const answer = await get(
+    it,
+    `/px?id=${pixel.id}&t=2&order_id=A1&value=10.5&other=x&seg=1,2&anonymousId=v1`,
+  );
+  expect(isGif(answer)).toBe(true);
+  expect(answer.headers).toMatchObject({
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(await storedEvents(it)).toMatchObject([
+    {
+      type: 'fire',
+      event: 'Order',
+      anonymousId: 'v1',
+      properties: { order_id: 'A1', value: '10.5', other: 'x', seg: '1,2' },
+      context: {
+        pixel: { id: String(pixel.id), type: 'conversion' },
+        userAgent: 'Test/1',
+        page: { url: 'https://shop.example/thanks' },
+      },
+    },
+  ]);
+  const { counts } = (await it.call('GET', '/counts')).json();
+  expect(counts).toMatchObject([{ type: 'fire', event: String(pixel.id), count: 1 }]);
+  const { conversions } = (await it.call('GET', '/conversions')).json();
+  expect(conversions).toMatchObject([
+    { pixel_id: pixel.id, order_id: 'A1', value: 10.5, attribution: 'unattributed', anonymousId: 'v1' },
+  ]);
+});
+
+it('is an image without a t, and takes the first of a repeated parameter', async () => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order' });
+  expect(isGif(await get(it, `/px?id=${id}&order_id=A1&order_id=B2`))).toBe(true);
+  expect((await storedEvents(it))[0].properties.order_id).toBe('A1');
+});
+
+it('knows the visitor by the cookie of the tag, where it comes along', async () => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order' });
+  await get(it, `/px?id=${id}`, { cookie: 'x_tgp_id=no; tgp_id=from-the-tag; other=1' });
+  await get(it, `/px?id=${id}&anonymousId=named`, { cookie: 'tgp_id=from-the-tag' });
+  await get(it, `/px?id=${id}&userId=u1`, {});
+  const events = await storedEvents(it);
+  expect(events.map(({ anonymousId, userId }: Record<string, string>) => anonymousId ?? userId)).toEqual([
+    'u1',
+    'named',
+    'from-the-tag',
+  ]);
+});
+
+it('stores a resent fire once', async () => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order', min_minutes_per_conv: 0 });
+  for (let time = 0; time < 3; time++) await get(it, `/px?id=${id}&messageId=m1&anonymousId=a`);
+  expect(await storedEvents(it)).toHaveLength(1);
+  expect((await it.call('GET', '/conversions')).json().conversions).toHaveLength(1);
+});
+
+it('counts for an account without a tag as well', async () => {
+  const it = await advertisers();
+  const made = await it.send('POST', '/pixel?advertiser_code=other', { pixel: { name: 'Lone' } });
+  expect(isGif(await get(it, `/px?id=${made.json().response.id}`))).toBe(true);
+  const { tags } = (await it.call('GET', '/accounts/other/tags')).json();
+  expect(tags).toMatchObject([{ name: 'Conversion pixels' }]);
+  expect(await storedEvents(it)).toMatchObject([{ writeKey: tags[0].write_key, event: 'Lone' }]);
+});
+
+it('answers for an inactive pixel, and counts nothing', async () => {
+  const it = await advertisers();
+  const piggyback_pixels = [{ pixel_type: 'img', url: 'https://partner.example/p' }];
+  const { id } = await it.make('/pixel', { name: 'Off', state: 'inactive', piggyback_pixels });
+  expect(isGif(await get(it, `/px?id=${id}`))).toBe(true);
+  const script = await get(it, `/px?id=${id}&t=1`);
+  expect([script.statusCode, script.body]).toEqual([200, '']);
+  expect(await storedEvents(it)).toEqual([]);
+});
+
+it.each([
+  ['', 'id: name the pixel, like /px?id=37'],
+  ['id=', 'id: name the pixel, like /px?id=37'],
+  ['id=x1', 'id: must be a number, like id=37'],
+  ['id=99', 'id: there is no pixel 99'],
+  ['id=PIXEL&t=3', 't: must be 1 (JavaScript) or 2 (image)'],
+  ['id=PIXEL&order_id=A-1', 'order_id: must be 1 to 36 letters and digits'],
+  [`id=PIXEL&order_id=${'a'.repeat(37)}`, 'order_id: must be 1 to 36 letters and digits'],
+  ['id=PIXEL&value=$10', 'value: must be a plain number, like 10 or 10.5, without a currency'],
+  [`id=PIXEL&other=${'a'.repeat(21)}`, 'other: must be at most 20 characters'],
+  ['id=PIXEL&seg=1,x', 'seg: must be a list of numbers, like 1,2,3'],
+  [`id=PIXEL&anonymousId=${'a'.repeat(256)}`, 'anonymousId: 256 characters, send at most 255'],
+])('refuses /px?%s in words, with no image', async (query, reason) => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order' });
+  const answer = await get(it, `/px?${query.replace('PIXEL', String(id))}`);
+  expect([answer.statusCode, answer.headers['content-type'], answer.body]).toEqual([
+    400,
+    'text/plain; charset=utf-8',
+    reason,
+  ]);
+  expect(await storedEvents(it)).toEqual([]);
+});
+
+it('takes the placeholders of code that nobody filled in for nothing', async () => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order' });
+  const answer = await get(
+    it,
+    `/px?id=${id}&order_id=[ORDER_ID]&value=\${REVENUE}&other={{Other}}&redir=[REDIRECT_URL]`,
+  );
+  expect(isGif(answer)).toBe(true);
+  expect((await storedEvents(it))[0].properties).toEqual({});
+});
+
+it('says 405 to other methods', async () => {
+  const { app } = await advertisers();
+  const answer = await app.inject({ method: 'POST', url: '/px?id=1' });
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET']);
+});
+
+it('says 503 and shows no image where the fire is not stored', async () => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order' });
+  await it.call('POST', '/accounts/other/tags', { name: 'x', domain: 'x.example' });
+  const { DatabaseSync } = await import('node:sqlite');
+  const lock = new DatabaseSync(`${it.folder}/tgp.db`);
+  lock.exec('BEGIN IMMEDIATE');
+  const answer = await get(it, `/px?id=${id}`);
+  lock.close();
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+  expect(isGif(await get(it, `/px?id=${id}`))).toBe(true);
+});
+
+const IMAGE = (url: string) => ({ name: 'Order', piggyback_pixels: [{ pixel_type: 'img', url }] });
+
+it('redirects to its one image piggyback, with macros and without a referrer', async () => {
+  const it = await advertisers();
+  const url =
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: macros look like that
+    'https://partner.example/p?o=[ORDER_ID]&v=[REVENUE]&a=${anonymousId}&g=${GDPR}&c=${GDPR_CONSENT_7}';
+  const { id } = await it.make('/pixel', IMAGE(url));
+  const answer = await get(
+    it,
+    `/px?id=${id}&order_id=A1&value=5&anonymousId=a%26b&gdpr=1&gdpr_consent=CPx.y`,
+  );
+  expect([answer.statusCode, answer.headers.location, answer.headers['referrer-policy']]).toEqual([
+    302,
+    'https://partner.example/p?o=A1&v=5&a=a%26b&g=1&c=CPx.y',
+    'no-referrer',
+  ]);
+  expect(await storedEvents(it)).toHaveLength(1);
+});
+
+it.each([
+  ['Global Privacy Control', { 'sec-gpc': '1' }, ''],
+  ['GDPR without a consent text', {}, '&gdpr=1'],
+  ['an opt-out of sale', {}, '&us_privacy=1YYN'],
+])('tells no partner under %s, and counts all the same', async (_, headers, query) => {
+  const it = await advertisers();
+  const image = await it.make('/pixel', IMAGE('https://partner.example/p'));
+  const script = await it.make('/pixel', {
+    name: 'Script',
+    piggyback_pixels: [{ pixel_type: 'js', url: 'https://partner.example/p.js' }],
+  });
+  expect(isGif(await get(it, `/px?id=${image.id}${query}`, headers))).toBe(true);
+  expect((await get(it, `/px?id=${script.id}&t=1${query}`, headers)).body).toBe('');
+  expect(await storedEvents(it)).toHaveLength(2);
+});
+
+it('does not go round: neither to itself nor a second time', async () => {
+  const it = await advertisers();
+  // Saved under another of its names.
+  const own = await it.make('/pixel', IMAGE('https://collect.example/px?id=1'));
+  const answer = await get(it, `/px?id=${own.id}`, { host: 'collect.example' });
+  expect(isGif(answer)).toBe(true);
+  const other = await it.make('/pixel', IMAGE('https://partner.example/x/px?id=1'));
+  expect((await get(it, `/px?id=${other.id}`)).headers.location).toBe(
+    'https://partner.example/x/px?id=1&_h=1',
+  );
+  expect(isGif(await get(it, `/px?id=${other.id}&_h=1`))).toBe(true);
+});
+
+it.each(['https://shop.example/thanks?a=1', 'https://more.example:8443/x'])(
+  'redirects to %s, which the account allows',
+  async redir => {
+    const it = await advertisers();
+    await it.call('POST', '/accounts/acme/tags', { name: 'x', domain: 'https://shop.example/home' });
+    await it.call('PATCH', '/accounts/acme', { redirect_hosts: ['more.example:8443'] });
+    const { id } = await it.make('/pixel', IMAGE('https://partner.example/p'));
+    const answer = await get(it, `/px?id=${id}&redir=${encodeURIComponent(redir)}`);
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, redir]);
+  },
+);
+
+it.each([
+  'http://a.example/',
+  'https://a.example.evil.test/',
+  'https://a.example@evil.test/',
+  'https:\\\\a.example/',
+  'https:/a.example/',
+  '//a.example/',
+  'https://evil.test/#https://a.example/',
+  'https://a.example:444/',
+  'https://sub.a.example/',
+  'https://a.example\t/',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '/px?id=1',
+  'https://[::1]/',
+  'https://a.example%00.evil.test/',
+  'x'.repeat(5000),
+])('never redirects to %s', async redir => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', { name: 'Order' });
+  const line = await it.make('/line-item', { name: 'Ad' });
+  for (const path of [`/px?id=${id}`, `/click?line_item_id=${line.id}`]) {
+    const answer = await get(it, `${path}&redir=${encodeURIComponent(redir)}`);
+    expect([isGif(answer), answer.headers.location]).toEqual([true, undefined]);
+  }
+});
+
+it('gives a script that fires all of its piggybacks', async () => {
+  const it = await advertisers();
+  const urls = ['https://one.example/a.js?o=[ORDER_ID]&x=</script>', 'https://two.example/b.js'];
+  const piggyback_pixels = urls.map(url => ({ pixel_type: 'js', url }));
+  const { id } = await it.make('/pixel', { name: 'Order', piggyback_pixels });
+  const answer = await get(it, `/px?id=${id}&t=1&order_id=A1`);
+  expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
+  expect(answer.body).not.toContain('</script');
+  expect(fired(answer.body)).toEqual([
+    'js https://one.example/a.js?o=A1&x=</script>',
+    'js https://two.example/b.js',
+  ]);
+});
+
+it('fires an image piggyback from a script too', async () => {
+  const it = await advertisers();
+  const { id } = await it.make('/pixel', IMAGE('https://partner.example/p'));
+  expect(fired((await get(it, `/px?id=${id}&t=1`)).body)).toEqual(['img https://partner.example/p']);
+});
+
+it('takes an impression and a click, and sends the click on to the landing page', async () => {
+  const it = await advertisers();
+  const line = await it.make('/line-item', { name: 'Ad' });
+  const campaign = await it.make('/campaign', { name: 'Spring' });
+  const ad = `line_item_id=${line.id}&campaign_id=${campaign.id}`;
+  expect(isGif(await get(it, `/imp?${ad}&anonymousId=v1`))).toBe(true);
+  const answer = await get(
+    it,
+    `/click?${ad}&messageId=c1&redir=https%3A%2F%2Fa.example%2Fland%3Fx%3D1%23top`,
+  );
+  expect([answer.statusCode, answer.headers.location]).toEqual([
+    302,
+    'https://a.example/land?x=1&tgpclid=c1#top',
+  ]);
+  const ids = { line_item_id: String(line.id), campaign_id: String(campaign.id) };
+  expect(await storedEvents(it)).toMatchObject([
+    { type: 'click', messageId: 'c1', context: { campaign: ids } },
+    { type: 'impression', event: 'Ad', anonymousId: 'v1', context: { campaign: ids } },
+  ]);
+});
+
+it('answers for an ad that is off, sends the visitor on, and counts nothing', async () => {
+  const it = await advertisers();
+  const line = await it.make('/line-item', { name: 'Ad', state: 'inactive' });
+  expect(isGif(await get(it, `/imp?line_item_id=${line.id}`))).toBe(true);
+  const answer = await get(it, `/click?line_item_id=${line.id}&redir=https%3A%2F%2Fa.example%2F`);
+  expect(answer.headers.location).toBe('https://a.example/');
+  expect(await storedEvents(it)).toEqual([]);
+});
+
+it('refuses an ad that there is not, or of two advertisers', async () => {
+  const it = await advertisers();
+  const line = await it.make('/line-item', { name: 'Ad' });
+  const made = await it.send('POST', '/campaign?advertiser_code=other', { campaign: { name: 'Theirs' } });
+  const { id } = made.json().response;
+  const bodies = [];
+  for (const query of ['', 'line_item_id=1', `line_item_id=${line.id}&campaign_id=${id}`]) {
+    bodies.push((await get(it, `/imp?${query}`)).body, (await get(it, `/click?${query}`)).statusCode);
+  }
+  expect(bodies).toEqual([
+    'line_item_id: name the ad, like line_item_id=12 or campaign_id=34',
+    400,
+    'line_item_id: there is no line_item 1',
+    400,
+    `campaign_id: there is no campaign ${id}`,
+    400,
+  ]);
+});

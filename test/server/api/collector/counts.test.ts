@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { collector, NOW } from '../../../support/collector.ts';
+
+const HOUR = 3_600_000;
+
+it('counts by tag, type, event and hour, and agrees with the events', async () => {
+  const { app, call, clock, writeKey, beacon } = await collector();
+  const second = (await call('POST', '/accounts/acme/tags', { name: 'B', domain: 'b.example' })).json()
+    .write_key;
+  await Promise.all([
+    beacon('event=buy'),
+    beacon('event=buy'),
+    beacon('event=Home'),
+    beacon('name=Home', 'page'),
+  ]);
+  await app.inject(`/pixel/v1/track?writeKey=${second}&userId=u&event=buy`);
+  clock.now = NOW + HOUR;
+  await Promise.all([beacon('event=buy'), beacon('event=buy'), beacon('event=buy')]);
+
+  const { counts, last_seen } = (await call('GET', '/counts')).json();
+  const track = { writeKey, type: 'track' };
+  const [ten, eleven] = ['2026-11-21T10:00:00Z', '2026-11-21T11:00:00Z'];
+  const expected = [
+    { ...track, event: 'buy', hour: eleven, count: 3 },
+    { writeKey, type: 'page', event: 'Home', hour: ten, count: 1 },
+    { ...track, event: 'Home', hour: ten, count: 1 },
+    { ...track, event: 'buy', hour: ten, count: 2 },
+    { ...track, writeKey: second, event: 'buy', hour: ten, count: 1 },
+  ];
+  expect(counts).toHaveLength(expected.length);
+  expect(counts).toEqual(expect.arrayContaining(expected));
+  expect(counts[0]).toEqual(expected[0]);
+  expect(last_seen).toHaveLength(4);
+  expect(last_seen).toContainEqual({ ...track, event: 'buy', time: '2026-11-21T11:20:30.400Z' });
+
+  const { events } = (await call('GET', '/events?limit=500')).json();
+  const sum = counts.reduce((total: number, { count }: { count: number }) => total + count, 0);
+  expect(sum).toBe(events.length);
+});
+
+it.each([
+  ['', [3, 2, 1]],
+  ['event=E', [3, 2, 1]],
+  ['event=F', []],
+  ['from=2026-11-21T11:59:00Z', [3, 2]],
+  ['to=2026-11-21T11:59:00Z', [2, 1]],
+  [`from=${NOW + HOUR}&to=${NOW + HOUR}`, [2]],
+])('filters by "%s", a time by the hour that it is in', async (query, expected) => {
+  const { call, clock, beacon } = await collector();
+  for (const hour of [0, 1, 2]) {
+    clock.now = NOW + hour * HOUR;
+    for (let at = 0; at <= hour; at++) await beacon('event=E');
+  }
+  const { counts } = (await call('GET', `/counts?${query}`)).json();
+  expect(counts.map(({ count }: { count: number }) => count)).toEqual(expected);
+});
+
+it('refuses a time that is none', async () => {
+  const { call } = await collector();
+  expect((await call('GET', '/counts?from=x')).json().error.detail).toMatchObject([{ field: 'from' }]);
+});

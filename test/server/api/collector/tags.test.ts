@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { collector } from '../../../support/collector.ts';
+
+it('makes a tag with a write key that takes beacons', async () => {
+  const { call, app } = await collector();
+  const made = await call('POST', '/accounts/acme/tags', { name: 'Blog', domain: 'blog.example' });
+  expect(made.statusCode).toBe(201);
+  expect(made.json()).toEqual({
+    write_key: expect.stringMatching(/^[0-9a-f]{32}$/),
+    account_id: 'acme',
+    name: 'Blog',
+    domain: 'blog.example',
+    disabled: false,
+    retention_days: null,
+    created_at: '2026-11-21T10:20:30.400Z',
+  });
+  const beacon = await app.inject(`/pixel/v1/page?writeKey=${made.json().write_key}&userId=u`);
+  expect(beacon.statusCode).toBe(200);
+  expect((await call('GET', '/accounts/acme/tags')).json().tags).toContainEqual(made.json());
+});
+
+it('changes what is named and leaves the rest', async () => {
+  const { call, writeKey } = await collector();
+  const url = `/accounts/acme/tags/${writeKey}`;
+  const changed = await call('PATCH', url, { name: 'New', disabled: true });
+  expect(changed.json()).toMatchObject({ name: 'New', domain: 'a.example', disabled: true });
+  expect((await call('PATCH', url, {})).json()).toEqual(changed.json());
+  expect((await call('GET', '/accounts/acme/tags')).json().tags).toEqual([changed.json()]);
+});
+
+describe('refuses', () => {
+  it.each([
+    ['a domain of another scheme', { name: 'N', domain: 'ftp://a.example' }, 'domain'],
+    ['a domain with a space', { name: 'N', domain: 'a example' }, 'domain'],
+    ['a domain with a control character', { name: 'N', domain: 'a.example/\u0007' }, 'domain'],
+    ['a domain with half a character', { name: 'N', domain: 'a\ud83d.example' }, 'domain'],
+    ['a blank name', { name: ' ', domain: 'a.example' }, 'name'],
+    ['an empty domain', { name: 'N', domain: '' }, 'domain'],
+    ['an empty name', { name: '', domain: 'a.example' }, 'name'],
+    ['a field of its own', { name: 'N', domain: 'a.example', disabled: true }, 'disabled'],
+  ])('%s', async (_name, body, field) => {
+    const { call } = await collector();
+    const answer = await call('POST', '/accounts/acme/tags', body);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error.detail).toMatchObject([{ field }]);
+  });
+
+  it('a flag that is text', async () => {
+    const { call, writeKey } = await collector();
+    const answer = await call('PATCH', `/accounts/acme/tags/${writeKey}`, { disabled: 'yes' });
+    expect(answer.json().error.detail).toMatchObject([{ message: 'disabled: must be true or false' }]);
+  });
+
+  it.each([
+    ['POST', '/accounts/nobody/tags'],
+    ['GET', '/accounts/nobody/tags'],
+    ['PATCH', '/accounts/acme/tags/00000000000000000000000000000000'],
+  ])('%s %s: 404', async (method, url) => {
+    const { call } = await collector();
+    const body =
+      method === 'POST' ? { name: 'N', domain: 'a.example' } : method === 'PATCH' ? { name: 'N' } : undefined;
+    const answer = await call(method, url, body);
+    expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'not_found']);
+  });
+
+  it("a tag by another account's path", async () => {
+    const { call, writeKey } = await collector();
+    await call('POST', '/accounts', { id: 'other', name: 'Other' });
+    expect((await call('PATCH', `/accounts/other/tags/${writeKey}`, { name: 'N' })).statusCode).toBe(404);
+  });
+});

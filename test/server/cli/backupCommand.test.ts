@@ -1,0 +1,97 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCommand.ts';
+import { collector, openStore, storedEvents, type TestCollector, tempDir } from '../../support/collector.ts';
+
+const ids = async (it: TestCollector): Promise<string[]> =>
+  (await storedEvents(it)).map(({ messageId }: { messageId: string }) => messageId);
+
+const eventsIn = async (file: string, writeKey: string) => {
+  const folder = tempDir();
+  await restoreInto(file, folder);
+  return (await openStore(folder).events({ writeKeys: [writeKey], limit: 10_000 })).events;
+};
+
+/** Restores into a store of its own. */
+async function restoreInto(file: string, folder: string): Promise<void> {
+  await openStore(folder).close();
+  await restoreCommand([file, '--data', folder], {});
+}
+
+it('copies what is stored while beacons come in, whole and without a gap', async () => {
+  const it = await collector();
+  const target = join(tempDir(), 'backup.db');
+  await Promise.all(Array.from({ length: 2000 }, (_, at) => it.beacon(`event=E&messageId=before-${at}`)));
+  let isCopied = false;
+  const copying = backupCommand([target, '--data', it.folder], {}).finally(() => (isCopied = true));
+  let sent = 0;
+  while (!isCopied) await it.beacon(`event=E&messageId=during-${sent++}`);
+  expect(await copying).toMatch(/^\d+ events are in .*backup\.db$/);
+  const copied = new Set((await eventsIn(target, it.writeKey)).map(({ messageId }) => messageId));
+  expect([...copied].filter(id => id.startsWith('before-'))).toHaveLength(2000);
+  // Of what came meanwhile it has all up to one moment.
+  const during = [...copied].filter(id => id.startsWith('during-')).length;
+  expect(copied.has(`during-${during}`)).toBe(false);
+  expect([...Array(during).keys()].every(at => copied.has(`during-${at}`))).toBe(true);
+  expect(await ids(it)).toHaveLength(500);
+});
+
+it('puts a backup back under a running collector, and keeps what was there', async () => {
+  const it = await collector();
+  const target = join(tempDir(), 'backup.db');
+  await it.beacon('event=E&messageId=m1');
+  await backupCommand([target, '--data', it.folder], {});
+  await it.beacon('event=E&messageId=m2');
+  const status = async () => (await it.app.inject('/status')).json().events_stored;
+  expect(await status()).toBe(2);
+
+  expect(await restoreCommand([target, '--data', it.folder], {})).toMatch(/^1 events are restored; what was/);
+  expect(await ids(it)).toEqual(['m1']);
+  expect(await status()).toBe(1);
+  expect((await it.beacon('event=E&messageId=m1')).statusCode).toBe(200);
+  expect((await it.beacon('event=E&messageId=m3')).statusCode).toBe(200);
+  expect(await ids(it)).toEqual(['m3', 'm1']);
+  expect(await status()).toBe(2);
+  expect((await it.call('GET', '/counts')).json().counts).toMatchObject([{ count: 2 }]);
+
+  const kept = readdirSync(it.folder).filter(name => name.startsWith('before-restore-'));
+  expect(kept).toHaveLength(1);
+  expect(await eventsIn(join(it.folder, kept[0]!), it.writeKey)).toHaveLength(2);
+  expect(readdirSync(it.folder).filter(name => name.includes('partial'))).toEqual([]);
+});
+
+it('writes over no file, and leaves none that is half', async () => {
+  const it = await collector();
+  const folder = tempDir();
+  const target = join(folder, 'taken');
+  writeFileSync(target, 'mine');
+  await expect(backupCommand([target, '--data', it.folder], {})).rejects.toThrow('there is a file');
+  expect(statSync(target).size).toBe(4);
+  const nowhere = join(folder, 'none', 'backup.db');
+  await expect(backupCommand([nowhere, '--data', it.folder], {})).rejects.toThrow();
+  expect(readdirSync(folder)).toEqual(['taken']);
+});
+
+it('restores nothing that is no backup', async () => {
+  const it = await collector();
+  await it.beacon('event=E&messageId=m1');
+  const folder = tempDir();
+  const text = join(folder, 'text');
+  writeFileSync(text, 'no database at all, but long enough to be taken for the header of one'.repeat(99));
+  await expect(restoreCommand([text, '--data', it.folder], {})).rejects.toThrow(/not a database/);
+  await expect(restoreCommand([join(folder, 'none'), '--data', it.folder], {})).rejects.toThrow('no file');
+  expect(await ids(it)).toEqual(['m1']);
+  expect(readdirSync(it.folder).filter(name => /partial|restore/.test(name))).toEqual([]);
+});
+
+it.each([
+  [[], 'name one file: tgp backup <file>'],
+  [['a', 'b'], 'name one file: tgp backup <file>'],
+  [['a', '--dat', 'x'], '"tgp backup --help" lists the options'],
+  [['a', '--data', '/none'], 'there is no store in /none'],
+])('refuses %j', async (args, message) => {
+  await expect(backupCommand(args, {})).rejects.toThrow(message);
+  expect(await backupCommand(['--help'], {})).toContain('Usage: tgp backup');
+  expect(await restoreCommand(['--help'], {})).toContain('Usage: tgp restore');
+});

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { expect, it } from 'vitest';
+import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
+import { importCommand } from '../../../src/server/cli/importCommand.ts';
+import { advertisers } from '../../support/advertising.ts';
+import { collector, NOW, storedEvents } from '../../support/collector.ts';
+
+async function exported(folder: string, ...args: string[]): Promise<string> {
+  let text = '';
+  const out = new Writable({
+    write(chunk, _encoding, done) {
+      text += chunk;
+      done();
+    },
+  });
+  expect(await exportCommand(['--data', folder, ...args], {}, out)).toBeUndefined();
+  return text;
+}
+
+const imported = (folder: string, text: string) =>
+  importCommand(['-', '--data', folder], {}, Readable.from([text]));
+
+it('writes each event as a line, oldest first, and reads them back as they were', async () => {
+  const from = await advertisers();
+  from.clock.now = NOW;
+  const { id } = await from.make('/pixel', { name: 'Order "1"' });
+  await from.beacon(
+    'event=E%0A%E2%80%A8&messageId=m1&properties.a=%F0%9F%92%A3&originalTimestamp=2001-01-01T00:00:00Z',
+  );
+  await from.beacon('name=Home&messageId=m2&userId=u', 'page');
+  await from.app.inject(`/px?id=${id}&messageId=m3&anonymousId=a1`);
+  const text = await exported(from.folder);
+  const lines = text.trimEnd().split('\n');
+  expect(lines.map(line => JSON.parse(line).messageId)).toEqual(['m1', 'm2', 'm3']);
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    writeKey: from.writeKey,
+    type: 'track',
+    event: 'E\n\u2028',
+    clamped: true,
+    receivedAt: '2026-11-21T10:20:30.400Z',
+    time: '2026-11-21T10:20:30.400Z',
+  });
+
+  const to = await collector();
+  await to.store.addTag({ ...(await from.store.tag(from.writeKey))!, integration_id: 'other' });
+  expect(await imported(to.folder, text)).toBe('3 events are new, 0 were there already');
+  expect(await imported(to.folder, text)).toBe('0 events are new, 3 were there already');
+  expect(await storedEvents(to)).toEqual(await storedEvents(from));
+  expect((await to.call('GET', '/counts')).json().counts).toEqual(
+    (await from.call('GET', '/counts')).json().counts,
+  );
+  expect(await exported(to.folder)).toBe(text);
+});
+
+it('writes the events of one tag, of a time, into a new file', async () => {
+  const it = await collector();
+  const other = (await it.call('POST', '/accounts/acme/tags', { name: 'O', domain: 'o.example' })).json();
+  for (let at = 0; at < 3; at++) {
+    await it.beacon(`event=E&messageId=m${at}`);
+    await it.app.inject(`/pixel/v1/track?writeKey=${other.write_key}&anonymousId=a&event=E&messageId=o${at}`);
+    it.clock.now += 60_000;
+  }
+  const file = join(it.folder, 'events.ndjson');
+  const idsOf = (text: string) => text.match(/(?<="messageId":")\w+/g) ?? [];
+  await exported(it.folder, '--write-key', other.write_key, '--out', file);
+  expect(idsOf(readFileSync(file, 'utf8'))).toEqual(['o0', 'o1', 'o2']);
+  await expect(exported(it.folder, '--out', file)).rejects.toThrow('EEXIST');
+  const from = new Date(NOW + 60_000).toISOString();
+  const to = new Date(NOW + 120_000).toISOString();
+  expect(idsOf(await exported(it.folder, '--from', from, '--to', to))).toEqual(['m1', 'o1']);
+  await expect(exported(it.folder, '--write-key', 'x')).rejects.toThrow('no tag with the write key "x"');
+  await expect(exported(it.folder, '--from', 'x')).rejects.toThrow('--from: "x" is no time');
+});
+
+it('has them all, however many', async () => {
+  const it = await collector();
+  await Promise.all(Array.from({ length: 2500 }, (_, at) => it.beacon(`event=E&messageId=${at}`)));
+  expect((await exported(it.folder)).trimEnd().split('\n')).toHaveLength(2500);
+});
+
+it('names each line that it refuses, and stores the others', async () => {
+  const it = await collector();
+  await it.beacon('event=E&messageId=m1');
+  const line = (await exported(it.folder)).trimEnd();
+  const changed = (change: object) => JSON.stringify({ ...JSON.parse(line), ...change });
+  const text = [
+    changed({ messageId: 'm2' }),
+    '{"half',
+    changed({ writeKey: 'none' }),
+    '',
+    changed({ type: 'x', time: 'soon' }),
+    changed({ receivedAt: '2026-99-99T00:00:00Z' }),
+    changed({ extra: 1 }),
+  ].join('\r\n');
+  const file = join(it.folder, 'events.ndjson');
+  writeFileSync(file, text);
+  const failed = await importCommand([file, '--data', it.folder], {}).catch((error: Error) => error.message);
+  expect((failed as string).split('\n')).toEqual([
+    '1 events are new, 0 were there already, 5 lines are refused:',
+    expect.stringMatching(/^line 2: .*JSON/),
+    'line 3: writeKey: there is no tag "none"',
+    expect.stringMatching(/^line 5: type: must be one of .*; time: must be a time like/),
+    'line 6: receivedAt, time: there is no such time',
+    expect.stringMatching(/^line 7: extra: is not known here/),
+  ]);
+  await expect(importCommand(['none', '--data', it.folder], {})).rejects.toThrow('there is no file none');
+});

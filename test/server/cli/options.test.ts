@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BadOption } from '../../../src/server/cli/badOption.ts';
+import { HELP, readOptions } from '../../../src/server/cli/options.ts';
+import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
+
+const defaults = {
+  port: 4242,
+  host: '127.0.0.1',
+  data: resolve('data'),
+  logLevel: 'warn',
+  demo: true,
+  retentionDays: null,
+  rateLimits: RATE_LIMITS,
+};
+const OFF = Number.POSITIVE_INFINITY;
+
+describe('reads', () => {
+  it.each([
+    ['nothing', [], {}, {}],
+    ['the command', ['serve'], {}, {}],
+    [
+      'flags',
+      ['--port', '80', '--host=::', '--log-level', 'info', '--no-demo'],
+      {},
+      { port: 80, host: '::', logLevel: 'info', demo: false },
+    ],
+    [
+      'variables',
+      [],
+      { TGP_PORT: '0', TGP_HOST: 'h', TGP_LOG_LEVEL: 'silent', TGP_DEMO: 'off' },
+      { port: 0, host: 'h', logLevel: 'silent', demo: false },
+    ],
+    ['a flag before its variable', ['--port', '1'], { TGP_PORT: '2' }, { port: 1 }],
+    ['a flag even where its variable is wrong', ['--port', '1'], { TGP_PORT: 'x' }, { port: 1 }],
+    ['days from a variable', [], { TGP_RETENTION_DAYS: '90' }, { retentionDays: 90 }],
+    ['days from a flag', ['--retention-days', '2'], { TGP_RETENTION_DAYS: 'x' }, { retentionDays: 2 }],
+    ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
+    ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
+    ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
+    [
+      'limits, the others as they were',
+      ['--rate-limit', 'reads=5, tag=off'],
+      {},
+      { rateLimits: { ...RATE_LIMITS, reads: 5, tag: OFF } },
+    ],
+    [
+      'no limits',
+      [],
+      { TGP_RATE_LIMIT: 'off' },
+      { rateLimits: { reads: OFF, writes: OFF, beacons: OFF, tag: OFF } },
+    ],
+    ['proxies', ['--trust-proxy', 'loopback, 10.0.0.1'], {}, { trustProxy: ['loopback', '10.0.0.1'] }],
+    [
+      'a range of proxies',
+      [],
+      { TGP_TRUST_PROXY: '10.0.0.0/8,fd00::/8' },
+      { trustProxy: ['10.0.0.0/8', 'fd00::/8'] },
+    ],
+  ])('%s', (_name, args, env, expected) => {
+    expect(readOptions(args, env)).toEqual({ ...defaults, ...expected });
+  });
+
+  it('--help and -h before all else', () => {
+    expect(readOptions(['--help', '--port', 'x'], {})).toBe('help');
+    expect(readOptions(['-h'], {})).toBe('help');
+  });
+});
+
+describe('refuses, naming the option and the fix,', () => {
+  it.each([
+    ['a flag it does not know', ['--prot', '1'], {}, /--prot.*--help/],
+    ['a flag without its value', ['--port'], {}, /--port.*--help/],
+    [
+      'a port that is no number',
+      [],
+      { TGP_PORT: 'http' },
+      'TGP_PORT: "http" is no port; use a number from 0 to 65535',
+    ],
+    ['a port past the last', ['--port', '65536'], {}, /^--port: .*65535/],
+    ['a negative port', ['--port=-1'], {}, /^--port: /],
+    ['a level that is none', ['--log-level', 'loud'], {}, /^--log-level: .*warn/],
+    ['a token with a space', ['--admin-token', 'two words'], {}, /^--admin-token: .*spaces/],
+    ['a token with a space', [], { TGP_ADMIN_TOKEN: 'sixteen letters !' }, /^TGP_ADMIN_TOKEN: .*no spaces/],
+    ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
+    ['too few days', ['--retention-days', '1'], {}, '--retention-days: "1" is no number of days from 2 up'],
+    ['days that are none', [], { TGP_RETENTION_DAYS: 'all' }, /^TGP_RETENTION_DAYS: "all"/],
+    ['a limit it does not know', ['--rate-limit', 'pixels=5'], {}, /^--rate-limit: "pixels=5".*reads=6000/],
+    ['an inherited limit', ['--rate-limit', 'constructor=5'], {}, /^--rate-limit: /],
+    ['a limit of nothing', [], { TGP_RATE_LIMIT: 'reads=0' }, /^TGP_RATE_LIMIT: "reads=0"/],
+    ['a limit that is no number', [], { TGP_RATE_LIMIT: 'reads=1e3' }, /^TGP_RATE_LIMIT: /],
+    ['a count of proxies', ['--trust-proxy', '1'], {}, /^--trust-proxy: "1" is no address; .*loopback/],
+    ['a proxy by its name', [], { TGP_TRUST_PROXY: 'proxy.example' }, /^TGP_TRUST_PROXY: "proxy.example"/],
+    ['everyone as a proxy', [], { TGP_TRUST_PROXY: '0.0.0.0/0' }, /^TGP_TRUST_PROXY: /],
+    ['a range past its end', [], { TGP_TRUST_PROXY: '10.0.0.0/33' }, /^TGP_TRUST_PROXY: /],
+    ['a command it does not know', ['start'], {}, /"start" is no command; use "tgp serve"/],
+  ])('%s', (_name, args, env, message) => {
+    expect(() => readOptions(args, env)).toThrow(BadOption);
+    expect(() => readOptions(args, env)).toThrow(message);
+  });
+
+  it('and never repeats a token', () => {
+    expect(() => readOptions(['--admin-token', 'se cret'], {})).toThrow(/^((?!cret).)*$/);
+  });
+});
+
+it('lists every option it reads', () => {
+  for (const name of [
+    'port',
+    'host',
+    'data',
+    'admin-token',
+    'log-level',
+    'no-demo',
+    'rate-limit',
+    'retention-days',
+    'trust-proxy',
+  ])
+    expect(HELP).toContain(`--${name}`);
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
+import { collector, storedEvents } from '../../support/collector.ts';
+
+const OFFICE = '192.0.2.1';
+
+/** A collector with these limits, and beacons from an address. */
+async function limited(limits: object, parts: object = {}) {
+  const it = await collector({ rateLimits: { ...RATE_LIMITS, ...limits }, ...parts });
+  const send = (
+    remoteAddress: string,
+    url = `/pixel/v1/page?writeKey=${it.writeKey}&userId=u`,
+    headers = {},
+  ) => it.app.inject({ url, remoteAddress, headers: { origin: 'https://a.example', ...headers } });
+  return { ...it, send };
+}
+
+describe('too many beacons', () => {
+  it('from one address are a 429 with the time to wait and the reason, and are not stored', async () => {
+    const it = await limited({ beacons: 2 });
+    for (let at = 0; at < 2; at++) expect((await it.send(OFFICE)).statusCode).toBe(200);
+    it.clock.now += 45_500;
+    const refused = await it.send(OFFICE);
+    expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
+      429,
+      '15',
+      'max requests limit reached: 2 beacons a minute from one address',
+    ]);
+    expect(refused.headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'access-control-allow-origin': 'https://a.example',
+      'access-control-expose-headers': 'Retry-After',
+    });
+    expect((await it.send('192.0.2.2')).statusCode).toBe(200);
+    it.clock.now += 14_500;
+    expect((await it.send(OFFICE)).statusCode).toBe(200);
+    expect(await storedEvents(it)).toHaveLength(4);
+  });
+
+  it("from one customer's IPv6 network are from one address", async () => {
+    const { send } = await limited({ beacons: 1 });
+    const from = async (address: string) => (await send(address)).statusCode;
+    expect(await from('2001:db8:1:2::1')).toBe(200);
+    expect(await from('2001:db8:1:2:ffff::9')).toBe(429);
+    expect(await from('2001:db8:1:3::1')).toBe(200);
+  });
+
+  it('count together on all routes, refused ones too', async () => {
+    const { send, writeKey } = await limited({ beacons: 3 });
+    const urls = [
+      '/pixel/v1/track?writeKey=nobody&anonymousId=a&event=E',
+      '/pixel/v1/page',
+      `/pxl?p=${writeKey}`,
+      `/pxl?p=${writeKey}`,
+    ];
+    const statuses = [];
+    for (const url of urls) statuses.push((await send(OFFICE, url)).statusCode);
+    expect(statuses).toEqual([401, 400, 200, 429]);
+  });
+
+  it('with one write key are a 429 from any address, and those of another are not', async () => {
+    const { call, send, writeKey, clock } = await limited({ tag: 2 });
+    const second = (await call('POST', '/accounts/acme/tags', { name: 'B', domain: 'b.example' })).json();
+    const statuses = [];
+    for (const address of ['192.0.2.1', '127.0.0.1', '192.0.2.3']) {
+      statuses.push((await send(address)).statusCode);
+    }
+    expect(statuses).toEqual([200, 200, 429]);
+    const refused = await send(OFFICE, `/pxl?p=${writeKey}`);
+    expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
+      429,
+      '60',
+      'max requests limit reached: 2 beacons a minute for one write key',
+    ]);
+    expect((await send(OFFICE, `/pxl?p=${second.write_key}`)).statusCode).toBe(200);
+    clock.now += 60_000;
+    expect((await send(OFFICE)).statusCode).toBe(200);
+  });
+
+  it('are never those of a proxy on this machine, and one elsewhere is asked for', async () => {
+    const { send } = await limited({ beacons: 1 });
+    const forwarded = { 'x-forwarded-for': '198.51.100.7' };
+    for (let at = 0; at < 3; at++) {
+      expect((await send('127.0.0.1', undefined, forwarded)).statusCode).toBe(200);
+    }
+    await send('10.0.0.1', undefined, forwarded);
+    const refused = await send('10.0.0.1', undefined, forwarded);
+    expect([refused.statusCode, refused.body]).toEqual([429, expect.stringContaining('--trust-proxy')]);
+  });
+
+  it('behind a trusted proxy are those of each visitor', async () => {
+    const { send } = await limited({ beacons: 1 }, { trustProxy: ['loopback', '10.0.0.0/8'] });
+    const from = async (chain: string, proxy = '127.0.0.1') =>
+      (await send(proxy, undefined, { 'x-forwarded-for': chain })).statusCode;
+    expect(await from('198.51.100.7')).toBe(200);
+    expect(await from('203.0.113.5, 198.51.100.7')).toBe(429);
+    expect(await from('198.51.100.7, 10.1.2.3', '10.9.9.9')).toBe(429);
+    expect(await from('198.51.100.8')).toBe(200);
+    // Whoever comes past the proxy is believed nothing.
+    expect(await from('198.51.100.9', OFFICE)).toBe(200);
+    expect(await from('198.51.100.10', OFFICE)).toBe(429);
+  });
+
+  it('can be as many as come', async () => {
+    const off = Number.POSITIVE_INFINITY;
+    const { send } = await limited({ beacons: off, tag: off });
+    for (let at = 0; at < 50; at++) expect((await send(OFFICE)).statusCode).toBe(200);
+  });
+});
+
+describe('the code of a tag', () => {
+  const PROTO = { 'x-forwarded-proto': 'https', host: 'collect.example' };
+
+  it.each([
+    ['a trusted proxy', ['loopback'], PROTO, 'https://collect.example'],
+    ['a proxy that is not named', undefined, PROTO, 'http://collect.example'],
+    ['a stranger past it', ['10.0.0.1'], PROTO, 'http://collect.example'],
+    [
+      'a trusted proxy that passes anything on',
+      ['loopback'],
+      { ...PROTO, 'x-forwarded-proto': 'javascript' },
+      'http://collect.example',
+    ],
+  ])('has the protocol that the client used: by %s', async (_name, trustProxy, headers, origin) => {
+    const { app, call, writeKey } = await collector({ ...(trustProxy && { trustProxy }) });
+    const { token } = (await call('POST', '/tokens', { name: 'T', scope: 'read', accounts: '*' })).json();
+    const answer = await app.inject({
+      url: '/api/pixel_events/acme/code_snippet',
+      headers: { ...headers, authorization: `Bearer ${token}` },
+    });
+    expect(answer.json().code_snippet).toContain(`"${origin}/tgp/${writeKey}.js"`);
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { decodeQuery } from '../../../src/protocol/query.ts';
+import { validateEvent } from '../../../src/server/collect/validateEvent.ts';
+
+const validate = (type: 'page' | 'track', query: string) =>
+  validateEvent(type, decodeQuery(query), { receivedAt: 1000, messageId: () => 'made' });
+
+describe('refuses', () => {
+  it.each([
+    [
+      'a query without writeKey',
+      'track',
+      'anonymousId=a&event=E',
+      'failed to read writekey from query params',
+    ],
+    [
+      'an empty writeKey',
+      'track',
+      'writeKey=&anonymousId=a&event=E',
+      'failed to read writekey from query params',
+    ],
+    [
+      'a writeKey of a colon',
+      'track',
+      'writeKey=:x&anonymousId=a&event=E',
+      'failed to read writekey from query params',
+    ],
+    [
+      'a writeKey that is an object',
+      'track',
+      'writeKey.a=k&anonymousId=a',
+      'failed to read writekey from query params',
+    ],
+    ['no identity', 'track', 'writeKey=k&event=E', 'request neither has anonymousId nor userId'],
+    [
+      'an identity of spaces',
+      'page',
+      'writeKey=k&userId=%20%C2%A0',
+      'request neither has anonymousId nor userId',
+    ],
+    [
+      'an identity nobody can see',
+      'page',
+      'writeKey=k&anonymousId=%E2%80%8B',
+      'request neither has anonymousId nor userId',
+    ],
+    [
+      'an identity that is an object',
+      'page',
+      'writeKey=k&anonymousId.x=1',
+      'request neither has anonymousId nor userId',
+    ],
+    ['a track without event', 'track', 'writeKey=k&userId=u', "track: Mandatory field 'event' missing"],
+    [
+      'a track with an empty event',
+      'track',
+      'writeKey=k&userId=u&event=',
+      "track: Mandatory field 'event' missing",
+    ],
+    [
+      'an event that is an object',
+      'track',
+      'writeKey=k&userId=u&event.x=E',
+      "track: Mandatory field 'event' missing",
+    ],
+    ['an index past the limit', 'page', 'writeKey=k&userId=u&a.5000=1', /^a\.5000: an index above 999/],
+    [
+      'a messageId past 255 characters',
+      'page',
+      `writeKey=k&userId=u&messageId=${'m'.repeat(256)}`,
+      'messageId: 256 characters, send at most 255',
+    ],
+  ] as const)('%s', (_name, type, query, reason) => {
+    const { event, refusal } = validate(type, query);
+    expect(event).toBeUndefined();
+    expect(refusal).toEqual({
+      status: 400,
+      reason: reason instanceof RegExp ? expect.stringMatching(reason) : reason,
+    });
+  });
+});
+
+describe('makes of', () => {
+  it.each([
+    [
+      'a track',
+      'track',
+      'event=E&properties.a.0=1',
+      { event: 'E', type: 'track', fields: { anonymousId: 'a', event: 'E', properties: { a: ['1'] } } },
+    ],
+    ['a page with a name', 'page', 'name=Home', { event: 'Home', type: 'page' }],
+    ['a page without one', 'page', '', { event: '', fields: { anonymousId: 'a' } }],
+    [
+      'a page with an empty name',
+      'page',
+      'name=',
+      { event: 'Unknown Page', fields: { anonymousId: 'a', name: 'Unknown Page' } },
+    ],
+    [
+      'a page with an event parameter',
+      'page',
+      'event=E',
+      { event: '', fields: { anonymousId: 'a', event: 'E' } },
+    ],
+    [
+      'a track with an empty name',
+      'track',
+      'event=E&name=',
+      { event: 'E', fields: { anonymousId: 'a', event: 'E', name: '' } },
+    ],
+    ['a writeKey with a colon', 'page', '', { writeKey: 'k' }],
+    ['no messageId', 'page', '', { messageId: 'made' }],
+    ['a blank messageId', 'page', 'messageId=%20%E2%80%8B', { messageId: 'made' }],
+    ['a messageId that is an object', 'page', 'messageId.x=1', { messageId: 'made' }],
+    ['a messageId with edges', 'page', 'messageId=%20m%0A1%E2%80%8B%20', { messageId: 'm1' }],
+    [
+      'a type, a rudderId and a receivedAt of the page',
+      'page',
+      'type=x&rudderId=y&receivedAt=z',
+      { type: 'page', receivedAt: 1000, fields: { anonymousId: 'a' } },
+    ],
+    ['a key that can be skipped', 'page', 'a%2Ab=1&c=2', { fields: { anonymousId: 'a', c: '2' } }],
+    [
+      'a key named __proto__',
+      'page',
+      '__proto__.x=1',
+      { fields: JSON.parse('{"anonymousId":"a","__proto__":{"x":"1"}}') },
+    ],
+  ] as const)('%s', (_name, type, query, expected) => {
+    const { event, refusal } = validate(type, `writeKey=k:1&anonymousId=a&${query}`);
+    expect(refusal).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(event))).toMatchObject(expected);
+    if ('fields' in expected) expect(JSON.stringify(event!.fields)).toBe(JSON.stringify(expected.fields));
+  });
+
+  it('an identity with spaces: kept as it was sent', () => {
+    const { event } = validate('page', 'writeKey=k&anonymousId=%20a%20&userId=u');
+    expect(event).toMatchObject({ anonymousId: ' a ', userId: 'u' });
+  });
+});

@@ -1,0 +1,121 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { javascript } from '../../../src/install/javascript.ts';
+import { collector, tempDir } from '../../support/collector.ts';
+
+const demo = { account: 'demo', writeKey: 'k</script>', token: 'tgp_demo' };
+
+/** A console and a shop, as small as they can be. */
+async function site(parts = {}) {
+  const uiDir = tempDir();
+  mkdirSync(join(uiDir, 'shop'));
+  const files = {
+    'index.html': '<script type="application/json" id="tgp-demo">{{demo}}</script><!-- tgp:snippet -->',
+    'main.js': 'console.log("{{demo}}")',
+    'notes.md': 'not for visitors',
+    'shop/index.html': '<!-- tgp:snippet -->',
+    'shop/product.html': 'product {{demo}}',
+    'shop/logo.svg': '<svg/>',
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(uiDir, name), text);
+  return collector({ uiDir, demo, ...parts });
+}
+
+it.each([
+  ['/', 'text/html; charset=utf-8'],
+  ['/index.html', 'text/html; charset=utf-8'],
+  ['/main.js', 'text/javascript; charset=utf-8'],
+  ['/shop/', 'text/html; charset=utf-8'],
+  ['/shop/product', 'text/html; charset=utf-8'],
+  ['/shop/product.html?color=red', 'text/html; charset=utf-8'],
+  ['/shop/logo.svg', 'image/svg+xml'],
+])('serves %s as %s', async (url, type) => {
+  const { app } = await site();
+  const answer = await app.inject(url);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers).toMatchObject({ 'content-type': type, 'x-content-type-options': 'nosniff' });
+  expect((await app.inject({ method: 'HEAD', url })).body).toBe('');
+});
+
+it.each([
+  '/notes.md',
+  '/../package.json',
+  '/%2e%2e/package.json',
+  '/shop/..%2findex.html',
+  '/tgp.db',
+  '/shop/nothing',
+])('serves no %s', async url => {
+  const { app } = await site();
+  expect((await app.inject(url)).statusCode).toBe(404);
+});
+
+it('sends /shop to /shop/', async () => {
+  const { app } = await site();
+  const answer = await app.inject('/shop');
+  expect([answer.statusCode, answer.headers.location]).toEqual([308, '/shop/']);
+});
+
+describe('the console', () => {
+  it('gets the demo, which no markup can leave, and is never cached', async () => {
+    const { app } = await site();
+    const answer = await app.inject('/');
+    const json = /id="tgp-demo">(.*?)<\/script>/.exec(answer.body)![1]!;
+    expect(JSON.parse(json)).toEqual(demo);
+    expect(json).not.toContain('<');
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('gets null where there is no demo, and then there is no shop', async () => {
+    const { app } = await site({ demo: null });
+    expect((await app.inject('/')).body).toBe('<script type="application/json" id="tgp-demo">null</script>');
+    for (const url of ['/shop', '/shop/', '/shop/product'])
+      expect((await app.inject(url)).statusCode).toBe(404);
+  });
+
+  it('runs no script but its own and stands in no frame', async () => {
+    const { app } = await site();
+    const { headers } = await app.inject('/');
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['content-security-policy']).not.toMatch(/script-src|unsafe/);
+    expect(headers['x-frame-options']).toBe('DENY');
+  });
+
+  it("keeps a script's text as it is", async () => {
+    const { app } = await site();
+    expect((await app.inject('/main.js')).body).toBe('console.log("{{demo}}")');
+  });
+});
+
+describe('the shop', () => {
+  it('has no policy, no token, and stays in the back/forward cache', async () => {
+    const { app } = await site();
+    const answer = await app.inject('/shop/product');
+    expect(answer.headers['content-security-policy']).toBeUndefined();
+    expect(answer.headers['cache-control']).toBe('no-cache');
+    expect(answer.body).toBe('product null');
+  });
+
+  it.each([
+    ['127.0.0.1:4242', 'http://127.0.0.1:4242'],
+    ['shop.example', 'http://shop.example'],
+    ['[::1]:80', 'http://[::1]:80'],
+    ['a"><script>', ''],
+    ['a/b', ''],
+    ['a@b', ''],
+  ])('carries the snippet with the script where the visitor found the page: %s', async (host, origin) => {
+    const { app } = await site();
+    const scriptUrl = `${origin}/tgp/${encodeURIComponent(demo.writeKey)}.js`;
+    const answer = await app.inject({ url: '/shop/', headers: { host, 'x-forwarded-host': 'evil.example' } });
+    expect(answer.body).toBe(javascript({ writeKey: demo.writeKey, scriptUrl }));
+  });
+
+  it('is asked for again only when it changed', async () => {
+    const { app } = await site();
+    const { headers } = await app.inject('/shop/');
+    const again = await app.inject({ url: '/shop/', headers: { 'if-none-match': headers.etag as string } });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+    const elsewhere = { 'if-none-match': headers.etag as string, host: 'other.example' };
+    expect((await app.inject({ url: '/shop/', headers: elsewhere })).statusCode).toBe(200);
+  });
+});
