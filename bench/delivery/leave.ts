@@ -1,12 +1,25 @@
-import type { Lane } from './lane.ts';
+import type { Engine, Tab } from '../../e2e/engines/engine.ts';
+import type { Front } from './front.ts';
 import type { Moment } from './moments.ts';
+import type { Site } from './site.ts';
 import { within } from './within.ts';
 
 /** After so long the browser is taken to have failed. */
 const DEADLINE_MS = 30_000;
 
+/** What a page is left with: its tab, and all that sees it go. */
+export interface Leaving {
+  readonly engine: Engine;
+  readonly beacons: Front;
+  readonly site: Site;
+  readonly tab: Tab;
+  /** How long a byte that is on its way may not be heard of. */
+  readonly patienceMs: number;
+  newTab(): Promise<void>;
+}
+
 /** Has the moment come. */
-export async function leave(lane: Lane, moment: Moment): Promise<void> {
+export async function leave(lane: Leaving, moment: Moment): Promise<void> {
   const { tab, engine, beacons } = lane;
   switch (moment) {
     case 'click':
@@ -44,7 +57,7 @@ export async function leave(lane: Lane, moment: Moment): Promise<void> {
   }
 }
 
-async function leaveBy({ tab, site }: Lane, selector: string): Promise<void> {
+async function leaveBy({ tab, site }: Leaving, selector: string): Promise<void> {
   const shown = site.shown();
   await tab.click(selector);
   if (!(await within(DEADLINE_MS, shown))) throw new Error('the page was not left');

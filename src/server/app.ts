@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { BEACON_PATH } from '../protocol/event.ts';
+import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
-import { type Access, adminAccess, findAccess } from './access/auth.ts';
+import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';

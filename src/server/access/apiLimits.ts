@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { addressOf } from '../http/addressOf.ts';
 import { RateLimit } from '../http/rateLimit.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
-import type { Actor } from './auth.ts';
+import type { Actor } from './access.ts';
 
 const MINUTE = 60_000;
 

@@ -1,26 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
-import type { AccountRow, Scope, Store, TagRow } from '../store/store.ts';
+import type { AccountRow, Store, TagRow } from '../store/store.ts';
+import type { Access } from './access.ts';
 import { sessionAccess } from './session.ts';
 import { hashToken } from './token.ts';
-
-/** Who asks. Stored: never rename a kind. */
-export interface Actor {
-  kind: 'token' | 'user' | 'admin' | 'demo';
-  /** A token's id, a user's name; '' where there is only one. */
-  id: string;
-  name: string;
-}
-
-/** What a token opens. */
-export interface Access {
-  accounts: string[] | '*';
-  scope: Scope;
-  /** The token's number; 0 where it is not in the store. */
-  tokenNumber: number;
-  actor: Actor;
-}
 
 /** Of the owner's own token. */
 export const adminAccess: Access = {

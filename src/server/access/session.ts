@@ -1,6 +1,6 @@
 import { isAway } from '../store/isAway.ts';
 import type { Store } from '../store/store.ts';
-import type { Access } from './auth.ts';
+import type { Access } from './access.ts';
 
 const MINUTE = 60_000;
 const IDLE_MS = 2 * 60 * MINUTE;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { Access } from '../access/access.ts';
 import type { TooMany } from '../access/apiLimits.ts';
-import { type Access, authorize } from '../access/auth.ts';
+import { authorize } from '../access/auth.ts';
 import { answerError, HttpError, ourDialect } from '../http/errors.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import { validate } from '../http/validate.ts';

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Access } from '../access/access.ts';
 import type { ApiLimits } from '../access/apiLimits.ts';
-import type { Access, FindAccess } from '../access/auth.ts';
+import type { FindAccess } from '../access/auth.ts';
 import type { NotedStore } from '../access/noteChanges.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';

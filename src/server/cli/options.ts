@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { RATE_LIMITS, type RateLimits, rateLimitsText, readRateLimits } from '../http/rateLimits.ts';
+import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
+import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
 
 export interface Options {

@@ -1,4 +1,4 @@
-import type { Access } from '../access/auth.ts';
+import type { Access } from '../access/access.ts';
 import { newTag } from '../access/newTag.ts';
 import { makeToken } from '../access/token.ts';
 import type { Random } from '../http/random.ts';

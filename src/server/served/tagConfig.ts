@@ -2,8 +2,8 @@ import { scriptLiteral } from '../../install/escape.ts';
 import { InstallError } from '../../install/installError.ts';
 import { pixelFunction } from '../../install/pixelFunction.ts';
 import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
-import { configOf } from '../api/savedPixels/json.ts';
 import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
+import { configOf } from '../store/savedPixelConfig.ts';
 import type { SavedPixelRow, Store, TagRow } from '../store/store.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { type Access, EXPIRED } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { EXPIRED } from '../../access/auth.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { ResponseError } from './error.ts';
 

@@ -4,7 +4,7 @@ import { piggybackProblem } from '../../ads/piggybackUrl.ts';
 import { exactly, nullable } from '../../http/openapi/parts.ts';
 import type { ConversionPixelRow, Piggyback } from '../../store/adRecords.ts';
 import type { ApiParts } from '../apiRoutes.ts';
-import { oneOf } from '../savedPixels/body.ts';
+import { oneOf } from '../oneOf.ts';
 import { recordAnswers, state } from './answers.ts';
 import { syntax } from './error.ts';
 import { EVENT_IDS, PIXEL_FIELDS, STATES, TRIGGERS } from './fields.ts';

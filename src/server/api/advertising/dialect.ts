@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { Access } from '../../access/access.ts';
 import type { TooMany } from '../../access/apiLimits.ts';
-import type { Access } from '../../access/auth.ts';
 import { awayMessage, HttpError, RETRY_SECONDS } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
 import { isAway } from '../../store/isAway.ts';

@@ -1,5 +1,8 @@
 import { CONVERSION_EVENTS } from '../../../protocol/conversions.ts';
 
+/** A record as it is answered. */
+export type Json = Record<string, unknown>;
+
 /** A field of a record, as `/meta` tells of it. */
 export interface RecordField {
   name: string;

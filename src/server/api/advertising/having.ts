@@ -1,6 +1,5 @@
 import { syntax } from './error.ts';
-import type { RecordField } from './fields.ts';
-import type { Json } from './query.ts';
+import type { Json, RecordField } from './fields.ts';
 
 /**
  * Reads `having_F`, `having_min_F` and `having_max_F`, which the dialect only names: like HAVING in SQL they are

@@ -1,8 +1,7 @@
 import type { TObject } from 'typebox';
 import type { AdRecords, AdRow } from '../../store/adRecords.ts';
 import type { recordAnswers } from './answers.ts';
-import type { RecordField } from './fields.ts';
-import type { Json } from './query.ts';
+import type { Json, RecordField } from './fields.ts';
 
 /** A body's fields as columns, and the pixels that it links to. */
 export interface Change<Row extends AdRow> {

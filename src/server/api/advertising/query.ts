@@ -1,9 +1,6 @@
 import { syntax } from './error.ts';
-import type { RecordField } from './fields.ts';
+import type { Json, RecordField } from './fields.ts';
 import { readHaving } from './having.ts';
-
-/** A record as it is answered. */
-export type Json = Record<string, unknown>;
 
 /** Most records of one answer, and how many there are unless the request says less. */
 export const MAX_ELEMENTS = 100;

@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
-import { type Access, opens } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { opens } from '../../access/auth.ts';
 import { checkedBy } from '../../http/validate.ts';
 import type { AdRow, State } from '../../store/adRecords.ts';
 import type { AccountRow, Store } from '../../store/store.ts';
 import { badFields, notFound, syntax } from './error.ts';
+import type { Json } from './fields.ts';
 import type { Change, ChangeContext, RecordKind } from './kind.ts';
-import { type Json, readParameters } from './query.ts';
+import { readParameters } from './query.ts';
 
 /** Reads what a request names and sends; each throws what the client should hear. */
 export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<Row>) {

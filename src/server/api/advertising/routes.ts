@@ -3,8 +3,9 @@ import { type AdRow, InUse, NoSuchPixel } from '../../store/adRecords.ts';
 import { type AccountRow, Exists } from '../../store/store.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { notFound, ResponseError, syntax } from './error.ts';
+import type { Json } from './fields.ts';
 import type { RecordKind } from './kind.ts';
-import { isPlain, type Json, MAX_ELEMENTS, readParameters, readQuery } from './query.ts';
+import { isPlain, MAX_ELEMENTS, readParameters, readQuery } from './query.ts';
 import { knownParameters, recordRequest } from './request.ts';
 import { recordSchemas } from './schemas.ts';
 

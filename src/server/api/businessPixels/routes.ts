@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
-import { type Access, opens } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { opens } from '../../access/auth.ts';
 import { newTag } from '../../access/newTag.ts';
 import { answerErrorAs, type ErrorCode, HttpError } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';

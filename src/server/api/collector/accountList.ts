@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { type Access, opens } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { opens } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
 import type { Store } from '../../store/store.ts';
 

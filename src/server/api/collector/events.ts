@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { invalid } from '../../http/errors.ts';
 import { BadCursor, type StoredType } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
-import { oneOf } from '../savedPixels/body.ts';
+import { oneOf } from '../oneOf.ts';
 import { readTime, TimeParameter } from '../time.ts';
 import { eventJson } from './eventJson.ts';
 import { EventsAnswer } from './eventsAnswers.ts';

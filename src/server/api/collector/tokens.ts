@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { type Access, notForTheDemo, opens } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { notForTheDemo, opens } from '../../access/auth.ts';
 import { makeStoredToken } from '../../access/token.ts';
 import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';

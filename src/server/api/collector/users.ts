@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Access } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
 import { hashPassword } from '../../access/password.ts';
 import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';

@@ -1,4 +1,5 @@
-import { type Access, ownTag } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { ownTag } from '../../access/auth.ts';
 import type { Store } from '../../store/store.ts';
 
 /** The write keys that a request is about: the one it names, or all that its token may see. */

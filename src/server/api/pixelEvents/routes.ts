@@ -8,7 +8,7 @@ import { originOf } from '../../http/origin.ts';
 import { servedPath } from '../../served/servedTag.ts';
 import type { PixelEventRow, Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
-import { oneOf } from '../savedPixels/body.ts';
+import { oneOf } from '../oneOf.ts';
 import { tagFor } from '../tagFor.ts';
 import { isoSeconds } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';

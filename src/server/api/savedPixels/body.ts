@@ -3,6 +3,7 @@ import type { PixelConfig } from '../../../install/pixel.ts';
 import { type FieldProblem, invalid } from '../../http/errors.ts';
 import { checkedBy, MAX_PROBLEMS } from '../../http/validate.ts';
 import type { TargetPlatform } from '../../store/schema.ts';
+import { oneOf } from '../oneOf.ts';
 import { validatePixel } from './validatePixel.ts';
 
 export const PIXEL_TYPES: PixelConfig['type'][] = ['pageview', 'conversion', 'microconversion'];
@@ -11,10 +12,6 @@ const TARGET_PLATFORMS: TargetPlatform[] = ['javascript', 'gtm', 'tealium'];
 const text = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, fix: `must be a text of 1 to ${maxLength} characters` });
 const strict = { additionalProperties: false };
-
-/** The words of a choice, as a message lists them. */
-export const oneOf = (values: readonly string[]): string =>
-  `must be ${values.map(value => `"${value}"`).join(', ')}`.replace(/, (?=[^,]*$)/, ' or ');
 
 const value = {
   source: Type.Enum(['fixed', 'variable'], { fix: oneOf(['fixed', 'variable']) }),

@@ -7,13 +7,13 @@ import { invalid } from '../../http/errors.ts';
 import { originOf } from '../../http/origin.ts';
 import { servedPath } from '../../served/servedTag.ts';
 import { versioned } from '../../served/tagFiles.ts';
+import { configOf } from '../../store/savedPixelConfig.ts';
 import type { SavedPixelRow } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { oneOf } from '../oneOf.ts';
 import { tagFor } from '../tagFor.ts';
 import { CodeAnswer } from './answers.ts';
-import { oneOf } from './body.ts';
 import { codeAlone } from './codeAlone.ts';
-import { configOf } from './json.ts';
 import { ownSavedPixel, success } from './routes.ts';
 import { aboutRoutes, account_id } from './schemas.ts';
 

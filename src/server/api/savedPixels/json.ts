@@ -1,4 +1,4 @@
-import type { PixelConfig } from '../../../install/pixel.ts';
+import { configOf } from '../../store/savedPixelConfig.ts';
 import type { SavedPixelRow } from '../../store/store.ts';
 import { isoSeconds as seconds } from '../time.ts';
 import type { SavedPixel, SavedPixelItem } from './answers.ts';
@@ -25,21 +25,4 @@ export const pixelJson = (row: SavedPixelRow): SavedPixel => ({
   created_by: row.created_by,
   created_at: seconds(row.created_at),
   updated_at: seconds(row.updated_at),
-});
-
-export const configOf = ({
-  pixel_type,
-  conversion_type,
-  config,
-}: Pick<SavedPixelRow, 'pixel_type' | 'conversion_type' | 'config'>): PixelConfig => ({
-  type: pixel_type,
-  ...(conversion_type !== null && { conversion_type }),
-  ...JSON.parse(config),
-});
-
-/** The configuration as its columns hold it. */
-export const configColumns = ({ type, conversion_type, ...rest }: PixelConfig) => ({
-  pixel_type: type,
-  conversion_type: conversion_type ?? null,
-  config: JSON.stringify(rest),
 });

@@ -1,13 +1,15 @@
 import { CONVERSION_TYPES, PIXEL_PROPERTIES } from '../../../protocol/conversions.ts';
-import { type Access, ownAccount } from '../../access/auth.ts';
+import type { Access } from '../../access/access.ts';
+import { ownAccount } from '../../access/auth.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Random } from '../../http/random.ts';
 import { validate } from '../../http/validate.ts';
+import { configColumns, configOf } from '../../store/savedPixelConfig.ts';
 import { Exists, type SavedPixelRow, type Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { readNewPixel, readPixelChange } from './body.ts';
-import { configColumns, configOf, itemJson, pixelJson } from './json.ts';
+import { itemJson, pixelJson } from './json.ts';
 import { aboutRoutes, savedPixelRoutes as routes } from './schemas.ts';
 
 const ID_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { nothing } from '../../http/openapi/parts.ts';
+import { oneOf } from '../oneOf.ts';
 import { OptionsAnswer, SavedPixelAnswer, SavedPixelsAnswer } from './answers.ts';
-import { NewPixel, oneOf, PIXEL_TYPES, PixelChange } from './body.ts';
+import { NewPixel, PIXEL_TYPES, PixelChange } from './body.ts';
 
 /** The account that a request is about, in its query. */
 export const account_id = Type.String({ minLength: 1, fix: 'name the account: ?account_id=…' });
