@@ -1,2 +1,3 @@
+export const PAGES: string[];
 export function madeParts(): Promise<Record<string, string>>;
 export function between(name: string): RegExp;

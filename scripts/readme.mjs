@@ -1,37 +1,97 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './run.mjs';
+import { setup } from './setup.mjs';
+import { sizes } from './sizes.mjs';
 
-const FILE = join(ROOT, 'README.md');
+/** What is read by people: the README and the pages it links to. */
+export const PAGES = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
+];
 
-/** The parts of the README that are made: each stands between `<!-- name -->` and `<!-- /name -->`. */
+const block = (language, text) => `\n\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
+
+/** The parts of those pages that are made: each stands between `<!-- name -->` and `<!-- /name -->`. */
 export async function madeParts() {
   const { HELP } = await import('../src/server/cli/options.ts');
   const { javascript } = await import('../src/install/javascript.ts');
+  const { PLATFORMS } = await import('../src/install/platforms.ts');
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const snippet = javascript({
     writeKey: 'YOUR_WRITE_KEY',
     scriptUrl: 'https://collect.example.com/tgp/YOUR_WRITE_KEY.js',
   });
-  const { PLATFORMS } = await import('../src/install/platforms.ts');
   const measured = async name => {
     const { table } = await import(`../bench/${name}/table.ts`);
-    return table(JSON.parse(readFileSync(join(ROOT, 'bench', name, 'results.json'), 'utf8')));
+    return `\n${table(JSON.parse(readFileSync(join(ROOT, 'bench', name, 'results.json'), 'utf8')))}\n`;
   };
+  const { table, brotli } = sizes();
   return {
     delivery: await measured('delivery'),
     outbox: await measured('outbox'),
-    platforms: `Platforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.`,
-    snippet: `\`\`\`html\n${snippet}\n\`\`\``,
-    help: `\`\`\`\n${HELP.trimEnd()}\n\`\`\``,
+    platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
+    'platform notes': await platformNotes(PLATFORMS),
+    npm: block('sh', `npm install https://collect.example.com/tgp-${version}.tgz`),
+    snippet: block('html', snippet),
+    help: block('', HELP),
+    size: `\n${table}\n`,
+    kB: (brotli['dist/tgp.js'] / 1000).toFixed(1),
   };
 }
 
-export const between = name => new RegExp(`(<!-- ${name} -->\\n)([\\s\\S]*?)(<!-- /${name} -->)`);
+// A pixel that has variables where a platform knows them.
+const EXAMPLE = { id: 'pix_a1b2c3d4e5f6', name: 'Purchase' };
+const CONFIG = {
+  type: 'conversion',
+  conversion_type: 'purchase',
+  currency: { source: 'fixed', value: 'EUR' },
+};
+const VARIABLES = {
+  revenue: { source: 'variable', value: 'order_total' },
+  properties: [{ key: 'sku', source: 'variable', value: 'product_sku' }],
+};
+const SETTINGS = {
+  writeKey: 'YOUR_WRITE_KEY',
+  scriptUrl: 'https://collect.example.com/tgp/YOUR_WRITE_KEY.js',
+};
 
-if (process.argv[1] === import.meta.filename) {
-  let text = readFileSync(FILE, 'utf8');
-  for (const [name, part] of Object.entries(await madeParts())) {
-    text = text.replace(between(name), (_, start, __, end) => `${start}${part}\n${end}`);
+/** What the code of each platform says of itself, as it says it. */
+async function platformNotes(platforms) {
+  const { installCode } = await import('../src/install/index.ts');
+  const codeOf = (platform, more) =>
+    installCode(platform, { ...EXAMPLE, config: { ...CONFIG, ...more } }, SETTINGS);
+  const parts = platforms.map(platform => {
+    const { notes } = attempt(() => codeOf(platform, VARIABLES)) ?? codeOf(platform, {});
+    return `### \`${platform}\`\n\n${notes.map((note, at) => `${at + 1}. ${plain(note)}`).join('\n')}\n`;
+  });
+  return `\n${parts.join('\n')}`;
+}
+
+function attempt(make) {
+  try {
+    return make();
+  } catch {
+    return undefined;
   }
-  writeFileSync(FILE, text);
+}
+
+// Notes are plain text; Markdown would take these for its own.
+const plain = note => note.replace(/[<*_\\]/g, '\\$&');
+
+/** A made part as it stands in a page, with what is around it. */
+export const between = name => new RegExp(`(<!-- ${name} -->)([\\s\\S]*?)(<!-- /${name} -->)`, 'g');
+
+if (process.argv[1] === join(ROOT, 'scripts', 'readme.mjs')) {
+  await setup();
+  const parts = Object.entries(await madeParts());
+  for (const page of PAGES) {
+    const path = join(ROOT, page);
+    let text = readFileSync(path, 'utf8');
+    for (const [name, part] of parts)
+      text = text.replace(between(name), (_, start, __, end) => start + part + end);
+    writeFileSync(path, text);
+  }
 }

@@ -5,10 +5,11 @@ import { parse } from 'acorn';
 import { BUDGETS } from './budgets.mjs';
 import { ROOT } from './run.mjs';
 
-/** Measures every published file; gives the table of the README and what is wrong with the files. */
+/** Measures every published file; gives the README's table, their sizes by name, and what is wrong with them. */
 export function sizes() {
   const problems = [];
   const rows = [];
+  const brotli = {};
   for (const budget of BUDGETS) {
     const { file, name = file, es, optional } = budget;
     const source = read(file);
@@ -17,6 +18,7 @@ export function sizes() {
       continue;
     }
     const measured = measure(source);
+    brotli[name] = measured.brotli;
     const carrier = budget.brotli ? 'brotli' : 'gzip';
     if (measured[carrier] > budget[carrier])
       problems.push(
@@ -27,7 +29,7 @@ export function sizes() {
     const cells = [measured.raw, measured.gzip, measured.brotli].map(number);
     rows.push([name, ...cells, `${number(budget[carrier])} ${carrier}`]);
   }
-  return { table: table([['file', 'raw', 'gzip -9', 'brotli 11', 'budget'], ...rows]), problems };
+  return { table: table([['file', 'raw', 'gzip -9', 'brotli 11', 'budget'], ...rows]), brotli, problems };
 }
 
 function read(file) {
