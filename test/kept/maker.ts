@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createApp } from '../../src/server/app.ts';
-import { SqliteStore } from '../../src/server/store/sqlite.ts';
+import { SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import { KEPT_ORIGIN } from './kept.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape, read by whoever asked
