@@ -1,4 +1,5 @@
 import { BEACON_PATH } from '../../protocol/event.ts';
+import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../../protocol/limits.ts';
 import { beaconFields } from '../beaconFields.ts';
 import { endpointOf } from '../endpoint.ts';
 import { scriptLiteral } from '../escape.ts';
@@ -6,6 +7,7 @@ import { InstallError } from '../installError.ts';
 import { pathSteps } from '../path.ts';
 import { fixedValue } from '../pixelCall.ts';
 import type { Job } from '../platform.ts';
+import { QUERY_TEXT } from './queryText.ts';
 
 /** The custom pixel that writes the beacon of one event of Shopify's. */
 export function pixelScript({ call, settings }: Job, event: string): string {
@@ -22,6 +24,8 @@ export function pixelScript({ call, settings }: Job, event: string): string {
   });
   const idCookie = settings.options.idCookie ?? 'tgp_id';
   return `analytics.subscribe(${scriptLiteral(event)}, async (event) => {
+  // What the tag itself is made of: fields as a query, and a URL that is cut to fit.
+  const { writeQuery, fitUrl } = ${QUERY_TEXT.replace(/\n/g, '\n  ')};
   const read = (path, isNumber) => {
     for (const root of [event, event.data, event.customData]) {
       let value = root;
@@ -30,27 +34,18 @@ export function pixelScript({ call, settings }: Job, event: string): string {
       return isNumber && typeof value === "string" && value.trim() && isFinite(value) ? Number(value) : value;
     }
   };
-  const segment = (key, isRoot) =>
-    (!isRoot && /^(\\d+|-1|)$/.test(key) ? ":" : "") + key.replace(/[\\\\.*?|#@]|^[:[{!]/g, "\\\\$&");
-  const flatten = (value, path) => {
-    if (value === null || value === undefined || (typeof value === "number" && !isFinite(value))) return [];
-    if (Object(value) === value) {
-      return Object.keys(value).flatMap((key) =>
-        flatten(value[key], path + (path && ".") + (Array.isArray(value) ? key : segment(key, !path))));
-    }
-    return [[path, String(value)].map((text) => encodeURIComponent(text.replace(/[\\ud800-\\udfff]/gu, "\\ufffd"))).join("=")];
-  };
   let visitor = "";
   try {
     visitor = await browser.cookie.get(${scriptLiteral(idCookie)});
   } catch (error) {}
   const { document: doc, navigator: nav, window: win } = event.context;
-  const page = { url: doc.location.href, path: doc.location.pathname, referrer: doc.referrer, title: doc.title };
+  const { href, pathname, search } = doc.location;
+  const page = { url: href, path: pathname, referrer: doc.referrer, title: doc.title, search };
   const properties = {${route === 'page' ? ' ...page ' : ''}};
   for (const [key, value] of [
 ${rows.join('\n')}
   ]) if (value !== undefined) properties[key] = value;
-  const query = flatten({
+  const query = writeQuery({
     writeKey: ${scriptLiteral(settings.writeKey)},
     messageId: event.id,
     anonymousId: visitor || event.clientId || event.id,
@@ -59,22 +54,29 @@ ${rows.join('\n')}
     event: ${scriptLiteral(fields.event ?? null)},
     context: {
       library: { name: "tgp.shopify" },
-      page: { ...page, search: doc.location.search },
+      page,
       locale: nav.language,
       userAgent: nav.userAgent,
       screen: { width: win.screen && win.screen.width, height: win.screen && win.screen.height },
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       pixel: ${scriptLiteral(fields.context.pixel)},
     },
     properties,
-  }, "").join("&");
-  const url = ${scriptLiteral(`${endpoint}${BEACON_PATH}${route}`)};
-  const isLong = url.length + query.length > 7999;
-  fetch(isLong ? url : url + "?" + query, {
-    method: isLong ? "POST" : "GET",
-    body: isLong ? query : undefined,
-    keepalive: true,
+  }, () => {});
+  const path = ${scriptLiteral(`${endpoint}${BEACON_PATH}${route}`)};
+  const url = path + "?" + query;
+  const send = (to, body) => fetch(to, {
+    method: body ? "POST" : "GET",
+    body,
+    keepalive: !body || body.length <= ${MAX_KEEPALIVE_BODY},
     mode: "no-cors",
     credentials: "omit",
   });
+  if (url.length <= ${MAX_URL_LENGTH}) return send(url);
+  try {
+    await send(path, query);
+  } catch (error) {
+    await send(fitUrl(url, ${MAX_URL_LENGTH}));
+  }
 });`;
 }
