@@ -55,6 +55,8 @@ const encodeText = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu
 
 /** Longest URL a beacon may have, in characters. nginx and the large CDNs stop at 8 KB of request line. */
 const MAX_URL_LENGTH = 8000;
+/** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
+const MAX_KEEPALIVE_BODY = 60000;
 /** Deepest path a key may name, in segments. The recorded server vectors reach 100. */
 const MAX_DEPTH = 100;
 /** Most `key=value` pairs one query may hold; a 200-product order of ten fields has 2,000. */
@@ -299,8 +301,6 @@ const trust = (url) => attempt(() => (policy = policy || trustedTypes.createPoli
 
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
-/** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
-const MAX_BODY = 60000;
 /**
  * How often an image got out where `fetch` did not: from the third time on (`connect-src`, a blocker) the page sends
  * images alone. Once is a network that changed in that moment.
@@ -337,7 +337,7 @@ function send(url, transport, others, done) {
             fetch(path, {
                 method: body && 'POST',
                 body,
-                keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_BODY],
+                keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
             }).then(({ ok, status, headers, body: unread }) => {
                 // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
                 if (unread)

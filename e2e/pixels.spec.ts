@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type InstallCode, installCode } from '../src/install/installCode.ts';
 import type { Pixel } from '../src/install/pixel.ts';
-import type { Platform } from '../src/install/platforms.ts';
+import type { PlatformName } from '../src/install/platforms.ts';
 import { expect, test } from './support/fixtures.ts';
 import type { Site } from './support/site.ts';
 
@@ -44,7 +44,7 @@ const FIXED_EVENT = {
   properties: { revenue: '12.5', currency: 'EUR', note: HOSTILE, 'a.b': 'dotted' },
 };
 
-function codeFor(site: Site, platform: Platform, pixel: Pixel, settings: object = {}): InstallCode {
+function codeFor(site: Site, platform: PlatformName, pixel: Pixel, settings: object = {}): InstallCode {
   const { writeKey = '', collector } = site.values;
   return installCode(platform, pixel, { writeKey, scriptUrl: `${collector}/tgp.js`, ...settings });
 }

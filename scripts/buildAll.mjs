@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { listFiles } from './listFiles.mjs';
 import { onlyWhenChanged } from './onlyWhenChanged.mjs';
+import { queryText } from './queryText.mjs';
 import { ROOT, run } from './run.mjs';
 import { stubText } from './stubText.mjs';
 import { tagTypes } from './tagTypes.mjs';
@@ -10,11 +11,12 @@ import { tagTypes } from './tagTypes.mjs';
 /** What a page is made of beside its modules. */
 const PAGES = /\.(html|css|svg|png|js)$/;
 
-/** Builds all that is published or served: the stub's text, dist/, and the collector with its pages in build/. */
+/** Builds all that is published or served: the texts in the install code, dist/, and the collector with its pages in build/. */
 export async function build() {
   process.chdir(ROOT);
-  // The stub's text is a source of the steps after it.
+  // These texts are sources of the steps after them.
   await onlyWhenChanged('stub', ['src/install/stub.js'], stubText);
+  await onlyWhenChanged('query', ['src/protocol'], queryText);
   const steps = await Promise.allSettled([
     onlyWhenChanged('server', ['src/server', 'src/protocol', 'src/install'], server),
     onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),

@@ -5,10 +5,11 @@ import { build } from '../buildAll.mjs';
 import { listFiles } from '../listFiles.mjs';
 import { ROOT } from '../run.mjs';
 
-const BUILT = ['dist', 'src/install/stubText.ts'];
+const TEXTS = ['src/install/stubText.ts', 'src/install/shopify/queryText.ts'];
+const BUILT = ['dist', ...TEXTS];
 const SOURCES = ['src', 'scripts', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'tsconfig.json'];
 
-/** Builds everything; the committed browser files must be what the committed sources build, byte for byte. */
+/** Builds everything; the committed browser files and texts must be what the committed sources build, byte for byte. */
 export async function dist() {
   const before = committed() || onDisk();
   await build();
@@ -18,7 +19,7 @@ export async function dist() {
   );
   if (!differing.length) return { failed: 0, output: '' };
   if (sourcesChanged()) return { failed: 0, output: '', note: 'rebuilt: commit it with the changed sources' };
-  return { failed: 1, output: `${differing.join('\n')}\nrun npm run build and commit dist/` };
+  return { failed: 1, output: `${differing.join('\n')}\nrun npm run build and commit what it makes` };
 }
 
 function onDisk() {
@@ -35,7 +36,7 @@ function committed() {
 }
 
 function sourcesChanged() {
-  const changed = git('status', '--porcelain', '--', ...SOURCES, ':!src/install/stubText.ts');
+  const changed = git('status', '--porcelain', '--', ...SOURCES, ...TEXTS.map(text => `:!${text}`));
   return Boolean(changed?.length);
 }
 

@@ -3,9 +3,9 @@ import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { encodeQuery } from '../protocol/query.ts';
 import { beaconFields } from './beaconFields.ts';
 import { endpointOf } from './endpoint.ts';
-import type { Job } from './generate.ts';
 import { InstallError } from './installError.ts';
 import { fixedValue } from './pixelCall.ts';
+import type { Job } from './platform.ts';
 
 /**
  * The URL of a beacon that no tag makes: all of it is known beforehand.

@@ -7,6 +7,7 @@ export function checkSettings({
   writeKey,
   scriptUrl,
   endpoint,
+  version,
   globalName,
   integrity,
 }: InstallSettings): void {
@@ -23,6 +24,11 @@ export function checkSettings({
     endpoint === undefined || /^(https?:\/\/|\/\/)[^\s?#]+$/.test(endpoint),
     'endpoint',
     'must be a URL without ? and #, like https://collect.example.com',
+  );
+  check(
+    version === undefined || /^\d+\.\d+\.\d+[\w.+-]*$/.test(version),
+    'version',
+    'must be a version, like 1.2.3',
   );
   check(
     globalName === undefined || (/^[A-Za-z_$][\w$]*$/.test(globalName) && !reservedWord(globalName)),

@@ -15,6 +15,9 @@ export interface Reading {
   finish?: string[];
 }
 
+/** What comes before the arguments of a call, where the base code may not have run. */
+export const fireFrom = (globalName: string): string => `if (window.${globalName}) window.${globalName}`;
+
 /**
  * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing is
  * left out: undefined would hide what `set` has set.

@@ -6,6 +6,8 @@ export interface InstallSettings {
   scriptUrl: string;
   /** Origin (and path) of the collector. Default: the origin of the script. */
   endpoint?: string | undefined;
+  /** The collector's version, by which it serves the tag's package. Default: the newest that it serves. */
+  version?: string | undefined;
   /** Name of the tag's global. Default: `tgp`. */
   globalName?: string | undefined;
   /** The script's hash (`sha384-…`), checked by the browser: give the URL of a version, which never changes. */

@@ -1,12 +1,7 @@
 import { baseScript } from './baseScript.ts';
 import { endpointOf, originOf } from './endpoint.ts';
-import { attributeText, scriptLiteral } from './escape.ts';
-import { eventScript, type Reading } from './eventScript.ts';
-import { type Generate, ONCE } from './generate.ts';
+import { attributeText } from './escape.ts';
 import type { InstallSettings } from './installSettings.ts';
-import { pathExpression, pathSteps } from './path.ts';
-
-export type { InstallSettings } from './installSettings.ts';
 
 /** The base code for a plain page: what a site owner pastes into the head of every page. */
 export function javascript(settings: InstallSettings): string {
@@ -15,47 +10,6 @@ export function javascript(settings: InstallSettings): string {
   return link + scriptElement(baseScript(settings), settings);
 }
 
-/** A plain page: the base code in its head, the event's code where the event has happened. */
-export const javascriptCode: Generate = ({ call, settings }) => ({
-  language: 'html',
-  base_code: javascript(settings),
-  event_code: scriptElement(eventScript(call, fireFrom(settings.globalName), PAGE_READING), settings),
-  notes: [
-    `Paste the base code into the <head>, before other scripts. ${ONCE}`,
-    call.command === 'page'
-      ? 'Paste the event code after it: it is the page view, so the base code makes none by itself.'
-      : 'Put the event code on the page that confirms the event, or run what is inside its <script> when it happens.',
-  ],
-});
-
-/** What comes before the arguments of a call, where the base code may not have run. */
-export const fireFrom = (globalName: string): string => `if (window.${globalName}) window.${globalName}`;
-
-const scriptElement = (code: string, { nonce }: InstallSettings): string =>
+/** A script as it stands in HTML. */
+export const scriptElement = (code: string, { nonce }: InstallSettings): string =>
   `<script${nonce ? ` nonce="${attributeText(nonce)}"` : ''}>\n${code}\n</script>`;
-
-/**
- * Reads the page, then the data layer from its end. A form or another element of that id is no value; a step that
- * is `null` ends the search, as it does in Tag Manager.
- */
-export const PAGE_READING: Reading = {
-  // A function outside of ours: our names do not hide the page's, and what the page declares with `const` counts too.
-  expression: ({ value }) => `function () { return ${pathExpression(value)}; }`,
-  columns: ({ value }) => [scriptLiteral(pathSteps(value))],
-  locals: ', layer = window.dataLayer, path, n, k',
-  statements: [
-    'path = row[3];',
-    'if (path) {',
-    '  try {',
-    '    value = value();',
-    '    if (value && value.nodeType) value = undefined;',
-    '  } catch (e) { value = undefined; }',
-    '  for (n = (layer && layer.length) || 0; value === undefined && n--; ) {',
-    '    value = layer[n];',
-    '    for (k = 0; k < path.length && value != null; k++) {',
-    '      value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;',
-    '    }',
-    '  }',
-    '}',
-  ],
-};

@@ -45,5 +45,9 @@ const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFini
 export const fixedValue = ({ value, isNumber }: CallValue): string | number =>
   isNumber ? Number(value) : value;
 
+/** The values that the platform's variables hold. */
+export const variablesOf = ({ values }: PixelCall): CallValue[] =>
+  values.filter(({ source }) => source === 'variable');
+
 /** The arguments of the call, given an object of its properties. */
 export const callArguments = ({ command, type }: PixelCall): string[] => (type ? [command, type] : [command]);

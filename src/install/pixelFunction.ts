@@ -1,8 +1,8 @@
 import { eventScript } from './eventScript.ts';
 import { InstallError } from './installError.ts';
-import { PAGE_READING } from './javascript.ts';
+import { PAGE_READING } from './page/pageReading.ts';
 import type { Pixel } from './pixel.ts';
-import { pixelCall } from './pixelCall.ts';
+import { pixelCall, variablesOf } from './pixelCall.ts';
 import { variableProblem } from './variableProblem.ts';
 
 /**
@@ -12,8 +12,8 @@ import { variableProblem } from './variableProblem.ts';
  */
 export function pixelFunction(pixel: Pixel): string {
   const call = pixelCall(pixel);
-  for (const { source, value, field } of call.values) {
-    const problem = source === 'variable' && variableProblem('javascript', value);
+  for (const { value, field } of variablesOf(call)) {
+    const problem = variableProblem('javascript', value);
     if (problem) throw new InstallError(field, `${value} ${problem}`);
   }
   // The page's variables are read inside of this: its names must be nobody else's.

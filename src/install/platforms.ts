@@ -1,44 +1,44 @@
-/** Where install code can go. */
-export const PLATFORMS = [
-  'javascript',
-  'gtm',
-  'gtm-container',
-  'gtm-template',
-  'tealium',
-  'tealium-api',
-  'tealium-container',
-  'noscript',
-  'email',
-  'amp',
-  'wordpress',
-  'shopify',
-  'webflow',
-  'wix',
-  'squarespace',
-  'npm',
-] as const;
+import { amp } from './amp/amp.ts';
+import { gtm } from './gtm/gtm.ts';
+import { gtmContainer } from './gtm/gtmContainer.ts';
+import { gtmTemplate } from './gtmTemplate/gtmTemplate.ts';
+import { squarespace } from './hosted/squarespace.ts';
+import { webflow } from './hosted/webflow.ts';
+import { wix } from './hosted/wix.ts';
+import { email } from './image/email.ts';
+import { noscript } from './image/noscript.ts';
+import { npm } from './npm/npm.ts';
+import { page } from './page/page.ts';
+import type { Platform } from './platform.ts';
+import { shopify } from './shopify/shopify.ts';
+import { tealium } from './tealium/tealium.ts';
+import { tealiumApi } from './tealium/tealiumApi.ts';
+import { tealiumContainer } from './tealium/tealiumContainer.ts';
+import { wordpress } from './wordpress/wordpress.ts';
 
-export type Platform = (typeof PLATFORMS)[number];
+const ALL = [
+  page,
+  gtm,
+  gtmContainer,
+  gtmTemplate,
+  tealium,
+  tealiumApi,
+  tealiumContainer,
+  noscript,
+  email,
+  amp,
+  wordpress,
+  shopify,
+  webflow,
+  wix,
+  squarespace,
+  npm,
+];
 
-/** What a variable is on a platform. */
-export type VariableKind = 'page' | 'gtm' | 'tealium' | 'amp' | 'order' | 'event' | 'none';
+export type PlatformName = (typeof ALL)[number]['name'];
 
-/** What a saved pixel's variables name, platform by platform. */
-export const VARIABLE_KINDS: { [platform in Platform]: VariableKind } = {
-  javascript: 'page',
-  gtm: 'gtm',
-  'gtm-container': 'gtm',
-  'gtm-template': 'gtm',
-  tealium: 'tealium',
-  'tealium-api': 'tealium',
-  'tealium-container': 'tealium',
-  noscript: 'none',
-  email: 'none',
-  amp: 'amp',
-  wordpress: 'order',
-  shopify: 'event',
-  webflow: 'page',
-  wix: 'page',
-  squarespace: 'page',
-  npm: 'page',
-};
+/** The names of all platforms, in the order in which people look for them. */
+export const PLATFORMS: readonly PlatformName[] = ALL.map(({ name }) => name);
+
+/** The platform of that name. */
+export const platformOf = (name: PlatformName): Platform => ALL.find(each => each.name === name)!;

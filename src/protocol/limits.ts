@@ -1,6 +1,9 @@
 /** Longest URL a beacon may have, in characters. nginx and the large CDNs stop at 8 KB of request line. */
 export const MAX_URL_LENGTH = 8000;
 
+/** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
+export const MAX_KEEPALIVE_BODY = 60_000;
+
 /** Deepest path a key may name, in segments. The recorded server vectors reach 100. */
 export const MAX_DEPTH = 100;
 

@@ -1,5 +1,5 @@
 import { fitUrl } from '../protocol/fitUrl.ts';
-import { MAX_URL_LENGTH } from '../protocol/limits.ts';
+import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { attempt } from './attempt.ts';
 import { trust } from './trust.ts';
 import type { Outcome } from './types.ts';
@@ -9,9 +9,6 @@ export type Done = (status: Outcome['status'], reason?: string, seconds?: number
 
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
-
-/** Longest body that a browser lets outlive its page: 64 KiB, with what else is on its way. */
-const MAX_BODY = 60_000;
 
 /**
  * How often an image got out where `fetch` did not: from the third time on (`connect-src`, a blocker) the page sends
@@ -48,7 +45,7 @@ export function send(url: string, transport: string | undefined, others: unknown
       fetch(path, {
         method: body && 'POST',
         body,
-        keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_BODY],
+        keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
       }).then(({ ok, status, headers, body: unread }) => {
         // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
         if (unread) unread.cancel();

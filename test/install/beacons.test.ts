@@ -1,60 +1,10 @@
-import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { installCode, type Pixel } from '../../src/install/index.ts';
-import { decodeQuery, encodeQuery } from '../../src/protocol/query.ts';
-import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
+import { PURCHASE, SETTINGS } from './support/examples.ts';
 import { expandAmp } from './support/expandAmp.ts';
-import { expectedCall } from './support/expectedCall.ts';
 import { forAll } from './support/forAll.ts';
-import { objectOf, type Values } from './support/values.ts';
-
-/** What the tag's beacon of that call says of the event itself. */
-function expectedBeacon(pixel: Pixel, values: Values) {
-  const call = expectedCall(pixel, values);
-  const isPage = call[0] === 'page';
-  const properties = call.at(-2) as object;
-  const { type, conversion_type } = pixel.config;
-  return {
-    path: isPage ? '/pixel/v1/page' : '/pixel/v1/track',
-    ...decodeQuery(
-      encodeQuery({
-        writeKey: SETTINGS.writeKey,
-        event: isPage ? undefined : call[1],
-        context: { pixel: { id: pixel.id, ...(isPage ? {} : { type, conversion_type }) } },
-        properties,
-      }).query,
-    ).fields,
-  };
-}
-
-/** The same of a URL, as the collector reads it. `page` properties that the platform adds are left out. */
-function readBeacon(url: string, added: string[] = []) {
-  const { origin, pathname, search } = new URL(url);
-  expect(origin).toBe('https://collect.example.com');
-  const { fields, skipped } = decodeQuery(search.slice(1));
-  expect(skipped.filter(({ reason }) => !reason.startsWith('repeated'))).toEqual([]);
-  const {
-    writeKey,
-    event,
-    context,
-    properties = Object.create(null),
-    anonymousId,
-    messageId,
-  } = fields as Values;
-  for (const key of added) delete (properties as Values)[key];
-  return {
-    beacon: {
-      path: pathname,
-      writeKey,
-      ...(event === undefined ? {} : { event }),
-      context: { pixel: (context as Values).pixel },
-      ...(Object.keys(properties as object).length ? { properties } : {}),
-    },
-    anonymousId,
-    messageId,
-    context: context as Values,
-  };
-}
+import { expectedBeacon, readBeacon } from './support/readBeacon.ts';
+import type { Values } from './support/values.ts';
 
 /** The one `src` of an HTML text, as a browser reads it. */
 function srcOf(html: string): string {
@@ -117,85 +67,3 @@ function withTexts<Beacon extends { properties?: Values }>(
   if (config.revenue?.source === 'variable') beacon.properties!.revenue = texts[config.revenue.value];
   return beacon;
 }
-
-describe('shopify', () => {
-  const document = {
-    location: { href: 'https://shop.example/thanks?a=1', pathname: '/thanks', search: '?a=1' },
-    referrer: 'https://shop.example/checkout',
-    title: 'Thanks',
-  };
-  const context = {
-    document,
-    navigator: { language: 'de', userAgent: 'UA' },
-    window: { screen: { width: 1, height: 2 } },
-  };
-
-  /** The sandbox: no storage, no page, and only what Shopify gives. */
-  async function fire(pixel: Pixel, data: object, cookie: string | undefined) {
-    const requests: { url: string; body?: string }[] = [];
-    const names: string[] = [];
-    let listener: ((event: object) => Promise<void>) | undefined;
-    const globals = {
-      analytics: {
-        subscribe(name: string, added: typeof listener) {
-          names.push(name);
-          listener = added;
-        },
-      },
-      browser: {
-        cookie: {
-          get: () =>
-            cookie === undefined ? Promise.reject(new Error('SecurityError')) : Promise.resolve(cookie),
-        },
-      },
-      fetch: (url: string, options: { body?: string }) => void requests.push({ url, ...options }),
-    };
-    vm.runInNewContext(installCode('shopify', pixel, SETTINGS).event_code, globals);
-    await listener!({
-      id: 'evt-1',
-      clientId: 'client-1',
-      timestamp: '2026-01-05T10:00:00.000Z',
-      context,
-      data,
-    });
-    expect(globals).not.toHaveProperty('hacked');
-    const { url, body } = requests[0]!;
-    expect(requests).toHaveLength(1);
-    return { names, url: body === undefined ? url : `${url}?${body}` };
-  }
-
-  test('sends what the event has', () =>
-    forAll('event', async (pixel, values) => {
-      const { url } = await fire(pixel, objectOf(values), undefined);
-      const { beacon, messageId, anonymousId } = readBeacon(
-        url,
-        pixel.config.type === 'pageview' ? ['url', 'path', 'referrer', 'title'] : [],
-      );
-      expect(beacon).toEqual(expectedBeacon(pixel, values));
-      expect({ messageId, anonymousId }).toEqual({ messageId: 'evt-1', anonymousId: 'client-1' });
-    }));
-
-  test("takes the visitor of the theme's tag, the page's own URL and Shopify's name of the event", async () => {
-    const { names, url } = await fire(PURCHASE, { order_total: '59.90' }, 'visitor-1');
-    const { anonymousId, context: sent, beacon } = readBeacon(url);
-    expect(names).toEqual(['checkout_completed']);
-    expect(anonymousId).toBe('visitor-1');
-    expect(sent.page).toMatchObject({
-      url: 'https://shop.example/thanks?a=1',
-      path: '/thanks',
-      search: '?a=1',
-    });
-    expect(beacon.properties).toEqual({ revenue: '59.9', currency: 'EUR' });
-    expect((await fire(PAGE, {}, 'visitor-1')).names).toEqual(['page_viewed']);
-  });
-
-  test('posts what is too long for a URL', async () => {
-    const properties = Array.from({ length: 20 }, (_, at) => ({
-      key: `k${at}`,
-      source: 'fixed' as const,
-      value: 'x'.repeat(500),
-    }));
-    const { url } = await fire({ ...PAGE, config: { type: 'pageview', properties } }, {}, '');
-    expect(readBeacon(url).beacon.properties).toMatchObject({ k19: 'x'.repeat(500) });
-  });
-});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { installCode, type Pixel, type Platform } from '../../src/install/index.ts';
+import { installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
 import { pixels, valuesFor } from './support/arbitraries.ts';
 import { COMPILER, checkEs5, optimize } from './support/closure.ts';
 import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
@@ -75,7 +75,7 @@ describe.skipIf(!COMPILER)('the Closure compiler', () => {
     expect(Array.from(queue[0]!)[1]).toBe(SETTINGS.writeKey);
   });
 
-  test.each(['tealium-container'] as Platform[])('accepts the template of %s', platform => {
+  test.each(['tealium-container'] as PlatformName[])('accepts the template of %s', platform => {
     const { event_code } = installCode(platform, PURCHASE, SETTINGS);
     expect(checkEs5(event_code.replace(/##UT(GEN|EXTEND)##/g, ''))).toBe('');
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { installCode, PLATFORMS, type Platform } from '../../src/install/index.ts';
-import { VARIABLE_KINDS } from '../../src/install/platforms.ts';
+import { installCode, PLATFORMS, type PlatformName } from '../../src/install/index.ts';
+import { platformOf } from '../../src/install/platforms.ts';
 import { STUB_TEXT } from '../../src/install/stubText.ts';
 import { LEAD, PURCHASE, SETTINGS } from './support/examples.ts';
 
@@ -29,4 +29,4 @@ for (const platform of PLATFORMS) {
 }
 
 /** The sale, except where there are no variables. */
-const example = (platform: Platform) => (VARIABLE_KINDS[platform] === 'none' ? LEAD : PURCHASE);
+const example = (platform: PlatformName) => (platformOf(platform).variables === 'none' ? LEAD : PURCHASE);

@@ -5,14 +5,14 @@ import {
   installCode,
   type Pixel,
   PLATFORMS,
-  type Platform,
+  type PlatformName,
   variableProblem,
 } from '../../src/install/index.ts';
 import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
 
 /** The error that making the code ends in. */
 function refusal(
-  platform: Platform,
+  platform: PlatformName,
   config: Partial<Pixel['config']>,
   settings: Partial<InstallSettings> = {},
 ) {
@@ -31,7 +31,7 @@ function refusal(
 }
 
 describe('variableProblem', () => {
-  test.each<[Platform, string, string | undefined]>([
+  test.each<[PlatformName, string, string | undefined]>([
     ['javascript', 'shop.order.total', undefined],
     ['javascript', 'items[0].id', undefined],
     ['javascript', 'items.0.class', undefined],

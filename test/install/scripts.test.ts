@@ -1,6 +1,6 @@
 import { parse } from 'acorn';
 import { describe, expect, test } from 'vitest';
-import { installCode, type Pixel, type Platform } from '../../src/install/index.ts';
+import { installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
 import { SETTINGS } from './support/examples.ts';
 import { expectedCall } from './support/expectedCall.ts';
 import { forAll } from './support/forAll.ts';
@@ -9,7 +9,7 @@ import { objectOf, type Values } from './support/values.ts';
 
 const es5 = (code: string) => parse(code, { ecmaVersion: 5, sourceType: 'script' });
 
-describe.each(['javascript', 'webflow', 'wix', 'squarespace'] as Platform[])('%s', platform => {
+describe.each(['javascript', 'webflow', 'wix', 'squarespace'] as PlatformName[])('%s', platform => {
   const script = (pixel: Pixel) => onlyScript(installCode(platform, pixel, SETTINGS).event_code);
 
   test('is ES5 and passes what the page has', () =>

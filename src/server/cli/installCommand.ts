@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { InstallError, installCode } from '../../install/installCode.ts';
 import type { Pixel } from '../../install/pixel.ts';
-import { PLATFORMS, type Platform } from '../../install/platforms.ts';
+import { PLATFORMS, type PlatformName } from '../../install/platforms.ts';
 import { readNewPixel } from '../api/savedPixels/body.ts';
 import { codeAlone } from '../api/savedPixels/codeAlone.ts';
 import { BadOption } from './badOption.ts';
@@ -52,7 +52,7 @@ export function installCommand(args: string[], env: NodeJS.ProcessEnv): string {
   if (!flags.pixel)
     throw new BadOption('--pixel: name the file of a saved pixel; "tgp install --help" has more');
   const { pixel, target } = readPixel(flags.pixel);
-  const platform = (flags.platform ?? target) as Platform;
+  const platform = (flags.platform ?? target) as PlatformName;
   if (!PLATFORMS.includes(platform)) {
     throw new BadOption(`--platform: "${platform}" is none of ${PLATFORMS.join(', ')}`);
   }

@@ -1,4 +1,60 @@
 analytics.subscribe("checkout_completed", async (event) => {
+  // What the tag itself is made of: fields as a query, and a URL that is cut to fit.
+  const { writeQuery, fitUrl } = (() => {
+    const encodeText = text => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+    const MAX_DEPTH = 100;
+    const MAX_KEYS = 5e3;
+    const MAX_INDEX = 999;
+    function writeQuery(fields, skip) {
+      const pairs = [];
+      let keys = 0;
+      const visit = (parent, prefix, open) => {
+        const isItem = Array.isArray(parent);
+        Object.keys(parent).map(key => {
+          const name = key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&").replace(/^(-1|\d*)$/, prefix && !isItem ? ":$&" : "$&");
+          const path = prefix + encodeText(name);
+          try {
+            let value = parent[key];
+            if (Object(value).toJSON) value = value.toJSON();
+            if (open.includes(value) || open[MAX_DEPTH] || keys++ >= MAX_KEYS || isItem && !(key <= MAX_INDEX)) {
+              throw "too many";
+            }
+            if (value && typeof value === "object") visit(value, path + ".", [ ...open, value ]); else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
+              pairs.push(path + "=" + encodeText(value + ""));
+            } else throw "no text";
+          } catch (reason) {
+            skip(path, reason);
+          }
+        });
+      };
+      visit(fields, "", [ fields ]);
+      return pairs.join("&");
+    }
+    const SHORTEST_CUT = 100;
+    const rank = pair => {
+      if (/^context\.(page\.[rst]|sc|ti|lo|tr|u)/.test(pair)) return 1e9;
+      return pair[999] ? pair.length : +/^prop[^=]*\d/.test(pair);
+    };
+    function fitUrl(whole, maxLength) {
+      const [path, ...pairs] = whole.split(/[?&]/);
+      let url = path + "?context.truncated=true";
+      pairs.sort((a, b) => rank(a) - rank(b)).map(pair => {
+        const [path, text] = pair.split("=");
+        const room = maxLength - url.length;
+        for (let value = decodeURIComponent(text); pair.length >= room; ) {
+          value = value.slice(0, value.length * .9);
+          if (!value[SHORTEST_CUT - 1]) return;
+          pair = path + "=" + encodeText(value);
+        }
+        url += "&" + pair;
+      });
+      return url;
+    }
+    return {
+      writeQuery: writeQuery,
+      fitUrl: fitUrl
+    };
+  })();
   const read = (path, isNumber) => {
     for (const root of [event, event.data, event.customData]) {
       let value = root;
@@ -7,29 +63,20 @@ analytics.subscribe("checkout_completed", async (event) => {
       return isNumber && typeof value === "string" && value.trim() && isFinite(value) ? Number(value) : value;
     }
   };
-  const segment = (key, isRoot) =>
-    (!isRoot && /^(\d+|-1|)$/.test(key) ? ":" : "") + key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&");
-  const flatten = (value, path) => {
-    if (value === null || value === undefined || (typeof value === "number" && !isFinite(value))) return [];
-    if (Object(value) === value) {
-      return Object.keys(value).flatMap((key) =>
-        flatten(value[key], path + (path && ".") + (Array.isArray(value) ? key : segment(key, !path))));
-    }
-    return [[path, String(value)].map((text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"))).join("=")];
-  };
   let visitor = "";
   try {
     visitor = await browser.cookie.get("tgp_id");
   } catch (error) {}
   const { document: doc, navigator: nav, window: win } = event.context;
-  const page = { url: doc.location.href, path: doc.location.pathname, referrer: doc.referrer, title: doc.title };
+  const { href, pathname, search } = doc.location;
+  const page = { url: href, path: pathname, referrer: doc.referrer, title: doc.title, search };
   const properties = {};
   for (const [key, value] of [
     ["revenue", read(["order_total"], true)],
     ["currency", "EUR"],
     ["sku", read(["product_sku"])],
   ]) if (value !== undefined) properties[key] = value;
-  const query = flatten({
+  const query = writeQuery({
     writeKey: "0123456789abcdef0123456789abcdef",
     messageId: event.id,
     anonymousId: visitor || event.clientId || event.id,
@@ -38,21 +85,28 @@ analytics.subscribe("checkout_completed", async (event) => {
     event: "purchase",
     context: {
       library: { name: "tgp.shopify" },
-      page: { ...page, search: doc.location.search },
+      page,
       locale: nav.language,
       userAgent: nav.userAgent,
       screen: { width: win.screen && win.screen.width, height: win.screen && win.screen.height },
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       pixel: {"id":"pix_a1b2c3","type":"conversion","conversion_type":"purchase"},
     },
     properties,
-  }, "").join("&");
-  const url = "https://collect.example.com/pixel/v1/track";
-  const isLong = url.length + query.length > 7999;
-  fetch(isLong ? url : url + "?" + query, {
-    method: isLong ? "POST" : "GET",
-    body: isLong ? query : undefined,
-    keepalive: true,
+  }, () => {});
+  const path = "https://collect.example.com/pixel/v1/track";
+  const url = path + "?" + query;
+  const send = (to, body) => fetch(to, {
+    method: body ? "POST" : "GET",
+    body,
+    keepalive: !body || body.length <= 60000,
     mode: "no-cors",
     credentials: "omit",
   });
+  if (url.length <= 8000) return send(url);
+  try {
+    await send(path, query);
+  } catch (error) {
+    await send(fitUrl(url, 8000));
+  }
 });

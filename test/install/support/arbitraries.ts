@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Pixel, PixelValue } from '../../../src/install/index.ts';
-import type { VariableKind } from '../../../src/install/platforms.ts';
 
 /** Texts that have broken out of something somewhere. */
 const HOSTILE = [
@@ -105,7 +104,7 @@ const path = fc
   .map(parts => parts.flat().join(''));
 
 /** Names of variables, as each platform has them. */
-const NAMES: { [kind in Exclude<VariableKind, 'none'>]: fc.Arbitrary<string> } = {
+const NAMES = {
   page: path,
   order: path,
   event: path,
@@ -138,6 +137,9 @@ const NAMES: { [kind in Exclude<VariableKind, 'none'>]: fc.Arbitrary<string> } =
   ),
   amp: fc.constantFrom('order_total', 'shop.order.total', 'RANDOM', 'TITLE', 'A1', 'sku'),
 };
+
+/** What a variable is on a platform; `none` where there is none. */
+export type VariableKind = keyof typeof NAMES | 'none';
 
 const amount = fc.oneof(
   fc.nat({ max: 1e6 }).map(cents => (cents / 100).toFixed(2)),

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Pixel } from '../../../src/install/index.ts';
-import type { VariableKind } from '../../../src/install/platforms.ts';
-import { pixels, valuesFor } from './arbitraries.ts';
+import { pixels, type VariableKind, valuesFor } from './arbitraries.ts';
 import { areApart, type Values } from './values.ts';
 
 /** Runs a check over saved pixels of a kind and a value for each of their variables. */

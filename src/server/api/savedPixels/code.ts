@@ -99,11 +99,7 @@ export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
   );
 };
 
-function codeOf(
-  { id, name, target_platform, ...row }: SavedPixelRow,
-  query: CodeQuery,
-  where: Pick<InstallSettings, 'writeKey' | 'scriptUrl' | 'endpoint'>,
-) {
+function codeOf({ id, name, target_platform, ...row }: SavedPixelRow, query: CodeQuery, where: Where) {
   const { platform = target_platform, global_name, integrity, nonce, preconnect } = query;
   const settings = { ...where, globalName: global_name, integrity, nonce, preconnect };
   try {
@@ -115,22 +111,26 @@ function codeOf(
   }
 }
 
+type Where = Pick<InstallSettings, 'writeKey' | 'scriptUrl' | 'endpoint' | 'version'>;
+
 /** Where the code loads the tag from, and where the tag sends: to this collector, unless the query says other. */
 function whereFrom(
   request: FastifyRequest,
   { script_url, endpoint, integrity }: CodeQuery,
   { writeKey, version }: { writeKey: string; version: string },
-): Pick<InstallSettings, 'writeKey' | 'scriptUrl' | 'endpoint'> {
+): Where {
   const origin = originOf(request);
+  // Another endpoint may be a collector of another version.
+  const own = endpoint === undefined || endpoint === origin ? version : undefined;
   // A script from elsewhere would take its own origin for the collector's.
-  if (script_url) return { writeKey, scriptUrl: script_url, endpoint: endpoint ?? origin };
+  if (script_url) return { writeKey, scriptUrl: script_url, endpoint: endpoint ?? origin, version: own };
   if (!origin) {
     const message = 'script_url: give the URL of tgp.js: this request has no host to tell it by';
     throw invalid({ field: 'script_url', message, type: 'missing' });
   }
   // A hash is of one version: at a URL that moves it would stop the tag with the next change.
   const path = integrity ? `/${versioned('tgp.js', version)}` : servedPath(writeKey);
-  return { writeKey, scriptUrl: origin + path, endpoint };
+  return { writeKey, scriptUrl: origin + path, endpoint, version: own };
 }
 
 const wantsText = ({ headers: { accept = '' } }: FastifyRequest): boolean =>

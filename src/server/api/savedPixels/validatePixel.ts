@@ -1,4 +1,4 @@
-import type { Platform } from '../../../install/platforms.ts';
+import type { PlatformName } from '../../../install/platforms.ts';
 import { variableProblem } from '../../../install/variableProblem.ts';
 import type { FieldProblem } from '../../http/errors.ts';
 
@@ -11,7 +11,7 @@ interface Loose {
  * isn't of its type, the schema says so.
  * @param platform whose variables the configuration names; undefined where that is not known
  */
-export function validatePixel(config: unknown, platform: Platform | undefined): FieldProblem[] {
+export function validatePixel(config: unknown, platform: PlatformName | undefined): FieldProblem[] {
   if (!isObject(config)) return [];
   const problems: FieldProblem[] = [];
   const add = (name: string, fix: string, type: string) => {
@@ -68,7 +68,7 @@ interface Fault {
 const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function variableFault(platform: Platform | undefined, name: string): Fault | undefined {
+function variableFault(platform: PlatformName | undefined, name: string): Fault | undefined {
   const problem = platform && variableProblem(platform, name);
   return problem ? { fix: `"${name}" ${problem}`, type: 'variable' } : undefined;
 }

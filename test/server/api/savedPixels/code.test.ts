@@ -23,8 +23,8 @@ const codeOrReason = (...[platform, pixel, settings]: Parameters<typeof installC
 };
 
 /** A collector with a saved pixel of `acme`, and a function that asks for its code. */
-async function saved(part: object = {}) {
-  const it = await collector({ version: '1.2.3' });
+async function saved(part: object = {}, parts: object = {}) {
+  const it = await collector({ version: '1.2.3', ...parts });
   const body = { name: 'Purchase', config: CONFIG, ...part };
   const made = await it.call('POST', '/saved-pixels?account_id=acme', body);
   const { id } = made.json().data;
@@ -272,4 +272,15 @@ it.each([
 it('is of a pixel that is there', async () => {
   const { call } = await saved();
   expect((await call('GET', '/saved-pixels/pix_0/code?account_id=acme')).statusCode).toBe(404);
+});
+
+it.each([
+  [{}, 'https://collect.example:8080/tgp-1.2.3.tgz'],
+  [{ endpoint: 'https://collect.example:8080' }, 'https://collect.example:8080/tgp-1.2.3.tgz'],
+  [{ script_url: 'https://cdn.example/tgp.js' }, 'https://collect.example:8080/tgp-1.2.3.tgz'],
+  [{ endpoint: 'https://other.example/in' }, 'https://other.example/in/tgp.tgz'],
+])("names the tag's package of this collector's own version: %j", async (query, url) => {
+  const { code } = await saved({}, { trustProxy: ['loopback'] });
+  const answer = await code({ platform: 'npm', ...query }, { 'x-forwarded-proto': 'https' });
+  expect(answer.json().data.notes[0]).toMatch(new RegExp(`npm install ${url.replaceAll('.', '\\.')}$`));
 });

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Platform } from '../../../../src/install/platforms.ts';
+import type { PlatformName } from '../../../../src/install/platforms.ts';
 import { validatePixel } from '../../../../src/server/api/savedPixels/validatePixel.ts';
 
 const conversion = { type: 'conversion', conversion_type: 'purchase' };
 const fixed = (value: unknown) => ({ source: 'fixed', value });
 const variable = (value: unknown) => ({ source: 'variable', value });
 
-const problemsOf = (config: unknown, platform?: Platform) =>
+const problemsOf = (config: unknown, platform?: PlatformName) =>
   validatePixel(config, platform).map(({ field, type }) => [field, type]);
 
 it.each([

@@ -1,0 +1,43 @@
+import { pathProblem } from '../path.ts';
+import { ga4Path } from './ga4.ts';
+
+/** What a variable of a given name is in Tag Manager. */
+export type GtmVariable =
+  | { kind: 'builtIn'; type: string }
+  | { kind: 'dataLayer'; path: string }
+  | { kind: 'javascript'; path: string };
+
+/** Variables that every container has and only has to switch on. Their type is their name in capitals. */
+const BUILT_IN =
+  /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State)|History Source|Container (ID|Version)|Debug Mode|Environment Name|Random Number|HTML ID)$/;
+
+/**
+ * Chooses what a variable reads, by its name: a prefix people use (`DLV - a.b`, `JS - a.b`), else a path, else where
+ * GA4 has the property, else the name in lower case.
+ */
+export function gtmVariable(name: string, key: string): GtmVariable {
+  if (BUILT_IN.test(name)) return { kind: 'builtIn', type: name.toUpperCase().replace(/ /g, '_') };
+  const [, prefix, rest] = /^(DLV?|dataLayer|JS|JSV) *[-.] *(\S+)$/.exec(name) ?? [];
+  if (prefix && rest && !pathProblem(rest))
+    return { kind: prefix.startsWith('JS') ? 'javascript' : 'dataLayer', path: inGtm(rest) };
+  if (!pathProblem(name)) return { kind: 'dataLayer', path: inGtm(name) };
+  return { kind: 'dataLayer', path: ga4Path(key) ?? slug(name) };
+}
+
+/** Tag Manager has no brackets: `items.0.id`. */
+const inGtm = (path: string): string => path.replace(/\[(\d+)\]/g, '.$1');
+
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_|_$/g, '') || 'value';
+
+/** The words that say so in Tag Manager's own terms. */
+export function gtmVariableWords(name: string, key: string): string {
+  const variable = gtmVariable(name, key);
+  if (variable.kind === 'builtIn') return 'a built-in variable: Variables > Configure';
+  return variable.kind === 'dataLayer'
+    ? `a Data Layer Variable, version 2, name "${variable.path}"`
+    : `a JavaScript Variable, global variable name "${variable.path}"`;
+}

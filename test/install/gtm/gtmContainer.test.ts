@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { installCode, type Pixel } from '../../../src/install/index.ts';
+import { PAGE, PURCHASE, SETTINGS } from '../support/examples.ts';
+import { expectedCall } from '../support/expectedCall.ts';
+import { forAll } from '../support/forAll.ts';
+import { compileGtm, fakePage, onlyScript } from '../support/run.ts';
+
+interface Parameter {
+  key?: string;
+  value?: string;
+}
+interface Tag {
+  name: string;
+  parameter: Parameter[];
+  firingTriggerId: string[];
+  setupTag?: { tagName: string }[];
+}
+interface Version {
+  tag: Tag[];
+  trigger: { triggerId: string; customEventFilter: { type: string; parameter: Parameter[] }[] }[];
+  variable: { name: string; type: string; variableId: string; parameter: Parameter[] }[];
+  builtInVariable: { name: string; type: string }[];
+}
+
+const schema = JSON.parse(readFileSync(new URL('gtm-export.schema.json', import.meta.url), 'utf8'));
+const validate = new Ajv({ strict: false }).compile(schema);
+
+function container(pixel: Pixel): Version {
+  const exported = JSON.parse(installCode('gtm-container', pixel, SETTINGS).event_code);
+  expect(validate(exported), JSON.stringify(validate.errors)).toBe(true);
+  return exported.containerVersion;
+}
+
+const parameter = (parameters: Parameter[], key: string) =>
+  parameters.find(each => each.key === key)?.value ?? '';
+const html = ({ parameter: parameters }: Tag) => parameter(parameters, 'html');
+const RESERVED = ['2147479553', '2147479573'];
+
+describe('the container', () => {
+  test('is one that Tag Manager takes, and holds all that its tags name', () =>
+    forAll('gtm', (pixel, values) => {
+      const { tag, trigger, variable, builtInVariable } = container(pixel);
+      const names = [...tag, ...trigger, ...variable].map(each => (each as { name: string }).name);
+      for (const name of [...tag, ...(trigger as unknown as { name: string }[])].map(each => each.name))
+        expect(name).toMatch(/^[^:{}<>\n]+$/);
+      expect(new Set(tag.map(({ name }) => name)).size).toBe(2);
+      expect(new Set(variable.map(({ variableId }) => variableId)).size).toBe(variable.length);
+      expect(names.every(name => name.trim())).toBe(true);
+      const triggers = [...RESERVED, ...trigger.map(({ triggerId }) => triggerId)];
+      for (const { firingTriggerId, setupTag = [] } of tag) {
+        expect(triggers).toEqual(expect.arrayContaining(firingTriggerId));
+        for (const { tagName } of setupTag) expect(names).toContain(tagName);
+      }
+      const known = [...variable, ...builtInVariable].map(({ name }) => name);
+      expect(known.sort()).toEqual(Object.keys(values).sort());
+      const page = fakePage({ google_tag_manager: { rm: { 1: (index: number) => values[known[index]!] } } });
+      page.run(compileGtm(onlyScript(html(tag[1]!)), known));
+      expect(page.calls()).toEqual([expectedCall(pixel, values)]);
+      // A trigger's text is read for references too.
+      for (const { customEventFilter } of trigger)
+        expect(parameter(customEventFilter[0]!.parameter, 'arg1')).not.toContain('{{');
+    }));
+
+  test('is the same file of the same pixel', () => {
+    const code = () => installCode('gtm-container', PURCHASE, SETTINGS).event_code;
+    expect(code()).toBe(code());
+  });
+
+  test.each([
+    ['signup', 'EQUALS', 'sign_up'],
+    ['lead', 'EQUALS', 'generate_lead'],
+    ['download', 'EQUALS', 'file_download'],
+    ['add_to_cart', 'EQUALS', 'add_to_cart'],
+    ['constructor', 'EQUALS', 'constructor'],
+    ['a.{{b}}', 'MATCH_REGEX', '^a\\.\\{\\{b\\}\\}$'],
+  ])('fires %s on the event that GA4 has for it', (conversion_type, type, value) => {
+    const [filter] = container({ ...PURCHASE, config: { ...PURCHASE.config, conversion_type } }).trigger[0]!
+      .customEventFilter;
+    expect({ type: filter!.type, value: parameter(filter!.parameter, 'arg1') }).toEqual({ type, value });
+  });
+
+  test('fires a page view on All Pages, with a base tag that makes none', () => {
+    const { tag, trigger } = container(PAGE);
+    expect(trigger).toEqual([]);
+    expect(tag.map(({ firingTriggerId }) => firingTriggerId)).toEqual([['2147479573'], ['2147479553']]);
+    expect(html(tag[0]!)).toContain('{"autoPage":false}');
+  });
+
+  test.each([
+    ['revenue', 'Order Total', 'v', 'ecommerce.value'],
+    ['sku', 'The SKU', 'v', 'ecommerce.items.0.item_id'],
+    ['size', 'Shoe Size', 'v', 'shoe_size'],
+    ['size', 'items[0].size', 'v', 'items.0.size'],
+    ['size', 'DLV - order.size', 'v', 'order.size'],
+    ['size', 'JS - shop.size', 'j', 'shop.size'],
+  ])('reads %s from the variable "%s": %s %s', (key, name, type, path) => {
+    const value = { source: 'variable' as const, value: name };
+    const config =
+      key === 'revenue' ? { revenue: value, properties: [] } : { properties: [{ key, ...value }] };
+    const { revenue: _, ...rest } = PURCHASE.config;
+    const { variable } = container({ ...PURCHASE, config: { ...rest, ...config } });
+    expect(variable.map(each => [each.type, parameter(each.parameter, 'name')])).toEqual([[type, path]]);
+  });
+
+  test('switches a built-in variable on and makes none of its name', () => {
+    const properties = [{ key: 'page', source: 'variable' as const, value: 'Page URL' }];
+    const { variable, builtInVariable } = container({ ...PAGE, config: { type: 'pageview', properties } });
+    expect(variable).toEqual([]);
+    expect(builtInVariable).toEqual([expect.objectContaining({ type: 'PAGE_URL', name: 'Page URL' })]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { installCode } from '../../../src/install/index.ts';
+import { PURCHASE, SETTINGS } from '../support/examples.ts';
+import { fakePage, onlyScript } from '../support/run.ts';
+
+/** What the event's code reads for a variable, in a page with these globals after this script. */
+function read(variable: string, globals: { [name: string]: unknown }, script = ''): unknown {
+  const properties = [{ key: 'value', source: 'variable' as const, value: variable }];
+  const pixel = { ...PURCHASE, config: { type: 'pageview' as const, properties } };
+  const page = fakePage(globals);
+  page.run(script);
+  page.run(onlyScript(installCode('javascript', pixel, SETTINGS).event_code));
+  const [given] = page.calls()[0]!.slice(1) as [{ value?: unknown }];
+  return 'value' in given ? given.value : 'left out';
+}
+
+describe('a variable of a page', () => {
+  test.each<[string, string, { [name: string]: unknown }, unknown]>([
+    ['is a path', 'shop.order.total', { shop: { order: { total: 5 } } }, 5],
+    ['has indexes, with brackets or without', 'items[0].id', { items: [{ id: 'A' }] }, 'A'],
+    ['has indexes, with brackets or without', 'items.0.id', { items: [{ id: 'A' }] }, 'A'],
+    ['is left out where a step is missing', 'shop.order.total', { shop: {} }, 'left out'],
+    ['is left out where it is null', 'total', { total: null, dataLayer: [{ total: 1 }] }, 'left out'],
+    ['is left out where it is a function', 'total', { total: () => 1 }, 'left out'],
+    ['is no element of that id', 'total', { total: { nodeType: 1 } }, 'left out'],
+    [
+      'is in the data layer, in place of an element of that id',
+      'total',
+      { total: { nodeType: 1 }, dataLayer: [{ total: 1 }] },
+      1,
+    ],
+    [
+      'is in the data layer: the newest counts',
+      'a.b',
+      { dataLayer: [{ a: { b: 1 } }, { a: { b: 2 } }, { a: {} }] },
+      2,
+    ],
+    [
+      'is gone where a newer push has cleared it',
+      'a.b',
+      { dataLayer: [{ a: { b: 1 } }, { a: null }] },
+      'left out',
+    ],
+    [
+      'is nothing that entries only inherit',
+      'total.length',
+      { dataLayer: [{ total: () => 1 }, Object.create({ total: 'xx' })] },
+      0,
+    ],
+    ['is left out where the data layer is none', 'total', { dataLayer: 'x' }, 'left out'],
+    ['keeps false, zero and the empty text', 'total', { total: '' }, ''],
+  ])('%s: %s', (_, variable, globals, value) => {
+    expect(read(variable, globals)).toBe(value);
+  });
+
+  test('is what the page declares, and what its objects compute', () => {
+    expect(
+      read('order.total', {}, 'class Order { get total() { return 7 } } const order = new Order();'),
+    ).toBe(7);
+  });
+
+  test('is left out where reading it throws', () => {
+    expect(read('order.total', {}, 'var order = { get total() { throw new Error() } };')).toBe('left out');
+  });
+});
+
+test('without the base code nothing happens', () => {
+  const page = fakePage();
+  delete page.window.tgp;
+  expect(() => page.run(onlyScript(installCode('javascript', PURCHASE, SETTINGS).event_code))).not.toThrow();
+});
