@@ -9,6 +9,7 @@ import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
 import { api } from './api/api.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
+import { accept } from './collect/accept.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
 import { Live } from './collect/live.ts';
@@ -109,7 +110,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       reply,
     );
   });
-  const beacons = { store, live, now, random, limits: beaconLimits(rateLimits) };
+  const limits = beaconLimits(rateLimits);
+  const beacons = { store, accept: accept({ store, limits, live }), now, random, limits };
   await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);

@@ -1,54 +1,39 @@
-import type { FastifyRequest } from 'fastify';
 import type { Fields } from '../../protocol/query.ts';
 import { Refused } from '../collect/refused.ts';
-import { MAX_MESSAGE_ID } from '../collect/validateEvent.ts';
+import type { AdRow } from '../store/adRecords.ts';
+import type { Store } from '../store/store.ts';
+import { readId } from './readParameters.ts';
 
-/** The cookie in which the tag keeps a visitor's id; it comes along where the collector is on the site's own domain. */
-const ID_COOKIE = 'tgp_id';
-
-/** Longest id of a visitor. */
-const MAX_ID = 255;
-
-/** The parameters of an ad's or a pixel's request: of a repeated one the first counts. */
-export function readParameters({ raw }: FastifyRequest): Map<string, string> {
-  const url = raw.url!;
-  const at = url.indexOf('?');
-  const parameters = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(at < 0 ? '' : url.slice(at + 1))) {
-    // Code that nobody filled in sends its placeholders.
-    const isPlaceholder = /^(\[[A-Z_]+\]|\$\{[^}]*\}|\{\{[^}]*\}\})$/.test(value);
-    if (!parameters.has(name)) parameters.set(name, isPlaceholder ? '' : value);
-  }
-  return parameters;
+/** What an impression or a click is of. */
+export interface Ad {
+  /** The line item, else the campaign. */
+  row: AdRow;
+  /** Both ids, as they travel on. */
+  campaign: Fields;
+  isActive: boolean;
 }
 
-/** An id of a record; undefined where there is none. */
-export function readId(parameters: Map<string, string>, name: string): number | undefined {
-  const text = parameters.get(name);
-  if (!text) return undefined;
-  if (!/^\d{1,10}$/.test(text)) throw new Refused(400, `${name}: must be a number, like ${name}=37`);
-  return Number(text);
-}
-
-/** What every such event has: who, which, with what, on which page. */
-export function readVisit(
-  request: FastifyRequest,
-  parameters: Map<string, string>,
-): { anonymousId: string; userId: string; messageId: string | undefined; context: Fields } {
-  const text = (name: string, maxLength: number) => {
-    const value = parameters.get(name)?.trim() ?? '';
-    if (value.length <= maxLength) return value;
-    throw new Refused(400, `${name}: ${value.length} characters, send at most ${maxLength}`);
+/** The ad that a request names; throws `Refused` where there is none. */
+export async function readAd({ advertising }: Store, parameters: Map<string, string>): Promise<Ad> {
+  const find = async (name: string, records: { find(id: number): Promise<AdRow | undefined> }) => {
+    const id = readId(parameters, name);
+    const row = id === undefined ? undefined : await records.find(id);
+    if (id !== undefined && !row) throw new Refused(400, `${name}: there is no ${name.slice(0, -3)} ${id}`);
+    return row;
   };
-  const { cookie = '', referer, 'user-agent': userAgent } = request.headers;
-  const known = new RegExp(`(?:^|;) *${ID_COOKIE}=([^;\\s]{1,${MAX_ID}})`).exec(cookie)?.[1] ?? '';
+  const lineItem = await find('line_item_id', advertising.lineItems);
+  const campaign = await find('campaign_id', advertising.campaigns);
+  const row = lineItem ?? campaign;
+  if (!row) throw new Refused(400, 'line_item_id: name the ad, like line_item_id=12 or campaign_id=34');
+  if (lineItem && campaign && lineItem.account_id !== campaign.account_id) {
+    throw new Refused(400, `campaign_id: there is no campaign ${campaign.id}`);
+  }
   return {
-    anonymousId: text('anonymousId', MAX_ID) || known,
-    userId: text('userId', MAX_ID),
-    messageId: text('messageId', MAX_MESSAGE_ID) || undefined,
-    context: {
-      ...(userAgent && { userAgent }),
-      ...(referer && { page: { url: referer } }),
+    row,
+    campaign: {
+      ...(lineItem && { line_item_id: String(lineItem.id) }),
+      ...(campaign && { campaign_id: String(campaign.id) }),
     },
+    isActive: [lineItem, campaign].every(each => !each || each.state === 'active'),
   };
 }

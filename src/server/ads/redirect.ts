@@ -1,12 +1,14 @@
 import type { FastifyRequest } from 'fastify';
-import type { AccountRow, TagRow } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { urlProblem } from './piggybackUrl.ts';
 
 /** Marks a request that a redirect made: it redirects no further, or two pixels could send it round for ever. */
 export const HOP = '_h';
 
 /** Hosts that an account's pixels and clicks may redirect to: its tags' own, and those it named. */
-export function redirectHosts({ redirect_hosts }: AccountRow, tags: TagRow[]): Set<string> {
+export async function redirectHosts(store: Store, accountId: string): Promise<Set<string>> {
+  const { redirect_hosts } = (await store.account(accountId))!;
+  const tags = await store.tagsOf([accountId]);
   const domains = tags.map(({ domain }) => hostOf(/^https?:/i.test(domain) ? domain : `https://${domain}`));
   return new Set([...domains, ...JSON.parse(redirect_hosts)]);
 }

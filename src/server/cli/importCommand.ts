@@ -1,5 +1,9 @@
 import { createReadStream, existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { accept } from '../collect/accept.ts';
+import { beaconLimits } from '../collect/beaconLimits.ts';
+import { Live } from '../collect/live.ts';
+import { RATE_LIMITS } from '../http/rateLimits.ts';
 import type { SqliteStore } from '../sqlite/sqliteStore.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
@@ -54,12 +58,15 @@ async function readAll(store: SqliteStore, source: Readable) {
   let known = 0;
   let number = 0;
   const waiting: Promise<void>[] = [];
+  // Who listens does so in the collector's own process.
+  const take = accept({ store, limits: beaconLimits({ ...RATE_LIMITS, tag: Infinity }), live: new Live() });
   const keep = async (line: string, at: number): Promise<void> => {
     try {
       const event = readLine(line);
-      if (!(await store.tag(event.writeKey)))
-        throw new Error(`writeKey: there is no tag "${event.writeKey}"`);
-      if (await store.append(event)) added++;
+      const tag = await store.tag(event.writeKey);
+      if (!tag) throw new Error(`writeKey: there is no tag "${event.writeKey}"`);
+      // Without a size: what waits is bounded here.
+      if (await take(event, 0, tag)) added++;
       else known++;
     } catch (error) {
       refused.push({ at, reason: (error as Error).message });

@@ -1,80 +1,46 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import { BEACON_PATH, type EventType } from '../../protocol/event.ts';
-import { decodeQuery, type Fields, type Skip } from '../../protocol/query.ts';
+import { BEACON_PATH } from '../../protocol/event.ts';
+import { decodeQuery } from '../../protocol/query.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { Random } from '../http/random.ts';
-import type { Store, StoredEvent } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import type { Accept } from './accept.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
-import type { Live } from './live.ts';
+import { openTag } from './openTag.ts';
+import { type Decoded, readEvent } from './readEvent.ts';
+import { readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
-import { validateEvent } from './validateEvent.ts';
 
 export interface CollectParts {
   store: Store;
-  live: Live;
+  accept: Accept;
   now: () => number;
   random: Random;
-  limits: BeaconLimits;
+  limits: Pick<BeaconLimits, 'countAddress'>;
 }
 
-/** The beacon routes: decode, validate, store, and only then the image. No hooks, no cookies, no sessions. */
+type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
+
+/** What is read at each address. */
+const DECODERS: Record<string, [FastifySchema, Decode]> = {
+  [`${BEACON_PATH}page`]: [beaconSchemas.page, query => ({ type: 'page', decoded: decodeQuery(query) })],
+  [`${BEACON_PATH}track`]: [beaconSchemas.track, query => ({ type: 'track', decoded: decodeQuery(query) })],
+  [TELEGRAM_PATH]: [beaconSchemas.telegram, decodeTelegram],
+};
+
+/** The beacon routes: decode, validate, accept, and only then the image. No hooks, no cookies, no sessions. */
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
-  const { store, live, now, random, limits } = parts;
-
-  const readEvent = (type: EventType, decoded: { fields: Fields; skipped: Skip[] }): StoredEvent => {
-    const receipt = { receivedAt: now(), messageId: () => random.uuid() };
-    const { event, refusal } = validateEvent(type, decoded, receipt);
-    if (refusal) throw new Refused(refusal.status, refusal.reason, decoded.fields.writeKey);
-    const { skipped } = decoded;
-    if (skipped.length) app.log.debug({ messageId: event.messageId, skipped }, 'keys skipped');
-    return event;
-  };
-
-  const keep = async (event: StoredEvent, size: number): Promise<void> => {
-    const tag = await store.tag(event.writeKey);
-    if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
-    if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
-    limits.countTag(event.writeKey, event.receivedAt);
-    if (await store.append(event, size)) live.tell(event, tag.account_id);
-  };
-
-  /** A pixel event comes without a write key: it counts for the tag of the account that made it. */
-  const readTelegramEvent = async (query: string): Promise<StoredEvent> => {
-    const { type, decoded } = readTelegram(query, () => random.uuid());
-    const { fields } = decoded;
-    if (type === 'track') {
-      const tag = await store.tagOfPixelEvent(fields.event as string);
-      if (!tag) throw new Refused(404, 'no such pixel event');
-      fields.writeKey = tag.write_key;
-    }
-    return readEvent(type, decoded);
-  };
-
-  type Read = (query: string) => StoredEvent | Promise<StoredEvent>;
-  const READERS: Record<string, [FastifySchema, Read]> = {
-    [`${BEACON_PATH}page`]: [beaconSchemas.page, query => readEvent('page', decodeQuery(query))],
-    [`${BEACON_PATH}track`]: [beaconSchemas.track, query => readEvent('track', decodeQuery(query))],
-    [TELEGRAM_PATH]: [beaconSchemas.telegram, readTelegramEvent],
-  };
-
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler(answerRefusals(app, now));
+  app.setErrorHandler(answerRefusals(app, parts.now));
   setDialect(app, dialect);
-  for (const [url, [schema, read]] of Object.entries(READERS)) {
-    const receive = async (request: FastifyRequest, reply: FastifyReply) => {
-      beaconHeaders(request, reply);
-      limits.countAddress(request, now());
-      const query = queryOf(request);
-      await keep(await read(query), query.length);
-      return answerStored(request, reply);
-    };
-    app.route({ method: ['GET', 'HEAD', 'POST'], url, schema, handler: receive });
+  for (const [url, [schema, decode]] of Object.entries(DECODERS)) {
+    app.route({ method: ['GET', 'HEAD', 'POST'], url, schema, handler: receive(app, parts, decode) });
     app.options(url, { schema: beaconSchemas.preflight }, (request, reply) => {
       beaconHeaders(request, reply);
       return answerPreflight(request, reply);
@@ -89,21 +55,29 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   }
 }
 
-/** The event, from the URL and then the body: a POST may have some of it in each. */
-function queryOf(request: FastifyRequest): string {
-  const url = request.raw.url!;
-  const at = url.indexOf('?');
-  const query = at < 0 ? '' : url.slice(at + 1);
-  const body = readBody(request);
-  return body && query ? `${query}&${body}` : body || query;
+function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode) {
+  const { store, accept, now, limits } = parts;
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    beaconHeaders(request, reply);
+    limits.countAddress(request, now());
+
+    const query = readQuery(request);
+    const event = readEvent(await decode(query, parts), parts, log);
+    const tag = await openTag(store, event.writeKey);
+
+    await accept(event, query.length, tag);
+    return answerStored(request, reply);
+  };
 }
 
-/** sendBeacon makes a text a `text/plain`, and a Blob without a type has none. */
-function readBody({ body, headers }: FastifyRequest): string {
-  const type = headers['content-type'];
-  if (!body || !type || /^\s*(application\/x-www-form-urlencoded|text\/plain)\s*(;|$)/i.test(type)) {
-    return (body as string | undefined) ?? '';
+/** A pixel event comes without a write key: it counts for the tag of the account that made it. */
+async function decodeTelegram(query: string, { store, random }: CollectParts): Promise<Decoded> {
+  const beacon = readTelegram(query, () => random.uuid());
+  const { fields } = beacon.decoded;
+  if (beacon.type === 'track') {
+    const tag = await store.tagOfPixelEvent(fields.event as string);
+    if (!tag) throw new Refused(404, 'no such pixel event');
+    fields.writeKey = tag.write_key;
   }
-  const sent = type.slice(0, 100);
-  throw new Refused(400, `content-type: ${sent}, send application/x-www-form-urlencoded or text/plain`);
+  return beacon;
 }

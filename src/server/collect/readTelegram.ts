@@ -1,24 +1,17 @@
-import type { EventType } from '../../protocol/event.ts';
 import { MAX_KEYS } from '../../protocol/limits.ts';
 import type { Fields, Skip } from '../../protocol/query.ts';
+import type { Decoded } from './readEvent.ts';
 
 /** Where the script of Telegram's own pixel sends, below its origin. */
 export const TELEGRAM_PATH = '/pxl';
 
-/** What a beacon of that script says. */
-export interface TelegramBeacon {
-  type: EventType;
-  /** As `decodeQuery` makes them; without a `writeKey` where `event` is all there is. */
-  decoded: { fields: Fields; skipped: Skip[] };
-}
-
 /**
  * Reads a beacon of Telegram's own script: `p` (write key) of a page view, or `e` (pixel event), `c` (click id), `t`
  * (ms), `l` (address of the page). What else there is are properties, `p` of an event as well. The script knows no
- * visitors: who came by one click is one, everyone else is a new one.
+ * visitors: who came by one click is one, everyone else is a new one. Without a `writeKey` where `event` is all there is.
  * @param query without its leading `?`
  */
-export function readTelegram(query: string, makeId: () => string): TelegramBeacon {
+export function readTelegram(query: string, makeId: () => string): Decoded {
   const fields: Fields = Object.create(null);
   const properties: Fields = Object.create(null);
   const skipped: Skip[] = [];

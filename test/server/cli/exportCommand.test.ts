@@ -107,3 +107,11 @@ it('names each line that it refuses, and stores the others', async () => {
   ]);
   await expect(importCommand(['none', '--data', it.folder], {})).rejects.toThrow('there is no file none');
 });
+
+it('reads events of a tag that is disabled', async () => {
+  const it = await collector();
+  await it.beacon('event=E&messageId=m1');
+  const text = (await exported(it.folder)).replace('"m1"', '"m2"');
+  await it.call('PATCH', `/accounts/acme/tags/${it.writeKey}`, { disabled: true });
+  expect(await imported(it.folder, text)).toBe('1 events are new, 0 were there already');
+});

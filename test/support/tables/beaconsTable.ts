@@ -45,7 +45,8 @@ const PUBLIC = {
   noToken: OPEN,
   readOnly: OPEN,
 };
-const NOBODYS = "another account's id counts for that account: adPixels.test.ts has one that is not there";
+const NOBODYS =
+  "another account's id counts for that account: px.test.ts and readAd.test.ts have one that is not there";
 const ad = (path: string): Row => ({
   route: `GET ${path}`,
   query: { line_item_id: '$lineItem', anonymousId: 'a1' },

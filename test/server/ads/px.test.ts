@@ -1,15 +1,7 @@
-import type { LightMyRequestResponse } from 'fastify';
 import { expect, it } from 'vitest';
-import { advertisers, type TestAdvertising } from '../../support/advertising.ts';
+import { get, isGif } from '../../support/ads.ts';
+import { advertisers } from '../../support/advertising.ts';
 import { storedEvents } from '../../support/collector.ts';
-
-const HEADERS = { 'user-agent': 'Test/1', referer: 'https://shop.example/thanks' };
-const get = ({ app }: TestAdvertising, url: string, headers: Record<string, string> = HEADERS) =>
-  app.inject({ url, headers });
-const isGif = (answer: LightMyRequestResponse) =>
-  answer.statusCode === 200 &&
-  answer.headers['content-type'] === 'image/gif' &&
-  answer.rawPayload.length === 43;
 
 /** The addresses that a script of `t=1` fires, run in a page of sorts. */
 function fired(script: string): string[] {
@@ -225,33 +217,6 @@ it.each(['https://shop.example/thanks?a=1', 'https://more.example:8443/x'])(
   },
 );
 
-it.each([
-  'http://a.example/',
-  'https://a.example.evil.test/',
-  'https://a.example@evil.test/',
-  'https:\\\\a.example/',
-  'https:/a.example/',
-  '//a.example/',
-  'https://evil.test/#https://a.example/',
-  'https://a.example:444/',
-  'https://sub.a.example/',
-  'https://a.example\t/',
-  'javascript:alert(1)',
-  'data:text/html,x',
-  '/px?id=1',
-  'https://[::1]/',
-  'https://a.example%00.evil.test/',
-  'x'.repeat(5000),
-])('never redirects to %s', async redir => {
-  const it = await advertisers();
-  const { id } = await it.make('/pixel', { name: 'Order' });
-  const line = await it.make('/line-item', { name: 'Ad' });
-  for (const path of [`/px?id=${id}`, `/click?line_item_id=${line.id}`]) {
-    const answer = await get(it, `${path}&redir=${encodeURIComponent(redir)}`);
-    expect([isGif(answer), answer.headers.location]).toEqual([true, undefined]);
-  }
-});
-
 it('gives a script that fires all of its piggybacks', async () => {
   const it = await advertisers();
   const urls = ['https://one.example/a.js?o=[ORDER_ID]&x=</script>', 'https://two.example/b.js'];
@@ -270,53 +235,4 @@ it('fires an image piggyback from a script too', async () => {
   const it = await advertisers();
   const { id } = await it.make('/pixel', IMAGE('https://partner.example/p'));
   expect(fired((await get(it, `/px?id=${id}&t=1`)).body)).toEqual(['img https://partner.example/p']);
-});
-
-it('takes an impression and a click, and sends the click on to the landing page', async () => {
-  const it = await advertisers();
-  const line = await it.make('/line-item', { name: 'Ad' });
-  const campaign = await it.make('/campaign', { name: 'Spring' });
-  const ad = `line_item_id=${line.id}&campaign_id=${campaign.id}`;
-  expect(isGif(await get(it, `/imp?${ad}&anonymousId=v1`))).toBe(true);
-  const answer = await get(
-    it,
-    `/click?${ad}&messageId=c1&redir=https%3A%2F%2Fa.example%2Fland%3Fx%3D1%23top`,
-  );
-  expect([answer.statusCode, answer.headers.location]).toEqual([
-    302,
-    'https://a.example/land?x=1&tgpclid=c1#top',
-  ]);
-  const ids = { line_item_id: String(line.id), campaign_id: String(campaign.id) };
-  expect(await storedEvents(it)).toMatchObject([
-    { type: 'click', messageId: 'c1', context: { campaign: ids } },
-    { type: 'impression', event: 'Ad', anonymousId: 'v1', context: { campaign: ids } },
-  ]);
-});
-
-it('answers for an ad that is off, sends the visitor on, and counts nothing', async () => {
-  const it = await advertisers();
-  const line = await it.make('/line-item', { name: 'Ad', state: 'inactive' });
-  expect(isGif(await get(it, `/imp?line_item_id=${line.id}`))).toBe(true);
-  const answer = await get(it, `/click?line_item_id=${line.id}&redir=https%3A%2F%2Fa.example%2F`);
-  expect(answer.headers.location).toBe('https://a.example/');
-  expect(await storedEvents(it)).toEqual([]);
-});
-
-it('refuses an ad that there is not, or of two advertisers', async () => {
-  const it = await advertisers();
-  const line = await it.make('/line-item', { name: 'Ad' });
-  const made = await it.send('POST', '/campaign?advertiser_code=other', { campaign: { name: 'Theirs' } });
-  const { id } = made.json().response;
-  const bodies = [];
-  for (const query of ['', 'line_item_id=1', `line_item_id=${line.id}&campaign_id=${id}`]) {
-    bodies.push((await get(it, `/imp?${query}`)).body, (await get(it, `/click?${query}`)).statusCode);
-  }
-  expect(bodies).toEqual([
-    'line_item_id: name the ad, like line_item_id=12 or campaign_id=34',
-    400,
-    'line_item_id: there is no line_item 1',
-    400,
-    `campaign_id: there is no campaign ${id}`,
-    400,
-  ]);
 });

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerStored } from '../collect/beaconAnswer.ts';
+import type { CollectParts } from '../collect/collect.ts';
+import { Refused } from '../collect/refused.ts';
+import type { Piggyback } from '../store/adRecords.ts';
+import { adEvent } from './adEvent.ts';
+import { expandPiggybacks } from './expandPiggybacks.ts';
+import { piggybackScript } from './piggybackScript.ts';
+import { readId, readParameters } from './readParameters.ts';
+import { readProperties } from './readProperties.ts';
+import { mayShare, readSignals } from './readSignals.ts';
+import { readVisit } from './readVisit.ts';
+import { allowedRedirect, HOP, marked, redirectHosts } from './redirect.ts';
+import { tagOf } from './tagOf.ts';
+
+/** A conversion pixel fires: the event, then its piggybacks, as a script or a redirect. One that is off fires nothing. */
+export function px(parts: CollectParts) {
+  const { store, accept, now, random } = parts;
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const parameters = readParameters(request);
+    const id = readId(parameters, 'id');
+    if (id === undefined) throw new Refused(400, 'id: name the pixel, like /px?id=37');
+    const t = parameters.get('t') || '2';
+    if (t !== '1' && t !== '2') throw new Refused(400, 't: must be 1 (JavaScript) or 2 (image)');
+    const isScript = t === '1';
+
+    const pixel = await store.advertising.pixels.find(id);
+    if (!pixel) throw new Refused(400, `id: there is no pixel ${id}`);
+    const properties = readProperties(parameters);
+    if (pixel.state !== 'active') return isScript ? answerScript(reply, []) : answerStored(request, reply);
+
+    const visit = readVisit(request, parameters, random);
+    const tag = await tagOf(pixel.account_id, parts);
+    const context = { pixel: { id: String(id), type: 'conversion' } };
+    const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
+    await accept(event, request.url.length, tag);
+
+    const signals = readSignals(parameters);
+    const fired = { pixel, visit, context, properties, signals };
+    const piggybacks = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
+    if (isScript) return answerScript(reply, piggybacks);
+    if (parameters.has(HOP)) return answerStored(request, reply);
+
+    const hosts = await redirectHosts(store, pixel.account_id);
+    const target = allowedRedirect(parameters.get('redir'), hosts, request) ?? imageOf(piggybacks, request);
+    if (!target) return answerStored(request, reply);
+    return reply.header('referrer-policy', 'no-referrer').redirect(marked(target), 302);
+  };
+}
+
+/** The address of a pixel's one image piggyback. It may be our own here: it was saved under another of our names. */
+function imageOf(piggybacks: Piggyback[], request: FastifyRequest): URL | undefined {
+  const image = piggybacks.find(({ pixel_type }) => pixel_type === 'img');
+  return image && allowedRedirect(image.url, new Set([new URL(image.url).host]), request);
+}
+
+const answerScript = (reply: FastifyReply, piggybacks: Piggyback[]): FastifyReply =>
+  reply.type('text/javascript; charset=utf-8').send(piggybackScript(piggybacks));

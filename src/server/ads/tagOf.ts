@@ -1,0 +1,16 @@
+import { newTag } from '../access/newTag.ts';
+import type { Random } from '../http/random.ts';
+import type { Store, TagRow } from '../store/store.ts';
+
+/** The tag that an account's ads and pixels are counted for: its oldest, before all disabled ones; made where there is none. */
+export async function tagOf(
+  account_id: string,
+  { store, random, now }: { store: Store; random: Random; now: () => number },
+): Promise<TagRow> {
+  const tags = await store.tagsOf([account_id]);
+  const tag = tags.find(({ disabled }) => !disabled) ?? tags[0];
+  if (tag) return tag;
+  const made = newTag({ random, now }, { account_id, name: 'Conversion pixels', domain: '' });
+  await store.addTag(made);
+  return made;
+}

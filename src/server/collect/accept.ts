@@ -1,0 +1,27 @@
+import type { Store, StoredEvent, TagRow } from '../store/store.ts';
+import type { BeaconLimits } from './beaconLimits.ts';
+import type { Live } from './live.ts';
+
+export interface AcceptParts {
+  store: Pick<Store, 'append'>;
+  limits: Pick<BeaconLimits, 'countTag'>;
+  live: Pick<Live, 'tell'>;
+}
+
+/**
+ * Settles once the event is durable: true if it is new, false if it was stored before. Throws `Refused` where its tag's
+ * events are too many, and `NotStored`.
+ * @param size characters it came in
+ * @param tag the one it counts for, which every sender finds in its own way
+ */
+export type Accept = (event: StoredEvent, size: number, tag: TagRow) => Promise<boolean>;
+
+/** The one door for events: beacons, ads, conversion pixels and imports come in by what this makes. */
+export function accept({ store, limits, live }: AcceptParts): Accept {
+  return async (event, size, tag) => {
+    limits.countTag(tag.write_key, event.receivedAt);
+    const isNew = await store.append(event, size);
+    if (isNew) live.tell(event, tag.account_id);
+    return isNew;
+  };
+}
