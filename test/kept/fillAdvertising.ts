@@ -1,6 +1,6 @@
-import type { Records } from './fillRecords.ts';
 import { PARTNER } from './kept.ts';
 import type { Maker } from './maker.ts';
+import type { Records } from './records.ts';
 
 /** Conversion pixels of every kind, and the line items and campaigns that use them. */
 export async function fillAdvertising({

@@ -1,5 +1,5 @@
-import type { Records } from './fillRecords.ts';
 import type { Answer, Maker } from './maker.ts';
+import type { Records } from './records.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,21 +1,9 @@
 import { fillAdvertising } from './fillAdvertising.ts';
-import type { Answer, Maker } from './maker.ts';
+import type { Maker } from './maker.ts';
+import type { Records } from './records.ts';
 
 const fixed = (value: string) => ({ source: 'fixed', value });
 const variable = (value: string) => ({ source: 'variable', value });
-
-/** What every kind of record is there as, by the names that the events and pages know them by. */
-export interface Records {
-  tokens: Record<string, string>;
-  user: { name: string; password: string };
-  tags: Record<'shop' | 'blog' | 'closed' | 'brief' | 'other', Answer>;
-  business: string;
-  saved: Record<'order' | 'view' | 'cart' | 'gtm' | 'tealium', string>;
-  pixelEvents: Record<'purchase' | 'custom', string>;
-  pixels: Record<'once' | 'all' | 'hour' | 'view' | 'off' | 'gone' | 'scripts' | 'lone', number>;
-  lineItems: Record<'spring' | 'autumn', number>;
-  campaigns: Record<'brand' | 'sale', number>;
-}
 
 /** Makes every kind of record that a collector keeps, by its own API. */
 export async function fillRecords(maker: Maker): Promise<Records> {

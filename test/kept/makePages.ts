@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gtmPage } from '../../e2e/support/gtmPage.ts';
 import { tealiumPage } from '../../e2e/support/tealiumPage.ts';
-import type { Records } from './fillRecords.ts';
 import { KEPT_ORIGIN, type KeptPage, PARTNER } from './kept.ts';
 import type { Maker } from './maker.ts';
+import type { Records } from './records.ts';
 
 const NOTE = `Grüße </script> "two" 'one' \\ 🎉`;
 const CART = { event: 'add_to_cart', properties: { sku: 'SKU-1' } };

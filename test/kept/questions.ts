@@ -1,4 +1,4 @@
-import type { Records } from './fillRecords.ts';
+import type { Records } from './records.ts';
 
 const DIALECT = ['pixel', 'line-item', 'campaign'];
 
