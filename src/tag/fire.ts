@@ -17,6 +17,7 @@ export const shared: Properties = {};
 
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
+  // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
   const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
   const command = call[0];

@@ -157,6 +157,7 @@ export function resend(): void {
           post(url, entry, undefined, name);
         }
       };
+      // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
         delete box[name];
         count('dropped');

@@ -28,6 +28,7 @@ let images = 0;
  * @param done told what became of it
  */
 export function send(url: string, type: string | undefined, others: unknown[], done: Done): void {
+  // In plain form: the whole URL, or where it is too long (`url.length > MAX_URL_LENGTH`) its path and its query.
   const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ') as [string, string?];
   const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
   const byElement = (fetchFailed?: unknown) => {
@@ -55,7 +56,9 @@ export function send(url: string, type: string | undefined, others: unknown[], d
         // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
         if (unread) unread.cancel();
         if (ok) done('sent');
+        // Not taken: 404, 405 or 413.
         else if (body && status > 403 && status < 414) send(short, type, others, done);
+        // From 429 on (too many, and what the server failed at) it may be taken later.
         else done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After')!);
       }, byElement);
       // Without fetch, or with something of the page's own in its place, this throws.

@@ -16,7 +16,10 @@ export const destinations: [writeKey: string, endpoint: string][] = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 export const MAX_WAITING = 200;
 
-/** What waits for an `init`, for consent, or for a prerendered page to be shown. */
+/**
+ * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
+ * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
+ */
 export const waiting: (() => unknown)[] = [];
 
 /** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
