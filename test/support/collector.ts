@@ -16,6 +16,9 @@ export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
 
 export const ADMIN = 'tgp_admin-of-the-tests';
 
+/** What a password costs in tests: what it costs in earnest has tests of its own (access/password.test.ts). */
+export const CHEAP = { N: 16, r: 1, p: 1 };
+
 /** A folder of the running test's own, gone when it ends. */
 export function tempDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tgp-test-'));
@@ -59,7 +62,15 @@ export async function collector(
   const store = openStore(folder, options);
   const clock = { now: NOW };
   const now = () => clock.now;
-  const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, uiDir: folder, ...parts });
+  const app = await createApp({
+    store,
+    now,
+    passwordCost: CHEAP,
+    adminToken: ADMIN,
+    distDir: folder,
+    uiDir: folder,
+    ...parts,
+  });
   onTestFinished(() => app.close());
   watchAnswers(app);
 

@@ -35,7 +35,7 @@ const Body = Type.Object(
 const problemsOf = checkedBy(Body);
 
 /** `POST /auth`: a token for a user's name and password. */
-export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): void {
+export function logIn(app: FastifyInstance, { store, random, passwordCost, now }: ApiParts): void {
   const byName = new RateLimit(TRIES_OF_NAME, WINDOW_MS);
   const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
   const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
@@ -72,7 +72,7 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
         if (!isStranger || !strangers.hit('', now())) {
           request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
         }
-        if (!(await isPassword(password, user?.password))) {
+        if (!(await isPassword(password, user?.password, passwordCost))) {
           throw new ResponseError('NOAUTH', 'no user with this name and password');
         }
       } finally {

@@ -32,7 +32,7 @@ const userJson = ({ name, role, accounts, created_at }: UserRow): Answer => ({
 });
 
 /** Users: who may log in with a name and a password. Only a token for all accounts sees them. */
-export const users: ApiRoutes = async (app, { store, random, now }) => {
+export const users: ApiRoutes = async (app, { store, random, passwordCost, now }) => {
   app.post(
     '/users',
     {
@@ -50,7 +50,7 @@ export const users: ApiRoutes = async (app, { store, random, now }) => {
       const accounts = await ownAccounts(store, access, body.accounts);
       const user: UserRow = {
         name,
-        password: await hashPassword(body.password, random),
+        password: await hashPassword(body.password, { random, passwordCost }),
         role,
         accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
         created_at: now(),
