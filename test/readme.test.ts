@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { between, madeParts } from '../scripts/readme.mjs';
 import * as limits from '../src/protocol/limits.ts';
 import { MAX_MESSAGE_ID } from '../src/server/collect/validateEvent.ts';
+import { compile } from './support/compile.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const readme = readFileSync(`${ROOT}README.md`, 'utf8');
@@ -17,13 +18,10 @@ const tagTypes = readFileSync(`${ROOT}src/tag/types.ts`, 'utf8');
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(found => found[1]!);
 
-/** What is wrong with a program that is made of the tag's types and the given lines. */
-function problemsOf(lines: string): string[] {
-  const file = `${ROOT}src/tag/readme.ts`;
-  const source = `import type { Tgp } from './types.ts';\nexport declare const tgp: Tgp;\n${lines}`;
+/** What is wrong with each of these programs, which are made of the tag's types and the given lines. */
+function problemsOf(...programs: string[]): string[][] {
   const options: ts.CompilerOptions = {
     strict: true,
-    noEmit: true,
     allowImportingTsExtensions: true,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -33,17 +31,9 @@ function problemsOf(lines: string): string[] {
     lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
     paths: { 'tgp/install': [`${ROOT}src/install/index.ts`] },
   };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = name => name === file || fileExists(name);
-  host.getSourceFile = (name, ...rest) =>
-    name === file
-      ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2022)
-      : getSourceFile.call(host, name, ...rest);
-  const program = ts.createProgram([file], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  const declared = `import type { Tgp } from './types.ts';\nexport declare const tgp: Tgp;\n`;
+  const sources = programs.map((lines, at) => [`${ROOT}src/tag/readme${at}.ts`, declared + lines]);
+  return Object.values(compile(Object.fromEntries(sources), options));
 }
 
 describe('the README', () => {
@@ -106,9 +96,14 @@ describe('the README', () => {
 
   it('has examples that compile', () => {
     expect(blocks('js').length).toBeGreaterThan(2);
-    expect(problemsOf(blocks('js').join('\n'))).toEqual([]);
-    expect(problemsOf(blocks('ts').join('\n'))).toEqual([]);
-    expect(problemsOf("tgp('trak', 'x');")).not.toEqual([]);
-    expect(problemsOf("import { installCod } from 'tgp/install';")).not.toEqual([]);
+    const [page, server, wrongCommand, wrongImport] = problemsOf(
+      blocks('js').join('\n'),
+      blocks('ts').join('\n'),
+      "tgp('trak', 'x');",
+      "import { installCod } from 'tgp/install';",
+    );
+    expect([page, server]).toEqual([[], []]);
+    expect(wrongCommand).not.toEqual([]);
+    expect(wrongImport).not.toEqual([]);
   });
 });
