@@ -12,13 +12,16 @@ const SHARED = { isolate: false };
 // What a collector in a process of its own does when it is killed, stopped or has no disk. These take longest.
 const DURABILITY = ['killed', 'slowDisk', 'stopped', 'diskFull'].map(name => `test/server/${name}.test.ts`);
 
+// They load the machine themselves.
+const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };
+
 // Projects start in the order of their names: the long files first, so that none is waited for at the end.
 export default defineConfig({
   test: {
     // Many files wait, for a disk or for another process.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'durability', include: DURABILITY, ...SHARED, ...PATIENT } },
+      { test: { name: 'durability', include: DURABILITY, ...SHARED, ...VERY_PATIENT } },
       {
         test: {
           name: 'node',

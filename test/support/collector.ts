@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
@@ -9,6 +8,7 @@ import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { Scope } from '../../src/server/store/store.ts';
+import { tempRoot } from './tempRoot.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
@@ -21,7 +21,7 @@ export const CHEAP = { N: 16, r: 1, p: 1 };
 
 /** A folder of the running test's own, gone when it ends. */
 export function tempDir(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tgp-test-'));
+  const folder = mkdtempSync(join(tempRoot, 'tgp-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
