@@ -95,7 +95,7 @@ describe('the fences', () => {
   it('know each room of the server, and each dialect', () => {
     const rooms = (paths: string[], depth: number) =>
       new Set(
-        paths.map(path => path.split('/').slice(0, depth).join('/')).filter(path => !path.endsWith('.ts')),
+        paths.map(path => path.split('/').slice(0, depth).join('/')).filter(path => !/\.m?[jt]s$/.test(path)),
       );
     const server = [...imports.keys()].filter(path => path.startsWith('src/server/'));
     const api = server.filter(path => path.startsWith('src/server/api/'));

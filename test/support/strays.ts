@@ -11,6 +11,9 @@ const SIDES: Record<string, string[]> = {
 
 /** Rooms of src/server, from the top: each may import those below it. */
 const ROOMS = [
+  // What asks for a newer Node before anything else is loaded.
+  'bin.mjs',
+  'oldNode.mjs',
   'index.ts',
   'app.ts',
   'cli',
