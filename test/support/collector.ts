@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
@@ -8,7 +7,8 @@ import { addToken } from '../../src/server/access/token.ts';
 import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
-import type { Scope } from '../../src/server/store/store.ts';
+import type { Scope } from '../../src/server/store/rows.ts';
+import { tempRoot } from './tempRoot.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
@@ -16,9 +16,12 @@ export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
 
 export const ADMIN = 'tgp_admin-of-the-tests';
 
+/** What a password costs in tests: what it costs in earnest has tests of its own (access/password.test.ts). */
+export const CHEAP = { N: 16, r: 1, p: 1 };
+
 /** A folder of the running test's own, gone when it ends. */
 export function tempDir(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tgp-test-'));
+  const folder = mkdtempSync(join(tempRoot, 'tgp-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
@@ -59,7 +62,15 @@ export async function collector(
   const store = openStore(folder, options);
   const clock = { now: NOW };
   const now = () => clock.now;
-  const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, uiDir: folder, ...parts });
+  const app = await createApp({
+    store,
+    now,
+    passwordCost: CHEAP,
+    adminToken: ADMIN,
+    distDir: folder,
+    uiDir: folder,
+    ...parts,
+  });
   onTestFinished(() => app.close());
   watchAnswers(app);
 
@@ -70,7 +81,7 @@ export async function collector(
       headers: token ? { authorization: `Bearer ${token}` } : {},
       ...(body && { payload: body }),
     });
-  if (!(await store.account('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
+  if (!(await store.accounts.get('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
   const tags = (await call('GET', '/accounts/acme/tags')).json().tags;
   const tag =
     tags[0] ?? (await call('POST', '/accounts/acme/tags', { name: 'Shop', domain: 'a.example' })).json();

@@ -1,9 +1,8 @@
 import type { PixelRule } from '../store/adRecords.ts';
+import type { Attribution } from '../store/rows.ts';
 import type { Touch } from './touch.ts';
 
-/** What a conversion is credited to. Stored: never rename. */
-export type Attribution = 'click' | 'view' | 'unattributed';
-
+/** What a conversion is credited to, and what it is worth. */
 export interface Credit {
   attribution: Attribution;
   touch: Touch | undefined;

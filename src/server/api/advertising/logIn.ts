@@ -35,7 +35,7 @@ const Body = Type.Object(
 const problemsOf = checkedBy(Body);
 
 /** `POST /auth`: a token for a user's name and password. */
-export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): void {
+export function logIn(app: FastifyInstance, { store, random, passwordCost, now }: ApiParts): void {
   const byName = new RateLimit(TRIES_OF_NAME, WINDOW_MS);
   const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
   const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
@@ -66,13 +66,13 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
       if (checks >= MAX_CHECKS) throw tooMany(1);
       checks++;
       try {
-        const user = await store.users.find(username);
+        const user = await store.users.get(username);
         const isStranger = user === undefined;
         // A name that is nobody's may be a password in the wrong field.
         if (!isStranger || !strangers.hit('', now())) {
           request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
         }
-        if (!(await isPassword(password, user?.password))) {
+        if (!(await isPassword(password, user?.password, passwordCost))) {
           throw new ResponseError('NOAUTH', 'no user with this name and password');
         }
       } finally {
@@ -82,7 +82,7 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
       const time = now();
       const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
       // An expired one is kept for as long again, to be called expired.
-      await store.users.addSession(session, time - 2 * SESSION_MS);
+      await store.sessions.add(session, time - 2 * SESSION_MS);
       const secure = protocol === 'https' ? '; Secure' : '';
       reply.header(
         'set-cookie',

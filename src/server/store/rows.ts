@@ -1,6 +1,5 @@
 import type { PixelConfig } from '../../install/pixel.ts';
 import type { EventType } from '../../protocol/event.ts';
-import type { Attribution } from '../attribution/credit.ts';
 
 /** What is stored as an event: what tags send, and what ads and conversion pixels do. Stored: never rename. */
 export type StoredType = EventType | 'impression' | 'click' | 'fire';
@@ -8,19 +7,7 @@ export type StoredType = EventType | 'impression' | 'click' | 'fire';
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';
 
-/** The tables as the migrations make them. Times are ms since 1970, flags are 0 or 1. */
-export interface Schema {
-  accounts: AccountRow;
-  tags: TagRow;
-  tokens: TokenRow;
-  saved_pixels: SavedPixelRow;
-  pixel_events: PixelEventRow;
-  events: EventRow;
-  counts: CountRow;
-  last_seen: LastSeenRow;
-  conversions: ConversionRow;
-}
-
+/** Who has tags and pixels. Of all rows: times are ms since 1970, flags are 0 or 1. */
 export interface AccountRow {
   /** The client's own text: lower case letters, digits, `_`, `-`. */
   id: string;
@@ -34,6 +21,7 @@ export interface AccountRow {
   redirect_hosts: string;
 }
 
+/** The record that owns a write key. */
 export interface TagRow {
   /** 32 hex digits. */
   write_key: string;
@@ -50,6 +38,7 @@ export interface TagRow {
   retention_days: number | null;
 }
 
+/** An API token. */
 export interface TokenRow {
   id: string;
   /** Counts the tokens from 1: what it is called where a number stands for a person. */
@@ -67,6 +56,7 @@ export interface TokenRow {
 /** Where a saved pixel's variables are. Stored: never rename. */
 export type TargetPlatform = 'javascript' | 'gtm' | 'tealium';
 
+/** An event and where its values come from. */
 export interface SavedPixelRow {
   account_id: string;
   /** `pix_` and 12 lower case letters or digits. */
@@ -99,24 +89,7 @@ export interface PixelEventRow {
   created_at: number;
 }
 
-export interface EventRow {
-  /** Order of arrival. */
-  seq: number;
-  write_key: string;
-  message_id: string;
-  type: StoredType;
-  /** What it is counted under: a track event's name, a page's name or '', the id of a conversion pixel or line item. */
-  event: string;
-  anonymous_id: string;
-  user_id: string;
-  received_at: number;
-  /** When it happened, by the collector's clock. */
-  time: number;
-  clamped: 0 | 1;
-  /** The decoded query as JSON, without what the other columns hold. */
-  fields: string;
-}
-
+/** How many events of a name a tag had in an hour. */
 export interface CountRow {
   write_key: string;
   type: StoredType;
@@ -126,6 +99,7 @@ export interface CountRow {
   count: number;
 }
 
+/** When a tag last had an event of a name. */
 export interface LastSeenRow {
   write_key: string;
   type: StoredType;
@@ -133,6 +107,9 @@ export interface LastSeenRow {
   /** When the newest one was received, in ms. */
   time: number;
 }
+
+/** What a conversion is credited to. Stored: never rename. */
+export type Attribution = 'click' | 'view' | 'unattributed';
 
 /** A fire that counts, with the touch it is credited to. */
 export interface ConversionRow {
