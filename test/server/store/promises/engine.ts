@@ -1,0 +1,16 @@
+import type { Store } from '../../../../src/server/store/store.ts';
+
+export interface EngineOptions {
+  queueLimit?: number;
+  queueSize?: number;
+}
+
+/** A store with nothing in it. */
+export interface Engine {
+  store: Store;
+  /** Closes the store and opens what it left behind. Engines without a disk have none. */
+  reopen?(): Promise<Store>;
+}
+
+/** Opens a new store for the running test. */
+export type Open = (options?: EngineOptions) => Promise<Engine>;
