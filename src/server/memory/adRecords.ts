@@ -38,14 +38,16 @@ export function adRecords(run: Run, memory: Memory) {
     const told = ({ id }: AdRow, isRemoved: boolean) => {
       if (isRemoved) unlink(links, ({ owner_id }) => owner_id === id);
     };
-    const kind: Kind<AdRow> = { table, check, told };
-
-    /** Everything is looked at before anything is changed. */
-    const checkPixels = ({ account_id }: AdRow, { pixels = [] }: Links) => {
-      for (const id of pixels) {
-        if (conversionPixels.get(id)?.account_id !== account_id) throw new NoSuchRecord(`no pixel ${id}`);
-      }
-    };
+    const kind = ({ pixels = [] }: Links = {}): Kind<AdRow> => ({
+      table,
+      check(row) {
+        check(row);
+        const isOwn = (id: number) => conversionPixels.get(id)?.account_id === row.account_id;
+        const strange = pixels.find(id => !isOwn(id));
+        if (strange !== undefined) throw new NoSuchRecord(`there is no pixel ${strange} to link`);
+      },
+      told,
+    });
     const link = ({ account_id, id }: AdRow, { pixels }: Links) => {
       if (!pixels) return;
       unlink(links, ({ owner_id }) => owner_id === id);
@@ -53,19 +55,16 @@ export function adRecords(run: Run, memory: Memory) {
     };
 
     return {
-      ...records(run, kind, list(table)),
+      ...records(run, kind(), list(table)),
       add: ({ pixels, ...row }) =>
         run(() => {
-          checkPixels(row, { pixels });
-          const added = add(kind, row);
+          const added = add(kind({ pixels }), row);
           link(row, { pixels });
           return added;
         }),
       change: (read, { pixels, ...to }) =>
         run(() => {
-          const row = table.now(read);
-          if (row?.revision === read.revision) checkPixels(row, { pixels });
-          const isChanged = change(kind, read, to);
+          const isChanged = change(kind({ pixels }), read, to);
           if (isChanged) link(read, { pixels });
           return isChanged;
         }),

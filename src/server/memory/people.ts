@@ -31,8 +31,13 @@ export function people(
     sessions: {
       add: (session, oldest) =>
         run(() => {
+          const old = [...sessions].filter(each => each.created_at < oldest);
+          sessions.checkUnique(
+            session,
+            old.find(({ hash }) => hash === session.hash),
+          );
           if (!users.get(session.user_name)) throw new NoSuchRecord(`there is no user ${session.user_name}`);
-          for (const each of [...sessions]) if (each.created_at < oldest) sessions.remove(each);
+          for (const each of old) sessions.remove(each);
           sessions.put({ ...session });
         }),
       get: hash =>

@@ -18,6 +18,7 @@ export interface Kind<Row extends object> {
 
 /** Adds a row of its own to the table. */
 export function add<Row extends object>({ table, check, told }: Kind<Row>, row: Row): Row {
+  table.checkUnique(row);
   check?.(row);
   table.put({ ...row });
   told?.(row, false);
@@ -40,6 +41,7 @@ export function change<Row extends object>(
     ...(Object.fromEntries(given) as Partial<Row>),
     ...(isCounted && { revision: row.revision! + 1 }),
   };
+  table.checkUnique(next, row);
   check?.(next);
   table.put(next, row);
   told?.(next, false);

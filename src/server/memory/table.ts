@@ -39,10 +39,9 @@ export class Table<Row extends object> {
     return this.#rows.size;
   }
 
-  /** Throws `Exists`, and then nothing is changed. */
-  put(row: Row, before?: Row): void {
-    const key = this.#keyOf(row);
-    const taken = this.#rows.get(key);
+  /** Throws `Exists` where the row could not be put. */
+  checkUnique(row: Row, before?: Row): void {
+    const taken = this.#rows.get(this.#keyOf(row));
     if (taken && taken !== before) throw new Exists(this.#key.at(-1)!);
     for (const columns of this.#unique) {
       const isShared = (other: Row) => columns.every(name => other[name] === row[name]);
@@ -51,6 +50,12 @@ export class Table<Row extends object> {
         throw new Exists(columns.at(-1)!);
       }
     }
+  }
+
+  /** @param before the row that it takes the place of */
+  put(row: Row, before?: Row): void {
+    this.checkUnique(row, before);
+    const key = this.#keyOf(row);
     if (before && this.#keyOf(before) !== key) this.remove(before);
     this.#rows.set(key, row);
   }

@@ -24,8 +24,11 @@ export function convert(memory: Memory, seq: number, event: StoredEvent): void {
   const touch = touchOf(event);
   const fire = fireOf(event);
   if (!touch && !fire) return;
+  const tag = memory.tags.get(event.writeKey);
+  // It was removed while the event waited.
+  if (!tag) return;
   const visitor = {
-    account_id: memory.tags.get(event.writeKey)!.account_id,
+    account_id: tag.account_id,
     anonymous_id: stored(event.anonymousId),
     user_id: stored(event.userId),
   };

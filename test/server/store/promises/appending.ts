@@ -73,6 +73,19 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       expect((await store.conversions({ accounts: ['acme'], limit: 9 })).conversions).toHaveLength(1);
     });
 
+    it('is stored and counted where its tag is gone, and converted for nobody', async () => {
+      const { store } = await opened();
+      await store.conversionPixels.add(pixel(1));
+      await store.tags.remove('k2');
+      const gone = { writeKey: 'k2' };
+      const sent = [landing('m1', { gclid: 'g' }, gone), purchase('m2', gone), purchase('m3')];
+      expect(await Promise.all(sent.map(each => store.append(each)))).toEqual([true, true, true]);
+      expect(await idsOf(store, 'k2')).toEqual(['m2', 'm1']);
+      expect(await store.counts({ writeKeys: ['k2'] })).toHaveLength(2);
+      const { conversions } = await store.conversions({ accounts: ['acme', 'other'], limit: 9 });
+      expect(conversions.map(({ message_id }) => message_id)).toEqual(['m3']);
+    });
+
     it('comes back as it was', async () => {
       const { store } = await opened();
       const odd = event('m "1" \\ \u0000 \u{1f600}', {
@@ -221,7 +234,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
     });
 
     it('is stored before the store closes', async () => {
-      const engine = await opened();
+      const engine = await opened({ onDisk: true });
       const sent = Array.from({ length: 1500 }, (_, at) => engine.store.append(event(`m${at}`)));
       if (!engine.reopen) await engine.store.close();
       const store = await engine.reopen?.();
@@ -232,7 +245,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
 
   describe.runIf(hasDisk)('a store that is opened again', () => {
     it('has every event, and knows them', async () => {
-      const { reopen, store: before } = await opened();
+      const { reopen, store: before } = await opened({ onDisk: true });
       await append(before, event('m1'), event('m2', { writeKey: 'o1' }));
       const store = await reopen!();
       expect(await idsOf(store, 'k1', 'o1')).toEqual(['m2', 'm1']);
@@ -242,7 +255,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
     });
 
     it('has all that was made of them', async () => {
-      const { reopen, store: before } = await opened();
+      const { reopen, store: before } = await opened({ onDisk: true });
       await before.conversionPixels.add(pixel(1));
       await append(before, landing('m1', { gclid: 'g' }), purchase('m2', { time: NOW + 1 }));
       const all = async (store: typeof before) => ({
@@ -262,7 +275,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
     });
 
     it('has every record, and what a pixel said when', async () => {
-      const { reopen, store: before } = await opened();
+      const { reopen, store: before } = await opened({ onDisk: true });
       await before.users.add(user('anna'));
       await before.sessions.add(session('s1'), 0);
       const read = await before.conversionPixels.add(pixel(1, { state: 'inactive' }));

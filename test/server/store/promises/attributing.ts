@@ -237,6 +237,16 @@ export function attributing(open: Open): void {
       expect(await credits(store)).toMatchObject([{ attribution: 'unattributed', touch_time: null }]);
     });
 
+    it('is credited by each pixel as it says', async () => {
+      const store = await opened({ post_click_expire_mins: 1, post_click_value: 2 });
+      await store.conversionPixels.add(pixel(2, { post_click_expire_mins: 60, post_click_value: 3 }));
+      await append(store, purchase('p'), click('t', HOUR));
+      expect(await credits(store)).toMatchObject([
+        { pixel_id: 1, touch_id: null, credited_value: null },
+        { pixel_id: 2, touch_id: 't', credited_value: 3 },
+      ]);
+    });
+
     it('is credited by what the pixel said when the conversion arrived', async () => {
       const store = await opened({ post_click_expire_mins: 60, post_click_value: 2 }, purchase('p'));
       const read = (await store.conversionPixels.get(1))!;

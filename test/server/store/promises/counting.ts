@@ -37,12 +37,12 @@ export function counting(open: Open): void {
         event('4', { event: 'é' }),
         event('5', { event: '\uffee' }),
         event('6', { event: 'B' }),
-        event('7', { event: '', type: 'page' }),
+        event('7', { event: 'z', type: 'page' }),
         event('8', { writeKey: 'k2', event: 'a' }),
       );
       const rows = await store.counts({ writeKeys: ['k2', 'k1'] });
       expect(rows.map(row => [row.hour, row.write_key, row.type, row.event])).toEqual([
-        [THIS_HOUR, 'k1', 'page', ''],
+        [THIS_HOUR, 'k1', 'page', 'z'],
         [THIS_HOUR, 'k1', 'track', 'B'],
         [THIS_HOUR, 'k1', 'track', 'b'],
         [THIS_HOUR, 'k1', 'track', 'é'],
@@ -131,7 +131,7 @@ export function counting(open: Open): void {
         event('1', at(THIS_HOUR - 3 * HOUR, NOW - 2)),
         event('2', at(THIS_HOUR, NOW)),
         event('3', { event: 'F', ...at(THIS_HOUR - 9 * HOUR, NOW + 5) }),
-        event('4', { event: 'G', ...at(THIS_HOUR - 20 * HOUR, NOW + 6) }),
+        event('4', { event: 'G', ...at(THIS_HOUR - 20 * HOUR, NOW - 6) }),
         event('5', { type: 'page', event: 'E', ...at(THIS_HOUR - 30 * HOUR, NOW + 7) }),
         event('6', { writeKey: 'k2', ...at(NOW, NOW - 1) }),
         event('7', { writeKey: 'o1' }),
@@ -148,7 +148,7 @@ export function counting(open: Open): void {
         k2,
       ]);
       expect(await byTag({})).toEqual([
-        { write_key: 'k1', firstHour: THIS_HOUR - 20 * HOUR, lastSeen: NOW + 6 },
+        { write_key: 'k1', firstHour: THIS_HOUR - 20 * HOUR, lastSeen: NOW + 5 },
         k2,
       ]);
       expect(await byTag({ events: ['nothing'] })).toEqual([]);

@@ -141,6 +141,9 @@ export function forgetting(open: Open): void {
         adEvent('c', 'click', { ...at(since(9)), userId: 'u' }, { line_item_id: '5', campaign_id: '6' }),
         purchase('p', { ...at(since(9) + HOUR), userId: 'u' }, { order_id: 'A1' }),
         purchase('other', { ...at(since(9) + HOUR), writeKey: 'k2', anonymousId: 'b' }),
+        // They happened long ago, but were received within.
+        purchase('late', { time: since(9) + HOUR, receivedAt: NOW, anonymousId: 'c' }),
+        event('late too', { time: since(30), receivedAt: NOW }),
         last(),
       );
       const all = async () => ({
@@ -157,14 +160,15 @@ export function forgetting(open: Open): void {
       const { store, all } = await sold();
       const before = await all();
       expect(before.conversions).toMatchObject([
+        { message_id: 'late', anonymous_id: 'c' },
         { message_id: 'other', anonymous_id: 'b' },
         { message_id: 'p', anonymous_id: 'a', user_id: 'u', line_item_id: 5 },
       ]);
       expect(await store.forget(NOW, null)).toBe(2);
-      const [other, own] = before.conversions;
+      const [late, other, own] = before.conversions;
       expect(await all()).toEqual({
         ...before,
-        conversions: [other, { ...own, anonymous_id: '', user_id: '' }],
+        conversions: [late, other, { ...own, anonymous_id: '', user_id: '' }],
       });
       const again = await all();
       await store.rebuild();
@@ -182,7 +186,7 @@ export function forgetting(open: Open): void {
         purchase('order', { anonymousId: 'c' }, { order_id: 'A1' }),
       );
       const { conversions } = await store.conversions({ accounts: ['acme'], limit: 9 });
-      expect(conversions.map(({ message_id }) => message_id)).toEqual(['again', 'other', 'p']);
+      expect(conversions.map(({ message_id }) => message_id)).toEqual(['again', 'late', 'other', 'p']);
     });
 
     it('is no touch any more', async () => {
@@ -208,6 +212,28 @@ export function forgetting(open: Open): void {
         c: 'young',
         d: 'edge',
       });
+    });
+
+    it('stays credited to its touch, whatever touches arrive later', async () => {
+      const store = await opened({ k1: 3, k2: 20 });
+      await append(
+        store,
+        adEvent('c', 'click', at(since(9))),
+        purchase('gone', at(since(8))),
+        purchase('kept', { ...at(since(8)), writeKey: 'k2' }),
+        last(),
+      );
+      await store.forget(NOW, null);
+      await append(
+        store,
+        adEvent('another visitor', 'click', { time: since(9) + 1, receivedAt: NOW, anonymousId: 'b' }),
+        adEvent('after both', 'click', { time: since(8) + 1, receivedAt: NOW }),
+      );
+      const { conversions } = await store.conversions({ accounts: ['acme'], limit: 9 });
+      expect(conversions.map(row => [row.message_id, row.touch_id])).toEqual([
+        ['kept', 'c'],
+        ['gone', 'c'],
+      ]);
     });
 
     it('stays credited to its touch, also where the touch alone is gone', async () => {
