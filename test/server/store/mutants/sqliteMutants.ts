@@ -52,7 +52,7 @@ export const sqliteMutants: Mutant[] = [
       "if (from !== undefined) query = query.where('hour', '>=', from)",
       "if (from !== undefined) query = query.where('hour', '>', from)",
     ],
-    [".where('hour', '<=', to);\n", ".where('hour', '<', to);\n"],
+    ["\n      .where('hour', '<=', to)", "\n      .where('hour', '<', to)"],
     ["fn.min('hour')", "fn.max('hour')"],
   ),
   ...inFile(
@@ -81,7 +81,7 @@ export const sqliteMutants: Mutant[] = [
     ['time > ?5 AND time < ?6', 'time > ?5 AND time <= ?4 + 0 * ?6'],
     ["'pixel_id = ?4 AND time", "'?4 AND time"],
     ['WHERE account_id = ? AND pixel_id = ? AND order_id = ?', 'WHERE account_id = ? AND ? AND order_id = ?'],
-    ['if (!Number(changes)) return;', 'return;'],
+    ['if (!changes) return;', 'return;'],
     ['time - ms, time + ms', 'time - ms, time'],
     ['if (isRepeat(visitor, rule, time, fire)) continue;', ''],
     [
