@@ -8,7 +8,7 @@ import { addToken } from '../../src/server/access/token.ts';
 import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
-import type { Scope } from '../../src/server/store/store.ts';
+import type { Scope } from '../../src/server/store/rows.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
@@ -70,7 +70,7 @@ export async function collector(
       headers: token ? { authorization: `Bearer ${token}` } : {},
       ...(body && { payload: body }),
     });
-  if (!(await store.account('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
+  if (!(await store.accounts.get('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
   const tags = (await call('GET', '/accounts/acme/tags')).json().tags;
   const tag =
     tags[0] ?? (await call('POST', '/accounts/acme/tags', { name: 'Shop', domain: 'a.example' })).json();

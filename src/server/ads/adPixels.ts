@@ -9,7 +9,7 @@ import type { CollectParts } from '../collect/collect.ts';
 import { answerRefusals, Refused } from '../collect/refused.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { AdRow, Piggyback } from '../store/adRecords.ts';
-import type { StoredType, TagRow } from '../store/store.ts';
+import type { StoredType, TagRow } from '../store/rows.ts';
 import { adPixelSchemas } from './adPixelSchemas.ts';
 import { piggybackScript } from './piggybackScript.ts';
 import { readId, readParameters, readVisit } from './readAd.ts';
@@ -19,7 +19,7 @@ import { allowedRedirect, HOP, marked, redirectHosts } from './redirect.ts';
 /** `/px` fires a conversion pixel, `/imp` and `/click` tell of an ad. No token: each carries an id of a record. */
 export async function adPixels(app: FastifyInstance, parts: CollectParts): Promise<void> {
   const { store, live, now, random, limits } = parts;
-  const { pixels, lineItems, campaigns } = store.advertising;
+  const { conversionPixels: pixels, lineItems, campaigns } = store;
   app.setErrorHandler(answerRefusals(app, now));
   setDialect(app, dialect);
   app.addHook('onRequest', async (request, reply) => {
@@ -29,11 +29,11 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
 
   /** The tag that an account's ads and pixels are counted for. */
   async function tagOf(account_id: string): Promise<TagRow> {
-    const tags = await store.tagsOf([account_id]);
+    const tags = await store.tags.list([account_id]);
     const tag = tags.find(({ disabled }) => !disabled) ?? tags[0];
     if (tag) return tag;
     const made = newTag({ random, now }, { account_id, name: 'Conversion pixels', domain: '' });
-    await store.addTag(made);
+    await store.tags.add(made);
     return made;
   }
 
@@ -74,7 +74,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   }
 
   const hostsOf = async (accountId: string) =>
-    redirectHosts((await store.account(accountId))!, await store.tagsOf([accountId]));
+    redirectHosts((await store.accounts.get(accountId))!, await store.tags.list([accountId]));
 
   app.get('/px', { schema: adPixelSchemas.fire }, async (request, reply) => {
     const parameters = readParameters(request);
@@ -82,7 +82,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     if (id === undefined) throw new Refused(400, 'id: name the pixel, like /px?id=37');
     const t = parameters.get('t') || '2';
     if (t !== '1' && t !== '2') throw new Refused(400, 't: must be 1 (JavaScript) or 2 (image)');
-    const pixel = await pixels.find(id);
+    const pixel = await pixels.get(id);
     if (!pixel) throw new Refused(400, `id: there is no pixel ${id}`);
     const properties = readProperties(parameters);
     const isScript = t === '1';
@@ -128,7 +128,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   async function readAd(parameters: Map<string, string>) {
     const find = async (name: string, records: typeof campaigns) => {
       const id = readId(parameters, name);
-      const row = id === undefined ? undefined : await records.find(id);
+      const row = id === undefined ? undefined : await records.get(id);
       if (id !== undefined && !row) throw new Refused(400, `${name}: there is no ${name.slice(0, -3)} ${id}`);
       return row;
     };

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { AccountRow, TagRow } from '../store/store.ts';
+import type { AccountRow, TagRow } from '../store/rows.ts';
 import { urlProblem } from './piggybackUrl.ts';
 
 /** Marks a request that a redirect made: it redirects no further, or two pixels could send it round for ever. */

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import type { SqliteStore } from '../sqlite/sqliteStore.ts';
+import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { readLine } from './eventLine.ts';
@@ -48,7 +48,7 @@ async function* linesOf(source: Readable): AsyncGenerator<string> {
   yield rest;
 }
 
-async function readAll(store: SqliteStore, source: Readable) {
+async function readAll(store: Store, source: Readable) {
   const refused: { at: number; reason: string }[] = [];
   let added = 0;
   let known = 0;
@@ -57,7 +57,7 @@ async function readAll(store: SqliteStore, source: Readable) {
   const keep = async (line: string, at: number): Promise<void> => {
     try {
       const event = readLine(line);
-      if (!(await store.tag(event.writeKey)))
+      if (!(await store.tags.get(event.writeKey)))
         throw new Error(`writeKey: there is no tag "${event.writeKey}"`);
       if (await store.append(event)) added++;
       else known++;

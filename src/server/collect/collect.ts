@@ -3,7 +3,8 @@ import { BEACON_PATH, type EventType } from '../../protocol/event.ts';
 import { decodeQuery, type Fields, type Skip } from '../../protocol/query.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { Random } from '../http/random.ts';
-import type { Store, StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
+import type { Store } from '../store/store.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
@@ -34,7 +35,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   };
 
   const keep = async (event: StoredEvent, size: number): Promise<void> => {
-    const tag = await store.tag(event.writeKey);
+    const tag = await store.tags.get(event.writeKey);
     if (!tag) throw new Refused(401, 'invalid write key', event.writeKey);
     if (tag.disabled) throw new Refused(401, 'source is disabled', event.writeKey);
     limits.countTag(event.writeKey, event.receivedAt);
@@ -46,7 +47,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     const { type, decoded } = readTelegram(query, () => random.uuid());
     const { fields } = decoded;
     if (type === 'track') {
-      const tag = await store.tagOfPixelEvent(fields.event as string);
+      const tag = await store.tags.ofPixelEvent(fields.event as string);
       if (!tag) throw new Refused(404, 'no such pixel event');
       fields.writeKey = tag.write_key;
     }

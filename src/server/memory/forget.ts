@@ -1,8 +1,6 @@
+import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { Memory } from './memory.ts';
 import { placeOf } from './writeEvents.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /**
  * Removes the events that are older than their tag allows, and the touches made of them; conversions lose their visitor.

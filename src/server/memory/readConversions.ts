@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../protocol/durations.ts';
 import type {
   ConversionFilter,
   ConversionGroup,
@@ -8,8 +9,6 @@ import type { ConversionRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { page } from './page.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A page of conversions, newest first. */
 export function readConversions({ conversions }: Memory, filter: ConversionFilter): ConversionPage {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { credit } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
@@ -8,8 +9,6 @@ import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
 import { stored } from './stored.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Most touches that one conversion looks at, the latest. */
 const MAX_TOUCHES = 10_000;

@@ -1,9 +1,8 @@
+import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { stored } from './stored.ts';
 import { convert } from './writeConversions.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Stores events with their counts, last-seen times and conversions, all of them or none; says of each whether it is new. */
 export function writeEvents(memory: Memory, events: StoredEvent[]): boolean[] {

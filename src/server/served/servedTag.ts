@@ -43,7 +43,7 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
   let loggedAt = -Infinity;
 
   const configured = async (writeKey: string): Promise<File> => {
-    const tag = await store.tag(writeKey);
+    const tag = await store.tags.get(writeKey);
     if (!tag) throw new HttpError('not_found', `no tag has the write key "${writeKey.slice(0, 64)}"`);
     const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag);
     const last = known.get(writeKey);

@@ -44,7 +44,7 @@ it('writes each event as a line, oldest first, and reads them back as they were'
   });
 
   const to = await collector();
-  await to.store.addTag({ ...(await from.store.tag(from.writeKey))!, integration_id: 'other' });
+  await to.store.tags.add({ ...(await from.store.tags.get(from.writeKey))!, integration_id: 'other' });
   expect(await imported(to.folder, text)).toBe('3 events are new, 0 were there already');
   expect(await imported(to.folder, text)).toBe('0 events are new, 3 were there already');
   expect(await storedEvents(to)).toEqual(await storedEvents(from));

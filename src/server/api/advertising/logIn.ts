@@ -66,7 +66,7 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
       if (checks >= MAX_CHECKS) throw tooMany(1);
       checks++;
       try {
-        const user = await store.users.find(username);
+        const user = await store.users.get(username);
         const isStranger = user === undefined;
         // A name that is nobody's may be a password in the wrong field.
         if (!isStranger || !strangers.hit('', now())) {
@@ -82,7 +82,7 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
       const time = now();
       const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
       // An expired one is kept for as long again, to be called expired.
-      await store.users.addSession(session, time - 2 * SESSION_MS);
+      await store.sessions.add(session, time - 2 * SESSION_MS);
       const secure = protocol === 'https' ? '; Secure' : '';
       reply.header(
         'set-cookie',

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type BusinessType, EVENT_KINDS } from '../../../protocol/eventTypes.ts';
 import { invalid } from '../../http/errors.ts';
-import type { KindFilter, Store, TagRow } from '../../store/store.ts';
+import type { KindFilter } from '../../store/event.ts';
+import type { TagRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import { isoSeconds } from '../time.ts';
 import type { BusinessPixelAnswer } from './answers.ts';
 import type { Shown } from './schemas.ts';
@@ -86,7 +88,7 @@ async function kindsOf(store: Store, tags: TagRow[]): Promise<Kind[]> {
   const [first] = tags;
   if (!first) return [];
   const writeKeys = tags.map(tag => tag.write_key);
-  const pixelEvents = await store.pixelEvents(first.account_id);
+  const pixelEvents = await store.pixelEvents.list([first.account_id]);
   return EVENT_KINDS.flatMap(({ value, business }): Kind[] => {
     if (!business) return [];
     if (business === 'PAGE_VIEW') return [{ business, writeKeys, type: 'page' }];

@@ -3,7 +3,7 @@ import type { Access } from '../../access/access.ts';
 import { hashPassword } from '../../access/password.ts';
 import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
-import { Exists } from '../../store/store.ts';
+import { Exists } from '../../store/errors.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime } from '../time.ts';

@@ -243,7 +243,7 @@ describe('an account', () => {
   it('has at most 1,000 events', async () => {
     const { call, store, id } = await made();
     const row = { account_id: '12345', title: 'T', type: 'custom', created_at: NOW };
-    for (let at = 1; at < 999; at++) await store.addPixelEvent({ ...row, id: `e${at}` });
+    for (let at = 1; at < 999; at++) await store.pixelEvents.add({ ...row, id: `e${at}` });
     expect((await call('POST', ROOT, { ...EXAMPLE, title: '😀'.repeat(200) })).statusCode).toBe(201);
     const answer = await call('POST', ROOT, EXAMPLE);
     expect([answer.statusCode, answer.json().status_code]).toEqual([409, 409]);

@@ -120,10 +120,6 @@ export const sqliteMutants: Mutant[] = [
       'DELETE FROM conversions WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = conversions.seq)',
       'DELETE FROM conversions',
     ],
-    [
-      'DELETE FROM touches WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = touches.seq)',
-      'DELETE FROM touches',
-    ],
     ['db.exec(KEEP_CREDIT);', ''],
     ['ORDER BY seq', 'ORDER BY seq DESC'],
   ),
