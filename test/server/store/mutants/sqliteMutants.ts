@@ -150,7 +150,7 @@ export const sqliteMutants: Mutant[] = [
   ...inFile(
     'sqlite/tokens.ts',
     ['coalesce(revoked_at, ${revoked_at})', '${revoked_at}'],
-    ['SET last = last + 1', 'SET last = (SELECT count(*) + 1 FROM tokens)'],
+    ['SET number = number + 1', 'SET number = (SELECT count(*) + 1 FROM tokens)'],
   ),
   ...inFile(
     'sqlite/tags.ts',

@@ -120,7 +120,7 @@ export function recording(open: Open): void {
     });
 
     const changeable = unique.filter(({ field }) => !key({ [field]: 1 }).includes(1));
-    it.runIf(changeable.length).each(changeable)('keep a $field of their own', async ({ field }) => {
+    it.each(changeable)('keep a $field of their own', async ({ field }) => {
       const { records } = await opened();
       const one = await records.add(make(1));
       const two = await records.add(make(2));
@@ -134,7 +134,7 @@ export function recording(open: Open): void {
       expect(await records.change(two, { [field]: two[field] })).toBe(true);
     });
 
-    describe.runIf(isOfAccount || kind === KINDS.accounts)('of accounts', () => {
+    if (isOfAccount || kind === KINDS.accounts) {
       it('are listed of the accounts that are asked for alone', async () => {
         const { records } = await opened();
         const account_id = isOfAccount && { account_id: 'other' };
@@ -147,31 +147,33 @@ export function recording(open: Open): void {
         expect(await records.list([])).toEqual([]);
         expect(await records.list('*')).toEqual([one, two]);
       });
-    });
+    }
 
-    it.runIf(isOfAccount)('have an account that is there', async () => {
-      const { records } = await opened();
-      await expect(records.add(make(1, { account_id: 'nobody' }))).rejects.toThrow(NoSuchRecord);
-      expect(await records.list('*')).toEqual([]);
-    });
+    if (isOfAccount)
+      it('have an account that is there', async () => {
+        const { records } = await opened();
+        await expect(records.add(make(1, { account_id: 'nobody' }))).rejects.toThrow(NoSuchRecord);
+        expect(await records.list('*')).toEqual([]);
+      });
 
-    it.runIf(hasRevision)('are changed once where two changes begin from the same', async () => {
-      const { records } = await opened();
-      const read = await records.add(make(1));
-      const [[first], [second]] = [Object.entries(change), Object.entries(change).slice(1)] as [
-        [[string, unknown]],
-        [[string, unknown]],
-      ];
-      const results = await Promise.all([
-        records.change(read, { [first[0]]: first[1] }),
-        records.change(read, { [second[0]]: second[1] }),
-      ]);
-      expect(results).toEqual([true, false]);
-      expect(await records.get(...key(read))).toEqual({ ...read, [first[0]]: first[1], revision: 2 });
-      expect(await records.change(read, change)).toBe(false);
-      const again = (await records.get(...key(read)))!;
-      expect(await records.change(again, change)).toBe(true);
-      expect(await records.get(...key(read))).toEqual({ ...read, ...change, revision: 3 });
-    });
+    if (hasRevision)
+      it('are changed once where two changes begin from the same', async () => {
+        const { records } = await opened();
+        const read = await records.add(make(1));
+        const [[first], [second]] = [Object.entries(change), Object.entries(change).slice(1)] as [
+          [[string, unknown]],
+          [[string, unknown]],
+        ];
+        const results = await Promise.all([
+          records.change(read, { [first[0]]: first[1] }),
+          records.change(read, { [second[0]]: second[1] }),
+        ]);
+        expect(results).toEqual([true, false]);
+        expect(await records.get(...key(read))).toEqual({ ...read, [first[0]]: first[1], revision: 2 });
+        expect(await records.change(read, change)).toBe(false);
+        const again = (await records.get(...key(read)))!;
+        expect(await records.change(again, change)).toBe(true);
+        expect(await records.get(...key(read))).toEqual({ ...read, ...change, revision: 3 });
+      });
   });
 }
