@@ -1,7 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { expect, it } from 'vitest';
 import { advertisers, type TestAdvertising } from '../../support/advertising.ts';
-import { storedEvents } from '../../support/collector.ts';
+import { ON_DISK, storedEvents } from '../../support/collector.ts';
 
 const HEADERS = { 'user-agent': 'Test/1', referer: 'https://shop.example/thanks' };
 const get = ({ app }: TestAdvertising, url: string, headers: Record<string, string> = HEADERS) =>
@@ -152,7 +152,7 @@ it('says 405 to other methods', async () => {
 });
 
 it('says 503 and shows no image where the fire is not stored', async () => {
-  const it = await advertisers();
+  const it = await advertisers({}, ON_DISK);
   const { id } = await it.make('/pixel', { name: 'Order' });
   await it.call('POST', '/accounts/other/tags', { name: 'x', domain: 'x.example' });
   const { DatabaseSync } = await import('node:sqlite');
