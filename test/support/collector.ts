@@ -6,8 +6,10 @@ import { onTestFinished } from 'vitest';
 import { addToken } from '../../src/server/access/token.ts';
 import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
+import { MemoryStore } from '../../src/server/memory/memoryStore.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { Scope } from '../../src/server/store/rows.ts';
+import type { Store } from '../../src/server/store/store.ts';
 import { tempRoot } from './tempRoot.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
@@ -35,7 +37,7 @@ export function openStore(folder = tempDir(), options?: SqliteOptions): SqliteSt
 
 export interface TestCollector {
   app: FastifyInstance;
-  store: SqliteStore;
+  store: Store;
   clock: { now: number };
   folder: string;
   /** Of a tag of the account `acme`. */
@@ -53,13 +55,24 @@ export interface TestCollector {
 export const storedEvents = async ({ call }: TestCollector) =>
   (await call('GET', '/events?limit=500')).json().events;
 
+/** Where a collector keeps what it gets. */
+export interface Keeping extends SqliteOptions {
+  /** True where the test is about what is in the file, or breaks it. Default: false, in memory. */
+  onDisk?: boolean;
+  /** Where the file is, or may be already. */
+  folder?: string;
+}
+
+/** On the disk. */
+export const ON_DISK: Keeping = { onDisk: true };
+
 /** A whole collector with one account and one tag. */
 export async function collector(
   parts: Partial<Parts> = {},
-  options: SqliteOptions & { folder?: string } = {},
+  { onDisk = false, ...options }: Keeping = {},
 ): Promise<TestCollector> {
   const folder = options.folder ?? tempDir();
-  const store = openStore(folder, options);
+  const store = onDisk ? openStore(folder, options) : new MemoryStore(options);
   const clock = { now: NOW };
   const now = () => clock.now;
   const app = await createApp({

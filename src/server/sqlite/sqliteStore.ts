@@ -1,3 +1,4 @@
+import { CommitQueue } from '../store/commitQueue.ts';
 import type {
   ConversionFilter,
   ConversionGroup,
@@ -11,7 +12,6 @@ import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
 import { audit } from './audit.ts';
-import { CommitQueue } from './commitQueue.ts';
 import type { Connection } from './connection.ts';
 import { conversions, conversionTotals } from './conversions.ts';
 import { counts } from './counts.ts';

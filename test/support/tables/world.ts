@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashPassword } from '../../../src/server/access/password.ts';
 import { random } from '../../../src/server/http/random.ts';
-import { CHEAP, collector, type TestCollector } from '../collector.ts';
+import { CHEAP, collector, ON_DISK, type TestCollector } from '../collector.ts';
 
 export interface World extends TestCollector {
   /** The ids of what each account has, by the name of the thing. */
@@ -35,7 +35,7 @@ const password = hashPassword('long enough', { random, passwordCost: CHEAP });
 
 /** A collector with two accounts that each have one of everything. */
 export async function world(): Promise<World> {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   await it.call('POST', '/accounts', { id: 'other', name: 'Other' });
   const acme = await thingsOf(it, 'acme');
   const other = await thingsOf(it, 'other');

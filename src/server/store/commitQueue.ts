@@ -1,4 +1,4 @@
-import { NotStored } from '../store/errors.ts';
+import { NotStored } from './errors.ts';
 
 /** Most items one commit takes, so that the first of them is not kept waiting by the last. */
 const MAX_BATCH = 1000;

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { CommitQueue } from '../../../src/server/sqlite/commitQueue.ts';
+import { CommitQueue } from '../../../src/server/store/commitQueue.ts';
 import { NotStored } from '../../../src/server/store/errors.ts';
 
 const MB = 1024 * 1024;
