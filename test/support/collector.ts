@@ -9,6 +9,7 @@ import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { Scope } from '../../src/server/store/rows.ts';
+import type { Store } from '../../src/server/store/store.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
@@ -24,7 +25,7 @@ export function tempDir(): string {
 }
 
 /** A store in a folder of its own, closed when the test ends. */
-export function openStore(folder = tempDir(), options?: SqliteOptions): SqliteStore {
+export function openStore(folder = tempDir(), options?: SqliteOptions): Store {
   const store = new SqliteStore(join(folder, 'tgp.db'), options);
   onTestFinished(() => store.close().catch(() => {}));
   return store;
@@ -32,7 +33,7 @@ export function openStore(folder = tempDir(), options?: SqliteOptions): SqliteSt
 
 export interface TestCollector {
   app: FastifyInstance;
-  store: SqliteStore;
+  store: Store;
   clock: { now: number };
   folder: string;
   /** Of a tag of the account `acme`. */
