@@ -9,7 +9,6 @@ import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { Scope } from '../../src/server/store/rows.ts';
-import type { Store } from '../../src/server/store/store.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
@@ -25,7 +24,7 @@ export function tempDir(): string {
 }
 
 /** A store in a folder of its own, closed when the test ends. */
-export function openStore(folder = tempDir(), options?: SqliteOptions): Store {
+export function openStore(folder = tempDir(), options?: SqliteOptions): SqliteStore {
   const store = new SqliteStore(join(folder, 'tgp.db'), options);
   onTestFinished(() => store.close().catch(() => {}));
   return store;
@@ -33,7 +32,7 @@ export function openStore(folder = tempDir(), options?: SqliteOptions): Store {
 
 export interface TestCollector {
   app: FastifyInstance;
-  store: Store;
+  store: SqliteStore;
   clock: { now: number };
   folder: string;
   /** Of a tag of the account `acme`. */
