@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { EventStream } from './eventStream.ts';
 import type { StoredEvent } from './storedEvent.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../build/server/index.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../src/server/bin.mjs', import.meta.url));
 
 /** The event of a fence: a beacon whose arrival shows that all sent before it has arrived. */
 const FENCE = 'e2e fence';

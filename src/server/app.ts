@@ -45,10 +45,8 @@ export interface Parts {
   trustProxy?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
-  /** Where the published browser files are. Default: `dist/`. */
+  /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
   distDir?: string;
-  /** Where the console and the demo shop are. Default: `ui/` beside the server. */
-  uiDir?: string;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
   heartbeatMs?: number;
   /** Default: 10,000. */
@@ -129,10 +127,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
   await app.register(tagFiles, { version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
-  await app.register(pages, {
-    folder: parts.uiDir ?? fileURLToPath(new URL('../ui/', import.meta.url)),
-    demo,
-  });
+  await app.register(pages, { folder: distDir, demo });
   serveDocument();
   refuseOtherMethods();
   return app;

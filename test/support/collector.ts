@@ -59,7 +59,7 @@ export async function collector(
   const store = openStore(folder, options);
   const clock = { now: NOW };
   const now = () => clock.now;
-  const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, uiDir: folder, ...parts });
+  const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, ...parts });
   onTestFinished(() => app.close());
   watchAnswers(app);
 

@@ -1,0 +1,63 @@
+import { baseScript } from "./baseScript.js";
+import { scriptLiteral } from "./escape.js";
+import { eventScript } from "./eventScript.js";
+import { fireFrom } from "./javascript.js";
+/** Tealium by hand: two JavaScript Code extensions, which run with `a` (view or link) and `b` (the data). */
+export const tealiumCode = ({ call, settings: { globalName, ...settings } }) => ({
+    language: 'javascript',
+    base_code: baseScript({ ...settings, globalName }),
+    event_code: tealiumEvent(call, globalName, ({ value }) => `b[${scriptLiteral(value)}]`),
+    notes: [
+        'Extensions > Add Extension > JavaScript Code, Scope: Before Load Rules, Occurrence: Run Once. Paste the base code.',
+        'Extensions > Add Extension > JavaScript Code, Scope: After Load Rules, Occurrence: Run Always. Paste the event code.',
+        call.type
+            ? `It fires where tealium_event is "${call.type}": change its first line where the site says otherwise.`
+            : 'It fires on every utag.view: it is the page view, so the base code makes none by itself.',
+        'Save, publish to Dev, look, then publish to Prod.',
+    ],
+});
+/** The event's code, on its condition. */
+export const tealiumEvent = (call, globalName, expression) => [
+    call.type ? `if (b["tealium_event"] === ${scriptLiteral(call.type)}) {` : 'if (a === "view") {',
+    eventScript(call, fireFrom(globalName), tealiumReading(call, globalName, expression)),
+    '}',
+].join('\n');
+/** Names of the arrays that have one item for each product. */
+const PRODUCT_ARRAY = /^(product_|_c(prod|prodname|sku|brand|cat|cat2|quan|price|pdisc)$)/;
+const TO_PRODUCTS = '1';
+const FIRST_ITEM = '2';
+const AS_IT_IS = '0';
+const tealiumReading = ({ command, id }, globalName, expression) => ({
+    expression,
+    columns: ({ key, value }) => [
+        key === 'revenue' || key === 'currency' ? FIRST_ITEM : PRODUCT_ARRAY.test(value) ? TO_PRODUCTS : AS_IT_IS,
+    ],
+    locals: ', products = [], k, sent, id',
+    statements: [
+        'if (row[3] && Object.prototype.toString.call(value) == "[object Array]") {',
+        `  if (row[3] == ${FIRST_ITEM}) value = value[0];`,
+        '  else {',
+        '    for (k = 0; k < value.length; k++) {',
+        '      products[k] = products[k] || {};',
+        '      products[k][row[0]] = value[k];',
+        '    }',
+        '    continue;',
+        '  }',
+        '}',
+    ],
+    finish: [
+        'if (products.length && !properties.products) properties.products = products;',
+        // Every utag.view with that event runs this again, and so does a reload of the page that confirms an order.
+        ...(command === 'conversion' ? onceForEachOrder(id, globalName) : []),
+    ],
+});
+const onceForEachOrder = (id, globalName) => [
+    'id = properties.order_id || b["order_id"] || b["_corder"];',
+    `if (id && window.${globalName}) {`,
+    `  id = (${scriptLiteral(`${id}.`)} + id).slice(0, 255);`,
+    `  sent = window.${globalName}.sent = window.${globalName}.sent || {};`,
+    '  if (sent[id]) return;',
+    '  sent[id] = 1;',
+    '  options.messageId = id;',
+    '}',
+];
