@@ -26,6 +26,7 @@ import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
 import { status } from './served/status.ts';
 import { tagFiles } from './served/tagFiles.ts';
+import { versionedFiles } from './served/versionedFiles.ts';
 import type { Store } from './store/store.ts';
 
 /** What a collector is made of. Everything but the store has a default. */
@@ -125,7 +126,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(responseDialect, apiParts);
   await app.register(status, { store, now, version });
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
-  await app.register(tagFiles, { version, folder: distDir });
+  await app.register(tagFiles, { folder: distDir });
+  await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
   await app.register(pages, { folder: distDir, demo });
   serveDocument();

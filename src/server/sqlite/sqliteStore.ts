@@ -8,6 +8,7 @@ import type {
   ConversionTotal,
 } from '../store/conversions.ts';
 import type { TagRow } from '../store/schema.ts';
+import type { ServedFiles } from '../store/servedFiles.ts';
 import type { EventFilter, EventPage, Store, StoredEvent, StoreStatus } from '../store/store.ts';
 import { type Users, users } from '../store/users.ts';
 import { advertising } from './advertising.ts';
@@ -20,6 +21,7 @@ import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvents } from './readEvents.ts';
 import { type HistoryFilter, readHistory } from './readHistory.ts';
 import { type Rebuilt, rebuild } from './rebuild.ts';
+import { servedFiles } from './servedFiles.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
@@ -38,6 +40,7 @@ export class SqliteStore extends SqliteCounts implements Store {
   readonly advertising: Advertising;
   readonly users: Users;
   readonly audit: Audit;
+  readonly servedFiles: ServedFiles;
   readonly #db: DatabaseSync;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #tag: StatementSync;
@@ -55,6 +58,7 @@ export class SqliteStore extends SqliteCounts implements Store {
     this.advertising = advertising(db);
     this.users = users(db);
     this.audit = audit(db);
+    this.servedFiles = servedFiles(db);
     this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
     this.#tagOfEvent = db.prepare(
       `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?

@@ -14,6 +14,7 @@ import type {
   TagRow,
   TokenRow,
 } from './schema.ts';
+import type { ServedFiles } from './servedFiles.ts';
 import type { Users } from './users.ts';
 
 /** A validated event, as it is stored. */
@@ -173,6 +174,7 @@ export interface Store {
   readonly advertising: Advertising;
   readonly users: Users;
   readonly audit: Audit;
+  readonly servedFiles: ServedFiles;
 
   /**
    * Removes events that are older than their tag allows; settles with how many.
