@@ -537,7 +537,7 @@ function firePiggybacks(event) {
         });
 }
 
-const VERSION = "0.1.0";
+const VERSION = "0.2.0";
 
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
 const view = { referrer: document.referrer };
