@@ -29,6 +29,7 @@ export async function fetchNode({ name, version, integrity }, say = () => {}) {
       'ci',
       `--prefix=${partial}`,
       '--ignore-scripts',
+      '--prefer-offline',
       '--no-audit',
       '--no-fund',
       '--loglevel=error',
