@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './run.mjs';
+import { setup } from './setup.mjs';
 
 const FILE = join(ROOT, 'README.md');
 
@@ -29,6 +30,7 @@ export async function madeParts() {
 export const between = name => new RegExp(`(<!-- ${name} -->\\n)([\\s\\S]*?)(<!-- /${name} -->)`);
 
 if (process.argv[1] === import.meta.filename) {
+  await setup();
   let text = readFileSync(FILE, 'utf8');
   for (const [name, part] of Object.entries(await madeParts())) {
     text = text.replace(between(name), (_, start, __, end) => `${start}${part}\n${end}`);
