@@ -5,7 +5,6 @@ import { install } from './install.mjs';
 
 /** Installs what is missing and sees to it that the calling script runs with a Node that is new enough. */
 export async function setup() {
-  await install({ all: true });
-  const node = await findNode();
+  const [node] = await Promise.all([findNode(), install({ all: true })]);
   if (realpathSync(node) !== realpathSync(process.execPath)) await forward(node, process.argv.slice(1));
 }

@@ -5,5 +5,5 @@ import { install } from './install.mjs';
 import { ROOT } from './run.mjs';
 
 // The sources run as they are, and what browsers load is in dist/: nothing is built.
-await install({ all: false });
-await forward(await findNode(), [join(ROOT, 'src', 'server', 'bin.mjs'), ...process.argv.slice(2)]);
+const [node] = await Promise.all([findNode(), install({ all: false })]);
+await forward(node, [join(ROOT, 'src', 'server', 'bin.mjs'), ...process.argv.slice(2)]);
