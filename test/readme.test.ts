@@ -86,7 +86,7 @@ describe('the README', () => {
       200,
     ]);
     expect(readFileSync(`${ROOT}src/server/collect/refused.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');
-    expect(readFileSync(`${ROOT}src/tag/queue.ts`, 'utf8')).toMatch(/MAX_WAITING = 200/);
+    expect(readFileSync(`${ROOT}src/tag/state.ts`, 'utf8')).toMatch(/MAX_WAITING = 200/);
   });
 
   it('names every option of init, with its default', () => {
