@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { isOld, NEEDED } from '../../src/server/oldNode.mjs';
@@ -8,6 +8,13 @@ const read = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8')
 const tag = read('package.json');
 const collector = read('src/server/package.json');
 const lock: { packages: Record<string, Record<string, unknown>> } = read('package-lock.json');
+
+/** What the files of a package take, in blocks as on a disk. */
+function sizeOf(folder: string): number {
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const blocks = files.map(each => Math.ceil(statSync(join(each.parentPath, each.name)).size / 4096));
+  return blocks.reduce((sum, size) => sum + size, 0) * 4096;
+}
 
 it('have one version', () => {
   const { version } = tag;
@@ -32,6 +39,17 @@ it('are locked, each with its integrity and by no registry of ours', () => {
     expect(entry.integrity, path).toMatch(/^sha512-[\w+/]{86}==$/);
     expect(entry.resolved, path).toBeUndefined();
   }
+});
+
+it('take less than 40 MB to run', () => {
+  const running = Object.entries(lock.packages).filter(
+    ([path, { dev, link }]) => path.startsWith('node_modules') && !dev && !link,
+  );
+  const sizes = running.map(([path]) => sizeOf(join(ROOT, path)));
+  expect(running.length).toBeGreaterThan(20);
+  const whole = sizes.reduce((sum, size) => sum + size);
+  expect(whole).toBeGreaterThan(10e6);
+  expect(whole).toBeLessThan(40e6);
 });
 
 it('have no Node among them', () => {
