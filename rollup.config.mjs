@@ -115,29 +115,28 @@ export const module = {
   },
 };
 
-const shop = new URL('src/ui/shop/', import.meta.url);
-
-/** The pages the collector serves: the console's module and one for each page of the shop that has one. */
-export const ui = {
-  input: { main: 'src/ui/console/main.ts', ...shopModules() },
+/** Readable, as its sources are: people look into the console and the shop's pages. */
+const page = (folder, input) => ({
+  input,
   onwarn,
   plugins: [compile('ui')],
   output: {
-    dir: 'build/ui',
+    dir: `dist/${folder}`,
     format: 'es',
-    sourcemap: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   },
-};
+});
+
+/** The console's module. */
+export const consolePage = page('console', { main: 'src/ui/console/main.ts' });
+
+/** One module for each page of the shop that has one. */
+export const shopPages = page('shop', Object.fromEntries(shopModules()));
 
 function shopModules() {
-  try {
-    const names = readdirSync(shop).filter(name => name.endsWith('.ts'));
-    return Object.fromEntries(names.map(name => [`shop/${name.slice(0, -3)}`, `src/ui/shop/${name}`]));
-  } catch {
-    return {};
-  }
+  const names = readdirSync(new URL('src/ui/shop/', import.meta.url)).filter(name => name.endsWith('.ts'));
+  return names.map(name => [name.slice(0, -3), `src/ui/shop/${name}`]);
 }
 
-export default [tag, module, ui];
+export default [tag, module, consolePage, shopPages];

@@ -1,5 +1,5 @@
 const tgpConfig = [[], /*@__PURE__*/ new Map()];
-const VERSION = "0.1.0";
+const VERSION = "0.2.0";
 /** What holds for the whole page: the options of the first `init`. */
 const settings = {
     idCookie: 'tgp_id',

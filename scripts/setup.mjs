@@ -1,11 +1,10 @@
 import { realpathSync } from 'node:fs';
+import { findNode } from './findNode.mjs';
 import { forward } from './forward.mjs';
 import { install } from './install.mjs';
-import { pinnedNode } from './pinnedNode.mjs';
 
-/** Installs what is missing and sees to it that the calling script runs with the pinned Node. */
+/** Installs what is missing and sees to it that the calling script runs with a Node that is new enough. */
 export async function setup() {
-  await install();
-  const node = pinnedNode();
+  const [node] = await Promise.all([findNode(), install({ all: true })]);
   if (realpathSync(node) !== realpathSync(process.execPath)) await forward(node, process.argv.slice(1));
 }

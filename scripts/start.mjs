@@ -1,12 +1,9 @@
 import { join } from 'node:path';
+import { findNode } from './findNode.mjs';
 import { forward } from './forward.mjs';
 import { install } from './install.mjs';
-import { pinnedNode } from './pinnedNode.mjs';
-import { ROOT, run } from './run.mjs';
+import { ROOT } from './run.mjs';
 
-await install();
-const node = pinnedNode();
-const { code, output } = await run(node, [join('scripts', 'build.mjs')]);
-if (output) process.stdout.write(output);
-if (code !== 0) process.exit(code);
-await forward(node, [join(ROOT, 'build', 'server', 'index.js'), ...process.argv.slice(2)]);
+// The sources run as they are, and what browsers load is in dist/: nothing is built.
+const [node] = await Promise.all([findNode(), install({ all: false })]);
+await forward(node, [join(ROOT, 'src', 'server', 'bin.mjs'), ...process.argv.slice(2)]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ROOT, run } from '../run.mjs';
 
-const BINARIES = {
+export const BINARIES = {
   attw: '@arethetypeswrong/cli/dist/index.js',
   biome: '@biomejs/biome/bin/biome',
   playwright: 'playwright/cli.js',

@@ -28,6 +28,7 @@ import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
 import { status } from './served/status.ts';
 import { tagFiles } from './served/tagFiles.ts';
+import { versionedFiles } from './served/versionedFiles.ts';
 import type { Store } from './store/store.ts';
 
 /** What a collector is made of. Everything but the store has a default. */
@@ -49,10 +50,8 @@ export interface Parts {
   trustProxy?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
-  /** Where the published browser files are. Default: `dist/`. */
+  /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
   distDir?: string;
-  /** Where the console and the demo shop are. Default: `ui/` beside the server. */
-  uiDir?: string;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
   heartbeatMs?: number;
   /** Default: 10,000. */
@@ -133,12 +132,10 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(responseDialect, apiParts);
   await app.register(status, { store, now, version });
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
-  await app.register(tagFiles, { version, folder: distDir });
+  await app.register(tagFiles, { folder: distDir });
+  await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
-  await app.register(pages, {
-    folder: parts.uiDir ?? fileURLToPath(new URL('../ui/', import.meta.url)),
-    demo,
-  });
+  await app.register(pages, { folder: distDir, demo });
   serveDocument();
   refuseOtherMethods();
   return app;

@@ -81,7 +81,6 @@ export async function collector(
     passwordCost: CHEAP,
     adminToken: ADMIN,
     distDir: folder,
-    uiDir: folder,
     ...parts,
   });
   onTestFinished(() => app.close());

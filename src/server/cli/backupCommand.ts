@@ -40,6 +40,7 @@ export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   copyFileSync(source, copy);
   try {
     const events = await countEvents(copy);
+    await carryServed(call.file, copy);
     await writeBackup(call.file, kept);
     await readBackup(copy, call.file);
     return `${events} events are restored; what was there is in ${kept}`;
@@ -47,5 +48,13 @@ export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv): Pr
     for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true });
   }
 }
+
+/** What was served since a backup was made must be served for ever as well. */
+const carryServed = (from: string, to: string): Promise<void> =>
+  withStore(from, ({ servedFiles }) =>
+    withStore(to, async ({ servedFiles: kept }) => {
+      for (const name of await servedFiles.list()) await kept.add((await servedFiles.get(name))!);
+    }),
+  );
 
 const countEvents = (file: string): Promise<number> => withStore(file, store => store.status().eventsStored);

@@ -16,7 +16,11 @@ const TYPES: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.txt': 'text/plain; charset=utf-8',
   '.woff2': 'font/woff2',
+  '.tgz': 'application/gzip',
 };
+
+/** What a file of this name is sent as; undefined for what is not sent. */
+export const typeOf = (name: string): string | undefined => TYPES[extname(name)];
 
 /** A file in memory, as it travels. */
 export interface File {
@@ -44,7 +48,7 @@ export function readFiles(folder: string, accept: (path: string) => boolean = ()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(join(folder, '/').length).replaceAll('\\', '/');
-    const type = TYPES[extname(name)];
+    const type = typeOf(name);
     if (entry.isFile() && type && accept(name)) files.set(name, makeFile(type, readFileSync(path)));
   }
   return files;

@@ -12,6 +12,7 @@ import type {
   TagRow,
   TokenRow,
 } from '../store/rows.ts';
+import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
 import { Table } from './table.ts';
 
@@ -61,6 +62,7 @@ export const memory = () => ({
   sessions: new Table<SessionRow>(['hash']),
   tokens: new Table<TokenRow>(['id'], [['hash'], ['number']]),
   audit: [] as AuditRow[],
+  servedFiles: new Map<string, ServedFile>(),
 
   /** In the order of arrival. */
   events: [] as EventRow[],

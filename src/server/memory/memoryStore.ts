@@ -19,6 +19,7 @@ import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvents, readHistory } from './readEvents.ts';
 import { rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
+import { servedFiles } from './servedFiles.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface MemoryOptions {
@@ -59,6 +60,7 @@ export class MemoryStore implements Store {
   readonly sessions = this.#people.sessions;
   readonly tokens = this.#people.tokens;
   readonly audit = audit(this.#run, this.#memory);
+  readonly servedFiles = servedFiles(this.#run, this.#memory);
 
   readonly #counts = counts(this.#run, this.#memory);
   readonly counts = this.#counts.counts;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { javascript } from '../../install/javascript.ts';
 import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
@@ -9,10 +10,11 @@ import { servedPath } from './servedTag.ts';
 const CONSOLE_POLICY =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/** Where the shop's pages are, below the console's. */
+/** What the paths of the shop's pages begin with; the console's are those of the collector itself. */
 const SHOP = 'shop/';
 
 export interface PageParts {
+  /** Holds the folders `console` and `shop`. */
   folder: string;
   demo: Demo | null;
 }
@@ -20,8 +22,9 @@ export interface PageParts {
 /** The console and the demo shop. */
 export async function pages(app: FastifyInstance, { folder, demo }: PageParts): Promise<void> {
   const schema = { hide: true };
-  for (const [name, file] of readFiles(folder)) {
-    if (name.startsWith(SHOP) && !demo) continue;
+  const shop = demo ? readFiles(join(folder, 'shop')) : [];
+  const files = [...readFiles(join(folder, 'console')), ...[...shop].map(inShop)];
+  for (const [name, file] of files) {
     const handler = (request: FastifyRequest, reply: FastifyReply) => {
       pageHeaders(name, reply);
       return sendFile(request, reply, filled(name, file, demo, request));
@@ -30,6 +33,8 @@ export async function pages(app: FastifyInstance, { folder, demo }: PageParts): 
   }
   if (demo) app.get('/shop', { schema }, (_request, reply) => reply.redirect('/shop/', 308));
 }
+
+const inShop = ([name, file]: [string, File]): [string, File] => [SHOP + name, file];
 
 /** `shop/product.html` is there without its ending, `shop/index.html` as its folder. */
 function urlsOf(name: string): string[] {

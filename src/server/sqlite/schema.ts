@@ -12,6 +12,7 @@ import type {
   TagRow,
   TokenRow,
 } from '../store/rows.ts';
+import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
 
 /** The tables as the migrations make them. Times are ms since 1970, flags are 0 or 1. */
@@ -37,6 +38,7 @@ export interface Schema {
   conversions: ConversionRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
+  served_files: ServedFile;
   migrations: { name: string; checksum: string };
 }
 

@@ -22,6 +22,7 @@ import { history } from './history.ts';
 import { open } from './open.ts';
 import { rebuild } from './rebuild.ts';
 import { records } from './records.ts';
+import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -51,6 +52,7 @@ export class SqliteStore implements Store {
   readonly tokens: Store['tokens'];
   readonly sessions: Store['sessions'];
   readonly audit: Store['audit'];
+  readonly servedFiles: Store['servedFiles'];
 
   readonly counts: Store['counts'];
   readonly lastSeen: Store['lastSeen'];
@@ -99,6 +101,7 @@ export class SqliteStore implements Store {
     this.tokens = tokens(db);
     this.sessions = sessions(db);
     this.audit = audit(db);
+    this.servedFiles = servedFiles(db);
     ({
       counts: this.counts,
       lastSeen: this.lastSeen,

@@ -22,6 +22,7 @@ import type {
   TagRow,
   TokenRow,
 } from './rows.ts';
+import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
 
 /** How a store is. */
@@ -79,6 +80,7 @@ export interface Store {
   };
   readonly sessions: Sessions;
   readonly audit: Audit;
+  readonly servedFiles: ServedFiles;
 
   /**
    * Settles once the event is durable, and is counted and converted: true if it is new, false if its tag had one of that

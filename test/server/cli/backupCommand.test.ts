@@ -2,6 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCommand.ts';
+import type { ServedFiles } from '../../../src/server/store/servedFiles.ts';
 import {
   collector,
   ON_DISK,
@@ -66,6 +67,27 @@ it('puts a backup back under a running collector, and keeps what was there', asy
   expect(kept).toHaveLength(1);
   expect(await eventsIn(join(it.folder, kept[0]!), it.writeKey)).toHaveLength(2);
   expect(readdirSync(it.folder).filter(name => name.includes('partial'))).toEqual([]);
+});
+
+it('takes the served files along, and loses none that was served since', async () => {
+  const it = await collector({}, ON_DISK);
+  const target = join(tempDir(), 'backup.db');
+  const file = (name: string, text: string) => ({ name, body: Buffer.from(text), served_at: 1 });
+  await it.store.servedFiles.add(file('tgp@1.0.0.js', 'first'));
+  await backupCommand([target, '--data', it.folder], {});
+  await it.store.servedFiles.add(file('tgp@1.1.0.js', 'since'));
+  const elsewhere = tempDir();
+  await openStore(elsewhere).servedFiles.add(file('tgp@1.0.0.js', 'another'));
+  for (const folder of [it.folder, elsewhere]) await restoreCommand([target, '--data', folder], {});
+  const textsIn = async ({ servedFiles }: { servedFiles: ServedFiles }) => {
+    const files = await Promise.all((await servedFiles.list()).map(name => servedFiles.get(name)));
+    return files.map(each => [each!.name, Buffer.from(each!.body).toString()]);
+  };
+  expect(await textsIn(it.store)).toEqual([
+    ['tgp@1.0.0.js', 'first'],
+    ['tgp@1.1.0.js', 'since'],
+  ]);
+  expect(await textsIn(openStore(elsewhere))).toEqual([['tgp@1.0.0.js', 'first']]);
 });
 
 it('writes over no file, and leaves none that is half', async () => {

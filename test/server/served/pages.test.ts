@@ -8,18 +8,19 @@ const demo = { account: 'demo', writeKey: 'k</script>', token: 'tgp_demo' };
 
 /** A console and a shop, as small as they can be. */
 async function site(parts = {}) {
-  const uiDir = tempDir();
-  mkdirSync(join(uiDir, 'shop'));
+  const distDir = tempDir();
+  for (const folder of ['console', 'shop']) mkdirSync(join(distDir, folder));
   const files = {
-    'index.html': '<script type="application/json" id="tgp-demo">{{demo}}</script><!-- tgp:snippet -->',
-    'main.js': 'console.log("{{demo}}")',
-    'notes.md': 'not for visitors',
+    'console/index.html':
+      '<script type="application/json" id="tgp-demo">{{demo}}</script><!-- tgp:snippet -->',
+    'console/main.js': 'console.log("{{demo}}")',
+    'console/notes.md': 'not for visitors',
     'shop/index.html': '<!-- tgp:snippet -->',
     'shop/product.html': 'product {{demo}}',
     'shop/logo.svg': '<svg/>',
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(uiDir, name), text);
-  return collector({ uiDir, demo, ...parts });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(distDir, name), text);
+  return collector({ distDir, demo, ...parts });
 }
 
 it.each([
@@ -40,6 +41,8 @@ it.each([
 
 it.each([
   '/notes.md',
+  '/console/index.html',
+  '/console/main.js',
   '/../package.json',
   '/%2e%2e/package.json',
   '/shop/..%2findex.html',

@@ -63,30 +63,11 @@ it('is sent once: 304 for what the browser has, in the encoding that it has', as
 
 it.each([
   ['/tgp.js.map', 200],
-  ['/tgp@1.2.3.js', 200],
-  ['/tgp@1.2.3.js.map', 200],
-  ['/tgp@1.2.2.js', 404],
-  ['/tgp@latest.js', 404],
-  ['/tgp@.js', 404],
   ['/tgp.full.js', 404],
   ['/index.mjs', 404],
 ])('%s is %i', async (url, status) => {
   const { app } = await published();
   expect((await app.inject(url)).statusCode).toBe(status);
-});
-
-it('of a version never changes, so that a page can name its hash', async () => {
-  const { app } = await published();
-  const answer = await app.inject('/tgp@1.2.3.js');
-  expect(answer.body).toBe(TAG);
-  expect(answer.headers).toMatchObject({
-    'content-type': 'text/javascript; charset=utf-8',
-    'cache-control': 'public, max-age=31536000, immutable',
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    sourcemap: '/tgp@1.2.3.js.map',
-  });
-  expect((await app.inject({ method: 'HEAD', url: '/tgp@1.2.3.js' })).statusCode).toBe(200);
 });
 
 it('says where its map is, if there is one', async () => {

@@ -29,6 +29,7 @@ const LINK = { account_id: true, owner_id: true, pixel_id: true } as const;
 
 /** As the types have them: one that is missing here, or too much, does not compile. */
 const COLUMNS: Columns = {
+  served_files: { name: true, body: true, served_at: true },
   accounts: {
     id: true,
     name: true,

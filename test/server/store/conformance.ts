@@ -6,6 +6,7 @@ import { converting } from './promises/converting.ts';
 import { counting } from './promises/counting.ts';
 import type { Open } from './promises/engine.ts';
 import { forgetting } from './promises/forgetting.ts';
+import { keepingFiles } from './promises/keepingFiles.ts';
 import { linking } from './promises/linking.ts';
 import { owning } from './promises/owning.ts';
 import { reading } from './promises/reading.ts';
@@ -32,5 +33,6 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     owning(open);
     linking(open);
     auditing(open);
+    keepingFiles(open, { hasDisk });
   });
 }

@@ -1,0 +1,624 @@
+/** The page's own element of that id, of the kind that the code expects. */
+function find(id, kind) {
+    const found = document.getElementById(id);
+    if (!(found instanceof kind))
+        throw new Error(`the page has no ${kind.name} #${id}`);
+    return found;
+}
+
+/** Makes an element. Text stays text, whatever is in it: nothing on these pages is ever parsed as markup. */
+function element(name, attributes = {}, ...children) {
+    return complete(document.createElement(name), attributes, children);
+}
+/** The same for a picture's elements. */
+function svgElement(name, attributes = {}, ...children) {
+    return complete(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
+}
+function complete(made, attributes, children) {
+    for (const [name, value] of Object.entries(attributes))
+        if (value !== undefined)
+            made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+}
+
+const STEP = 4;
+const HEIGHT = 20;
+/** A bar for each hour, as high as it is among its own row's. */
+function hourBars(hours) {
+    const peak = Math.max(...hours);
+    const bars = hours.map((count, index) => {
+        // Even a single event among thousands is to be seen, and an hour without one still has its place.
+        const height = count ? Math.max(2, (count / peak) * HEIGHT) : 1;
+        return svgElement('rect', {
+            class: count ? undefined : 'none',
+            x: String(index * STEP),
+            y: String(HEIGHT - height),
+            width: String(STEP - 1),
+            height: String(height),
+        });
+    });
+    const label = `the last ${hours.length} hours; at most ${peak} in one, ${hours.at(-1)} in this one`;
+    const size = { viewBox: `0 0 ${hours.length * STEP - 1} ${HEIGHT}`, preserveAspectRatio: 'none' };
+    return svgElement('svg', { class: 'bars', role: 'img', 'aria-label': label, ...size }, ...bars);
+}
+
+/** Most rows: anyone who has the write key can make up names without end. */
+const MAX_ROWS = 20;
+/** Fills the table's body with a row for each event. */
+function countTable(body, rows) {
+    const shown = rows
+        .slice(0, MAX_ROWS)
+        .map(({ name, total, hours }) => element('tr', {}, element('th', { scope: 'row', title: name }, name), element('td', { class: 'total' }, total.toLocaleString()), element('td', {}, hourBars(hours))));
+    const more = rows.length - shown.length;
+    if (more > 0)
+        shown.push(element('tr', {}, element('td', { colspan: '3' }, `and ${more} more`)));
+    body.replaceChildren(...shown);
+}
+
+/** The text at a path of an event; '' where there is none or something else. */
+function textAt(event, ...path) {
+    let value = event;
+    for (const key of path) {
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
+            return '';
+        value = value[key];
+    }
+    return typeof value === 'string' ? value : '';
+}
+
+const CONVERSIONS = ['conversion', 'microconversion'];
+/** Enough of a uuid to tell the visitors on a page apart. */
+const SHORT_ID = 8;
+/** The few texts by which an event is known in a list. */
+function eventRow(event, place = {}) {
+    const type = textAt(event, 'context', 'pixel', 'type');
+    return {
+        time: clock(new Date(event.timestamp), place),
+        name: textAt(event, event.type === 'page' ? 'name' : 'event') || 'page view',
+        kind: CONVERSIONS.find(known => known === type) ?? event.type,
+        page: page(event),
+        campaign: campaign(event),
+        revenue: money(textAt(event, 'properties', 'revenue'), textAt(event, 'properties', 'currency'), place),
+        visitor: textAt(event, 'anonymousId').slice(0, SHORT_ID) || textAt(event, 'userId'),
+        session: session(textAt(event, 'context', 'sessionId'), place),
+    };
+}
+function clock(time, { locale, timeZone }) {
+    const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+    return Number.isNaN(+time) ? '' : time.toLocaleTimeString(locale, { ...parts, timeZone });
+}
+function page(event) {
+    const path = textAt(event, 'context', 'page', 'path') || textAt(event, 'properties', 'path');
+    return path ? path + textAt(event, 'context', 'page', 'search') : textAt(event, 'context', 'page', 'url');
+}
+function campaign(event) {
+    const [name, ...from] = ['name', 'source', 'medium'].map(key => textAt(event, 'context', 'campaign', key));
+    const origin = from.filter(Boolean).join(' / ');
+    return name && origin ? `${name} (${origin})` : name || origin;
+}
+/** In the reader's way of writing it where it is an amount of a known currency, else as it was sent. */
+function money(revenue, currency, { locale }) {
+    const amount = Number(revenue);
+    if (revenue.trim() && Number.isFinite(amount) && /^[A-Z]{3}$/i.test(currency))
+        return amount.toLocaleString(locale, { style: 'currency', currency });
+    return revenue && `${revenue} ${currency}`.trim();
+}
+function session(id, place) {
+    return /^\d{12,14}$/.test(id) ? clock(new Date(Number(id)), place) : id.slice(0, SHORT_ID);
+}
+
+/** A value as a nested list: every key, every text as it came. */
+function eventTree(value) {
+    const entries = Object.entries(value);
+    return element('ul', { class: 'tree' }, ...entries.map(([key, child]) => typeof child === 'object' && child !== null
+        ? element('li', {}, element('b', {}, key), eventTree(child))
+        : element('li', {}, element('b', {}, key), ' ', leaf(child))));
+}
+const leaf = (value) => element('span', { class: 'leaf' }, value === '' ? '""' : String(value));
+
+/** One event in the list: a row, and the whole of it on a click. */
+function eventItem(event) {
+    const row = eventRow(event);
+    const field = (name, title) => element('span', { 'data-field': name, title: title || row[name] || undefined }, row[name]);
+    const details = element('details', {}, element('summary', {}, field('time', event.timestamp), element('span', { class: 'what' }, field('name'), ' ', field('kind')), field('page', textAt(event, 'context', 'page', 'url')), field('campaign'), field('revenue'), field('visitor', textAt(event, 'anonymousId')), field('session', textAt(event, 'context', 'sessionId'))));
+    // Two hundred trees that nobody opens would be most of the page.
+    details.addEventListener('toggle', () => details.append(eventTree(event)), { once: true });
+    return element('li', { class: row.kind, 'data-message-id': event.messageId }, details);
+}
+
+/** An answer of the collector that is an error, in its own words. */
+class ApiError extends Error {
+    status;
+    constructor(status, message) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Asks the collector, or throws what it says is wrong. */
+async function openApi(path, token, signal) {
+    // Header values are Latin-1: what a clipboard adds around a token would be no answer but an exception.
+    if (!/^[\x21-\x7e]+$/.test(token))
+        throw new ApiError(401, 'an API token has no spaces or special letters');
+    const response = await fetch(path, {
+        headers: { authorization: `Bearer ${token}` },
+        cache: 'no-store',
+        ...(signal && { signal }),
+    });
+    if (response.ok)
+        return response;
+    const answer = await response.json().catch(() => undefined);
+    throw new ApiError(response.status, answer?.error?.message ?? `the collector answered ${response.status}`);
+}
+/** The same for an answer that is read whole. */
+async function callApi(path, token, signal) {
+    return (await openApi(path, token, signal)).json();
+}
+
+/**
+ * Reads server-sent events: the data of each. `EventSource` would do it, but can't send the header that the
+ * API token travels in.
+ * @param onChunk called whenever something arrives, also the comments by which the collector shows that it lives
+ */
+async function* serverEvents(body, onChunk = () => { }) {
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    try {
+        let rest = '';
+        for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+            onChunk();
+            const blocks = (rest + chunk.value).split('\n\n');
+            rest = blocks.pop();
+            for (const block of blocks) {
+                const data = dataOf(block);
+                if (data !== undefined)
+                    yield data;
+            }
+        }
+    }
+    finally {
+        // However the reading ended; after a lost connection there is nothing left to cancel.
+        await reader.cancel().catch(() => { });
+    }
+}
+function dataOf(block) {
+    const lines = block.split('\n').filter(line => line.startsWith('data:'));
+    return lines.length ? lines.map(line => line.slice(5).replace(/^ /, '')).join('\n') : undefined;
+}
+
+/** Most events on the page, and what is loaded at first. */
+const MAX_EVENTS = 200;
+/** The collector shows every 15 s that it lives; twice and a half that is a dead line. */
+const SILENCE_MS = 40_000;
+/** The first wait before another try; each is twice as long as the last, up to the longest. */
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+/** Follows a tag's events: the newest stored ones, then each as it is stored. Returns the function that ends it. */
+function followEvents(line) {
+    const ended = new AbortController();
+    void follow(line, ended.signal);
+    return () => ended.abort();
+}
+async function follow(line, ended) {
+    line.onState('connecting');
+    for (let wait = FIRST_WAIT_MS; !ended.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+        try {
+            await read(line, ended, () => {
+                wait = FIRST_WAIT_MS / 2;
+            });
+        }
+        catch (error) {
+            if (ended.aborted)
+                return;
+            // What was refused is refused the next time too.
+            if (error instanceof ApiError && error.status < 500)
+                return line.onState('refused', error);
+        }
+        if (ended.aborted)
+            return;
+        line.onState('waiting');
+        await pause(wait, ended);
+    }
+}
+async function read(line, ended, onLive) {
+    const silent = new AbortController();
+    let timer = setTimeout(() => silent.abort(), SILENCE_MS);
+    const stillAlive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => silent.abort(), SILENCE_MS);
+    };
+    const signal = AbortSignal.any([ended, silent.signal]);
+    const tag = new URLSearchParams({ writeKey: line.writeKey });
+    try {
+        // The stream first: what is stored while the older events load waits in it.
+        const stream = await openApi(`/events/stream?${tag}`, line.token, signal);
+        const path = `/events?${tag}&limit=${MAX_EVENTS}`;
+        const { events } = await callApi(path, line.token, signal);
+        line.onEvents(events.reverse());
+        line.onState('live');
+        onLive();
+        for await (const text of serverEvents(stream.body, stillAlive))
+            line.onEvents([JSON.parse(text)]);
+    }
+    finally {
+        clearTimeout(timer);
+        silent.abort();
+    }
+}
+/** Ends early when the page is left alone or the network comes back. */
+function pause(ms, ended) {
+    return new Promise(resolve => {
+        const timer = setTimeout(done, ms);
+        function done() {
+            clearTimeout(timer);
+            removeEventListener('online', done);
+            ended.removeEventListener('abort', done);
+            resolve();
+        }
+        addEventListener('online', done);
+        ended.addEventListener('abort', done);
+    });
+}
+
+/** How long events wait for others, so that a burst is one change of the page. */
+const BATCH_MS = 30;
+/** The newest events, newest on top. */
+function eventList(list, onChange) {
+    const items = new Map();
+    let waiting = [];
+    let timer;
+    const flush = () => {
+        timer = undefined;
+        for (const event of waiting) {
+            if (items.has(event.messageId))
+                continue;
+            const item = eventItem(event);
+            items.set(event.messageId, item);
+            list.prepend(item);
+        }
+        waiting = [];
+        // A Map gives its keys in the order of their coming.
+        for (const [messageId, item] of items) {
+            if (items.size <= MAX_EVENTS)
+                break;
+            items.delete(messageId);
+            item.remove();
+        }
+        onChange(items.size);
+    };
+    return {
+        add(events) {
+            // In a tab that is not seen timers are slow; the events on top are all that will be shown.
+            waiting = [...waiting, ...events].slice(-MAX_EVENTS);
+            timer ??= setTimeout(flush, BATCH_MS);
+        },
+        clear() {
+            clearTimeout(timer);
+            timer = undefined;
+            waiting = [];
+            items.clear();
+            list.replaceChildren();
+            onChange(0);
+        },
+    };
+}
+
+/** A minute, in ms. */
+const MINUTE_MS = 60_000;
+/** An hour, in ms. */
+const HOUR_MS = 60 * MINUTE_MS;
+
+const HOURS = 24;
+/** The start of the first of the hours that are shown. */
+const firstHour = (now) => now - (now % HOUR_MS) - (HOURS - 1) * HOUR_MS;
+const nameOf = (type, event) => {
+    if (type === 'page')
+        return event ? `page view: ${event}` : 'page view';
+    if (type === 'track')
+        return event;
+    return `${type === 'fire' ? 'conversion pixel' : type} ${event}`;
+};
+/** The counts by event, the most frequent first. */
+function countRows(counts, now) {
+    const rows = new Map();
+    for (const { type, event, hour, count } of counts) {
+        const index = (Date.parse(hour) - firstHour(now)) / HOUR_MS;
+        if (!(index >= 0 && index < HOURS))
+            continue;
+        const key = `${type} ${event}`;
+        const name = nameOf(type, event);
+        const row = rows.get(key) ?? { name, total: 0, hours: Array(HOURS).fill(0) };
+        row.hours[Math.floor(index)] += count;
+        row.total += count;
+        rows.set(key, row);
+    }
+    return [...rows.values()].sort((a, b) => b.total - a.total || a.name.localeCompare(b.name));
+}
+
+/** The least time between two questions, however many events arrive. */
+const GAP_MS = 1000;
+/** Without events the hours still move on. */
+const IDLE_MS = MINUTE_MS;
+/**
+ * Keeps a tag's counts. It asks for them anew where it could add up what arrives: the collector alone knows
+ * which events it counted, and in which hour.
+ */
+function followCounts({ token, writeKey, onRows }) {
+    const ended = new AbortController();
+    let isBusy = false;
+    let isStale = false;
+    const refresh = async () => {
+        isStale = true;
+        if (isBusy)
+            return;
+        isBusy = true;
+        while (isStale && !ended.signal.aborted) {
+            isStale = false;
+            // A failure shows in the line's state, which comes back here once it is live again.
+            await read().catch(() => { });
+            await new Promise(resolve => setTimeout(resolve, GAP_MS));
+        }
+        isBusy = false;
+    };
+    const read = async () => {
+        const query = new URLSearchParams({ writeKey, from: String(firstHour(Date.now())) });
+        const { counts } = await callApi(`/counts?${query}`, token, ended.signal);
+        if (!ended.signal.aborted)
+            onRows(countRows(counts, Date.now()));
+    };
+    const timer = setInterval(refresh, IDLE_MS);
+    return {
+        refresh,
+        stop() {
+            clearInterval(timer);
+            ended.abort();
+        },
+    };
+}
+
+const TEXTS = {
+    idle: 'Not connected',
+    connecting: 'Connecting…',
+    live: 'Live',
+    waiting: 'Disconnected, trying again…',
+    refused: 'Refused by the collector',
+};
+/** Says how the line to the collector is; only when that changes, for it is read aloud. */
+function lineNote(note) {
+    return state => {
+        note.dataset.state = state;
+        if (note.textContent !== TEXTS[state])
+            note.textContent = TEXTS[state];
+    };
+}
+
+/** Reads what the collector says of its demo; null where it runs without one. */
+function readDemo(text) {
+    try {
+        const demo = JSON.parse(text);
+        return demo?.writeKey && demo.token && demo.account ? demo : null;
+    }
+    catch {
+        // The placeholder itself, where the file is opened without a collector.
+        return null;
+    }
+}
+
+/**
+ * A value as a JavaScript literal, safe wherever a script of ours lands: in HTML (`</script>`, `<!--`), in
+ * Tag Manager (`{{`), in Tealium (`@@`, `##`), in Liquid (`{%`), and in engines that end a string at U+2028.
+ * JSON itself has none of these outside of its strings.
+ */
+const scriptLiteral = (value) => escapeLiteral(JSON.stringify(value));
+const escapeLiteral = (json) => json.replace(/[<>&\u2028\u2029]|\{(?=[{%])|@(?=@)|#(?=#)/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** A text as it stands between double quotes in HTML. */
+const attributeText = (text) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
+
+/** Made by scripts/stubText.mjs from stub.js. */
+const STUB_TEXT = "(function(e,t,r,n){var c,a,u=e[r];if(u)u.tgp||(console.warn(r+\"() is taken by another script: rename this tag\"),u=function(){});else{u=e[r]=function(){var e=arguments;e.t=+new Date,e.u=t.URL,e.d=t.title,e.r=t.referrer,u.run?u.run.apply(u,e):u.queue.length<200&&u.queue.push(e)},u.queue=[],u.tgp=1,(c=t.createElement(\"script\")).async=!0,c.setAttribute(\"data-tgp\",r),(a=t.querySelector(\"[nonce]\"))&&(c.nonce=a.nonce||a.getAttribute(\"nonce\"));try{n=e.trustedTypes.createPolicy(\"tgp\",{createScriptURL:function(e){return e}}).createScriptURL(n)}catch(e){}try{c.src=n,t.head.appendChild(c)}catch(e){}}return u})";
+
+/** The options of `init`. */
+const initOptions = ({ endpoint, options = { autoPage: true } }) => endpoint ? { ...options, endpoint } : options;
+/** ES5 that loads the tag once and gives it its write key. */
+function baseScript(settings) {
+    const { writeKey, scriptUrl, globalName = 'tgp', integrity } = settings;
+    const init = ['init', writeKey, initOptions(settings)].map(scriptLiteral).join(',');
+    const stub = integrity ? checkedStub(integrity) : STUB_TEXT;
+    return `${stub}(window,document,${scriptLiteral(globalName)},${scriptLiteral(scriptUrl)})(${init});`;
+}
+/**
+ * The stub, its script checked against a hash. Most pages have none, and a parameter for it would take the stub past
+ * its budget: so the text of the one assignment is put into the stub's.
+ */
+const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.setAttribute\("data-tgp",/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);
+
+/** Where beacons go: the collector that serves the script, unless the settings name another. */
+const endpointOf = ({ endpoint, scriptUrl }) => (endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
+/** The origin of a URL; empty for one of the page's own site. */
+const originOf = (url) => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';
+
+/** The base code for a plain page: what a site owner pastes into the head of every page. */
+function javascript(settings) {
+    const origin = settings.preconnect && originOf(endpointOf(settings));
+    const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
+    return link + scriptElement(baseScript(settings), settings);
+}
+/** A script as it stands in HTML. */
+const scriptElement = (code, { nonce }) => `<script${nonce ? ` nonce="${attributeText(nonce)}"` : ''}>\n${code}\n</script>`;
+
+/** The base code of a tag, to be copied. Returns the function that says which tag. */
+function snippetBox() {
+    const box = find('snippet-box', HTMLElement);
+    const code = find('snippet', HTMLTextAreaElement);
+    const note = find('copy-note', HTMLElement);
+    const spa = find('spa', HTMLInputElement);
+    let shown;
+    const show = (writeKey) => {
+        shown = writeKey;
+        box.hidden = writeKey === undefined;
+        note.textContent = '';
+        if (writeKey === undefined)
+            return;
+        const options = { autoPage: spa.checked ? 'spa' : true };
+        code.value = javascript({ writeKey, scriptUrl: `${location.origin}/tgp/${writeKey}.js`, options });
+    };
+    spa.addEventListener('change', () => show(shown));
+    find('copy', HTMLButtonElement).addEventListener('click', async () => {
+        note.textContent = (await copy(code))
+            ? 'Copied. Paste it into the head of every page.'
+            : 'The browser does not allow it. The snippet is selected: press Ctrl+C or ⌘C.';
+    });
+    return show;
+}
+/** Away from https and localhost there is no clipboard: then all that is left to do is a key press. */
+async function copy(code) {
+    try {
+        await navigator.clipboard.writeText(code.value);
+        return true;
+    }
+    catch {
+        code.focus();
+        code.select();
+        return false;
+    }
+}
+
+/** Where the operator's token stays until the browser tab is closed. */
+const KEPT = 'tgp-token';
+/** The choice of a tag: the demo's, or those of a token that the operator pastes. */
+function tagPicker(demo, onChoose) {
+    const form = find('token-form', HTMLFormElement);
+    const input = find('token', HTMLInputElement);
+    const note = find('token-note', HTMLElement);
+    const choice = find('choice', HTMLElement);
+    const account = find('account', HTMLSelectElement);
+    const tag = find('tag', HTMLSelectElement);
+    let token = '';
+    let asked = 0;
+    const say = (text, isProblem = false) => {
+        note.textContent = text;
+        note.classList.toggle('problem', isProblem);
+    };
+    /** Runs the answer's part only while nothing newer was asked. */
+    const ask = async (path, asToken, use) => {
+        const turn = ++asked;
+        say('Asking the collector…');
+        try {
+            const answer = await callApi(path, asToken);
+            if (turn !== asked)
+                return;
+            say('');
+            use(answer);
+        }
+        catch (error) {
+            if (turn === asked)
+                say(explain(error), true);
+        }
+    };
+    const choose = () => onChoose(tag.value ? { token, writeKey: tag.value } : null);
+    const showTags = () => ask(`/accounts/${encodeURIComponent(account.value)}/tags`, token, ({ tags }) => {
+        tag.replaceChildren(...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)));
+        if (!tags.length)
+            say('This account has no tag yet. Make one: POST /accounts/{id}/tags {name, domain}');
+        choose();
+    });
+    const useToken = (pasted) => ask('/accounts', pasted, ({ accounts }) => {
+        token = pasted;
+        sessionStorage.setItem(KEPT, token);
+        input.value = '';
+        account.replaceChildren(...accounts.map(({ id, name }) => element('option', { value: id }, name)));
+        show(true);
+        if (accounts.length)
+            return void showTags();
+        say('This token sees no account yet. Make one: POST /accounts {id, name}');
+        onChoose(null);
+    });
+    const show = (hasToken) => {
+        choice.hidden = !hasToken;
+        form.hidden = hasToken;
+        find('demo-note', HTMLElement).hidden = hasToken || !demo;
+        find('token-box', HTMLDetailsElement).open = hasToken || !demo;
+    };
+    const forget = () => {
+        asked++;
+        sessionStorage.removeItem(KEPT);
+        token = '';
+        say('');
+        show(false);
+        onChoose(demo);
+    };
+    form.addEventListener('submit', event => {
+        event.preventDefault();
+        void useToken(input.value.trim());
+    });
+    account.addEventListener('change', showTags);
+    tag.addEventListener('change', choose);
+    find('forget', HTMLButtonElement).addEventListener('click', () => {
+        forget();
+        input.focus();
+    });
+    show(false);
+    onChoose(demo);
+    const kept = sessionStorage.getItem(KEPT);
+    if (kept)
+        void useToken(kept);
+    return {
+        refuse(error) {
+            forget();
+            say(explain(error), true);
+        },
+    };
+}
+function explain(error) {
+    if (!(error instanceof ApiError))
+        return 'The collector does not answer. Is it running?';
+    if (error.status === 401)
+        return `The collector does not take this token: ${error.message}.`;
+    return `The collector refused: ${error.message}.`;
+}
+
+/** Younger than this, a page whose token is refused would be refused again: it must not reload for ever. */
+const YOUNG_MS = 10_000;
+const demo = readDemo(find('tgp-demo', HTMLScriptElement).text);
+const say = lineNote(find('line', HTMLElement));
+const showSnippet = snippetBox();
+const list = eventList(find('events', HTMLElement), length => {
+    find('no-events', HTMLElement).hidden = length > 0;
+});
+let stop = () => { };
+function show(choice) {
+    stop();
+    list.clear();
+    countTable(find('counts', HTMLElement), []);
+    showSnippet(choice?.writeKey);
+    say('idle');
+    if (!choice)
+        return;
+    const counts = followCounts({
+        ...choice,
+        onRows: rows => countTable(find('counts', HTMLElement), rows),
+    });
+    const hangUp = followEvents({
+        ...choice,
+        onEvents(events) {
+            list.add(events);
+            counts.refresh();
+        },
+        onState(state, error) {
+            say(state);
+            if (!error)
+                return;
+            // The demo's token changes with each start of the collector; the page brings the new one.
+            if (choice.token === demo?.token && performance.now() > YOUNG_MS)
+                location.reload();
+            else if (choice.token !== demo?.token)
+                picker.refuse(error);
+        },
+    });
+    stop = () => {
+        hangUp();
+        counts.stop();
+    };
+}
+for (const each of document.querySelectorAll('.demo-only'))
+    each.hidden = !demo;
+const picker = tagPicker(demo, show);

@@ -1,0 +1,125 @@
+import { variablesOf } from "../pixelCall.js";
+import { ga4Event } from "./ga4.js";
+import { gtmBase, gtmEvent } from "./gtm.js";
+import { gtmVariable, gtmVariableWords } from "./gtmVariable.js";
+import { GTM_VARIABLES } from "./gtmVariables.js";
+const ACCOUNT = { accountId: '1', containerId: '1' };
+/** Import takes any number. A fixed one, and a fixed time, make the same file of the same pixel. */
+const FINGERPRINT = '1767225600000';
+const EXPORT_TIME = '2026-01-01 00:00:00';
+/** Triggers that every container has. */
+const ALL_PAGES = '2147479553';
+const INITIALIZATION = '2147479573';
+const template = (key, value) => ({ type: 'TEMPLATE', key, value });
+/** Tag Manager in one step: a container to import, with both tags, the trigger and the variables. */
+export const gtmContainer = {
+    name: 'gtm-container',
+    language: 'json',
+    variables: {
+        ...GTM_VARIABLES,
+        source: ({ value, key }) => `the container, which makes it: ${gtmVariableWords(value, key)}`,
+    },
+    base: 'none',
+    event: job => JSON.stringify(container(job), null, 2),
+    notes: ({ call }) => [
+        'Save the code as a .json file. Admin > Import Container: choose the file, an existing workspace, Merge, Rename conflicting: what is there stays as it is. Of two base tags, delete one.',
+        'Both tags ask for analytics_storage: without consent mode on the site they fire; with it, only where it is granted.',
+        call.type
+            ? `The event fires on the data layer's "${ga4Event(call.type)}": change the trigger where the site says otherwise.`
+            : 'The event fires on All Pages: it is the page view, so the base tag makes none by itself.',
+        'Look at what each variable reads, preview, then Submit.',
+    ],
+};
+function container(job) {
+    const { call, name } = job;
+    // Tag Manager refuses some characters in names, and two tags of one name.
+    const baseName = 'tgp base';
+    const eventName = `tgp - ${name.replace(/[^\p{L}\p{N}\p{P} ]|[:{}<>]/gu, ' ').trim() || call.id}`;
+    const trigger = call.type === undefined ? [] : [customEvent(ga4Event(call.type))];
+    const chosen = new Map(variablesOf(call).map(({ value, key }) => [value, gtmVariable(value, key)]));
+    return {
+        exportFormatVersion: 2,
+        exportTime: EXPORT_TIME,
+        containerVersion: {
+            path: 'accounts/1/containers/1/versions/0',
+            ...ACCOUNT,
+            containerVersionId: '0',
+            container: {
+                path: 'accounts/1/containers/1',
+                ...ACCOUNT,
+                name: 'tgp',
+                publicId: 'GTM-TGP0000',
+                usageContext: ['WEB'],
+                fingerprint: FINGERPRINT,
+            },
+            tag: [
+                {
+                    ...htmlTag('1', baseName, gtmBase(job)),
+                    firingTriggerId: [INITIALIZATION],
+                    tagFiringOption: 'ONCE_PER_LOAD',
+                },
+                {
+                    ...htmlTag('2', eventName, gtmEvent(job)),
+                    firingTriggerId: trigger[0] ? [trigger[0].triggerId] : [ALL_PAGES],
+                    tagFiringOption: 'ONCE_PER_EVENT',
+                    // Where consent came after Initialization, the base tag has not fired yet.
+                    setupTag: [{ tagName: baseName, stopOnSetupFailure: false }],
+                },
+            ],
+            trigger,
+            variable: [...chosen].flatMap(([variableName, variable], index) => variable.kind === 'builtIn'
+                ? []
+                : [
+                    {
+                        ...ACCOUNT,
+                        variableId: `${10 + index}`,
+                        name: variableName,
+                        ...shape(variable),
+                        fingerprint: FINGERPRINT,
+                        formatValue: {},
+                    },
+                ]),
+            builtInVariable: [...chosen].flatMap(([variableName, variable]) => variable.kind === 'builtIn' ? [{ ...ACCOUNT, type: variable.type, name: variableName }] : []),
+            fingerprint: FINGERPRINT,
+        },
+    };
+}
+const htmlTag = (tagId, name, html) => ({
+    ...ACCOUNT,
+    tagId,
+    name,
+    type: 'html',
+    parameter: [template('html', html), { type: 'BOOLEAN', key: 'supportDocumentWrite', value: 'false' }],
+    fingerprint: FINGERPRINT,
+    monitoringMetadata: { type: 'MAP' },
+    consentSettings: {
+        consentStatus: 'NEEDED',
+        consentType: { type: 'LIST', list: [{ type: 'TEMPLATE', value: 'analytics_storage' }] },
+    },
+});
+function customEvent(event) {
+    // In a plain text, `{{` is a reference.
+    const [type, value] = event.includes('{{')
+        ? ['MATCH_REGEX', `^${event.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`]
+        : ['EQUALS', event];
+    return {
+        ...ACCOUNT,
+        triggerId: '3',
+        name: `tgp - ${event.replace(/[^\p{L}\p{N}_ -]/gu, ' ').trim() || 'event'}`,
+        type: 'CUSTOM_EVENT',
+        customEventFilter: [
+            { type: type, parameter: [template('arg0', '{{_event}}'), template('arg1', value)] },
+        ],
+        fingerprint: FINGERPRINT,
+    };
+}
+const shape = ({ kind, path }) => kind === 'javascript'
+    ? { type: 'j', parameter: [template('name', path)] }
+    : {
+        type: 'v',
+        parameter: [
+            { type: 'INTEGER', key: 'dataLayerVersion', value: '2' },
+            { type: 'BOOLEAN', key: 'setDefaultValue', value: 'false' },
+            template('name', path),
+        ],
+    };

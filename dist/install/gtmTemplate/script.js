@@ -1,0 +1,39 @@
+import { scriptLiteral } from "../escape.js";
+/**
+ * The sandboxed script. It makes no stub: Tag Manager's own queue would go on queueing when the tag is there. The
+ * tag's `tgp` carries a mark, and another vendor's doesn't.
+ */
+export const script = (scriptUrl, options) => `const callInWindow = require('callInWindow');
+const copyFromWindow = require('copyFromWindow');
+const getType = require('getType');
+const injectScript = require('injectScript');
+const logToConsole = require('logToConsole');
+const makeNumber = require('makeNumber');
+
+const url = ${scriptLiteral(scriptUrl)};
+
+const number = value => {
+  const parsed = makeNumber(value);
+  return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
+};
+
+const fire = () => {
+  if (copyFromWindow('tgp.tgp') !== 1) {
+    logToConsole('tgp: tgp() is taken by another script');
+    return data.gtmOnFailure();
+  }
+  callInWindow('tgp', 'init', data.writeKey, ${scriptLiteral(options)});
+  const properties = {};
+  const put = (key, value) => {
+    if (value !== undefined && value !== null) properties[key] = value;
+  };
+  if (data.event === 'conversion' && data.revenue !== '') put('revenue', number(data.revenue));
+  if (data.currency !== '') put('currency', data.currency);
+  (data.properties || []).forEach(row => put(row.key, row.value));
+  const options = data.pixel ? {pixel: data.pixel} : {};
+  if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
+  else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
+  data.gtmOnSuccess();
+};
+
+injectScript(url, fire, data.gtmOnFailure, url);`;

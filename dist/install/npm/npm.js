@@ -1,0 +1,28 @@
+import { initOptions } from "../baseScript.js";
+import { endpointOf } from "../endpoint.js";
+import { scriptLiteral } from "../escape.js";
+import { eventScript } from "../eventScript.js";
+import { PAGE_READING } from "../page/pageReading.js";
+import { PAGE_VARIABLES } from "../page/pageVariables.js";
+import { packageUrl } from "./packageUrl.js";
+/** A site with a bundler: the tag as a package, which the collector serves: no registry has it. */
+export const npm = {
+    name: 'npm',
+    language: 'javascript',
+    variables: PAGE_VARIABLES,
+    base({ settings }) {
+        // No script element tells the tag where its collector is.
+        const init = ['init', settings.writeKey, initOptions({ ...settings, endpoint: endpointOf(settings) })];
+        return inModule(`tgp(${init.map(scriptLiteral).join(', ')});`);
+    },
+    event: ({ call }) => inModule(eventScript(call, 'tgp', PAGE_READING)),
+    notes: ({ settings }) => [
+        installNote(packageUrl(settings)),
+        'Run the base code once, where the app starts in the browser.',
+        'Run the event code where the event happens. In an app you can also call tgp() with the values at hand.',
+    ],
+};
+const inModule = (code) => `import { tgp } from 'tgp';\n\n${code}\n`;
+const installNote = (url) => url
+    ? `The collector serves the tag as a package, which brings no other one. In the folder of the site: npm install ${url}`
+    : 'Put the collector behind https, then ask for this code at its https address: this note then has the command that installs the package. Over http anybody on the way could change what npm brings into the site.';

@@ -1,0 +1,8 @@
+/** Why that is no path, to follow it; undefined if it is one. */
+export declare function pathProblem(path: string): string | undefined;
+/** The word of the language that a path starts with, if it does. */
+export declare const reservedWord: (path: string) => string | undefined;
+/** The names and indexes on a path. */
+export declare const pathSteps: (path: string) => string[];
+/** A path as an expression of the language: `010` would be an octal number. */
+export declare const pathExpression: (path: string) => string;

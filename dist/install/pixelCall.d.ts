@@ -1,0 +1,26 @@
+import type { Pixel, PixelValue } from './pixel.js';
+/** One property of a call. */
+export interface CallValue extends PixelValue {
+    /** Where in the pixel it stands, for messages. */
+    field: string;
+    key: string;
+    /** A text that is a number becomes one. */
+    isNumber?: true;
+}
+/** The call of the tag that a saved pixel stands for, the same on every platform. */
+export interface PixelCall {
+    command: 'page' | 'conversion' | 'microconversion';
+    /** Of conversions and microconversions. */
+    type?: string;
+    values: CallValue[];
+    /** The pixel's id: travels as `context.pixel.id`. */
+    id: string;
+}
+/** Reads a saved pixel as a call; its own fields win over properties of the same name. */
+export declare function pixelCall({ id, config }: Pixel): PixelCall;
+/** A fixed value as it is passed: numbers as numbers. */
+export declare const fixedValue: ({ value, isNumber }: CallValue) => string | number;
+/** The values that the platform's variables hold. */
+export declare const variablesOf: ({ values }: PixelCall) => CallValue[];
+/** The arguments of the call, given an object of its properties. */
+export declare const callArguments: ({ command, type }: PixelCall) => string[];

@@ -1,0 +1,41 @@
+import type { InstallSettings } from './installSettings.js';
+import type { CallValue, PixelCall } from './pixelCall.js';
+/** What a platform's code is written in. */
+export type Language = 'html' | 'javascript' | 'json' | 'php' | 'template';
+/** What a platform's code is made of. */
+export interface Job {
+    call: PixelCall;
+    /** The saved pixel's name, for people. */
+    name: string;
+    settings: InstallSettings & {
+        globalName: string;
+        options: Record<string, unknown>;
+    };
+}
+/** Writes one part of the code. Throws an InstallError where the platform can't express it. */
+export type Write = (job: Job) => string;
+/** What a saved pixel's variables name on a platform. */
+export interface Variables {
+    /** Why none can have that name, to follow the name; undefined where one can. */
+    problem: (name: string) => string | undefined;
+    /** Where one must come from, in the platform's own terms. */
+    source: (value: CallValue) => string;
+}
+/**
+ * Where install code can go, and what it is there. To add one, write it in a file of its own and put it into the list
+ * of `platforms.ts`: what it leaves open does not compile.
+ */
+export interface Platform<Name extends string = string> {
+    name: Name;
+    language: Language;
+    /** `none` where no script runs, so that every value is fixed. */
+    variables: Variables | 'none';
+    /** What loads the tag, once for all pixels; `none` where the event's code is all there is. */
+    base: Write | 'none';
+    /** What fires the pixel. */
+    event: Write;
+    /** More files that go beside the base code, by name. Default: none. */
+    files?: (job: Job) => Record<string, string>;
+    /** What to click, step by step. */
+    notes: (job: Job) => string[];
+}

@@ -1,0 +1,79 @@
+import { BEACON_PATH } from "../../protocol/event.js";
+import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from "../../protocol/limits.js";
+import { beaconFields } from "../beaconFields.js";
+import { endpointOf } from "../endpoint.js";
+import { scriptLiteral } from "../escape.js";
+import { InstallError } from "../installError.js";
+import { pathSteps } from "../path.js";
+import { fixedValue } from "../pixelCall.js";
+import { QUERY_TEXT } from "./queryText.js";
+/** The custom pixel that writes the beacon of one event of Shopify's. */
+export function pixelScript({ call, settings }, event) {
+    const endpoint = endpointOf(settings);
+    if (!/^https?:\/\//.test(endpoint))
+        throw new InstallError('settings.endpoint', 'Shopify needs a whole URL');
+    const { route, fields } = beaconFields(call, {});
+    const rows = call.values.map(value => {
+        const column = value.source === 'fixed'
+            ? scriptLiteral(fixedValue(value))
+            : `read(${scriptLiteral(pathSteps(value.value))}${value.isNumber ? ', true' : ''})`;
+        return `    [${scriptLiteral(value.key)}, ${column}],`;
+    });
+    const idCookie = settings.options.idCookie ?? 'tgp_id';
+    return `analytics.subscribe(${scriptLiteral(event)}, async (event) => {
+  // What the tag itself is made of: fields as a query, and a URL that is cut to fit.
+  const { writeQuery, fitUrl } = ${QUERY_TEXT.replace(/\n/g, '\n  ')};
+  const read = (path, isNumber) => {
+    for (const root of [event, event.data, event.customData]) {
+      let value = root;
+      for (const key of path) value = value === null || value === undefined ? undefined : value[key];
+      if (value === null || value === undefined || typeof value === "function") continue;
+      return isNumber && typeof value === "string" && value.trim() && isFinite(value) ? Number(value) : value;
+    }
+  };
+  let visitor = "";
+  try {
+    visitor = await browser.cookie.get(${scriptLiteral(idCookie)});
+  } catch (error) {}
+  const { document: doc, navigator: nav, window: win } = event.context;
+  const { href, pathname, search } = doc.location;
+  const page = { url: href, path: pathname, referrer: doc.referrer, title: doc.title, search };
+  const properties = {${route === 'page' ? ' ...page ' : ''}};
+  for (const [key, value] of [
+${rows.join('\n')}
+  ]) if (value !== undefined) properties[key] = value;
+  const query = writeQuery({
+    writeKey: ${scriptLiteral(settings.writeKey)},
+    messageId: event.id,
+    anonymousId: visitor || event.clientId || event.id,
+    originalTimestamp: event.timestamp,
+    sentAt: new Date().toISOString(),
+    event: ${scriptLiteral(fields.event ?? null)},
+    context: {
+      library: { name: "tgp.shopify" },
+      page,
+      locale: nav.language,
+      userAgent: nav.userAgent,
+      screen: { width: win.screen && win.screen.width, height: win.screen && win.screen.height },
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      pixel: ${scriptLiteral(fields.context.pixel)},
+    },
+    properties,
+  }, () => {});
+  const path = ${scriptLiteral(`${endpoint}${BEACON_PATH}${route}`)};
+  const url = path + "?" + query;
+  const send = (to, body) => fetch(to, {
+    method: body ? "POST" : "GET",
+    body,
+    keepalive: !body || body.length <= ${MAX_KEEPALIVE_BODY},
+    mode: "no-cors",
+    credentials: "omit",
+  });
+  if (url.length <= ${MAX_URL_LENGTH}) return send(url);
+  try {
+    await send(path, query);
+  } catch (error) {
+    await send(fitUrl(url, ${MAX_URL_LENGTH}));
+  }
+});`;
+}

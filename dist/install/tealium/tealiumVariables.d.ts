@@ -1,0 +1,3 @@
+import type { Variables } from '../platform.js';
+/** The variables of Tealium's data layer. */
+export declare const TEALIUM_VARIABLES: Variables;

@@ -1,0 +1,99 @@
+import { baseScript } from "../baseScript.js";
+import { endpointOf, originOf } from "../endpoint.js";
+import { fireFrom } from "../eventScript.js";
+import { pathProblem, pathSteps } from "../path.js";
+import { callArguments, variablesOf } from "../pixelCall.js";
+import { phpString } from "./phpString.js";
+import { everyPage, PLACES, placeOf, shortcode } from "./places.js";
+/** WordPress and WooCommerce: two files for wp-content/mu-plugins, which need no theme and no activation. */
+export const wordpress = {
+    name: 'wordpress',
+    language: 'php',
+    variables: {
+        problem: pathProblem,
+        source: () => 'the data of the filter tgp_data; an order is there as order',
+    },
+    base: baseFile,
+    event: eventFile,
+    notes({ call }) {
+        const name = fileName(call.id);
+        const place = whereOf(call);
+        return [
+            'Save the base code as wp-content/mu-plugins/tgp.php, once for all pixels.',
+            `Save the event code as wp-content/mu-plugins/tgp-${name}.php.`,
+            ...(place === shortcode ? [`Put [tgp_${name}] on the page that confirms the event.`] : []),
+            ...(place === PLACES.purchase ? ['It fires once for each order, on the page that thanks for it.'] : []),
+            ...(variablesOf(call).length
+                ? [
+                    "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
+                ]
+                : []),
+        ];
+    },
+};
+const whereOf = ({ command, type }) => (command === 'page' ? everyPage : placeOf(type));
+function baseFile({ settings }) {
+    const origin = settings.preconnect && originOf(endpointOf(settings));
+    return `${HEAD}
+add_action('wp_head', function () {
+${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(${phpString(origin)}));\n` : ''}    wp_print_inline_script_tag(${phpString(baseScript(settings))}${attributes(settings.nonce)});
+}, 1);
+`;
+}
+function eventFile({ call, settings }) {
+    return `${HEAD}
+$tgp_fire = function (array $data) {
+${FIRE}
+    $rows = array(
+${call.values.map(value => `        ${row(value)},`).join('\n')}
+    );
+    $arguments = array(${callArguments(call).map(phpString).join(', ')});
+    $options = array('pixel' => ${phpString(call.id)});
+    $print($arguments, $read($rows), $options, ${phpString(fireFrom(settings.globalName))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
+};
+${whereOf(call)(fileName(call.id))}
+`;
+}
+const HEAD = `<?php
+if (!defined('ABSPATH')) {
+    exit;
+}
+`;
+const attributes = (nonce) => nonce ? `, array('nonce' => ${phpString(nonce)})` : '';
+/** Reads the rows and prints the call. Closures: a second pixel's file declares nothing twice. */
+const FIRE = `    $read = function (array $rows) use ($data) {
+        $properties = array();
+        foreach ($rows as $row) {
+            $value = isset($row['path']) ? $data : $row['value'];
+            foreach (isset($row['path']) ? $row['path'] : array() as $step) {
+                $value = is_array($value) && isset($value[$step]) ? $value[$step] : null;
+            }
+            if (!empty($row['number']) && is_numeric($value)) {
+                $value = $value + 0;
+            }
+            if ($value !== null) {
+                $properties[$row['key']] = $value;
+            }
+        }
+        return (object) $properties;
+    };
+    $print = function (array $arguments, $properties, array $options, $call, array $attributes) {
+        $flags = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT;
+        $texts = array();
+        foreach (array_merge($arguments, array($properties, $options)) as $argument) {
+            $texts[] = wp_json_encode($argument, $flags);
+        }
+        wp_print_inline_script_tag($call . '(' . implode(', ', $texts) . ');', $attributes);
+    };`;
+function row({ key, source, value, isNumber }) {
+    const parts = [
+        `'key' => ${phpString(key)}`,
+        source === 'fixed'
+            ? `'value' => ${phpString(value)}`
+            : `'path' => array(${pathSteps(value).map(phpString).join(', ')})`,
+        ...(isNumber ? ["'number' => true"] : []),
+    ];
+    return `array(${parts.join(', ')})`;
+}
+/** A pixel's id as part of a file's and a shortcode's name. */
+const fileName = (id) => id.toLowerCase().replace(/[^a-z0-9_]/g, '_');

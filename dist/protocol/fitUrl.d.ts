@@ -1,0 +1,5 @@
+/**
+ * Makes a URL that is too long fit: the longest pairs of its query lose their ends, or have no place at all.
+ * @param maxLength most characters it may have; room for `context.truncated=true` at least
+ */
+export declare function fitUrl(whole: string, maxLength: number): string;

@@ -1,0 +1,167 @@
+import { fitUrl } from "./fitUrl.js";
+import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from "./limits.js";
+import { writeQuery } from "./writeQuery.js";
+/**
+ * Writes nested fields as a query string in dot notation, so that a RudderStack server and `decodeQuery`
+ * read every key back as it was. Never throws: what has no text form is left out and named in `skipped`.
+ * @param fields the event, with `writeKey`, `anonymousId`, … at its root
+ * @param options.maxLength most characters the query may have; a longer one loses optional context first,
+ *   then the ends of its longest values, then its last pairs, and says `context.truncated=true`. Default: no limit.
+ */
+export function encodeQuery(fields, { maxLength = Infinity } = {}) {
+    const skipped = [];
+    const skip = (path, reason) => {
+        skipped.push({ key: decodeURIComponent(path), reason: typeof reason === 'string' ? reason : 'throws' });
+    };
+    let query = '';
+    try {
+        const whole = writeQuery(fields, skip);
+        query = whole.length > maxLength ? fitUrl(`?${whole}`, maxLength + 1).slice(1) : whole;
+        // Too short a limit even for `context.truncated=true` leaves room for nothing.
+        if (query.length > maxLength)
+            query = '';
+        const kept = new Set(query.split('&'));
+        for (const pair of whole.split('&')) {
+            if (pair && !kept.has(pair))
+                skip(pair.split('=', 1)[0], 'too long');
+        }
+    }
+    catch {
+        // A proxy that won't name its keys.
+        skip('', 'throws');
+    }
+    return { query, skipped };
+}
+/**
+ * Reads a query string in dot notation back into nested fields. Values stay strings. Keys apply in query
+ * order, the first value of a repeated key wins, and what can't be read is named in `skipped`.
+ * @param query without its leading `?`
+ */
+export function decodeQuery(query) {
+    const fields = Object.create(null);
+    const skipped = [];
+    const seen = new Set();
+    const room = { holes: MAX_HOLES };
+    let pairs = 0;
+    for (const text of query.split('&')) {
+        if (!text)
+            continue;
+        const [rawKey, rawValue] = splitPair(text);
+        const key = decodeText(rawKey);
+        const value = decodeText(rawValue);
+        let problem;
+        if (++pairs > MAX_KEYS)
+            problem = { reason: `more than ${MAX_KEYS} keys`, refused: true };
+        else if (text.includes(';'))
+            problem = { reason: 'a raw ";"' };
+        else if (key === undefined || value === undefined)
+            problem = { reason: 'a broken % escape' };
+        else if (!key)
+            problem = { reason: 'an empty key' };
+        else if (seen.has(key))
+            problem = { reason: 'repeated, the first one counts' };
+        else {
+            seen.add(key);
+            problem = put(fields, key, key === 'anonymousId' ? unquote(value) : value, room);
+        }
+        if (problem)
+            skipped.push({ key: key ?? rawKey, ...problem });
+        if (problem?.refused)
+            break;
+    }
+    return { fields, skipped };
+}
+function splitPair(text) {
+    const at = text.indexOf('=');
+    return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+/** AMP pages read the id from a cookie that holds it as JSON. */
+const unquote = (text) => text.replace(/^"(.*)"$/, '$1');
+function decodeText(text) {
+    if (!/[%+]/.test(text))
+        return text;
+    const spaced = text.replace(/\+/g, ' ');
+    try {
+        return decodeURIComponent(spaced);
+    }
+    catch {
+        return /%(?![\da-f]{2})/i.test(spaced) ? undefined : spaced.replace(BYTES, decodeBytes);
+    }
+}
+/** A run of whole UTF-8 characters (RFC 3629), or a byte that begins none. */
+const BYTES = new RegExp(`((?:${[
+    '%[0-7]x',
+    '%(?:c[2-9a-f]|dx)y',
+    '%e0%[ab]xy',
+    '%e[1-9a-cef]yy',
+    '%ed%[89]xy',
+    '%f0%[9ab]xyy',
+    '%f[1-3]yyy',
+    '%f4%8xyy',
+]
+    .join('|')
+    .replace(/y/g, '%[89ab]x')
+    .replace(/x/g, '[\\da-f]')})+)|%..`, 'gi');
+/** Bytes that are not UTF-8 become U+FFFD, one each, as on the real server. Errors would cost a flood's time. */
+const decodeBytes = (_run, text) => (text ? decodeURIComponent(text) : '\ufffd');
+const INDEX = /^(\d+|-1|)$/;
+/** Splits a path at its unescaped dots; undefined where it holds an unescaped wildcard. */
+function splitPath(path) {
+    if (!/[\\*?|#@:]/.test(path))
+        return path.split('.').map(name => ({ name, isIndex: INDEX.test(name) }));
+    const steps = [];
+    for (const [, raw = ''] of `.${path}`.matchAll(/\.((?:\\[\s\S]?|[^\\.])*)/g)) {
+        if (/[*?|#@]/.test(raw.replace(/\\[\s\S]/g, '')))
+            return undefined;
+        const name = raw.replace(/^:/, '').replace(/\\([\s\S]?)/g, '$1');
+        steps.push({ name, isIndex: raw[0] !== ':' && INDEX.test(name) });
+    }
+    return steps;
+}
+/** The place a step names in an array of that length: `-1` appends, an empty step is 0. */
+const indexOf = ({ name }, length) => (name === '-1' ? length : Number(name));
+function put(root, path, value, room) {
+    const steps = splitPath(path);
+    if (!steps)
+        return { reason: 'an unescaped * ? | # or @' };
+    if (steps.length > MAX_DEPTH)
+        return { reason: `more than ${MAX_DEPTH} levels`, refused: true };
+    let parent = root;
+    for (let depth = 0;; depth++) {
+        const step = steps[depth];
+        const array = Array.isArray(parent) ? parent : undefined;
+        if (array && !step.isIndex)
+            return { reason: 'a name inside an array' };
+        const key = array ? indexOf(step, array.length) : step.name;
+        const child = parent[key];
+        if (depth < steps.length - 1 && typeof child === 'object' && child) {
+            parent = child;
+            continue;
+        }
+        // Everything below is new: it is measured first, and attached only when it fits.
+        const below = steps.slice(depth + 1);
+        const places = below.filter(({ isIndex }) => isIndex).map(each => indexOf(each, 0));
+        const gaps = [...places, array ? key - array.length : 0];
+        if (Math.max(...places, array ? key : 0) > MAX_INDEX)
+            return {
+                reason: `an index above ${MAX_INDEX} (a colon before a number makes it a name)`,
+                refused: true,
+            };
+        const holes = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
+        if (holes > room.holes)
+            return { reason: `more than ${MAX_HOLES} gaps in arrays` };
+        room.holes -= holes;
+        while (array && array.length < key)
+            array.push(null);
+        parent[key] = below.reduceRight(wrap, value);
+        return undefined;
+    }
+}
+/** The container that a step stands in, holding `inner` at that step and nothing else. */
+function wrap(inner, step) {
+    if (step.isIndex)
+        return [...Array(indexOf(step, 0)).fill(null), inner];
+    const fields = Object.create(null);
+    fields[step.name] = inner;
+    return fields;
+}

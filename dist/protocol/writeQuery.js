@@ -1,0 +1,49 @@
+import { encodeText } from "./encodeText.js";
+import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from "./limits.js";
+/**
+ * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
+ * list of what was left out.
+ * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
+ *   getter threw
+ */
+export function writeQuery(fields, skip) {
+    const pairs = [];
+    let keys = 0;
+    /** @param open the objects that `parent` stands in, and itself */
+    const visit = (parent, prefix, open) => {
+        const isItem = Array.isArray(parent);
+        Object.keys(parent).map(key => {
+            // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
+            const name = key
+                .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
+                .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
+            const path = prefix + encodeText(name);
+            try {
+                let value = parent[key];
+                // Date, URL and the decimal types say themselves how they are written.
+                if (Object(value).toJSON)
+                    value = value.toJSON();
+                if (open.includes(value) ||
+                    open[MAX_DEPTH] ||
+                    keys++ >= MAX_KEYS ||
+                    (isItem && !(key <= MAX_INDEX))) {
+                    throw 'too many';
+                }
+                if (value && typeof value === 'object')
+                    visit(value, path + '.', [...open, value]);
+                // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
+                // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
+                else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
+                    pairs.push(path + '=' + encodeText(value + ''));
+                }
+                else
+                    throw 'no text';
+            }
+            catch (reason) {
+                skip(path, reason);
+            }
+        });
+    };
+    visit(fields, '', [fields]);
+    return pairs.join('&');
+}

@@ -1,0 +1,3 @@
+export const NEEDED: string;
+
+export function isOld(version: string): boolean;
