@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { Attribution } from '../store/rows.ts';
 import type { Touch } from './touch.ts';
@@ -9,8 +10,6 @@ export interface Credit {
   /** The beacon's own value, else the pixel's for this attribution. */
   value: number | null;
 }
-
-const MINUTE_MS = 60_000;
 
 /** The longest windows, in minutes: 90 and 30 days. */
 export const MAX_CLICK_MINUTES = 129_600;

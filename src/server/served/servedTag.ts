@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { HttpError } from '../http/errors.ts';
 import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
 import { text } from '../http/openapi/parts.ts';
@@ -16,7 +17,7 @@ const NO_CONFIG = '[[],new Map]';
 const MAX_KNOWN = 500;
 
 /** How often a store that can't be read gets a line in the log. */
-const LOG_MS = 60_000;
+const LOG_MS = MINUTE_MS;
 
 const SCHEMA = {
   summary: 'The tag, with the conversion pixels and saved pixels of its account built in',

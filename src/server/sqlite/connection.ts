@@ -8,23 +8,34 @@ export interface Statement<Row> {
   get(...values: SQLInputValue[]): Row | undefined;
   all(...values: SQLInputValue[]): Row[];
   iterate(...values: SQLInputValue[]): Iterable<Row>;
-  run(...values: SQLInputValue[]): { changes: number; lastInsertRowid: number };
+  run(...values: SQLInputValue[]): Changes;
+}
+
+/** How many rows a statement changed, and the number of the last one that it added. */
+interface Changes {
+  changes: number;
+  lastInsertRowid: number;
 }
 
 /** The one way to SQLite: nothing waits, and every error that comes out of it is one of the contract's. */
 export class Connection {
   readonly #db: DatabaseSync;
+  readonly #transactions: Parameters<typeof transaction>[0];
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    // Prepared: where few beacons come, each is a transaction of its own.
+    const statements = new Map(['BEGIN IMMEDIATE', 'COMMIT'].map(sql => [sql, this.prepare(sql)]));
+    this.#transactions = {
+      exec: sql => void (statements.get(sql)?.run() ?? this.exec(sql)),
+      get isTransaction() {
+        return db.isTransaction;
+      },
+    };
   }
 
   get isOpen(): boolean {
     return this.#db.isOpen;
-  }
-
-  get isTransaction(): boolean {
-    return this.#db.isTransaction;
   }
 
   exec(sql: string): void {
@@ -34,9 +45,21 @@ export class Connection {
   prepare<Row = unknown>(sql: string): Statement<Row> {
     const statement = known(() => this.#db.prepare(sql));
     return {
-      get: (...values) => known(() => statement.get(...values) as Row | undefined),
+      get(...values) {
+        try {
+          return statement.get(...values) as Row | undefined;
+        } catch (error) {
+          throw storeError(error);
+        }
+      },
       all: (...values) => known(() => statement.all(...values) as Row[]),
-      run: (...values) => known(() => statement.run(...values) as ReturnType<Statement<Row>['run']>),
+      run(...values) {
+        try {
+          return statement.run(...values) as Changes;
+        } catch (error) {
+          throw storeError(error);
+        }
+      },
       *iterate(...values) {
         try {
           yield* statement.iterate(...values) as Iterable<Row>;
@@ -60,7 +83,7 @@ export class Connection {
   }
 
   transaction<Result>(work: () => Result): Result {
-    return transaction(this, work);
+    return transaction(this.#transactions, work);
   }
 
   close(): void {

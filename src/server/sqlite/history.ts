@@ -21,6 +21,7 @@ export function history(db: Connection, filter: HistoryFilter): HistoryPage {
     .where('seq', '<=', last)
     .orderBy('seq')
     .limit(Math.max(MAX_SEEN, limit + 1));
+  // In the order of what is seen: another ORDER BY would have all of it sorted first.
   let query = build.selectFrom(seen.selectAll().as('events')).selectAll();
   if (accounts !== '*') {
     const owned = build.selectFrom('tags').select('write_key').where(among('account_id', accounts));

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { MINUTE_MS } from '../../../protocol/durations.ts';
 import { isPassword } from '../../access/password.ts';
 import { SESSION_MS } from '../../access/session.ts';
 import { hashToken, makeToken } from '../../access/token.ts';
@@ -11,7 +12,7 @@ import { AuthAnswer } from './answers.ts';
 import { COOKIE } from './auth.ts';
 import { badFields, ResponseError, rateExceeded } from './error.ts';
 
-const WINDOW_MS = 5 * 60_000;
+const WINDOW_MS = 5 * MINUTE_MS;
 const TRIES_OF_NAME = 10;
 /** Those of a whole office; a stranger who tries many names stops here. */
 const TRIES_OF_ADDRESS = 100;

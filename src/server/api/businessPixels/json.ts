@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DAY_MS, HOUR_MS } from '../../../protocol/durations.ts';
 import { type BusinessType, EVENT_KINDS } from '../../../protocol/eventTypes.ts';
 import { invalid } from '../../http/errors.ts';
 import type { KindFilter } from '../../store/event.ts';
@@ -7,9 +8,6 @@ import type { Store } from '../../store/store.ts';
 import { isoSeconds } from '../time.ts';
 import type { BusinessPixelAnswer } from './answers.ts';
 import type { Shown } from './schemas.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Most days of hourly counts in one answer: a page of 50 pixels is then 13 MB at most. */
 const MAX_DAYS = 31;

@@ -140,7 +140,7 @@ async function nameIsFree<Result>(name: string, change: Promise<Result>): Promis
   try {
     return await change;
   } catch (error) {
-    if (!(error instanceof Exists)) throw error;
+    if (!(error instanceof Exists) || error.field !== 'name') throw error;
     throw new HttpError(
       'duplicate_entry',
       `name: there is a saved pixel "${name}" in this account already; choose another name`,
