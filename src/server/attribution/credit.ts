@@ -11,6 +11,9 @@ export interface Credit {
   value: number | null;
 }
 
+/** Most touches that one conversion looks at, the latest: far more than a person meets in 90 days. */
+export const MAX_TOUCHES = 10_000;
+
 /** The longest windows, in minutes: 90 and 30 days. */
 export const MAX_CLICK_MINUTES = 129_600;
 export const MAX_VIEW_MINUTES = 43_200;

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
-import { credit } from '../attribution/credit.ts';
+import { credit, MAX_TOUCHES } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
@@ -9,9 +9,6 @@ import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
 import { stored } from './stored.ts';
-
-/** Most touches that one conversion looks at, the latest. */
-const MAX_TOUCHES = 10_000;
 
 type Visitor = Pick<ConversionRow, 'account_id' | 'anonymous_id' | 'user_id'>;
 

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
-import { credit } from '../attribution/credit.ts';
+import { credit, MAX_TOUCHES } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
@@ -8,9 +8,6 @@ import { indexed } from '../store/indexed.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { pixelRules } from './pixelRules.ts';
-
-/** Most touches that one conversion looks at, the latest: far more than a person meets in 90 days. */
-const MAX_TOUCHES = 10_000;
 
 type Visitor = Pick<ConversionRow, 'account_id' | 'anonymous_id' | 'user_id'>;
 

@@ -270,6 +270,7 @@ export function attributing(open: Open): void {
     expect(await worth({})).toEqual([null, null]);
     expect(await worth({ revenue: '7' }, click('c', HOUR))).toEqual([7, 7]);
     expect(await worth({ revenue: '0' }, view('v', HOUR))).toEqual([0, 0]);
+    expect(await worth({ revenue: '0' }, click('c', HOUR))).toEqual([0, 0]);
     expect(await worth({ revenue: '7' })).toEqual([7, 7]);
   });
 }
