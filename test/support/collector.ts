@@ -57,7 +57,7 @@ export const storedEvents = async ({ call }: TestCollector) =>
 
 /** Where a collector keeps what it gets. */
 export interface Keeping extends SqliteOptions {
-  /** True where the test is about what is in the file, or breaks it. Default: false, in memory. */
+  /** True where the test is about what is in the file, or breaks it. Default: in memory, unless there is a folder. */
   onDisk?: boolean;
   /** Where the file is, or may be already. */
   folder?: string;
@@ -69,10 +69,10 @@ export const ON_DISK: Keeping = { onDisk: true };
 /** A whole collector with one account and one tag. */
 export async function collector(
   parts: Partial<Parts> = {},
-  { onDisk = false, ...options }: Keeping = {},
+  { onDisk, ...options }: Keeping = {},
 ): Promise<TestCollector> {
   const folder = options.folder ?? tempDir();
-  const store = onDisk ? openStore(folder, options) : new MemoryStore(options);
+  const store = onDisk || options.folder ? openStore(folder, options) : new MemoryStore(options);
   const clock = { now: NOW };
   const now = () => clock.now;
   const app = await createApp({

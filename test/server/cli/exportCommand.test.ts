@@ -109,7 +109,7 @@ it('names each line that it refuses, and stores the others', async () => {
 });
 
 it('reads events of a tag that is disabled', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   await it.beacon('event=E&messageId=m1');
   const text = (await exported(it.folder)).replace('"m1"', '"m2"');
   await it.call('PATCH', `/accounts/acme/tags/${it.writeKey}`, { disabled: true });

@@ -131,8 +131,8 @@ describe('/openapi.json', () => {
     expect(errorOf('/businesses/{business_id}/pixels')[0]![1].schema.$ref).toContain('BusinessPixelError');
   });
 
-  it('is in the README', () => {
-    const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8');
+  it('is in the docs', () => {
+    const readme = readFileSync(new URL('../../../../docs/api.md', import.meta.url), 'utf8');
     expect(readme).toContain('`GET /openapi.json`');
   });
 });
