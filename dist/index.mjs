@@ -3,6 +3,7 @@ const VERSION = "0.2.0";
 /** What holds for the whole page: the options of the first `init`. */
 const settings = {
     idCookie: 'tgp_id',
+    sessionMinutes: 30,
 };
 /** Where events go: one for each `init`ed write key. */
 const destinations = [];

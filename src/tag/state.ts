@@ -6,8 +6,9 @@ declare const __VERSION__: string;
 export const VERSION: string = __VERSION__;
 
 /** What holds for the whole page: the options of the first `init`. */
-export const settings: InitOptions & { idCookie: string } = {
+export const settings: InitOptions & { idCookie: string; sessionMinutes: number } = {
   idCookie: 'tgp_id',
+  sessionMinutes: 30,
 };
 
 /** Where events go: one for each `init`ed write key. */

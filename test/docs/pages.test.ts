@@ -144,7 +144,7 @@ describe('the pages', () => {
   it('name no package of a public registry that is not ours', () => {
     for (const [page, text] of pages) {
       expect(text, page).not.toMatch(
-        /npm (install|i|add) (?!https:)|npx (?!--no )(tgp|--yes)|yarn add|pnpm add/,
+        /npm (install|i|add) (?!https:)|npx (?!--no -- )(tgp|--yes)|yarn add|pnpm add/,
       );
     }
   });

@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { addressOf } from '../http/addressOf.ts';
 import { RateLimit } from '../http/rateLimit.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { Refused } from './refused.ts';
-
-const MINUTE = 60_000;
 
 /** Counts beacons, and refuses those that are too many. */
 export interface BeaconLimits {
@@ -14,8 +13,8 @@ export interface BeaconLimits {
 }
 
 export function beaconLimits(limits: RateLimits): BeaconLimits {
-  const byAddress = new RateLimit(limits.beacons, MINUTE);
-  const byTag = new RateLimit(limits.tag, MINUTE);
+  const byAddress = new RateLimit(limits.beacons, MINUTE_MS);
+  const byTag = new RateLimit(limits.tag, MINUTE_MS);
   return {
     countAddress(request, time) {
       const address = addressOf(request.ip);

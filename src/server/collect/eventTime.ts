@@ -1,5 +1,7 @@
+import { DAY_MS } from '../../protocol/durations.ts';
+
 /** Oldest event that counts in the hour it happened. Older ones count when they arrive. */
-const MAX_AGE_MS = 24 * 3_600_000;
+const MAX_AGE_MS = DAY_MS;
 
 /** The times that a page may send, as it sent them. */
 export interface SentTimes {

@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { type File, makeFile, typeOf } from '../http/files.ts';
 import type { Store } from '../store/store.ts';
 
 /** After the store could not be read or written, it is left alone for as long. */
-const RETRY_MS = 60_000;
+const RETRY_MS = MINUTE_MS;
 
 export interface KeepParts {
   store: Store;
