@@ -2,5 +2,5 @@
 export const BUDGETS = [
   { file: 'dist/tgp.js', brotli: 3900, es: 2015 },
   { file: 'dist/tgp.full.js', brotli: 5500, es: 2015, optional: true },
-  { file: 'stub', name: 'the stub inside the install code', gzip: 400, es: 5 },
+  { file: 'stub', name: 'the stub inside the install code', gzip: 440, es: 5 },
 ];

@@ -168,9 +168,9 @@
     layer.push(arguments);
   };
   // A consent default stands before the container, so that it holds for the container's own first event.
-  for (var entry of early.filter(each => !each.event)) layer.push(entry);
+  early.filter(entry => !entry.event).forEach(entry => layer.push(entry));
   for (var event of ['gtm.init_consent', 'gtm.init']) layer.push({ event });
-  for (var entry of early.filter(each => each.event)) layer.push(entry);
+  early.filter(entry => entry.event).forEach(entry => layer.push(entry));
   layer.push({ event: 'gtm.js' });
   addEventListener('DOMContentLoaded', () => layer.push({ event: 'gtm.dom' }));
   addEventListener('load', () => layer.push({ event: 'gtm.load' }));
