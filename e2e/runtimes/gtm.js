@@ -168,9 +168,10 @@
     layer.push(arguments);
   };
   // A consent default stands before the container, so that it holds for the container's own first event.
-  early.filter(entry => !entry.event).forEach(entry => layer.push(entry));
-  for (var event of ['gtm.init_consent', 'gtm.init']) layer.push({ event });
-  early.filter(entry => entry.event).forEach(entry => layer.push(entry));
+  var events = early.filter(each => each.event);
+  var rest = early.filter(each => !each.event);
+  for (var entry of [...rest, { event: 'gtm.init_consent' }, { event: 'gtm.init' }, ...events])
+    layer.push(entry);
   layer.push({ event: 'gtm.js' });
   addEventListener('DOMContentLoaded', () => layer.push({ event: 'gtm.dom' }));
   addEventListener('load', () => layer.push({ event: 'gtm.load' }));

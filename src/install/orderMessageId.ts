@@ -24,7 +24,8 @@ export const orderStatements = ({ order }: PixelCall, elsewhere?: string): strin
   order === undefined
     ? []
     : [
-        `value = properties.${ORDER_KEY}${elsewhere ? ` || ${elsewhere}` : ''};`,
+        `value = properties.${ORDER_KEY};`,
+        ...(elsewhere ? [`if (value == null) value = ${elsewhere};`] : []),
         'if (typeof value == "number") value += "";',
         'if (typeof value == "string" && value.trim() && !options.messageId) {',
         `  options.messageId = (${scriptLiteral(order)} + value.trim()).slice(0, ${MAX_MESSAGE_ID});`,

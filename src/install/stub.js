@@ -25,15 +25,16 @@
       if (g.run) g.run.apply(g, a);
       // A blocked script must not let the queue grow for ever. What goes is the newest view or track, or this call where
       // there is none; the count is for the tag, and one word for people.
-      else if (g.queue.push(a) > 200) {
+      else if (g.queue.push(a) >= 201) {
         for (s = 201; s-- && !/page|track|event/.test(g.queue[s][0]); );
         g.queue.splice(s, 1);
-        g.lost = g.lost + 1 || (console.warn(n + '() is full'), 1);
+        if (!g.lost++) console.warn(n + '() is full');
       }
     };
     g.queue = [];
     // The mark by which the stub and the script know a `tgp` of ours from another vendor's.
     g.tgp = 1;
+    g.lost = 0;
     s = d.createElement('script');
     s.async = true;
     // The attribute tells the script which global is its own.
@@ -51,7 +52,7 @@
       s.src = u;
       d.head.appendChild(s);
     } catch (x) {}
-  } else if (!g.tgp) {
+  } else if (g.tgp !== 1) {
     console.warn(n + '() is taken: rename this tag');
     g = function () {};
   }

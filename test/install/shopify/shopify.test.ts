@@ -156,7 +156,9 @@ test.each(withProperties)(
   async (_, decoded) => {
     const properties = { decoded };
     const { requests } = await fireShopify(...carrying(properties));
-    expect(propertiesIn(queryOf(requests[0]!))).toBe(writeQuery({ properties: filled(properties) }, () => {}));
+    expect(propertiesIn(queryOf(requests[0]!))).toBe(
+      writeQuery({ properties: filled(properties) }, () => {}),
+    );
   },
 );
 

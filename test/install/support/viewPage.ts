@@ -91,7 +91,8 @@ export function viewPage() {
     /** An app moves to another address. */
     go(path: string) {
       document.URL = new URL(path, document.URL).href;
-      if (Object.values(keys).includes('spa')) fired.push({ type: 'page', pixel: undefined, url: document.URL });
+      if (Object.values(keys).includes('spa'))
+        fired.push({ type: 'page', pixel: undefined, url: document.URL });
     },
   };
 }

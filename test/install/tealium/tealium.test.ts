@@ -49,7 +49,10 @@ describe('an extension', () => {
     const reloaded = extension(PURCHASE);
     reloaded.view(ORDER);
     expect([...page.calls(), ...reloaded.page.calls()].map(call => call[3])).toEqual(
-      ['A-1', 'A-2', 'A-1'].map(id => ({ pixel: 'pix_a1b2c3', messageId: `${SETTINGS.writeKey}:purchase:${id}` })),
+      ['A-1', 'A-2', 'A-1'].map(id => ({
+        pixel: 'pix_a1b2c3',
+        messageId: `${SETTINGS.writeKey}:purchase:${id}`,
+      })),
     );
   });
 
