@@ -32,7 +32,7 @@ ${tag.startsWith('window.') ? '  if (tag.tgp !== 1) return;\n' : ''}  for (i = 0
     if (call[0] !== "init" || known["." + call[1]]) continue;
     known["." + call[1]] = true;
     auto = (call[2] || 0).autoPage;
-    if (auto && !tag.run${eachView ? '' : ' && auto !== "spa"'}) call[2].autoPage = false;
+    if (auto && !tag.run && ${eachView ? '(!view || auto !== "spa")' : 'auto !== "spa"'}) call[2].autoPage = false;
     else if (auto === "spa") all = true;
     else if (auto && !view && address(call.u) === here) made = true;
   }

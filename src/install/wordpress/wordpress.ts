@@ -84,7 +84,7 @@ const orderId = (
     if ((string) $order_id !== '') {
         $options['messageId'] = ${phpString(prefix)} . $order_id;
         if (strlen($options['messageId']) > 255) {
-            $options['messageId'] = mb_substr($options['messageId'], 0, ${MAX_CHARACTERS});
+            $options['messageId'] = preg_replace('/^(.{${MAX_CHARACTERS}}).*$/us', '$1', $options['messageId']);
         }
     }
 `;

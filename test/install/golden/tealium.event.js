@@ -19,7 +19,8 @@ if (b["tealium_event"] === "purchase") {
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   if (products.length && !properties.products) properties.products = products;
-  value = properties.order_id || b["order_id"] || b["_corder"];
+  value = properties.order_id;
+  if (value == null) value = b["order_id"] || b["_corder"];
   if (typeof value == "number") value += "";
   if (typeof value == "string" && value.trim() && !options.messageId) {
     options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);

@@ -41,7 +41,7 @@ $tgp_fire = function (array $data) {
     if ((string) $order_id !== '') {
         $options['messageId'] = '0123456789abcdef0123456789abcdef:purchase:' . $order_id;
         if (strlen($options['messageId']) > 255) {
-            $options['messageId'] = mb_substr($options['messageId'], 0, 127);
+            $options['messageId'] = preg_replace('/^(.{127}).*$/us', '$1', $options['messageId']);
         }
     }
     $print($arguments, $properties, $options, 'if ((window.tgp || 0).tgp === 1) window.tgp', array());

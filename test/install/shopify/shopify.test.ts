@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pixel } from '../../../src/install/index.ts';
+import { installCode, type Pixel } from '../../../src/install/index.ts';
 import { fitUrl } from '../../../src/protocol/fitUrl.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../../../src/protocol/limits.ts';
 import { decodeQuery } from '../../../src/protocol/query.ts';
 import { writeQuery } from '../../../src/protocol/writeQuery.ts';
-import { PAGE, PURCHASE } from '../support/examples.ts';
+import { PAGE, PURCHASE, SETTINGS } from '../support/examples.ts';
 import { isEmpty } from '../support/expectedCall.ts';
 import { forAll } from '../support/forAll.ts';
 import { expectedBeacon, readBeacon } from '../support/readBeacon.ts';
@@ -37,6 +37,30 @@ test("takes the visitor of the theme's tag, the page's own URL and Shopify's nam
   });
   expect(beacon.properties).toEqual({ revenue: '59.9', currency: 'EUR' });
   expect((await fireShopify(PAGE, {}, 'visitor-1')).names).toEqual(['page_viewed']);
+});
+
+test.each([
+  ['purchase', 'checkout_completed'],
+  ['view_content', 'product_viewed'],
+  ['product_viewed', 'product_viewed'],
+  ['search', 'search_submitted'],
+  ['add_payment_info', 'payment_info_submitted'],
+  ['collection_viewed', 'collection_viewed'],
+  ['form_submitted', 'form_submitted'],
+])(
+  'listens for %s where Shopify publishes it itself, and denies no event of Shopify',
+  async (type, event) => {
+    const pixel = { ...PURCHASE, config: { ...PURCHASE.config, conversion_type: type } };
+    expect((await fireShopify(pixel, {})).names).toEqual([event]);
+    expect(installCode('shopify', pixel, SETTINGS).notes.join(' ')).not.toMatch(/no such event/);
+  },
+);
+
+test.each(['signup', 'newsletter', 'constructor'])('has the theme publish %s', type => {
+  const pixel = { ...PURCHASE, config: { ...PURCHASE.config, conversion_type: type } };
+  expect(installCode('shopify', pixel, SETTINGS).notes.join(' ')).toContain(
+    `Shopify has no such event: the theme publishes it, Shopify.analytics.publish("${type}", {…})`,
+  );
 });
 
 /** A pixel that has each key of an object as a property, and an event that has their values. */
