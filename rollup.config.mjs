@@ -27,36 +27,24 @@ const lets = {
   }),
 };
 
-// The order of the tag's functions, by their names in the source; any other has its place after them. Like the letters
-// below it was found by trial: what stands close to its like compresses better.
-const ORDER =
-  'findDomain isGranted oneOf encodeText write keep cookie setConsent tell read anonymousId log uuid addPiggybacks warn person rank attempt send forget post resend isPrerendering firePiggybacks withoutAnchor count fire writeQuery nearest run runCommand release hold';
-
-// The tag's statements, as they are to follow each other: functions come first, in the order above, then everything that
-// runs at once, as it stood, for it may call them.
-export function reorder(code, order = ORDER.split(' ')) {
-  const [{ expression }] = parseAst(code).body;
-  const statements = expression.callee.body.body;
-  const lets = statements.flatMap(({ declarations = [] }) => declarations);
-  const functions = lets.filter(({ init }) => init?.type === 'ArrowFunctionExpression');
-  const place = ({ id }) => order.indexOf(id.name) + 1 || order.length + 1;
-  functions.sort((a, b) => place(a) - place(b));
-  const values = lets.filter(each => !functions.includes(each));
-  const rest = statements.filter(({ declarations }) => !declarations);
-  return { functions, lets: [...functions, ...values], rest };
-}
-
-// What the collector builds into the tag is the argument of the whole, empty here (src/tag/config.ts): nothing of the
+// One `let` of everything, in its order, and then what runs: only the entry runs anything. With `lets` that saves some
+// 90 bytes of brotli.
+//
+// What the collector builds into the tag is the argument of the whole, empty here (src/tag/state.ts): nothing of the
 // page can stand in for it, and its functions see the page's names and none of the tag's. Given before terser's first
 // step, it would be taken for a constant.
-export function assemble(code, order) {
+function assemble(code) {
+  const [{ expression }] = parseAst(code).body;
+  const statements = expression.callee.body.body;
+  const [first, ...others] = statements.flatMap(({ declarations = [] }) => declarations);
+  const rest = statements.filter(({ declarations }) => !declarations);
   const source = new MagicString(code, { filename: 'tgp.js' });
-  const { lets, rest } = reorder(code, order);
   const whole = new Bundle({ separator: '' });
-  const add = ({ start, end }, before) =>
+  const add = (before, { start, end }) =>
     whole.addSource({ content: source.snip(start, end).prepend(before) });
-  for (const each of lets) add(each, each === lets[0] ? '(tgpConfig=>{let ' : ',');
-  for (const each of rest) add(each, ';');
+  add('(tgpConfig=>{let ', first);
+  for (const each of others) add(',', each);
+  for (const each of rest) add(';', each);
   return whole.append('})([[],new Map]);');
 }
 
@@ -69,20 +57,6 @@ const together = {
   // The newline at the end takes three bytes of brotli.
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) if (file.code) file.code = file.code.trimEnd();
-  },
-};
-
-// The short names that terser gives, most used first. Names that share letters with the code around them compress
-// better: this order was found by trial on the tag as it is; `node scripts/letters.mjs` looks for a better one.
-// The plugin runs terser elsewhere and sends it this function as text, so it must stand alone.
-const names = {
-  get(n) {
-    const letters = 'dtilfpagswuOvMVjFbknzEmDUIYTKhCoy_LHXxP$JQNZBcArRqeSWG';
-    let name = letters[n % 54];
-    for (let rest = Math.floor(n / 54); rest > 0; rest = Math.floor(rest / 64)) {
-      name += `${letters}0123456789`[--rest % 64];
-    }
-    return name;
   },
 };
 
@@ -108,20 +82,15 @@ export const tag = {
         compress: {
           passes: 2,
           global_defs: { __VERSION__: version },
-          hoist_funs: true,
-          unsafe: true,
-          booleans_as_integers: true,
           unsafe_arrows: true,
           unsafe_methods: true,
-          pure_getters: true,
-          keep_fargs: false,
         },
         mangle: false,
         format,
       }),
       together,
-      // Names are given in a step of its own, so that a trial of another order takes no more than that step.
-      terser({ ecma: 2015, toplevel: true, compress: false, mangle: { nth_identifier: names }, format }),
+      // Names are given once the parts are together: given in the first step they take some 25 bytes more.
+      terser({ ecma: 2015, toplevel: true, compress: false, format }),
     ],
   },
 };
@@ -137,9 +106,8 @@ export const module = {
     plugins: [
       {
         name: 'module',
-        // Code that renders on a server imports the tag too, where there is no page to look at.
         renderChunk: code => ({
-          code: `const { document = {}, addEventListener = () => {} } = globalThis;\nconst tgpConfig = [[], new Map()];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
+          code: `const tgpConfig = [[], /*@__PURE__*/ new Map()];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
           map: null,
         }),
       },

@@ -6,10 +6,31 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 // A bound on what hangs, not on what is slow: a busy machine takes its time.
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
 
-// The browser side runs in happy-dom, everything else in Node as it is.
+// A process that loads the collector, or makes a page, for each file would do little else.
+const SHARED = { isolate: false };
+
+// What a collector in a process of its own does when it is killed, stopped or has no disk. These take longest.
+const DURABILITY = ['killed', 'slowDisk', 'stopped', 'diskFull'].map(name => `test/server/${name}.test.ts`);
+
+// They load the machine themselves.
+const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };
+
+// Projects start in the order of their names: the long files first, so that none is waited for at the end.
 export default defineConfig({
   test: {
+    // Many files wait, for a disk or for another process.
+    maxWorkers: '100%',
     projects: [
+      { test: { name: 'durability', include: DURABILITY, ...SHARED, ...VERY_PATIENT } },
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/tag/**', ...DURABILITY],
+          ...SHARED,
+          ...PATIENT,
+        },
+      },
       {
         // As rollup.config.mjs has it.
         define: { __VERSION__: JSON.stringify(version) },
@@ -17,11 +38,12 @@ export default defineConfig({
           name: 'tag',
           include: ['test/tag/**/*.test.ts'],
           setupFiles: 'test/tag/support/tagConfig.ts',
+          // The browser side runs in happy-dom, everything else in Node as it is.
           environment: 'happy-dom',
+          ...SHARED,
           ...PATIENT,
         },
       },
-      { test: { name: 'node', include: ['test/**/*.test.ts'], exclude: ['test/tag/**'], ...PATIENT } },
     ],
   },
 });

@@ -160,26 +160,38 @@ export interface Listeners {
     skip: Outcome;
     fail: Outcome;
 }
+/** What the commands that make an event under a name of its own take. */
+type Named = [name: string, properties?: Properties, options?: EventOptions];
+/**
+ * The commands, each with its arguments.
+ * @typeParam Name what `on` listens to
+ * @typeParam First what `page` begins with: the view's name, or at once its properties
+ */
+export interface Commands<Name extends keyof Listeners = keyof Listeners, First extends string | Properties = string> {
+    init: [writeKey: string, options?: InitOptions];
+    page: [
+        nameOrProperties?: First,
+        ...rest: First extends string ? [properties?: Properties, options?: EventOptions] : [options?: EventOptions]
+    ];
+    track: Named;
+    /** A pixel event of the collector, by its id; or a saved pixel of the served tag, which makes that pixel's call. */
+    event: Named;
+    conversion: Named;
+    microconversion: Named;
+    identify: [userId: string | number | null, traits?: Properties];
+    /** Forgets the visitor: a new id, no user, a new session. */
+    reset: [];
+    /** Properties of every event that follows; `null` takes one away. */
+    set: [properties: Properties];
+    consent: [consent: Consent];
+    /** Pixels of other parties that the page's events fire as well. */
+    piggyback: [pixels: Piggyback | Piggyback[]];
+    on: [name: Name, listener: (value: Listeners[Name]) => void];
+    ready: [listener: (state: TagState) => void];
+}
 /** The tag's global: a queue until the script is there, then the tag itself. */
 export interface Tgp {
-    (command: 'init', writeKey: string, options?: InitOptions): void;
-    (command: 'page', name?: string, properties?: Properties, options?: EventOptions): void;
-    (command: 'page', properties: Properties, options?: EventOptions): void;
-    (command: 'track', event: string, properties?: Properties, options?: EventOptions): void;
-    /** A pixel event of the collector, by its id; or a saved pixel of the served tag, which makes that pixel's call. */
-    (command: 'event', id: string, properties?: Properties, options?: EventOptions): void;
-    (command: 'conversion', type: string, properties?: Properties, options?: EventOptions): void;
-    (command: 'microconversion', type: string, properties?: Properties, options?: EventOptions): void;
-    (command: 'identify', userId: string | number | null, traits?: Properties): void;
-    /** Forgets the visitor: a new id, no user, a new session. */
-    (command: 'reset'): void;
-    /** Properties of every event that follows; `null` takes one away. */
-    (command: 'set', properties: Properties): void;
-    (command: 'consent', consent: Consent): void;
-    /** Pixels of other parties that the page's events fire as well. */
-    (command: 'piggyback', pixels: Piggyback | Piggyback[]): void;
-    <Name extends keyof Listeners>(command: 'on', name: Name, listener: (value: Listeners[Name]) => void): void;
-    (command: 'ready', listener: (state: TagState) => void): void;
+    <Command extends keyof Commands & string, Name extends keyof Listeners, First extends string | Properties>(command: Command, ...args: Command extends 'on' ? Commands<Name>['on'] : Command extends 'page' ? Commands<Name, First>['page'] : Commands[Command]): void;
     /** Calls that wait for the script. */
     queue?: IArguments[];
     /** Set by the script: runs a command at once. */
@@ -187,9 +199,16 @@ export interface Tgp {
     /** The mark of our stub. */
     tgp?: 1;
 }
+export {};
 
+declare global {
+    interface Window {
+        /** What the install code makes; the module makes no global. */
+        tgp: Tgp;
+    }
+}
 /**
  * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
- * collector is, so `init` needs its `endpoint`. On a server it can be imported, and must not be called.
+ * collector is, so `init` needs its `endpoint`. Where there is no page (a server, a worker) it does nothing.
  */
 export declare const tgp: Tgp;

@@ -1,5 +1,28 @@
-const { document = {}, addEventListener = () => {} } = globalThis;
-const tgpConfig = [[], new Map()];
+const tgpConfig = [[], /*@__PURE__*/ new Map()];
+const VERSION = "0.1.0";
+/** What holds for the whole page: the options of the first `init`. */
+const settings = {
+    idCookie: 'tgp_id',
+};
+/** Where events go: one for each `init`ed write key. */
+const destinations = [];
+/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
+const MAX_WAITING = 200;
+/**
+ * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
+ * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
+ */
+const waiting = [];
+const piggybacks = tgpConfig[0];
+const pixels = tgpConfig[1];
+
+/** Says something in debug mode. */
+const log = (...parts) => {
+    if (settings.debug || /\btgp_debug=1\b/.test(document.URL))
+        console.log('tgp', ...parts);
+};
+/** Tells the page's developer about a mistake, in every mode. */
+const warn = (...parts) => console.warn('tgp', ...parts);
 /**
  * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
  * text that is not JSON, a callback with a mistake in it.
@@ -13,22 +36,22 @@ function attempt(run, report) {
             report(error);
     }
 }
-
-const [piggybacks, pixels] = tgpConfig;
-
-/** Refuses a value that is none of the words in a text such as `granted, denied, pending`. */
+/** Whether a value is one of the words in a text such as `granted, denied, pending`. */
+const isOneOf = (words, value) => words.split(', ').includes(value);
+/**
+ * Refuses a value that is none of the words in a text such as `granted, denied, pending`. What it throws is the text
+ * that the page's developer reads, and no `Error`: 13 bytes less, for a stack that says nothing of the page.
+ */
 function oneOf(words, value) {
-    if (!words.split(/\W+/).includes(value))
+    if (!isOneOf(words, value))
         throw value + ' is not ' + words;
 }
 
 /**
  * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
- * said nothing of counts as granted. Global Privacy Control speaks for the visitor until the page does.
+ * said nothing of counts as granted.
  */
-const consents = navigator.globalPrivacyControl
-    ? { ads: 'denied' }
-    : {};
+const consents = {};
 /**
  * `tgp('consent', consent)`: what is not named stays as it is.
  * @param isDefault what `init` says: it gives way to a command, whichever came first
@@ -37,15 +60,14 @@ function setConsent(_, consent, isDefault) {
     const said = typeof consent === 'string' ? { analytics: consent, ads: consent } : consent;
     for (const name in said) {
         if (said[name] != null && !(isDefault && name in consents)) {
-            // Signals are written in capitals.
-            if (/^a/.test(name))
+            if (isOneOf('analytics, ads', name))
                 oneOf('granted, denied, pending', said[name]);
             consents[name] = said[name];
         }
     }
 }
 /** Neither denied nor pending. */
-const isGranted = (category) => !/^[dp]/.test(consents[category]);
+const isGranted = (category) => !isOneOf('denied, pending', consents[category]);
 
 /** Where a beacon goes, below the collector's origin. */
 const BEACON_PATH = '/pixel/v1/';
@@ -95,7 +117,8 @@ function writeQuery(fields, skip) {
                 }
                 if (value && typeof value === 'object')
                     visit(value, path + '.', [...open, value]);
-                // Strings, booleans, big integers and finite numbers. A symbol throws, which leaves it out as well.
+                // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
+                // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
                 else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
                     pairs.push(path + '=' + encodeText(value + ''));
                 }
@@ -111,20 +134,23 @@ function writeQuery(fields, skip) {
     return pairs.join('&');
 }
 
-/** What holds for the whole page: the options of the first `init`. */
-const settings = { idCookie: 'tgp_id', sessionMinutes: 30 };
-
-/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
-const locks = attempt(() => localStorage && navigator.locks);
-/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
-let box = attempt(() => localStorage) || {};
-/** Keeps a value, in memory from the first one on that localStorage has no room for. */
-const keep = (name, value) => attempt(() => (box[name] = value), () => (box = { [name]: value }));
-
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
+/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
+let box = {};
+/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
+let locks;
+/** Takes what the browser has of them. */
+function openBox() {
+    attempt(() => {
+        box = localStorage || box;
+        locks = navigator.locks;
+    });
+}
+/** Keeps a value, in memory from the first one on that localStorage has no room for. */
+const keep = (name, value) => attempt(() => (box[name] = value), () => (box = { [name]: value }));
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory = {};
 /**
@@ -163,7 +189,7 @@ const cookie = (name, value, domain) => attempt(() => {
                 (value ? MAX_AGE_SECONDS : 0) +
                 ';domain=' +
                 domain +
-                (/^https/.test(document.URL) ? ';Secure' : '');
+                (/^https:/.test(document.URL) ? ';Secure' : '');
     }
     return ('; ' + document.cookie).split('; ' + name + '=')[1].split(';')[0];
 });
@@ -189,8 +215,7 @@ let landing = '';
 function touchSession(time, url) {
     // Times are texts where they come from storage, and used as numbers all the same.
     let [id, last, query] = (read(SESSION) || '').split('#');
-    // Half an hour, as Google Analytics and RudderStack have it.
-    const isNew = !(time - last < settings.sessionMinutes * 60000);
+    const isNew = !(time - last < (settings.sessionMinutes > 0 ? settings.sessionMinutes : 30) * 60000);
     if (isNew) {
         id = time;
         query = '';
@@ -212,13 +237,12 @@ function touchSession(time, url) {
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
+const PERSON = 'tgp_user';
 /**
  * A uuid v4: the one in the URL that browsers make for a Blob (Chromium, Firefox and WebKit all draw it from their
  * secure generator). It works on plain http, where `crypto.randomUUID` is missing, in a third of the bytes.
  */
 const uuid = () => URL.createObjectURL(new Blob()).slice(-36);
-
-const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
 const anonymousId = () => read(settings.idCookie) || write(settings.idCookie, uuid());
 /** What the site told of the visitor: its own id, and traits. */
@@ -233,14 +257,6 @@ function identify(_, id, added) {
 function forget() {
     [settings.idCookie, PERSON, SESSION].map(name => write(name, ''));
 }
-
-/** Says something in debug mode. */
-const log = (...parts) => {
-    if (settings.debug || /tgp_debug=1/.test(document.URL))
-        console.log('tgp', ...parts);
-};
-/** Tells the page's developer about a mistake, in every mode. */
-const warn = (...parts) => console.warn('tgp', ...parts);
 
 const listeners = [];
 /** `tgp('on', name, listener)` */
@@ -262,12 +278,12 @@ const SHORTEST_CUT = 100;
 /**
  * The order in which pairs get a place, each group as it stands but for what is long, the shortest of which goes first:
  * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
- * attribution reads (`context.campaign`, `context.page.url`) is none of that.
+ * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
 const rank = (pair) => {
-    if (/^context\.(page\.[rst]|sc|ti|lo|tr|u)/.test(pair))
+    if (/^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair))
         return 1e9;
-    return pair[999] ? pair.length : +/^prop[^=]*\d/.test(pair);
+    return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
 };
 /**
  * Makes a URL that is too long fit: the longest pairs of its query lose their ends, or have no place at all.
@@ -297,7 +313,7 @@ let policy;
  * What a script's `src` takes under Trusted Types; undefined without them. A policy of its own: a site that allows it
  * lets the scripts of others in.
  */
-const trust = (url) => attempt(() => (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: Object })).createScriptURL(url));
+const trust = (url) => attempt(() => (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(url));
 
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
@@ -309,15 +325,16 @@ let images = 0;
 /**
  * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
  * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
- * @param transport `js`: another party's script, run in the page; `fetch` or none; else an image
+ * @param type of another party's pixel: `img`, or `js`, a script that is run in the page; none for a beacon of ours
  * @param others what is under way, with this one
  * @param done told what became of it
  */
-function send(url, transport, others, done) {
+function send(url, type, others, done) {
+    // In plain form: the whole URL, or where it is too long (`url.length > MAX_URL_LENGTH`) its path and its query.
     const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ');
     const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
     const byElement = (fetchFailed) => {
-        const isScript = transport === 'js';
+        const isScript = type === 'js';
         // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
         const element = document.createElement(isScript ? 'script' : 'img');
         element.referrerPolicy = 'no-referrer';
@@ -332,7 +349,9 @@ function send(url, transport, others, done) {
             document.head.append(element);
         element.src = (isScript && trust(url)) || short;
     };
-    if (!/^[ij]/.test(transport) && images < 3) {
+    if (type || settings.transport === 'image' || images > 2)
+        byElement();
+    else {
         attempt(() => {
             fetch(path, {
                 method: body && 'POST',
@@ -344,20 +363,29 @@ function send(url, transport, others, done) {
                     unread.cancel();
                 if (ok)
                     done('sent');
+                // Not taken: 404, 405 or 413.
                 else if (body && status > 403 && status < 414)
-                    send(short, transport, others, done);
+                    send(short, type, others, done);
+                // From 429 on (too many, and what the server failed at) it may be taken later.
                 else
                     done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After'));
             }, byElement);
             // Without fetch, or with something of the page's own in its place, this throws.
         }, byElement);
     }
-    else
-        byElement();
 }
 
-/** Begins the name of an entry of the outbox. The time it was made at follows: names sort by it. */
+/**
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number
+ * and, on a line of its own, what is known of the entry as JSON.
+ */
 const NAME = 'tgp_out';
+/** Reads what is known of an entry out of its name. */
+function readEntry(name) {
+    const [, record, type] = name.split('\n');
+    // What 0.1.0 left behind may wait for a day: it has a line of the event's id, and one of the pixel's type.
+    return attempt(() => JSON.parse(record)) || { messageId: record, type };
+}
 /** Most entries that wait to go again: the oldest are dropped first. */
 const MAX_ENTRIES = 50;
 /** As long as the collector believes an event's time. */
@@ -379,27 +407,29 @@ const MAX_WAIT = 256;
 const SEEN_MS = 500;
 /** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
 const busy = {};
-// What this page does not live to confirm is the next one's. And who waits for the lock of a page in the back/forward
-// cache has that page dropped, with the images that it loads.
-addEventListener('pagehide', () => {
+/**
+ * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
+ * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
+ */
+function leave() {
     for (const name in busy)
         busy[name]();
-});
+}
 /** What became of events since the last beacon, which tells of it. */
 let health = {};
-const count = (what) => (health[what] = -~health[what]);
+const count = (what) => (health[what] = (health[what] || 0) + 1);
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer;
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
- * @param id lines of nothing, of the event's id, and of `img` or `js` where it is a piggyback
+ * @param entry what is known of it
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  */
-function post(url, id, callback, name = NAME + +new Date() + Math.random() + id) {
-    const [, messageId, type] = name.split('\n');
+function post(url, entry, callback, name = NAME + +new Date() + Math.random() + '\n' + JSON.stringify(entry)) {
+    const { messageId, type } = entry;
     if (!type) {
         const told = writeQuery({ context: { tgp: health } }, log);
         if (told)
@@ -418,10 +448,10 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
     // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
     setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
     const done = (status, reason, seconds) => {
-        const leave = busy[name];
+        const letGo = busy[name];
         delete busy[name];
         if (status === 'fail' && !type) {
-            leave();
+            letGo();
             // Told where failing begins, not at each try.
             if (!timer && wait < 2)
                 warn(status, reason);
@@ -435,7 +465,7 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
         else {
             delete box[name];
             // Another tab may see the entry for a moment after it was deleted here.
-            setTimeout(leave, SEEN_MS);
+            setTimeout(letGo, SEEN_MS);
             if (!type) {
                 // The collector is back after more than one failed try: what waits need not wait longer.
                 if (wait > 2)
@@ -450,31 +480,33 @@ function post(url, id, callback, name = NAME + +new Date() + Math.random() + id)
         if (messageId)
             tell(status, { status, reason, messageId }, callback);
     };
-    attempt(() => send(type ? url : whole, type || settings.transport, Object.keys(busy), done), error => done('skip', error));
+    attempt(() => send(type ? url : whole, type, Object.keys(busy), done), error => done('skip', error));
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
     timer = clearTimeout(timer);
     Object.keys(box)
-        .filter(name => !name.indexOf(NAME))
+        .filter(name => /^tgp_out\d/.test(name))
         .sort()
         .map((name, at, names) => {
+        const entry = readEntry(name);
         const kept = box[name];
         const [url, sentAt] = kept.split('&sentAt=');
-        const state = consents.analytics + (name.split('\n')[2] && consents.ads);
+        const states = [consents.analytics, entry.type && consents.ads];
         // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
         // end that it had).
         const again = () => {
             if (kept.startsWith(box[name])) {
                 count('retried');
-                post(url, name, 0, name);
+                post(url, entry, undefined, name);
             }
         };
-        if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
+        // Names are compared as texts: times have thirteen digits until 2286.
+        if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
             delete box[name];
             count('dropped');
         }
-        else if (!/pending/.test(state) && !busy[name]) {
+        else if (!states.includes('pending') && !busy[name]) {
             setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
@@ -489,19 +521,13 @@ function hold(name, run) {
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 function expandMacros(url, values) {
+    // `Object` as a function that does nothing: what has no text leaves its macro empty.
     const texts = new URLSearchParams(writeQuery(values, Object));
     return url.replace(
     // `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
     // share: other brackets are the URL's own.
     /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g, (_, path, name = path) => encodeText(texts.get(name) || ''));
 }
-
-/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
-const MAX_WAITING = 200;
-/** What waits for an `init`, for consent, or for a prerendered page to be shown. */
-const waiting = [];
-/** Where events go: one for each `init`ed write key. */
-const destinations = [];
 
 /** Pixels that were fired, each with its order or event. */
 const fired = {};
@@ -532,28 +558,28 @@ function firePiggybacks(event) {
                     timestamp: +new Date(),
                     ORDER_ID: properties.order_id,
                     REVENUE: properties.revenue || properties.value,
-                }, consents, event)), '\n\n' + type);
+                }, consents, event)), { type });
             }
         });
 }
 
-const VERSION = "0.1.0";
-
-/** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
-const view = { referrer: document.referrer };
-const isPrerendering = () => document.prerendering;
-
 /** An anchor names a place in a page; `#/` and `#!` name a page in an app. */
 const withoutAnchor = (url) => url.replace(/#(?![/!]).*/, '');
 /** The address that the browser loaded, whatever an app made of it since. */
-const loadedUrl = document.URL;
+let loadedUrl = '';
+/** Remembers that address. */
+const noteLoadedUrl = () => {
+    loadedUrl = document.URL;
+};
+/** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
+let lastView = '';
 /** Calls `onView` for each new address of a single-page app. */
 function watchViews(onView) {
     let viewed = withoutAnchor(document.URL);
     const flush = () => {
         const url = withoutAnchor(document.URL);
         if (url !== viewed) {
-            view.referrer = viewed;
+            lastView = viewed;
             viewed = url;
             onView();
         }
@@ -578,12 +604,13 @@ function watchViews(onView) {
 const shared = {};
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 function fire(call, name, given, options) {
+    // Called without a name: an object stands in its place.
     if (Object(name) === name)
         return fire(call, '', name, given);
     const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
     const command = call[0];
     const isPage = command === 'page';
-    const chosen = destinations.filter(known => !to || to.includes(known[0]));
+    const chosen = destinations.filter(([key]) => !to || [].concat(to).includes(key));
     const refusal = (waiting[MAX_WAITING - 1] && 'too many') ||
         (!isGranted('analytics') && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
@@ -618,35 +645,42 @@ function fire(call, name, given, options) {
                     allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
                     deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
                 },
-                pixel: /conv/.test(command)
+                pixel: isOneOf('conversion, microconversion', command)
                     ? { id: pixel, type: command, conversion_type: name }
-                    : { id: /^e/.test(command) ? name : pixel },
+                    : { id: command === 'event' ? name : pixel },
             }),
             properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object', given) : given),
         };
         let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
         beacon += writeQuery(fields, log);
         tell('send', { fields, url: beacon });
-        post(beacon, '\n' + messageId, callback);
+        post(beacon, { messageId: messageId + '' }, callback);
         firePiggybacks(fields);
     }
 }
 
+const isPrerendering = () => document.prerendering;
+
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, options) {
-        const { autoPage, consent, endpoint = settings.endpoint, piggyback = [] } = options || {};
+        const { autoPage, consent, endpoint, piggyback } = options || {};
+        const collector = endpoint || settings.endpoint;
         if (destinations.some(([key]) => key === writeKey))
             return;
-        // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
-        if (!/.{10}/.test((endpoint && writeKey))) {
+        // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
+        // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
+        if (!/.{10}/.test((collector && writeKey))) {
             throw 'no writeKey, endpoint';
         }
         if (consent)
             setConsent(call, consent, true);
-        if (!destinations[0])
-            Object.assign(settings, options);
-        destinations.push([writeKey, endpoint.replace(/\/$/, '')]);
+        // An option that is undefined or null is not given.
+        for (const name in options) {
+            if (!destinations[0] && options[name] != null)
+                settings[name] = options[name];
+        }
+        destinations.push([writeKey, collector.replace(/\/$/, '')]);
         if (autoPage) {
             const page = ['page', {}, { to: writeKey }];
             const onView = () => run(...page);
@@ -659,7 +693,7 @@ const commands = {
         addEventListener('online', resend);
         setTimeout(resend);
         // Last: a wrong one throws.
-        addPiggybacks(call, piggyback);
+        addPiggybacks(call, piggyback || []);
     },
     page: fire,
     piggyback: addPiggybacks,
@@ -690,14 +724,14 @@ function runCommand(queued, isReleased) {
     // What was released is itself: made again, it has the id it had.
     const call = (isReleased
         ? queued
-        : Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: view.referrer }, queued, isPrerendering() && { t: 0 }));
+        : Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: lastView || document.referrer }, queued, isPrerendering() && { t: 0 }));
     const name = call[0];
     attempt(() => {
         const known = nearest(name + '');
         if (known !== name)
             throw 'try ' + known;
         // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-        if (isReleased || /^(in|on|s|cons|pi)/.test(name) || waiting[MAX_WAITING - 1]) {
+        if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
             log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }
@@ -719,17 +753,39 @@ function release() {
         waiting.splice(0).map(go => {
             queueMicrotask(() => go());
             go();
-            go = Object;
+            // Nothing, when the microtask comes.
+            go = () => { };
         });
     }
 }
 
 /**
- * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
- * collector is, so `init` needs its `endpoint`. On a server it can be imported, and must not be called.
+ * Looks at the page for the first time, once. Before, nothing of it is read: what is imported on a server does nothing
+ * there, and an import that nobody uses leaves nothing in a bundle.
  */
-const tgp = run;
-if (document.addEventListener)
-    document.addEventListener('prerenderingchange', release);
+function wake() {
+    noteLoadedUrl();
+    // Global Privacy Control speaks for the visitor until the page does.
+    if (navigator.globalPrivacyControl)
+        consents.ads = 'denied';
+    openBox();
+    addEventListener('pagehide', leave);
+    // The document's event, which does not bubble.
+    addEventListener('prerenderingchange', release, true);
+}
+
+let isAwake = false;
+/**
+ * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
+ * collector is, so `init` needs its `endpoint`. Where there is no page (a server, a worker) it does nothing.
+ */
+const tgp = (...call) => {
+    if (typeof document === 'undefined')
+        return;
+    if (!isAwake)
+        wake();
+    isAwake = true;
+    run(...call);
+};
 
 export { tgp };

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { tempRoot } from '../../test/support/tempRoot.ts';
 import { EventStream } from './eventStream.ts';
 import type { StoredEvent } from './storedEvent.ts';
 
@@ -39,7 +39,7 @@ export class Collector {
   }
 
   static async start(...flags: string[]): Promise<Collector> {
-    const collector = new Collector(await mkdtemp(join(tmpdir(), 'tgp-e2e-')), flags);
+    const collector = new Collector(await mkdtemp(join(tempRoot, 'tgp-e2e-')), flags);
     await collector.#run('0');
     return collector;
   }

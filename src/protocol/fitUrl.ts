@@ -6,11 +6,12 @@ const SHORTEST_CUT = 100;
 /**
  * The order in which pairs get a place, each group as it stands but for what is long, the shortest of which goes first:
  * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
- * attribution reads (`context.campaign`, `context.page.url`) is none of that.
+ * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
 const rank = (pair: string): number => {
-  if (/^context\.(page\.[rst]|sc|ti|lo|tr|u)/.test(pair)) return 1e9;
-  return pair[999] ? pair.length : +/^prop[^=]*\d/.test(pair);
+  if (/^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair))
+    return 1e9;
+  return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
 };
 
 /**

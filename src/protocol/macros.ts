@@ -9,6 +9,7 @@ declare const URLSearchParams: new (query: string) => { get(name: string): strin
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
 export function expandMacros(url: string, values: object): string {
+  // `Object` as a function that does nothing: what has no text leaves its macro empty.
   const texts = new URLSearchParams(writeQuery(values, Object));
   return url.replace(
     // `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks

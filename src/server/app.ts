@@ -5,6 +5,7 @@ import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
+import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
 import { api } from './api/api.ts';
@@ -35,6 +36,8 @@ export interface Parts {
   /** In ms since 1970. Default: the clock. */
   now?: () => number;
   random?: Random;
+  /** Of the passwords that users are given. Default: `PASSWORD_COST`; less is for tests. */
+  passwordCost?: PasswordCost;
   /** Default: none. */
   logger?: FastifyBaseLogger;
   version?: string;
@@ -120,6 +123,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     live,
     now,
     random,
+    passwordCost: parts.passwordCost ?? PASSWORD_COST,
     version,
     findAccess: findAccess(store, fixed, now),
     limits: new ApiLimits(rateLimits, now),

@@ -99,7 +99,7 @@ async function serve(options: Options): Promise<void> {
   const lines = [`tgp ${version}`, `Console    ${origin}/`];
   if (demo) lines.push(`Demo shop  ${origin}/shop/`);
   lines.push(`Data       ${options.data}`);
-  if (!adminToken && !(await store.hasTokens())) {
+  if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },
       { name: 'first start', scope: 'write', accounts: '*' },

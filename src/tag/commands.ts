@@ -1,34 +1,37 @@
-import { attempt } from './attempt.ts';
-import { pixels } from './config.ts';
 import { consents, setConsent } from './consent.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
-import { log, warn } from './log.ts';
-import { type Call, isPrerendering, view } from './moment.ts';
+import { type Call, isPrerendering } from './moment.ts';
 import { resend } from './outbox.ts';
 import { addPiggybacks } from './piggyback.ts';
-import { destinations, MAX_WAITING, waiting } from './queue.ts';
-import { settings } from './settings.ts';
+import { attempt, isOneOf, log, warn } from './say.ts';
+import { destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
-import { VERSION } from './version.ts';
-import { watchViews } from './views.ts';
+import { lastView, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
 type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 
+type Options = InitOptions & { [name: string]: unknown };
+
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
-  init(call, writeKey: string, options?: InitOptions) {
-    const { autoPage, consent, endpoint = settings.endpoint, piggyback = [] } = options || {};
+  init(call, writeKey: string, options?: Options) {
+    const { autoPage, consent, endpoint, piggyback } = options || {};
+    const collector = endpoint || settings.endpoint;
     if (destinations.some(([key]) => key === writeKey)) return;
-    // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own.
-    if (!/.{10}/.test((endpoint && writeKey) as string)) {
+    // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
+    // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
+    if (!/.{10}/.test((collector && writeKey) as string)) {
       throw 'no writeKey, endpoint';
     }
     if (consent) setConsent(call, consent, true);
-    if (!destinations[0]) Object.assign(settings, options);
-    destinations.push([writeKey, endpoint!.replace(/\/$/, '')]);
+    // An option that is undefined or null is not given.
+    for (const name in options) {
+      if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
+    }
+    destinations.push([writeKey, collector!.replace(/\/$/, '')]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = () => run(...page);
@@ -40,7 +43,7 @@ const commands: { [name: string]: Command } = {
     addEventListener('online', resend);
     setTimeout(resend);
     // Last: a wrong one throws.
-    addPiggybacks(call, piggyback);
+    addPiggybacks(call, piggyback || []);
   },
   page: fire,
   piggyback: addPiggybacks,
@@ -76,7 +79,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
     isReleased
       ? queued
       : Object.assign(
-          { t: +new Date(), u: document.URL, d: document.title, r: view.referrer },
+          { t: +new Date(), u: document.URL, d: document.title, r: lastView || document.referrer },
           queued,
           isPrerendering() && { t: 0 },
         )
@@ -87,7 +90,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
       const known = nearest(name + '');
       if (known !== name) throw 'try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || /^(in|on|s|cons|pi)/.test(name) || waiting[MAX_WAITING - 1]) {
+      if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
         log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else waiting.push(() => runCommand(call, true));
@@ -111,7 +114,8 @@ export function release(): void {
     waiting.splice(0).map(go => {
       queueMicrotask(() => go());
       go();
-      go = Object;
+      // Nothing, when the microtask comes.
+      go = () => {};
     });
   }
 }

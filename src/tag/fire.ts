@@ -1,17 +1,15 @@
 import { BEACON_PATH, type Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents, isGranted } from './consent.ts';
-import { anonymousId, person } from './identity.ts';
+import { anonymousId, person, uuid } from './identity.ts';
 import { tell } from './listeners.ts';
-import { log, warn } from './log.ts';
 import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
 import { firePiggybacks } from './piggyback.ts';
-import { destinations, MAX_WAITING, waiting } from './queue.ts';
+import { isOneOf, log, warn } from './say.ts';
 import { touchSession } from './session.ts';
+import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
-import { uuid } from './uuid.ts';
-import { VERSION } from './version.ts';
 import { loadedUrl, withoutAnchor } from './views.ts';
 
 /** Properties of every event, as `set` left them. */
@@ -19,11 +17,12 @@ export const shared: Properties = {};
 
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
+  // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
   const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
   const command = call[0];
   const isPage = command === 'page';
-  const chosen = destinations.filter(known => !to || to.includes(known[0]));
+  const chosen = destinations.filter(([key]) => !to || ([] as string[]).concat(to).includes(key));
   const refusal =
     (waiting[MAX_WAITING - 1] && 'too many') ||
     (!isGranted('analytics') && 'consent denied') ||
@@ -60,9 +59,9 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
           allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
           deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
         },
-        pixel: /conv/.test(command)
+        pixel: isOneOf('conversion, microconversion', command)
           ? { id: pixel, type: command, conversion_type: name }
-          : { id: /^e/.test(command) ? name : pixel },
+          : { id: command === 'event' ? name : pixel },
       }),
       properties: Object.assign(
         {},
@@ -74,7 +73,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
     beacon += writeQuery(fields, log);
     tell('send', { fields, url: beacon });
-    post(beacon, '\n' + messageId, callback);
+    post(beacon, { messageId: messageId + '' }, callback);
     firePiggybacks(fields);
   }
 }

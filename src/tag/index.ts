@@ -1,7 +1,8 @@
 import { release, run, runCommand } from './commands.ts';
-import { warn } from './log.ts';
-import { settings } from './settings.ts';
+import { warn } from './say.ts';
+import { settings } from './state.ts';
 import type { Tgp } from './types.ts';
+import { wake } from './wake.ts';
 
 declare const window: { [name: string]: Tgp | undefined };
 
@@ -16,8 +17,7 @@ else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   if (script && script.src) settings.endpoint = new URL(script.src).origin;
   tgp.run = run;
-  // The document's event, which does not bubble.
-  addEventListener('prerenderingchange', release, true);
+  wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));
   release();

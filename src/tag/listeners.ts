@@ -1,7 +1,5 @@
-import { attempt } from './attempt.ts';
-import { log, warn } from './log.ts';
 import type { Call } from './moment.ts';
-import { oneOf } from './oneOf.ts';
+import { attempt, log, oneOf, warn } from './say.ts';
 import type { Listeners } from './types.ts';
 
 type Listener = (value: unknown) => void;

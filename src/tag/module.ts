@@ -1,10 +1,23 @@
-import { release, run } from './commands.ts';
+import { run } from './commands.ts';
 import type { Tgp } from './types.ts';
+import { wake } from './wake.ts';
+
+declare global {
+  interface Window {
+    /** What the install code makes; the module makes no global. */
+    tgp: Tgp;
+  }
+}
+
+let isAwake = false;
 
 /**
  * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
- * collector is, so `init` needs its `endpoint`. On a server it can be imported, and must not be called.
+ * collector is, so `init` needs its `endpoint`. Where there is no page (a server, a worker) it does nothing.
  */
-export const tgp: Tgp = run;
-
-if (document.addEventListener) document.addEventListener('prerenderingchange', release);
+export const tgp: Tgp = (...call: unknown[]): void => {
+  if (typeof document === 'undefined') return;
+  if (!isAwake) wake();
+  isAwake = true;
+  run(...call);
+};

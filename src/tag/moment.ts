@@ -19,8 +19,5 @@ export interface Call {
   m?: string;
 }
 
-/** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
-export const view = { referrer: document.referrer };
-
 export const isPrerendering = (): boolean | undefined =>
   (document as { prerendering?: boolean }).prerendering;

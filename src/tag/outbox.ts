@@ -1,16 +1,32 @@
 import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { attempt } from './attempt.ts';
-import { box, keep, locks } from './box.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
-import { log, warn } from './log.ts';
+import { attempt, log, warn } from './say.ts';
 import { type Done, send } from './send.ts';
-import { settings } from './settings.ts';
+import { box, keep, locks } from './storage.ts';
 import type { Outcome } from './types.ts';
 
-/** Begins the name of an entry of the outbox. The time it was made at follows: names sort by it. */
+/**
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number
+ * and, on a line of its own, what is known of the entry as JSON.
+ */
 const NAME = 'tgp_out';
+
+/** What is known of an entry beside its URL. */
+interface Entry {
+  /** The event's id, of a beacon of ours. */
+  messageId?: string | undefined;
+  /** `img` or `js`, where it is another party's pixel. */
+  type?: string | undefined;
+}
+
+/** Reads what is known of an entry out of its name. */
+function readEntry(name: string): Entry {
+  const [, record, type] = name.split('\n');
+  // What 0.1.0 left behind may wait for a day: it has a line of the event's id, and one of the pixel's type.
+  return attempt(() => JSON.parse(record!)) || { messageId: record, type };
+}
 
 /** Most entries that wait to go again: the oldest are dropped first. */
 const MAX_ENTRIES = 50;
@@ -41,16 +57,18 @@ const SEEN_MS = 500;
 /** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
 const busy: { [name: string]: () => void } = {};
 
-// What this page does not live to confirm is the next one's. And who waits for the lock of a page in the back/forward
-// cache has that page dropped, with the images that it loads.
-addEventListener('pagehide', () => {
+/**
+ * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
+ * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
+ */
+export function leave(): void {
   for (const name in busy) busy[name]!();
-});
+}
 
 /** What became of events since the last beacon, which tells of it. */
 let health: Properties = {};
 const count = (what: 'retried' | 'dropped' | 'refused'): number =>
-  (health[what] = -~(health[what] as number));
+  (health[what] = ((health[what] as number) || 0) + 1);
 
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
@@ -59,17 +77,17 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
- * @param id lines of nothing, of the event's id, and of `img` or `js` where it is a piggyback
+ * @param entry what is known of it
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  */
 export function post(
   url: string,
-  id: string,
+  entry: Entry,
   callback?: (outcome: Outcome) => void,
-  name: string = NAME + +new Date() + Math.random() + id,
+  name: string = NAME + +new Date() + Math.random() + '\n' + JSON.stringify(entry),
 ): void {
-  const [, messageId, type] = name.split('\n') as [string, string, string];
+  const { messageId, type } = entry;
   if (!type) {
     const told = writeQuery({ context: { tgp: health } }, log);
     if (told) url += '&' + told;
@@ -86,10 +104,10 @@ export function post(
   // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
   setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
   const done: Done = (status, reason, seconds) => {
-    const leave = busy[name]!;
+    const letGo = busy[name]!;
     delete busy[name];
     if (status === 'fail' && !type) {
-      leave();
+      letGo();
       // Told where failing begins, not at each try.
       if (!timer && wait < 2) warn(status, reason);
       // What fails meanwhile does not put off the next try, unless the collector says how long.
@@ -101,7 +119,7 @@ export function post(
     } else {
       delete box[name];
       // Another tab may see the entry for a moment after it was deleted here.
-      setTimeout(leave, SEEN_MS);
+      setTimeout(letGo, SEEN_MS);
       if (!type) {
         // The collector is back after more than one failed try: what waits need not wait longer.
         if (wait > 2) resend();
@@ -115,7 +133,7 @@ export function post(
     if (messageId) tell(status, { status, reason, messageId }, callback);
   };
   attempt(
-    () => send(type ? url : whole, type || settings.transport, Object.keys(busy), done),
+    () => send(type ? url : whole, type, Object.keys(busy), done),
     error => done('skip', error as never),
   );
 }
@@ -124,24 +142,26 @@ export function post(
 export function resend(): void {
   timer = clearTimeout(timer) as undefined;
   Object.keys(box)
-    .filter(name => !name.indexOf(NAME))
+    .filter(name => /^tgp_out\d/.test(name))
     .sort()
     .map((name, at, names) => {
+      const entry = readEntry(name);
       const kept = box[name]!;
       const [url, sentAt] = kept.split('&sentAt=') as [string, string];
-      const state = (consents.analytics as string) + (name.split('\n')[2] && consents.ads);
+      const states = [consents.analytics, entry.type && consents.ads];
       // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
       // end that it had).
       const again = () => {
         if (kept.startsWith(box[name]!)) {
           count('retried');
-          post(url, name, 0 as never, name);
+          post(url, entry, undefined, name);
         }
       };
-      if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || /denied/.test(state)) {
+      // Names are compared as texts: times have thirteen digits until 2286.
+      if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
         delete box[name];
         count('dropped');
-      } else if (!/pending/.test(state) && !busy[name]) {
+      } else if (!states.includes('pending') && !busy[name]) {
         setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });

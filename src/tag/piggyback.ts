@@ -1,11 +1,10 @@
 import type { Properties } from '../protocol/event.ts';
 import { expandMacros } from '../protocol/macros.ts';
-import { piggybacks } from './config.ts';
 import { consents, isGranted } from './consent.ts';
 import type { Call } from './moment.ts';
-import { oneOf } from './oneOf.ts';
 import { post } from './outbox.ts';
-import { MAX_WAITING, waiting } from './queue.ts';
+import { oneOf } from './say.ts';
+import { MAX_WAITING, piggybacks, waiting } from './state.ts';
 import type { Piggyback } from './types.ts';
 
 /** An event as its beacon has it. */
@@ -57,7 +56,7 @@ export function firePiggybacks(event: Sent): void {
               event,
             ),
           ),
-          '\n\n' + type,
+          { type },
         );
       }
     });

@@ -1,6 +1,7 @@
 import { fitUrl } from '../protocol/fitUrl.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../protocol/limits.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from './say.ts';
+import { settings } from './state.ts';
 import { trust } from './trust.ts';
 import type { Outcome } from './types.ts';
 
@@ -19,15 +20,16 @@ let images = 0;
 /**
  * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
  * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
- * @param transport `js`: another party's script, run in the page; `fetch` or none; else an image
+ * @param type of another party's pixel: `img`, or `js`, a script that is run in the page; none for a beacon of ours
  * @param others what is under way, with this one
  * @param done told what became of it
  */
-export function send(url: string, transport: string | undefined, others: unknown[], done: Done): void {
+export function send(url: string, type: string | undefined, others: unknown[], done: Done): void {
+  // In plain form: the whole URL, or where it is too long (`url.length > MAX_URL_LENGTH`) its path and its query.
   const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ') as [string, string?];
   const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
   const byElement = (fetchFailed?: unknown) => {
-    const isScript = transport === 'js';
+    const isScript = type === 'js';
     // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
     const element = document.createElement(isScript ? 'script' : 'img');
     element.referrerPolicy = 'no-referrer';
@@ -40,7 +42,8 @@ export function send(url: string, transport: string | undefined, others: unknown
     if (isScript) document.head.append(element);
     element.src = (isScript && trust(url)) || short;
   };
-  if (!/^[ij]/.test(transport!) && images < 3) {
+  if (type || settings.transport === 'image' || images > 2) byElement();
+  else {
     attempt(() => {
       fetch(path, {
         method: body && 'POST',
@@ -50,10 +53,12 @@ export function send(url: string, transport: string | undefined, others: unknown
         // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
         if (unread) unread.cancel();
         if (ok) done('sent');
-        else if (body && status > 403 && status < 414) send(short, transport, others, done);
+        // Not taken: 404, 405 or 413.
+        else if (body && status > 403 && status < 414) send(short, type, others, done);
+        // From 429 on (too many, and what the server failed at) it may be taken later.
         else done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After')!);
       }, byElement);
       // Without fetch, or with something of the page's own in its place, this throws.
     }, byElement);
-  } else byElement();
+  }
 }

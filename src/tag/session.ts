@@ -1,6 +1,6 @@
 import type { Context } from '../protocol/event.ts';
 import { isGranted } from './consent.ts';
-import { settings } from './settings.ts';
+import { settings } from './state.ts';
 import { read, write } from './storage.ts';
 
 export const SESSION = 'tgp_session';
@@ -18,8 +18,7 @@ export function touchSession(
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
-  // Half an hour, as Google Analytics and RudderStack have it.
-  const isNew = !(time - last < settings.sessionMinutes! * 60_000);
+  const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
   if (isNew) {
     id = time;
     query = '';

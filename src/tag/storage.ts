@@ -1,13 +1,33 @@
-import { attempt } from './attempt.ts';
-import { box, keep } from './box.ts';
 import { isGranted } from './consent.ts';
-import { settings } from './settings.ts';
+import { attempt } from './say.ts';
+import { settings } from './state.ts';
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
+
+/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
+export let box: { [name: string]: string | undefined } = {};
+
+/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
+export let locks: LockManager | undefined;
+
+/** Takes what the browser has of them. */
+export function openBox(): void {
+  attempt(() => {
+    box = localStorage || box;
+    locks = navigator.locks;
+  });
+}
+
+/** Keeps a value, in memory from the first one on that localStorage has no room for. */
+export const keep = (name: string, value: string): unknown =>
+  attempt(
+    () => (box[name] = value),
+    () => (box = { [name]: value }),
+  );
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory: { [name: string]: string | undefined } = {};
@@ -48,7 +68,7 @@ const cookie = (name: string, value?: string, domain?: string) =>
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
-        (/^https/.test(document.URL) ? ';Secure' : '');
+        (/^https:/.test(document.URL) ? ';Secure' : '');
     }
     return ('; ' + document.cookie).split('; ' + name + '=')[1]!.split(';')[0];
   });

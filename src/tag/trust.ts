@@ -1,4 +1,4 @@
-import { attempt } from './attempt.ts';
+import { attempt } from './say.ts';
 
 interface Policy {
   createScriptURL: (url: string) => string;
@@ -14,7 +14,7 @@ let policy: Policy | undefined;
  */
 export const trust = (url: string): string | undefined =>
   attempt(() =>
-    (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: Object })).createScriptURL(
+    (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(
       url,
     ),
   );

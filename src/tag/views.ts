@@ -1,10 +1,16 @@
-import { view } from './moment.ts';
-
 /** An anchor names a place in a page; `#/` and `#!` name a page in an app. */
 export const withoutAnchor = (url: string): string => url.replace(/#(?![/!]).*/, '');
 
 /** The address that the browser loaded, whatever an app made of it since. */
-export const loadedUrl = document.URL;
+export let loadedUrl = '';
+
+/** Remembers that address. */
+export const noteLoadedUrl = (): void => {
+  loadedUrl = document.URL;
+};
+
+/** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
+export let lastView = '';
 
 /** Calls `onView` for each new address of a single-page app. */
 export function watchViews(onView: () => void): void {
@@ -12,7 +18,7 @@ export function watchViews(onView: () => void): void {
   const flush = () => {
     const url = withoutAnchor(document.URL);
     if (url !== viewed) {
-      view.referrer = viewed;
+      lastView = viewed;
       viewed = url;
       onView();
     }

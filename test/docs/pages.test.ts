@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { between, madeParts, PAGES } from '../../scripts/readme.mjs';
 import * as limits from '../../src/protocol/limits.ts';
 import { MAX_MESSAGE_ID } from '../../src/server/collect/validateEvent.ts';
+import { compile } from '../support/compile.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const pages = new Map(PAGES.map(page => [page, readFileSync(`${ROOT}${page}`, 'utf8')]));
@@ -34,47 +35,29 @@ const asScript = (source: string): string =>
 
 /** What is wrong with each module, in one program: they see the tag's types, the install code's, and a little React. */
 function problemsOf(modules: string[]): string[] {
-  const fileOf = (at: number) => `${ROOT}src/tag/example${at}.tsx`;
-  const sources = new Map([
-    [`${ROOT}src/tag/examples.d.ts`, REACT],
-    [
-      `${ROOT}src/tag/tgpModule.ts`,
-      "import type { Tgp } from './types.ts';\nexport declare const tgp: Tgp;\nexport type { Tgp };",
-    ],
-    ...modules.map((source, at): [string, string] => [fileOf(at), source]),
-  ]);
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    allowImportingTsExtensions: true,
-    jsx: ts.JsxEmit.Preserve,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    target: ts.ScriptTarget.ES2022,
-    types: [],
-    // `console`, for the examples that print.
-    lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
-    paths: {
-      tgp: [`${ROOT}src/tag/tgpModule.ts`],
-      'tgp/install': [`${ROOT}src/install/index.ts`],
+  const folder = `${ROOT}src/tag/`;
+  const examples = modules.map((source, at) => [`${folder}example${at}.tsx`, source] as const);
+  const found = compile(
+    {
+      [`${folder}examples.d.ts`]: REACT,
+      [`${folder}tgpModule.ts`]:
+        "import type { Tgp } from './types.ts';\nexport declare const tgp: Tgp;\nexport type { Tgp };",
+      ...Object.fromEntries(examples),
     },
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = name => sources.has(name) || fileExists(name);
-  host.getSourceFile = (name, ...rest) => {
-    const source = sources.get(name);
-    return source === undefined
-      ? getSourceFile.call(host, name, ...rest)
-      : ts.createSourceFile(name, source, ts.ScriptTarget.ES2022, true);
-  };
-  const program = ts.createProgram([...sources.keys()], options, host);
-  return modules.map((_, at) => {
-    const file = program.getSourceFile(fileOf(at))!;
-    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
-      .join('\n');
-  });
+    {
+      strict: true,
+      allowImportingTsExtensions: true,
+      jsx: ts.JsxEmit.Preserve,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      target: ts.ScriptTarget.ES2022,
+      types: [],
+      // `console`, for the examples that print.
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts'],
+      paths: { tgp: [`${folder}tgpModule.ts`], 'tgp/install': [`${ROOT}src/install/index.ts`] },
+    },
+  );
+  return examples.map(([path]) => found[path]!.join('\n'));
 }
 
 describe('the pages', () => {
@@ -121,7 +104,7 @@ describe('the pages', () => {
       200,
     ]);
     expect(readFileSync(`${ROOT}src/server/collect/refused.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');
-    expect(readFileSync(`${ROOT}src/tag/queue.ts`, 'utf8')).toMatch(/MAX_WAITING = 200/);
+    expect(readFileSync(`${ROOT}src/tag/state.ts`, 'utf8')).toMatch(/MAX_WAITING = 200/);
   });
 
   it('name every option of init, with its default', () => {
@@ -135,7 +118,8 @@ describe('the pages', () => {
   });
 
   it('show every command', () => {
-    const commands = new Set([...tagTypes.matchAll(/\(command: '(\w+)'/g)].map(found => found[1]!));
+    const block = /interface Commands<[\s\S]*?> \{\n([\s\S]*?)\n\}/.exec(tagTypes)![1]!;
+    const commands = new Set([...block.matchAll(/^ {2}(\w+): /gm)].map(found => found[1]!));
     const shown = blocks('js', pages.get('docs/commands.md')).join('\n');
     expect(commands.size).toBeGreaterThan(10);
     for (const command of commands) expect(shown).toContain(`tgp('${command}'`);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { collector, storedEvents, tempDir } from '../support/collector.ts';
+import { collector, ON_DISK, storedEvents, tempDir } from '../support/collector.ts';
 import { keptFolder, keptVersions, readKept, readPage, unpackStore } from './kept.ts';
 import { readWhole } from './readWhole.ts';
 
@@ -20,7 +20,7 @@ describe.each(keptVersions())('what %s stored', version => {
     const folder = tempDir();
     unpackStore(version, folder);
     const parts = { version: today, distDir: DIST, now: () => kept.now };
-    const it = await collector(parts, { folder });
+    const it = await collector(parts, { ...ON_DISK, folder });
     const get = async (url: string, token?: string) => {
       const answer = await it.call('GET', url, undefined, token);
       if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { collector, tempDir } from '../support/collector.ts';
+import { collector, ON_DISK, tempDir } from '../support/collector.ts';
 import { keptVersions, readKept, unpackStore } from './kept.ts';
 import { type Multiplying, multiplyStore } from './multiplyStore.ts';
 
@@ -12,7 +12,7 @@ async function multiplied(atLeast: number, how?: Multiplying) {
   const file = unpackStore(version, folder);
   const events = await multiplyStore(file, atLeast, how);
   const kept = readKept(version);
-  const it = await collector({ now: () => kept.now }, { folder });
+  const it = await collector({ now: () => kept.now }, { ...ON_DISK, folder });
   const get = async (url: string) => (await it.call('GET', url)).json();
   return { ...it, get, kept, file, events };
 }

@@ -45,3 +45,53 @@ test('what is long loses its end, after everything that is not', () => {
   expect(fields.properties.order_id).toBe('o-1');
   expect(fields.properties.longer.length).toBeGreaterThan(100);
 });
+
+/** A beacon far too long, with one context key that counts last or not. */
+const crowded = (context: object, properties: object = {}) =>
+  fitted({ event: 'e', messageId: 'm', context, properties: { ...properties, products } }).fields;
+
+test.each([
+  { page: { referrer: 'x', search: 'x', title: 'x' } },
+  { screen: { width: '1', height: '2' } },
+  { timezone: 'x'.repeat(99) },
+  { locale: 'x'.repeat(99) },
+  { userAgent: 'x' },
+  { traits: { plan: 'pro', address: { city: 'Ulm' } } },
+])('context that a beacon can do without goes first: %j', context => {
+  expect(crowded(context).context).toEqual({ truncated: 'true' });
+});
+
+test.each([
+  { utm: { source: 'x' } },
+  { tracking: 'x' },
+  { screening: { width: '1' } },
+  { screenReader: 'true' },
+  { timezoneOffset: '60' },
+  { timing: { load: '5' } },
+  { locales: { 0: 'de' } },
+  { traitsVersion: '2' },
+  { user: { plan: 'pro' } },
+  { userAgentData: { mobile: 'false' } },
+  { page: { template: 'x', refund: 'x', section: 'x', titles: 'x', searchTerm: 'x', url: 'x' } },
+  { page: { type: { title: 'x' } } },
+  { app: { screen: 'x', traits: { plan: 'pro' } } },
+  { 'screen.size': 'x' },
+  { campaign: { source: 'x' }, sessionId: '1' },
+])('context that nobody has named expendable stays: %j', context => {
+  expect(crowded(context).context).toMatchObject(context);
+});
+
+test('a name with a digit in it is no item of a list', () => {
+  const named = { address2: 'x', '3d_model': 'y', iso4217: 'EUR', 5: 'z', nested: { h1: 'h' } };
+  expect(crowded({}, named).properties).toMatchObject(named);
+  expect(
+    fitted({ event: 'e', properties: { products, ...named }, context: { pixel: { id: 'p' } } }).fields,
+  ).toMatchObject({ properties: named, context: { pixel: { id: 'p' } } });
+});
+
+test('encodeQuery loses what the tag loses', () => {
+  const fields = { event: 'e', context: { utm: 'x', traits: { plan: 'pro' } }, properties: { products } };
+  const { query, skipped } = encodeQuery(fields, { maxLength: 8000 });
+  expect(decodeQuery(query).fields.context).toEqual({ utm: 'x', truncated: 'true' });
+  expect(skipped).toContainEqual({ key: 'context.traits.plan', reason: 'too long' });
+});

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { tempDir } from '../support/collector.ts';
 import { getJson, type RunningCollector, runCommand, startCollector } from '../support/command.ts';
@@ -61,6 +62,18 @@ describe('tgp', () => {
     expect(await from('192.0.2.1')).toBe(200);
     expect(await from('192.0.2.1')).toBe(429);
     expect(await from('192.0.2.2')).toBe(200);
+  });
+
+  it('hashes passwords at full cost', async () => {
+    const data = tempDir();
+    const { origin, token } = await startCollector(data);
+    const body = { name: 'ed', password: 'correct horse', role: 'editor', accounts: '*' };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const made = await fetch(`${origin}/users`, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(made.status).toBe(201);
+    const db = new DatabaseSync(join(data, 'tgp.db'), { readOnly: true });
+    expect(db.prepare('SELECT password FROM users').get()!.password).toMatch(/^scrypt\$32768\$8\$3\$/);
+    db.close();
   });
 
   it('lists its options', async () => {

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import type { Parts } from '../../src/server/app.ts';
-import { ADMIN, collector, type TestCollector } from './collector.ts';
+import { ADMIN, collector, type Keeping, type TestCollector } from './collector.ts';
 
 export interface TestAdvertising extends TestCollector {
   /** `acme`'s. */
@@ -14,8 +14,11 @@ export interface TestAdvertising extends TestCollector {
 }
 
 /** A collector with two advertisers. */
-export async function advertisers(parts: Partial<Parts> = {}): Promise<TestAdvertising> {
-  const it = await collector(parts);
+export async function advertisers(
+  parts: Partial<Parts> = {},
+  keeping: Keeping = {},
+): Promise<TestAdvertising> {
+  const it = await collector(parts, keeping);
   it.clock.now = Date.parse('2018-07-25T18:39:30.900Z');
   const other = (await it.call('POST', '/accounts', { id: 'other', name: 'Other' })).json().advertiser_id;
   const advertiser = (await it.call('GET', '/accounts/acme')).json().advertiser_id;

@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { addToken } from '../../src/server/access/token.ts';
 import { createApp, type Parts } from '../../src/server/app.ts';
 import { random } from '../../src/server/http/random.ts';
+import { MemoryStore } from '../../src/server/memory/memoryStore.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
-import type { Scope } from '../../src/server/store/store.ts';
+import type { Scope } from '../../src/server/store/rows.ts';
+import type { Store } from '../../src/server/store/store.ts';
+import { tempRoot } from './tempRoot.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
 /** When the tests' clock stands, unless a test moves it. */
@@ -16,9 +18,12 @@ export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
 
 export const ADMIN = 'tgp_admin-of-the-tests';
 
+/** What a password costs in tests: what it costs in earnest has tests of its own (access/password.test.ts). */
+export const CHEAP = { N: 16, r: 1, p: 1 };
+
 /** A folder of the running test's own, gone when it ends. */
 export function tempDir(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tgp-test-'));
+  const folder = mkdtempSync(join(tempRoot, 'tgp-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
@@ -32,7 +37,7 @@ export function openStore(folder = tempDir(), options?: SqliteOptions): SqliteSt
 
 export interface TestCollector {
   app: FastifyInstance;
-  store: SqliteStore;
+  store: Store;
   clock: { now: number };
   folder: string;
   /** Of a tag of the account `acme`. */
@@ -50,16 +55,35 @@ export interface TestCollector {
 export const storedEvents = async ({ call }: TestCollector) =>
   (await call('GET', '/events?limit=500')).json().events;
 
+/** Where a collector keeps what it gets. */
+export interface Keeping extends SqliteOptions {
+  /** True where the test is about what is in the file, or breaks it. Default: false, in memory. */
+  onDisk?: boolean;
+  /** Where the file is, or may be already. */
+  folder?: string;
+}
+
+/** On the disk. */
+export const ON_DISK: Keeping = { onDisk: true };
+
 /** A whole collector with one account and one tag. */
 export async function collector(
   parts: Partial<Parts> = {},
-  options: SqliteOptions & { folder?: string } = {},
+  { onDisk = false, ...options }: Keeping = {},
 ): Promise<TestCollector> {
   const folder = options.folder ?? tempDir();
-  const store = openStore(folder, options);
+  const store = onDisk ? openStore(folder, options) : new MemoryStore(options);
   const clock = { now: NOW };
   const now = () => clock.now;
-  const app = await createApp({ store, now, adminToken: ADMIN, distDir: folder, uiDir: folder, ...parts });
+  const app = await createApp({
+    store,
+    now,
+    passwordCost: CHEAP,
+    adminToken: ADMIN,
+    distDir: folder,
+    uiDir: folder,
+    ...parts,
+  });
   onTestFinished(() => app.close());
   watchAnswers(app);
 
@@ -70,7 +94,7 @@ export async function collector(
       headers: token ? { authorization: `Bearer ${token}` } : {},
       ...(body && { payload: body }),
     });
-  if (!(await store.account('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
+  if (!(await store.accounts.get('acme'))) await call('POST', '/accounts', { id: 'acme', name: 'Acme' });
   const tags = (await call('GET', '/accounts/acme/tags')).json().tags;
   const tag =
     tags[0] ?? (await call('POST', '/accounts/acme/tags', { name: 'Shop', domain: 'a.example' })).json();

@@ -5,6 +5,9 @@ import { onTestFinished } from 'vitest';
 
 const SERVER = fileURLToPath(new URL('../../src/server/index.ts', import.meta.url));
 
+/** Where Node keeps what it compiled: a third of a start is that. A collector that is killed leaves nothing there. */
+const COMPILED = fileURLToPath(new URL('../../build/.compiled/', import.meta.url));
+
 export interface Command {
   process: ChildProcess;
   /** What it has written so far. */
@@ -19,7 +22,7 @@ export function runCommand(args: string[], env: NodeJS.ProcessEnv = {}, before =
   // The environment of whoever runs the tests must not decide them.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TGP_')));
   const started = spawn('/bin/sh', ['-c', `${before} exec "$0" "$@"`, process.execPath, SERVER, ...args], {
-    env: { ...clean, ...env },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...clean, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void started.kill('SIGKILL'));

@@ -1,5 +1,8 @@
 import { connect, type Socket } from 'node:net';
 
+/** How an answer begins. */
+const START = 'HTTP/1.1 ';
+
 export interface RawConnection {
   socket: Socket;
   /** Everything that has come so far, each byte a character. */
@@ -15,9 +18,13 @@ export function rawConnection(origin: string, bytes: string | Buffer = ''): RawC
   const { port, hostname } = new URL(origin);
   const socket = connect(Number(port), hostname);
   let text = '';
+  let answered = 0;
   let heard = () => {};
   socket.on('data', part => {
-    text += part.toString('latin1');
+    const more = part.toString('latin1');
+    // What is cut in two begins in the end of what is there.
+    answered += (text.slice(1 - START.length) + more).split(START).length - 1;
+    text += more;
     heard();
   });
   // A connection that is reset has ended too: what came is what counts.
@@ -38,7 +45,7 @@ export function rawConnection(origin: string, bytes: string | Buffer = ''): RawC
     answers: count =>
       new Promise(resolve => {
         heard = () => {
-          if (socket.closed || text.split('HTTP/1.1 ').length > count) resolve(text);
+          if (socket.closed || answered >= count) resolve(text);
         };
         heard();
       }),

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import {
   beacons,
   COLLECTOR,
+  cookies,
   KEY,
   loadScript,
+  logs,
   OTHER_KEY,
   outcomes,
   sentNames,
@@ -74,4 +76,72 @@ test('refuses an init without any endpoint', async () => {
   (await loadScript('tgp', ''))('init', KEY);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatch(/endpoint/);
+});
+
+test.each([undefined, null])('an option that is %s is not given', async none => {
+  const options = {
+    endpoint: none,
+    transport: none,
+    autoPage: none,
+    consent: none,
+    piggyback: none,
+    idCookie: none,
+    cookieDomain: none,
+    sessionMinutes: none,
+    debug: none,
+  };
+  const said = async (given?: object) => {
+    const tgp = await start(given);
+    tgp('init', OTHER_KEY);
+    tgp('track', 'a');
+    tgp('track', 'b');
+    const seen = {
+      beacons: beacons.map(({ url, by, fields }) => [
+        url.split('?')[0],
+        by,
+        fields.event,
+        fields.writeKey,
+        fields.context.sessionStart,
+      ]),
+      stored: [...cookies].map(([name, { domain }]) => [name, domain]),
+      kept: Object.keys(localStorage).filter(name => !name.startsWith('tgp_out')),
+      warnings: [...warnings],
+      logs: [...logs],
+    };
+    Reflect.deleteProperty(globalThis, 'tgp');
+    beacons.length = 0;
+    cookies.clear();
+    localStorage.clear();
+    return seen;
+  };
+  const clean = await said();
+  expect(clean.stored.map(([name]) => name)).toContain('tgp_id shop.example');
+  expect(await said(options)).toEqual(clean);
+  expect(await said({ ...options, endpoint: COLLECTOR })).toEqual(clean);
+});
+
+test('an option that is empty or false is given', async () => {
+  const tgp = await start({ cookieDomain: '', debug: false, autoPage: false });
+  tgp('track', 'a');
+  expect([...cookies.keys()]).toContain('tgp_id');
+  expect(sentNames()).toEqual(['a']);
+});
+
+test('options of a second init leave the page as the first has it', async () => {
+  const tgp = await start({ idCookie: 'visitor' });
+  tgp('init', OTHER_KEY, { idCookie: 'other', sessionMinutes: undefined });
+  tgp('track', 'a');
+  expect(cookies.has('visitor shop.example')).toBe(true);
+  expect(cookies.has('other shop.example')).toBe(false);
+});
+
+test('a destination is addressed by its whole key, though another’s begins with it', async () => {
+  const tgp = await start();
+  tgp('init', `${KEY}2`);
+  tgp('track', 'a', {}, { to: `${KEY}2` });
+  tgp('track', 'b', {}, { to: [KEY] });
+  expect(beacons.map(({ fields }) => [fields.event, fields.writeKey])).toEqual([
+    ['a', `${KEY}2`],
+    ['b', KEY],
+  ]);
 });

@@ -120,6 +120,14 @@ test('pending ads do not hold events back', async () => {
   expect(sentNames()).toEqual(['a']);
 });
 
+test('a signal is any text, whatever its name begins with', async () => {
+  const tgp = await start();
+  tgp('consent', { ads_vendors: '1.2', analyticsVersion: 'x', age: 'adult', ADDTL_CONSENT: '2~7' });
+  tgp('track', 'a');
+  expect(warnings).toEqual([]);
+  expect(sentNames()).toEqual(['a']);
+});
+
 test.each([['Granted'], [{ analytics: 'yes' }]])('refuses the state %j with a warning', async consent => {
   const tgp = await start();
   tgp('consent', consent);

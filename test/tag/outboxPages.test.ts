@@ -1,6 +1,16 @@
 import { expect, test, vi } from 'vitest';
 import { entries, failImages, nextPage, offline, settledPage } from './support/outbox.ts';
-import { answering, beacons, KEY, last, network, OTHER_KEY, sentNames, settled } from './support/page.ts';
+import {
+  answering,
+  beacons,
+  COLLECTOR,
+  KEY,
+  last,
+  network,
+  OTHER_KEY,
+  sentNames,
+  settled,
+} from './support/page.ts';
 
 /** A page that ends while it waits for the answer to an event; gives that event's id. */
 const unanswered = async () => {
@@ -120,4 +130,58 @@ test('a full localStorage is none', async () => {
   dispatchEvent(new Event('online'));
   await settled();
   expect(sentNames()).toEqual(['a']);
+});
+
+/** An entry of the outbox as the tag had it until 0.1.0: lines of its stamp, the event's id, and a pixel's type. */
+const leaveOld = (url: string, ...lines: string[]) => {
+  localStorage[[`tgp_out${Date.now() - 60_000}${Math.random()}`, ...lines].join('\n')] = url;
+};
+const OLD = `${COLLECTOR}/pixel/v1/track?writeKey=${KEY}&event=old&messageId=`;
+
+test('what the version before left behind is sent and told of, under its own id', async () => {
+  leaveOld(`${OLD}m-1`, 'm-1');
+  leaveOld(`${OLD}{"a":1}`, '{own}');
+  const told: unknown[] = [];
+  await nextPage(['on', 'sent', (outcome: unknown) => told.push(outcome)]);
+  expect(sentIds().sort()).toEqual(['m-1', '{"a":1}']);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { status: 'sent', messageId: 'm-1', reason: undefined },
+      { status: 'sent', messageId: '{own}', reason: undefined },
+    ]),
+  );
+  expect(entries()).toEqual([]);
+});
+
+test('a pixel that the version before left behind goes as an image, and only with consent to ads', async () => {
+  leaveOld('https://ads.example/p?a=1', '', 'img');
+  const next = await nextPage(['consent', { ads: 'pending' }]);
+  expect(beacons).toEqual([]);
+  next('consent', 'granted');
+  await settled();
+  expect(beacons.map(({ url, by }) => [url, by])).toEqual([['https://ads.example/p?a=1', 'image']]);
+});
+
+test.each(['tgp_outer', 'tgp_outlet1', 'tgp_out', 'tgp_out_2', 'x_tgp_out17'])(
+  '%s is no entry',
+  async name => {
+    localStorage[name] = `${OLD}m-1`;
+    const next = await nextPage();
+    next('consent', 'denied');
+    expect(beacons).toEqual([]);
+    expect(localStorage[name]).toBe(`${OLD}m-1`);
+  },
+);
+
+test('an id of any text is told as it was', async () => {
+  offline();
+  const tgp = await settledPage();
+  const ids = ['two\nlines', '{"messageId":"x"}', '"', '\ud800', 'ü', ''];
+  for (const messageId of ids) tgp('track', 'a', {}, { messageId });
+  await failImages();
+  answering(200);
+  const told: string[] = [];
+  await nextPage(['on', 'sent', ({ messageId }: { messageId: string }) => told.push(messageId)]);
+  expect(told.sort()).toEqual(ids.filter(Boolean).sort());
+  expect(entries()).toEqual([]);
 });

@@ -64,3 +64,23 @@ test('a spoiled cookie starts a new one', async () => {
   expect(session().start).toBe('true');
   expect(beacons).toHaveLength(2);
 });
+
+test.each([
+  ['NaN', Number.NaN, 30],
+  ['negative', -5, 30],
+  ['0', 0, 30],
+  ['a word', 'half an hour', 30],
+  ['an object', {}, 30],
+  ['a number as a text', '5', 5],
+])('sessionMinutes that is %s', async (_, sessionMinutes, minutes) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  at(0);
+  const tgp = await start({ sessionMinutes });
+  tgp('track', 'a');
+  at(minutes - 1);
+  tgp('track', 'b');
+  expect(session().start).toBeUndefined();
+  at(2 * minutes);
+  tgp('track', 'c');
+  expect(session().start).toBe('true');
+});

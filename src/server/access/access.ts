@@ -1,4 +1,4 @@
-import type { Scope } from '../store/schema.ts';
+import type { Scope } from '../store/rows.ts';
 
 /** Who asks. Stored: never rename a kind. */
 export interface Actor {

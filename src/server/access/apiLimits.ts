@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { addressOf } from '../http/addressOf.ts';
 import { RateLimit } from '../http/rateLimit.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import type { Actor } from './access.ts';
-
-const MINUTE = 60_000;
 
 /** As many tokens at full speed may share an address. */
 const TOKENS_OF_ADDRESS = 5;
@@ -28,10 +27,10 @@ export class ApiLimits {
     const { reads, writes } = limits;
     this.limits = limits;
     this.#now = now;
-    this.#byActor = { reads: new RateLimit(reads, MINUTE), writes: new RateLimit(writes, MINUTE) };
+    this.#byActor = { reads: new RateLimit(reads, MINUTE_MS), writes: new RateLimit(writes, MINUTE_MS) };
     this.#byAddress = {
-      reads: new RateLimit(reads * TOKENS_OF_ADDRESS, MINUTE),
-      writes: new RateLimit(writes * TOKENS_OF_ADDRESS, MINUTE),
+      reads: new RateLimit(reads * TOKENS_OF_ADDRESS, MINUTE_MS),
+      writes: new RateLimit(writes * TOKENS_OF_ADDRESS, MINUTE_MS),
     };
   }
 

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
-import type { AccountRow, Store, TagRow } from '../store/store.ts';
+import type { AccountRow, TagRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
 import { sessionAccess } from './session.ts';
 import { hashToken } from './token.ts';
@@ -34,7 +35,7 @@ export function findAccess(
     const bytes = Buffer.from(hash);
     const match = known.filter(each => timingSafeEqual(each.hash, bytes))[0];
     if (match) return match.access;
-    const row = await store.token(hash);
+    const row = await store.tokens.ofHash(hash);
     if (!row) return sessionAccess(store, hash, now());
     if (row.revoked_at !== null) return undefined;
     const { id, name, number, scope } = row;
@@ -64,14 +65,14 @@ export const opens = ({ accounts }: Access, id: string): boolean => accounts ===
 
 /** The account, or a 404 that is the same whether it is missing or another's. */
 export async function ownAccount(store: Store, access: Access, id: string): Promise<AccountRow> {
-  const account = opens(access, id) ? await store.account(id) : undefined;
+  const account = opens(access, id) ? await store.accounts.get(id) : undefined;
   if (!account) throw new HttpError('not_found', `no account "${id}" that this token may see`);
   return account;
 }
 
 /** The tag, or a 404 that is the same whether it is missing or another's. */
 export async function ownTag(store: Store, access: Access, writeKey: string): Promise<TagRow> {
-  const tag = await store.tag(writeKey);
+  const tag = await store.tags.get(writeKey);
   if (!tag || !opens(access, tag.account_id)) {
     throw new HttpError('not_found', `no tag with write key "${writeKey}" that this token may see`);
   }

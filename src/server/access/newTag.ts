@@ -1,5 +1,5 @@
 import type { Random } from '../http/random.ts';
-import type { TagRow } from '../store/store.ts';
+import type { TagRow } from '../store/rows.ts';
 
 /** A tag that is not stored yet, with a write key that nobody can guess. */
 export function newTag(

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AdRecords, AdRow } from '../store/adRecords.ts';
 import type { RecordName } from '../store/audit.ts';
+import type { Records } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 
 /** A record that was made, changed or removed. */
@@ -11,41 +11,29 @@ export interface Change {
   accountId: string | null;
 }
 
-/** For a method, the record that a call of it changed. */
-type Notes<Target> = {
-  [Name in keyof Target]?: Target[Name] extends (...args: infer Args) => Promise<infer Result>
-    ? (result: Result, ...args: Args) => Change | undefined | Promise<Change>
+/** The store's records that people make and change. */
+export type RecordsName = {
+  [Name in keyof Store]: Store[Name] extends { add: unknown; change: unknown; remove: unknown }
+    ? Name
     : never;
+}[keyof Store];
+
+type RowOf<Name extends RecordsName> = NonNullable<Awaited<ReturnType<Store[Name]['get']>>>;
+
+/** What each kind is called in the audit log, and its id and account there. */
+const NOTED: {
+  [Name in RecordsName]: [kind: RecordName, of: (row: RowOf<Name>) => [id: string | number, string | null]];
+} = {
+  accounts: ['account', ({ id }) => [id, id]],
+  tags: ['tag', ({ write_key, account_id }) => [write_key, account_id]],
+  savedPixels: ['saved_pixel', ({ id, account_id }) => [id, account_id]],
+  pixelEvents: ['pixel_event', ({ id, account_id }) => [id, account_id]],
+  conversionPixels: ['conversion_pixel', ({ id, account_id }) => [id, account_id]],
+  lineItems: ['line_item', ({ id, account_id }) => [id, account_id]],
+  campaigns: ['campaign', ({ id, account_id }) => [id, account_id]],
+  users: ['user', ({ name }) => [name, null]],
+  tokens: ['token', ({ id }) => [id, null]],
 };
-
-/** Every method of a store that changes records. What is made in one dialect is the same record in another. */
-export const storeNotes = (store: Store): Notes<Store> => ({
-  addAccount: (_, { id }) => change('account', id, id),
-  changeAccount: (_, id) => change('account', id, id),
-  addTag: (_, { write_key, account_id }) => change('tag', write_key, account_id),
-  changeTag: async (_, writeKey) => change('tag', writeKey, (await store.tag(writeKey))?.account_id ?? null),
-  addSavedPixel: (_, { id, account_id }) => change('saved_pixel', id, account_id),
-  changeSavedPixel: (_, { id, account_id }) => change('saved_pixel', id, account_id),
-  removeSavedPixel: (_, accountId, id) => change('saved_pixel', id, accountId),
-  addPixelEvent: (_, { id, account_id }) => change('pixel_event', id, account_id),
-  renamePixelEvent: (event, accountId, id) => event && change('pixel_event', id, accountId),
-  removePixelEvent: (_, accountId, id) => change('pixel_event', id, accountId),
-  addToken: (_, { id }) => change('token', id, null),
-  revokeToken: (_, id) => change('token', id, null),
-});
-
-export const userNotes: Notes<Store['users']> = {
-  add: (_, { name }) => change('user', name, null),
-  remove: (_, name) => change('user', name, null),
-};
-
-export const recordNotes = (kind: RecordName): Notes<AdRecords<AdRow>> => ({
-  add: (_, { id, account_id }) => change(kind, String(id), account_id),
-  change: (_, { id, account_id }) => change(kind, String(id), account_id),
-  remove: (_, { id, account_id }) => change(kind, String(id), account_id),
-});
-
-const change = (kind: RecordName, id: string, accountId: string | null): Change => ({ kind, id, accountId });
 
 export interface NotedStore {
   store: Store;
@@ -56,46 +44,48 @@ export interface NotedStore {
 /** A store that tells what a request changed in it, whichever route it came by. */
 export function noteChanges(store: Store): NotedStore {
   const current = new AsyncLocalStorage<Change[]>();
-  const noted = <Target extends object>(target: Target, notes: object): Target =>
-    withNotes(target, notes as Record<string, Note>, each => current.getStore()?.push(each));
-  const { pixels, lineItems, campaigns } = store.advertising;
-  const parts = {
-    users: noted(store.users, userNotes),
-    advertising: {
-      ...store.advertising,
-      pixels: noted(pixels, recordNotes('conversion_pixel')),
-      lineItems: noted(lineItems, recordNotes('line_item')),
-      campaigns: noted(campaigns, recordNotes('campaign')),
+  const noted = Object.fromEntries(
+    Object.entries(NOTED).map(([name, [kind, of]]) => {
+      const note = (row: object) => {
+        const [id, accountId] = of(row as never);
+        current.getStore()?.push({ kind, id: String(id), accountId });
+      };
+      return [name, withNotes(store[name as RecordsName] as unknown as AnyRecords, note)];
+    }),
+  );
+  return { store: over(store, noted), noting: (changes, request) => current.run(changes, request) };
+}
+
+type AnyRecords = Records<object, unknown[], unknown[], object, object>;
+
+function withNotes(records: AnyRecords, note: (row: object) => void): AnyRecords {
+  const noted: Pick<AnyRecords, 'add' | 'change' | 'remove'> = {
+    async add(given) {
+      const row = await records.add(given);
+      note(row);
+      return row;
+    },
+    async change(read, change) {
+      const isChanged = await records.change(read, change);
+      if (isChanged) note(read);
+      return isChanged;
+    },
+    async remove(...key) {
+      const row = await records.get(...key);
+      const isRemoved = await records.remove(...key);
+      if (isRemoved && row) note(row);
+      return isRemoved;
     },
   };
-  const methods = noted(store, storeNotes(store));
-  const whole = new Proxy(methods, {
-    get: (target, name) =>
-      Object.hasOwn(parts, name) ? parts[name as keyof typeof parts] : Reflect.get(target, name),
-  });
-  return { store: whole, noting: (changes, request) => current.run(changes, request) };
+  return over(records, noted);
 }
 
-type Note = (result: unknown, ...args: unknown[]) => Change | undefined | Promise<Change>;
-
-function withNotes<Target extends object>(
-  target: Target,
-  notes: Record<string, Note>,
-  note: (change: Change) => void,
-): Target {
-  return new Proxy(target, {
+/** An engine's parts with some of their own over them. The others run on the engine: it may keep its state to itself. */
+const over = <Target extends object>(target: Target, own: object): Target =>
+  new Proxy(target, {
     get(_, name) {
+      if (Object.hasOwn(own, name)) return Reflect.get(own, name);
       const value = Reflect.get(target, name);
-      if (typeof value !== 'function') return value;
-      const changeOf = Object.hasOwn(notes, name) ? notes[name as string] : undefined;
-      if (!changeOf) return value.bind(target);
-      return async (...args: unknown[]) => {
-        const result = await value.apply(target, args);
-        // False says that there was nothing to change.
-        const found = result === false ? undefined : await changeOf(result, ...args);
-        if (found) note(found);
-        return result;
-      };
+      return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-}

@@ -1,21 +1,37 @@
 import { type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../http/random.ts';
 
+/** What scrypt takes of time and memory: N · r · p, and 128 · N · r bytes. */
+export interface PasswordCost {
+  N: number;
+  r: number;
+  p: number;
+}
+
 /** OWASP's choice for 32 MiB. */
-const COST = { N: 2 ** 15, r: 8, p: 3 };
+export const PASSWORD_COST: Readonly<PasswordCost> = { N: 2 ** 15, r: 8, p: 3 };
 const LENGTH = 32;
 
 /** The hash as `scrypt$N$r$p$salt$key`, so that a later cost can stand beside it. */
-export async function hashPassword(password: string, random: Random): Promise<string> {
+export async function hashPassword(
+  password: string,
+  { random, passwordCost = PASSWORD_COST }: { random: Random; passwordCost?: PasswordCost },
+): Promise<string> {
   const salt = random.bytes(16);
-  const key = await derive(password, salt, COST);
-  const { N, r, p } = COST;
+  const key = await derive(password, salt, passwordCost);
+  const { N, r, p } = passwordCost;
   return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** @param hash undefined for nobody's password, which takes as long to refuse */
-export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const { N, r, p } = COST;
+/**
+ * Whether that is the password.
+ * @param hash undefined for nobody's password, which takes as long to refuse
+ */
+export async function isPassword(
+  password: string,
+  hash: string | undefined,
+  { N, r, p } = PASSWORD_COST,
+): Promise<boolean> {
   const text = hash ?? `scrypt$${N}$${r}$${p}$AAAAAAAAAAAAAAAAAAAAAA$${'A'.repeat(43)}`;
   const [, n, blocks, parallel, salt = '', key = ''] = text.split('$');
   const cost = { N: Number(n), r: Number(blocks), p: Number(parallel) };

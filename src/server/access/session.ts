@@ -1,27 +1,27 @@
-import { isAway } from '../store/isAway.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../protocol/durations.ts';
+import { Away } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
 
-const MINUTE = 60_000;
-const IDLE_MS = 2 * 60 * MINUTE;
+const IDLE_MS = 2 * HOUR_MS;
 
 /** How long a log-in lasts at most. */
-export const SESSION_MS = 24 * 60 * MINUTE;
+export const SESSION_MS = DAY_MS;
 
 /** What the token of a log-in opens, by its hash. Asking counts as a use of it. */
 export async function sessionAccess(
-  { users }: Store,
+  { sessions }: Store,
   hash: string,
   time: number,
 ): Promise<Access | 'expired' | undefined> {
-  const session = await users.session(hash);
+  const session = await sessions.get(hash);
   if (!session) return undefined;
   const { user_name, role, accounts, created_at, used_at } = session;
   if (time - used_at >= IDLE_MS || time - created_at >= SESSION_MS) return 'expired';
-  if (time - used_at >= MINUTE) {
+  if (time - used_at >= MINUTE_MS) {
     // Reading goes on where the disk is full.
-    await users.useSession(hash, time).catch(error => {
-      if (!isAway(error)) throw error;
+    await sessions.use(hash, time).catch(error => {
+      if (!(error instanceof Away)) throw error;
     });
   }
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../http/random.ts';
-import type { Scope, Store, TokenRow } from '../store/store.ts';
+import type { Scope, TokenRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 
 /** Marks a text as a secret of ours, for people and for secret scanners. */
 const PREFIX = 'tgp_';
@@ -28,7 +29,7 @@ export async function makeStoredToken(
   { name, scope, accounts }: NewToken,
 ): Promise<{ token: string; row: TokenRow }> {
   const token = makeToken(random);
-  const row = await store.addToken({
+  const row = await store.tokens.add({
     id: random.uuid(),
     name,
     hash: hashToken(token),

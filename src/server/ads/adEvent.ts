@@ -1,6 +1,7 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
-import type { StoredEvent, StoredType, TagRow } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
+import type { StoredType, TagRow } from '../store/rows.ts';
 import type { Visit } from './readVisit.ts';
 
 /** What an ad or a pixel says, beside the visit. */

@@ -24,7 +24,7 @@ export function px(parts: CollectParts) {
     if (t !== '1' && t !== '2') throw new Refused(400, 't: must be 1 (JavaScript) or 2 (image)');
     const isScript = t === '1';
 
-    const pixel = await store.advertising.pixels.find(id);
+    const pixel = await store.conversionPixels.get(id);
     if (!pixel) throw new Refused(400, `id: there is no pixel ${id}`);
     const properties = readProperties(parameters);
     if (pixel.state !== 'active') return isScript ? answerScript(reply, []) : answerStored(request, reply);

@@ -14,15 +14,15 @@ export interface Ad {
 }
 
 /** The ad that a request names; throws `Refused` where there is none. */
-export async function readAd({ advertising }: Store, parameters: Map<string, string>): Promise<Ad> {
-  const find = async (name: string, records: { find(id: number): Promise<AdRow | undefined> }) => {
+export async function readAd({ lineItems, campaigns }: Store, parameters: Map<string, string>): Promise<Ad> {
+  const find = async (name: string, records: { get(id: number): Promise<AdRow | undefined> }) => {
     const id = readId(parameters, name);
-    const row = id === undefined ? undefined : await records.find(id);
+    const row = id === undefined ? undefined : await records.get(id);
     if (id !== undefined && !row) throw new Refused(400, `${name}: there is no ${name.slice(0, -3)} ${id}`);
     return row;
   };
-  const lineItem = await find('line_item_id', advertising.lineItems);
-  const campaign = await find('campaign_id', advertising.campaigns);
+  const lineItem = await find('line_item_id', lineItems);
+  const campaign = await find('campaign_id', campaigns);
   const row = lineItem ?? campaign;
   if (!row) throw new Refused(400, 'line_item_id: name the ad, like line_item_id=12 or campaign_id=34');
   if (lineItem && campaign && lineItem.account_id !== campaign.account_id) {

@@ -7,8 +7,8 @@ export const HOP = '_h';
 
 /** Hosts that an account's pixels and clicks may redirect to: its tags' own, and those it named. */
 export async function redirectHosts(store: Store, accountId: string): Promise<Set<string>> {
-  const { redirect_hosts } = (await store.account(accountId))!;
-  const tags = await store.tagsOf([accountId]);
+  const { redirect_hosts } = (await store.accounts.get(accountId))!;
+  const tags = await store.tags.list([accountId]);
   const domains = tags.map(({ domain }) => hostOf(/^https?:/i.test(domain) ? domain : `https://${domain}`));
   return new Set([...domains, ...JSON.parse(redirect_hosts)]);
 }

@@ -3,6 +3,7 @@ import type { Access } from '../access/access.ts';
 import type { ApiLimits } from '../access/apiLimits.ts';
 import type { FindAccess } from '../access/auth.ts';
 import type { NotedStore } from '../access/noteChanges.ts';
+import type { PasswordCost } from '../access/password.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';
 import type { Store } from '../store/store.ts';
@@ -21,6 +22,7 @@ export interface ApiParts {
   live: Live;
   now: () => number;
   random: Random;
+  passwordCost: PasswordCost;
   version: string;
   findAccess: FindAccess;
   limits: ApiLimits;

@@ -1,9 +1,10 @@
 import { HttpError } from '../http/errors.ts';
-import type { Store, TagRow } from '../store/store.ts';
+import type { TagRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 
 /** The tag whose write key the code carries: the one that is named, or the oldest that takes beacons. */
 export async function tagFor(store: Store, accountId: string, writeKey?: string): Promise<TagRow> {
-  const tags = await store.tagsOf([accountId]);
+  const tags = await store.tags.list([accountId]);
   const tag = tags.find(each => (writeKey === undefined ? !each.disabled : each.write_key === writeKey));
   if (tag) return tag;
   if (writeKey !== undefined) {

@@ -1,17 +1,15 @@
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import type { PixelRule } from '../store/adRecords.ts';
+import type { Attribution } from '../store/rows.ts';
 import type { Touch } from './touch.ts';
 
-/** What a conversion is credited to. Stored: never rename. */
-export type Attribution = 'click' | 'view' | 'unattributed';
-
+/** What a conversion is credited to, and what it is worth. */
 export interface Credit {
   attribution: Attribution;
   touch: Touch | undefined;
   /** The beacon's own value, else the pixel's for this attribution. */
   value: number | null;
 }
-
-const MINUTE_MS = 60_000;
 
 /** The longest windows, in minutes: 90 and 30 days. */
 export const MAX_CLICK_MINUTES = 129_600;

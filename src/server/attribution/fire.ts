@@ -1,6 +1,6 @@
 import { conversionEventOf } from '../../protocol/conversions.ts';
 import type { Fields } from '../../protocol/query.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
 
 /** An event that fires conversion pixels: one of them, or all of a category. */
 export interface Fire {

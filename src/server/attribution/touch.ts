@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fields } from '../../protocol/query.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
 
 /** What brought a visitor: an ad that was seen, or a click. Stored: never rename. */
 export type TouchKind = 'view' | 'click';

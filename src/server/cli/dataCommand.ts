@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SqliteStore } from '../sqlite/sqliteStore.ts';
+import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 
 /** How long a command waits for a running collector's commits to make room. */
@@ -61,7 +62,7 @@ export function readDataCommand(
 /** Opens the store for one command, beside a collector that may be running. */
 export async function withStore<Result>(
   file: string,
-  work: (store: SqliteStore) => Result | Promise<Result>,
+  work: (store: Store) => Result | Promise<Result>,
 ): Promise<Result> {
   const store = new SqliteStore(file, { busyMs: BUSY_MS });
   try {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { MAX_MESSAGE_ID } from '../collect/validateEvent.ts';
 import { checkedBy } from '../http/validate.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
 
 const time = Type.String({
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$',

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { SqliteStore } from '../sqlite/sqliteStore.ts';
+import type { HistoryFilter } from '../store/event.ts';
+import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { writeLine } from './eventLine.ts';
@@ -16,6 +17,9 @@ Writes the stored events, the oldest first, as a line of JSON each. "tgp import"
   --out <file>           a new file in place of standard output
 ${DATA_OPTION}`;
 
+/** Events that are read at once: a reader that takes long must not hold a snapshot of the store. */
+const PAGE = 1000;
+
 /** Runs `tgp export`. What it returns is for people; the events go out by themselves. */
 export async function exportCommand(
   args: string[],
@@ -26,9 +30,15 @@ export async function exportCommand(
   const call = readDataCommand({ name: 'export', options }, args, env);
   if (call === 'help') return HELP;
   const { 'write-key': writeKey, out: file } = call.options;
-  const filter = { writeKey, from: readTime('from', call.options.from), to: readTime('to', call.options.to) };
+  const filter: HistoryFilter = {
+    accounts: '*',
+    writeKeys: writeKey === undefined ? undefined : [writeKey],
+    from: readTime('from', call.options.from),
+    to: readTime('to', call.options.to),
+    limit: PAGE,
+  };
   await withStore(call.file, async store => {
-    if (writeKey !== undefined && !(await store.tag(writeKey))) {
+    if (writeKey !== undefined && !(await store.tags.get(writeKey))) {
       throw new BadOption(`--write-key: there is no tag with the write key "${writeKey}"`);
     }
     const target = file === undefined ? out : createWriteStream(file, { flags: 'wx' });
@@ -37,8 +47,12 @@ export async function exportCommand(
   return undefined;
 }
 
-function* lines(store: SqliteStore, filter: Parameters<SqliteStore['history']>[0]): Generator<string> {
-  for (const event of store.history(filter)) yield `${writeLine(event)}\n`;
+async function* lines(store: Store, filter: HistoryFilter): AsyncGenerator<string> {
+  for (let after: string | undefined, isEnd = false; !isEnd; ) {
+    const page = await store.history({ ...filter, after });
+    for (const event of page.events) yield `${writeLine(event)}\n`;
+    ({ next: after, isEnd } = page);
+  }
 }
 
 function readTime(name: string, text: string | undefined): number | undefined {

@@ -4,7 +4,7 @@ import { accept } from '../collect/accept.ts';
 import { beaconLimits } from '../collect/beaconLimits.ts';
 import { Live } from '../collect/live.ts';
 import { RATE_LIMITS } from '../http/rateLimits.ts';
-import type { SqliteStore } from '../sqlite/sqliteStore.ts';
+import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { readLine } from './eventLine.ts';
@@ -52,7 +52,7 @@ async function* linesOf(source: Readable): AsyncGenerator<string> {
   yield rest;
 }
 
-async function readAll(store: SqliteStore, source: Readable) {
+async function readAll(store: Store, source: Readable) {
   const refused: { at: number; reason: string }[] = [];
   let added = 0;
   let known = 0;
@@ -63,7 +63,7 @@ async function readAll(store: SqliteStore, source: Readable) {
   const keep = async (line: string, at: number): Promise<void> => {
     try {
       const event = readLine(line);
-      const tag = await store.tag(event.writeKey);
+      const tag = await store.tags.get(event.writeKey);
       if (!tag) throw new Error(`writeKey: there is no tag "${event.writeKey}"`);
       // Without a size: what waits is bounded here.
       if (await take(event, 0, tag)) added++;

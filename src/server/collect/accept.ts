@@ -1,4 +1,6 @@
-import type { Store, StoredEvent, TagRow } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
+import type { TagRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import type { Live } from './live.ts';
 

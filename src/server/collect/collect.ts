@@ -75,7 +75,7 @@ async function decodeTelegram(query: string, { store, random }: CollectParts): P
   const beacon = readTelegram(query, () => random.uuid());
   const { fields } = beacon.decoded;
   if (beacon.type === 'track') {
-    const tag = await store.tagOfPixelEvent(fields.event as string);
+    const tag = await store.tags.ofPixelEvent(fields.event as string);
     if (!tag) throw new Refused(404, 'no such pixel event');
     fields.writeKey = tag.write_key;
   }

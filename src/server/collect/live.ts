@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
 
 export type Listener = (event: StoredEvent, accountId: string) => void;
 

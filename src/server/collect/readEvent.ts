@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields, Skip } from '../../protocol/query.ts';
 import type { Random } from '../http/random.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
 import { Refused } from './refused.ts';
 import { validateEvent } from './validateEvent.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
-import { isAway } from '../store/isAway.ts';
+import { Away } from '../store/errors.ts';
 import { answerRefused, beaconHeaders } from './beaconAnswer.ts';
 import { refusalLog } from './refusalLog.ts';
 
@@ -43,5 +43,5 @@ function asRefused(error: Error & { statusCode?: number }): Refused {
   if (statusCode === 405) return new Refused(405, message);
   if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${BODY_LIMIT} bytes`);
   if (statusCode < 500) return new Refused(400, message);
-  return new Refused(503, `not stored, send it again: ${isAway(error) ? message : 'internal error'}`);
+  return new Refused(503, `not stored, send it again: ${error instanceof Away ? message : 'internal error'}`);
 }

@@ -1,6 +1,6 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields, Skip } from '../../protocol/query.ts';
-import type { StoredEvent } from '../store/store.ts';
+import type { StoredEvent } from '../store/event.ts';
 import { eventTime } from './eventTime.ts';
 
 /** Longest `messageId`: a uuid has 36 characters, an order number of a shop rarely more. */

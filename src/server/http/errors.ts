@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
+import { Away, BadCursor } from '../store/errors.ts';
 import type { Dialect } from './openapi/dialect.ts';
 
 const FieldProblem = Type.Object(
@@ -10,8 +11,6 @@ const FieldProblem = Type.Object(
   },
   { additionalProperties: false },
 );
-
-import { isAway } from '../store/isAway.ts';
 
 /** One field that is not as it should be. */
 export type FieldProblem = Static<typeof FieldProblem>;
@@ -119,6 +118,10 @@ function asHttpError(error: FastifyError | HttpError): HttpError {
     return new HttpError('payload_too_large', 'the body is too large: send at most 1 MiB');
   if (error.statusCode === 415) return new HttpError('bad_request', 'content-type: send application/json');
   if (error.statusCode && error.statusCode < 500) return new HttpError('bad_request', error.message);
-  if (isAway(error)) return new HttpError('unavailable', awayMessage(error));
+  if (error instanceof BadCursor) {
+    const message = 'cursor: must be the "next" of an earlier page';
+    return invalid({ field: 'cursor', message, type: 'cursor' });
+  }
+  if (error instanceof Away) return new HttpError('unavailable', awayMessage(error));
   return new HttpError('internal_error', 'something went wrong here; the log has it under this request_id');
 }

@@ -1,10 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { HOUR_MS } from '../../protocol/durations.ts';
 import type { Store } from '../store/store.ts';
 
 /** Fewest days: a page may send an event again for a day, and it must be known then. */
 export const MIN_RETENTION_DAYS = 2;
-
-const HOUR_MS = 3_600_000;
 
 /** Removes old events now and once an hour, until the collector ends. */
 export function retention(

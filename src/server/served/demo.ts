@@ -23,8 +23,8 @@ export const demoAccess: Access = {
 
 /** Makes the demo's account and tag on the first start. */
 export async function openDemo(store: Store, random: Random, now: () => number): Promise<Demo> {
-  if (!(await store.account(ACCOUNT))) {
-    await store.addAccount({
+  if (!(await store.accounts.get(ACCOUNT))) {
+    await store.accounts.add({
       id: ACCOUNT,
       name: 'Demo',
       advertiser_id: random.int(100_000_000, 2_147_483_647),
@@ -33,9 +33,9 @@ export async function openDemo(store: Store, random: Random, now: () => number):
       redirect_hosts: '[]',
     });
   }
-  const [first] = await store.tagsOf([ACCOUNT]);
+  const [first] = await store.tags.list([ACCOUNT]);
   const tag =
     first ?? newTag({ random, now }, { account_id: ACCOUNT, name: 'Demo shop', domain: 'localhost' });
-  if (!first) await store.addTag(tag);
+  if (!first) await store.tags.add(tag);
   return { account: ACCOUNT, writeKey: tag.write_key, token: makeToken(random) };
 }

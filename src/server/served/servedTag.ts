@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { HttpError } from '../http/errors.ts';
 import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
 import { text } from '../http/openapi/parts.ts';
@@ -16,7 +17,7 @@ const NO_CONFIG = '[[],new Map]';
 const MAX_KNOWN = 500;
 
 /** How often a store that can't be read gets a line in the log. */
-const LOG_MS = 60_000;
+const LOG_MS = MINUTE_MS;
 
 const SCHEMA = {
   summary: 'The tag, with the conversion pixels and saved pixels of its account built in',
@@ -43,7 +44,7 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
   let loggedAt = -Infinity;
 
   const configured = async (writeKey: string): Promise<File> => {
-    const tag = await store.tag(writeKey);
+    const tag = await store.tags.get(writeKey);
     if (!tag) throw new HttpError('not_found', `no tag has the write key "${writeKey.slice(0, 64)}"`);
     const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag);
     const last = known.get(writeKey);

@@ -3,16 +3,17 @@ import { InstallError } from '../../install/installError.ts';
 import { pixelFunction } from '../../install/pixelFunction.ts';
 import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
 import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
+import type { SavedPixelRow, TagRow } from '../store/rows.ts';
 import { configOf } from '../store/savedPixelConfig.ts';
-import type { SavedPixelRow, Store, TagRow } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /**
  * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
  * pixels, and its saved pixels by id (see config.ts in src/tag).
  */
 export async function tagConfig(store: Store, { account_id, write_key }: TagRow): Promise<string> {
-  const conversions = await store.advertising.pixels.list([account_id]);
-  const saved = await store.savedPixels(account_id);
+  const conversions = await store.conversionPixels.list([account_id]);
+  const saved = await store.savedPixels.list([account_id]);
   const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, write_key));
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   return `[${scriptLiteral(piggybacks)},new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}]`;

@@ -1,20 +1,33 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
-import type { Schema } from '../store/schema.ts';
+import {
+  DummyDriver,
+  type Expression,
+  Kysely,
+  type SqlBool,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** Writes SQL and runs none: a connection runs it, at once, so that no commit of events gets into a transaction. */
+export const build = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+/** The same where the table is a variable. */
+export const buildAny = build as unknown as Kysely<Record<keyof Schema, Record<string, unknown>>>;
 
 /**
- * Kysely over the store's own connection. One statement at a time: a transaction that waits would let the
- * events' commit run inside it.
+ * True where a column is one of the values. A list is one value, as JSON: a statement has no place for more than 32,766.
+ * For a single one an index gives its rows in order.
  */
-export function kysely(db: DatabaseSync): Kysely<Schema> {
-  const prepare = (sql: string) => {
-    const statement = db.prepare(sql);
-    return {
-      reader: statement.columns().length > 0,
-      all: (values: readonly unknown[]) => statement.all(...(values as SQLInputValue[])),
-      run: (values: readonly unknown[]) => statement.run(...(values as SQLInputValue[])),
-      iterate: (values: readonly unknown[]) => statement.iterate(...(values as SQLInputValue[])),
-    };
-  };
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: { prepare, close() {} } }) });
-}
+export const among = (column: string, values: readonly (string | number)[]): Expression<SqlBool> =>
+  values.length === 1
+    ? sql<SqlBool>`${sql.ref(column)} = ${values[0]}`
+    : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`;

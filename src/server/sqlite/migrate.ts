@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { transaction } from './transaction.ts';
 
 /**
  * Brings a database to the newest schema: runs the dated files it has not seen, all in one transaction. A
@@ -10,8 +11,7 @@ export function migrate(db: DatabaseSync, folder: URL): void {
   const files = readdirSync(folder)
     .filter(name => name.endsWith('.sql'))
     .sort();
-  db.exec('BEGIN IMMEDIATE');
-  try {
+  transaction(db, () => {
     db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
     const rows = db.prepare('SELECT name, checksum FROM migrations').all() as {
       name: string;
@@ -30,9 +30,5 @@ export function migrate(db: DatabaseSync, folder: URL): void {
       db.exec(sql);
       db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, checksum);
     }
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
+import type { Connection } from './connection.ts';
 
 const COLUMNS = [
   'trigger_type',
@@ -19,13 +19,13 @@ export interface PixelRules {
 }
 
 /** What conversion pixels said, and since which event. */
-export function pixelRules(db: DatabaseSync): PixelRules {
+export function pixelRules(db: Connection): PixelRules {
   const insert = db.prepare(
     `INSERT OR REPLACE INTO pixel_rules (account_id, pixel_id, since_seq, state, ${COLUMNS.join(', ')})
      VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM events), ?${', ?'.repeat(COLUMNS.length)})`,
   );
   const held = (condition: string) =>
-    db.prepare(
+    db.prepare<PixelRule>(
       `SELECT * FROM pixel_rules AS rule WHERE account_id = ? AND ${condition} AND state = 'active' AND since_seq =
          (SELECT max(since_seq) FROM pixel_rules
           WHERE account_id = rule.account_id AND pixel_id = rule.pixel_id AND since_seq <= ?)
@@ -35,15 +35,13 @@ export function pixelRules(db: DatabaseSync): PixelRules {
   const ofCategory = held('pixel_conversion_event_id = ?');
   return {
     write(pixel, state) {
-      const values = COLUMNS.map(name => pixel[name] as SQLInputValue);
+      const values = COLUMNS.map(name => pixel[name]);
       insert.run(pixel.account_id, pixel.id, state, ...values);
     },
     at(accountId, seq, { pixelId, category }) {
-      const rows =
-        pixelId === undefined
-          ? ofCategory.all(accountId, category!, seq)
-          : ofPixel.all(accountId, pixelId, seq);
-      return rows as unknown as PixelRule[];
+      return pixelId === undefined
+        ? ofCategory.all(accountId, category!, seq)
+        : ofPixel.all(accountId, pixelId, seq);
     },
   };
 }

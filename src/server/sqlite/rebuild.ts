@@ -1,16 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { EventRow } from '../store/schema.ts';
-import { eventOf } from './readEvents.ts';
+import { HOUR_MS } from '../../protocol/durations.ts';
+import type { Projection, Rebuilt } from '../store/store.ts';
+import type { Connection } from './connection.ts';
+import { eventOf } from './events.ts';
+import type { EventRow } from './schema.ts';
 import { writeConversions } from './writeConversions.ts';
 
-/** What is made from the events, and can be made again. */
-const PROJECTIONS = ['counts', 'last_seen', 'touches', 'conversions'] as const;
-
-/** How many rows a rebuild made, and how many of them differ from those that were there. */
-export interface Rebuilt {
-  events: number;
-  tables: { name: (typeof PROJECTIONS)[number]; rows: number; changed: number }[];
-}
+const PROJECTIONS: Projection[] = ['counts', 'last_seen', 'touches', 'conversions'];
 
 const UNTIL = (table: string) =>
   `coalesce((SELECT until FROM retention WHERE retention.write_key = ${table}.write_key), 0)`;
@@ -19,7 +14,7 @@ const UNTIL = (table: string) =>
 const AGAIN = `
   DELETE FROM counts WHERE hour >= ${UNTIL('counts')};
   INSERT INTO counts (write_key, type, event, hour, count)
-    SELECT write_key, type, event, time - time % 3600000 AS hour, count(*) FROM events
+    SELECT write_key, type, event, time - time % ${HOUR_MS} AS hour, count(*) FROM events
     WHERE time >= ${UNTIL('events')} GROUP BY write_key, type, event, hour;
   DELETE FROM last_seen WHERE ${UNTIL('last_seen')} = 0;
   INSERT INTO last_seen (write_key, type, event, time)
@@ -40,19 +35,17 @@ const KEEP_CREDIT = `
       AND old.touch_time < ${UNTIL('conversions')})`;
 
 /** Makes counts, last-seen times, touches and conversions from the stored events again, in one transaction. */
-export function rebuild(db: DatabaseSync): Rebuilt {
-  const count = (sql: string) => Number(db.prepare(`SELECT count(*) AS n FROM (${sql})`).get()!.n);
-  db.exec('BEGIN IMMEDIATE');
-  try {
+export function rebuild(db: Connection): Rebuilt {
+  const count = (sql: string) => db.prepare<{ n: number }>(`SELECT count(*) AS n FROM (${sql})`).get()!.n;
+  return db.transaction(() => {
     for (const name of PROJECTIONS) {
       db.exec(`CREATE TEMP TABLE old_${name} AS SELECT * FROM main.${name}`);
     }
     db.exec(AGAIN);
     const convert = writeConversions(db);
     let events = 0;
-    for (const row of db.prepare('SELECT * FROM events ORDER BY seq').iterate()) {
-      const stored = row as unknown as EventRow;
-      convert(stored.seq, eventOf(stored));
+    for (const row of db.prepare<EventRow>('SELECT * FROM events ORDER BY seq').iterate()) {
+      convert(row.seq, eventOf(row));
       events++;
     }
     db.exec(KEEP_CREDIT);
@@ -65,10 +58,6 @@ export function rebuild(db: DatabaseSync): Rebuilt {
       ),
     }));
     for (const name of PROJECTIONS) db.exec(`DROP TABLE old_${name}`);
-    db.exec('COMMIT');
     return { events, tables };
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
+  });
 }

@@ -1,170 +1,101 @@
-import { type Kysely, sql } from 'kysely';
-import type { AccountRow, PixelEventRow, SavedPixelRow, Schema, TagRow, TokenRow } from '../store/schema.ts';
-import { Exists, type SavedPixelChange } from '../store/store.ts';
+import type { SQLInputValue } from 'node:sqlite';
+import { InUse, NoSuchRecord } from '../store/errors.ts';
+import type { Records } from '../store/records.ts';
+import type { Connection } from './connection.ts';
+import { among, buildAny } from './kysely.ts';
+import type { Schema } from './schema.ts';
 
-/** The records that people make and change: accounts, tags, saved pixels, pixel events, tokens. */
-export class SqliteRecords {
-  protected readonly query: Kysely<Schema>;
-
-  constructor(query: Kysely<Schema>) {
-    this.query = query;
-  }
-
-  async addAccount(account: AccountRow): Promise<void> {
-    await unique(this.query.insertInto('accounts').values(account).execute());
-  }
-
-  account(id: string): Promise<AccountRow | undefined> {
-    return this.query.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
-  }
-
-  async changeAccount(
-    id: string,
-    change: Partial<Pick<AccountRow, 'name' | 'redirect_hosts'>>,
-  ): Promise<void> {
-    await this.query.updateTable('accounts').set(change).where('id', '=', id).execute();
-  }
-
-  accounts(): Promise<AccountRow[]> {
-    return this.query.selectFrom('accounts').selectAll().orderBy('created_at').orderBy('id').execute();
-  }
-
-  accountOfBusiness(businessId: string): Promise<AccountRow | undefined> {
-    return this.query
-      .selectFrom('accounts')
-      .selectAll()
-      .where('business_id', '=', businessId)
-      .executeTakeFirst();
-  }
-
-  async addTag(tag: TagRow): Promise<void> {
-    await unique(this.query.insertInto('tags').values(tag).execute());
-  }
-
-  tagsOf(accounts: string[] | '*'): Promise<TagRow[]> {
-    let query = this.query.selectFrom('tags').selectAll();
-    if (accounts !== '*') query = query.where('account_id', 'in', accounts);
-    return query.orderBy('created_at').orderBy('write_key').execute();
-  }
-
-  async changeTag(writeKey: string, change: Partial<TagRow>): Promise<void> {
-    await this.query.updateTable('tags').set(change).where('write_key', '=', writeKey).execute();
-  }
-
-  async addSavedPixel(pixel: SavedPixelRow): Promise<void> {
-    await unique(this.query.insertInto('saved_pixels').values(pixel).execute());
-  }
-
-  savedPixel(accountId: string, id: string): Promise<SavedPixelRow | undefined> {
-    return this.query
-      .selectFrom('saved_pixels')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-  }
-
-  savedPixels(accountId: string, type?: SavedPixelRow['pixel_type']): Promise<SavedPixelRow[]> {
-    let query = this.query.selectFrom('saved_pixels').selectAll().where('account_id', '=', accountId);
-    if (type !== undefined) query = query.where('pixel_type', '=', type);
-    return query.orderBy('created_at').orderBy('id').execute();
-  }
-
-  async changeSavedPixel(read: SavedPixelRow, change: SavedPixelChange): Promise<boolean> {
-    const { numUpdatedRows } = await unique(
-      this.query
-        .updateTable('saved_pixels')
-        .set({ ...change, revision: read.revision + 1 })
-        .where('account_id', '=', read.account_id)
-        .where('id', '=', read.id)
-        .where('revision', '=', read.revision)
-        .executeTakeFirst(),
-    );
-    return numUpdatedRows > 0;
-  }
-
-  async removeSavedPixel(accountId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.query
-      .deleteFrom('saved_pixels')
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return numDeletedRows > 0;
-  }
-
-  async addPixelEvent(event: PixelEventRow): Promise<void> {
-    await unique(this.query.insertInto('pixel_events').values(event).execute());
-  }
-
-  pixelEvents(accountId: string): Promise<PixelEventRow[]> {
-    return this.query
-      .selectFrom('pixel_events')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .orderBy('created_at')
-      .orderBy('id')
-      .execute();
-  }
-
-  renamePixelEvent(accountId: string, id: string, title: string): Promise<PixelEventRow | undefined> {
-    return this.query
-      .updateTable('pixel_events')
-      .set({ title })
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirst();
-  }
-
-  async removePixelEvent(accountId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.query
-      .deleteFrom('pixel_events')
-      .where('account_id', '=', accountId)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return numDeletedRows > 0;
-  }
-
-  addToken(token: Omit<TokenRow, 'number'>): Promise<TokenRow> {
-    const number = sql<number>`(SELECT coalesce(max(number), 0) + 1 FROM tokens)`;
-    return unique(
-      this.query
-        .insertInto('tokens')
-        .values({ ...token, number })
-        .returningAll()
-        .executeTakeFirstOrThrow(),
-    );
-  }
-
-  token(hash: string): Promise<TokenRow | undefined> {
-    return this.query.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst();
-  }
-
-  tokens(): Promise<TokenRow[]> {
-    return this.query.selectFrom('tokens').selectAll().orderBy('number').execute();
-  }
-
-  async revokeToken(id: string, time: number): Promise<void> {
-    await this.query
-      .updateTable('tokens')
-      .set({ revoked_at: time })
-      .where('id', '=', id)
-      .where('revoked_at', 'is', null)
-      .execute();
-  }
-
-  async hasTokens(): Promise<boolean> {
-    return Boolean(await this.query.selectFrom('tokens').select('id').limit(1).executeTakeFirst());
-  }
+/** How records of a kind are kept. */
+export interface RecordTable<Row, New, Change> {
+  table: keyof Schema;
+  /** The columns that `get` and `remove` take. */
+  key: (keyof Row & string)[];
+  /** The columns that `list` takes: of each a list, a value, or all of them (`*` or nothing). */
+  filter: (keyof Row & string)[];
+  order: (keyof Row & string)[];
+  /** True where `revision` counts the changes. */
+  isRevised?: boolean;
+  /** The columns of a new record. Default: what is given. */
+  toAdd?: (row: New) => object;
+  /** The columns of a change. Default: what is given. */
+  toChange?: (change: Change) => object;
+  /** What else a change makes, in its transaction. */
+  written?: (row: Row, given: New | Change) => void;
+  /** What else a removal makes, in its transaction. */
+  removed?: (row: Row) => void;
 }
 
-async function unique<Result>(change: Promise<Result>): Promise<Result> {
-  try {
-    return await change;
-  } catch (error) {
-    if (/UNIQUE constraint failed/.test((error as Error).message)) {
-      throw new Exists((error as Error).message, { cause: error });
-    }
-    throw error;
-  }
+/** The records of one table. A change is one transaction, over before anything else runs. */
+export function records<
+  Row extends object,
+  Key extends SQLInputValue[],
+  Filter extends unknown[],
+  New = Row,
+  Change extends object = Partial<Row>,
+>(db: Connection, description: RecordTable<Row, New, Change>): Records<Row, Key, Filter, New, Change> {
+  const { table, key, filter, order, isRevised, toAdd, toChange, written, removed } = description;
+  const read = [...key, ...(isRevised ? ['revision'] : [])];
+  const atKey = <Query extends { where(column: string, is: '=', value: unknown): Query }>(
+    query: Query,
+    columns: string[],
+    values: unknown[],
+  ) => columns.reduce((rest, column, at) => rest.where(column, '=', values[at]), query);
+
+  const get = db.prepare<Row>(atKey(buildAny.selectFrom(table).selectAll(), key, key).compile().sql);
+
+  return {
+    async add(given) {
+      return db.transaction(() => {
+        const columns = { ...(toAdd ? toAdd(given) : given) };
+        const row = db.first(buildAny.insertInto(table).values(columns).returningAll()) as Row;
+        written?.(row, given);
+        return row;
+      });
+    },
+
+    async get(...values) {
+      return get.get(...values);
+    },
+
+    async list(...asked) {
+      let query = buildAny.selectFrom(table).selectAll();
+      for (const [at, column] of filter.entries()) {
+        const values = asked[at] as string | string[] | undefined;
+        if (values !== undefined && values !== '*') query = query.where(among(column, [values].flat()));
+      }
+      for (const column of order) query = query.orderBy(column);
+      return db.all(query) as Row[];
+    },
+
+    async change(stored, change) {
+      const values = read.map(column => stored[column as keyof Row]);
+      return db.transaction(() => {
+        const columns = definedOf(toChange ? toChange(change) : change);
+        if (isRevised) columns.revision = Number(values.at(-1)) + 1;
+        if (!Object.keys(columns).length) return get.get(...(values as SQLInputValue[])) !== undefined;
+        const query = atKey(buildAny.updateTable(table).set(columns).returningAll(), read, values);
+        const row = db.first(query) as Row | undefined;
+        if (row) written?.(row, change);
+        return row !== undefined;
+      });
+    },
+
+    async remove(...values) {
+      try {
+        return db.transaction(() => {
+          const query = atKey(buildAny.deleteFrom(table).returningAll(), key, values);
+          const row = db.first(query) as Row | undefined;
+          if (row) removed?.(row);
+          return row !== undefined;
+        });
+      } catch (error) {
+        // What refers to the record would refer to nothing.
+        if (error instanceof NoSuchRecord) throw new InUse(error.message, { cause: error });
+        throw error;
+      }
+    },
+  };
 }
+
+const definedOf = (columns: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));

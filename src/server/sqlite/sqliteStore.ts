@@ -1,25 +1,30 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Advertising } from '../store/adRecords.ts';
-import { type Audit, audit } from '../store/audit.ts';
+import { CommitQueue } from '../store/commitQueue.ts';
 import type {
   ConversionFilter,
   ConversionGroup,
   ConversionPage,
   ConversionTotal,
 } from '../store/conversions.ts';
-import type { TagRow } from '../store/schema.ts';
-import type { EventFilter, EventPage, Store, StoredEvent, StoreStatus } from '../store/store.ts';
-import { type Users, users } from '../store/users.ts';
-import { advertising } from './advertising.ts';
-import { CommitQueue } from './commitQueue.ts';
-import { SqliteCounts } from './counts.ts';
+import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
+import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { UserRow } from '../store/users.ts';
+import { accounts } from './accounts.ts';
+import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
+import { audit } from './audit.ts';
+import type { Connection } from './connection.ts';
+import { conversions, conversionTotals } from './conversions.ts';
+import { counts } from './counts.ts';
+import { EventCount } from './eventCount.ts';
+import { events } from './events.ts';
 import { forget } from './forget.ts';
-import { kysely } from './kysely.ts';
-import { migrate } from './migrate.ts';
-import { readConversions, totalConversions } from './readConversions.ts';
-import { readEvents } from './readEvents.ts';
-import { type HistoryFilter, readHistory } from './readHistory.ts';
-import { type Rebuilt, rebuild } from './rebuild.ts';
+import { history } from './history.ts';
+import { open } from './open.ts';
+import { rebuild } from './rebuild.ts';
+import { records } from './records.ts';
+import { sessions } from './sessions.ts';
+import { tags } from './tags.ts';
+import { tokens } from './tokens.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
@@ -34,43 +39,83 @@ export interface SqliteOptions {
 }
 
 /** The embedded store: one file, one writer, many events in one commit. */
-export class SqliteStore extends SqliteCounts implements Store {
-  readonly advertising: Advertising;
-  readonly users: Users;
-  readonly audit: Audit;
-  readonly #db: DatabaseSync;
+export class SqliteStore implements Store {
+  readonly accounts: Store['accounts'];
+  readonly tags: Store['tags'];
+  readonly savedPixels: Store['savedPixels'];
+  readonly pixelEvents: Store['pixelEvents'];
+  readonly conversionPixels: Store['conversionPixels'];
+  readonly lineItems: Store['lineItems'];
+  readonly campaigns: Store['campaigns'];
+  readonly users: Store['users'];
+  readonly tokens: Store['tokens'];
+  readonly sessions: Store['sessions'];
+  readonly audit: Store['audit'];
+
+  readonly counts: Store['counts'];
+  readonly lastSeen: Store['lastSeen'];
+  readonly activity: Store['activity'];
+  readonly hours: Store['hours'];
+  readonly lastTriggered: Store['lastTriggered'];
+
+  readonly #db: Connection;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
-  readonly #tag: StatementSync;
-  readonly #tagOfEvent: StatementSync;
-  readonly #countEvents: StatementSync;
-  /** Changes where another process wrote: then what was counted here no longer holds. */
-  readonly #version: StatementSync;
-  #seen: { version: number; events: number } | undefined;
-  #added = 0;
+  readonly #eventCount: EventCount;
 
   constructor(file: string, options: SqliteOptions = {}) {
-    const db = open(file, options);
-    super(kysely(db));
+    const { busyMs = 200, queueLimit = 10_000, queueSize = 8 * 1024 * 1024 } = options;
+    const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
     this.#db = db;
-    this.advertising = advertising(db);
-    this.users = users(db);
-    this.audit = audit(db);
-    this.#tag = db.prepare('SELECT * FROM tags WHERE write_key = ?');
-    this.#tagOfEvent = db.prepare(
-      `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
-       ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
+    this.accounts = accounts(db);
+    this.tags = tags(db);
+    this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
+      db,
+      {
+        table: 'saved_pixels',
+        key: ['account_id', 'id'],
+        filter: ['account_id', 'pixel_type'],
+        order: ['created_at', 'id'],
+        isRevised: true,
+      },
     );
-    this.#countEvents = db.prepare('SELECT coalesce(sum(count), 0) AS n FROM counts');
-    this.#version = db.prepare('PRAGMA data_version');
+    this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
+      db,
+      {
+        table: 'pixel_events',
+        key: ['account_id', 'id'],
+        filter: ['account_id'],
+        order: ['created_at', 'id'],
+      },
+    );
+    this.conversionPixels = conversionPixels(db);
+    this.lineItems = lineItems(db);
+    this.campaigns = campaigns(db);
+    this.users = records<UserRow, [string], []>(db, {
+      table: 'users',
+      key: ['name'],
+      filter: [],
+      order: ['name'],
+    });
+    this.tokens = tokens(db);
+    this.sessions = sessions(db);
+    this.audit = audit(db);
+    ({
+      counts: this.counts,
+      lastSeen: this.lastSeen,
+      activity: this.activity,
+      hours: this.hours,
+      lastTriggered: this.lastTriggered,
+    } = counts(db));
+    this.#eventCount = new EventCount(db);
     const write = writeEvents(db);
     this.#queue = new CommitQueue(
-      events => {
-        const isNew = write(events);
-        for (const each of isNew) if (each) this.#added++;
+      batch => {
+        const isNew = write(batch);
+        this.#eventCount.add(isNew.filter(Boolean).length);
         return isNew;
       },
-      options.queueLimit ?? 10_000,
-      options.queueSize ?? 8 * 1024 * 1024,
+      queueLimit,
+      queueSize,
     );
   }
 
@@ -80,24 +125,23 @@ export class SqliteStore extends SqliteCounts implements Store {
 
   status(): StoreStatus {
     const { length: queueLength, lastCommitMs } = this.#queue;
-    const version = this.#version.get()!.data_version as number;
-    if (version !== this.#seen?.version) {
-      this.#seen = { version, events: this.#countEvents.get()!.n as number };
-      this.#added = 0;
-    }
-    return { eventsStored: this.#seen.events + this.#added, queueLength, lastCommitMs };
+    return { eventsStored: this.#eventCount.read(), queueLength, lastCommitMs };
   }
 
   async events(filter: EventFilter): Promise<EventPage> {
-    return readEvents(this.#db, filter);
+    return events(this.#db, filter);
+  }
+
+  async history(filter: HistoryFilter): Promise<HistoryPage> {
+    return history(this.#db, filter);
   }
 
   async conversions(filter: ConversionFilter): Promise<ConversionPage> {
-    return readConversions(this.#db, filter);
+    return conversions(this.#db, filter);
   }
 
   async conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
-    return totalConversions(this.#db, filter, by);
+    return conversionTotals(this.#db, filter, by);
   }
 
   async forget(now: number, defaultDays: number | null): Promise<number> {
@@ -111,40 +155,12 @@ export class SqliteStore extends SqliteCounts implements Store {
     return removed;
   }
 
-  /** All events, the oldest first: `from` and `to` are times of receipt, `to` itself is not in it. */
-  history(filter: HistoryFilter): Iterable<StoredEvent> {
-    return readHistory(this.#db, filter);
-  }
-
-  /** Makes all that is made from events again. */
-  rebuild(): Rebuilt {
+  async rebuild(): Promise<Rebuilt> {
     return rebuild(this.#db);
-  }
-
-  async tag(writeKey: string): Promise<TagRow | undefined> {
-    return this.#tag.get(writeKey) as TagRow | undefined;
-  }
-
-  async tagOfPixelEvent(id: string): Promise<TagRow | undefined> {
-    return this.#tagOfEvent.get(id) as TagRow | undefined;
   }
 
   async close(): Promise<void> {
     await this.#queue.drained();
-    await this.query.destroy();
     this.#db.close();
-  }
-}
-
-/** Opens the file, with the newest form of its tables. */
-function open(file: string, { busyMs = 200, migrations }: SqliteOptions): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: busyMs });
-  try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    migrate(db, migrations ?? new URL('./migrations/', import.meta.url));
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
   }
 }

@@ -1,14 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { credit } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
-import type { ConversionRow } from '../store/schema.ts';
-import type { StoredEvent } from '../store/store.ts';
-import { indexed } from './indexed.ts';
+import type { StoredEvent } from '../store/event.ts';
+import { indexed } from '../store/indexed.ts';
+import type { ConversionRow } from '../store/rows.ts';
+import type { Connection } from './connection.ts';
 import { pixelRules } from './pixelRules.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Most touches that one conversion looks at, the latest: far more than a person meets in 90 days. */
 const MAX_TOUCHES = 10_000;
@@ -25,10 +24,10 @@ const ofVisitor = (select: string, condition: string): string =>
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
  * credited to by the time of the touches alone, so that one that arrives late still has its due.
  */
-export function writeConversions(db: DatabaseSync): (seq: number, event: StoredEvent) => void {
+export function writeConversions(db: Connection): (seq: number, event: StoredEvent) => void {
   const rules = pixelRules(db);
-  const account = db.prepare('SELECT account_id FROM tags WHERE write_key = ?');
-  const click = db.prepare(
+  const account = db.prepare<{ account_id: string }>('SELECT account_id FROM tags WHERE write_key = ?');
+  const click = db.prepare<Pick<Touch, 'line_item_id' | 'campaign_id'>>(
     `SELECT line_item_id, campaign_id FROM touches WHERE account_id = ? AND id = ? AND kind = 'click'`,
   );
   const addTouch = db.prepare(
@@ -36,10 +35,10 @@ export function writeConversions(db: DatabaseSync): (seq: number, event: StoredE
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (account_id, id) DO UPDATE SET time = excluded.time WHERE excluded.time < time`,
   );
-  const touches = db.prepare(
+  const touches = db.prepare<Touch>(
     `${ofVisitor('SELECT * FROM touches', 'time <= ?4')} ORDER BY time DESC, seq DESC LIMIT ${MAX_TOUCHES}`,
   );
-  const later = db.prepare(ofVisitor('SELECT * FROM conversions', 'time >= ?4'));
+  const later = db.prepare<ConversionRow>(ofVisitor('SELECT * FROM conversions', 'time >= ?4'));
   const near = db.prepare(
     `${ofVisitor('SELECT 1 FROM conversions', 'pixel_id = ?4 AND time > ?5 AND time < ?6')} LIMIT 1`,
   );
@@ -64,7 +63,7 @@ export function writeConversions(db: DatabaseSync): (seq: number, event: StoredE
     rule: PixelRule,
   ): void {
     const { account_id, pixel_id, seq, time, value } = conversion;
-    const seen = touches.all(...visitorOf(conversion), time) as unknown as Touch[];
+    const seen = touches.all(...visitorOf(conversion), time);
     const { attribution, touch, value: credited } = credit(time, value, seen, rule);
     setCredit.run(
       attribution,
@@ -82,7 +81,7 @@ export function writeConversions(db: DatabaseSync): (seq: number, event: StoredE
 
   function writeTouch(visitor: Visitor, seq: number, touch: Touch): void {
     const clicked = clickIdOf(touch);
-    const ad = (clicked && (click.get(visitor.account_id, clicked) as Partial<Touch> | undefined)) || touch;
+    const ad = (clicked && click.get(visitor.account_id, clicked)) || touch;
     const { changes } = addTouch.run(
       visitor.account_id,
       touch.id,
@@ -91,12 +90,12 @@ export function writeConversions(db: DatabaseSync): (seq: number, event: StoredE
       seq,
       visitor.anonymous_id,
       visitor.user_id,
-      ad.line_item_id ?? null,
-      ad.campaign_id ?? null,
+      ad.line_item_id,
+      ad.campaign_id,
       touch.campaign,
     );
-    if (!Number(changes)) return;
-    for (const row of later.all(...visitorOf(visitor), touch.time) as unknown as ConversionRow[]) {
+    if (!changes) return;
+    for (const row of later.all(...visitorOf(visitor), touch.time)) {
       for (const rule of rules.at(row.account_id, row.seq, { pixelId: row.pixel_id })) writeCredit(row, rule);
     }
   }
@@ -136,7 +135,9 @@ export function writeConversions(db: DatabaseSync): (seq: number, event: StoredE
     const touch = touchOf(event);
     const fire = fireOf(event);
     if (!touch && !fire) return;
-    const account_id = account.get(event.writeKey)!.account_id as string;
+    const account_id = account.get(event.writeKey)?.account_id;
+    // Its tag was removed while it waited.
+    if (account_id === undefined) return;
     const visitor = {
       account_id,
       anonymous_id: indexed(event.anonymousId),

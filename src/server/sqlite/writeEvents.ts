@@ -1,9 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { StoredEvent } from '../store/store.ts';
-import { indexed } from './indexed.ts';
+import { HOUR_MS } from '../../protocol/durations.ts';
+import type { StoredEvent } from '../store/event.ts';
+import { indexed } from '../store/indexed.ts';
+import type { Connection } from './connection.ts';
 import { writeConversions } from './writeConversions.ts';
-
-const HOUR_MS = 3_600_000;
 
 interface Sum {
   event: StoredEvent;
@@ -16,10 +15,7 @@ interface Sum {
  * The hot path: events, their counts, last-seen times and conversions in one transaction. Returns a function that
  * commits a batch and says of each event whether it is new.
  */
-export function writeEvents(db: DatabaseSync): (events: StoredEvent[]) => boolean[] {
-  const begin = db.prepare('BEGIN IMMEDIATE');
-  const commit = db.prepare('COMMIT');
-  const rollback = db.prepare('ROLLBACK');
+export function writeEvents(db: Connection): (events: StoredEvent[]) => boolean[] {
   const insert = db.prepare(
     `INSERT INTO events (write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
@@ -48,26 +44,19 @@ export function writeEvents(db: DatabaseSync): (events: StoredEvent[]) => boolea
       event.clamped ? 1 : 0,
       JSON.stringify(event.fields),
     );
-    if (changes === 1) convert(Number(lastInsertRowid), event);
+    if (changes === 1) convert(lastInsertRowid, event);
     return changes === 1;
   };
 
-  return events => {
-    begin.run();
-    try {
+  return events =>
+    db.transaction(() => {
       const isNew = events.map(write);
       for (const { event, hour, count, lastSeen } of sums(events.filter((_, at) => isNew[at]))) {
         addCount.run(event.writeKey, event.type, indexed(event.event), hour, count);
         see.run(event.writeKey, event.type, indexed(event.event), lastSeen);
       }
-      commit.run();
       return isNew;
-    } catch (error) {
-      // SQLite rolls back by itself on some errors (disk full), and then has nothing to roll back.
-      if (db.isTransaction) rollback.run();
-      throw error;
-    }
-  };
+    });
 }
 
 /** One sum for each tag, type, event and hour of a batch: one upsert each, not one for every event. */

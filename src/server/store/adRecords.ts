@@ -1,3 +1,5 @@
+import type { Accounts, Records } from './records.ts';
+
 /** Whether a record is in use. Stored: never rename. */
 export type State = 'active' | 'inactive';
 
@@ -22,6 +24,7 @@ export interface Piggyback {
   url: string;
 }
 
+/** What counts conversions. */
 export interface ConversionPixelRow extends AdRow {
   /** Stored: never rename. */
   trigger_type: 'view' | 'click' | 'hybrid';
@@ -57,34 +60,15 @@ export interface PixelLink {
   state: State;
 }
 
-/** Thrown where a record is used by another one: nothing is removed. */
-export class InUse extends Error {}
-
-/** Thrown where a pixel to be linked is not there (any more): nothing is changed. */
-export class NoSuchPixel extends Error {}
-
-export interface AdRecords<Row extends AdRow> {
-  /** Throws `Exists` where the id or the code is taken. */
-  add(row: Row, pixels?: number[]): Promise<void>;
-  find(id: number): Promise<Row | undefined>;
-  /** Oldest first. */
-  list(accounts: string[] | '*'): Promise<Row[]>;
-  /** False where it is not as it was read any more: then nothing is changed. */
-  change(read: Row, change: Partial<Row>, pixels?: number[]): Promise<boolean>;
-  /** False where there is none; throws `InUse`. */
-  remove(row: Row): Promise<boolean>;
+/** What uses conversion pixels: the pixels are those of its own account, by their ids. */
+export interface Links {
+  /** Default: none where it is added, as before where it is changed. */
+  pixels?: readonly number[];
 }
 
-export interface LinkedRecords extends AdRecords<AdRow> {
+/** Line items or campaigns. A pixel that a line item uses can't be removed; a campaign lets go of it. */
+export interface LinkedRecords
+  extends Records<AdRow, [id: number], [accounts: Accounts], AdRow & Links, Partial<AdRow> & Links> {
   /** The links of these pixels, or of these line items or campaigns; by the owner's id, then the pixel's. */
-  links(by: 'pixel_id' | 'owner_id', ids: number[]): Promise<PixelLink[]>;
-}
-
-/** What advertisers have: pixels, and what uses them. */
-export interface Advertising {
-  pixels: AdRecords<ConversionPixelRow>;
-  lineItems: LinkedRecords;
-  campaigns: LinkedRecords;
-  /** How many of an account's active line items use an active pixel of each category. */
-  adsByCategory(accountId: string): Promise<Map<number, number>>;
+  links(by: 'pixel_id' | 'owner_id', ids: readonly number[]): Promise<PixelLink[]>;
 }

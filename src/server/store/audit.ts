@@ -1,5 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { BadCursor } from './store.ts';
+import type { Accounts } from './records.ts';
 
 /** What a request may change. Stored: never rename. */
 export type RecordName =
@@ -38,7 +37,7 @@ export type NewAuditRow = Omit<AuditRow, 'seq'>;
 /** Which entries to read. Times are ms. */
 export interface AuditFilter {
   /** `*` reads the entries of no account as well. */
-  accounts: string[] | '*';
+  accounts: Accounts;
   from?: number;
   to?: number;
   limit: number;
@@ -50,47 +49,6 @@ export interface AuditFilter {
 export interface Audit {
   /** All of them or none. */
   add(rows: NewAuditRow[]): Promise<void>;
-  /** Newest first; `next` reads on from here and is null at the end. */
+  /** Newest first. Throws `BadCursor`; `next` reads on from here and is null at the end. */
   list(filter: AuditFilter): Promise<{ rows: AuditRow[]; next: string | null }>;
 }
-
-const COLUMNS = [
-  'time',
-  'actor_kind',
-  'actor_id',
-  'actor_name',
-  'method',
-  'route',
-  'record_kind',
-  'record_id',
-  'account_id',
-  'status',
-] as const;
-
-export const audit = (db: DatabaseSync): Audit => ({
-  async add(rows) {
-    const marks = `(${COLUMNS.map(() => '?').join(', ')})`;
-    db.prepare(`INSERT INTO audit (${COLUMNS.join(', ')}) VALUES ${rows.map(() => marks).join(', ')}`).run(
-      ...rows.flatMap(row => COLUMNS.map(name => row[name])),
-    );
-  },
-
-  async list({ accounts, from, to, limit, cursor }) {
-    const parts: [sql: string, ...values: SQLInputValue[]][] = [];
-    if (accounts !== '*') parts.push([`account_id IN (${accounts.map(() => '?').join(', ')})`, ...accounts]);
-    if (from !== undefined) parts.push(['time >= ?', from]);
-    if (to !== undefined) parts.push(['time <= ?', to]);
-    if (cursor !== undefined) {
-      const place = /^(\d{1,15})-(\d{1,15})$/.exec(cursor);
-      if (!place) throw new BadCursor(cursor);
-      parts.push(['(time, seq) < (?, ?)', Number(place[1]), Number(place[2])]);
-    }
-    const where = parts.length ? `WHERE ${parts.map(([sql]) => sql).join(' AND ')}` : '';
-    const rows = db
-      .prepare(`SELECT * FROM audit ${where} ORDER BY time DESC, seq DESC LIMIT ?`)
-      .all(...parts.flatMap(([, ...values]) => values), limit + 1) as unknown as AuditRow[];
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return { rows: page, next: last && rows.length > limit ? `${last.time}-${last.seq}` : null };
-  },
-});

@@ -1,4 +1,4 @@
-import type { ConversionRow } from './schema.ts';
+import type { ConversionRow } from './rows.ts';
 
 /** Which conversions to read: of these accounts, and each filter that is given. Times are ms. */
 export interface ConversionFilter {
@@ -13,6 +13,7 @@ export interface ConversionFilter {
   cursor?: string | undefined;
 }
 
+/** Conversions, newest first. */
 export interface ConversionPage {
   conversions: ConversionRow[];
   /** Reads on from here; null at the end. */

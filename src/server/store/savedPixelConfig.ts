@@ -1,5 +1,5 @@
 import type { PixelConfig } from '../../install/pixel.ts';
-import type { SavedPixelRow } from './schema.ts';
+import type { SavedPixelRow } from './rows.ts';
 
 /** The configuration that a saved pixel's columns hold. */
 export const configOf = ({

@@ -1,9 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { Exists } from './store.ts';
-
 /** What a user may do: look, or change things too. Stored: never rename. */
 export type Role = 'viewer' | 'editor';
 
+/** A person who logs in. */
 export interface UserRow {
   name: string;
   /** As `hashPassword` writes it. */
@@ -14,6 +12,7 @@ export interface UserRow {
   created_at: number;
 }
 
+/** A log-in. */
 export interface SessionRow {
   /** SHA-256 of the token, in hex: the token itself is nowhere. */
   hash: string;
@@ -23,50 +22,12 @@ export interface SessionRow {
   used_at: number;
 }
 
-/** Users with passwords, and the tokens that they got for them. */
-export interface Users {
-  /** Throws `Exists` where the name is taken. */
-  add(user: UserRow): Promise<void>;
-  find(name: string): Promise<UserRow | undefined>;
-  /** By name. */
-  list(): Promise<UserRow[]>;
-  /** Ends the user's sessions too. False where there is none. */
-  remove(name: string): Promise<boolean>;
-  /** Forgets sessions that began before `oldest`. */
-  addSession(session: SessionRow, oldest: number): Promise<void>;
-  /** By hash, expired or not. */
-  session(hash: string): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts'>) | undefined>;
-  useSession(hash: string, time: number): Promise<void>;
+/** The tokens that users got for their passwords. They end with their user. */
+export interface Sessions {
+  /** Forgets those that began before `oldest`. Throws `NoSuchRecord` where the user is gone. */
+  add(session: SessionRow, oldest: number): Promise<void>;
+  /** By hash, expired or not, with what the user may do now. */
+  get(hash: string): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts'>) | undefined>;
+  /** Notes that it was used; nothing where there is none. */
+  use(hash: string, time: number): Promise<void>;
 }
-
-export const users = (db: DatabaseSync): Users => ({
-  async add({ name, password, role, accounts, created_at }) {
-    const { changes } = db
-      .prepare('INSERT INTO users VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
-      .run(name, password, role, accounts, created_at);
-    if (Number(changes) === 0) throw new Exists(`there is a user "${name}"`);
-  },
-  async find(name) {
-    return db.prepare('SELECT * FROM users WHERE name = ?').get(name) as UserRow | undefined;
-  },
-  async list() {
-    return db.prepare('SELECT * FROM users ORDER BY name').all() as unknown as UserRow[];
-  },
-  async remove(name) {
-    return Number(db.prepare('DELETE FROM users WHERE name = ?').run(name).changes) > 0;
-  },
-  async addSession({ hash, user_name, created_at, used_at }, oldest) {
-    db.prepare('DELETE FROM sessions WHERE created_at < ?').run(oldest);
-    db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?)').run(hash, user_name, created_at, used_at);
-  },
-  async session(hash) {
-    return db
-      .prepare(
-        `SELECT sessions.*, role, accounts FROM sessions JOIN users ON users.name = user_name WHERE hash = ?`,
-      )
-      .get(hash) as (SessionRow & UserRow) | undefined;
-  },
-  async useSession(hash, time) {
-    db.prepare('UPDATE sessions SET used_at = ? WHERE hash = ?').run(time, hash);
-  },
-});

@@ -1,7 +1,7 @@
+import { HOUR_MS } from '../../protocol/durations.ts';
 import type { LiveEvent } from './liveEvent.ts';
 
 export const HOURS = 24;
-const HOUR_MS = 3_600_000;
 
 /** A count as the API gives it. */
 export interface Count {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../protocol/durations.ts';
 import { callApi } from './callApi.ts';
 import { type Count, type CountRow, countRows, firstHour } from './countRows.ts';
 
@@ -5,7 +6,7 @@ import { type Count, type CountRow, countRows, firstHour } from './countRows.ts'
 const GAP_MS = 1000;
 
 /** Without events the hours still move on. */
-const IDLE_MS = 60_000;
+const IDLE_MS = MINUTE_MS;
 
 export interface Counts {
   token: string;

@@ -32,8 +32,8 @@ analytics.subscribe("checkout_completed", async (event) => {
     }
     const SHORTEST_CUT = 100;
     const rank = pair => {
-      if (/^context\.(page\.[rst]|sc|ti|lo|tr|u)/.test(pair)) return 1e9;
-      return pair[999] ? pair.length : +/^prop[^=]*\d/.test(pair);
+      if (/^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)) return 1e9;
+      return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
     };
     function fitUrl(whole, maxLength) {
       const [path, ...pairs] = whole.split(/[?&]/);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { get, isGif } from '../../support/ads.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { storedEvents } from '../../support/collector.ts';
+import { ON_DISK, storedEvents } from '../../support/collector.ts';
 
 /** The addresses that a script of `t=1` fires, run in a page of sorts. */
 function fired(script: string): string[] {
@@ -144,7 +144,7 @@ it('says 405 to other methods', async () => {
 });
 
 it('says 503 and shows no image where the fire is not stored', async () => {
-  const it = await advertisers();
+  const it = await advertisers({}, ON_DISK);
   const { id } = await it.make('/pixel', { name: 'Order' });
   await it.call('POST', '/accounts/other/tags', { name: 'x', domain: 'x.example' });
   const { DatabaseSync } = await import('node:sqlite');

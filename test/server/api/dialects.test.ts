@@ -104,7 +104,7 @@ describe.each(DIALECTS)('the dialect of %s', (_name, url, made, unauthorized, fo
     await call('DELETE', '/users/viewer');
     const gone = await read(url, viewer);
     expect([gone.statusCode, gone.json()]).toMatchObject([401, unauthorized]);
-    expect(await store.users.session(hashToken(viewer))).toBeUndefined();
+    expect(await store.sessions.get(hashToken(viewer))).toBeUndefined();
   });
 
   it('answers alike for an account that is missing and one that is not yours', async () => {

@@ -171,7 +171,7 @@ it('counts and credits as the plain reference does, and a rebuild changes nothin
       try {
         expect(actual.sort(byId)).toEqual(expected.sort(byId));
         for (const { attribution } of expected) seen.set(attribution, (seen.get(attribution) ?? 0) + 1);
-        for (const table of it.store.rebuild().tables) expect(table).toMatchObject({ changed: 0 });
+        for (const table of (await it.store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
       } finally {
         await it.app.close();
       }

@@ -2,7 +2,14 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCommand.ts';
-import { collector, openStore, storedEvents, type TestCollector, tempDir } from '../../support/collector.ts';
+import {
+  collector,
+  ON_DISK,
+  openStore,
+  storedEvents,
+  type TestCollector,
+  tempDir,
+} from '../../support/collector.ts';
 
 const ids = async (it: TestCollector): Promise<string[]> =>
   (await storedEvents(it)).map(({ messageId }: { messageId: string }) => messageId);
@@ -20,7 +27,7 @@ async function restoreInto(file: string, folder: string): Promise<void> {
 }
 
 it('copies what is stored while beacons come in, whole and without a gap', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   const target = join(tempDir(), 'backup.db');
   await Promise.all(Array.from({ length: 2000 }, (_, at) => it.beacon(`event=E&messageId=before-${at}`)));
   let isCopied = false;
@@ -38,7 +45,7 @@ it('copies what is stored while beacons come in, whole and without a gap', async
 });
 
 it('puts a backup back under a running collector, and keeps what was there', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   const target = join(tempDir(), 'backup.db');
   await it.beacon('event=E&messageId=m1');
   await backupCommand([target, '--data', it.folder], {});
@@ -62,7 +69,7 @@ it('puts a backup back under a running collector, and keeps what was there', asy
 });
 
 it('writes over no file, and leaves none that is half', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   const folder = tempDir();
   const target = join(folder, 'taken');
   writeFileSync(target, 'mine');
@@ -74,7 +81,7 @@ it('writes over no file, and leaves none that is half', async () => {
 });
 
 it('restores nothing that is no backup', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   await it.beacon('event=E&messageId=m1');
   const folder = tempDir();
   const text = join(folder, 'text');

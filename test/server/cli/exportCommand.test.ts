@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
 import { importCommand } from '../../../src/server/cli/importCommand.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, NOW, storedEvents } from '../../support/collector.ts';
+import { collector, NOW, ON_DISK, storedEvents } from '../../support/collector.ts';
 
 async function exported(folder: string, ...args: string[]): Promise<string> {
   let text = '';
@@ -23,7 +23,7 @@ const imported = (folder: string, text: string) =>
   importCommand(['-', '--data', folder], {}, Readable.from([text]));
 
 it('writes each event as a line, oldest first, and reads them back as they were', async () => {
-  const from = await advertisers();
+  const from = await advertisers({}, ON_DISK);
   from.clock.now = NOW;
   const { id } = await from.make('/pixel', { name: 'Order "1"' });
   await from.beacon(
@@ -43,8 +43,8 @@ it('writes each event as a line, oldest first, and reads them back as they were'
     time: '2026-11-21T10:20:30.400Z',
   });
 
-  const to = await collector();
-  await to.store.addTag({ ...(await from.store.tag(from.writeKey))!, integration_id: 'other' });
+  const to = await collector({}, ON_DISK);
+  await to.store.tags.add({ ...(await from.store.tags.get(from.writeKey))!, integration_id: 'other' });
   expect(await imported(to.folder, text)).toBe('3 events are new, 0 were there already');
   expect(await imported(to.folder, text)).toBe('0 events are new, 3 were there already');
   expect(await storedEvents(to)).toEqual(await storedEvents(from));
@@ -55,7 +55,7 @@ it('writes each event as a line, oldest first, and reads them back as they were'
 });
 
 it('writes the events of one tag, of a time, into a new file', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   const other = (await it.call('POST', '/accounts/acme/tags', { name: 'O', domain: 'o.example' })).json();
   for (let at = 0; at < 3; at++) {
     await it.beacon(`event=E&messageId=m${at}`);
@@ -75,13 +75,13 @@ it('writes the events of one tag, of a time, into a new file', async () => {
 });
 
 it('has them all, however many', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   await Promise.all(Array.from({ length: 2500 }, (_, at) => it.beacon(`event=E&messageId=${at}`)));
   expect((await exported(it.folder)).trimEnd().split('\n')).toHaveLength(2500);
 });
 
 it('names each line that it refuses, and stores the others', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   await it.beacon('event=E&messageId=m1');
   const line = (await exported(it.folder)).trimEnd();
   const changed = (change: object) => JSON.stringify({ ...JSON.parse(line), ...change });

@@ -7,7 +7,7 @@ import { beaconLimits } from '../../../src/server/collect/beaconLimits.ts';
 import { Live } from '../../../src/server/collect/live.ts';
 import { random } from '../../../src/server/http/random.ts';
 import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
-import type { StoredEvent } from '../../../src/server/store/store.ts';
+import type { StoredEvent } from '../../../src/server/store/event.ts';
 import { get } from '../../support/ads.ts';
 import { advertisers } from '../../support/advertising.ts';
 import { NOW, openStore, storedEvents } from '../../support/collector.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collector, storedEvents as stored } from '../../support/collector.ts';
+import { collector, ON_DISK, storedEvents as stored } from '../../support/collector.ts';
 
 const GIF = '4749463839610100010080000000000000000021f90401000000002c00000000010001000002024401003b';
 
@@ -75,11 +75,11 @@ describe('a stored beacon', () => {
   });
 
   it('is counted once across restarts', async () => {
-    const before = await collector();
+    const before = await collector({}, ON_DISK);
     await before.beacon('event=E&messageId=m1');
     await before.app.close();
     await before.store.close();
-    const after = await collector({}, { folder: before.folder });
+    const after = await collector({}, { ...ON_DISK, folder: before.folder });
     expect((await after.beacon('event=E&messageId=m1')).statusCode).toBe(200);
     expect(await stored(after)).toHaveLength(1);
     expect((await after.call('GET', '/status')).json().events_stored).toBe(1);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, NOW, storedEvents, type TestCollector } from '../../support/collector.ts';
+import { collector, NOW, ON_DISK, storedEvents, type TestCollector } from '../../support/collector.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -72,7 +72,7 @@ it('keeps the newest event of all, so that no number comes twice', async () => {
 });
 
 it('removes many in steps, with beacons stored in between', async () => {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   it.clock.now = NOW - 100 * DAY;
   await Promise.all(Array.from({ length: 3500 }, (_, at) => it.beacon(`event=E&messageId=${at}`)));
   it.clock.now = NOW;
@@ -113,7 +113,7 @@ it('leaves conversions without their visitor, and a rebuild leaves them as they 
     { order_id: 'B2', anonymousId: 'v1', attribution: 'view', line_item_id: ad },
     { order_id: 'A1', anonymousId: null, attribution: 'view', line_item_id: ad },
   ]);
-  for (const table of it.store.rebuild().tables) expect(table).toMatchObject({ changed: 0 });
+  for (const table of (await it.store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
   expect(await list()).toEqual(before);
   // An order that has counted stays known.
   await it.app.inject(`/px?id=${id}&anonymousId=v9&order_id=A1`);

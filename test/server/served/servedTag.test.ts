@@ -6,17 +6,17 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { CONVERSION_EVENTS } from '../../../src/protocol/conversions.ts';
 import { makeLogger } from '../../../src/server/cli/logger.ts';
-import { collector, type TestCollector, tempDir } from '../../support/collector.ts';
+import { collector, type Keeping, ON_DISK, type TestCollector, tempDir } from '../../support/collector.ts';
 
 const PUBLISHED = fileURLToPath(new URL('../../../dist/tgp.js', import.meta.url));
 
 /** A collector with the published tag, and what it logs. */
-async function serving() {
+async function serving(keeping: Keeping = {}) {
   const distDir = tempDir();
   copyFileSync(PUBLISHED, join(distDir, 'tgp.js'));
   const lines: { level: number; msg: string; err?: { message: string } }[] = [];
   const logger = makeLogger('warn', { write: (line: string) => void lines.push(JSON.parse(line)) });
-  const it = await collector({ distDir, logger });
+  const it = await collector({ distDir, logger }, keeping);
   const bare = (await it.app.inject('/tgp.js')).body;
   const get = (headers: Record<string, string> = {}, key = it.writeKey) =>
     it.app.inject({ url: `/tgp/${key}.js`, headers });
@@ -155,7 +155,7 @@ function breakStore({ folder }: TestCollector, table: string): () => void {
 it.each(['conversion_pixels', 'saved_pixels', 'tags'])(
   'is what it was while %s can’t be read, with one line in the log a minute',
   async table => {
-    const them = await serving();
+    const them = await serving(ON_DISK);
     await addPixel(them, image('https://ads.example/a'));
     const before = await them.get();
     const mend = breakStore(them, table);
@@ -181,7 +181,7 @@ it.each(['conversion_pixels', 'saved_pixels', 'tags'])(
 );
 
 it('is the published one while the store can’t be read and nothing is known', async () => {
-  const them = await serving();
+  const them = await serving(ON_DISK);
   await addPixel(them, image('https://ads.example/a'));
   breakStore(them, 'conversion_pixels');
   const answer = await them.get();

@@ -70,7 +70,7 @@ it('does all of it or nothing', () => {
 it('opens a store again, and not one that is no database', async () => {
   const folder = tempDir();
   await openStore(folder).close();
-  expect((await openStore(folder).accounts()).length).toBe(0);
+  expect((await openStore(folder).accounts.list('*')).length).toBe(0);
   writeFileSync(
     join(folder, 'other.db'),
     'this is no database, but long enough to be read as one'.repeat(20),

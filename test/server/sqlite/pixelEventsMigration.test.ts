@@ -21,7 +21,7 @@ it('gives each tag that was there a uuid of its own', async () => {
   for (let at = 0; at < 50; at++) add.run(`k${at}`, NOW);
   db.close();
 
-  const tags = await openStore(folder).tagsOf(['acme']);
+  const tags = await openStore(folder).tags.list(['acme']);
   expect(new Set(tags.map(tag => tag.integration_id)).size).toBe(50);
   for (const tag of tags) {
     expect(tag.integration_id).toMatch(

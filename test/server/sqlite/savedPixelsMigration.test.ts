@@ -24,7 +24,7 @@ it('numbers the tokens that were there by age, and goes on from there', async ()
 
   const store = openStore(folder);
   const token = { name: 'name', scope: 'read', accounts: '*', created_at: NOW, revoked_at: null } as const;
-  await store.addToken({ ...token, id: 'd', hash: hashToken('d') });
-  const tokens = await Promise.all(['c', 'a', 'b', 'd'].map(id => store.token(hashToken(id))));
+  await store.tokens.add({ ...token, id: 'd', hash: hashToken('d') });
+  const tokens = await Promise.all(['c', 'a', 'b', 'd'].map(id => store.tokens.ofHash(hashToken(id))));
   expect(tokens.map(each => each?.number)).toEqual([1, 2, 3, 4]);
 });

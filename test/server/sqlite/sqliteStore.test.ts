@@ -1,11 +1,18 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { collector, NOW, openStore, storedEvents as stored, tempDir } from '../../support/collector.ts';
+import {
+  collector,
+  NOW,
+  ON_DISK,
+  openStore,
+  storedEvents as stored,
+  tempDir,
+} from '../../support/collector.ts';
 
 describe('a store that fails', () => {
   it('is a 503 without an image, and the next beacon is stored once it works again', async () => {
-    const it = await collector({}, { busyMs: 1 });
+    const it = await collector({}, { ...ON_DISK, busyMs: 1 });
     const other = new DatabaseSync(join(it.folder, 'tgp.db'));
     other.exec('BEGIN EXCLUSIVE');
     const refused = await Promise.all([it.beacon('event=E&messageId=m1'), it.beacon('event=E&messageId=m2')]);
@@ -25,7 +32,7 @@ describe('a store that fails', () => {
   });
 
   it('stores nothing of a batch that fails halfway, and the next batch whole', async () => {
-    const it = await collector();
+    const it = await collector({}, ON_DISK);
     const other = new DatabaseSync(join(it.folder, 'tgp.db'));
     other.exec(`CREATE TRIGGER no BEFORE INSERT ON events WHEN new.message_id = 'bad'
       BEGIN SELECT RAISE (FAIL, 'no room for this one'); END`);
@@ -38,7 +45,7 @@ describe('a store that fails', () => {
   });
 
   it('is a 503 where the queue is full', async () => {
-    const it = await collector({}, { queueLimit: 3 });
+    const it = await collector({}, { ...ON_DISK, queueLimit: 3 });
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, at) => it.beacon(`event=E&messageId=${at}`)),
     );

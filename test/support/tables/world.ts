@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashPassword } from '../../../src/server/access/password.ts';
 import { random } from '../../../src/server/http/random.ts';
-import { collector, type TestCollector } from '../collector.ts';
+import { CHEAP, collector, ON_DISK, type TestCollector } from '../collector.ts';
 
 export interface World extends TestCollector {
   /** The ids of what each account has, by the name of the thing. */
@@ -30,12 +30,12 @@ const NOBODY: Things = {
   token: '00000000-0000-4000-8000-000000000000',
 };
 
-/** Once: a password takes its time to hash. */
-const password = hashPassword('long enough', random);
+/** Once for all accounts. */
+const password = hashPassword('long enough', { random, passwordCost: CHEAP });
 
 /** A collector with two accounts that each have one of everything. */
 export async function world(): Promise<World> {
-  const it = await collector();
+  const it = await collector({}, ON_DISK);
   await it.call('POST', '/accounts', { id: 'other', name: 'Other' });
   const acme = await thingsOf(it, 'acme');
   const other = await thingsOf(it, 'other');

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { decodeQuery } from '../../../src/protocol/query.ts';
 import type { Listeners, Tgp } from '../../../src/tag/types.ts';
 import { type Cookie, cookieJar } from './cookieJar.ts';
+import { watchTimers } from './dueTimers.ts';
+
+export { settled } from './dueTimers.ts';
 
 // A page of a browser, as far as the tag sees one: only the network's edge, the cookies and the console are false.
 
@@ -57,6 +60,7 @@ const record = (url: string, by: Beacon['by']) => {
 
 type Added = [target: EventTarget, ...Parameters<EventTarget['addEventListener']>];
 let added: Added[] = [];
+let stopTimers: () => void;
 const { pushState, replaceState } = history;
 
 /** Goes to a URL as a browser does: the document is new, what it had said is gone. */
@@ -69,6 +73,7 @@ beforeEach(() => {
   // happy-dom's holds no uuid; browsers' do.
   vi.spyOn(URL, 'createObjectURL').mockImplementation(() => `blob:null/${crypto.randomUUID()}`);
   visit(HOME);
+  stopTimers = watchTimers();
   beacons = [];
   images = [];
   warnings = [];
@@ -114,6 +119,7 @@ afterEach(() => {
     Reflect.deleteProperty(document, name);
   for (const name of ['tgp', 'shopTag']) Reflect.deleteProperty(globalThis, name);
   vi.useRealTimers();
+  stopTimers();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -169,11 +175,6 @@ export async function start(options?: object): Promise<LooseTgp> {
   tgp('init', KEY, options);
   return tgp;
 }
-
-/** Lets promises and timers of the moment end, and those that they set. */
-export const settled = async () => {
-  for (let n = 0; n < 2; n++) await new Promise(resolve => setTimeout(resolve, 2));
-};
 
 /** Names of the events sent: that of a track event, or `page`. */
 export const sentNames = () => beacons.map(({ fields, path }) => fields.event ?? path.split('/').pop());

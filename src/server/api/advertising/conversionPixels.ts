@@ -94,7 +94,7 @@ const ANSWERS = recordAnswers('pixel', 'pixels', 'ConversionPixel', {
 
 /** Conversion pixels, as `/pixel` has them. */
 export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixelRow> {
-  const { pixels, lineItems, campaigns } = store.advertising;
+  const { conversionPixels: pixels, lineItems, campaigns } = store;
   return {
     path: '/pixel',
     one: 'pixel',

@@ -3,7 +3,7 @@ import type { Access } from '../../access/access.ts';
 import type { TooMany } from '../../access/apiLimits.ts';
 import { awayMessage, HttpError, RETRY_SECONDS } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
-import { isAway } from '../../store/isAway.ts';
+import { Away } from '../../store/errors.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { auditHooks } from '../auditHooks.ts';
 import { dialect } from './answers.ts';
@@ -87,7 +87,7 @@ function asResponseError(
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');
-  if (isAway(error)) {
+  if (error instanceof Away) {
     const headers = { 'retry-after': String(RETRY_SECONDS) };
     return new ResponseError('SYSTEM', awayMessage(error), {
       status: 503,

@@ -1,12 +1,12 @@
 import type { TObject } from 'typebox';
-import type { AdRecords, AdRow } from '../../store/adRecords.ts';
+import type { AdRow, Links } from '../../store/adRecords.ts';
+import type { Accounts, Records } from '../../store/records.ts';
 import type { recordAnswers } from './answers.ts';
 import type { Json, RecordField } from './fields.ts';
 
 /** A body's fields as columns, and the pixels that it links to. */
-export interface Change<Row extends AdRow> {
+export interface Change<Row extends AdRow> extends Links {
   columns: Partial<Row>;
-  pixels?: number[];
 }
 
 export interface ChangeContext<Row> {
@@ -26,7 +26,7 @@ export interface RecordKind<Row extends AdRow> {
   one: string;
   many: string;
   fields: RecordField[];
-  records: AdRecords<Row>;
+  records: Records<Row, [id: number], [accounts: Accounts], Row & Links, Partial<Row> & Links>;
   /** The fields of a body that may be written, `code`, `name` and `state` among them. */
   body: TObject;
   answers: ReturnType<typeof recordAnswers>;

@@ -30,10 +30,10 @@ const UseBody = Type.Object(
 );
 
 export const lineItems = ({ store }: ApiParts): RecordKind<AdRow> =>
-  uses('/line-item', 'line-item', 'line-items', 'LineItem', store.advertising.lineItems, store);
+  uses('/line-item', 'line-item', 'line-items', 'LineItem', store.lineItems, store);
 
 export const campaigns = ({ store }: ApiParts): RecordKind<AdRow> =>
-  uses('/campaign', 'campaign', 'campaigns', 'Campaign', store.advertising.campaigns, store);
+  uses('/campaign', 'campaign', 'campaigns', 'Campaign', store.campaigns, store);
 
 /** A kind of record that uses pixels. */
 const uses = (
@@ -42,7 +42,7 @@ const uses = (
   many: string,
   title: string,
   records: LinkedRecords,
-  { advertising }: ApiParts['store'],
+  { conversionPixels }: ApiParts['store'],
 ): RecordKind<AdRow> => ({
   path,
   one,
@@ -59,7 +59,7 @@ const uses = (
     const before = isAppending && stored ? await records.links('owner_id', [stored.id]) : [];
     const added = ((sent.pixels as { id: number }[] | null) ?? []).map(({ id }) => id);
     for (const id of added) {
-      if ((await advertising.pixels.find(id))?.account_id !== accountId) {
+      if ((await conversionPixels.get(id))?.account_id !== accountId) {
         throw syntax(`pixels: this advertiser has no pixel ${id}`);
       }
     }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { MINUTE_MS } from '../../../protocol/durations.ts';
 import { isPassword } from '../../access/password.ts';
 import { SESSION_MS } from '../../access/session.ts';
 import { hashToken, makeToken } from '../../access/token.ts';
@@ -11,7 +12,7 @@ import { AuthAnswer } from './answers.ts';
 import { COOKIE } from './auth.ts';
 import { badFields, ResponseError, rateExceeded } from './error.ts';
 
-const WINDOW_MS = 5 * 60_000;
+const WINDOW_MS = 5 * MINUTE_MS;
 const TRIES_OF_NAME = 10;
 /** Those of a whole office; a stranger who tries many names stops here. */
 const TRIES_OF_ADDRESS = 100;
@@ -35,7 +36,7 @@ const Body = Type.Object(
 const problemsOf = checkedBy(Body);
 
 /** `POST /auth`: a token for a user's name and password. */
-export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): void {
+export function logIn(app: FastifyInstance, { store, random, passwordCost, now }: ApiParts): void {
   const byName = new RateLimit(TRIES_OF_NAME, WINDOW_MS);
   const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
   const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
@@ -66,13 +67,13 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
       if (checks >= MAX_CHECKS) throw tooMany(1);
       checks++;
       try {
-        const user = await store.users.find(username);
+        const user = await store.users.get(username);
         const isStranger = user === undefined;
         // A name that is nobody's may be a password in the wrong field.
         if (!isStranger || !strangers.hit('', now())) {
           request.logIn = isStranger ? { kind: 'nobody', name: '' } : { kind: 'user', name: username };
         }
-        if (!(await isPassword(password, user?.password))) {
+        if (!(await isPassword(password, user?.password, passwordCost))) {
           throw new ResponseError('NOAUTH', 'no user with this name and password');
         }
       } finally {
@@ -82,7 +83,7 @@ export function logIn(app: FastifyInstance, { store, random, now }: ApiParts): v
       const time = now();
       const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
       // An expired one is kept for as long again, to be called expired.
-      await store.users.addSession(session, time - 2 * SESSION_MS);
+      await store.sessions.add(session, time - 2 * SESSION_MS);
       const secure = protocol === 'https' ? '; Secure' : '';
       reply.header(
         'set-cookie',

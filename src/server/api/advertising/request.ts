@@ -3,7 +3,8 @@ import type { Access } from '../../access/access.ts';
 import { opens } from '../../access/auth.ts';
 import { checkedBy } from '../../http/validate.ts';
 import type { AdRow, State } from '../../store/adRecords.ts';
-import type { AccountRow, Store } from '../../store/store.ts';
+import type { AccountRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import { badFields, notFound, syntax } from './error.ts';
 import type { Json } from './fields.ts';
 import type { Change, ChangeContext, RecordKind } from './kind.ts';
@@ -20,7 +21,7 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     parameters: Map<string, string>,
     sentId?: unknown,
   ): Promise<AccountRow[]> {
-    const seen = (await store.accounts()).filter(({ id }) => opens(access, id));
+    const seen = (await store.accounts.list('*')).filter(({ id }) => opens(access, id));
     const id = parameters.get('advertiser_id') ?? (sentId === undefined ? undefined : String(sentId));
     const code = parameters.get('advertiser_code');
     if (id === undefined && code === undefined) return seen;
@@ -45,7 +46,7 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     if (id !== undefined && !/^\d{1,15}$/.test(id)) throw syntax(`id: "${id}" is no whole number`);
     const rows =
       id !== undefined
-        ? [await records.find(Number(id))]
+        ? [await records.get(Number(id))]
         : await records.list(accounts.map(account => account.id));
     const found = rows.filter(
       row =>

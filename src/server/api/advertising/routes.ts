@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type AdRow, InUse, NoSuchPixel } from '../../store/adRecords.ts';
-import { type AccountRow, Exists } from '../../store/store.ts';
+import type { AdRow } from '../../store/adRecords.ts';
+import { Exists, InUse, NoSuchRecord } from '../../store/errors.ts';
+import type { AccountRow } from '../../store/rows.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { notFound, ResponseError, syntax } from './error.ts';
 import type { Json } from './fields.ts';
@@ -60,8 +61,8 @@ export function recordRoutes<Row extends AdRow>(
     try {
       return await change;
     } catch (error) {
-      if (error instanceof NoSuchPixel) throw notFound('pixels: a pixel that was linked is');
-      if (!(error instanceof Exists) || !error.message.includes('.code')) throw error;
+      if (error instanceof NoSuchRecord) throw notFound('pixels: a pixel that was linked is');
+      if (!(error instanceof Exists) || error.field !== 'code') throw error;
       throw new ResponseError('INTEGRITY', `code: this advertiser has a ${one} of that code already`, {
         error_code: 'CODE_EXISTS',
       });
@@ -140,7 +141,7 @@ export function recordRoutes<Row extends AdRow>(
         revision: 0,
       } as unknown as Row;
       try {
-        await codeIsFree(records.add(row, pixels));
+        await codeIsFree(records.add({ ...row, ...(pixels && { pixels }) }));
       } catch (error) {
         if (error instanceof Exists) continue;
         throw error;
@@ -168,7 +169,7 @@ export function recordRoutes<Row extends AdRow>(
       const { columns, pixels } = await readChange(sent, false, context);
       const change = { ...columns, last_modified: now() } as Partial<Row>;
       const isSame = !Object.keys(columns).length && !pixels;
-      if (isSame || (await codeIsFree(records.change(stored, change, pixels)))) {
+      if (isSame || (await codeIsFree(records.change(stored, { ...change, ...(pixels && { pixels }) })))) {
         const row = isSame ? stored : { ...stored, ...change };
         return oneOf(await wholeJson(row, accounts), String(row.id), warnings);
       }
@@ -179,7 +180,7 @@ export function recordRoutes<Row extends AdRow>(
     const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
     const row = await find(await accountsOf(access, parameters), parameters);
     try {
-      if (!(await records.remove(row))) throw notFound(`${one} ${row.id}`);
+      if (!(await records.remove(row.id))) throw notFound(`${one} ${row.id}`);
     } catch (error) {
       if (!(error instanceof InUse)) throw error;
       throw new ResponseError('INTEGRITY', await kind.inUse(row));

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
+import { DAY_MS, HOUR_MS } from '../../../protocol/durations.ts';
 import { type BusinessType, EVENT_KINDS } from '../../../protocol/eventTypes.ts';
 import { invalid } from '../../http/errors.ts';
-import type { KindFilter, Store, TagRow } from '../../store/store.ts';
+import type { KindFilter } from '../../store/event.ts';
+import type { TagRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import { isoSeconds } from '../time.ts';
 import type { BusinessPixelAnswer } from './answers.ts';
 import type { Shown } from './schemas.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Most days of hourly counts in one answer: a page of 50 pixels is then 13 MB at most. */
 const MAX_DAYS = 31;
@@ -86,7 +86,7 @@ async function kindsOf(store: Store, tags: TagRow[]): Promise<Kind[]> {
   const [first] = tags;
   if (!first) return [];
   const writeKeys = tags.map(tag => tag.write_key);
-  const pixelEvents = await store.pixelEvents(first.account_id);
+  const pixelEvents = await store.pixelEvents.list([first.account_id]);
   return EVENT_KINDS.flatMap(({ value, business }): Kind[] => {
     if (!business) return [];
     if (business === 'PAGE_VIEW') return [{ business, writeKeys, type: 'page' }];

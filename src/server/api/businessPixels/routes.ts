@@ -4,7 +4,8 @@ import { opens } from '../../access/auth.ts';
 import { newTag } from '../../access/newTag.ts';
 import { answerErrorAs, type ErrorCode, HttpError } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
-import type { AccountRow, Store, TagRow } from '../../store/store.ts';
+import type { AccountRow, TagRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { dialect } from './answers.ts';
 import { businessPixelsJson, readDates } from './json.ts';
@@ -23,7 +24,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
       const account = await ownBusiness(store, access, params.business_id);
       const dates = readDates(shown);
-      const tags = await store.tagsOf([account.id]);
+      const tags = await store.tags.list([account.id]);
       return {
         paging: {
           page_size: limit,
@@ -43,7 +44,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     },
     async ({ access, params, body }, reply) => {
       const account = await ownBusiness(store, access, params.business_id);
-      const same = (await store.tagsOf([account.id])).some(
+      const same = (await store.tags.list([account.id])).some(
         tag => tag.name === body.name && tag.domain === body.domain,
       );
       if (same) {
@@ -53,7 +54,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
         );
       }
       const tag = newTag({ random, now }, { account_id: account.id, ...lowerCase(body) });
-      await store.addTag(tag);
+      await store.tags.add(tag);
       const [pixel] = await businessPixelsJson(store, [tag], {}, undefined);
       return reply.code(201).send(pixel!);
     },
@@ -79,7 +80,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     async ({ access, params, body }) => {
       const tag = await ownPixel(store, access, params);
       const change = lowerCase(body);
-      if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
+      if (Object.keys(change).length) await store.tags.change(tag, change);
       const [pixel] = await businessPixelsJson(store, [{ ...tag, ...change }], {}, undefined);
       return pixel!;
     },
@@ -122,7 +123,7 @@ const answerMessages = answerErrorAs(({ status, code, message, detail }, request
 
 /** The business's account, or a 404 that is the same whether it is missing or another's. */
 async function ownBusiness(store: Store, access: Access, businessId: string): Promise<AccountRow> {
-  const account = await store.accountOfBusiness(businessId.toLowerCase());
+  const account = await store.accounts.ofBusiness(businessId.toLowerCase());
   if (!account || !opens(access, account.id)) {
     throw new HttpError('not_found', `no business "${businessId}" that this token may see`);
   }
@@ -135,7 +136,7 @@ async function ownPixel(
   { business_id, pixel_id }: Static<typeof OnePixel>,
 ): Promise<TagRow> {
   const account = await ownBusiness(store, access, business_id);
-  const tag = await store.tag(pixel_id);
+  const tag = await store.tags.get(pixel_id);
   if (tag?.account_id === account.id) return tag;
   throw new HttpError('not_found', `no pixel "${pixel_id}" in the business "${business_id}"`);
 }

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { opens, ownAccount } from '../../access/auth.ts';
 import { HttpError } from '../../http/errors.ts';
-import { type AccountRow, Exists } from '../../store/store.ts';
+import { Exists } from '../../store/errors.ts';
+import type { AccountRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
 import { isoTime } from '../time.ts';
@@ -63,22 +64,23 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       if (access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one');
       }
-      const account = {
-        ...body,
-        // Drawn, not counted up: several collectors can make accounts without asking each other.
-        advertiser_id: random.int(100_000_000, 2_147_483_647),
-        business_id: random.uuid(),
-        created_at: now(),
-        redirect_hosts: '[]',
-      };
-      try {
-        await store.addAccount(account);
-      } catch (error) {
-        if (error instanceof Exists)
-          throw new HttpError('conflict', `id: there is an account "${body.id}" already`);
-        throw error;
+      for (;;) {
+        const account = {
+          ...body,
+          // Drawn, not counted up: several collectors can make accounts without asking each other.
+          advertiser_id: random.int(100_000_000, 2_147_483_647),
+          business_id: random.uuid(),
+          created_at: now(),
+          redirect_hosts: '[]',
+        };
+        try {
+          return reply.code(201).send(accountJson(await store.accounts.add(account)));
+        } catch (error) {
+          if (!(error instanceof Exists)) throw error;
+          if (error.field === 'id')
+            throw new HttpError('conflict', `id: there is an account "${body.id}" already`);
+        }
       }
-      return reply.code(201).send(accountJson(account));
     },
   );
 
@@ -86,7 +88,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
     '/accounts',
     { schema: { summary: 'List the accounts that the token sees', response: { 200: AccountsAnswer } } },
     async ({ access }) => {
-      const all = await store.accounts();
+      const all = await store.accounts.list('*');
       return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
     },
   );
@@ -114,7 +116,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
         ...texts,
         ...(redirect_hosts && { redirect_hosts: JSON.stringify([...new Set(redirect_hosts)]) }),
       };
-      if (Object.keys(change).length) await store.changeAccount(account.id, change);
+      if (Object.keys(change).length) await store.accounts.change(account, change);
       return accountJson({ ...account, ...change });
     },
   );

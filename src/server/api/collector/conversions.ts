@@ -7,7 +7,6 @@ import { opens, ownAccount } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
-import { BadCursor } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { readTime, TimeParameter } from '../time.ts';
@@ -59,7 +58,7 @@ const orCsv = (schema: TSchema) => ({
 export const conversions: ApiRoutes = async (app, { store }) => {
   const accountsOf = async (access: Access, id: string | undefined) =>
     id === undefined
-      ? (await store.accounts()).map(account => account.id).filter(each => opens(access, each))
+      ? (await store.accounts.list('*')).map(account => account.id).filter(each => opens(access, each))
       : [(await ownAccount(store, access, id)).id];
   const filterOf = (
     accounts: string[],
@@ -90,20 +89,14 @@ export const conversions: ApiRoutes = async (app, { store }) => {
         const { conversions: rows, next } = await store.conversions({ ...filter, cursor: from, limit: size });
         return { conversions: rows.map(conversionJson), next };
       };
-      try {
-        const first = await page(cursor, limit ?? MAX_LIMIT);
-        if (format !== 'csv') return first;
-        return sendCsv(
-          reply,
-          'conversions',
-          CONVERSION_COLUMNS,
-          pages(first, limit === undefined ? page : undefined),
-        );
-      } catch (error) {
-        if (!(error instanceof BadCursor)) throw error;
-        const message = 'cursor: must be the "next" of an earlier page';
-        throw invalid({ field: 'cursor', message, type: 'cursor' });
-      }
+      const first = await page(cursor, limit ?? MAX_LIMIT);
+      if (format !== 'csv') return first;
+      return sendCsv(
+        reply,
+        'conversions',
+        CONVERSION_COLUMNS,
+        pages(first, limit === undefined ? page : undefined),
+      );
     },
   );
 

@@ -1,5 +1,5 @@
 import type { ConversionGroup, ConversionTotal } from '../../store/conversions.ts';
-import type { ConversionRow } from '../../store/store.ts';
+import type { ConversionRow } from '../../store/rows.ts';
 import { isoTime } from '../time.ts';
 import type { ConversionAnswer } from './conversionsAnswers.ts';
 

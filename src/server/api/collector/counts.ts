@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
+import { HOUR_MS } from '../../../protocol/durations.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime, readTime, TimeParameter } from '../time.ts';
 import { CountsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
-
-const HOUR_MS = 3_600_000;
 
 const CountQuery = Type.Object(
   {

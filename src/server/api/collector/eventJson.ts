@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../../store/store.ts';
+import type { StoredEvent } from '../../store/event.ts';
 
 /** An event as the API shows it: as it was sent, with what the collector knows of it. */
 export function eventJson(event: StoredEvent): Record<string, unknown> {

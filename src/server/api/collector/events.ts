@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { invalid } from '../../http/errors.ts';
-import { BadCursor, type StoredType } from '../../store/store.ts';
+import type { StoredType } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { readTime, TimeParameter } from '../time.ts';
@@ -44,17 +43,8 @@ export const events: ApiRoutes = async (app, { store }) => {
       const { writeKey, from, to, limit = 50, ...filter } = query;
       const times = { from: readTime('from', from), to: readTime('to', to) };
       const writeKeys = await writeKeysOf(store, access, writeKey);
-      try {
-        const page = await store.events({ ...filter, ...times, writeKeys, limit });
-        return { events: page.events.map(eventJson), next: page.next };
-      } catch (error) {
-        if (!(error instanceof BadCursor)) throw error;
-        throw invalid({
-          field: 'cursor',
-          message: 'cursor: must be the "next" of an earlier page',
-          type: 'cursor',
-        });
-      }
+      const page = await store.events({ ...filter, ...times, writeKeys, limit });
+      return { events: page.events.map(eventJson), next: page.next };
     },
   );
 };

@@ -3,7 +3,7 @@ import { ownAccount, ownTag } from '../../access/auth.ts';
 import { newTag } from '../../access/newTag.ts';
 import { HttpError } from '../../http/errors.ts';
 import { MIN_RETENTION_DAYS } from '../../jobs/retention.ts';
-import type { TagRow } from '../../store/store.ts';
+import type { TagRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
 import { isoTime } from '../time.ts';
@@ -53,7 +53,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     async (request, reply) => {
       const account = await ownAccount(store, request.access, request.params.id);
       const tag = newTag({ random, now }, { account_id: account.id, ...request.body });
-      await store.addTag(tag);
+      await store.tags.add(tag);
       return reply.code(201).send(tagJson(tag));
     },
   );
@@ -63,7 +63,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     { schema: { summary: "List an account's tags", params: OneAccount, response: { 200: TagsAnswer } } },
     async ({ access, params }) => {
       const account = await ownAccount(store, access, params.id);
-      return { tags: (await store.tagsOf([account.id])).map(tagJson) };
+      return { tags: (await store.tags.list([account.id])).map(tagJson) };
     },
   );
 
@@ -81,7 +81,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
         ...texts,
         ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
       };
-      if (Object.keys(change).length) await store.changeTag(tag.write_key, change);
+      if (Object.keys(change).length) await store.tags.change(tag, change);
       return tagJson({ ...tag, ...change });
     },
   );

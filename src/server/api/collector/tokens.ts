@@ -4,7 +4,7 @@ import { notForTheDemo, opens } from '../../access/auth.ts';
 import { makeStoredToken } from '../../access/token.ts';
 import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
-import type { TokenRow } from '../../store/store.ts';
+import type { TokenRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
 import { isoTime } from '../time.ts';
@@ -55,7 +55,7 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
     },
     async ({ access }) => {
       notForTheDemo(access);
-      return { tokens: (await store.tokens()).filter(row => isWithin(access, row)).map(tokenJson) };
+      return { tokens: (await store.tokens.list()).filter(row => isWithin(access, row)).map(tokenJson) };
     },
   );
 
@@ -80,11 +80,11 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
       onRequest: untypedIfEmpty,
     },
     async ({ access, params }, reply) => {
-      const row = (await store.tokens()).find(({ id }) => id === params.id);
+      const row = await store.tokens.get(params.id);
       if (!row || !isWithin(access, row)) {
         throw new HttpError('not_found', `no token "${params.id}" that this token may see`);
       }
-      await store.revokeToken(row.id, now());
+      await store.tokens.change(row, { revoked_at: now() });
       return reply.code(204).send();
     },
   );

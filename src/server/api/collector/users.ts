@@ -3,7 +3,7 @@ import type { Access } from '../../access/access.ts';
 import { hashPassword } from '../../access/password.ts';
 import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
-import { Exists } from '../../store/store.ts';
+import { Exists } from '../../store/errors.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime } from '../time.ts';
@@ -32,7 +32,7 @@ const userJson = ({ name, role, accounts, created_at }: UserRow): Answer => ({
 });
 
 /** Users: who may log in with a name and a password. Only a token for all accounts sees them. */
-export const users: ApiRoutes = async (app, { store, random, now }) => {
+export const users: ApiRoutes = async (app, { store, random, passwordCost, now }) => {
   app.post(
     '/users',
     {
@@ -50,7 +50,7 @@ export const users: ApiRoutes = async (app, { store, random, now }) => {
       const accounts = await ownAccounts(store, access, body.accounts);
       const user: UserRow = {
         name,
-        password: await hashPassword(body.password, random),
+        password: await hashPassword(body.password, { random, passwordCost }),
         role,
         accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
         created_at: now(),

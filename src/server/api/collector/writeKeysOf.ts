@@ -9,5 +9,5 @@ export async function writeKeysOf(
   writeKey: string | undefined,
 ): Promise<string[]> {
   if (writeKey !== undefined) return [(await ownTag(store, access, writeKey)).write_key];
-  return (await store.tagsOf(access.accounts)).map(tag => tag.write_key);
+  return (await store.tags.list(access.accounts)).map(tag => tag.write_key);
 }

@@ -1,12 +1,14 @@
 import { javascript } from '../../../install/javascript.ts';
 import { conversionEventOf } from '../../../protocol/conversions.ts';
+import { DAY_MS } from '../../../protocol/durations.ts';
 import { EVENT_KINDS } from '../../../protocol/eventTypes.ts';
 import { ownAccount } from '../../access/auth.ts';
 import { answerErrorAs, HttpError } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
 import { originOf } from '../../http/origin.ts';
 import { servedPath } from '../../served/servedTag.ts';
-import type { PixelEventRow, Store } from '../../store/store.ts';
+import type { PixelEventRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { tagFor } from '../tagFor.ts';
@@ -16,7 +18,7 @@ import { type PixelEventAnswer as Answer, dialect } from './answers.ts';
 import { pixelEventRoutes as routes } from './schemas.ts';
 
 /** How long an event stays active after it was triggered. */
-const ACTIVE_MS = 30 * 24 * 3_600_000;
+const ACTIVE_MS = 30 * DAY_MS;
 
 /** Most events of an account: the list has no pages. */
 const MAX_EVENTS = 1000;
@@ -40,7 +42,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       },
       async ({ access, query }) => {
         const account = await ownAccount(store, access, query.account_id);
-        return { items: await itemsOf(store, await store.pixelEvents(account.id), account.id, now()) };
+        return { items: await itemsOf(store, await store.pixelEvents.list([account.id]), account.id, now()) };
       },
     );
 
@@ -54,7 +56,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
         if (!EVENT_KINDS.some(({ value }) => value === body.type)) {
           throw new HttpError('validation_error', `type: ${oneOf(EVENT_KINDS.map(({ value }) => value))}`);
         }
-        if ((await store.pixelEvents(account.id)).length >= MAX_EVENTS) {
+        if ((await store.pixelEvents.list([account.id])).length >= MAX_EVENTS) {
           throw new HttpError('conflict', `this account has ${MAX_EVENTS} pixel events: delete one first`);
         }
         const event: PixelEventRow = {
@@ -64,7 +66,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
           type: body.type,
           created_at: now(),
         };
-        await store.addPixelEvent(event);
+        await store.pixelEvents.add(event);
         const [item] = await itemsOf(store, [event], account.id, now());
         return reply.code(201).send(item!);
       },
@@ -103,9 +105,12 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       },
       async ({ access, params, body }) => {
         const account = await ownAccount(store, access, body.account_id);
-        const event = await store.renamePixelEvent(account.id, params.event_id, body.title);
-        if (!event) throw noEvent(params.event_id, account.id);
-        const [item] = await itemsOf(store, [event], account.id, now());
+        const { title } = body;
+        const event = await store.pixelEvents.get(account.id, params.event_id);
+        if (!event || !(await store.pixelEvents.change(event, { title }))) {
+          throw noEvent(params.event_id, account.id);
+        }
+        const [item] = await itemsOf(store, [{ ...event, title }], account.id, now());
         return item!;
       },
     );
@@ -118,7 +123,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       },
       async ({ access, params }, reply) => {
         const account = await ownAccount(store, access, params.account_id);
-        if (!(await store.removePixelEvent(account.id, params.event_id))) {
+        if (!(await store.pixelEvents.remove(account.id, params.event_id))) {
           throw noEvent(params.event_id, account.id);
         }
         return reply.code(204).send();
@@ -146,14 +151,14 @@ async function itemsOf(
   accountId: string,
   now: number,
 ): Promise<Answer[]> {
-  const tags = await store.tagsOf([accountId]);
+  const tags = await store.tags.list([accountId]);
   const pixel = tags.find(tag => !tag.disabled) ?? tags[0];
   const triggered = await store.lastTriggered({
     writeKeys: tags.map(tag => tag.write_key),
     type: 'track',
     events: events.map(({ id }) => id),
   });
-  const ads = await store.advertising.adsByCategory(accountId);
+  const ads = await store.lineItems.countByCategory(accountId);
   return events.map(({ id, title, type, created_at }) => {
     const time = triggered.get(id);
     return {

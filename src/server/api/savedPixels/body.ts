@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import type { PixelConfig } from '../../../install/pixel.ts';
 import { type FieldProblem, invalid } from '../../http/errors.ts';
 import { checkedBy, MAX_PROBLEMS } from '../../http/validate.ts';
-import type { TargetPlatform } from '../../store/schema.ts';
+import type { TargetPlatform } from '../../store/rows.ts';
 import { oneOf } from '../oneOf.ts';
 import { validatePixel } from './validatePixel.ts';
 

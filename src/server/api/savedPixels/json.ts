@@ -1,5 +1,5 @@
+import type { SavedPixelRow } from '../../store/rows.ts';
 import { configOf } from '../../store/savedPixelConfig.ts';
-import type { SavedPixelRow } from '../../store/store.ts';
 import { isoSeconds as seconds } from '../time.ts';
 import type { SavedPixel, SavedPixelItem } from './answers.ts';
 

@@ -4,8 +4,10 @@ import { ownAccount } from '../../access/auth.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { Random } from '../../http/random.ts';
 import { validate } from '../../http/validate.ts';
+import { Exists } from '../../store/errors.ts';
+import type { SavedPixelRow } from '../../store/rows.ts';
 import { configColumns, configOf } from '../../store/savedPixelConfig.ts';
-import { Exists, type SavedPixelRow, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { readNewPixel, readPixelChange } from './body.ts';
@@ -24,7 +26,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
     },
     async ({ access, query }) => {
       const account = await ownAccount(store, access, query.account_id);
-      return success((await store.savedPixels(account.id, query.pixel_type)).map(itemJson));
+      return success((await store.savedPixels.list([account.id], query.pixel_type)).map(itemJson));
     },
   );
 
@@ -67,7 +69,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
         updated_at: time,
         revision: 0,
       };
-      await nameIsFree(name, store.addSavedPixel(pixel));
+      await nameIsFree(name, store.savedPixels.add(pixel));
       return reply.code(201).send(success(pixelJson(pixel)));
     },
   );
@@ -88,7 +90,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
         if (!Object.keys(columns).length) return success(pixelJson(pixel));
         const change = { ...columns, updated_at: now() };
         const changed = { ...pixel, ...change };
-        const isDone = await nameIsFree(changed.name, store.changeSavedPixel(pixel, change));
+        const isDone = await nameIsFree(changed.name, store.savedPixels.change(pixel, change));
         if (isDone) return success(pixelJson(changed));
       }
     },
@@ -102,7 +104,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
     },
     async ({ access, params, query }, reply) => {
       const account = await ownAccount(store, access, query.account_id);
-      if (!(await store.removeSavedPixel(account.id, params.pixel_id)))
+      if (!(await store.savedPixels.remove(account.id, params.pixel_id)))
         throw noPixel(params.pixel_id, account.id);
       return reply.code(204).send();
     },
@@ -123,7 +125,7 @@ export async function ownSavedPixel(
   id: string,
 ): Promise<SavedPixelRow> {
   const account = await ownAccount(store, access, accountId);
-  const pixel = await store.savedPixel(account.id, id);
+  const pixel = await store.savedPixels.get(account.id, id);
   if (!pixel) throw noPixel(id, account.id);
   return pixel;
 }
@@ -138,7 +140,7 @@ async function nameIsFree<Result>(name: string, change: Promise<Result>): Promis
   try {
     return await change;
   } catch (error) {
-    if (!(error instanceof Exists)) throw error;
+    if (!(error instanceof Exists) || error.field !== 'name') throw error;
     throw new HttpError(
       'duplicate_entry',
       `name: there is a saved pixel "${name}" in this account already; choose another name`,

@@ -298,7 +298,7 @@ describe('a list by how many', () => {
     const ids = Array.from({ length: 40_000 }, (_, at) => at + 1);
     const { id } = await make('/pixel', { name: 'P' });
     await make('/line-item', { name: 'L', pixels: [{ id }] });
-    expect(await store.advertising.lineItems.links('pixel_id', [...ids, id])).toMatchObject([{ name: 'L' }]);
+    expect(await store.lineItems.links('pixel_id', [...ids, id])).toMatchObject([{ name: 'L' }]);
     expect((await send('GET', '/pixel?having_line_items=1')).json().response.count).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { random } from '../../../../src/server/http/random.ts';
 import { collector } from '../../../support/collector.ts';
 
 it('makes an account with its three names, once', async () => {
@@ -24,6 +25,13 @@ it('makes an account with its three names, once', async () => {
     'Acme',
     'Shop Ltd',
   ]);
+});
+
+it('draws again where another account has the number that was drawn', async () => {
+  const numbers = [200_000_001, 200_000_001, 200_000_002];
+  const { call } = await collector({ random: { ...random, int: () => numbers.shift()! } });
+  const made = await call('POST', '/accounts', { id: 'shop', name: 'Shop' });
+  expect([made.statusCode, made.json().advertiser_id]).toEqual([201, 200_000_002]);
 });
 
 it('lists every problem of a body at once, each with its field and the fix', async () => {

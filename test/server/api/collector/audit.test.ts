@@ -4,7 +4,7 @@ import { makeLogger } from '../../../../src/server/cli/logger.ts';
 import { random } from '../../../../src/server/http/random.ts';
 import { openDemo } from '../../../../src/server/served/demo.ts';
 import { advertisers, problemOf, type TestAdvertising } from '../../../support/advertising.ts';
-import { collector, NOW, openStore } from '../../../support/collector.ts';
+import { collector, type Keeping, NOW, ON_DISK, openStore } from '../../../support/collector.ts';
 
 const PASSWORD = 'correct horse';
 const ADMIN_ACTOR = { kind: 'admin', id: '', name: 'admin' };
@@ -24,8 +24,8 @@ const entriesOf = async ({ call }: Pick<TestAdvertising, 'call'>, query = ''): P
   (await call('GET', `/audit${query}`)).json().entries;
 
 /** Two advertisers, without the entries of how they were made, and `acme`'s business. */
-async function fresh() {
-  const it = await advertisers();
+async function fresh(keeping: Keeping = {}) {
+  const it = await advertisers({}, keeping);
   const business = (await it.call('GET', '/accounts/acme')).json().business_id;
   it.clock.now = NOW + 1000;
   return { ...it, business, since: `?from=${it.clock.now}` };
@@ -196,8 +196,8 @@ describe('every change', () => {
 });
 
 describe('a log-in', () => {
-  async function withUser() {
-    const it = await fresh();
+  async function withUser(keeping: Keeping = {}) {
+    const it = await fresh(keeping);
     await it.call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'viewer', accounts: ['acme'] });
     it.clock.now += 1000;
     const logIn = (username: string, password: string) =>
@@ -225,7 +225,7 @@ describe('a log-in', () => {
   });
 
   it('leaves no password and no token behind', async () => {
-    const it = await withUser();
+    const it = await withUser(ON_DISK);
     const { token } = (await it.logIn('ed', PASSWORD)).json().response;
     const made = (await it.call('POST', '/tokens', { name: 'T', scope: 'read', accounts: '*' })).json();
     const db = new DatabaseSync(`${it.folder}/tgp.db`);
@@ -316,7 +316,7 @@ describe('where an entry can not be written', () => {
   it('the change is not acknowledged, and the log has the entry', async () => {
     const lines: string[] = [];
     const logger = makeLogger('error', { write: line => void lines.push(line) });
-    const it = await advertisers({ logger });
+    const it = await advertisers({ logger }, ON_DISK);
     await it.call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'viewer', accounts: '*' });
     const db = new DatabaseSync(`${it.folder}/tgp.db`);
     db.exec('DROP TABLE audit');
@@ -336,7 +336,7 @@ describe('where an entry can not be written', () => {
   });
 
   it('nobody gets a token', async () => {
-    const it = await advertisers();
+    const it = await advertisers({}, ON_DISK);
     await it.call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'viewer', accounts: '*' });
     const db = new DatabaseSync(`${it.folder}/tgp.db`);
     db.exec('DROP TABLE audit');

@@ -143,6 +143,6 @@ describe('a revoked token', () => {
 
 it('never shows a hash', async () => {
   const { call, store, answer } = await made();
-  const [row] = await store.tokens();
+  const [row] = await store.tokens.list();
   for (const { body } of [answer, await call('GET', '/tokens')]) expect(body).not.toContain(row!.hash);
 });

@@ -82,8 +82,8 @@ describe('every answer of the tests is held against the document, which finds', 
 
 it('an undocumented answer fails the test that gets it', async () => {
   const { app, call, store } = await collector();
-  const account = store.account.bind(store);
-  store.account = async id => ({ ...(await account(id))!, secret: 'x' }) as never;
+  const account = store.accounts.get;
+  store.accounts.get = async id => ({ ...(await account(id))!, secret: 'x' }) as never;
   await expect(call('GET', '/accounts/acme')).rejects.toThrow(
     'not as /openapi.json says: GET /accounts/{id} 200',
   );

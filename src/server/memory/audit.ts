@@ -1,0 +1,20 @@
+import type { Audit } from '../store/audit.ts';
+import type { Memory } from './memory.ts';
+import { page } from './page.ts';
+import { isOf, type Run } from './records.ts';
+
+/** Who changed what, when. */
+export const audit = (run: Run, { audit: rows }: Memory): Audit => ({
+  add: added =>
+    run(() => {
+      for (const row of added) rows.push({ ...row, seq: rows.length + 1 });
+    }),
+  list: ({ accounts, from = -Infinity, to = Infinity, limit, cursor }) =>
+    run(() => {
+      const meant = rows.filter(
+        ({ account_id, time }) => isOf(accounts, account_id) && time >= from && time <= to,
+      );
+      const found = page(meant, { limit, cursor, parts: 2 }, ({ time, seq }) => [time, seq]);
+      return { rows: found.page.map(row => ({ ...row })), next: found.next };
+    }),
+});

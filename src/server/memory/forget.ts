@@ -1,0 +1,40 @@
+import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
+import type { Memory } from './memory.ts';
+import { placeOf } from './writeEvents.ts';
+
+/**
+ * Removes the events that are older than their tag allows, and the touches made of them; conversions lose their visitor.
+ * The newest event of all stays, as it does where its number would be given again.
+ * @returns how many events went
+ */
+export function forget(memory: Memory, now: number, defaultDays: number | null): number {
+  const { tags, retention, touches, conversions, lastSeq } = memory;
+  let removed = 0;
+  for (const { write_key, account_id, retention_days } of tags) {
+    const days = retention_days ?? defaultDays;
+    if (days === null) continue;
+    const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
+    const old = memory.events.filter(
+      ({ writeKey, receivedAt, seq }) => writeKey === write_key && receivedAt < until && seq < lastSeq,
+    );
+    const gone = new Set(old);
+    memory.events = memory.events.filter(event => !gone.has(event));
+    for (const event of old) memory.known.delete(placeOf(event));
+    if (old.length) {
+      const before = retention.get(write_key);
+      retention.put({ write_key, until: Math.max(until, before?.until ?? 0) }, before);
+    }
+    removed += old.length;
+
+    const there = new Set(memory.events.map(({ seq }) => seq));
+    for (const touch of [...touches]) {
+      if (touch.account_id === account_id && touch.time < until && !there.has(touch.seq))
+        touches.remove(touch);
+    }
+    for (const row of conversions) {
+      if (row.write_key !== write_key || row.time >= until || there.has(row.seq)) continue;
+      row.anonymous_id = row.user_id = '';
+    }
+  }
+  return removed;
+}

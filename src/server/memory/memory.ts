@@ -1,0 +1,77 @@
+import type { Touch } from '../attribution/touch.ts';
+import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
+import type { AuditRow } from '../store/audit.ts';
+import type { StoredEvent } from '../store/event.ts';
+import type {
+  AccountRow,
+  ConversionRow,
+  CountRow,
+  LastSeenRow,
+  PixelEventRow,
+  SavedPixelRow,
+  TagRow,
+  TokenRow,
+} from '../store/rows.ts';
+import type { SessionRow, UserRow } from '../store/users.ts';
+import { Table } from './table.ts';
+
+/** An event with its number, which is the order of arrival. */
+export interface EventRow extends Omit<StoredEvent, 'fields'> {
+  seq: number;
+  /** As JSON: whoever reads them gets a copy. */
+  fields: string;
+}
+
+/** What brought a visitor, with the event it was made of first. */
+export interface TouchRow extends Touch {
+  account_id: string;
+  seq: number;
+  anonymous_id: string;
+  user_id: string;
+}
+
+/** A line item's or a campaign's link to a pixel of its account. */
+export interface LinkRow {
+  account_id: string;
+  owner_id: number;
+  pixel_id: number;
+}
+
+/** Events of a tag that were received before `until` (start of an hour, UTC) are gone. */
+export interface RetentionRow {
+  write_key: string;
+  until: number;
+}
+
+/** All that a store in memory holds. */
+export type Memory = ReturnType<typeof memory>;
+
+/** A memory with nothing in it. */
+export const memory = () => ({
+  accounts: new Table<AccountRow>(['id'], [['advertiser_id'], ['business_id']]),
+  tags: new Table<TagRow>(['write_key'], [['integration_id']]),
+  savedPixels: new Table<SavedPixelRow>(['account_id', 'id'], [['account_id', 'name']]),
+  pixelEvents: new Table<PixelEventRow>(['id']),
+  conversionPixels: new Table<ConversionPixelRow>(['id'], [['account_id', 'code']]),
+  lineItems: new Table<AdRow>(['id'], [['account_id', 'code']]),
+  lineItemPixels: new Table<LinkRow>(['owner_id', 'pixel_id']),
+  campaigns: new Table<AdRow>(['id'], [['account_id', 'code']]),
+  campaignPixels: new Table<LinkRow>(['owner_id', 'pixel_id']),
+  users: new Table<UserRow>(['name']),
+  sessions: new Table<SessionRow>(['hash']),
+  tokens: new Table<TokenRow>(['id'], [['hash'], ['number']]),
+  audit: [] as AuditRow[],
+
+  /** In the order of arrival. */
+  events: [] as EventRow[],
+  /** The places of the events that are stored, by tag and `messageId`. */
+  known: new Set<string>(),
+  lastSeq: 0,
+  pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
+  retention: new Table<RetentionRow>(['write_key']),
+
+  counts: new Table<CountRow>(['write_key', 'type', 'event', 'hour']),
+  lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),
+  touches: new Table<TouchRow>(['account_id', 'id']),
+  conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),
+});

@@ -1,0 +1,115 @@
+import { CommitQueue } from '../store/commitQueue.ts';
+import type {
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionTotal,
+} from '../store/conversions.ts';
+import { Away } from '../store/errors.ts';
+import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import { adRecords } from './adRecords.ts';
+import { audit } from './audit.ts';
+import { counts } from './counts.ts';
+import { forget } from './forget.ts';
+import { memory } from './memory.ts';
+import { owned } from './owned.ts';
+import { people } from './people.ts';
+import { readConversions, totalConversions } from './readConversions.ts';
+import { readEvents, readHistory } from './readEvents.ts';
+import { rebuild } from './rebuild.ts';
+import type { Run } from './records.ts';
+import { writeEvents } from './writeEvents.ts';
+
+export interface MemoryOptions {
+  /** Most events that may wait. Default: 10,000. */
+  queueLimit?: number;
+  /** How many characters those may have come in, all together. Default: 8 Mi. */
+  queueSize?: number;
+}
+
+/** A store without a disk: what it holds ends with it. Each call is done in one step, or changes nothing. */
+export class MemoryStore implements Store {
+  /** Why nothing can be done now: whoever sets it sees what becomes of that. Every method throws `Away` meanwhile. */
+  away: string | undefined;
+
+  readonly #here = (): void => {
+    if (this.away !== undefined) throw new Away(this.away);
+  };
+  readonly #run: Run = async work => {
+    this.#here();
+    return work();
+  };
+  readonly #memory = memory();
+  readonly #queue: CommitQueue<StoredEvent, boolean>;
+
+  readonly #owned = owned(this.#run, this.#memory);
+  readonly accounts = this.#owned.accounts;
+  readonly tags = this.#owned.tags;
+  readonly savedPixels = this.#owned.savedPixels;
+  readonly pixelEvents = this.#owned.pixelEvents;
+
+  readonly #ads = adRecords(this.#run, this.#memory);
+  readonly conversionPixels = this.#ads.conversionPixels;
+  readonly lineItems = this.#ads.lineItems;
+  readonly campaigns = this.#ads.campaigns;
+
+  readonly #people = people(this.#run, this.#memory);
+  readonly users = this.#people.users;
+  readonly sessions = this.#people.sessions;
+  readonly tokens = this.#people.tokens;
+  readonly audit = audit(this.#run, this.#memory);
+
+  readonly #counts = counts(this.#run, this.#memory);
+  readonly counts = this.#counts.counts;
+  readonly lastSeen = this.#counts.lastSeen;
+  readonly activity = this.#counts.activity;
+  readonly hours = this.#counts.hours;
+  readonly lastTriggered = this.#counts.lastTriggered;
+
+  constructor({ queueLimit = 10_000, queueSize = 8 * 1024 * 1024 }: MemoryOptions = {}) {
+    const commit = (events: StoredEvent[]) => this.#run(() => writeEvents(this.#memory, events));
+    this.#queue = new CommitQueue(commit, queueLimit, queueSize);
+  }
+
+  append(event: StoredEvent, size?: number): Promise<boolean> {
+    return this.#queue.add(event, size);
+  }
+
+  events(filter: EventFilter): Promise<EventPage> {
+    return this.#run(() => readEvents(this.#memory, filter));
+  }
+
+  history(filter: HistoryFilter): Promise<HistoryPage> {
+    return this.#run(() => readHistory(this.#memory, filter));
+  }
+
+  conversions(filter: ConversionFilter): Promise<ConversionPage> {
+    return this.#run(() => readConversions(this.#memory, filter));
+  }
+
+  conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
+    return this.#run(() => totalConversions(this.#memory, filter, by));
+  }
+
+  forget(now: number, defaultDays: number | null): Promise<number> {
+    return this.#run(() => forget(this.#memory, now, defaultDays));
+  }
+
+  rebuild(): Promise<Rebuilt> {
+    return this.#run(() => rebuild(this.#memory));
+  }
+
+  status(): StoreStatus {
+    this.#here();
+    let eventsStored = 0;
+    for (const { count } of this.#memory.counts) eventsStored += count;
+    const { length: queueLength, lastCommitMs } = this.#queue;
+    return { eventsStored, queueLength, lastCommitMs };
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.drained();
+    this.away = 'the store is closed';
+  }
+}

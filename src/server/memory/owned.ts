@@ -1,0 +1,82 @@
+import { InUse, NoSuchRecord } from '../store/errors.ts';
+import type { Accounts } from '../store/records.ts';
+import type { AccountRow, PixelEventRow, SavedPixelRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import type { Memory } from './memory.ts';
+import { inOrder } from './order.ts';
+import { copy, isOf, ofAccounts, type Run, records } from './records.ts';
+
+/** Accounts, and what they own: tags, saved pixels and pixel events. */
+export function owned(
+  run: Run,
+  memory: Memory,
+): Pick<Store, 'accounts' | 'tags' | 'savedPixels' | 'pixelEvents'> {
+  const { accounts, tags, savedPixels, pixelEvents, events, counts } = memory;
+  const check = ({ account_id }: { account_id: string }) => {
+    if (!accounts.get(account_id)) throw new NoSuchRecord(`there is no account ${account_id}`);
+  };
+  const listAccounts = (of: Accounts) =>
+    inOrder(
+      [...accounts].filter(({ id }) => isOf(of, id)),
+      ({ created_at, id }) => [created_at, id],
+    );
+  const releaseAccount = ({ id }: AccountRow) => {
+    const { conversionPixels, lineItems, campaigns } = memory;
+    for (const table of [tags, savedPixels, pixelEvents, conversionPixels, lineItems, campaigns]) {
+      for (const row of table) if (row.account_id === id) throw new InUse(`account ${id} has records`);
+    }
+  };
+  const listPixels = (of: Accounts, type?: SavedPixelRow['pixel_type']) =>
+    ofAccounts(savedPixels, of, ({ id }) => id).filter(row => type === undefined || row.pixel_type === type);
+  const pixelEvent = (accountId: string, id: string): PixelEventRow | undefined => {
+    const found = pixelEvents.get(id);
+    return found?.account_id === accountId ? found : undefined;
+  };
+
+  return {
+    accounts: {
+      ...records<AccountRow, [id: string], [of: Accounts]>(
+        run,
+        { table: accounts, release: releaseAccount },
+        listAccounts,
+      ),
+      ofBusiness: id => run(() => copy(accounts.find(({ business_id }) => business_id === id))),
+    },
+    tags: {
+      ...records(
+        run,
+        {
+          table: tags,
+          check,
+          release({ write_key }) {
+            const isUsed =
+              events.some(({ writeKey }) => writeKey === write_key) ||
+              counts.find(row => row.write_key === write_key);
+            if (isUsed) throw new InUse(`tag ${write_key} has events`);
+          },
+        },
+        (of: Accounts) => ofAccounts(tags, of, ({ write_key }) => write_key),
+        (writeKey: string) => tags.get(writeKey),
+      ),
+      ofPixelEvent: id =>
+        run(() => {
+          const account = pixelEvents.get(id)?.account_id;
+          const candidates = [...tags].filter(({ account_id }) => account_id === account);
+          return copy(
+            inOrder(candidates, ({ disabled, created_at, write_key }) => [
+              disabled,
+              created_at,
+              write_key,
+            ])[0],
+          );
+        }),
+    },
+    savedPixels: records(run, { table: savedPixels, check }, listPixels),
+    pixelEvents: records(
+      run,
+      { table: pixelEvents, check },
+      (of: Accounts) => ofAccounts(pixelEvents, of, ({ id }) => id),
+      pixelEvent,
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+import { NoSuchRecord } from '../store/errors.ts';
+import type { Records } from '../store/records.ts';
+import type { TokenRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import type { Sessions, UserRow } from '../store/users.ts';
+import type { Memory } from './memory.ts';
+import { inOrder } from './order.ts';
+import { add, change, copy, type Run, records } from './records.ts';
+
+/** Who may do what: users with their sessions, and tokens. */
+export function people(
+  run: Run,
+  { users, sessions, tokens }: Memory,
+): { users: Records<UserRow, [name: string], []>; sessions: Sessions; tokens: Store['tokens'] } {
+  const endOf = (user: UserRow) => {
+    for (const session of [...sessions]) if (session.user_name === user.name) sessions.remove(session);
+  };
+  const listUsers = () => inOrder(users, ({ name }) => [name]);
+
+  const kind = { table: tokens };
+  let lastNumber = 0;
+  const listTokens = () => inOrder(tokens, ({ number }) => [number]);
+
+  return {
+    users: records(
+      run,
+      { table: users, told: (user, isRemoved) => void (isRemoved && endOf(user)) },
+      listUsers,
+    ),
+
+    sessions: {
+      add: (session, oldest) =>
+        run(() => {
+          const old = [...sessions].filter(each => each.created_at < oldest);
+          sessions.checkUnique(
+            session,
+            old.find(({ hash }) => hash === session.hash),
+          );
+          if (!users.get(session.user_name)) throw new NoSuchRecord(`there is no user ${session.user_name}`);
+          for (const each of old) sessions.remove(each);
+          sessions.put({ ...session });
+        }),
+      get: hash =>
+        run(() => {
+          const session = sessions.get(hash);
+          if (!session) return undefined;
+          const { role, accounts } = users.get(session.user_name)!;
+          return { ...session, role, accounts };
+        }),
+      use: (hash, time) =>
+        run(() => {
+          const session = sessions.get(hash);
+          if (session) session.used_at = time;
+        }),
+    },
+
+    tokens: {
+      ...records<TokenRow, [id: string], []>(run, kind, listTokens),
+      add: token =>
+        run(() => {
+          const added = add(kind, { ...token, number: lastNumber + 1 });
+          lastNumber++;
+          return added;
+        }),
+      change: (read, to) =>
+        run(() => {
+          const since = tokens.now(read)?.revoked_at ?? null;
+          return change(kind, read, since === null ? to : { ...to, revoked_at: since });
+        }),
+      ofHash: hash => run(() => copy(tokens.find(token => token.hash === hash))),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { HOUR_MS } from '../../protocol/durations.ts';
+import type {
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionTotal,
+} from '../store/conversions.ts';
+import type { ConversionRow } from '../store/rows.ts';
+import type { Memory } from './memory.ts';
+import { inOrder } from './order.ts';
+import { page } from './page.ts';
+
+/** A page of conversions, newest first. */
+export function readConversions({ conversions }: Memory, filter: ConversionFilter): ConversionPage {
+  const { limit, cursor } = filter;
+  const found = page(meant(conversions, filter), { limit, cursor, parts: 3 }, row => [
+    row.time,
+    row.seq,
+    row.pixel_id,
+  ]);
+  return { conversions: found.page.map(row => ({ ...row })), next: found.next };
+}
+
+const GROUP: Record<ConversionGroup, (row: ConversionRow) => Partial<ConversionTotal>> = {
+  pixel: ({ pixel_id }) => ({ pixel_id }),
+  line_item: ({ line_item_id }) => ({ line_item_id }),
+  attribution: ({ attribution }) => ({ attribution }),
+  hour: ({ time }) => ({ hour: time - (time % HOUR_MS) }),
+};
+
+/** Sums by group, in the order of the groups; a currency of its own is a line of its own. */
+export function totalConversions(
+  { conversions }: Memory,
+  filter: ConversionFilter,
+  by: ConversionGroup[],
+): ConversionTotal[] {
+  const groups = new Map<
+    string,
+    { group: Partial<ConversionTotal>; currency: string; rows: ConversionRow[] }
+  >();
+  for (const row of meant(conversions, filter)) {
+    const { currency } = row;
+    const group: Partial<ConversionTotal> = Object.assign({}, ...by.map(name => GROUP[name](row)));
+    const key = JSON.stringify([group, currency]);
+    const known = groups.get(key);
+    if (known) known.rows.push(row);
+    else groups.set(key, { group, currency, rows: [row] });
+  }
+  return inOrder(groups.values(), ({ group, currency }) => [...Object.values(group), currency])
+    .slice(0, filter.limit)
+    .map(({ group, currency, rows }) => ({ ...group, currency, count: rows.length, value: sum(rows) }));
+}
+
+/** Adds up exactly enough that 0.1 and 0.2 are 0.3 (Neumaier's sum); null where no row has a value. */
+function sum(rows: ConversionRow[]): number | null {
+  const values = rows.flatMap(({ credited_value }) => credited_value ?? []);
+  let total = 0;
+  let lost = 0;
+  for (const value of values) {
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+  }
+  return values.length ? total + lost : null;
+}
+
+const meant = (rows: Iterable<ConversionRow>, filter: ConversionFilter): ConversionRow[] => {
+  const { accounts, pixelIds, lineItemIds, attribution, from = -Infinity, to = Infinity } = filter;
+  return [...rows].filter(
+    row =>
+      accounts.includes(row.account_id) &&
+      (!pixelIds || pixelIds.includes(row.pixel_id)) &&
+      (!lineItemIds || (row.line_item_id !== null && lineItemIds.includes(row.line_item_id))) &&
+      (!attribution || row.attribution === attribution) &&
+      row.time >= from &&
+      row.time <= to,
+  );
+};

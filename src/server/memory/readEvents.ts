@@ -1,0 +1,46 @@
+import { BadCursor } from '../store/errors.ts';
+import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { EventRow, Memory } from './memory.ts';
+import { page } from './page.ts';
+import { isOf } from './records.ts';
+import { stored } from './stored.ts';
+
+/** A page of events, newest first. */
+export function readEvents({ events }: Memory, filter: EventFilter): EventPage {
+  const { writeKeys, type, from = -Infinity, to = Infinity, limit, cursor } = filter;
+  const same = (['event', 'anonymousId', 'userId'] as const).filter(name => filter[name] !== undefined);
+  const meant = events.filter(
+    row =>
+      writeKeys.includes(row.writeKey) &&
+      (!type || row.type === type) &&
+      same.every(name => row[name] === stored(filter[name]!)) &&
+      row.receivedAt >= from &&
+      row.receivedAt <= to,
+  );
+  const found = page(meant, { limit, cursor, parts: 2 }, row => [row.receivedAt, row.seq]);
+  return { events: found.page.map(eventOf), next: found.next };
+}
+
+/** Events in the order of their arrival. */
+export function readHistory({ events, tags }: Memory, filter: HistoryFilter): HistoryPage {
+  const { accounts, writeKeys, from = -Infinity, to = Infinity, after = '0', limit } = filter;
+  if (!/^\d{1,15}$/.test(after)) throw new BadCursor(after);
+  const isMeant = ({ writeKey, receivedAt, seq }: EventRow) =>
+    seq > Number(after) &&
+    isOf(accounts, tags.get(writeKey)?.account_id ?? null) &&
+    (!writeKeys || writeKeys.includes(writeKey)) &&
+    receivedAt >= from &&
+    receivedAt < to;
+  const rest = events.filter(isMeant);
+  const read = rest.slice(0, limit);
+  return {
+    events: read.map(eventOf),
+    next: String(read.at(-1)?.seq ?? after),
+    isEnd: read.length === rest.length,
+  };
+}
+
+/** The event that a row holds, a copy. */
+export function eventOf({ seq: _, fields, ...event }: EventRow): StoredEvent {
+  return { ...event, fields: JSON.parse(fields) };
+}

@@ -1,0 +1,113 @@
+import { MINUTE_MS } from '../../protocol/durations.ts';
+import { credit } from '../attribution/credit.ts';
+import { type Fire, fireOf } from '../attribution/fire.ts';
+import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
+import type { PixelRule } from '../store/adRecords.ts';
+import type { StoredEvent } from '../store/event.ts';
+import type { ConversionRow } from '../store/rows.ts';
+import type { Memory } from './memory.ts';
+import { inOrder } from './order.ts';
+import { rulesAt } from './pixelRules.ts';
+import { stored } from './stored.ts';
+
+/** Most touches that one conversion looks at, the latest. */
+const MAX_TOUCHES = 10_000;
+
+type Visitor = Pick<ConversionRow, 'account_id' | 'anonymous_id' | 'user_id'>;
+
+/**
+ * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
+ * credited to by the time of the touches alone, so that one that arrives late still has its due.
+ */
+export function convert(memory: Memory, seq: number, event: StoredEvent): void {
+  const touch = touchOf(event);
+  const fire = fireOf(event);
+  if (!touch && !fire) return;
+  const tag = memory.tags.get(event.writeKey);
+  // It was removed while the event waited.
+  if (!tag) return;
+  const visitor = {
+    account_id: tag.account_id,
+    anonymous_id: stored(event.anonymousId),
+    user_id: stored(event.userId),
+  };
+  if (touch) writeTouch(memory, visitor, seq, touch);
+  if (fire) writeFire(memory, visitor, seq, event, fire);
+}
+
+function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch): void {
+  const { touches, conversions } = memory;
+  const known = touches.get(visitor.account_id, touch.id);
+  if (known && touch.time >= known.time) return;
+  if (known) known.time = touch.time;
+  else {
+    const clicked = clickIdOf(touch);
+    const click = clicked ? touches.get(visitor.account_id, clicked) : undefined;
+    const { line_item_id, campaign_id } = click?.kind === 'click' ? click : touch;
+    touches.put({ ...touch, ...visitor, seq, line_item_id, campaign_id });
+  }
+  for (const row of conversions) {
+    if (row.time < touch.time || !isSame(row, visitor)) continue;
+    const [rule] = rulesAt(memory, row.account_id, row.seq, { pixelId: row.pixel_id });
+    if (rule) Object.assign(row, creditOf(memory, row, rule));
+  }
+}
+
+function writeFire(memory: Memory, visitor: Visitor, seq: number, event: StoredEvent, fire: Fire): void {
+  const { writeKey: write_key, messageId: message_id, time } = event;
+  const { orderId: order_id, value, currency } = fire;
+  for (const rule of rulesAt(memory, visitor.account_id, seq, fire)) {
+    if (isRepeat(memory, visitor, rule, time, order_id)) continue;
+    const { pixel_id } = rule;
+    const fired = { ...visitor, pixel_id, seq, write_key, message_id, time, order_id, value, currency };
+    memory.conversions.put({ ...fired, ...creditOf(memory, fired, rule) });
+  }
+}
+
+function isRepeat(
+  { conversions }: Memory,
+  visitor: Visitor,
+  { pixel_id, min_minutes_per_conv }: PixelRule,
+  time: number,
+  orderId: string,
+): boolean {
+  const ms = min_minutes_per_conv === null ? Infinity : min_minutes_per_conv * MINUTE_MS;
+  const isRepeated = (row: ConversionRow) =>
+    row.account_id === visitor.account_id &&
+    row.pixel_id === pixel_id &&
+    ((orderId !== '' && row.order_id === orderId) ||
+      (isSame(row, visitor) && Math.abs(row.time - time) < ms));
+  return conversions.find(isRepeated) !== undefined;
+}
+
+/** The columns that say what a conversion is credited to. */
+export type CreditColumns = Pick<
+  ConversionRow,
+  'attribution' | 'credited_value' | 'touch_id' | 'touch_time' | 'line_item_id' | 'campaign_id' | 'campaign'
+>;
+
+function creditOf(
+  { touches }: Memory,
+  conversion: Visitor & Pick<ConversionRow, 'time' | 'value'>,
+  rule: PixelRule,
+): CreditColumns {
+  const { time, value } = conversion;
+  const before = [...touches].filter(each => each.time <= time && isSame(each, conversion));
+  const latest = inOrder(before, each => [-each.time, -each.seq]).slice(0, MAX_TOUCHES);
+  const { attribution, touch, value: credited_value } = credit(time, value, latest, rule);
+  return {
+    attribution,
+    credited_value,
+    touch_id: touch?.id ?? null,
+    touch_time: touch?.time ?? null,
+    line_item_id: touch?.line_item_id ?? null,
+    campaign_id: touch?.campaign_id ?? null,
+    campaign: touch?.campaign ?? '',
+  };
+}
+
+/** Whether two are of one visitor of an account, by either of the ids where there is one. */
+const isSame = (a: Visitor, b: Visitor): boolean =>
+  a.account_id === b.account_id &&
+  ((a.anonymous_id !== '' && a.anonymous_id === b.anonymous_id) ||
+    (a.user_id !== '' && a.user_id === b.user_id));

@@ -1,0 +1,18 @@
+import type { AccountRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import type { Connection } from './connection.ts';
+import { build } from './kysely.ts';
+import { records } from './records.ts';
+
+/** Accounts: what refers to one keeps it. */
+export const accounts = (db: Connection): Store['accounts'] => ({
+  ...records<AccountRow, [id: string], Parameters<Store['accounts']['list']>>(db, {
+    table: 'accounts',
+    key: ['id'],
+    filter: ['id'],
+    order: ['created_at', 'id'],
+  }),
+  async ofBusiness(businessId) {
+    return db.first(build.selectFrom('accounts').selectAll().where('business_id', '=', businessId));
+  },
+});

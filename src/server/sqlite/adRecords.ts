@@ -1,0 +1,91 @@
+import type { AdRow, ConversionPixelRow, LinkedRecords, Links, PixelLink } from '../store/adRecords.ts';
+import type { Accounts } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import type { Connection } from './connection.ts';
+import { among, build, buildAny } from './kysely.ts';
+import { pixelRules } from './pixelRules.ts';
+import { type RecordTable, records } from './records.ts';
+
+type Id = [id: number];
+type OfAccounts = [accounts: Accounts];
+
+/** What the tables of advertising records share. */
+const COMMON = {
+  key: ['id'],
+  filter: ['account_id'],
+  order: ['created_at', 'id'],
+  isRevised: true,
+} satisfies Partial<RecordTable<AdRow, AdRow, Partial<AdRow>>>;
+
+/** Conversion pixels, and what they said when. */
+export function conversionPixels(db: Connection): Store['conversionPixels'] {
+  const rules = pixelRules(db);
+  return records<ConversionPixelRow, Id, OfAccounts>(db, {
+    ...COMMON,
+    table: 'conversion_pixels',
+    written: row => rules.write(row, row.state),
+    removed: row => rules.write(row, 'deleted'),
+  });
+}
+
+/** Line items, with the pixels that each counts by. */
+export const lineItems = (db: Connection): Store['lineItems'] => ({
+  ...linked(db, 'line_items', 'line_item_pixels'),
+  async countByCategory(accountId) {
+    const rows = db.all(
+      build
+        .selectFrom('line_items as item')
+        .innerJoin('line_item_pixels as link', join =>
+          join.onRef('link.account_id', '=', 'item.account_id').onRef('link.owner_id', '=', 'item.id'),
+        )
+        .innerJoin('conversion_pixels as pixel', join =>
+          join.onRef('pixel.account_id', '=', 'item.account_id').onRef('pixel.id', '=', 'link.pixel_id'),
+        )
+        .select('pixel_conversion_event_id as category')
+        .select(({ fn }) => fn.count<number>('item.id').distinct().as('ads'))
+        .where('item.account_id', '=', accountId)
+        .where('item.state', '=', 'active')
+        .where('pixel.state', '=', 'active')
+        .where('pixel_conversion_event_id', 'is not', null)
+        .groupBy('pixel_conversion_event_id'),
+    );
+    return new Map(rows.map(({ category, ads }) => [category!, ads]));
+  },
+});
+
+/** Campaigns, with the pixels that each counts by. */
+export const campaigns = (db: Connection): Store['campaigns'] => linked(db, 'campaigns', 'campaign_pixels');
+
+function linked(
+  db: Connection,
+  table: 'line_items' | 'campaigns',
+  linkTable: 'line_item_pixels' | 'campaign_pixels',
+): LinkedRecords {
+  const columns = <Given extends Links>({ pixels: _, ...rest }: Given) => rest;
+  return {
+    ...records<AdRow, Id, OfAccounts, AdRow & Links, Partial<AdRow> & Links>(db, {
+      ...COMMON,
+      table,
+      toAdd: columns,
+      toChange: columns,
+      written({ account_id, id }, { pixels }) {
+        if (!pixels) return;
+        db.all(build.deleteFrom(linkTable).where('account_id', '=', account_id).where('owner_id', '=', id));
+        const links = [...new Set(pixels)].map(pixel_id => ({ account_id, owner_id: id, pixel_id }));
+        for (const link of links) db.all(build.insertInto(linkTable).values(link));
+      },
+    }),
+    async links(by, ids) {
+      const query = buildAny
+        .selectFrom(`${linkTable} as link`)
+        .innerJoin(`${table} as owner`, join =>
+          join.onRef('owner.account_id', '=', 'link.account_id').onRef('owner.id', '=', 'link.owner_id'),
+        )
+        .select(['pixel_id', 'owner_id', 'name', 'state'])
+        .where(among(by, ids))
+        .orderBy('owner_id')
+        .orderBy('pixel_id');
+      return db.all(query) as unknown as PixelLink[];
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { HOUR_MS } from '../../protocol/durations.ts';
+import type {
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionTotal,
+} from '../store/conversions.ts';
+import type { ConversionRow } from '../store/rows.ts';
+import type { Connection } from './connection.ts';
+import { among, build } from './kysely.ts';
+import { pages } from './pages.ts';
+
+const newest = pages<ConversionRow>(['time', 'seq'], ['pixel_id']);
+
+/** A page of conversions, newest first. */
+export function conversions(db: Connection, filter: ConversionFilter): ConversionPage {
+  const found = db.all(newest.query(matching(filter).selectAll(), filter));
+  const { rows, next } = newest.of(found, filter.limit);
+  return { conversions: rows, next };
+}
+
+const COLUMN = {
+  pixel: sql<number>`pixel_id`.as('pixel_id'),
+  line_item: sql<number | null>`line_item_id`.as('line_item_id'),
+  attribution: sql<ConversionRow['attribution']>`attribution`.as('attribution'),
+  hour: sql<number>`time - time % ${sql.lit(HOUR_MS)}`.as('hour'),
+} satisfies Record<ConversionGroup, unknown>;
+
+/** Sums by group, in the order of the groups; a currency of its own is a line of its own. */
+export function conversionTotals(
+  db: Connection,
+  filter: ConversionFilter,
+  by: ConversionGroup[],
+): ConversionTotal[] {
+  let query = matching(filter)
+    .select(by.map(group => COLUMN[group]))
+    .select(['currency'])
+    .select(({ fn }) => [
+      fn.countAll<number>().as('count'),
+      fn.sum<number | null>('credited_value').as('value'),
+    ]);
+  for (let place = 1; place <= by.length + 1; place++) {
+    query = query.groupBy(sql.lit(place)).orderBy(sql.lit(place));
+  }
+  return db.all(query.limit(filter.limit));
+}
+
+function matching({ accounts, pixelIds, lineItemIds, attribution, from, to }: ConversionFilter) {
+  let query = build.selectFrom('conversions').where(among('account_id', accounts));
+  if (pixelIds) query = query.where(among('pixel_id', pixelIds));
+  if (lineItemIds) query = query.where(among('line_item_id', lineItemIds));
+  if (attribution) query = query.where('attribution', '=', attribution);
+  if (from !== undefined) query = query.where('time', '>=', from);
+  if (to !== undefined) query = query.where('time', '<=', to);
+  return query;
+}

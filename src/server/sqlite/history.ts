@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { HistoryFilter, HistoryPage } from '../store/event.ts';
+import type { Connection } from './connection.ts';
+import { eventOf } from './events.ts';
+import { among, build } from './kysely.ts';
+import { readCursor, writeCursor } from './pages.ts';
+
+/** Most events that one page looks at: one that finds few among others' must not keep beacons waiting. */
+const MAX_SEEN = 10_000;
+
+/** A page of the events in the order of their arrival. */
+export function history(db: Connection, filter: HistoryFilter): HistoryPage {
+  const { accounts, writeKeys, from, to, after, limit } = filter;
+  const start = after === undefined ? 0 : readCursor(after, 1)[0]!;
+  // What another process adds from here on is after this page.
+  const newest = db.first(build.selectFrom('events').select(({ fn }) => fn.max('seq').as('seq')))!;
+  const last = Math.max(start, newest.seq ?? 0);
+  const seen = build
+    .selectFrom('events')
+    .where('seq', '>', start)
+    .where('seq', '<=', last)
+    .orderBy('seq')
+    .limit(Math.max(MAX_SEEN, limit + 1));
+  // In the order of what is seen: another ORDER BY would have all of it sorted first.
+  let query = build.selectFrom(seen.selectAll().as('events')).selectAll();
+  if (accounts !== '*') {
+    const owned = build.selectFrom('tags').select('write_key').where(among('account_id', accounts));
+    query = query.where('write_key', 'in', owned);
+  }
+  if (writeKeys) query = query.where(among('write_key', writeKeys));
+  if (from !== undefined) query = query.where('received_at', '>=', from);
+  if (to !== undefined) query = query.where('received_at', '<', to);
+  const rows = db.all(query.limit(limit + 1));
+  const page = rows.slice(0, limit);
+  const events = page.map(eventOf);
+  if (rows.length > limit) return { events, next: writeCursor([page.at(-1)!.seq]), isEnd: false };
+  const end = db.first(
+    build.selectFrom(seen.select('seq').as('events')).select(({ fn }) => fn.max(sql<number>`seq`).as('seq')),
+  )?.seq;
+  return { events, next: writeCursor([end ?? last]), isEnd: (end ?? last) === last };
+}

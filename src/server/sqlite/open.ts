@@ -1,0 +1,16 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Connection } from './connection.ts';
+import { migrate } from './migrate.ts';
+
+/** Opens a file, with the newest form of its tables. */
+export function open(file: string, busyMs: number, migrations: URL): Connection {
+  const db = new DatabaseSync(file, { timeout: busyMs });
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    migrate(db, migrations);
+    return new Connection(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Touch } from '../attribution/touch.ts';
+import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
+import type { AuditRow } from '../store/audit.ts';
+import type {
+  AccountRow,
+  ConversionRow,
+  CountRow,
+  LastSeenRow,
+  PixelEventRow,
+  SavedPixelRow,
+  StoredType,
+  TagRow,
+  TokenRow,
+} from '../store/rows.ts';
+import type { SessionRow, UserRow } from '../store/users.ts';
+
+/** The tables as the migrations make them. Times are ms since 1970, flags are 0 or 1. */
+export interface Schema {
+  accounts: AccountRow;
+  tags: TagRow;
+  saved_pixels: SavedPixelRow;
+  pixel_events: PixelEventRow;
+  conversion_pixels: ConversionPixelRow;
+  line_items: AdRow;
+  campaigns: AdRow;
+  line_item_pixels: LinkRow;
+  campaign_pixels: LinkRow;
+  users: UserRow;
+  sessions: SessionRow;
+  tokens: TokenRow;
+  last_numbers: { kind: 'token'; number: number };
+  audit: AuditRow;
+  events: EventRow;
+  counts: CountRow;
+  last_seen: LastSeenRow;
+  touches: TouchRow;
+  conversions: ConversionRow;
+  pixel_rules: PixelRule;
+  retention: RetentionRow;
+  migrations: { name: string; checksum: string };
+}
+
+/** An event, as it arrived. */
+export interface EventRow {
+  /** The order of arrival. */
+  seq: number;
+  write_key: string;
+  message_id: string;
+  type: StoredType;
+  event: string;
+  anonymous_id: string;
+  user_id: string;
+  received_at: number;
+  time: number;
+  clamped: 0 | 1;
+  /** The decoded query as JSON. */
+  fields: string;
+}
+
+/** A pixel that a line item or campaign uses. */
+export interface LinkRow {
+  account_id: string;
+  owner_id: number;
+  pixel_id: number;
+}
+
+/** A touch of a visitor. */
+export interface TouchRow extends Touch {
+  account_id: string;
+  /** Of the event that it was made of first. */
+  seq: number;
+  anonymous_id: string;
+  user_id: string;
+}
+
+/** Events of a tag received before `until` (start of an hour, UTC) are gone. */
+export interface RetentionRow {
+  write_key: string;
+  until: number;
+}

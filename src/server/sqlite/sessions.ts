@@ -1,0 +1,26 @@
+import type { Sessions } from '../store/users.ts';
+import type { Connection } from './connection.ts';
+import { build } from './kysely.ts';
+
+/** Log-ins. They end with their user. */
+export const sessions = (db: Connection): Sessions => ({
+  async add(session, oldest) {
+    db.transaction(() => {
+      db.all(build.deleteFrom('sessions').where('created_at', '<', oldest));
+      db.all(build.insertInto('sessions').values(session));
+    });
+  },
+  async get(hash) {
+    return db.first(
+      build
+        .selectFrom('sessions')
+        .innerJoin('users', 'users.name', 'user_name')
+        .selectAll('sessions')
+        .select(['role', 'accounts'])
+        .where('hash', '=', hash),
+    );
+  },
+  async use(hash, time) {
+    db.all(build.updateTable('sessions').set({ used_at: time }).where('hash', '=', hash));
+  },
+});

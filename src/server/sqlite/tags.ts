@@ -1,0 +1,32 @@
+import { InUse } from '../store/errors.ts';
+import type { TagRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import type { Connection } from './connection.ts';
+import { records } from './records.ts';
+
+/** Tags. Beacons ask for them: what they ask is prepared. */
+export function tags(db: Connection): Store['tags'] {
+  const ofPixelEvent = db.prepare<TagRow>(
+    `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
+     ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
+  );
+  const kept = ['events', 'counts'].map(table =>
+    db.prepare(`SELECT 1 FROM ${table} WHERE write_key = ? LIMIT 1`),
+  );
+  return {
+    ...records<TagRow, [writeKey: string], Parameters<Store['tags']['list']>>(db, {
+      table: 'tags',
+      key: ['write_key'],
+      filter: ['account_id'],
+      order: ['created_at', 'write_key'],
+      removed({ write_key }) {
+        if (kept.some(statement => statement.get(write_key))) {
+          throw new InUse(`the tag ${write_key} has events or counts`);
+        }
+      },
+    }),
+    async ofPixelEvent(id) {
+      return ofPixelEvent.get(id);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** Thrown where the store can't do what was asked of it now, and may well be able to later: ask again. */
+export class Away extends Error {}
+
+/** Thrown by `append` where an event could not be made durable: the sender should try again. */
+export class NotStored extends Away {}
+
+/** Thrown where another record has taken what must be one record's own: nothing is changed. */
+export class Exists extends Error {
+  /** The field (a column of the record) whose value is taken. */
+  readonly field: string;
+
+  constructor(field: string, options?: ErrorOptions) {
+    super(`another record has this ${field}`, options);
+    this.field = field;
+  }
+}
+
+/** Thrown where a record is used by another one: nothing is removed. */
+export class InUse extends Error {}
+
+/** Thrown where what a record refers to is not there (any more), like a pixel to be linked: nothing is changed. */
+export class NoSuchRecord extends Error {}
+
+/** Thrown where a cursor is not one that this store gave out. */
+export class BadCursor extends Error {}

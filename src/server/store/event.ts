@@ -1,0 +1,93 @@
+import type { Fields } from '../../protocol/query.ts';
+import type { Accounts } from './records.ts';
+import type { CountRow, StoredType } from './rows.ts';
+
+/** A validated event, as it is stored. */
+export interface StoredEvent {
+  writeKey: string;
+  messageId: string;
+  type: StoredType;
+  /** What it is counted under: a track event's name, a page's name or '', the id of a conversion pixel or line item. */
+  event: string;
+  anonymousId: string;
+  userId: string;
+  /** By the collector's clock, in ms. */
+  receivedAt: number;
+  /** When it happened, by the collector's clock, in ms. */
+  time: number;
+  /** True where the page's clock made no sense and `time` is `receivedAt`. */
+  clamped: boolean;
+  /** The decoded query, without what stands above it and can be told from there. */
+  fields: Fields;
+}
+
+/** Which events to read: of these tags, and each filter that is given. Times are ms of receipt. */
+export interface EventFilter {
+  writeKeys: string[];
+  event?: string;
+  type?: StoredType;
+  anonymousId?: string;
+  userId?: string;
+  from?: number;
+  to?: number;
+  limit: number;
+  /** Where the last page ended, as that page said it. */
+  cursor?: string;
+}
+
+/** Events, newest first. */
+export interface EventPage {
+  events: StoredEvent[];
+  /** Reads on from here; null at the end. */
+  next: string | null;
+}
+
+/** Which counts to read. Times are of the hour, in ms. */
+export interface CountFilter {
+  writeKeys: string[];
+  event?: string;
+  from?: number;
+  to?: number;
+}
+
+/** Events of one kind: of these tags, of that type and, where names are given, of one of those names. */
+export interface KindFilter {
+  writeKeys: string[];
+  type: StoredType;
+  events?: string[];
+}
+
+/** When a tag had events of a kind. */
+export interface Activity {
+  write_key: string;
+  /** Start of the hour (UTC) of the oldest, in ms. */
+  firstHour: number;
+  /** When the newest one was received, in ms. */
+  lastSeen: number;
+}
+
+/** How many events of a kind a tag had in an hour. */
+export type HourCount = Pick<CountRow, 'write_key' | 'hour' | 'count'>;
+
+/** Which of the events to read again, in the order of their arrival. Times are ms of receipt. */
+export interface HistoryFilter {
+  accounts: Accounts;
+  /** Default: all tags of the accounts. */
+  writeKeys?: readonly string[] | undefined;
+  /** Received at this time or later. */
+  from?: number | undefined;
+  /** Received before this time. */
+  to?: number | undefined;
+  /** Where the page before ended, as it said it. Default: before the first event. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** Events in the order of their arrival, in which no later one comes before an earlier one. */
+export interface HistoryPage {
+  events: StoredEvent[];
+  /** Reads on from here: now, and what arrives later. */
+  next: string;
+  /** True where there was nothing more when it was read. */
+  isEnd: boolean;
+}

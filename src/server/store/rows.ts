@@ -1,0 +1,141 @@
+import type { PixelConfig } from '../../install/pixel.ts';
+import type { EventType } from '../../protocol/event.ts';
+
+/** What is stored as an event: what tags send, and what ads and conversion pixels do. Stored: never rename. */
+export type StoredType = EventType | 'impression' | 'click' | 'fire';
+
+/** What a token may do. Stored: never rename. */
+export type Scope = 'read' | 'write';
+
+/** Who has tags and pixels. Of all rows: times are ms since 1970, flags are 0 or 1. */
+export interface AccountRow {
+  /** The client's own text: lower case letters, digits, `_`, `-`. */
+  id: string;
+  name: string;
+  /** The account's name for clients that number their advertisers. */
+  advertiser_id: number;
+  /** The account's name for clients that know businesses by uuid. */
+  business_id: string;
+  created_at: number;
+  /** Hosts that its pixels and clicks may redirect to, beside those of its tags: a JSON list. */
+  redirect_hosts: string;
+}
+
+/** The record that owns a write key. */
+export interface TagRow {
+  /** 32 hex digits. */
+  write_key: string;
+  account_id: string;
+  name: string;
+  domain: string;
+  disabled: 0 | 1;
+  created_at: number;
+  /** The tag's name for clients that know it by uuid. */
+  integration_id: string;
+  /** The owner's own uuid for where its events belong. */
+  dataset_id: string | null;
+  /** Days that its events are kept; null: as long as the collector says. */
+  retention_days: number | null;
+}
+
+/** An API token. */
+export interface TokenRow {
+  id: string;
+  /** Counts the tokens from 1: what it is called where a number stands for a person. */
+  number: number;
+  name: string;
+  /** SHA-256 of the token, in hex: the token itself is nowhere. */
+  hash: string;
+  scope: Scope;
+  /** A JSON list of account ids, or `*` for all of them. */
+  accounts: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
+/** Where a saved pixel's variables are. Stored: never rename. */
+export type TargetPlatform = 'javascript' | 'gtm' | 'tealium';
+
+/** An event and where its values come from. */
+export interface SavedPixelRow {
+  account_id: string;
+  /** `pix_` and 12 lower case letters or digits. */
+  id: string;
+  /** Unique in the account. */
+  name: string;
+  description: string | null;
+  pixel_type: PixelConfig['type'];
+  /** Null of a page view. */
+  conversion_type: string | null;
+  /** The rest of the configuration, as JSON. */
+  config: string;
+  target_platform: TargetPlatform;
+  /** The number of the token that made it. */
+  created_by: number;
+  created_at: number;
+  updated_at: number;
+  /** Counts its changes, so that two at once don't mix. */
+  revision: number;
+}
+
+/** A pixel event: what `tgp('event', id)` triggers. */
+export interface PixelEventRow {
+  /** Nobody can guess it; a beacon carries it as the event's name. */
+  id: string;
+  account_id: string;
+  title: string;
+  /** A `value` of EVENT_KINDS. */
+  type: string;
+  created_at: number;
+}
+
+/** How many events of a name a tag had in an hour. */
+export interface CountRow {
+  write_key: string;
+  type: StoredType;
+  event: string;
+  /** Start of the hour (UTC), in ms. */
+  hour: number;
+  count: number;
+}
+
+/** When a tag last had an event of a name. */
+export interface LastSeenRow {
+  write_key: string;
+  type: StoredType;
+  event: string;
+  /** When the newest one was received, in ms. */
+  time: number;
+}
+
+/** What a conversion is credited to. Stored: never rename. */
+export type Attribution = 'click' | 'view' | 'unattributed';
+
+/** A fire that counts, with the touch it is credited to. */
+export interface ConversionRow {
+  account_id: string;
+  pixel_id: number;
+  /** The event's. */
+  seq: number;
+  write_key: string;
+  message_id: string;
+  /** When it happened, by the collector's clock. */
+  time: number;
+  anonymous_id: string;
+  user_id: string;
+  /** '' where there is none. */
+  order_id: string;
+  /** The beacon's own. */
+  value: number | null;
+  /** '' where there is none. */
+  currency: string;
+  attribution: Attribution;
+  /** The beacon's own value, else what the pixel says for the attribution. */
+  credited_value: number | null;
+  touch_id: string | null;
+  touch_time: number | null;
+  line_item_id: number | null;
+  campaign_id: number | null;
+  /** `context.campaign` of the touch, as JSON; '' where it had none. */
+  campaign: string;
+}

@@ -1,0 +1,41 @@
+import type { Call } from './moment.ts';
+import type { InitOptions, Piggyback } from './types.ts';
+
+/** The package's version, put here by the build. */
+declare const __VERSION__: string;
+export const VERSION: string = __VERSION__;
+
+/** What holds for the whole page: the options of the first `init`. */
+export const settings: InitOptions & { idCookie: string } = {
+  idCookie: 'tgp_id',
+};
+
+/** Where events go: one for each `init`ed write key. */
+export const destinations: [writeKey: string, endpoint: string][] = [];
+
+/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
+export const MAX_WAITING = 200;
+
+/**
+ * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
+ * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
+ */
+export const waiting: (() => unknown)[] = [];
+
+/** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
+type SavedPixel = (
+  call: Call,
+  id: string,
+  given: unknown,
+  options: unknown,
+  run: (queued: object, isReleased?: boolean) => void,
+) => void;
+
+/**
+ * What the collector has built into the tag that it serves for one write key (server/servedTag.ts). The argument of the
+ * whole script, see rollup.config.mjs; empty in the plain file.
+ */
+declare const tgpConfig: [piggybacks: Piggyback[], pixels: Map<string, SavedPixel>];
+
+export const piggybacks: Piggyback[] = tgpConfig[0];
+export const pixels: Map<string, SavedPixel> = tgpConfig[1];

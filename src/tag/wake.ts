@@ -1,0 +1,19 @@
+import { release } from './commands.ts';
+import { consents } from './consent.ts';
+import { leave } from './outbox.ts';
+import { openBox } from './storage.ts';
+import { noteLoadedUrl } from './views.ts';
+
+/**
+ * Looks at the page for the first time, once. Before, nothing of it is read: what is imported on a server does nothing
+ * there, and an import that nobody uses leaves nothing in a bundle.
+ */
+export function wake(): void {
+  noteLoadedUrl();
+  // Global Privacy Control speaks for the visitor until the page does.
+  if ((navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) consents.ads = 'denied';
+  openBox();
+  addEventListener('pagehide', leave);
+  // The document's event, which does not bubble.
+  addEventListener('prerenderingchange', release, true);
+}

@@ -1,0 +1,36 @@
+import { describe } from 'vitest';
+import { appending } from './promises/appending.ts';
+import { attributing } from './promises/attributing.ts';
+import { auditing } from './promises/auditing.ts';
+import { converting } from './promises/converting.ts';
+import { counting } from './promises/counting.ts';
+import type { Open } from './promises/engine.ts';
+import { forgetting } from './promises/forgetting.ts';
+import { linking } from './promises/linking.ts';
+import { owning } from './promises/owning.ts';
+import { reading } from './promises/reading.ts';
+import { readingConversions } from './promises/readingConversions.ts';
+import { rebuilding } from './promises/rebuilding.ts';
+import { recording } from './promises/recording.ts';
+
+/**
+ * Everything that a store promises, whatever engine keeps it.
+ * @param open a new and empty store, gone when the running test ends
+ * @param hasDisk whether `open` gives a way to open it again
+ */
+export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: boolean }): void {
+  describe(`a store in ${name}`, () => {
+    appending(open, { hasDisk });
+    reading(open);
+    counting(open);
+    converting(open);
+    readingConversions(open);
+    attributing(open);
+    forgetting(open);
+    rebuilding(open);
+    recording(open);
+    owning(open);
+    linking(open);
+    auditing(open);
+  });
+}

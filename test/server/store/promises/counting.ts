@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { Open } from './engine.ts';
+import { addAccounts, append, event, HOUR, MINUTE, NOW, THIS_HOUR } from './rows.ts';
+
+/** What is counted, and when it was last seen. */
+export function counting(open: Open): void {
+  const opened = async (...events: Parameters<typeof append>[1][]) => {
+    const { store } = await open();
+    await addAccounts(store);
+    await append(store, ...events);
+    return store;
+  };
+  const at = (time: number, receivedAt = NOW) => ({ time, receivedAt });
+
+  describe('counts', () => {
+    it('are of the hour in which an event happened, whenever it was received', async () => {
+      const store = await opened(
+        event('1', at(THIS_HOUR, NOW + 5 * HOUR)),
+        event('2', at(THIS_HOUR - 1, NOW + 5 * HOUR)),
+        event('3', at(THIS_HOUR + HOUR - 1, NOW + 7 * HOUR)),
+        event('4', at(THIS_HOUR + HOUR, NOW + 7 * HOUR)),
+      );
+      expect(await store.counts({ writeKeys: ['k1'] })).toEqual(
+        [
+          [THIS_HOUR + HOUR, 1],
+          [THIS_HOUR, 2],
+          [THIS_HOUR - HOUR, 1],
+        ].map(([hour, count]) => ({ write_key: 'k1', type: 'track', event: 'E', hour, count })),
+      );
+    });
+
+    it('come newest hour first, then by tag, type and name', async () => {
+      const store = await opened(
+        event('1', { event: 'b', ...at(NOW - HOUR) }),
+        event('2', { event: '\u{10000}' }),
+        event('3', { event: 'b' }),
+        event('4', { event: 'é' }),
+        event('5', { event: '\uffee' }),
+        event('6', { event: 'B' }),
+        event('7', { event: 'z', type: 'page' }),
+        event('8', { writeKey: 'k2', event: 'a' }),
+      );
+      const rows = await store.counts({ writeKeys: ['k2', 'k1'] });
+      expect(rows.map(row => [row.hour, row.write_key, row.type, row.event])).toEqual([
+        [THIS_HOUR, 'k1', 'page', 'z'],
+        [THIS_HOUR, 'k1', 'track', 'B'],
+        [THIS_HOUR, 'k1', 'track', 'b'],
+        [THIS_HOUR, 'k1', 'track', 'é'],
+        [THIS_HOUR, 'k1', 'track', '\uffee'],
+        [THIS_HOUR, 'k1', 'track', '\u{10000}'],
+        [THIS_HOUR, 'k2', 'track', 'a'],
+        [THIS_HOUR - HOUR, 'k1', 'track', 'b'],
+      ]);
+    });
+
+    it('are those that each filter lets through, both ends of the hours included', async () => {
+      const store = await opened(
+        ...[0, 1, 2, 3].map(hours => event(`h${hours}`, at(THIS_HOUR - hours * HOUR))),
+        event('F', { event: 'F' }),
+        event('k2', { writeKey: 'k2' }),
+        event('o1', { writeKey: 'o1' }),
+      );
+      const hours = async (filter: { from?: number; to?: number; event?: string }) =>
+        (await store.counts({ writeKeys: ['k1'], event: 'E', ...filter })).map(
+          ({ hour }) => (THIS_HOUR - hour) / HOUR,
+        );
+      expect(await hours({})).toEqual([0, 1, 2, 3]);
+      expect(await hours({ from: THIS_HOUR - 2 * HOUR, to: THIS_HOUR - HOUR })).toEqual([1, 2]);
+      expect(await hours({ from: THIS_HOUR - 2 * HOUR + 1 })).toEqual([0, 1]);
+      expect(await hours({ to: THIS_HOUR - HOUR - 1 })).toEqual([2, 3]);
+      expect(await hours({ event: 'F' })).toEqual([0]);
+      expect(await hours({ event: 'f' })).toEqual([]);
+      expect(await store.counts({ writeKeys: [] })).toEqual([]);
+      expect(await store.counts({ writeKeys: ['k2', 'o1'] })).toMatchObject([
+        { write_key: 'k2', count: 1 },
+        { write_key: 'o1', count: 1 },
+      ]);
+    });
+
+    it('are copies', async () => {
+      const store = await opened(event('1'));
+      for (const _ of [1, 2]) {
+        const [row] = await store.counts({ writeKeys: ['k1'] });
+        const [seen] = await store.lastSeen({ writeKeys: ['k1'] });
+        expect(row).toMatchObject({ count: 1, event: 'E' });
+        expect(seen).toMatchObject({ time: NOW, event: 'E' });
+        row!.count = 7;
+        row!.event = seen!.event = 'changed';
+      }
+    });
+  });
+
+  describe('last-seen times', () => {
+    it('are those of the latest receipt, in whatever order events arrive', async () => {
+      const store = await opened(
+        event('1', at(NOW - 5 * MINUTE, NOW)),
+        event('2', at(NOW - MINUTE, NOW - 1)),
+        event('3', { event: 'F', ...at(NOW - HOUR, NOW - 3) }),
+        event('4', { event: 'F', ...at(NOW - 2 * HOUR, NOW - 2) }),
+      );
+      expect(await store.lastSeen({ writeKeys: ['k1'] })).toEqual([
+        { write_key: 'k1', type: 'track', event: 'E', time: NOW },
+        { write_key: 'k1', type: 'track', event: 'F', time: NOW - 2 },
+      ]);
+      await Promise.all(
+        [event('5', at(NOW, NOW + 9)), event('6', at(NOW, NOW + 8))].map(each => store.append(each)),
+      );
+      expect(await store.lastSeen({ writeKeys: ['k1'], event: 'E' })).toMatchObject([{ time: NOW + 9 }]);
+    });
+
+    it('come newest first, then by tag, type and name, of the tags and the name that are asked for', async () => {
+      const store = await opened(
+        event('1', { event: 'b' }),
+        event('2', { event: 'a' }),
+        event('3', { event: 'c', type: 'page' }),
+        event('4', { writeKey: 'k2', event: 'a' }),
+        event('5', { event: 'z', ...at(NOW, NOW + 1) }),
+        event('6', { writeKey: 'o1', event: 'a', ...at(NOW, NOW + 2) }),
+      );
+      const names = async (filter: { writeKeys: string[]; event?: string }) =>
+        (await store.lastSeen(filter)).map(row => `${row.write_key} ${row.event}`);
+      expect(await names({ writeKeys: ['k2', 'k1'] })).toEqual(['k1 z', 'k1 c', 'k1 a', 'k1 b', 'k2 a']);
+      expect(await names({ writeKeys: ['k1', 'o1'], event: 'a' })).toEqual(['o1 a', 'k1 a']);
+      expect(await names({ writeKeys: [] })).toEqual([]);
+    });
+  });
+
+  describe('activity', () => {
+    const busy = () =>
+      opened(
+        event('1', at(THIS_HOUR - 3 * HOUR, NOW - 2)),
+        event('2', at(THIS_HOUR, NOW)),
+        event('3', { event: 'F', ...at(THIS_HOUR - 9 * HOUR, NOW + 5) }),
+        event('4', { event: 'G', ...at(THIS_HOUR - 20 * HOUR, NOW - 6) }),
+        event('5', { type: 'page', event: 'E', ...at(THIS_HOUR - 30 * HOUR, NOW + 7) }),
+        event('6', { writeKey: 'k2', ...at(NOW, NOW - 1) }),
+        event('7', { writeKey: 'o1' }),
+      );
+
+    it('is from the oldest hour to the latest receipt of each tag that had such events', async () => {
+      const store = await busy();
+      const filter = { writeKeys: ['k1', 'k2'], type: 'track' as const };
+      const byTag = async (more: { events?: string[] }) =>
+        (await store.activity({ ...filter, ...more })).sort((a, b) => (a.write_key < b.write_key ? -1 : 1));
+      const k2 = { write_key: 'k2', firstHour: THIS_HOUR, lastSeen: NOW - 1 };
+      expect(await byTag({ events: ['E', 'F'] })).toEqual([
+        { write_key: 'k1', firstHour: THIS_HOUR - 9 * HOUR, lastSeen: NOW + 5 },
+        k2,
+      ]);
+      expect(await byTag({})).toEqual([
+        { write_key: 'k1', firstHour: THIS_HOUR - 20 * HOUR, lastSeen: NOW + 5 },
+        k2,
+      ]);
+      expect(await byTag({ events: ['nothing'] })).toEqual([]);
+      expect(await byTag({ events: [] })).toEqual([]);
+    });
+
+    it('is summed by hour and tag, the oldest first, both ends included', async () => {
+      const store = await busy();
+      const filter = { writeKeys: ['k1', 'k2'], type: 'track' as const, events: ['E', 'F'] };
+      await append(store, event('8', at(THIS_HOUR + 5)), event('9', { event: 'F', ...at(THIS_HOUR + 6) }));
+      const hours = (from: number, to: number) => store.hours({ ...filter, from, to });
+      const now = [
+        { write_key: 'k1', hour: THIS_HOUR, count: 3 },
+        { write_key: 'k2', hour: THIS_HOUR, count: 1 },
+      ];
+      const third = { write_key: 'k1', hour: THIS_HOUR - 3 * HOUR, count: 1 };
+      expect(await hours(THIS_HOUR - 3 * HOUR, THIS_HOUR)).toEqual([third, ...now]);
+      expect(await hours(THIS_HOUR - 3 * HOUR + 1, THIS_HOUR)).toEqual(now);
+      expect(await hours(THIS_HOUR - 3 * HOUR, THIS_HOUR - 1)).toEqual([third]);
+      const { events: _, ...ofAll } = filter;
+      expect(await store.hours({ ...ofAll, from: 0, to: NOW })).toHaveLength(5);
+      expect(await store.hours({ ...filter, type: 'page', from: 0, to: NOW })).toEqual([
+        { write_key: 'k1', hour: THIS_HOUR - 30 * HOUR, count: 1 },
+      ]);
+    });
+
+    it('tells when each name was last triggered, in any of the tags', async () => {
+      const store = await busy();
+      const filter = { writeKeys: ['k1', 'k2'], type: 'track' as const };
+      expect(await store.lastTriggered({ ...filter, events: ['E', 'F', 'H'] })).toEqual(
+        new Map([
+          ['E', NOW],
+          ['F', NOW + 5],
+        ]),
+      );
+      expect(await store.lastTriggered({ ...filter, writeKeys: ['k2'], events: ['E', 'F'] })).toEqual(
+        new Map([['E', NOW - 1]]),
+      );
+      expect(await store.lastTriggered({ ...filter, type: 'page', events: ['E'] })).toEqual(
+        new Map([['E', NOW + 7]]),
+      );
+      expect(await store.lastTriggered({ ...filter, events: [] })).toEqual(new Map());
+    });
+  });
+}

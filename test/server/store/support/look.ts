@@ -1,0 +1,75 @@
+import { CONVERSION_GROUPS } from '../../../../src/server/store/conversions.ts';
+import type { Store } from '../../../../src/server/store/store.ts';
+import { allPages } from '../promises/allPages.ts';
+import { DAY, NOW } from '../promises/rows.ts';
+
+const KEYS = ['k1', 'k2', 'o1'];
+const IDS = [1, 2, 3];
+
+/** All that a store shows, by whatever is asked for. */
+export async function look(store: Store): Promise<Record<string, unknown>> {
+  const [accounts, all] = [['acme', 'other'], '*' as const];
+  const paged = {
+    events: await allPages(async cursor => {
+      const { events, next } = await store.events({ writeKeys: KEYS, limit: 3, ...(cursor && { cursor }) });
+      return { rows: events, next };
+    }),
+    conversions: await allPages(async cursor => {
+      const { conversions, next } = await store.conversions({
+        accounts,
+        limit: 2,
+        ...(cursor && { cursor }),
+      });
+      return { rows: conversions, next };
+    }),
+    audit: await allPages(cursor => store.audit.list({ accounts: all, limit: 2, ...(cursor && { cursor }) })),
+    history: await allPages(async cursor => {
+      const page = await store.history({ accounts: all, limit: 4, ...(cursor && { after: cursor }) });
+      return { rows: page.events, next: page.isEnd ? null : page.next };
+    }),
+  };
+  const filter = { writeKeys: ['k1', 'k2'], type: 'track' as const };
+  const activity = await store.activity(filter);
+  return {
+    ...paged,
+    some: await store.events({ writeKeys: ['k1'], anonymousId: 'a', from: NOW - DAY, to: NOW, limit: 99 }),
+    ofOne: await store
+      .history({ accounts: ['acme'], writeKeys: ['k2', 'o1'], from: NOW - 3 * DAY, limit: 99 })
+      .then(({ events, isEnd }) => ({ events, isEnd })),
+    counts: await store.counts({ writeKeys: KEYS }),
+    lastSeen: await store.lastSeen({ writeKeys: KEYS }),
+    activity: activity.sort((a, b) => (a.write_key < b.write_key ? -1 : 1)),
+    hours: await store.hours({ ...filter, from: 0, to: NOW }),
+    lastTriggered: [...(await store.lastTriggered({ ...filter, events: ['purchase', 'other'] }))].sort(),
+    credited: await store.conversions({ accounts: ['acme'], lineItemIds: IDS, limit: 99 }),
+    clicks: await store.conversions({
+      accounts: ['acme'],
+      attribution: 'click',
+      pixelIds: [1, 2],
+      limit: 99,
+    }),
+    totals: await Promise.all(
+      [[], ...CONVERSION_GROUPS.map(group => [group]), [...CONVERSION_GROUPS]].map(by =>
+        store.conversionTotals({ accounts, limit: 99 }, by),
+      ),
+    ),
+    audited: await store.audit.list({ accounts: ['acme'], from: NOW, limit: 3 }).then(({ rows }) => rows),
+    records: await Promise.all([
+      store.accounts.list(all),
+      store.tags.list(all),
+      store.savedPixels.list(all),
+      store.conversionPixels.list(accounts),
+      store.lineItems.list(all),
+      store.campaigns.list(['acme']),
+      store.users.list(),
+      store.tokens.list(),
+    ]),
+    links: await Promise.all([
+      store.lineItems.links('pixel_id', IDS),
+      store.campaigns.links('owner_id', IDS),
+      store.lineItems.countByCategory('acme').then(map => [...map].sort()),
+    ]),
+    sessions: await Promise.all([0, 1, 2, 3].map(at => store.sessions.get(`s${at}`))),
+    eventsStored: store.status().eventsStored,
+  };
+}
