@@ -96,13 +96,26 @@ test('variables keep their types, and a missing one leaves its property out', as
     action: async () => {
       await page.goto(serve(site));
       await page.evaluate(purchase('19.00', { coupon: { code: 'X', list: [1, 2] } }));
-      await page.evaluate(purchase(undefined, { coupon: false }));
+      await page.evaluate(purchase(undefined, { transaction_id: 'A-2', coupon: false }));
     },
     expected: [
       { type: 'page' },
       { event: 'purchase', properties: { revenue: '19', coupon: { code: 'X', list: ['1', '2'] } } },
       { event: 'purchase', properties: { revenue: undefined, coupon: 'false' } },
     ],
+    exact: true,
+  });
+});
+
+test('the same order pushed again, and after a reload, is one', async ({ page, site, expectBeacons }) => {
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site));
+      await page.evaluate(`${purchase(59.9)};${purchase(59.9)}`);
+      await page.reload();
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [{ type: 'page' }, { type: 'page' }, { ...EXPECTED, messageId: /:purchase:A-1$/ }],
     exact: true,
   });
 });
