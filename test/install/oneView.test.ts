@@ -111,6 +111,71 @@ describe('any combination of codes on a page', () => {
   });
 });
 
+describe('in a module', () => {
+  /** The modules of a site one after another, with one tag between them. */
+  function run(...parts: Part[]) {
+    const page = viewPage();
+    page.run('var calls = [], tgp = function () { calls.push([].slice.call(arguments)); };');
+    for (const [kind, , pixel] of parts) {
+      const { base_code, event_code } = installCode('npm', pixel, SETTINGS);
+      page.run((kind === 'base' ? base_code : event_code).replace(/^import.*$/m, ''));
+    }
+    page.load();
+    const calls = JSON.parse(page.run('JSON.stringify(calls)') as string) as unknown[][];
+    // The tag makes the view of an `init` at once.
+    return calls.flatMap(([command, , options]) =>
+      command !== 'init' ? [command] : (options as { autoPage: unknown }).autoPage ? ['page'] : [],
+    );
+  }
+
+  test.each<[string, Part[], string[]]>([
+    [
+      'alone',
+      [
+        ['base', 'npm', PAGE],
+        ['event', 'npm', PAGE],
+      ],
+      ['page'],
+    ],
+    [
+      'after another one’s base',
+      [
+        ['base', 'npm', PURCHASE],
+        ['event', 'npm', PAGE],
+      ],
+      ['page', 'track'],
+    ],
+    [
+      'that never comes',
+      [
+        ['base', 'npm', PAGE],
+        ['event', 'npm', PURCHASE],
+      ],
+      ['conversion', 'page'],
+    ],
+    [
+      'twice',
+      [
+        ['base', 'npm', PAGE],
+        ['event', 'npm', PAGE],
+        ['event', 'npm', PAGE],
+      ],
+      ['page'],
+    ],
+    [
+      'beside another',
+      [
+        ['base', 'npm', PAGE],
+        ['event', 'npm', PAGE],
+        ['event', 'npm', OTHER],
+      ],
+      ['page', 'track'],
+    ],
+  ])('a page view pixel %s is one view', (_, parts, commands) => {
+    expect(run(...parts)).toEqual(commands);
+  });
+});
+
 describe('a single-page site', () => {
   const go = (page: ReturnType<typeof viewPage>, path: string, codes: string[]) => {
     page.go(path);
