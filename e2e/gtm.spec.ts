@@ -30,10 +30,11 @@ function serve(
   site: Site,
   page: Omit<GtmPage, 'container'> = {},
   edit = (container: Container) => container,
+  pixel = PURCHASE,
 ): string {
   const { writeKey = '', collector } = site.values;
   const settings = { writeKey, scriptUrl: `${collector}/tgp.js` };
-  const { event_code } = installCode('gtm-container', PURCHASE, settings);
+  const { event_code } = installCode('gtm-container', pixel, settings);
   const container = JSON.stringify(edit(JSON.parse(event_code)));
   site.rawPages.set('/gtm', gtmPage({ ...page, container }));
   return `${site.origin}/gtm`;
@@ -95,13 +96,26 @@ test('variables keep their types, and a missing one leaves its property out', as
     action: async () => {
       await page.goto(serve(site));
       await page.evaluate(purchase('19.00', { coupon: { code: 'X', list: [1, 2] } }));
-      await page.evaluate(purchase(undefined, { coupon: false }));
+      await page.evaluate(purchase(undefined, { transaction_id: 'A-2', coupon: false }));
     },
     expected: [
       { type: 'page' },
       { event: 'purchase', properties: { revenue: '19', coupon: { code: 'X', list: ['1', '2'] } } },
       { event: 'purchase', properties: { revenue: undefined, coupon: 'false' } },
     ],
+    exact: true,
+  });
+});
+
+test('the same order pushed again, and after a reload, is one', async ({ page, site, expectBeacons }) => {
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site));
+      await page.evaluate(`${purchase(59.9)};${purchase(59.9)}`);
+      await page.reload();
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [{ type: 'page' }, { type: 'page' }, { ...EXPECTED, messageId: /:purchase:A-1$/ }],
     exact: true,
   });
 });
@@ -144,20 +158,63 @@ test('two triggers of one event fire once', async ({ page, site, expectBeacons }
   });
 });
 
+const DENIED =
+  "dataLayer.push({0:'consent',1:'default',2:{ad_storage:'denied',analytics_storage:'denied'}});";
+const GRANT = "gtag('consent','update',{ad_storage:'granted',analytics_storage:'granted'})";
+
 test('consent gates the event tag, and a later event fires it', async ({ page, site, expectBeacons }) => {
-  const denied =
-    "dataLayer.push({0:'consent',1:'default',2:{ad_storage:'denied',analytics_storage:'denied'}});";
   await expectBeacons(page, {
     action: async () => {
-      await page.goto(serve(site, { head: denied }));
+      await page.goto(serve(site, { head: DENIED }));
       await page.evaluate(purchase(1));
-      await page.evaluate("gtag('consent','update',{ad_storage:'granted',analytics_storage:'granted'})");
+      await page.evaluate(GRANT);
       await page.evaluate(purchase(59.9));
     },
     expected: [EXPECTED],
     refuted: [{ properties: { revenue: '1' } }],
   });
 });
+
+// What consent tools push when the visitor has chosen: Cookiebot and CookieYes, OneTrust, Didomi, Axeptio.
+for (const event of ['cookie_consent_update', 'OneTrustGroupsUpdated', 'didomi-consent', 'axeptio_update']) {
+  test(`consent that comes late counts the page at ${event}, once`, async ({ page, site, expectBeacons }) => {
+    const update = `${GRANT};dataLayer.push({event:'${event}'})`;
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(serve(site, { head: DENIED }));
+        await page.evaluate(purchase(1));
+        await page.evaluate(update);
+        await page.evaluate(update);
+        await page.evaluate(purchase(59.9));
+      },
+      expected: [{ type: 'page' }, EXPECTED],
+      exact: true,
+    });
+  });
+
+  test(`a page view pixel waits for ${event}, and counts once`, async ({ page, site, expectBeacons }) => {
+    const pixel: Pixel = { id: 'pix_view', name: 'View', config: { type: 'pageview' } };
+    const update = `${GRANT};dataLayer.push({event:'${event}'})`;
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(serve(site, { head: DENIED }, undefined, pixel));
+        await page.evaluate(update);
+        await page.evaluate(update);
+      },
+      expected: [{ type: 'page', context: { pixel: { id: 'pix_view' } } }],
+      exact: true,
+    });
+    // Where consent is there from the start, the tool says so all the same.
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(serve(site, {}, undefined, pixel));
+        await page.evaluate(update);
+      },
+      expected: [{ type: 'page', context: { pixel: { id: 'pix_view' } } }],
+      exact: true,
+    });
+  });
+}
 
 for (const [name, policy] of [
   ['strict-dynamic', "script-src 'nonce-abc' 'strict-dynamic'"],

@@ -1,3 +1,4 @@
+import { installCode } from '../src/install/installCode.ts';
 import { javascript } from '../src/install/javascript.ts';
 import { blockScript } from './support/blockScript.ts';
 import { expect, test } from './support/fixtures.ts';
@@ -96,6 +97,24 @@ test('a blocked script leaves the page unharmed and the queue bounded', async ({
   await expect(page.locator('h1')).toHaveText('A plain page');
 });
 
+test('a purchase keeps its place in a full queue', async ({ page, site, expectBeacons }) => {
+  const arrive = await lateScript(page);
+  const messages = messagesOf(page);
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(`${site.origin}/plain.html`, { waitUntil: 'commit' });
+      await page.evaluate(() => {
+        for (let n = 0; n < 250; n++) window.tgp('track', 'early');
+        window.tgp('conversion', 'purchase', { order_id: 'A-1' });
+      });
+      arrive();
+    },
+    expected: [{ event: 'purchase', properties: { order_id: 'A-1' } }],
+  });
+  expect(messages.filter(text => text.includes('tgp() is full'))).toHaveLength(1);
+  expect(await page.evaluate(() => (window.tgp as unknown as { lost: number }).lost)).toBe(52);
+});
+
 test('install code that stands in a page twice is one destination and one page view', async ({
   page,
   site,
@@ -145,6 +164,9 @@ test('the global can have another name', async ({ page, site, tag, expectBeacons
 const FOREIGN =
   "<script>(function(t,g){t[g]||(t[g]=function(){t[g].queue.push(arguments)},t[g].queue=[],t.foreignLoaded=1)})(window,'tgp');tgp('init','aGnVh4yo');</script>";
 
+/** One that takes the name whoever has it. */
+const FOREIGN_OVER = FOREIGN.replace('t[g]||(', '(');
+
 test("another vendor's tgp that was there first is left alone, with one message", async ({
   page,
   site,
@@ -167,6 +189,30 @@ test("another vendor's tgp that was there first is left alone, with one message"
   ]);
   expect(messages.filter(text => /rename this tag/.test(text))).toHaveLength(1);
 });
+
+for (const [when, place] of [
+  ['was there first', (codes: string[]) => [FOREIGN, ...codes]],
+  ['comes between our codes', ([base, event]: string[]) => [base, FOREIGN_OVER, event]],
+  ['comes last', (codes: string[]) => [...codes, FOREIGN_OVER]],
+] as const) {
+  test(`another vendor's tgp that ${when} is not called by any code of ours`, async ({ page, site }) => {
+    const settings = { writeKey: site.values.writeKey!, scriptUrl: `${site.values.collector}/tgp.js` };
+    for (const config of [
+      { type: 'conversion' as const, conversion_type: 'purchase' },
+      { type: 'pageview' as const },
+    ]) {
+      for (const platform of ['javascript', 'gtm'] as const) {
+        const pixel = { id: 'pix_1', name: 'P', config };
+        const { base_code, event_code } = installCode(platform, pixel, settings);
+        const body = place([base_code, event_code]).join('');
+        site.pages.set('/foreign.html', `<!doctype html><title>Foreign</title>${body}`);
+        await page.goto(`${site.origin}/foreign.html`);
+        const queue = await page.evaluate(() => (window.tgp.queue ?? []).map(call => [...call]));
+        expect(queue).toEqual([['init', 'aGnVh4yo']]);
+      }
+    }
+  });
+}
 
 test("another vendor's tgp that comes second does no harm, and is warned of", async ({
   page,

@@ -90,6 +90,106 @@ test('a page view pixel is the one page view', async ({ page, site, expectBeacon
   });
 });
 
+for (const order of [
+  ['PURCHASE', 'VIEW'],
+  ['VIEW', 'PURCHASE'],
+] as const) {
+  test(`beside another pixel's base code a page view pixel is the one page view, ${order.join(' first, then ')}`, async ({
+    page,
+    site,
+    expectBeacons,
+  }) => {
+    const pixels = {
+      PURCHASE: FIXED,
+      VIEW: { id: 'pix_view', name: 'View', config: { type: 'pageview' as const } },
+    };
+    const [first, second] = order.map(name => codeFor(site, 'javascript', pixels[name]));
+    const head = first!.base_code + second!.base_code;
+    await expectBeacons(page, {
+      action: () => page.goto(serve(site, head, first!.event_code + second!.event_code)),
+      expected: [{ type: 'page', context: { pixel: { id: 'pix_view' } } }, FIXED_EVENT],
+      exact: true,
+    });
+  });
+}
+
+test('a base code that leaves the view to a pixel counts it where that one does not come', async ({
+  page,
+  site,
+  expectBeacons,
+}) => {
+  const { base_code } = codeFor(site, 'javascript', {
+    id: 'pix_view',
+    name: 'View',
+    config: { type: 'pageview' },
+  });
+  const { event_code } = codeFor(site, 'javascript', FIXED);
+  await expectBeacons(page, {
+    action: () => page.goto(serve(site, base_code, event_code)),
+    expected: [{ type: 'page', context: { pixel: undefined } }, FIXED_EVENT],
+    exact: true,
+  });
+});
+
+const ORDER: Pixel = {
+  ...PURCHASE,
+  config: {
+    ...PURCHASE.config,
+    properties: [{ key: 'order_id', source: 'variable', value: 'shop.order.id' }],
+  },
+};
+
+test('the same order is one event after a reload, and in another tag manager', async ({
+  page,
+  site,
+  tag,
+  expectBeacons,
+}) => {
+  const { base_code, event_code } = codeFor(site, 'javascript', ORDER);
+  const tealium = codeFor(site, 'tealium', {
+    ...ORDER,
+    config: { ...ORDER.config, properties: [{ key: 'order_id', source: 'variable', value: 'order_id' }] },
+  });
+  const data = '<script>var shop={order:{total:"59.90",id:" A-1 "}}</script>';
+  const also = `<script>(function (a, b) {${tealium.event_code}})('view', {tealium_event: 'purchase', order_id: 'A-1'})</script>`;
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site, base_code, data + event_code + also));
+      await page.reload();
+    },
+    expected: [
+      { type: 'page' },
+      { type: 'page' },
+      {
+        event: 'purchase',
+        messageId: `${tag.write_key}:purchase:A-1`,
+        properties: { order_id: ' A-1 ', revenue: '59.9' },
+      },
+    ],
+    exact: true,
+  });
+});
+
+test('another event of a known id is stored under one of its own', async ({ page, site, expectBeacons }) => {
+  const { base_code } = codeFor(site, 'javascript', FIXED);
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(serve(site, base_code, ''));
+      await page.evaluate(() => {
+        window.tgp('track', 'first', {}, { messageId: 'mine' });
+        window.tgp('track', 'second', {}, { messageId: 'mine' });
+        window.tgp('track', 'first', {}, { messageId: 'mine' });
+      });
+    },
+    expected: [
+      { type: 'page' },
+      { event: 'first', messageId: 'mine' },
+      { event: 'second', messageId: /^tgp-[0-9a-f]{32}$/, context: { tgp: { messageId: 'mine' } } },
+    ],
+    exact: true,
+  });
+});
+
 test('a versioned script with its hash loads, and with another hash does not', async ({
   page,
   site,

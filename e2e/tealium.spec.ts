@@ -101,6 +101,25 @@ test('an order that is viewed and linked again is one conversion', async ({ page
   });
 });
 
+test("Tealium's own name of an event fires the pixel of ours", async ({ page, site, expectBeacons }) => {
+  const config = { type: 'microconversion' as const, conversion_type: 'add_to_cart' };
+  const { writeKey = '', collector } = site.values;
+  const pixel: Pixel = { id: 'pix_cart', name: 'Cart', config };
+  const { base_code, event_code } = installCode('tealium', pixel, {
+    writeKey,
+    scriptUrl: `${collector}/tgp.js`,
+  });
+  site.rawPages.set(
+    '/cart',
+    tealiumPage({ before: [base_code], after: [event_code] }, { tealium_event: 'cart_add' }),
+  );
+  await expectBeacons(page, {
+    action: () => page.goto(`${site.origin}/cart`),
+    expected: [{ type: 'page' }, { event: 'add_to_cart', context: { pixel: { id: 'pix_cart' } } }],
+    exact: true,
+  });
+});
+
 test('another event fires nothing, and the first data do not carry over', async ({
   page,
   site,

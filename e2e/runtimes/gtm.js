@@ -10,8 +10,9 @@
   var ID = container.containerVersion.container.publicId;
   var model = {};
   var consent = {};
-  var fired = {};
   var held = [];
+  // How tags ended: of ONCE_PER_LOAD for as long as the page is there, of ONCE_PER_EVENT until the next event.
+  var outcomes = { ONCE_PER_LOAD: {}, ONCE_PER_EVENT: {} };
 
   var parameter = (item, key) => (item.parameter.find(each => each.key === key) || {}).value;
   var walk = (root, path) =>
@@ -54,7 +55,7 @@
     var waiting = held.find(each => each.id === id);
     if (!waiting) return;
     held.splice(held.indexOf(waiting), 1);
-    if (ok || !waiting.stops) waiting.go();
+    waiting.settle(ok);
   }
 
   // A variable in a script is a call that gives its real value; between quotes it would be escaped text.
@@ -103,13 +104,13 @@
     var id = `html-${tag.tagId}-${Math.random()}`;
     var html = parameter(tag, 'html');
     var waits = html.includes('{{HTML ID}}');
-    if (waits && done) held.push({ id, go: done, stops: true });
+    if (waits) held.push({ id, settle: done });
     var div = document.createElement('div');
     div.innerHTML = compile(html, id);
     var nodes = [...div.childNodes];
     var start = () => (document.body ? inject(nodes) : setTimeout(start));
     start();
-    if (!waits && done) done();
+    if (!waits) done(true);
   }
 
   var allowed = tag =>
@@ -129,10 +130,22 @@
     return type === 'MATCH_REGEX' ? new RegExp(wanted).test(model.event) : wanted === model.event;
   }
 
-  function fire(tag) {
-    var setup = tag.setupTag && tags.find(each => each.name === tag.setupTag[0].tagName);
-    if (setup) run(setup, () => run(tag));
-    else run(tag);
+  /**
+   * A tag that has an outcome keeps it, and one that consent blocked has failed: under ONCE_PER_LOAD it runs no more,
+   * as a setup tag neither.
+   */
+  function fire(tag, done) {
+    var known = outcomes[tag.tagFiringOption] || {};
+    if (tag.tagId in known) return done(known[tag.tagId]);
+    var end = ok => {
+      known[tag.tagId] = ok;
+      done(ok);
+    };
+    if (!allowed(tag)) return end(false);
+    var [setup] = tag.setupTag || [];
+    var before = setup && tags.find(each => each.name === setup.tagName);
+    if (!before) return run(tag, end);
+    fire(before, ok => (ok || !setup.stopOnSetupFailure ? run(tag, end) : end(false)));
   }
 
   function process(entry) {
@@ -140,13 +153,9 @@
     if (entry[0] === 'consent') return merge(consent, entry[2]);
     merge(model, entry);
     if (!entry.event) return;
-    for (var tag of tags) {
-      var count = tag.firingTriggerId.filter(matches).length;
-      if (!count || !allowed(tag) || (tag.tagFiringOption === 'ONCE_PER_LOAD' && fired[tag.tagId])) continue;
-      fired[tag.tagId] = true;
-      // Once for each event, however many of its triggers match.
-      fire(tag);
-    }
+    outcomes.ONCE_PER_EVENT = {};
+    // Once for each event, however many of its triggers match.
+    for (var tag of tags) if (tag.firingTriggerId.some(matches)) fire(tag, () => {});
   }
 
   var layer = (window.dataLayer = window.dataLayer || []);
@@ -158,8 +167,11 @@
   window.gtag = function () {
     layer.push(arguments);
   };
-  for (var event of ['gtm.init_consent', 'gtm.init']) layer.push({ event });
-  for (var entry of early) layer.push(entry);
+  // A consent default stands before the container, so that it holds for the container's own first event.
+  var events = early.filter(each => each.event);
+  var rest = early.filter(each => !each.event);
+  for (var entry of [...rest, { event: 'gtm.init_consent' }, { event: 'gtm.init' }, ...events])
+    layer.push(entry);
   layer.push({ event: 'gtm.js' });
   addEventListener('DOMContentLoaded', () => layer.push({ event: 'gtm.dom' }));
   addEventListener('load', () => layer.push({ event: 'gtm.load' }));

@@ -1,5 +1,6 @@
 import { scriptLiteral } from './escape.ts';
 import type { InstallSettings } from './installSettings.ts';
+import { viewAtLoad } from './oneView.ts';
 import { STUB_TEXT } from './stubText.ts';
 
 /** The options of `init`. */
@@ -7,11 +8,14 @@ export const initOptions = ({ endpoint, options = { autoPage: true } }: InstallS
   endpoint ? { ...options, endpoint } : options;
 
 /** ES5 that loads the tag once and gives it its write key. */
-export function baseScript(settings: InstallSettings): string {
-  const { writeKey, scriptUrl, globalName = 'tgp', integrity } = settings;
+export function baseScript(settings: InstallSettings & { viewByPixel?: boolean }): string {
+  const { writeKey, scriptUrl, globalName = 'tgp', integrity, viewByPixel } = settings;
   const init = ['init', writeKey, initOptions(settings)].map(scriptLiteral).join(',');
   const stub = integrity ? checkedStub(integrity) : STUB_TEXT;
-  return `${stub}(window,document,${scriptLiteral(globalName)},${scriptLiteral(scriptUrl)})(${init});`;
+  const start = `${stub}(window,document,${scriptLiteral(globalName)},${scriptLiteral(scriptUrl)})(${init});`;
+  return viewByPixel
+    ? `${start}\n${viewAtLoad(`(window.${globalName} || 0).tgp === 1 && window.${globalName}`, writeKey)}`
+    : start;
 }
 
 /**

@@ -4,6 +4,7 @@ import { encodeQuery } from '../protocol/query.ts';
 import { beaconFields } from './beaconFields.ts';
 import { endpointOf } from './endpoint.ts';
 import { InstallError } from './installError.ts';
+import { ORDER_KEY, orderMessageId } from './orderMessageId.ts';
 import { fixedValue } from './pixelCall.ts';
 import type { Job } from './platform.ts';
 
@@ -20,11 +21,13 @@ export function beaconUrl(
     call.values.filter(({ source }) => source === 'fixed').map(value => [value.key, fixedValue(value)]),
   );
   const { route, fields } = beaconFields(call, properties);
+  const messageId = orderMessageId(call, properties[ORDER_KEY]);
   const { context, ...rest } = fields;
   const base = `${endpointOf(settings)}${BEACON_PATH}${route}?`;
   const { query, skipped } = encodeQuery(
     {
       writeKey: settings.writeKey,
+      ...(messageId && { messageId }),
       ...identity,
       ...rest,
       context: { library: { name: library }, ...context },

@@ -2,8 +2,8 @@ import { checkSettings } from './checkSettings.ts';
 import { InstallError } from './installError.ts';
 import type { InstallSettings } from './installSettings.ts';
 import type { Pixel } from './pixel.ts';
-import { pixelCall, variablesOf } from './pixelCall.ts';
-import type { Job, Language } from './platform.ts';
+import { type PixelCall, pixelCall, variablesOf } from './pixelCall.ts';
+import type { Job, Language, Platform } from './platform.ts';
 import { type PlatformName, platformOf } from './platforms.ts';
 import { variableProblem } from './variableProblem.ts';
 
@@ -32,8 +32,10 @@ export interface InstallCode {
  */
 export function installCode(name: PlatformName, pixel: Pixel, settings: InstallSettings): InstallCode {
   checkSettings(settings);
-  const call = pixelCall(pixel);
-  const { variables, language, base, event, files, notes } = platformOf(name);
+  const { variables, language, autoPage = true, base, event, files, notes } = platformOf(name);
+  const call = named(pixelCall(pixel, settings.writeKey), variables);
+  // A saved page view is the page view: a second one would count every page twice.
+  const viewByPixel = call.command === 'page' && !settings.options;
   const from = new Map<string, string>();
   for (const variable of variablesOf(call)) {
     const { value, field } = variable;
@@ -47,8 +49,8 @@ export function installCode(name: PlatformName, pixel: Pixel, settings: InstallS
     settings: {
       ...settings,
       globalName: settings.globalName ?? 'tgp',
-      // A saved page view is the page view: a second one would count every page twice.
-      options: settings.options ?? { autoPage: call.command !== 'page' },
+      options: settings.options ?? { autoPage: !viewByPixel && autoPage },
+      viewByPixel,
     },
   };
   return {
@@ -61,3 +63,13 @@ export function installCode(name: PlatformName, pixel: Pixel, settings: InstallS
     notes: notes(job),
   };
 }
+
+/** The call with each variable's name as the platform has it. */
+const named = (call: PixelCall, variables: Platform['variables']): PixelCall => ({
+  ...call,
+  values: call.values.map(each =>
+    each.source === 'variable' && variables !== 'none' && variables.named
+      ? { ...each, value: variables.named(each.value) }
+      : each,
+  ),
+});

@@ -4,7 +4,7 @@ import { attributeText } from './escape.ts';
 import type { InstallSettings } from './installSettings.ts';
 
 /** The base code for a plain page: what a site owner pastes into the head of every page. */
-export function javascript(settings: InstallSettings): string {
+export function javascript(settings: InstallSettings & { viewByPixel?: boolean }): string {
   const origin = settings.preconnect && originOf(endpointOf(settings));
   const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
   return link + scriptElement(baseScript(settings), settings);

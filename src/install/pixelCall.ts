@@ -18,10 +18,16 @@ export interface PixelCall {
   values: CallValue[];
   /** The pixel's id: travels as `context.pixel.id`. */
   id: string;
+  /** What the `messageId` of an order's event begins with; undefined where no order can be. */
+  order?: string;
 }
 
-/** Reads a saved pixel as a call; its own fields win over properties of the same name. */
-export function pixelCall({ id, config }: Pixel): PixelCall {
+/**
+ * Reads a saved pixel as a call; its own fields win over properties of the same name, and a fixed text with nothing in
+ * it is no value.
+ * @param writeKey the tag's. Default: the call has no id of its own for an order
+ */
+export function pixelCall({ id, config }: Pixel, writeKey?: string): PixelCall {
   const { type, conversion_type, revenue, currency, properties = [] } = config;
   const own: CallValue[] = [];
   if (revenue) own.push({ ...revenue, field: 'config.revenue', key: 'revenue', isNumber: true });
@@ -29,14 +35,17 @@ export function pixelCall({ id, config }: Pixel): PixelCall {
   const others: CallValue[] = properties
     .map((property, index) => ({ ...property, field: `config.properties.${index}` }))
     .filter(({ key }) => !own.some(value => value.key === key));
-  const values: CallValue[] = [...own, ...others];
+  const values: CallValue[] = [...own, ...others].filter(
+    ({ source, value, isNumber }) => source === 'variable' || isNumber || value.trim(),
+  );
   for (const { field, key, source, value, isNumber } of values) {
     if (key === '__proto__') throw new InstallError(field, 'no object can have a property named __proto__');
     if (source === 'fixed' && isNumber && !isNumeric(value)) throw new InstallError(field, 'is no number');
   }
   if (type === 'pageview') return { command: 'page', values, id };
   if (!conversion_type) throw new InstallError('config.conversion_type', `a ${type} needs one`);
-  return { command: type, type: conversion_type, values, id };
+  const order = writeKey && { order: `${writeKey}:${conversion_type}:` };
+  return { command: type, type: conversion_type, values, id, ...order };
 }
 
 const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));

@@ -9,9 +9,10 @@ import { variableProblem } from './variableProblem.ts';
  * A saved pixel as the function that the served tag runs for `tgp('event', id, properties, options)`: it makes the
  * pixel's call, at the moment of that one, with the properties given over the pixel's own. What the page lacks is left
  * out, as in the install code. Throws an InstallError where a variable is none of a page's.
+ * @param writeKey the tag's, by which an order's event has its id. Default: it has none
  */
-export function pixelFunction(pixel: Pixel): string {
-  const call = pixelCall(pixel);
+export function pixelFunction(pixel: Pixel, writeKey?: string): string {
+  const call = pixelCall(pixel, writeKey);
   for (const { value, field } of variablesOf(call)) {
     const problem = variableProblem('javascript', value);
     if (problem) throw new InstallError(field, `${value} ${problem}`);
@@ -22,6 +23,8 @@ export function pixelFunction(pixel: Pixel): string {
     'var tgp_fire = function () { tgp_run(Object.assign({}, tgp_call, arguments), true); };',
     eventScript(call, 'tgp_fire', {
       ...PAGE_READING,
+      views: 'asked',
+      isOpen: true,
       finish: [
         'if (Object(tgp_given) === tgp_given) Object.assign(properties, tgp_given);',
         'options = Object.assign({}, tgp_options, options);',

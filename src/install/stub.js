@@ -22,26 +22,29 @@
       a.u = d.URL;
       a.d = d.title;
       a.r = d.referrer;
-      // A blocked script must not let the queue grow for ever.
       if (g.run) g.run.apply(g, a);
-      else if (g.queue.length < 200) g.queue.push(a);
+      // A blocked script must not let the queue grow for ever. What goes is the newest view or track, or this call where
+      // there is none; the count is for the tag, and one word for people.
+      else if (g.queue.push(a) >= 201) {
+        for (s = 201; s-- && !/page|track|event/.test(g.queue[s][0]); );
+        g.queue.splice(s, 1);
+        if (!g.lost++) console.warn(n + '() is full');
+      }
     };
     g.queue = [];
     // The mark by which the stub and the script know a `tgp` of ours from another vendor's.
     g.tgp = 1;
+    g.lost = 0;
     s = d.createElement('script');
     s.async = true;
     // The attribute tells the script which global is its own.
     s.setAttribute('data-tgp', n);
     e = d.querySelector('[nonce]');
-    if (e) s.nonce = e.nonce || e.getAttribute('nonce');
+    if (e) s.nonce = e.nonce;
     try {
       u = w.trustedTypes
-        .createPolicy('tgp', {
-          createScriptURL: function (x) {
-            return x;
-          },
-        })
+        // As it is: the policy makes a text of what this gives.
+        .createPolicy('tgp', { createScriptURL: Object })
         .createScriptURL(u);
     } catch (x) {}
     try {
@@ -49,8 +52,8 @@
       s.src = u;
       d.head.appendChild(s);
     } catch (x) {}
-  } else if (!g.tgp) {
-    console.warn(n + '() is taken by another script: rename this tag');
+  } else if (g.tgp !== 1) {
+    console.warn(n + '() is taken: rename this tag');
     g = function () {};
   }
   return g;

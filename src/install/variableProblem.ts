@@ -9,5 +9,5 @@ export function variableProblem(platform: PlatformName, name: string): string | 
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/u.test(name))
     return 'has a control character in it';
   if (name !== name.trim()) return 'has a space at its beginning or end';
-  return variables.problem(name);
+  return variables.problem(variables.named?.(name) ?? name);
 }

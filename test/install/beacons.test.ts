@@ -58,12 +58,18 @@ test('amp: sends the event, with no name of AMP in the fixed values', () =>
     expect(context.page).toMatchObject({ url: 'https://shop.example/a', title: 'A (title) &' });
   }));
 
-/** Revenue that is no number stays the text it is on AMP. */
+/** On AMP, revenue that is no number stays the text it is, and an empty text is sent: the collector takes it for none. */
 function withTexts<Beacon extends { properties?: Values }>(
   beacon: Beacon,
   { config }: Pixel,
   texts: Values,
 ): Beacon {
-  if (config.revenue?.source === 'variable') beacon.properties!.revenue = texts[config.revenue.value];
+  const { revenue, currency, properties: others = [] } = config;
+  const own = { revenue, currency };
+  for (const [key, value] of [...others.map(each => [each.key, each] as const), ...Object.entries(own)]) {
+    if (value?.source !== 'variable') continue;
+    beacon.properties ??= Object.create(null) as Values;
+    if (key === 'revenue' || texts[value.value] === '') beacon.properties[key] = texts[value.value];
+  }
   return beacon;
 }

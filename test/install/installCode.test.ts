@@ -44,6 +44,12 @@ describe('variableProblem', () => {
     ['shopify', 'a.__proto__.b', 'has __proto__ in it, which is no value'],
     ['shopify', 'class.total', undefined],
     ['gtm', 'DLV - ecommerce.value', undefined],
+    ['gtm', '{{Order Total}}', undefined],
+    ['gtm-template', '{{ Order Total }}', undefined],
+    ['gtm', '{{Order Total', 'has a { in it, which no variable of Tag Manager can have'],
+    ['gtm', '{{a}}{{b}}', 'has a { in it, which no variable of Tag Manager can have'],
+    ['squarespace', '{orderId}', undefined],
+    ['javascript', '{{orderId}}', 'is no path like shop.order.total or items[0].id'],
     ['gtm', 'a:b', 'has a : in it, which no variable of Tag Manager can have'],
     ['gtm', '</script>', 'has a < in it, which no variable of Tag Manager can have'],
     ['gtm-template', 'a}}b', 'has a } in it, which no variable of Tag Manager can have'],
@@ -132,6 +138,24 @@ describe('installCode', () => {
       expect(event_code).toContain('page');
     },
   );
+
+  test('lists a variable by the name that the platform has for it', () => {
+    const config = { ...PURCHASE.config, revenue: { source: 'variable' as const, value: '{{Order Total}}' } };
+    const { required_variables, event_code } = installCode('gtm', { ...PURCHASE, config }, SETTINGS);
+    expect(required_variables.map(({ name }) => name)).toEqual(['Order Total', 'product_sku']);
+    expect(event_code).toContain('["revenue", {{Order Total}}, 1]');
+  });
+
+  test.each([
+    ['wix', 'spa'],
+    ['squarespace', true],
+    ['javascript', true],
+  ] as const)('has init count views on %s by %j', (platform, autoPage) => {
+    const { base_code } = installCode(platform, PURCHASE, SETTINGS);
+    expect(base_code).toContain(`{"autoPage":${JSON.stringify(autoPage)}}`);
+    const own = { ...SETTINGS, options: { autoPage: false } };
+    expect(installCode(platform, PURCHASE, own).base_code).toContain('{"autoPage":false}');
+  });
 
   test('uses the name of the global everywhere', () => {
     for (const platform of PLATFORMS) {

@@ -2,6 +2,7 @@ import { initOptions } from '../baseScript.ts';
 import { endpointOf } from '../endpoint.ts';
 import { scriptLiteral } from '../escape.ts';
 import { eventScript } from '../eventScript.ts';
+import { viewAtLoad, viewByInit } from '../oneView.ts';
 import { PAGE_READING } from '../page/pageReading.ts';
 import { PAGE_VARIABLES } from '../page/pageVariables.ts';
 import type { Platform } from '../platform.ts';
@@ -15,7 +16,13 @@ export const npm: Platform<'npm'> = {
   base({ settings }) {
     // No script element tells the tag where its collector is.
     const init = ['init', settings.writeKey, initOptions({ ...settings, endpoint: endpointOf(settings) })];
-    return inModule(`tgp(${init.map(scriptLiteral).join(', ')});`);
+    const { autoPage } = settings.options;
+    const view = settings.viewByPixel
+      ? `\n${viewAtLoad('tgp', settings.writeKey)}`
+      : autoPage
+        ? `\n${viewByInit('tgp', autoPage)}`
+        : '';
+    return inModule(`tgp(${init.map(scriptLiteral).join(', ')});${view}`);
   },
   event: ({ call }) => inModule(eventScript(call, 'tgp', PAGE_READING)),
   notes: ({ settings }) => [

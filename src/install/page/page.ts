@@ -1,8 +1,12 @@
-import { eventScript, fireFrom } from '../eventScript.ts';
+import { eventScript, fireFrom, type Reading } from '../eventScript.ts';
 import { javascript, scriptElement } from '../javascript.ts';
-import type { Platform } from '../platform.ts';
+import type { Job, Platform } from '../platform.ts';
 import { PAGE_READING } from './pageReading.ts';
 import { PAGE_VARIABLES } from './pageVariables.ts';
+
+/** The event's code in a page that reads its variables so. */
+export const pageEvent = ({ call, settings }: Job, reading: Reading): string =>
+  scriptElement(eventScript(call, fireFrom(settings.globalName), reading), settings);
 
 /** A plain page: the base code in its head, the event's code where the event has happened. */
 export const page: Platform<'javascript'> = {
@@ -10,8 +14,7 @@ export const page: Platform<'javascript'> = {
   language: 'html',
   variables: PAGE_VARIABLES,
   base: ({ settings }) => javascript(settings),
-  event: ({ call, settings }) =>
-    scriptElement(eventScript(call, fireFrom(settings.globalName), PAGE_READING), settings),
+  event: job => pageEvent(job, PAGE_READING),
   notes: ({ call }) => [
     'Paste the base code into the <head>, before other scripts. The base code goes on every page, once for all pixels of this tag.',
     call.command === 'page'

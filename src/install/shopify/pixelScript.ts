@@ -4,6 +4,7 @@ import { beaconFields } from '../beaconFields.ts';
 import { endpointOf } from '../endpoint.ts';
 import { scriptLiteral } from '../escape.ts';
 import { InstallError } from '../installError.ts';
+import { MAX_MESSAGE_ID, ORDER_KEY } from '../orderMessageId.ts';
 import { pathSteps } from '../path.ts';
 import { fixedValue } from '../pixelCall.ts';
 import type { Job } from '../platform.ts';
@@ -22,6 +23,13 @@ export function pixelScript({ call, settings }: Job, event: string): string {
         : `read(${scriptLiteral(pathSteps(value.value))}${value.isNumber ? ', true' : ''})`;
     return `    [${scriptLiteral(value.key)}, ${column}],`;
   });
+  const order =
+    call.order === undefined
+      ? ''
+      : `  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || read(["checkout", "order", "id"])' : ''};
+  const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
+  const messageId = hasOrder ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
+`;
   const idCookie = settings.options.idCookie ?? 'tgp_id';
   return `analytics.subscribe(${scriptLiteral(event)}, async (event) => {
   // What the tag itself is made of: fields as a query, and a URL that is cut to fit.
@@ -31,7 +39,8 @@ export function pixelScript({ call, settings }: Job, event: string): string {
       let value = root;
       for (const key of path) value = value === null || value === undefined ? undefined : value[key];
       if (value === null || value === undefined || typeof value === "function") continue;
-      return isNumber && typeof value === "string" && value.trim() && isFinite(value) ? Number(value) : value;
+      if (typeof value === "string" && !value.trim()) continue;
+      return isNumber && typeof value === "string" && isFinite(value) ? Number(value) : value;
     }
   };
   let visitor = "";
@@ -45,9 +54,9 @@ export function pixelScript({ call, settings }: Job, event: string): string {
   for (const [key, value] of [
 ${rows.join('\n')}
   ]) if (value !== undefined) properties[key] = value;
-  const query = writeQuery({
+${order}  const query = writeQuery({
     writeKey: ${scriptLiteral(settings.writeKey)},
-    messageId: event.id,
+    messageId${call.order === undefined ? ': event.id' : ''},
     anonymousId: visitor || event.clientId || event.id,
     originalTimestamp: event.timestamp,
     sentAt: new Date().toISOString(),

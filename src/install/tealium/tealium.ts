@@ -2,6 +2,7 @@ import { baseScript } from '../baseScript.ts';
 import { scriptLiteral } from '../escape.ts';
 import type { Job, Platform } from '../platform.ts';
 import { tealiumEvent } from './tealiumEvent.ts';
+import { tealiumWords } from './tealiumEvents.ts';
 import { TEALIUM_VARIABLES } from './tealiumVariables.ts';
 
 /** The base code as an extension. */
@@ -22,7 +23,7 @@ export const tealium: Platform<'tealium'> = {
     'Extensions > Add Extension > JavaScript Code, Scope: Before Load Rules, Occurrence: Run Once. Paste the base code.',
     'Extensions > Add Extension > JavaScript Code, Scope: After Load Rules, Occurrence: Run Always. Paste the event code.',
     call.type
-      ? `It fires where tealium_event is "${call.type}": change its first line where the site says otherwise.`
+      ? `It fires where tealium_event is ${tealiumWords(call.type)}: change its first line where the site says otherwise.`
       : 'It fires on every utag.view: it is the page view, so the base code makes none by itself.',
     'Save, publish to Dev, look, then publish to Prod.',
   ],

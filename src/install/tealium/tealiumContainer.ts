@@ -3,6 +3,7 @@ import { scriptLiteral } from '../escape.ts';
 import { variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
 import { tealiumEvent } from './tealiumEvent.ts';
+import { tealiumWords } from './tealiumEvents.ts';
 import { TEALIUM_VARIABLES } from './tealiumVariables.ts';
 
 /** Tealium's Custom Container: a tag of its own, with load rules and mappings. */
@@ -17,7 +18,7 @@ export const tealiumContainer: Platform<'tealium-container'> = {
     return [
       'Tags > Add Tag > Tealium Custom Container; then Edit Templates: put this in place of the template of this tag, in every environment.',
       call.type
-        ? `Load rule: tealium_event equals "${call.type}". The code asks for it as well.`
+        ? `Load rule: tealium_event equals ${tealiumWords(call.type)}. The code asks for it as well.`
         : 'Load rule: All Pages. It is the page view, so the tag makes none by itself.',
       ...(keys.length
         ? [`Data Mappings are optional: map a variable to ${keys.join(', ')} to read another one.`]

@@ -3,15 +3,17 @@ import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import type { Live } from './live.ts';
+import { otherEvent } from './otherEvent.ts';
 
 export interface AcceptParts {
-  store: Pick<Store, 'append'>;
+  store: Pick<Store, 'append' | 'event'>;
   limits: Pick<BeaconLimits, 'countTag'>;
   live: Pick<Live, 'tell'>;
 }
 
 /**
- * Settles once the event is durable: true if it is new, false if it was stored before. Throws `Refused` where its tag's
+ * Settles once the event is durable: true if it is new, false if it was stored before. Another event of a known
+ * `messageId` is new, under an id of its own. Throws `Refused` where its tag's
  * events are too many, and `NotStored`.
  * @param size characters it came in
  * @param tag the one it counts for, which every sender finds in its own way
@@ -22,8 +24,13 @@ export type Accept = (event: StoredEvent, size: number, tag: TagRow) => Promise<
 export function accept({ store, limits, live }: AcceptParts): Accept {
   return async (event, size, tag) => {
     limits.countTag(tag.write_key, event.receivedAt);
-    const isNew = await store.append(event, size);
-    if (isNew) live.tell(event, tag.account_id);
-    return isNew;
+    if (await store.append(event, size)) {
+      live.tell(event, tag.account_id);
+      return true;
+    }
+    const other = otherEvent(event, await store.event(event.writeKey, event.messageId));
+    if (!other || !(await store.append(other, size))) return false;
+    live.tell(other, tag.account_id);
+    return true;
   };
 }

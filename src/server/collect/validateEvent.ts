@@ -2,6 +2,7 @@ import type { EventType } from '../../protocol/event.ts';
 import type { Fields, Skip } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { eventTime } from './eventTime.ts';
+import { ofAmp } from './ofAmp.ts';
 
 /** Longest `messageId`: a uuid has 36 characters, an order number of a shop rarely more. */
 export const MAX_MESSAGE_ID = 255;
@@ -29,11 +30,12 @@ export interface Refusal {
 /** Turns decoded fields into the event that is stored, or says why not. */
 export function validateEvent(
   type: EventType,
-  { fields, skipped }: { fields: Fields; skipped: Skip[] },
+  { fields: sent, skipped }: { fields: Fields; skipped: Skip[] },
   receipt: Receipt,
 ): Validation {
   const refused = skipped.find(skip => skip.refused);
   if (refused) return refuse(`${refused.key.slice(0, MAX_NAMED)}: ${refused.reason}`);
+  const fields = ofAmp(sent);
   const { writeKey, messageId, type: _type, rudderId: _rudderId, receivedAt: _receivedAt, ...event } = fields;
   const key = text(writeKey).split(':', 1)[0]!;
   if (!key) return refuse('failed to read writekey from query params');

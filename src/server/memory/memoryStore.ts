@@ -16,7 +16,7 @@ import { memory } from './memory.ts';
 import { owned } from './owned.ts';
 import { people } from './people.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
-import { readEvents, readHistory } from './readEvents.ts';
+import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
@@ -76,6 +76,10 @@ export class MemoryStore implements Store {
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
     return this.#queue.add(event, size);
+  }
+
+  event(writeKey: string, messageId: string): Promise<StoredEvent | undefined> {
+    return this.#run(() => readEvent(this.#memory, writeKey, messageId));
   }
 
   events(filter: EventFilter): Promise<EventPage> {

@@ -21,6 +21,12 @@ export function readEvents({ events }: Memory, filter: EventFilter): EventPage {
   return { events: found.page.map(eventOf), next: found.next };
 }
 
+/** The event of a tag that has a `messageId`. */
+export function readEvent({ events }: Memory, writeKey: string, messageId: string): StoredEvent | undefined {
+  const row = events.find(each => each.writeKey === writeKey && each.messageId === messageId);
+  return row && eventOf(row);
+}
+
 /** Events in the order of their arrival. */
 export function readHistory({ events, tags }: Memory, filter: HistoryFilter): HistoryPage {
   const { accounts, writeKeys, from = -Infinity, to = Infinity, after = '0', limit } = filter;

@@ -15,7 +15,7 @@ export async function tagConfig(store: Store, { account_id, write_key }: TagRow)
   const conversions = await store.conversionPixels.list([account_id]);
   const saved = await store.savedPixels.list([account_id]);
   const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, write_key));
-  const pixels = saved.flatMap(pixel => functionOf(pixel) ?? []);
+  const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   return `[${scriptLiteral(piggybacks)},new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}]`;
 }
 
@@ -29,13 +29,16 @@ function piggybacksOf(pixel: ConversionPixelRow, to: string) {
 }
 
 /** Undefined where it needs variables that a plain page does not have. */
-function functionOf({ id, name, target_platform, ...row }: SavedPixelRow): string | undefined {
+function functionOf(
+  { id, name, target_platform, ...row }: SavedPixelRow,
+  writeKey: string,
+): string | undefined {
   const config = configOf(row);
   const { revenue, currency, properties = [] } = config;
   const isFixed = [revenue, currency, ...properties].every(value => value?.source !== 'variable');
   if (target_platform !== 'javascript' && !isFixed) return undefined;
   try {
-    return `[${scriptLiteral(id)},${pixelFunction({ id, name, config })}]`;
+    return `[${scriptLiteral(id)},${pixelFunction({ id, name, config }, writeKey)}]`;
   } catch (error) {
     if (error instanceof InstallError) return undefined;
     throw error;

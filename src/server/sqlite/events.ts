@@ -31,6 +31,18 @@ export function events(db: Connection, filter: EventFilter): EventPage {
   return { events: rows.map(eventOf), next };
 }
 
+/** The event of a tag that has a `messageId`. */
+export function event(db: Connection, writeKey: string, messageId: string): StoredEvent | undefined {
+  const row = db.first<EventRow>(
+    build
+      .selectFrom('events')
+      .selectAll()
+      .where('write_key', '=', writeKey)
+      .where('message_id', '=', messageId),
+  );
+  return row && eventOf(row);
+}
+
 /** The event that a row is. */
 export const eventOf = (row: EventRow): StoredEvent => ({
   writeKey: row.write_key,

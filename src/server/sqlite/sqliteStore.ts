@@ -16,7 +16,7 @@ import type { Connection } from './connection.ts';
 import { conversions, conversionTotals } from './conversions.ts';
 import { counts } from './counts.ts';
 import { EventCount } from './eventCount.ts';
-import { events } from './events.ts';
+import { event, events } from './events.ts';
 import { forget } from './forget.ts';
 import { history } from './history.ts';
 import { open } from './open.ts';
@@ -124,6 +124,10 @@ export class SqliteStore implements Store {
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
     return this.#queue.add(event, size);
+  }
+
+  async event(writeKey: string, messageId: string): Promise<StoredEvent | undefined> {
+    return event(this.#db, writeKey, messageId);
   }
 
   status(): StoreStatus {

@@ -88,6 +88,8 @@ export interface Store {
    * @param size characters it came in, for the bound on what may wait. Default: 0
    */
   append(event: StoredEvent, size?: number): Promise<boolean>;
+  /** The one of a tag that has a `messageId`, as long as it is kept. */
+  event(writeKey: string, messageId: string): Promise<StoredEvent | undefined>;
   /** Newest first. Throws `BadCursor`. */
   events(filter: EventFilter): Promise<EventPage>;
   /** The events in the order of their arrival. Throws `BadCursor`. */

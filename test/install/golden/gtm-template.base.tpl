@@ -211,12 +211,17 @@ const fire = () => {
   callInWindow('tgp', 'init', data.writeKey, {"autoPage":false});
   const properties = {};
   const put = (key, value) => {
-    if (value !== undefined && value !== null) properties[key] = value;
+    if (value === undefined || value === null || (getType(value) === 'string' && !value.trim())) return;
+    properties[key] = value;
   };
-  if (data.event === 'conversion' && data.revenue !== '') put('revenue', number(data.revenue));
-  if (data.currency !== '') put('currency', data.currency);
+  if (data.event === 'conversion') put('revenue', number(data.revenue));
+  put('currency', data.currency);
   (data.properties || []).forEach(row => put(row.key, row.value));
   const options = data.pixel ? {pixel: data.pixel} : {};
+  const order = properties.order_id;
+  if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
+    options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, 255);
+  }
   if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
   else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
   data.gtmOnSuccess();
@@ -401,6 +406,10 @@ scenarios:
   code: |-
     runCode({event: 'microconversion', writeKey: 'key', conversionType: 'lead', properties: [{key: 'sku', value: undefined}]});
     assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {});
+- name: Gives an order the same id at each time
+  code: |-
+    runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', properties: [{key: 'order_id', value: 7}, {key: 'coupon', value: ' '}]});
+    assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {order_id: 7}, {messageId: 'key:purchase:7'});
 - name: Leaves another script's tgp alone
   code: |-
     mark = undefined;

@@ -18,7 +18,8 @@ import { tgp } from 'tgp';
         }
       }
     }
-    if (row[2] && typeof value == "string" && value.trim() && isFinite(value)) value = +value;
+    if (typeof value == "string" && !value.trim()) continue;
+    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3"});

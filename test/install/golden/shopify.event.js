@@ -60,7 +60,8 @@ analytics.subscribe("checkout_completed", async (event) => {
       let value = root;
       for (const key of path) value = value === null || value === undefined ? undefined : value[key];
       if (value === null || value === undefined || typeof value === "function") continue;
-      return isNumber && typeof value === "string" && value.trim() && isFinite(value) ? Number(value) : value;
+      if (typeof value === "string" && !value.trim()) continue;
+      return isNumber && typeof value === "string" && isFinite(value) ? Number(value) : value;
     }
   };
   let visitor = "";
@@ -76,9 +77,12 @@ analytics.subscribe("checkout_completed", async (event) => {
     ["currency", "EUR"],
     ["sku", read(["product_sku"])],
   ]) if (value !== undefined) properties[key] = value;
+  const order = properties.order_id || read(["checkout", "order", "id"]);
+  const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
+  const messageId = hasOrder ? ("0123456789abcdef0123456789abcdef:purchase:" + String(order).trim()).slice(0, 255) : event.id;
   const query = writeQuery({
     writeKey: "0123456789abcdef0123456789abcdef",
-    messageId: event.id,
+    messageId,
     anonymousId: visitor || event.clientId || event.id,
     originalTimestamp: event.timestamp,
     sentAt: new Date().toISOString(),

@@ -1,6 +1,6 @@
 if (b["tealium_event"] === "purchase") {
 (function (rows) {
-  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, products = [], k, sent, id;
+  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, products = [], k, sent;
   for (i = 0; i < rows.length; i++) {
     row = rows[i];
     value = row[1];
@@ -9,24 +9,28 @@ if (b["tealium_event"] === "purchase") {
       else {
         for (k = 0; k < value.length; k++) {
           products[k] = products[k] || {};
-          products[k][row[0]] = value[k];
+          if (value[k] != null && value[k] !== "") products[k][row[0]] = value[k];
         }
         continue;
       }
     }
-    if (row[2] && typeof value == "string" && value.trim() && isFinite(value)) value = +value;
+    if (typeof value == "string" && !value.trim()) continue;
+    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   if (products.length && !properties.products) properties.products = products;
-  id = properties.order_id || b["order_id"] || b["_corder"];
-  if (id && window.tgp) {
-    id = ("pix_a1b2c3." + id).slice(0, 255);
-    sent = window.tgp.sent = window.tgp.sent || {};
-    if (sent[id]) return;
-    sent[id] = 1;
-    options.messageId = id;
+  value = properties.order_id;
+  if (value == null) value = b["order_id"] || b["_corder"];
+  if (typeof value == "number") value += "";
+  if (typeof value == "string" && value.trim() && !options.messageId) {
+    options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
   }
-  if (window.tgp) window.tgp("conversion", "purchase", properties, options);
+  if (options.messageId && (window.tgp || 0).tgp === 1) {
+    sent = window.tgp.sent = window.tgp.sent || {};
+    if (sent["." + options.messageId]) return;
+    sent["." + options.messageId] = 1;
+  }
+  if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, options);
 })([
   ["revenue", b["order_total"], 1, 2],
   ["currency", "EUR"],

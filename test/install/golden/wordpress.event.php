@@ -14,7 +14,7 @@ $tgp_fire = function (array $data) {
             if (!empty($row['number']) && is_numeric($value)) {
                 $value = $value + 0;
             }
-            if ($value !== null) {
+            if ($value !== null && !(is_string($value) && trim($value) === '')) {
                 $properties[$row['key']] = $value;
             }
         }
@@ -35,12 +35,26 @@ $tgp_fire = function (array $data) {
     );
     $arguments = array('conversion', 'purchase');
     $options = array('pixel' => 'pix_a1b2c3');
-    $print($arguments, $read($rows), $options, 'if (window.tgp) window.tgp', array());
+    $properties = $read($rows);
+    $order_id = isset($properties->order_id) ? $properties->order_id : (isset($data['order']['id']) ? $data['order']['id'] : '');
+    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\s\p{Z}]+|[\s\p{Z}]+$/u', '', (string) $order_id) : '';
+    if ((string) $order_id !== '') {
+        $options['messageId'] = '0123456789abcdef0123456789abcdef:purchase:' . $order_id;
+        if (strlen($options['messageId']) > 255) {
+            $options['messageId'] = preg_replace('/^(.{127}).*$/us', '$1', $options['messageId']);
+        }
+    }
+    $print($arguments, $properties, $options, 'if ((window.tgp || 0).tgp === 1) window.tgp', array());
 };
 add_action('woocommerce_thankyou', function ($order_id) use ($tgp_fire) {
     $order = wc_get_order($order_id);
-    // The page that thanks runs this at each reload.
+    // The page that thanks runs this at each reload,
     if (!$order || $order->get_meta('_tgp_pix_a1b2c3')) {
+        return;
+    }
+    // and for orders whose payment has failed or is still to come.
+    $statuses = (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order);
+    if ($order->has_status('refunded') || (!$order->is_paid() && !$order->has_status($statuses))) {
         return;
     }
     $order->update_meta_data('_tgp_pix_a1b2c3', '1');

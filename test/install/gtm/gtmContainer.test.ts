@@ -15,6 +15,7 @@ interface Tag {
   name: string;
   parameter: Parameter[];
   firingTriggerId: string[];
+  tagFiringOption: string;
   setupTag?: { tagName: string }[];
 }
 interface Version {
@@ -83,15 +84,47 @@ describe('the container', () => {
 
   test('fires a page view on All Pages, with a base tag that makes none', () => {
     const { tag, trigger } = container(PAGE);
-    expect(trigger).toEqual([]);
-    expect(tag.map(({ firingTriggerId }) => firingTriggerId)).toEqual([['2147479573'], ['2147479553']]);
+    expect(trigger.map(({ triggerId }) => triggerId)).toEqual(['4']);
+    expect(tag.map(({ firingTriggerId }) => firingTriggerId)).toEqual([
+      ['2147479573', '4'],
+      ['2147479553', '4'],
+    ]);
     expect(html(tag[0]!)).toContain('{"autoPage":false}');
+  });
+
+  test.each([
+    'cookie_consent_update',
+    'cookie_consent_statistics',
+    'OneTrustGroupsUpdated',
+    'OptanonLoaded',
+    'didomi-consent',
+    'axeptio_update',
+    'cmplz_event_statistics',
+    'consent_status',
+    'iubenda_consent_given',
+    'consentUpdate',
+    'gdpr_accepted',
+  ])('fires its base tag at %s, where consent is there', name => {
+    const { tag, trigger } = container(PURCHASE);
+    const pattern = parameter(
+      trigger.find(({ triggerId }) => triggerId === '4')!.customEventFilter[0]!.parameter,
+      'arg1',
+    );
+    expect(name).toMatch(new RegExp(pattern));
+    for (const other of ['gtm.js', 'gtm.dom', 'gtm.click', 'purchase', 'add_to_cart', 'generate_lead'])
+      expect(other).not.toMatch(new RegExp(pattern));
+    expect(tag[0]!.firingTriggerId).toContain('4');
+    // Blocked once, such a tag would be done for the page.
+    expect(tag.map(({ tagFiringOption }) => tagFiringOption)).toEqual(['ONCE_PER_EVENT', 'ONCE_PER_EVENT']);
   });
 
   test.each([
     ['revenue', 'Order Total', 'v', 'ecommerce.value'],
     ['sku', 'The SKU', 'v', 'ecommerce.items.0.item_id'],
     ['size', 'Shoe Size', 'v', 'shoe_size'],
+    ['revenue', '{{Order Total}}', 'v', 'ecommerce.value'],
+    ['order_id', '{{ Order ID }}', 'v', 'ecommerce.transaction_id'],
+    ['size', '{{DLV - order.size}}', 'v', 'order.size'],
     ['size', 'items[0].size', 'v', 'items.0.size'],
     ['size', 'DLV - order.size', 'v', 'order.size'],
     ['size', 'JS - shop.size', 'j', 'shop.size'],
@@ -104,10 +137,27 @@ describe('the container', () => {
     expect(variable.map(each => [each.type, parameter(each.parameter, 'name')])).toEqual([[type, path]]);
   });
 
-  test('switches a built-in variable on and makes none of its name', () => {
-    const properties = [{ key: 'page', source: 'variable' as const, value: 'Page URL' }];
-    const { variable, builtInVariable } = container({ ...PAGE, config: { type: 'pageview', properties } });
+  test.each([
+    ['Page URL', 'Page URL', 'PAGE_URL'],
+    ['{{Page URL}}', 'Page URL', 'PAGE_URL'],
+    ['Click ID', 'Click ID', 'CLICK_ID'],
+    ['New History URL', 'New History URL', 'NEW_HISTORY_URL'],
+    ['Old History URL', 'Old History URL', 'OLD_HISTORY_URL'],
+    ['Old History State', 'Old History State', 'OLD_HISTORY_STATE'],
+    ['{{Scroll Depth Threshold}}', 'Scroll Depth Threshold', 'SCROLL_DEPTH_THRESHOLD'],
+    ['Scroll Depth Units', 'Scroll Depth Units', 'SCROLL_DEPTH_UNITS'],
+    ['Scroll Direction', 'Scroll Direction', 'SCROLL_DEPTH_DIRECTION'],
+    ['Video Current Time', 'Video Current Time', 'VIDEO_CURRENT_TIME'],
+    ['Percent Visible', 'Percent Visible', 'ELEMENT_VISIBILITY_RATIO'],
+    ['On-Screen Duration', 'On-Screen Duration', 'ELEMENT_VISIBILITY_TIME'],
+  ])('switches the built-in variable %s on and makes none of its name', (written, name, type) => {
+    const properties = [{ key: 'page', source: 'variable' as const, value: written }];
+    const { variable, builtInVariable, tag } = container({
+      ...PAGE,
+      config: { type: 'pageview', properties },
+    });
     expect(variable).toEqual([]);
-    expect(builtInVariable).toEqual([expect.objectContaining({ type: 'PAGE_URL', name: 'Page URL' })]);
+    expect(builtInVariable).toEqual([expect.objectContaining({ type, name })]);
+    expect(html(tag[1]!)).toContain(`{{${name}}}`);
   });
 });

@@ -64,9 +64,6 @@ describe('the template', () => {
       const { run, calls } = sandbox(template, { mark: 1, script: 'loads' });
       expect(run(fieldsOf(pixel, values))).toEqual(['success']);
       const expected = expectedCall(pixel, values);
-      // An empty field is one that is not filled in.
-      const given = expected.at(-2) as { [key: string]: unknown };
-      for (const key of ['revenue', 'currency']) if (given[key] === '') delete given[key];
       expect(calls).toEqual([['init', SETTINGS.writeKey, { autoPage: false }], expected]);
     }));
 

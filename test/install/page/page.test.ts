@@ -48,7 +48,10 @@ describe('a variable of a page', () => {
       0,
     ],
     ['is left out where the data layer is none', 'total', { dataLayer: 'x' }, 'left out'],
-    ['keeps false, zero and the empty text', 'total', { total: '' }, ''],
+    ['keeps false', 'total', { total: false }, false],
+    ['keeps zero', 'total', { total: 0 }, 0],
+    ['is left out where it is an empty text', 'total', { total: '' }, 'left out'],
+    ['is left out where it is white space', 'total', { total: ' \n' }, 'left out'],
   ])('%s: %s', (_, variable, globals, value) => {
     expect(read(variable, globals)).toBe(value);
   });

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pixel } from '../../../src/install/index.ts';
+import { installCode, type Pixel } from '../../../src/install/index.ts';
 import { fitUrl } from '../../../src/protocol/fitUrl.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../../../src/protocol/limits.ts';
 import { decodeQuery } from '../../../src/protocol/query.ts';
 import { writeQuery } from '../../../src/protocol/writeQuery.ts';
-import { PAGE, PURCHASE } from '../support/examples.ts';
+import { PAGE, PURCHASE, SETTINGS } from '../support/examples.ts';
+import { isEmpty } from '../support/expectedCall.ts';
 import { forAll } from '../support/forAll.ts';
 import { expectedBeacon, readBeacon } from '../support/readBeacon.ts';
 import { fireShopify, type Sent } from '../support/shopifySandbox.ts';
@@ -38,6 +39,30 @@ test("takes the visitor of the theme's tag, the page's own URL and Shopify's nam
   expect((await fireShopify(PAGE, {}, 'visitor-1')).names).toEqual(['page_viewed']);
 });
 
+test.each([
+  ['purchase', 'checkout_completed'],
+  ['view_content', 'product_viewed'],
+  ['product_viewed', 'product_viewed'],
+  ['search', 'search_submitted'],
+  ['add_payment_info', 'payment_info_submitted'],
+  ['collection_viewed', 'collection_viewed'],
+  ['form_submitted', 'form_submitted'],
+])(
+  'listens for %s where Shopify publishes it itself, and denies no event of Shopify',
+  async (type, event) => {
+    const pixel = { ...PURCHASE, config: { ...PURCHASE.config, conversion_type: type } };
+    expect((await fireShopify(pixel, {})).names).toEqual([event]);
+    expect(installCode('shopify', pixel, SETTINGS).notes.join(' ')).not.toMatch(/no such event/);
+  },
+);
+
+test.each(['signup', 'newsletter', 'constructor'])('has the theme publish %s', type => {
+  const pixel = { ...PURCHASE, config: { ...PURCHASE.config, conversion_type: type } };
+  expect(installCode('shopify', pixel, SETTINGS).notes.join(' ')).toContain(
+    `Shopify has no such event: the theme publishes it, Shopify.analytics.publish("${type}", {…})`,
+  );
+});
+
 /** A pixel that has each key of an object as a property, and an event that has their values. */
 function carrying(properties: object): [Pixel, object] {
   const entries = Object.entries(properties);
@@ -47,6 +72,10 @@ function carrying(properties: object): [Pixel, object] {
     Object.fromEntries(entries.map(([, value], at) => [`p${at}`, value])),
   ];
 }
+
+/** The same without the texts that have nothing in them. */
+const filled = (properties: object): object =>
+  Object.fromEntries(Object.entries(properties).filter(([, value]) => !isEmpty(value)));
 
 const circular: { [key: string]: unknown } = {};
 
@@ -106,7 +135,7 @@ test('writes properties as the tag does, whatever they are', async () => {
       const { requests } = await fireShopify(...carrying(properties));
       expect(requests).toHaveLength(1);
       const query = queryOf(requests[0]!);
-      const asTheTag = writeQuery({ properties }, () => {});
+      const asTheTag = writeQuery({ properties: filled(properties) }, () => {});
       expect(propertiesIn(query)).toBe(asTheTag);
       const { fields, skipped } = decodeQuery(query);
       expect(fields.properties).toEqual(decodeQuery(asTheTag).fields.properties);
@@ -132,7 +161,7 @@ test.each<[string, object]>([
   ['more levels than the wire has', { a: Array.from({ length: 120 }).reduce(inner => ({ inner }), 1) }],
 ])('writes %s as the tag does', async (_, properties) => {
   const { requests } = await fireShopify(...carrying(properties));
-  expect(propertiesIn(queryOf(requests[0]!))).toBe(writeQuery({ properties }, () => {}));
+  expect(propertiesIn(queryOf(requests[0]!))).toBe(writeQuery({ properties: filled(properties) }, () => {}));
 });
 
 interface Vector {
@@ -151,7 +180,9 @@ test.each(withProperties)(
   async (_, decoded) => {
     const properties = { decoded };
     const { requests } = await fireShopify(...carrying(properties));
-    expect(propertiesIn(queryOf(requests[0]!))).toBe(writeQuery({ properties }, () => {}));
+    expect(propertiesIn(queryOf(requests[0]!))).toBe(
+      writeQuery({ properties: filled(properties) }, () => {}),
+    );
   },
 );
 

@@ -8,7 +8,7 @@ export function expectedCall({ id, config }: Pixel, values: { [name: string]: un
   if (revenue) entries.push(['revenue', asNumber(read(revenue))]);
   if (currency) entries.push(['currency', read(currency)]);
   for (const property of properties) entries.push([property.key, read(property)]);
-  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
+  const given = Object.fromEntries(entries.filter(([, value]) => !isEmpty(value)));
   return [
     type === 'pageview' ? 'page' : type,
     ...(conversion_type ? [conversion_type] : []),
@@ -16,6 +16,10 @@ export function expectedCall({ id, config }: Pixel, values: { [name: string]: un
     { pixel: id },
   ];
 }
+
+/** What is missing, and a text with nothing in it: neither is sent. */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && !value.trim());
 
 const asNumber = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() && Number.isFinite(Number(value)) ? Number(value) : value;

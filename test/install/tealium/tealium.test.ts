@@ -49,8 +49,48 @@ describe('an extension', () => {
     const reloaded = extension(PURCHASE);
     reloaded.view(ORDER);
     expect([...page.calls(), ...reloaded.page.calls()].map(call => call[3])).toEqual(
-      ['A-1', 'A-2', 'A-1'].map(id => ({ pixel: 'pix_a1b2c3', messageId: `pix_a1b2c3.${id}` })),
+      ['A-1', 'A-2', 'A-1'].map(id => ({
+        pixel: 'pix_a1b2c3',
+        messageId: `${SETTINGS.writeKey}:purchase:${id}`,
+      })),
     );
+  });
+
+  test.each([
+    ['add_to_cart', 'cart_add'],
+    ['begin_checkout', 'checkout'],
+    ['signup', 'user_register'],
+    ['subscribe', 'email_signup'],
+    ['purchase', 'purchase'],
+    ['view_content', 'product_view'],
+    ['contact', 'contact'],
+    ['constructor', 'constructor'],
+  ])('fires %s on Tealium’s own name for it, %s, and on ours', (conversion_type, name) => {
+    const config = { type: 'microconversion' as const, conversion_type };
+    const { page, view } = extension({ ...PURCHASE, config });
+    for (const tealium_event of new Set([name, conversion_type, 'another', 'toString']))
+      view({ tealium_event });
+    const names = new Set([name, conversion_type]).size;
+    expect(page.calls().map(call => call[1])).toEqual(Array(names).fill(conversion_type));
+    const { notes } = installCode('tealium', { ...PURCHASE, config }, SETTINGS);
+    expect(notes.join(' ')).toContain(`"${name}"`);
+  });
+
+  test('leaves out what is empty, in lists of products too', () => {
+    const properties = [
+      { key: 'sku', source: 'variable' as const, value: 'product_sku' },
+      { key: 'brand', source: 'variable' as const, value: 'product_brand' },
+      { key: 'coupon', source: 'variable' as const, value: 'coupon' },
+    ];
+    const { page, view } = extension({ ...PURCHASE, config: { ...PURCHASE.config, properties } });
+    view({
+      tealium_event: 'purchase',
+      order_total: '',
+      coupon: ' ',
+      product_sku: ['S1', ''],
+      product_brand: ['', 'B2'],
+    });
+    expect(page.calls()[0]![2]).toEqual({ currency: 'EUR', products: [{ sku: 'S1' }, { brand: 'B2' }] });
   });
 
   test('fires each time where there is no order', () => {

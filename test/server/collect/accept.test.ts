@@ -16,7 +16,7 @@ import { openStream } from '../../support/openStream.ts';
 const SERVER = fileURLToPath(new URL('../../../src/server/', import.meta.url));
 
 /** A door to a store of its own, and what its listeners heard. */
-function door({ limit = 10, queueLimit = 10 } = {}) {
+function door({ limit = 20, queueLimit = 10 } = {}) {
   const store = openStore(undefined, { queueLimit });
   const live = new Live();
   const heard: [string, string][] = [];
@@ -24,8 +24,8 @@ function door({ limit = 10, queueLimit = 10 } = {}) {
   const limits = beaconLimits({ ...RATE_LIMITS, tag: limit });
   const tag = newTag({ random, now: () => NOW }, { account_id: 'acme', name: 'A', domain: '' });
   const open = accept({ store, limits, live });
-  const send = (messageId: string, to = tag, time = NOW) =>
-    open(eventOf(messageId, to.write_key, time), 100, to);
+  const send = (messageId: string, to = tag, time = NOW, more: Partial<StoredEvent> = {}) =>
+    open({ ...eventOf(messageId, to.write_key, time), ...more }, 100, to);
   return { send, heard, tag, stored: () => store.status().eventsStored };
 }
 
@@ -51,6 +51,22 @@ describe('an event that is accepted', () => {
       ['m1', 'acme'],
       ['m2', 'acme'],
     ]);
+  });
+
+  it('is another one where its id is known and it is none that has it, and comes again like any other', async () => {
+    const { send, heard, stored } = door();
+    const lead: Partial<StoredEvent> = { type: 'track', event: 'lead' };
+    const order = (order_id: string) => ({
+      type: 'track' as const,
+      event: 'purchase',
+      fields: { properties: { order_id } },
+    });
+    const sent: Partial<StoredEvent>[] = [order('A-1'), lead, {}, order('A-2'), order('A-1 '), order('')];
+    const isNew = [];
+    for (const event of [...sent, ...sent]) isNew.push(await send('m1', undefined, NOW, event));
+    expect(isNew).toEqual([true, true, true, true, ...Array(8).fill(false)]);
+    expect(stored()).toBe(4);
+    expect(new Set(heard.map(([messageId]) => messageId)).size).toBe(4);
   });
 
   it('is told of only once it is durable', async () => {

@@ -133,6 +133,23 @@ describe('makes of', () => {
     if ('fields' in expected) expect(JSON.stringify(event!.fields)).toBe(JSON.stringify(expected.fields));
   });
 
+  const AMP = 'context.library.name=tgp.amp';
+
+  it("AMP's empty parameters: as none", () => {
+    const query = `${AMP}&event=purchase&messageId=k%3Apurchase%3A&properties.a=&properties.b=0&properties.c.d=`;
+    const { event } = validate('track', `writeKey=k&anonymousId=a&${query}`);
+    expect(event!.messageId).toBe('made');
+    expect(JSON.parse(JSON.stringify(event!.fields.properties))).toEqual({ b: '0', c: { d: '' } });
+  });
+
+  it("AMP's orders, and what others send empty: kept", () => {
+    const of = (query: string) => validate('track', `writeKey=k&anonymousId=a&event=E&${query}`).event!;
+    expect(of(`${AMP}&messageId=k%3AE%3A7`).messageId).toBe('k:E:7');
+    expect(of('messageId=k%3AE%3A&properties.a=')).toMatchObject({ messageId: 'k:E:' });
+    expect(of('properties.a=').fields.properties).toMatchObject({ a: '' });
+    expect(of(`${AMP}&properties=x`).fields.properties).toBe('x');
+  });
+
   it('an identity with spaces: kept as it was sent', () => {
     const { event } = validate('page', 'writeKey=k&anonymousId=%20a%20&userId=u');
     expect(event).toMatchObject({ anonymousId: ' a ', userId: 'u' });

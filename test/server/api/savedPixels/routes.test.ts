@@ -373,7 +373,7 @@ describe('a new one', () => {
       "another platform's variable",
       {
         target_platform: 'gtm',
-        config: { ...conversion, revenue: { source: 'variable', value: '{{Total}}' } },
+        config: { ...conversion, revenue: { source: 'variable', value: '{{Total' } },
       },
       { 'config.revenue.value': 'variable' },
     ],

@@ -35,6 +35,20 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       expect(events.filter(({ messageId }) => messageId === 'm1')).toEqual([event('m1')]);
     });
 
+    it('is found by its id, in its own tag', async () => {
+      const { store } = await opened();
+      await append(
+        store,
+        event('m1'),
+        event('m2', { event: 'F' }),
+        event('m1', { writeKey: 'k2', event: 'G' }),
+      );
+      expect(await store.event('k1', 'm1')).toEqual(event('m1'));
+      expect(await store.event('k2', 'm1')).toMatchObject({ writeKey: 'k2', event: 'G' });
+      expect(await store.event('k1', 'm3')).toBeUndefined();
+      expect(await store.event('k1', 'M1')).toBeUndefined();
+    });
+
     it('is new in another tag, of the same account too', async () => {
       const { store } = await opened();
       const same = ['k1', 'k2', 'o1'].map(writeKey => event('m1', { writeKey }));

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { StoredEvent } from '../store/event.ts';
+import { indexed } from '../store/indexed.ts';
+
+/**
+ * The event as one of its own, where `known`, whose `messageId` it came with, is another one: of another type, name or
+ * order. Undefined where it is that one again, and where the one or the other names no order. The id that it gets is
+ * made of what it is, so that its own repeats have the same; what it came with stays in `context.tgp.messageId`.
+ */
+export function otherEvent(event: StoredEvent, known: StoredEvent | undefined): StoredEvent | undefined {
+  if (!known) return undefined;
+  const [order, knownOrder] = [orderOf(event), orderOf(known)];
+  const isSame =
+    event.type === known.type &&
+    indexed(event.event) === indexed(known.event) &&
+    (order === knownOrder || !order || !knownOrder);
+  if (isSame) return undefined;
+  const text = JSON.stringify([event.messageId, event.type, event.event, order]);
+  const messageId = `tgp-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+  const context = objectOf(event.fields.context);
+  const tgp = { ...objectOf(context.tgp), messageId: event.messageId };
+  return { ...event, messageId, fields: { ...event.fields, context: { ...context, tgp } } };
+}
+
+const orderOf = ({ fields }: StoredEvent): string => {
+  const id = objectOf(fields.properties).order_id;
+  return typeof id === 'string' || typeof id === 'number' ? `${id}`.trim() : '';
+};
+
+const objectOf = (value: unknown): { [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { [key: string]: unknown })
+    : {};
