@@ -413,17 +413,39 @@ const escapeLiteral = (json) => json.replace(/[<>&\u2028\u2029]|\{(?=[{%])|@(?=@
 /** A text as it stands between double quotes in HTML. */
 const attributeText = (text) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
 
+/** What an address has no page of its own for: an anchor, but not `#/` and `#!`, as in the tag. */
+const ANCHOR = '/#(?!\\/|!).*/';
+/**
+ * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until
+ * the page is loaded, it is a view all the same.
+ */
+const viewAtLoad = (tag, writeKey) => `(function (tag, key) {
+  if (!tag) return;
+  function view() {
+    var queue = tag.queue || [["init", key]], i = 0, here = (window.document || 0).URL + "";
+    while (i < queue.length && (queue[i][0] !== "init" || queue[i][1] !== key)) i++;
+    if (i === queue.length || (queue[i][2] || 0).autoPage || tag.view) return;
+    tag.view = { url: here.replace(${ANCHOR}, ""), told: {} };
+    tag("page", {}, { to: key });
+  }
+  if ((window.document || 0).readyState === "complete") setTimeout(view);
+  else if (window.addEventListener) window.addEventListener("load", function () { setTimeout(view); });
+})(${tag}, ${scriptLiteral(writeKey)});`;
+
 /** Made by scripts/stubText.mjs from stub.js. */
-const STUB_TEXT = "(function(e,t,r,n){var c,a,u=e[r];if(u)u.tgp||(console.warn(r+\"() is taken by another script: rename this tag\"),u=function(){});else{u=e[r]=function(){var e=arguments;e.t=+new Date,e.u=t.URL,e.d=t.title,e.r=t.referrer,u.run?u.run.apply(u,e):u.queue.length<200&&u.queue.push(e)},u.queue=[],u.tgp=1,(c=t.createElement(\"script\")).async=!0,c.setAttribute(\"data-tgp\",r),(a=t.querySelector(\"[nonce]\"))&&(c.nonce=a.nonce||a.getAttribute(\"nonce\"));try{n=e.trustedTypes.createPolicy(\"tgp\",{createScriptURL:function(e){return e}}).createScriptURL(n)}catch(e){}try{c.src=n,t.head.appendChild(c)}catch(e){}}return u})";
+const STUB_TEXT = "(function(e,t,r,c){var n,a,u=e[r];if(u)1!==u.tgp&&(console.warn(r+\"() is taken: rename this tag\"),u=function(){});else{u=e[r]=function(){var e=arguments;if(e.t=+new Date,e.u=t.URL,e.d=t.title,e.r=t.referrer,u.run)u.run.apply(u,e);else if(u.queue.push(e)>=201){for(n=201;n--&&!/page|track|event/.test(u.queue[n][0]););u.queue.splice(n,1),u.lost++||console.warn(r+\"() is full\")}},u.queue=[],u.tgp=1,u.lost=0,(n=t.createElement(\"script\")).async=!0,n.setAttribute(\"data-tgp\",r),(a=t.querySelector(\"[nonce]\"))&&(n.nonce=a.nonce);try{c=e.trustedTypes.createPolicy(\"tgp\",{createScriptURL:Object}).createScriptURL(c)}catch(e){}try{n.src=c,t.head.appendChild(n)}catch(e){}}return u})";
 
 /** The options of `init`. */
 const initOptions = ({ endpoint, options = { autoPage: true } }) => endpoint ? { ...options, endpoint } : options;
 /** ES5 that loads the tag once and gives it its write key. */
 function baseScript(settings) {
-    const { writeKey, scriptUrl, globalName = 'tgp', integrity } = settings;
+    const { writeKey, scriptUrl, globalName = 'tgp', integrity, viewByPixel } = settings;
     const init = ['init', writeKey, initOptions(settings)].map(scriptLiteral).join(',');
     const stub = integrity ? checkedStub(integrity) : STUB_TEXT;
-    return `${stub}(window,document,${scriptLiteral(globalName)},${scriptLiteral(scriptUrl)})(${init});`;
+    const start = `${stub}(window,document,${scriptLiteral(globalName)},${scriptLiteral(scriptUrl)})(${init});`;
+    return viewByPixel
+        ? `${start}\n${viewAtLoad(`(window.${globalName} || 0).tgp === 1 && window.${globalName}`, writeKey)}`
+        : start;
 }
 /**
  * The stub, its script checked against a hash. Most pages have none, and a parameter for it would take the stub past

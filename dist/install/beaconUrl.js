@@ -4,6 +4,7 @@ import { encodeQuery } from "../protocol/query.js";
 import { beaconFields } from "./beaconFields.js";
 import { endpointOf } from "./endpoint.js";
 import { InstallError } from "./installError.js";
+import { ORDER_KEY, orderMessageId } from "./orderMessageId.js";
 import { fixedValue } from "./pixelCall.js";
 /**
  * The URL of a beacon that no tag makes: all of it is known beforehand.
@@ -12,10 +13,12 @@ import { fixedValue } from "./pixelCall.js";
 export function beaconUrl({ call, settings }, library, identity) {
     const properties = Object.fromEntries(call.values.filter(({ source }) => source === 'fixed').map(value => [value.key, fixedValue(value)]));
     const { route, fields } = beaconFields(call, properties);
+    const messageId = orderMessageId(call, properties[ORDER_KEY]);
     const { context, ...rest } = fields;
     const base = `${endpointOf(settings)}${BEACON_PATH}${route}?`;
     const { query, skipped } = encodeQuery({
         writeKey: settings.writeKey,
+        ...(messageId && { messageId }),
         ...identity,
         ...rest,
         context: { library: { name: library }, ...context },

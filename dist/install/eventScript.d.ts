@@ -1,3 +1,4 @@
+import { type ViewRuns } from './oneView.js';
 import { type CallValue, type PixelCall } from './pixelCall.js';
 /** How a platform's script reads its variables. */
 export interface Reading {
@@ -11,12 +12,22 @@ export interface Reading {
     statements?: string[];
     /** Statements between the last value and the call. They may change `properties` and `options`. */
     finish?: string[];
+    /** The page may give the event properties that the pixel does not have. */
+    isOpen?: true;
+    /** The expression of an order's id, where the properties have none. */
+    order?: string;
+    /** Statements after the order's `options.messageId` is there. */
+    afterOrder?: string[];
+    /** How often a page view's code runs; `asked` where the page itself asks for each view. Default: once a view. */
+    views?: ViewRuns | 'asked';
 }
-/** What comes before the arguments of a call, where the base code may not have run. */
+/** What comes before the arguments of a call, where the base code may not have run, or the name be another script's. */
 export declare const fireFrom: (globalName: string) => string;
+/** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
+export declare function fireOf({ command }: PixelCall, fire: string, views: Reading['views']): string;
 /**
- * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing is
- * left out: undefined would hide what `set` has set.
- * @param fire what comes before the arguments of the call
+ * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or
+ * empty is left out: undefined would hide what `set` has set.
+ * @param fire what comes before the arguments of the call; it ends in the tag's expression, after a space
  */
 export declare function eventScript(call: PixelCall, fire: string, reading: Reading): string;

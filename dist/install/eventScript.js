@@ -1,33 +1,48 @@
 import { scriptLiteral } from "./escape.js";
+import { oneView } from "./oneView.js";
+import { ORDER_KEY, orderMessageId, orderStatements } from "./orderMessageId.js";
 import { callArguments, fixedValue } from "./pixelCall.js";
-/** What comes before the arguments of a call, where the base code may not have run. */
-export const fireFrom = (globalName) => `if (window.${globalName}) window.${globalName}`;
+/** What comes before the arguments of a call, where the base code may not have run, or the name be another script's. */
+export const fireFrom = (globalName) => `if ((window.${globalName} || 0).tgp === 1) window.${globalName}`;
+/** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
+export function fireOf({ command }, fire, views) {
+    if (command !== 'page' || views === 'asked')
+        return fire;
+    return oneView(fire.slice(fire.lastIndexOf(' ') + 1), views);
+}
 /**
- * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing is
- * left out: undefined would hide what `set` has set.
- * @param fire what comes before the arguments of the call
+ * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or
+ * empty is left out: undefined would hide what `set` has set.
+ * @param fire what comes before the arguments of the call; it ends in the tag's expression, after a space
  */
 export function eventScript(call, fire, reading) {
     const args = callArguments(call).map(scriptLiteral);
-    const options = scriptLiteral({ pixel: call.id });
-    const { finish, locals = '', statements = [] } = reading;
-    if (!finish && call.values.every(({ source }) => source === 'fixed')) {
+    const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order, views } = reading;
+    const callee = fireOf(call, fire, views);
+    const isFixed = call.values.every(({ source }) => source === 'fixed');
+    if (isFixed && !finish.length && !order) {
         const properties = Object.fromEntries(call.values.map(value => [value.key, fixedValue(value)]));
-        return `${fire}(${[...args, scriptLiteral(properties), options].join(', ')});`;
+        const messageId = orderMessageId(call, properties[ORDER_KEY]);
+        const options = scriptLiteral({ pixel: call.id, ...(messageId && { messageId }) });
+        return `${callee}(${[...args, scriptLiteral(properties), options].join(', ')});`;
     }
+    const mayHaveOrder = isOpen || order || call.values.some(({ key }) => key === ORDER_KEY);
+    const end = [...finish, ...(mayHaveOrder ? orderStatements(call, order) : []), ...afterOrder];
+    const options = scriptLiteral({ pixel: call.id });
     const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
     return [
         '(function (rows) {',
-        `  var properties = {}, i, row, value${finish ? `, options = ${options}` : ''}${locals};`,
+        `  var properties = {}, i, row, value${end.length ? `, options = ${options}` : ''}${locals};`,
         '  for (i = 0; i < rows.length; i++) {',
         '    row = rows[i];',
         '    value = row[1];',
         ...statements.map(line => `    ${line}`),
-        '    if (row[2] && typeof value == "string" && value.trim() && isFinite(value)) value = +value;',
+        '    if (typeof value == "string" && !value.trim()) continue;',
+        '    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;',
         '    if (value != null && typeof value != "function") properties[row[0]] = value;',
         '  }',
-        ...(finish ?? []).map(line => `  ${line}`),
-        `  ${fire}(${[...args, 'properties', finish ? 'options' : options].join(', ')});`,
+        ...end.map(line => `  ${line}`),
+        `  ${callee}(${[...args, 'properties', end.length ? 'options' : options].join(', ')});`,
         '})([',
         rows.join(',\n'),
         ']);',

@@ -10,8 +10,10 @@ export { InstallError } from "./installError.js";
  */
 export function installCode(name, pixel, settings) {
     checkSettings(settings);
-    const call = pixelCall(pixel);
-    const { variables, language, base, event, files, notes } = platformOf(name);
+    const { variables, language, autoPage = true, base, event, files, notes } = platformOf(name);
+    const call = named(pixelCall(pixel, settings.writeKey), variables);
+    // A saved page view is the page view: a second one would count every page twice.
+    const viewByPixel = call.command === 'page' && !settings.options;
     const from = new Map();
     for (const variable of variablesOf(call)) {
         const { value, field } = variable;
@@ -27,8 +29,8 @@ export function installCode(name, pixel, settings) {
         settings: {
             ...settings,
             globalName: settings.globalName ?? 'tgp',
-            // A saved page view is the page view: a second one would count every page twice.
-            options: settings.options ?? { autoPage: call.command !== 'page' },
+            options: settings.options ?? { autoPage: !viewByPixel && autoPage },
+            viewByPixel,
         },
     };
     return {
@@ -41,3 +43,10 @@ export function installCode(name, pixel, settings) {
         notes: notes(job),
     };
 }
+/** The call with each variable's name as the platform has it. */
+const named = (call, variables) => ({
+    ...call,
+    values: call.values.map(each => each.source === 'variable' && variables !== 'none' && variables.named
+        ? { ...each, value: variables.named(each.value) }
+        : each),
+});

@@ -15,9 +15,15 @@ export interface PixelCall {
     values: CallValue[];
     /** The pixel's id: travels as `context.pixel.id`. */
     id: string;
+    /** What the `messageId` of an order's event begins with; undefined where no order can be. */
+    order?: string;
 }
-/** Reads a saved pixel as a call; its own fields win over properties of the same name. */
-export declare function pixelCall({ id, config }: Pixel): PixelCall;
+/**
+ * Reads a saved pixel as a call; its own fields win over properties of the same name, and a fixed text with nothing in
+ * it is no value.
+ * @param writeKey the tag's. Default: the call has no id of its own for an order
+ */
+export declare function pixelCall({ id, config }: Pixel, writeKey?: string): PixelCall;
 /** A fixed value as it is passed: numbers as numbers. */
 export declare const fixedValue: ({ value, isNumber }: CallValue) => string | number;
 /** The values that the platform's variables hold. */

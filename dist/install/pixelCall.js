@@ -1,6 +1,10 @@
 import { InstallError } from "./installError.js";
-/** Reads a saved pixel as a call; its own fields win over properties of the same name. */
-export function pixelCall({ id, config }) {
+/**
+ * Reads a saved pixel as a call; its own fields win over properties of the same name, and a fixed text with nothing in
+ * it is no value.
+ * @param writeKey the tag's. Default: the call has no id of its own for an order
+ */
+export function pixelCall({ id, config }, writeKey) {
     const { type, conversion_type, revenue, currency, properties = [] } = config;
     const own = [];
     if (revenue)
@@ -10,7 +14,7 @@ export function pixelCall({ id, config }) {
     const others = properties
         .map((property, index) => ({ ...property, field: `config.properties.${index}` }))
         .filter(({ key }) => !own.some(value => value.key === key));
-    const values = [...own, ...others];
+    const values = [...own, ...others].filter(({ source, value, isNumber }) => source === 'variable' || isNumber || value.trim());
     for (const { field, key, source, value, isNumber } of values) {
         if (key === '__proto__')
             throw new InstallError(field, 'no object can have a property named __proto__');
@@ -21,7 +25,8 @@ export function pixelCall({ id, config }) {
         return { command: 'page', values, id };
     if (!conversion_type)
         throw new InstallError('config.conversion_type', `a ${type} needs one`);
-    return { command: type, type: conversion_type, values, id };
+    const order = writeKey && { order: `${writeKey}:${conversion_type}:` };
+    return { command: type, type: conversion_type, values, id, ...order };
 }
 const isNumeric = (text) => text.trim() !== '' && Number.isFinite(Number(text));
 /** A fixed value as it is passed: numbers as numbers. */

@@ -10,6 +10,8 @@ export interface Job {
     settings: InstallSettings & {
         globalName: string;
         options: Record<string, unknown>;
+        /** The pixel is the page view, and `init` makes none by itself. */
+        viewByPixel: boolean;
     };
 }
 /** Writes one part of the code. Throws an InstallError where the platform can't express it. */
@@ -18,6 +20,8 @@ export type Write = (job: Job) => string;
 export interface Variables {
     /** Why none can have that name, to follow the name; undefined where one can. */
     problem: (name: string) => string | undefined;
+    /** The name itself, where people write it with the platform's signs around it. Default: as it was written. */
+    named?: (written: string) => string;
     /** Where one must come from, in the platform's own terms. */
     source: (value: CallValue) => string;
 }
@@ -28,6 +32,8 @@ export interface Variables {
 export interface Platform<Name extends string = string> {
     name: Name;
     language: Language;
+    /** How `init` counts page views where no pixel does. Default: `true`, each page that is loaded. */
+    autoPage?: 'spa';
     /** `none` where no script runs, so that every value is fixed. */
     variables: Variables | 'none';
     /** What loads the tag, once for all pixels; `none` where the event's code is all there is. */

@@ -11,5 +11,5 @@ export function variableProblem(platform, name) {
         return 'has a control character in it';
     if (name !== name.trim())
         return 'has a space at its beginning or end';
-    return variables.problem(name);
+    return variables.problem(variables.named?.(name) ?? name);
 }

@@ -3,6 +3,7 @@ import { encodeQuery } from "../../protocol/query.js";
 import { beaconUrl } from "../beaconUrl.js";
 import { prettyLiteral } from "../escape.js";
 import { InstallError } from "../installError.js";
+import { ORDER_KEY } from "../orderMessageId.js";
 import { variablesOf } from "../pixelCall.js";
 /** What AMP itself knows. `tgp_id` is the tag's cookie: on the site's own domain the visitor is the same one. */
 const KNOWN = [
@@ -21,8 +22,8 @@ const KNOWN = [
 const AMP_NAMES = new Set([...KNOWN.map(([, name]) => name.replace(/\(.*/, '')), 'extraUrlParams']);
 /**
  * AMP pages run no scripts of ours: `amp-analytics` sends the beacon. A variable is one of its `vars`, which the
- * server that renders the page fills in. AMP has no way to leave out a parameter whose variable is empty, so that
- * one arrives as an empty text.
+ * server that renders the page fills in. AMP has no way to leave out a parameter whose variable is empty: the collector
+ * takes that one for none, as it takes an order's `messageId` that ends where the order should be.
  */
 export const amp = {
     name: 'amp',
@@ -40,9 +41,7 @@ export const amp = {
     notes: ({ call }) => [
         'Paste the base code into the <head>, unless the page has amp-analytics already, and the event code into the <body>.',
         ...(variablesOf(call).length
-            ? [
-                'Let the server write the values into "vars". An empty one arrives as an empty text: AMP can\'t leave it out.',
-            ]
+            ? ['Let the server write the values into "vars". An empty one is none.']
             : []),
         'It fires once, when the page is seen.',
     ],
@@ -51,10 +50,14 @@ function config(job) {
     const { call } = job;
     const variables = variablesOf(call);
     const known = call.command === 'page' ? [...KNOWN, ...KNOWN.filter(isPage).map(asProperty)] : KNOWN;
+    const order = variables.find(({ key }) => key === ORDER_KEY);
     const [url, query] = beaconUrl(job, 'tgp.amp', {}).split('?');
     const parameters = [
         // The first of a repeated parameter counts: what the pixel says goes before what AMP knows.
         ...variables.map(({ key, value }) => `${withoutNames(propertyName(key))}=\${${value}}`),
+        ...(order && call.order
+            ? [`${withoutNames(encodeQuery({ messageId: call.order }).query)}\${${order.value}}`]
+            : []),
         ...known.map(([key, name]) => `${key}=\${${name}}`),
     ];
     const request = `${url}?${[withoutNames(query), ...parameters].join('&')}`;

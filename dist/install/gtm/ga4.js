@@ -3,11 +3,18 @@ const EVENTS = {
     signup: 'sign_up',
     lead: 'generate_lead',
     download: 'file_download',
+    initiate_checkout: 'begin_checkout',
+    complete_registration: 'sign_up',
+    view_content: 'view_item',
 };
 /** Where a GA4 data layer has what a saved pixel asks for. */
 const PATHS = {
     revenue: 'ecommerce.value',
     currency: 'ecommerce.currency',
+    order_id: 'ecommerce.transaction_id',
+    coupon: 'ecommerce.coupon',
+    shipping: 'ecommerce.shipping',
+    tax: 'ecommerce.tax',
     sku: 'ecommerce.items.0.item_id',
     brand: 'ecommerce.items.0.item_brand',
     category: 'ecommerce.items.0.item_category',

@@ -20,11 +20,12 @@ export const gtm = {
     base: gtmBase,
     event: gtmEvent,
     notes: ({ call }) => [
-        'Tags > New > Custom HTML: paste the base code. Trigger: Initialization - All Pages. Advanced Settings > Tag firing options: Once per page.',
+        'Tags > New > Custom HTML: paste the base code. Trigger: Initialization - All Pages. Advanced Settings > Tag firing options: Once per event.',
         `Tags > New > Custom HTML: paste the event code. Trigger: ${call.type ? `Custom Event "${ga4Event(call.type)}"` : 'All Pages'}.`,
         ...(variablesOf(call).length
             ? ['Variables: make those that are listed, under exactly these names, before you save the tag.']
             : []),
+        `With Consent Mode: in both tags Advanced Settings > Consent Settings > Require additional consent: analytics_storage. Tag Manager does not fire again what consent has blocked: in the event tag choose the base tag as Setup Tag (Tag Sequencing), and give the base tag${call.type ? '' : ' and the event tag'} one more trigger, the Custom Event that your consent tool pushes after its update (cookie_consent_update, OneTrustGroupsUpdated, …), or the pages seen before the choice are never counted.`,
         'Leave "Support document.write" off. A strict Content-Security-Policy needs \'strict-dynamic\' for Custom HTML.',
         'Preview, then Submit.',
     ],

@@ -11,6 +11,15 @@ const EXPORT_TIME = '2026-01-01 00:00:00';
 const ALL_PAGES = '2147479553';
 const INITIALIZATION = '2147479573';
 const template = (key, value) => ({ type: 'TEMPLATE', key, value });
+const CONSENT_ID = '4';
+const CONSENT_NAME = 'tgp - consent has changed';
+/**
+ * The events that consent tools push when the visitor has chosen: Cookiebot and CookieYes (cookie_consent_update),
+ * OneTrust (OneTrustGroupsUpdated, OptanonLoaded), Didomi (didomi-consent), Axeptio (axeptio_update), Complianz
+ * (cmplz_event_…), Usercentrics (consent_status), iubenda (iubenda_consent_given), Klaro and home-made ones. Tag Manager itself
+ * has no event for it, and does not fire again what consent has blocked. One too many does no harm: the code looks.
+ */
+const CONSENT_EVENTS = '[Cc]onsent|CONSENT|[Cc]ookie|OneTrust|Optanon|[Dd]idomi|[Aa]xeptio|cmplz|iubenda|[Cc]mp|CMP|[Pp]rivacy|GDPR|gdpr';
 /** Tag Manager in one step: a container to import, with both tags, the trigger and the variables. */
 export const gtmContainer = {
     name: 'gtm-container',
@@ -23,7 +32,7 @@ export const gtmContainer = {
     event: job => JSON.stringify(container(job), null, 2),
     notes: ({ call }) => [
         'Save the code as a .json file. Admin > Import Container: choose the file, an existing workspace, Merge, Rename conflicting: what is there stays as it is. Of two base tags, delete one.',
-        'Both tags ask for analytics_storage: without consent mode on the site they fire; with it, only where it is granted.',
+        `Both tags ask for analytics_storage: without Consent Mode on the site they fire; with it, only where it is granted. Where consent comes late, the trigger "${CONSENT_NAME}" makes up for the page view: it knows the events that consent tools push after their update. Look whether yours pushes one of them, and change the trigger where it doesn't.`,
         call.type
             ? `The event fires on the data layer's "${ga4Event(call.type)}": change the trigger where the site says otherwise.`
             : 'The event fires on All Pages: it is the page view, so the base tag makes none by itself.',
@@ -36,6 +45,7 @@ function container(job) {
     const baseName = 'tgp base';
     const eventName = `tgp - ${name.replace(/[^\p{L}\p{N}\p{P} ]|[:{}<>]/gu, ' ').trim() || call.id}`;
     const trigger = call.type === undefined ? [] : [customEvent(ga4Event(call.type))];
+    const first = trigger[0] ? [trigger[0].triggerId] : [ALL_PAGES, CONSENT_ID];
     const chosen = new Map(variablesOf(call).map(({ value, key }) => [value, gtmVariable(value, key)]));
     return {
         exportFormatVersion: 2,
@@ -55,18 +65,19 @@ function container(job) {
             tag: [
                 {
                     ...htmlTag('1', baseName, gtmBase(job)),
-                    firingTriggerId: [INITIALIZATION],
-                    tagFiringOption: 'ONCE_PER_LOAD',
+                    firingTriggerId: [INITIALIZATION, CONSENT_ID],
+                    // Not once per page: what consent has blocked once would count as done. A second time changes nothing.
+                    tagFiringOption: 'ONCE_PER_EVENT',
                 },
                 {
                     ...htmlTag('2', eventName, gtmEvent(job)),
-                    firingTriggerId: trigger[0] ? [trigger[0].triggerId] : [ALL_PAGES],
+                    firingTriggerId: first,
                     tagFiringOption: 'ONCE_PER_EVENT',
-                    // Where consent came after Initialization, the base tag has not fired yet.
+                    // Where consent came after Initialization, and no trigger knew of it, the base tag has not fired yet.
                     setupTag: [{ tagName: baseName, stopOnSetupFailure: false }],
                 },
             ],
-            trigger,
+            trigger: [...trigger, eventTrigger(CONSENT_ID, CONSENT_NAME, 'MATCH_REGEX', CONSENT_EVENTS)],
             variable: [...chosen].flatMap(([variableName, variable], index) => variable.kind === 'builtIn'
                 ? []
                 : [
@@ -102,17 +113,17 @@ function customEvent(event) {
     const [type, value] = event.includes('{{')
         ? ['MATCH_REGEX', `^${event.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`]
         : ['EQUALS', event];
-    return {
-        ...ACCOUNT,
-        triggerId: '3',
-        name: `tgp - ${event.replace(/[^\p{L}\p{N}_ -]/gu, ' ').trim() || 'event'}`,
-        type: 'CUSTOM_EVENT',
-        customEventFilter: [
-            { type: type, parameter: [template('arg0', '{{_event}}'), template('arg1', value)] },
-        ],
-        fingerprint: FINGERPRINT,
-    };
+    const name = `tgp - ${event.replace(/[^\p{L}\p{N}_ -]/gu, ' ').trim() || 'event'}`;
+    return eventTrigger('3', name, type, value);
 }
+const eventTrigger = (triggerId, name, type, value) => ({
+    ...ACCOUNT,
+    triggerId,
+    name,
+    type: 'CUSTOM_EVENT',
+    customEventFilter: [{ type, parameter: [template('arg0', '{{_event}}'), template('arg1', value)] }],
+    fingerprint: FINGERPRINT,
+});
 const shape = ({ kind, path }) => kind === 'javascript'
     ? { type: 'j', parameter: [template('name', path)] }
     : {

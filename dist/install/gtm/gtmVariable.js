@@ -1,7 +1,13 @@
 import { pathProblem } from "../path.js";
 import { ga4Path } from "./ga4.js";
-/** Variables that every container has and only has to switch on. Their type is their name in capitals. */
-const BUILT_IN = /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State)|History Source|Container (ID|Version)|Debug Mode|Environment Name|Random Number|HTML ID)$/;
+/** Variables that every container has and only has to switch on. Their type is their name in capitals, */
+const BUILT_IN = /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State|URL)|History Source|Video (Provider|URL|Title|Duration|Percent|Visible|Status|Current Time)|Scroll Depth (Threshold|Units)|Container (ID|Version)|Debug Mode|Environment Name|Random Number|HTML ID)$/;
+/** except where Tag Manager's people have renamed them. */
+const RENAMED = {
+    'Scroll Direction': 'SCROLL_DEPTH_DIRECTION',
+    'Percent Visible': 'ELEMENT_VISIBILITY_RATIO',
+    'On-Screen Duration': 'ELEMENT_VISIBILITY_TIME',
+};
 /**
  * Chooses what a variable reads, by its name: a prefix people use (`DLV - a.b`, `JS - a.b`), else a path, else where
  * GA4 has the property, else the name in lower case.
@@ -9,6 +15,8 @@ const BUILT_IN = /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Elemen
 export function gtmVariable(name, key) {
     if (BUILT_IN.test(name))
         return { kind: 'builtIn', type: name.toUpperCase().replace(/ /g, '_') };
+    if (Object.hasOwn(RENAMED, name))
+        return { kind: 'builtIn', type: RENAMED[name] };
     const [, prefix, rest] = /^(DLV?|dataLayer|JS|JSV) *[-.] *(\S+)$/.exec(name) ?? [];
     if (prefix && rest && !pathProblem(rest))
         return { kind: prefix.startsWith('JS') ? 'javascript' : 'dataLayer', path: inGtm(rest) };

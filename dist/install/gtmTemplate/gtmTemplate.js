@@ -35,6 +35,7 @@ export const gtmTemplate = {
         'Save the base code as template.tpl. Templates > Tag Templates > New > ⋮ > Import: choose the file, run its tests, Save. Once for all pixels.',
         'Tags > New > tgp: fill in the fields as the event code has them.',
         `Trigger: ${call.type ? `Custom Event "${ga4Event(call.type)}"` : 'All Pages'}. Page views are a tag of their own, with the event "Page view".`,
+        'With Consent Mode: in each tag Advanced Settings > Consent Settings > Require additional consent: analytics_storage. Tag Manager does not fire again what consent has blocked: let the page view fire on the Custom Event that your consent tool pushes on each page once it knows the choice, in place of All Pages.',
         'For the gallery: a repository with template.tpl, metadata.yaml (put the commit in it), a README and an Apache 2.0 LICENSE at its root.',
     ],
 };

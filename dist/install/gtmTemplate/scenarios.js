@@ -36,6 +36,11 @@ assertApi('gtmOnSuccess').wasCalled();`,
 assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {});`,
     ],
     [
+        'Gives an order the same id at each time',
+        `runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', properties: [{key: 'order_id', value: 7}, {key: 'coupon', value: ' '}]});
+assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {order_id: 7}, {messageId: 'key:purchase:7'});`,
+    ],
+    [
         "Leaves another script's tgp alone",
         `mark = undefined;
 runCode({event: 'page', writeKey: 'key'});

@@ -1,4 +1,5 @@
 import { scriptLiteral } from "../escape.js";
+import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 /**
  * The sandboxed script. It makes no stub: Tag Manager's own queue would go on queueing when the tag is there. The
  * tag's `tgp` carries a mark, and another vendor's doesn't.
@@ -25,12 +26,17 @@ const fire = () => {
   callInWindow('tgp', 'init', data.writeKey, ${scriptLiteral(options)});
   const properties = {};
   const put = (key, value) => {
-    if (value !== undefined && value !== null) properties[key] = value;
+    if (value === undefined || value === null || (getType(value) === 'string' && !value.trim())) return;
+    properties[key] = value;
   };
-  if (data.event === 'conversion' && data.revenue !== '') put('revenue', number(data.revenue));
-  if (data.currency !== '') put('currency', data.currency);
+  if (data.event === 'conversion') put('revenue', number(data.revenue));
+  put('currency', data.currency);
   (data.properties || []).forEach(row => put(row.key, row.value));
   const options = data.pixel ? {pixel: data.pixel} : {};
+  const order = properties.${ORDER_KEY};
+  if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
+    options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, ${MAX_MESSAGE_ID});
+  }
   if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
   else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
   data.gtmOnSuccess();

@@ -2,6 +2,7 @@ import { initOptions } from "../baseScript.js";
 import { endpointOf } from "../endpoint.js";
 import { scriptLiteral } from "../escape.js";
 import { eventScript } from "../eventScript.js";
+import { viewAtLoad, viewByInit } from "../oneView.js";
 import { PAGE_READING } from "../page/pageReading.js";
 import { PAGE_VARIABLES } from "../page/pageVariables.js";
 import { packageUrl } from "./packageUrl.js";
@@ -13,7 +14,13 @@ export const npm = {
     base({ settings }) {
         // No script element tells the tag where its collector is.
         const init = ['init', settings.writeKey, initOptions({ ...settings, endpoint: endpointOf(settings) })];
-        return inModule(`tgp(${init.map(scriptLiteral).join(', ')});`);
+        const { autoPage } = settings.options;
+        const view = settings.viewByPixel
+            ? `\n${viewAtLoad('tgp', settings.writeKey)}`
+            : autoPage
+                ? `\n${viewByInit('tgp', autoPage)}`
+                : '';
+        return inModule(`tgp(${init.map(scriptLiteral).join(', ')});${view}`);
     },
     event: ({ call }) => inModule(eventScript(call, 'tgp', PAGE_READING)),
     notes: ({ settings }) => [

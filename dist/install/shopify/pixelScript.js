@@ -4,6 +4,7 @@ import { beaconFields } from "../beaconFields.js";
 import { endpointOf } from "../endpoint.js";
 import { scriptLiteral } from "../escape.js";
 import { InstallError } from "../installError.js";
+import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 import { pathSteps } from "../path.js";
 import { fixedValue } from "../pixelCall.js";
 import { QUERY_TEXT } from "./queryText.js";
@@ -19,6 +20,12 @@ export function pixelScript({ call, settings }, event) {
             : `read(${scriptLiteral(pathSteps(value.value))}${value.isNumber ? ', true' : ''})`;
         return `    [${scriptLiteral(value.key)}, ${column}],`;
     });
+    const order = call.order === undefined
+        ? ''
+        : `  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || read(["checkout", "order", "id"])' : ''};
+  const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
+  const messageId = hasOrder ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
+`;
     const idCookie = settings.options.idCookie ?? 'tgp_id';
     return `analytics.subscribe(${scriptLiteral(event)}, async (event) => {
   // What the tag itself is made of: fields as a query, and a URL that is cut to fit.
@@ -28,7 +35,8 @@ export function pixelScript({ call, settings }, event) {
       let value = root;
       for (const key of path) value = value === null || value === undefined ? undefined : value[key];
       if (value === null || value === undefined || typeof value === "function") continue;
-      return isNumber && typeof value === "string" && value.trim() && isFinite(value) ? Number(value) : value;
+      if (typeof value === "string" && !value.trim()) continue;
+      return isNumber && typeof value === "string" && isFinite(value) ? Number(value) : value;
     }
   };
   let visitor = "";
@@ -42,9 +50,9 @@ export function pixelScript({ call, settings }, event) {
   for (const [key, value] of [
 ${rows.join('\n')}
   ]) if (value !== undefined) properties[key] = value;
-  const query = writeQuery({
+${order}  const query = writeQuery({
     writeKey: ${scriptLiteral(settings.writeKey)},
-    messageId: event.id,
+    messageId${call.order === undefined ? ': event.id' : ''},
     anonymousId: visitor || event.clientId || event.id,
     originalTimestamp: event.timestamp,
     sentAt: new Date().toISOString(),

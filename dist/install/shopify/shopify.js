@@ -1,11 +1,43 @@
 import { pathProblem } from "../path.js";
 import { pixelScript } from "./pixelScript.js";
-/** Shopify's names for what it publishes itself. All others the theme publishes, under the conversion type. */
+/** Shopify's names for ours. */
 const EVENTS = {
     purchase: 'checkout_completed',
     add_to_cart: 'product_added_to_cart',
+    remove_from_cart: 'product_removed_from_cart',
+    view_cart: 'cart_viewed',
     begin_checkout: 'checkout_started',
+    initiate_checkout: 'checkout_started',
+    add_payment_info: 'payment_info_submitted',
+    add_shipping_info: 'checkout_shipping_info_submitted',
+    view_content: 'product_viewed',
+    view_item: 'product_viewed',
+    view_item_list: 'collection_viewed',
+    search: 'search_submitted',
 };
+/** What Shopify publishes itself, its events of the page among them. https://shopify.dev/docs/api/web-pixels-api */
+const STANDARD = new Set([
+    'alert_displayed',
+    'cart_viewed',
+    'checkout_address_info_submitted',
+    'checkout_completed',
+    'checkout_contact_info_submitted',
+    'checkout_shipping_info_submitted',
+    'checkout_started',
+    'collection_viewed',
+    'page_viewed',
+    'payment_info_submitted',
+    'product_added_to_cart',
+    'product_removed_from_cart',
+    'product_viewed',
+    'search_submitted',
+    'ui_extension_errored',
+    'clicked',
+    'form_submitted',
+    'input_blurred',
+    'input_changed',
+    'input_focused',
+]);
 const eventOf = (type) => type === undefined ? 'page_viewed' : Object.hasOwn(EVENTS, type) ? EVENTS[type] : type;
 /**
  * A custom pixel. It runs in a sandboxed frame of no origin: no cookies, no localStorage, another URL. The tag would
@@ -22,7 +54,7 @@ export const shopify = {
     event: job => pixelScript(job, eventOf(job.call.type)),
     notes({ call }) {
         const event = eventOf(call.type);
-        const isOwn = event !== 'page_viewed' && !Object.values(EVENTS).includes(event);
+        const isOwn = !STANDARD.has(event);
         return [
             'Settings > Customer events > Add custom pixel: replace all of the code by this. Save, then Connect.',
             'Permission: Required, Analytics (and Marketing, if the events feed ads), so that Shopify asks the visitor.',
@@ -31,7 +63,7 @@ export const shopify = {
                     `Shopify has no such event: the theme publishes it, Shopify.analytics.publish(${JSON.stringify(event)}, {…}).`,
                 ]
                 : []),
-            'Visitors are those of the tag in the theme where there is one, else those of Shopify. An event that comes twice counts once.',
+            'Visitors are those of the tag in the theme where there is one, else those of Shopify. An event that comes twice counts once, and so does an order.',
         ];
     },
 };

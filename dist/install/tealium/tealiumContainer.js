@@ -2,6 +2,7 @@ import { baseScript } from "../baseScript.js";
 import { scriptLiteral } from "../escape.js";
 import { variablesOf } from "../pixelCall.js";
 import { tealiumEvent } from "./tealiumEvent.js";
+import { tealiumWords } from "./tealiumEvents.js";
 import { TEALIUM_VARIABLES } from "./tealiumVariables.js";
 /** Tealium's Custom Container: a tag of its own, with load rules and mappings. */
 export const tealiumContainer = {
@@ -15,7 +16,7 @@ export const tealiumContainer = {
         return [
             'Tags > Add Tag > Tealium Custom Container; then Edit Templates: put this in place of the template of this tag, in every environment.',
             call.type
-                ? `Load rule: tealium_event equals "${call.type}". The code asks for it as well.`
+                ? `Load rule: tealium_event equals ${tealiumWords(call.type)}. The code asks for it as well.`
                 : 'Load rule: All Pages. It is the page view, so the tag makes none by itself.',
             ...(keys.length
                 ? [`Data Mappings are optional: map a variable to ${keys.join(', ')} to read another one.`]

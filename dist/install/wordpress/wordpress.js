@@ -1,6 +1,7 @@
 import { baseScript } from "../baseScript.js";
 import { endpointOf, originOf } from "../endpoint.js";
-import { fireFrom } from "../eventScript.js";
+import { fireFrom, fireOf } from "../eventScript.js";
+import { ORDER_KEY } from "../orderMessageId.js";
 import { pathProblem, pathSteps } from "../path.js";
 import { callArguments, variablesOf } from "../pixelCall.js";
 import { phpString } from "./phpString.js";
@@ -22,10 +23,21 @@ export const wordpress = {
             'Save the base code as wp-content/mu-plugins/tgp.php, once for all pixels.',
             `Save the event code as wp-content/mu-plugins/tgp-${name}.php.`,
             ...(place === shortcode ? [`Put [tgp_${name}] on the page that confirms the event.`] : []),
-            ...(place === PLACES.purchase ? ['It fires once for each order, on the page that thanks for it.'] : []),
+            ...(place === PLACES.purchase
+                ? [
+                    "It fires once for each order, on the page that thanks for it, if the order is paid, processing or completed: never for a failed payment or a refund. The filter tgp_order_statuses gives and takes the statuses that count, so that a shop can add 'on-hold' for bank transfers.",
+                ]
+                : []),
+            ...(place === PLACES.add_to_cart
+                ? [
+                    'It fires for what WooCommerce has put into the cart. Where that happens without a new page, it fires on the next one. A page from a cache has none.',
+                ]
+                : []),
             ...(variablesOf(call).length
                 ? [
-                    "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
+                    place === PLACES.add_to_cart
+                        ? "Variables are paths in the data of the filter tgp_data; the product's are there: product.id, product.sku, product.name, product.price, quantity, value, currency."
+                        : "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
                 ]
                 : []),
         ];
@@ -49,11 +61,24 @@ ${call.values.map(value => `        ${row(value)},`).join('\n')}
     );
     $arguments = array(${callArguments(call).map(phpString).join(', ')});
     $options = array('pixel' => ${phpString(call.id)});
-    $print($arguments, $read($rows), $options, ${phpString(fireFrom(settings.globalName))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
+    $properties = $read($rows);
+${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $properties, $options, ${phpString(fireOf(call, fireFrom(settings.globalName), undefined))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
 };
 ${whereOf(call)(fileName(call.id))}
 `;
 }
+/** Longer than any order's, and so short that no character makes it more than the collector takes. */
+const MAX_CHARACTERS = 127;
+/** Gives an order's event its id; an order of WooCommerce's has one that the pixel need not name. */
+const orderId = (prefix) => `    $order_id = isset($properties->${ORDER_KEY}) ? $properties->${ORDER_KEY} : (isset($data['order']['id']) ? $data['order']['id'] : '');
+    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\\s\\p{Z}]+|[\\s\\p{Z}]+$/u', '', (string) $order_id) : '';
+    if ((string) $order_id !== '') {
+        $options['messageId'] = ${phpString(prefix)} . $order_id;
+        if (strlen($options['messageId']) > 255) {
+            $options['messageId'] = preg_replace('/^(.{${MAX_CHARACTERS}}).*$/us', '$1', $options['messageId']);
+        }
+    }
+`;
 const HEAD = `<?php
 if (!defined('ABSPATH')) {
     exit;
@@ -71,7 +96,7 @@ const FIRE = `    $read = function (array $rows) use ($data) {
             if (!empty($row['number']) && is_numeric($value)) {
                 $value = $value + 0;
             }
-            if ($value !== null) {
+            if ($value !== null && !(is_string($value) && trim($value) === '')) {
                 $properties[$row['key']] = $value;
             }
         }

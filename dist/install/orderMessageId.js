@@ -1,0 +1,27 @@
+import { scriptLiteral } from "./escape.js";
+/** The property by which an event is an order's. */
+export const ORDER_KEY = 'order_id';
+/** Longest `messageId` that the collector takes. */
+export const MAX_MESSAGE_ID = 255;
+/**
+ * The `messageId` of an order's event: write key, event name and order id. It is the same on every platform and at each
+ * reload, so that the collector counts the order once. Undefined where there is no order.
+ */
+export function orderMessageId({ order }, id) {
+    const text = typeof id === 'number' || typeof id === 'string' ? `${id}`.trim() : '';
+    return order !== undefined && text ? (order + text).slice(0, MAX_MESSAGE_ID) : undefined;
+}
+/**
+ * The same as statements of a script: they give `options` the id, unless the page gave one.
+ * @param elsewhere the expression of an order's id where the properties have none
+ */
+export const orderStatements = ({ order }, elsewhere) => order === undefined
+    ? []
+    : [
+        `value = properties.${ORDER_KEY};`,
+        ...(elsewhere ? [`if (value == null) value = ${elsewhere};`] : []),
+        'if (typeof value == "number") value += "";',
+        'if (typeof value == "string" && value.trim() && !options.messageId) {',
+        `  options.messageId = (${scriptLiteral(order)} + value.trim()).slice(0, ${MAX_MESSAGE_ID});`,
+        '}',
+    ];
