@@ -1,3 +1,4 @@
+import { adobe } from './adobe/adobe.ts';
 import { amp } from './amp/amp.ts';
 import { gtm } from './gtm/gtm.ts';
 import { gtmContainer } from './gtm/gtmContainer.ts';
@@ -24,6 +25,7 @@ const ALL = [
   tealium,
   tealiumApi,
   tealiumContainer,
+  adobe,
   noscript,
   email,
   amp,

@@ -51,6 +51,8 @@ describe('variableProblem', () => {
     ['tealium', ' x', 'has a space at its beginning or end'],
     ['tealium', '  ', 'is no name'],
     ['tealium', "js_page.a['b']", undefined],
+    ['adobe-tags', 'Order Total (EUR)', undefined],
+    ['adobe-tags', 'a.__proto__', 'has __proto__ in it, which is no value'],
     ['amp', 'order_total', undefined],
     ['amp', 'order total', 'is no name of letters, digits, dots and underscores'],
     ['amp', 'canonicalUrl', "is AMP's own name: choose another"],
