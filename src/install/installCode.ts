@@ -20,6 +20,8 @@ export interface InstallCode {
   event_code: string;
   /** More files that go beside the base code, by name. */
   files?: Record<string, string>;
+  /** The name of the zip that the files make, where they are the whole of what is installed. */
+  archive?: string;
   /** The variables that the platform must have, and where each comes from. */
   required_variables: { name: string; from: string }[];
   /** What to click, step by step. */
@@ -33,7 +35,7 @@ export interface InstallCode {
 export function installCode(name: PlatformName, pixel: Pixel, settings: InstallSettings): InstallCode {
   checkSettings(settings);
   const call = pixelCall(pixel);
-  const { variables, language, base, event, files, notes } = platformOf(name);
+  const { variables, language, base, event, files, archive, notes } = platformOf(name);
   const from = new Map<string, string>();
   for (const variable of variablesOf(call)) {
     const { value, field } = variable;
@@ -57,6 +59,7 @@ export function installCode(name: PlatformName, pixel: Pixel, settings: InstallS
     base_code: base === 'none' ? '' : base(job),
     event_code: event(job),
     ...(files && { files: files(job) }),
+    ...(archive && { archive }),
     required_variables: [...from].map(([name, from]) => ({ name, from })),
     notes: notes(job),
   };

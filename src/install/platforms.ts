@@ -16,6 +16,7 @@ import { tealium } from './tealium/tealium.ts';
 import { tealiumApi } from './tealium/tealiumApi.ts';
 import { tealiumContainer } from './tealium/tealiumContainer.ts';
 import { wordpress } from './wordpress/wordpress.ts';
+import { wordpressPlugin } from './wordpressPlugin/wordpressPlugin.ts';
 
 const ALL = [
   page,
@@ -30,6 +31,7 @@ const ALL = [
   email,
   amp,
   wordpress,
+  wordpressPlugin,
   shopify,
   webflow,
   wix,

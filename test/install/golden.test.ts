@@ -17,6 +17,11 @@ for (const platform of PLATFORMS) {
     };
     await match('base', code.base_code);
     await match('event', code.event_code, platform === 'gtm-template' ? 'json' : extension);
+    // Of what is uploaded as a whole, the rest of its files.
+    const parts = [code.base_code, code.event_code];
+    const rest = Object.entries(code.archive ? code.files! : {}).filter(([, text]) => !parts.includes(text));
+    if (rest.length)
+      await match('files', rest.map(([name, text]) => `== ${name}\n${text}`).join('\n'), 'txt');
     await match(
       'notes',
       [
