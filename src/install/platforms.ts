@@ -11,6 +11,7 @@ import { noscript } from './image/noscript.ts';
 import { npm } from './npm/npm.ts';
 import { page } from './page/page.ts';
 import type { Platform } from './platform.ts';
+import { prestashop } from './prestashop/prestashop.ts';
 import { shopify } from './shopify/shopify.ts';
 import { tealium } from './tealium/tealium.ts';
 import { tealiumApi } from './tealium/tealiumApi.ts';
@@ -32,6 +33,7 @@ const ALL = [
   amp,
   wordpress,
   wordpressPlugin,
+  prestashop,
   shopify,
   webflow,
   wix,
