@@ -8,6 +8,7 @@ import { webflow } from './hosted/webflow.ts';
 import { wix } from './hosted/wix.ts';
 import { email } from './image/email.ts';
 import { noscript } from './image/noscript.ts';
+import { magento } from './magento/magento.ts';
 import { npm } from './npm/npm.ts';
 import { page } from './page/page.ts';
 import type { Platform } from './platform.ts';
@@ -34,6 +35,7 @@ const ALL = [
   wordpress,
   wordpressPlugin,
   prestashop,
+  magento,
   shopify,
   webflow,
   wix,

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 
-const hasPhp = spawnSync('php', ['-v']).status === 0;
-const WHY_NOT = 'tgp: no php here, so no PHP was run: apt-get install --no-install-recommends php-cli';
+const hasPhp = spawnSync('php', ['-r', 'new SimpleXMLElement("<a/>");']).status === 0;
+const WHY_NOT =
+  'tgp: no php here, so no PHP was run: apt-get install --no-install-recommends php-cli php-xml';
 if (!hasPhp) console.warn(WHY_NOT);
 
 /** A test that runs PHP; skipped, and said to be, where there is none. */
