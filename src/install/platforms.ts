@@ -2,6 +2,7 @@ import { adobe } from './adobe/adobe.ts';
 import { amp } from './amp/amp.ts';
 import { gtm } from './gtm/gtm.ts';
 import { gtmContainer } from './gtm/gtmContainer.ts';
+import { gtmServer } from './gtmServer/gtmServer.ts';
 import { gtmTemplate } from './gtmTemplate/gtmTemplate.ts';
 import { squarespace } from './hosted/squarespace.ts';
 import { webflow } from './hosted/webflow.ts';
@@ -25,6 +26,7 @@ const ALL = [
   gtm,
   gtmContainer,
   gtmTemplate,
+  gtmServer,
   tealium,
   tealiumApi,
   tealiumContainer,

@@ -104,6 +104,10 @@ describe('installCode', () => {
       refusal('gtm', {}, { endpoint: 'https://a.example/?b' }),
     ],
     ['settings.writeKey: is missing', refusal('gtm', {}, { writeKey: '' })],
+    [
+      'settings.endpoint: a server container sends by https only',
+      refusal('gtm-server', {}, { scriptUrl: 'http://localhost/tgp.js' }),
+    ],
     ['settings.endpoint: Shopify needs a whole URL', refusal('shopify', {}, { scriptUrl: '/tgp.js' })],
     [
       'settings.endpoint: an e-mail needs a whole URL',
@@ -137,7 +141,8 @@ describe('installCode', () => {
 
   test('uses the name of the global everywhere', () => {
     for (const platform of PLATFORMS) {
-      if (['gtm-template', 'noscript', 'email', 'amp', 'shopify', 'npm'].includes(platform)) continue;
+      if (['gtm-template', 'gtm-server', 'noscript', 'email', 'amp', 'shopify', 'npm'].includes(platform))
+        continue;
       const { event_code } = installCode(platform, PURCHASE, { ...SETTINGS, globalName: 'shopTag' });
       expect(event_code, platform).toContain('window.shopTag');
       expect(event_code, platform).not.toContain('window.tgp');
