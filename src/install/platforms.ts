@@ -10,6 +10,7 @@ import { wix } from './hosted/wix.ts';
 import { email } from './image/email.ts';
 import { noscript } from './image/noscript.ts';
 import { magento } from './magento/magento.ts';
+import { matomo } from './matomo/matomo.ts';
 import { npm } from './npm/npm.ts';
 import { page } from './page/page.ts';
 import type { Platform } from './platform.ts';
@@ -31,6 +32,7 @@ const ALL = [
   tealiumApi,
   tealiumContainer,
   adobe,
+  matomo,
   noscript,
   email,
   amp,

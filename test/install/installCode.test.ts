@@ -53,6 +53,8 @@ describe('variableProblem', () => {
     ['tealium', "js_page.a['b']", undefined],
     ['adobe-tags', 'Order Total (EUR)', undefined],
     ['adobe-tags', 'a.__proto__', 'has __proto__ in it, which is no value'],
+    ['matomo', 'Order Total', undefined],
+    ['matomo', 'A & B', 'has a & in it, by which Matomo would not find the variable'],
     ['amp', 'order_total', undefined],
     ['amp', 'order total', 'is no name of letters, digits, dots and underscores'],
     ['amp', 'canonicalUrl', "is AMP's own name: choose another"],
