@@ -24,7 +24,7 @@ export const prestashop: Platform<'prestashop'> = {
     'tgp/pixels/index.php': INDEX,
   }),
   notes: job => [
-    'Download the zip (format=zip). Modules > Module Manager > Upload a module: choose it. Nothing else of this page has to be copied.',
+    'Needs PHP 7.2 or later. Download the zip (format=zip). Modules > Module Manager > Upload a module: choose it. Nothing else of this page has to be copied.',
     'Configure: the write key, the collector, and whether orders that wait for their payment count.',
     `Another pixel: save its event code as modules/tgp/pixels/${pixelName(job)}.php, with its own id.`,
     ...(shopPlace(job) === 'placed'

@@ -3,7 +3,7 @@ import { scriptLiteral } from '../escape.ts';
 import type { Job } from '../platform.ts';
 import { phpString } from '../wordpress/phpString.ts';
 
-// Texts that stand for what the shop's settings hold. No name of a global and no stub has them.
+// Texts that stand for what the shop's settings hold. Nothing else of a base code has them.
 const URL_PLACE = '/\u0001url';
 const KEY_PLACE = '\u0001key';
 
@@ -14,15 +14,9 @@ const KEY_PLACE = '\u0001key';
  */
 export function basePhp({ settings }: Job, key: string, url: string): string {
   const script = baseScript({ ...settings, writeKey: KEY_PLACE, scriptUrl: URL_PLACE });
-  const [stub, afterUrl] = cut(script, scriptLiteral(URL_PLACE));
-  const [init, options] = cut(afterUrl, scriptLiteral(KEY_PLACE));
-  return [phpString(stub), url, phpString(init), key, phpString(options)].join(' . ');
-}
-
-/** What is before the first place of a text, and what is after it. */
-function cut(text: string, place: string): [string, string] {
-  const at = text.indexOf(place);
-  return [text.slice(0, at), text.slice(at + place.length)];
+  const written = (text: string): string =>
+    text.split(scriptLiteral(KEY_PLACE)).map(phpString).join(` . ${key} . `);
+  return script.split(scriptLiteral(URL_PLACE)).map(written).join(` . ${url} . `);
 }
 
 /** The script's URL in two parts: the collector's, and a path in which `{key}` stands for the write key. */

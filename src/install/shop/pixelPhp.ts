@@ -3,25 +3,37 @@ import { phpString } from '../wordpress/phpString.ts';
 import { shopEvent } from './shopEvent.ts';
 
 /** Where in a shop a pixel fires: on each page, where an order is confirmed, in the check-out, where its owner says. */
-export type ShopPlace = 'page' | 'order' | 'checkout' | 'placed';
+export type ShopPlace = 'page' | 'order' | 'checkout' | 'cart' | 'placed';
 
-/** The place of a pixel's event. */
-export const shopPlace = ({ call: { command, type } }: Job): ShopPlace => {
+const PLACES: { [conversionType: string]: ShopPlace } = {
+  purchase: 'order',
+  begin_checkout: 'checkout',
+  initiate_checkout: 'checkout',
+};
+
+/**
+ * The place of a pixel's event.
+ * @param more places that only this shop's module has
+ */
+export const shopPlace = (
+  { call: { command, type } }: Job,
+  more: { [conversionType: string]: ShopPlace } = {},
+): ShopPlace => {
   if (command === 'page') return 'page';
-  return type === 'purchase' ? 'order' : type === 'begin_checkout' ? 'checkout' : 'placed';
+  return new Map(Object.entries({ ...PLACES, ...more })).get(type!) ?? 'placed';
 };
 
 /**
  * A pixel as a file of PHP that gives it back.
  * @param known a constant that only the platform defines, so that nobody runs the file by its address
  */
-export const pixelPhp = (job: Job, known: string): string => `<?php
+export const pixelPhp = (job: Job, known: string, place = shopPlace(job)): string => `<?php
 if (!defined('${known}')) {
     exit;
 }
 return array(
     'id' => ${phpString(job.call.id)},
-    'place' => '${shopPlace(job)}',
+    'place' => '${place}',
     'script' => ${phpString(shopEvent(job))},
 );
 `;

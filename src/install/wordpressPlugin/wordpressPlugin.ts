@@ -28,22 +28,32 @@ export const wordpressPlugin: Platform<'wordpress-plugin'> = {
     'Download the zip (format=zip). Plugins > Add New > Upload Plugin: choose it, Install Now, Activate. Nothing else of this page has to be copied.',
     'Settings > tgp: the write key, the collector, and whether orders that wait for their payment count.',
     `Another pixel: save its event code as wp-content/tgp-pixels/${pixelName(job)}.php, with its own id. There it stays when the plugin is replaced.`,
-    ...(shopPlace(job) === 'placed'
+    ...(placeOf(job) === 'placed'
       ? [`Put [tgp pixel="${job.call.id}"] on the page that confirms the event.`]
       : []),
-    ...(shopPlace(job) === 'order'
+    ...(placeOf(job) === 'order'
       ? [
           'It fires once for each order, on the page that thanks for it: paid ones alone, and those on hold if the settings say so. A failed, cancelled or refunded order never counts.',
         ]
       : []),
+    ...(placeOf(job) === 'cart'
+      ? [
+          'It fires for what WooCommerce has put into the cart. Where that happens without a new page, it fires on the next one. A page from a cache has none.',
+        ]
+      : []),
     ...(variablesOf(job.call).length
       ? [
-          "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
+          placeOf(job) === 'cart'
+            ? "Variables are paths in the data of the filter tgp_data; the product's are there: product.id, product.sku, product.name, product.price, quantity, value, currency."
+            : "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
         ]
       : []),
   ],
 };
 
+/** WooCommerce says as well when something goes into the cart. */
+const placeOf = (job: Job) => shopPlace(job, { add_to_cart: 'cart' });
+
 function pixelFile(job: Job): string {
-  return pixelPhp(job, 'ABSPATH');
+  return pixelPhp(job, 'ABSPATH', placeOf(job));
 }

@@ -89,7 +89,8 @@ add_shortcode('tgp', function ($attributes) {
 
 /** Whether an order is a sale. WooCommerce thanks for failed payments too. */
 function tgp_counts($order) {
-    $states = array_intersect((array) tgp_settings()['states'], array('processing', 'completed', 'on-hold'));
+    $chosen = apply_filters('tgp_order_statuses', tgp_settings()['states'], $order);
+    $states = array_intersect((array) $chosen, array('processing', 'completed', 'on-hold'));
     if ($order->has_status(array('processing', 'completed', 'on-hold'))) {
         return $order->has_status($states);
     }
@@ -138,6 +139,50 @@ add_action('woocommerce_thankyou', function ($order_id) {
     $order->save();
     tgp_fire_at('order', tgp_order_data($order), $order);
 });
+
+/** What was put into the cart and has had no page yet: kept in the shop's session, where there is one. */
+function tgp_added(?array $kept = null) {
+    static $here = array();
+    $session = function_exists('WC') && WC()->session ? WC()->session : null;
+    $added = array_merge($session ? (array) $session->get('tgp_added', array()) : array(), $here);
+    if ($kept !== null) {
+        $here = $session ? array() : $kept;
+        if ($session && ($kept || $added)) {
+            $session->set('tgp_added', $kept);
+        }
+    }
+    return $added;
+}
+
+add_action('woocommerce_add_to_cart', function ($key, $product_id, $quantity = 1, $variation_id = 0) {
+    $product = wc_get_product($variation_id ? $variation_id : $product_id);
+    $price = $product ? $product->get_price() : null;
+    $sku = $product ? $product->get_sku() : null;
+    $data = array(
+        'product' => array(
+            'id' => $product_id,
+            'variation' => $variation_id ? $variation_id : null,
+            'sku' => $sku,
+            'name' => $product ? $product->get_name() : null,
+            'price' => $price,
+        ),
+        'quantity' => $quantity,
+        'value' => is_numeric($price) ? $price * $quantity : null,
+        'currency' => get_woocommerce_currency(),
+        'product_sku' => $sku,
+    );
+    // A shop whose pages all come from a cache must not fill its session.
+    tgp_added(array_slice(array_merge(tgp_added(), array($data)), -20));
+}, 10, 4);
+
+function tgp_print_added() {
+    $added = tgp_added(array());
+    foreach ($added as $data) {
+        tgp_fire_at('cart', $data);
+    }
+}
+add_action('wp_head', 'tgp_print_added', 3);
+add_action('wp_footer', 'tgp_print_added');
 
 if (is_admin()) {
     require_once __DIR__ . '/admin.php';

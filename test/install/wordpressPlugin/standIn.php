@@ -173,6 +173,14 @@ class WC_Product
     {
         $this->sku = $sku;
     }
+    public function get_price()
+    {
+        return '12.50';
+    }
+    public function get_name()
+    {
+        return 'Shirt';
+    }
     public function get_sku()
     {
         return $this->sku;
@@ -290,6 +298,42 @@ class WC_Order
     {
         return array('SPRING');
     }
+}
+
+function wc_get_product($id)
+{
+    // A product that has been deleted since.
+    return $id === 404 ? false : new WC_Product("S-$id");
+}
+function get_woocommerce_currency()
+{
+    return 'EUR';
+}
+class WC_Session
+{
+    public $data = array();
+    public $writes = 0;
+    public function get($key, $default = null)
+    {
+        return $this->data[$key] ?? $default;
+    }
+    public function set($key, $value)
+    {
+        $this->writes++;
+        $this->data[$key] = $value;
+    }
+}
+$wc = (object) array('session' => new WC_Session());
+// Without a session, as in a request of the REST API.
+function WC()
+{
+    global $wc;
+    return $wc;
+}
+// WC_Cart::add_to_cart ends in this, with six arguments.
+function put_in_cart($product_id, $quantity, $variation_id = 0)
+{
+    do_action('woocommerce_add_to_cart', 'key', $product_id, $quantity, $variation_id, array(), array());
 }
 
 $orders = array();

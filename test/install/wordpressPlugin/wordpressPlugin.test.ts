@@ -173,6 +173,13 @@ describe('an order', () => {
     expect(thanks({ status: 'processing' }, { before })).toEqual([]);
   });
 
+  phpTest('counts by the filter of the site', () => {
+    const before =
+      "add_filter('tgp_order_statuses', function ($all) { return array_merge($all, array('on-hold', 'failed')); });";
+    expect(thanks({ status: 'on-hold' }, { before })).toEqual([SALE]);
+    expect(thanks({ status: 'failed' }, { before })).toEqual([]);
+  });
+
   phpTest('never counts as failed or refunded, whatever is in the settings or in a filter', () => {
     const before = `${settings("'states' => array('failed', 'refunded')")}
       add_filter('woocommerce_order_is_paid_statuses', function ($all) { return array('failed', 'refunded', 'shipped'); });`;
@@ -203,6 +210,54 @@ describe('an order', () => {
         { id: 4, sku: null, name: 'gone', price: 9.9, quantity: 1 },
       ],
     });
+  });
+});
+
+describe('the cart', () => {
+  const variable = (key: string, value: string) => ({ key, source: 'variable' as const, value });
+  const properties = [variable('sku', 'product.sku'), variable('quantity', 'quantity')];
+  const CART: Pixel = {
+    ...LEAD,
+    config: {
+      type: 'microconversion',
+      conversion_type: 'add_to_cart',
+      properties: [variable('value', 'value'), ...properties],
+    },
+  };
+  const page = (code: string) =>
+    htmlScripts(run(filesOf(CART), code))
+      .filter(script => !script.includes('createElement'))
+      .map(script => `<script>${script}</script>`)
+      .join('');
+  const ADDED = [
+    'microconversion',
+    'add_to_cart',
+    { value: 25, sku: 'S-3', quantity: 2 },
+    { pixel: 'pix_d4e5f6' },
+  ];
+
+  phpTest('is told of on the page that comes next, once', () => {
+    expect(
+      calls(page("put_in_cart(3, 2); do_action('wp_head'); do_action('wp_footer'); do_action('wp_head');")),
+    ).toEqual([ADDED]);
+    expect(calls(page("do_action('wp_head'); put_in_cart(3, 2); do_action('wp_footer');"))).toEqual([ADDED]);
+    expect(
+      calls(page("$wc->session = null; put_in_cart(3, 2); do_action('wp_footer'); do_action('wp_footer');")),
+    ).toEqual([ADDED]);
+  });
+
+  phpTest('takes the variation, and what is left of a product that is gone', () => {
+    expect(calls(page("put_in_cart(3, 1, 5); put_in_cart(404, 1); do_action('wp_footer');"))).toMatchObject([
+      ['microconversion', 'add_to_cart', { value: 12.5, sku: 'S-5', quantity: 1 }, {}],
+      ['microconversion', 'add_to_cart', { quantity: 1 }, {}],
+    ]);
+  });
+
+  phpTest('keeps no more than twenty, and writes no session of who buys nothing', () => {
+    expect(
+      calls(page("for ($n = 0; $n < 30; $n++) put_in_cart(3, 2); do_action('wp_footer');")),
+    ).toHaveLength(20);
+    expect(run(filesOf(CART), "do_action('wp_footer'); echo $wc->session->writes;")).toBe('0');
   });
 });
 
