@@ -14,6 +14,8 @@ export interface InstallCode {
     event_code: string;
     /** More files that go beside the base code, by name. */
     files?: Record<string, string>;
+    /** The name of the zip that the files make, where they are the whole of what is installed. */
+    archive?: string;
     /** The variables that the platform must have, and where each comes from. */
     required_variables: {
         name: string;

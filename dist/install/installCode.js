@@ -10,7 +10,7 @@ export { InstallError } from "./installError.js";
  */
 export function installCode(name, pixel, settings) {
     checkSettings(settings);
-    const { variables, language, autoPage = true, base, event, files, notes } = platformOf(name);
+    const { variables, language, autoPage = true, base, event, files, archive, notes } = platformOf(name);
     const call = named(pixelCall(pixel, settings.writeKey), variables);
     // A saved page view is the page view: a second one would count every page twice.
     const viewByPixel = call.command === 'page' && !settings.options;
@@ -39,6 +39,7 @@ export function installCode(name, pixel, settings) {
         base_code: base === 'none' ? '' : base(job),
         event_code: event(job),
         ...(files && { files: files(job) }),
+        ...(archive && { archive }),
         required_variables: [...from].map(([name, from]) => ({ name, from })),
         notes: notes(job),
     };

@@ -42,6 +42,8 @@ export interface Platform<Name extends string = string> {
     event: Write;
     /** More files that go beside the base code, by name. Default: none. */
     files?: (job: Job) => Record<string, string>;
+    /** The name of the zip that the files make, where they are the whole of what is installed. Default: no zip. */
+    archive?: string;
     /** What to click, step by step. */
     notes: (job: Job) => string[];
 }

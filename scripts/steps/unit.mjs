@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { php } from '../php.mjs';
 import { ROOT } from '../run.mjs';
 import { tool } from './tool.mjs';
 
@@ -7,6 +8,7 @@ import { tool } from './tool.mjs';
 export async function unit() {
   const report = join(ROOT, 'build', '.reports', 'unit.json');
   rmSync(report, { force: true });
+  await php();
   const ran = await tool('vitest', [
     'run',
     '--reporter=default',

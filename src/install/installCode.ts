@@ -20,6 +20,8 @@ export interface InstallCode {
   event_code: string;
   /** More files that go beside the base code, by name. */
   files?: Record<string, string>;
+  /** The name of the zip that the files make, where they are the whole of what is installed. */
+  archive?: string;
   /** The variables that the platform must have, and where each comes from. */
   required_variables: { name: string; from: string }[];
   /** What to click, step by step. */
@@ -32,7 +34,7 @@ export interface InstallCode {
  */
 export function installCode(name: PlatformName, pixel: Pixel, settings: InstallSettings): InstallCode {
   checkSettings(settings);
-  const { variables, language, autoPage = true, base, event, files, notes } = platformOf(name);
+  const { variables, language, autoPage = true, base, event, files, archive, notes } = platformOf(name);
   const call = named(pixelCall(pixel, settings.writeKey), variables);
   // A saved page view is the page view: a second one would count every page twice.
   const viewByPixel = call.command === 'page' && !settings.options;
@@ -59,6 +61,7 @@ export function installCode(name: PlatformName, pixel: Pixel, settings: InstallS
     base_code: base === 'none' ? '' : base(job),
     event_code: event(job),
     ...(files && { files: files(job) }),
+    ...(archive && { archive }),
     required_variables: [...from].map(([name, from]) => ({ name, from })),
     notes: notes(job),
   };

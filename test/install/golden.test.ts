@@ -16,7 +16,12 @@ for (const platform of PLATFORMS) {
       if (body) await expect(body).toMatchFileSnapshot(`golden/${platform}.${part}.${as}`);
     };
     await match('base', code.base_code);
-    await match('event', code.event_code, platform === 'gtm-template' ? 'json' : extension);
+    await match('event', code.event_code, platform.startsWith('gtm-') ? 'json' : extension);
+    // Of what is uploaded as a whole, the rest of its files.
+    const parts = [code.base_code, code.event_code];
+    const rest = Object.entries(code.archive ? code.files! : {}).filter(([, text]) => !parts.includes(text));
+    if (rest.length)
+      await match('files', rest.map(([name, text]) => `== ${name}\n${text}`).join('\n'), 'txt');
     await match(
       'notes',
       [

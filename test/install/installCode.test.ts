@@ -57,6 +57,10 @@ describe('variableProblem', () => {
     ['tealium', ' x', 'has a space at its beginning or end'],
     ['tealium', '  ', 'is no name'],
     ['tealium', "js_page.a['b']", undefined],
+    ['adobe-tags', 'Order Total (EUR)', undefined],
+    ['adobe-tags', 'a.__proto__', 'has __proto__ in it, which is no value'],
+    ['matomo', 'Order Total', undefined],
+    ['matomo', 'A & B', 'has a & in it, by which Matomo would not find the variable'],
     ['amp', 'order_total', undefined],
     ['amp', 'order total', 'is no name of letters, digits, dots and underscores'],
     ['amp', 'canonicalUrl', "is AMP's own name: choose another"],
@@ -108,6 +112,10 @@ describe('installCode', () => {
       refusal('gtm', {}, { endpoint: 'https://a.example/?b' }),
     ],
     ['settings.writeKey: is missing', refusal('gtm', {}, { writeKey: '' })],
+    [
+      'settings.endpoint: a server container sends by https only',
+      refusal('gtm-server', {}, { scriptUrl: 'http://localhost/tgp.js' }),
+    ],
     ['settings.endpoint: Shopify needs a whole URL', refusal('shopify', {}, { scriptUrl: '/tgp.js' })],
     [
       'settings.endpoint: an e-mail needs a whole URL',
@@ -159,7 +167,8 @@ describe('installCode', () => {
 
   test('uses the name of the global everywhere', () => {
     for (const platform of PLATFORMS) {
-      if (['gtm-template', 'noscript', 'email', 'amp', 'shopify', 'npm'].includes(platform)) continue;
+      if (['gtm-template', 'gtm-server', 'noscript', 'email', 'amp', 'shopify', 'npm'].includes(platform))
+        continue;
       const { event_code } = installCode(platform, PURCHASE, { ...SETTINGS, globalName: 'shopTag' });
       expect(event_code, platform).toContain('window.shopTag');
       expect(event_code, platform).not.toContain('window.tgp');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
 import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
+import { fireCustomHtml } from './support/matomo.ts';
 import { compileGtm, onlyScript } from './support/run.ts';
 import { viewPage } from './support/viewPage.ts';
 
@@ -16,6 +17,9 @@ const SCRIPT: { [platform in PlatformName]?: (code: string) => string } = {
   gtm: code => compileGtm(onlyScript(code), ['order_total', 'product_sku']),
   tealium: code => `(function (a, b) {${code}})('view', {tealium_event: 'purchase'});`,
   wordpress: code => printed(code),
+  'adobe-tags': code =>
+    `(function (event, target, Promise, _satellite) {${code}})({}, 0, 0, { getVar: function () {} });`,
+  matomo: code => onlyScript(fireCustomHtml(code, {}).html.replace(/\{\{\w+\}\}/g, 'undefined')),
 };
 
 /** The script of a PHP text, whose values are all fixed: what `test/install/wordpress` runs by PHP itself. */

@@ -7,6 +7,7 @@ import { decodeQuery } from '../../src/protocol/query.ts';
 import { SETTINGS } from './support/examples.ts';
 import { expandAmp } from './support/expandAmp.ts';
 import { sandbox } from './support/gtmTemplate.ts';
+import { fireCustomHtml } from './support/matomo.ts';
 import { compileGtm, fakePage, onlyScript } from './support/run.ts';
 import { fireShopify } from './support/shopifySandbox.ts';
 
@@ -53,6 +54,25 @@ const RUN: { [platform in PlatformName]?: (id: unknown) => unknown } = {
       google_tag_manager: { rm: { 1: () => id } },
     });
   },
+  'adobe-tags': id =>
+    called(`(function (event) {${code('adobe-tags').event_code}})({})`, {
+      _satellite: { getVar: () => id },
+    }),
+  matomo: id => {
+    const { html, MatomoTagManager } = fireCustomHtml(code('matomo').event_code, { order_number: id });
+    return called(onlyScript(html), { MatomoTagManager });
+  },
+  ...Object.fromEntries(
+    (['wordpress-plugin', 'prestashop', 'magento'] as const).map(platform => [
+      platform,
+      (id: unknown) => {
+        const [, script = ''] = /'script' => '([\s\S]*)',\n\);/.exec(code(platform).event_code)!;
+        // PHP reads no more than these two between single quotes.
+        const read = script.replace(/\\([\\'])/g, '$1');
+        return called(`(${read})({"order_number": order})`, { order: id });
+      },
+    ]),
+  ),
   'gtm-template': id => {
     const { base_code, event_code } = code('gtm-template');
     const fields = JSON.parse(event_code);

@@ -47,6 +47,9 @@ const InstallCode = exactly(
     files: Type.Optional(
       Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } }),
     ),
+    archive: Type.Optional(
+      Type.String({ description: 'The name of the zip that the files make: format=zip gives it.' }),
+    ),
     required_variables: Type.Array(exactly({ name: Type.String(), from: Type.String() })),
     notes: Type.Array(Type.String()),
   },

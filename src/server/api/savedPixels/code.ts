@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { InstallError, installCode } from '../../../install/installCode.ts';
+import { type InstallCode, InstallError, installCode } from '../../../install/installCode.ts';
 import type { InstallSettings } from '../../../install/installSettings.ts';
-import { PLATFORMS } from '../../../install/platforms.ts';
+import { PLATFORMS, platformOf } from '../../../install/platforms.ts';
 import { invalid } from '../../http/errors.ts';
 import { originOf } from '../../http/origin.ts';
 import { versioned } from '../../served/ownVersions.ts';
@@ -16,16 +16,24 @@ import { CodeAnswer } from './answers.ts';
 import { codeAlone } from './codeAlone.ts';
 import { ownSavedPixel, success } from './routes.ts';
 import { aboutRoutes, account_id } from './schemas.ts';
+import { zipOf } from './zipOf.ts';
 
 const HOST = 'https?://(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*)(:\\d{1,5})?';
 const HASH = 'sha(256-[A-Za-z0-9+/]{43}=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{86}==)';
+
+const WITH_ARCHIVE = PLATFORMS.filter(name => platformOf(name).archive);
 
 const OnePixel = Type.Object({ pixel_id: Type.String() });
 const CodeQuery = Type.Object(
   {
     account_id,
     platform: Type.Optional(Type.Enum([...PLATFORMS], { fix: oneOf(PLATFORMS) })),
-    format: Type.Optional(Type.Enum(['json', 'text'], { fix: oneOf(['json', 'text']) })),
+    format: Type.Optional(
+      Type.Enum(['json', 'text', 'zip'], {
+        fix: oneOf(['json', 'text', 'zip']),
+        description: `zip: what is uploaded as it is; of ${WITH_ARCHIVE.join(', ')}.`,
+      }),
+    ),
     part: Type.Optional(Type.Enum(['base', 'event'], { fix: oneOf(['base', 'event']) })),
     write_key: Type.Optional(Type.String()),
     global_name: Type.Optional(
@@ -80,6 +88,7 @@ export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
               content: {
                 'application/json': { schema: CodeAnswer },
                 'text/plain': { schema: Type.String() },
+                'application/zip': {},
               },
             },
           },
@@ -93,6 +102,7 @@ export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
       const tag = await tagFor(store, pixel.account_id, query.write_key);
       const code = codeOf(pixel, query, whereFrom(request, query, { writeKey: tag.write_key, version }));
       reply.header('vary', 'Accept');
+      if (query.format === 'zip') return reply.headers(zipHeaders(code)).send(zipOf(code.files!));
       if (!(query.format ? query.format === 'text' : wantsText(request))) return success(code);
       return reply.type('text/plain; charset=utf-8').send(`${codeAlone(code, query.part)}\n`);
     },
@@ -109,6 +119,18 @@ function codeOf({ id, name, target_platform, ...row }: SavedPixelRow, query: Cod
     const field = error.field.replace(/^settings\./, '').replace(/[A-Z]/g, each => `_${each.toLowerCase()}`);
     throw invalid({ field, message: `${field}: ${error.message}`, type: 'platform' });
   }
+}
+
+/** What goes with a zip. Throws where the platform has none. */
+function zipHeaders({ platform, archive }: InstallCode) {
+  if (!archive) {
+    const message = `format: ${platform} is no zip to upload: ${WITH_ARCHIVE.join(', ')} are`;
+    throw invalid({ field: 'format', message, type: 'platform' });
+  }
+  return {
+    'content-type': 'application/zip',
+    'content-disposition': `attachment; filename="${archive}"`,
+  };
 }
 
 type Where = Pick<InstallSettings, 'writeKey' | 'scriptUrl' | 'endpoint' | 'version'>;

@@ -1,7 +1,8 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { type InstallError, installCode } from '../../../../src/install/installCode.ts';
 import type { PixelConfig } from '../../../../src/install/pixel.ts';
-import { PLATFORMS } from '../../../../src/install/platforms.ts';
+import { PLATFORMS, platformOf } from '../../../../src/install/platforms.ts';
 import { collector } from '../../../support/collector.ts';
 
 const CONFIG: PixelConfig = {
@@ -121,6 +122,39 @@ it('gives one part alone', async () => {
   expect((await code({ format: 'text', part: 'base' })).body).toBe(`${base_code}\n`);
   expect((await code({ format: 'text', part: 'event' })).body).toBe(`${event_code}\n`);
   expect((await code({ part: 'middle' })).statusCode).toBe(422);
+});
+
+describe('as a zip', () => {
+  it.each(PLATFORMS.filter(name => platformOf(name).archive))(
+    'has the files of %s, the same bytes each time',
+    async platform => {
+      const { code, pixel, settings } = await saved();
+      const answer = await code({ platform, format: 'zip' });
+      expect(answer.statusCode).toBe(200);
+      const { files, archive } = installCode(platform, pixel, { ...settings, version: '1.2.3' });
+      expect(answer.headers).toMatchObject({
+        'content-type': 'application/zip',
+        'content-disposition': `attachment; filename="${archive}"`,
+        'cache-control': 'no-store',
+      });
+      const entries = Object.entries(unzipSync(answer.rawPayload));
+      expect(Object.fromEntries(entries.map(([name, bytes]) => [name, strFromU8(bytes)]))).toEqual(files);
+      expect((await code({ platform, format: 'zip' })).rawPayload).toEqual(answer.rawPayload);
+    },
+  );
+
+  it('is refused where there is nothing to upload, with those that have one', async () => {
+    const { code } = await saved();
+    const answer = await code({ platform: 'gtm', format: 'zip' });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error.detail).toEqual([
+      {
+        field: 'format',
+        message: expect.stringMatching(/^format: gtm is no zip to upload: wordpress-plugin/),
+        type: 'platform',
+      },
+    ]);
+  });
 });
 
 describe('the write key', () => {

@@ -1,0 +1,34 @@
+import { phpString } from "../wordpress/phpString.js";
+import { shopEvent } from "./shopEvent.js";
+const PLACES = {
+    purchase: 'order',
+    begin_checkout: 'checkout',
+    initiate_checkout: 'checkout',
+};
+/**
+ * The place of a pixel's event.
+ * @param more places that only this shop's module has
+ */
+export const shopPlace = ({ call: { command, type } }, more = {}) => {
+    if (command === 'page')
+        return 'page';
+    return new Map(Object.entries({ ...PLACES, ...more })).get(type) ?? 'placed';
+};
+/**
+ * A pixel as a file of PHP that gives it back.
+ * @param known a constant that only the platform defines, so that nobody runs the file by its address
+ */
+export const pixelPhp = (job, known, place = shopPlace(job)) => `<?php
+if (!defined('${known}')) {
+    exit;
+}
+return array(
+    'id' => ${phpString(job.call.id)},
+    'place' => '${place}',
+    'script' => ${phpString(shopEvent(job))},
+);
+`;
+/** A pixel's id as part of a file's name. */
+export const pixelName = (job) => job.call.id.toLowerCase().replace(/[^a-z0-9_]/g, '_');
+/** The expression of PHP that writes a value into a script, safe in HTML as well. */
+export const JSON_FLAGS = 'JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_INVALID_UTF8_SUBSTITUTE';

@@ -1,0 +1,211 @@
+import { endpointOf, originOf } from '../endpoint.ts';
+import { attributeText } from '../escape.ts';
+import type { Job } from '../platform.ts';
+import { basePhp, scriptParts } from '../shop/basePhp.ts';
+import { JSON_FLAGS } from '../shop/pixelPhp.ts';
+import { phpString } from '../wordpress/phpString.ts';
+
+/** What tells Magento that the module is there. */
+export const REGISTRATION = `<?php
+
+use Magento\\Framework\\Component\\ComponentRegistrar;
+
+ComponentRegistrar::register(ComponentRegistrar::MODULE, 'Tgp_Tag', __DIR__);
+`;
+
+/** What writes a block's script: Magento's own renderer gives it a nonce or a hash where a policy asks for one. */
+export const TEMPLATE = `<?php
+/** @var \\Tgp\\Tag\\Block\\Pixels $block */
+/** @var \\Magento\\Framework\\View\\Helper\\SecureHtmlRenderer $secureRenderer */
+?>
+<?php foreach ($block->getScripts() as $script): ?>
+<?= /* @noEscape */ $secureRenderer->renderTag('script', [], "\\n" . $script . "\\n", false) ?>
+
+<?php endforeach; ?>
+`;
+
+/** The base code as a block of the head. It is the same for all visitors, so that whole pages can be cached. */
+export function baseBlock(job: Job): string {
+  const { path } = scriptParts(job);
+  const origin = job.settings.preconnect && originOf(endpointOf(job.settings));
+  const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
+  const preconnect = `
+    /**
+     * @return string
+     */
+    protected function _toHtml()
+    {
+        return ${phpString(link)} . parent::_toHtml();
+    }
+`;
+  return `<?php
+
+namespace Tgp\\Tag\\Block;
+
+/** Loads the tag. */
+class Base extends Pixels
+{
+    /**
+     * @return string[]
+     */
+    public function getScripts()
+    {
+        $writeKey = (string) $this->getSetting('write_key');
+        $key = $this->json($writeKey);
+        $path = str_replace('{key}', rawurlencode($writeKey), ${phpString(path)});
+        $url = $this->json(rtrim((string) $this->getSetting('collector'), '/') . $path);
+        return [${basePhp(job, '$key', '$url')}];
+    }
+${link && preconnect}}
+`;
+}
+
+/** The pixels of one place, or one of them. */
+export const PIXELS_BLOCK = `<?php
+
+namespace Tgp\\Tag\\Block;
+
+use Magento\\Framework\\View\\Element\\Template;
+use Magento\\Store\\Model\\ScopeInterface;
+
+/** Fires the pixels of a place ("page", "checkout"), or the one that the argument "pixel" names. */
+class Pixels extends Template
+{
+    /**
+     * @return string[]
+     */
+    public function getScripts()
+    {
+        return $this->scriptsWith([]);
+    }
+
+    /**
+     * @param array $data what the pixels can read
+     * @return string[]
+     */
+    protected function scriptsWith(array $data)
+    {
+        $scripts = [];
+        foreach ((array) glob(dirname(__DIR__) . '/pixels/*.php') as $file) {
+            $pixel = include $file;
+            if (!is_array($pixel) || !isset($pixel['id'], $pixel['place'], $pixel['script'])) {
+                continue;
+            }
+            if ($pixel['id'] === $this->getData('pixel') || $pixel['place'] === $this->getData('place')) {
+                $scripts[] = '(' . $pixel['script'] . ')(' . $this->json((object) $data) . ');';
+            }
+        }
+        return $scripts;
+    }
+
+    /**
+     * @param string $name
+     * @return mixed
+     */
+    protected function getSetting($name)
+    {
+        return $this->_scopeConfig->getValue('tgp/tag/' . $name, ScopeInterface::SCOPE_STORE);
+    }
+
+    /**
+     * @param mixed $value
+     * @return string the value as it stands in a script of a page
+     */
+    protected function json($value)
+    {
+        return json_encode($value, ${JSON_FLAGS});
+    }
+}
+`;
+
+/** The pixels of the page that confirms an order. Magento shows that page once, and forgets the order then. */
+export const ORDER_BLOCK = `<?php
+
+namespace Tgp\\Tag\\Block;
+
+use Magento\\Checkout\\Model\\Session;
+use Magento\\Framework\\View\\Element\\Template\\Context;
+use Magento\\Sales\\Model\\Order as SalesOrder;
+
+/** Fires the pixels of an order that is a sale. */
+class Order extends Pixels
+{
+    /**
+     * @var Session
+     */
+    private $session;
+
+    /**
+     * @param Context $context
+     * @param Session $session
+     * @param array $data
+     */
+    public function __construct(Context $context, Session $session, array $data = [])
+    {
+        parent::__construct($context, $data);
+        $this->session = $session;
+    }
+
+    /**
+     * @return string[]
+     */
+    public function getScripts()
+    {
+        $order = $this->session->getLastRealOrder();
+        return $order && $order->getId() && $this->counts($order) ? $this->scriptsWith($this->orderData($order)) : [];
+    }
+
+    /**
+     * @param SalesOrder $order
+     * @return bool whether it is a sale: the page confirms orders whose payment is still open too
+     */
+    private function counts($order)
+    {
+        $state = $order->getState();
+        if (in_array($state, [SalesOrder::STATE_PROCESSING, SalesOrder::STATE_COMPLETE], true)) {
+            return true;
+        }
+        return $this->getSetting('awaiting')
+            && in_array(
+                $state,
+                [SalesOrder::STATE_NEW, SalesOrder::STATE_PAYMENT_REVIEW, SalesOrder::STATE_HOLDED],
+                true
+            );
+    }
+
+    /**
+     * @param SalesOrder $order
+     * @return array
+     */
+    private function orderData($order)
+    {
+        $items = [];
+        foreach ($order->getAllVisibleItems() as $item) {
+            $items[] = [
+                'id' => $item->getProductId(),
+                'sku' => $item->getSku(),
+                'name' => $item->getName(),
+                'price' => (float) $item->getPriceInclTax(),
+                'quantity' => (float) $item->getQtyOrdered(),
+            ];
+        }
+        $data = [
+            'id' => $order->getIncrementId(),
+            'total' => (float) $order->getGrandTotal(),
+            'currency' => $order->getOrderCurrencyCode(),
+            'tax' => (float) $order->getTaxAmount(),
+            'shipping' => (float) $order->getShippingAmount(),
+            'discount' => abs((float) $order->getDiscountAmount()),
+            'coupon' => $order->getCouponCode(),
+            'items' => $items,
+        ];
+        return [
+            'order' => $data,
+            'order_id' => $data['id'],
+            'order_total' => $data['total'],
+            'order_currency' => $data['currency'],
+            'product_sku' => isset($items[0]) ? $items[0]['sku'] : null,
+        ];
+    }
+}
+`;

@@ -1,0 +1,244 @@
+import { endpointOf, originOf } from '../endpoint.ts';
+import { attributeText } from '../escape.ts';
+import type { Job } from '../platform.ts';
+import { basePhp, scriptParts } from '../shop/basePhp.ts';
+import { JSON_FLAGS } from '../shop/pixelPhp.ts';
+import { phpString } from '../wordpress/phpString.ts';
+
+/** The module's one class: the base code in the head, each pixel at its place, and the page of settings. */
+export function moduleFile(job: Job): string {
+  const { settings } = job;
+  const { collector, path } = scriptParts(job);
+  const origin = settings.preconnect && originOf(endpointOf(settings));
+  const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
+  const open = `<script${settings.nonce ? ` nonce="${attributeText(settings.nonce)}"` : ''}>`;
+  return `<?php
+if (!defined('_PS_VERSION_')) {
+    exit;
+}
+
+/** Loads the tgp tag; counts page views, check-outs and orders that are paid. */
+class Tgp extends Module
+{
+    const DEFAULTS = array(
+        'TGP_WRITE_KEY' => ${phpString(settings.writeKey)},
+        'TGP_COLLECTOR' => ${phpString(collector)},
+        'TGP_AWAITING' => '0',
+    );
+
+    public function __construct()
+    {
+        $this->name = 'tgp';
+        $this->tab = 'analytics_stats';
+        $this->version = ${phpString(settings.version ?? '1.0.0')};
+        $this->author = 'tgp';
+        $this->need_instance = 0;
+        $this->bootstrap = true;
+        $this->ps_versions_compliancy = array('min' => '1.7.0.0', 'max' => _PS_VERSION_);
+        parent::__construct();
+        $this->displayName = 'tgp';
+        $this->description = 'Loads the tgp tag; counts page views, check-outs and orders that are paid.';
+    }
+
+    public function install()
+    {
+        foreach (self::DEFAULTS as $name => $value) {
+            Configuration::updateValue($name, $value);
+        }
+        return parent::install()
+            && $this->registerHook('displayHeader')
+            && $this->registerHook('displayOrderConfirmation')
+            && $this->registerHook('displayTgp');
+    }
+
+    public function uninstall()
+    {
+        foreach (array_keys(self::DEFAULTS) as $name) {
+            Configuration::deleteByName($name);
+        }
+        return parent::uninstall();
+    }
+
+    public function hookDisplayHeader($params)
+    {
+        $writeKey = (string) Configuration::get('TGP_WRITE_KEY');
+        $key = $this->json($writeKey);
+        $path = str_replace('{key}', rawurlencode($writeKey), ${phpString(path)});
+        $url = $this->json(Configuration::get('TGP_COLLECTOR') . $path);
+        $html = ${phpString(link)} . $this->script(${basePhp(job, '$key', '$url')});
+        $html .= $this->fireAt('page');
+        if (isset($this->context->controller->php_self) && $this->context->controller->php_self === 'order') {
+            $html .= $this->fireAt('checkout');
+        }
+        return $html;
+    }
+
+    public function hookDisplayTgp($params)
+    {
+        $pixels = $this->pixels();
+        $id = isset($params['pixel']) ? $params['pixel'] : '';
+        return isset($pixels[$id]) ? $this->fire($pixels[$id], array()) : '';
+    }
+
+    public function hookDisplayOrderConfirmation($params)
+    {
+        // Before 1.7 the order had another name.
+        $order = isset($params['order']) ? $params['order'] : null;
+        if (!Validate::isLoadedObject($order) || !$this->counts($order)) {
+            return '';
+        }
+        // The page that confirms can be loaded again.
+        $seen = array_filter(explode('-', (string) $this->context->cookie->tgp_orders));
+        if (in_array((string) $order->id, $seen, true)) {
+            return '';
+        }
+        $this->context->cookie->tgp_orders = implode('-', array_slice(array_merge($seen, array($order->id)), -10));
+        return $this->fireAt('order', $this->orderData($order));
+    }
+
+    /** Whether an order is a sale: PrestaShop confirms those whose payment failed too. */
+    private function counts($order)
+    {
+        $state = $order->getCurrentOrderState();
+        if (!Validate::isLoadedObject($state)) {
+            return false;
+        }
+        if ($this->isOneOf($state, array('PS_OS_ERROR', 'PS_OS_CANCELED', 'PS_OS_REFUND'))) {
+            return false;
+        }
+        return $state->paid
+            || (Configuration::get('TGP_AWAITING') && $this->isOneOf($state, array(
+                'PS_OS_BANKWIRE',
+                'PS_OS_CHEQUE',
+                'PS_OS_COD_VALIDATION',
+                'PS_OS_OUTOFSTOCK_UNPAID',
+            )));
+    }
+
+    private function isOneOf($state, array $names)
+    {
+        return in_array((int) $state->id, array_filter(array_map('intval', array_map(array('Configuration', 'get'), $names))), true);
+    }
+
+    private function orderData($order)
+    {
+        $currency = new Currency((int) $order->id_currency);
+        $items = array();
+        foreach ($order->getProducts() as $product) {
+            $items[] = array(
+                'id' => (int) $product['product_id'],
+                'sku' => $product['product_reference'],
+                'name' => $product['product_name'],
+                'price' => (float) $product['unit_price_tax_incl'],
+                'quantity' => (int) $product['product_quantity'],
+            );
+        }
+        $total = (float) $order->total_paid_tax_incl;
+        return array(
+            'order' => array(
+                'id' => (int) $order->id,
+                'reference' => $order->reference,
+                'total' => $total,
+                'currency' => $currency->iso_code,
+                'tax' => round($total - (float) $order->total_paid_tax_excl, 6),
+                'shipping' => (float) $order->total_shipping_tax_incl,
+                'discount' => (float) $order->total_discounts_tax_incl,
+                'items' => $items,
+            ),
+            'order_id' => (int) $order->id,
+            'order_total' => $total,
+            'order_currency' => $currency->iso_code,
+            'product_sku' => isset($items[0]) ? $items[0]['sku'] : null,
+        );
+    }
+
+    private function pixels()
+    {
+        $pixels = array();
+        foreach ((array) glob(__DIR__ . '/pixels/*.php') as $file) {
+            // The folder has an index that sends browsers away.
+            $pixel = basename($file) === 'index.php' ? null : include $file;
+            if (is_array($pixel) && isset($pixel['id'], $pixel['place'], $pixel['script'])) {
+                $pixels[$pixel['id']] = $pixel;
+            }
+        }
+        return $pixels;
+    }
+
+    private function fireAt($place, array $data = array())
+    {
+        $html = '';
+        foreach ($this->pixels() as $pixel) {
+            if ($pixel['place'] === $place) {
+                $html .= $this->fire($pixel, $data);
+            }
+        }
+        return $html;
+    }
+
+    private function fire(array $pixel, array $data)
+    {
+        return $this->script('(' . $pixel['script'] . ')(' . $this->json((object) $data) . ');');
+    }
+
+    private function script($script)
+    {
+        return ${phpString(`${open}\n`)} . $script . "\\n</script>\\n";
+    }
+
+    /** A value as it stands in a script of a page. */
+    private function json($value)
+    {
+        return json_encode($value, ${JSON_FLAGS});
+    }
+
+    /** The page of settings. PrestaShop runs it for who may configure modules, and checks the form's token. */
+    public function getContent()
+    {
+        $html = '';
+        if (Tools::isSubmit('submitTgp')) {
+            $html .= $this->save() ? $this->displayConfirmation('Saved.') : $this->displayError('A value makes no sense, and was not saved.');
+        }
+        $helper = new HelperForm();
+        $helper->module = $this;
+        $helper->name_controller = $this->name;
+        $helper->token = Tools::getAdminTokenLite('AdminModules');
+        $helper->currentIndex = AdminController::$currentIndex . '&configure=' . $this->name;
+        $helper->submit_action = 'submitTgp';
+        foreach (array_keys(self::DEFAULTS) as $name) {
+            $helper->fields_value[$name] = Configuration::get($name);
+        }
+        $yesNo = array(
+            array('id' => 'on', 'value' => 1, 'label' => 'Yes'),
+            array('id' => 'off', 'value' => 0, 'label' => 'No'),
+        );
+        return $html . $helper->generateForm(array(array('form' => array(
+            'legend' => array('title' => 'tgp'),
+            'input' => array(
+                array('type' => 'text', 'name' => 'TGP_WRITE_KEY', 'label' => 'Write key', 'required' => true),
+                array('type' => 'text', 'name' => 'TGP_COLLECTOR', 'label' => 'Collector', 'required' => true),
+                array('type' => 'switch', 'name' => 'TGP_AWAITING', 'label' => 'Count orders that wait for their payment', 'values' => $yesNo),
+            ),
+            'submit' => array('title' => 'Save'),
+        ))));
+    }
+
+    /** Keeps what makes sense of what was sent, and says whether all of it did. */
+    private function save()
+    {
+        $key = trim((string) Tools::getValue('TGP_WRITE_KEY'));
+        $collector = rtrim(trim((string) Tools::getValue('TGP_COLLECTOR')), '/');
+        $isKey = (bool) preg_match('/^[\\w.-]{1,100}$/D', $key);
+        $isCollector = (bool) preg_match('#^https?://[^?\\#\\s"\\'<>]+$#D', $collector);
+        if ($isKey) {
+            Configuration::updateValue('TGP_WRITE_KEY', $key);
+        }
+        if ($isCollector) {
+            Configuration::updateValue('TGP_COLLECTOR', $collector);
+        }
+        Configuration::updateValue('TGP_AWAITING', Tools::getValue('TGP_AWAITING') ? '1' : '0');
+        return $isKey && $isCollector;
+    }
+}
+`;
+}

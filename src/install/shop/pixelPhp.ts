@@ -1,0 +1,46 @@
+import type { Job } from '../platform.ts';
+import { phpString } from '../wordpress/phpString.ts';
+import { shopEvent } from './shopEvent.ts';
+
+/** Where in a shop a pixel fires: on each page, where an order is confirmed, in the check-out, where its owner says. */
+export type ShopPlace = 'page' | 'order' | 'checkout' | 'cart' | 'placed';
+
+const PLACES: { [conversionType: string]: ShopPlace } = {
+  purchase: 'order',
+  begin_checkout: 'checkout',
+  initiate_checkout: 'checkout',
+};
+
+/**
+ * The place of a pixel's event.
+ * @param more places that only this shop's module has
+ */
+export const shopPlace = (
+  { call: { command, type } }: Job,
+  more: { [conversionType: string]: ShopPlace } = {},
+): ShopPlace => {
+  if (command === 'page') return 'page';
+  return new Map(Object.entries({ ...PLACES, ...more })).get(type!) ?? 'placed';
+};
+
+/**
+ * A pixel as a file of PHP that gives it back.
+ * @param known a constant that only the platform defines, so that nobody runs the file by its address
+ */
+export const pixelPhp = (job: Job, known: string, place = shopPlace(job)): string => `<?php
+if (!defined('${known}')) {
+    exit;
+}
+return array(
+    'id' => ${phpString(job.call.id)},
+    'place' => '${place}',
+    'script' => ${phpString(shopEvent(job))},
+);
+`;
+
+/** A pixel's id as part of a file's name. */
+export const pixelName = (job: Job): string => job.call.id.toLowerCase().replace(/[^a-z0-9_]/g, '_');
+
+/** The expression of PHP that writes a value into a script, safe in HTML as well. */
+export const JSON_FLAGS =
+  'JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_INVALID_UTF8_SUBSTITUTE';

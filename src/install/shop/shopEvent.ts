@@ -1,0 +1,24 @@
+import { scriptLiteral } from '../escape.ts';
+import { eventScript, fireFrom } from '../eventScript.ts';
+import { pathSteps } from '../path.ts';
+import type { Job } from '../platform.ts';
+
+/**
+ * A pixel as a JavaScript function of `data`, which a shop's own code calls with what it knows of an order. Its texts
+ * hold for a script element of a page.
+ */
+export function shopEvent({ call, settings }: Job): string {
+  const script = eventScript(call, fireFrom(settings.globalName), {
+    expression: () => 'data',
+    columns: ({ value }) => [scriptLiteral(pathSteps(value))],
+    locals: ', path, k',
+    statements: [
+      'path = row[3];',
+      'for (k = 0; path && k < path.length && value != null; k++) {',
+      '  value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;',
+      '}',
+    ],
+    order: 'data.order_id',
+  });
+  return `function (data) {\n${script}\n}`;
+}

@@ -1,0 +1,1 @@
+STUB(window,document,"tgp","https://collect.example.com/tgp.js")("init","0123456789abcdef0123456789abcdef",{"autoPage":true});

@@ -1,0 +1,35 @@
+<?php
+if (!defined('ABSPATH')) {
+    exit;
+}
+return array(
+    'id' => 'pix_a1b2c3',
+    'place' => 'order',
+    'script' => 'function (data) {
+(function (rows) {
+  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, path, k;
+  for (i = 0; i < rows.length; i++) {
+    row = rows[i];
+    value = row[1];
+    path = row[3];
+    for (k = 0; path && k < path.length && value != null; k++) {
+      value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
+    }
+    if (typeof value == "string" && !value.trim()) continue;
+    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
+    if (value != null && typeof value != "function") properties[row[0]] = value;
+  }
+  value = properties.order_id;
+  if (value == null) value = data.order_id;
+  if (typeof value == "number") value += "";
+  if (typeof value == "string" && value.trim() && !options.messageId) {
+    options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
+  }
+  if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, options);
+})([
+  ["revenue", data, 1, ["order_total"]],
+  ["currency", "EUR"],
+  ["sku", data, 0, ["product_sku"]]
+]);
+}',
+);
