@@ -43,7 +43,11 @@ export async function versionedFiles(
 
   const newest = packageName(version);
   if (!own(newest)) return;
-  app.get('/tgp.tgz', { schema }, (_request, reply) =>
-    reply.headers({ 'cache-control': NEWEST, ...FOR_ANY_SITE }).redirect(newest, 302),
-  );
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/tgp.tgz',
+    schema,
+    handler: (_request, reply) =>
+      reply.headers({ 'cache-control': NEWEST, ...FOR_ANY_SITE }).redirect(newest, 302),
+  });
 }

@@ -60,6 +60,8 @@ it('are for any site and for ever, so that a page or a lock file can name their 
 
 it('leads to the newest package', async () => {
   const { app } = await collector(published('1.2.3'));
+  const head = await app.inject({ method: 'HEAD', url: '/tgp.tgz' });
+  expect(head.headers.location).toBe('tgp-1.2.3.tgz');
   const answer = await app.inject('/tgp.tgz');
   expect([answer.statusCode, answer.headers.location]).toEqual([302, 'tgp-1.2.3.tgz']);
   expect(answer.headers['cache-control']).toBe('public, max-age=300');
