@@ -156,6 +156,8 @@ export const sqliteMutants: Mutant[] = [
     'sqlite/tags.ts',
     ['ORDER BY tags.disabled, tags.created_at', 'ORDER BY tags.created_at'],
     ['if (kept.some(statement => statement.get(write_key)))', 'if (false)'],
+    ['WHERE path = ?1 AND write_key = ?2', 'WHERE path = ?1'],
+    ['if (path !== null) keepPath', 'if (false) keepPath'],
   ),
   ...inFile(
     'sqlite/sessions.ts',
