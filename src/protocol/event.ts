@@ -4,9 +4,6 @@ export type EventType = 'page' | 'track';
 /** Where a beacon goes, below the collector's origin. */
 export const BEACON_PATH = '/pixel/v1/';
 
-/** What stands there in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
-export const OWN_NAMES: { [type in EventType]: string } = { page: 'v', track: 'e' };
-
 /** Categories of consent. `analytics` gates storing and sending, `ads` click ids and third-party pixels. */
 export type ConsentCategory = 'analytics' | 'ads';
 

@@ -12,7 +12,7 @@ export const settings: InitOptions & { idCookie: string; sessionMinutes: number 
 };
 
 /** Where events go: one for each `init`ed write key. */
-export const destinations: [writeKey: string, endpoint: string][] = [];
+export const destinations: [writeKey: string, endpoint: string, path?: string][] = [];
 
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 export const MAX_WAITING = 200;

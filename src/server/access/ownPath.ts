@@ -24,6 +24,5 @@ const LETTERS = 'bcdfghjklmnpqrstvwxz';
 const LENGTH = 10;
 
 /** A path that no tag has yet and that says nothing. */
-export function drawPath({ int }: Pick<Random, 'int'>): string {
-  return Array.from({ length: LENGTH }, () => LETTERS[int(0, LETTERS.length)]).join('');
-}
+export const drawPath = (random: Pick<Random, 'bytes'>): string =>
+  Array.from(random.bytes(LENGTH), byte => LETTERS[byte % LETTERS.length]).join('');

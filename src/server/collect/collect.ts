@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import { BEACON_PATH, OWN_NAMES } from '../../protocol/event.ts';
+import { beaconPath } from '../../protocol/ownPath.ts';
 import { decodeQuery } from '../../protocol/query.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { Random } from '../http/random.ts';
@@ -30,11 +30,11 @@ const decodeTrack: Decode = query => ({ type: 'track', decoded: decodeQuery(quer
 
 /** What is read at each address. */
 const DECODERS: Record<string, [FastifySchema, Decode]> = {
-  [`${BEACON_PATH}page`]: [beaconSchemas.page, decodePage],
-  [`${BEACON_PATH}track`]: [beaconSchemas.track, decodeTrack],
+  [beaconPath('page')]: [beaconSchemas.page, decodePage],
+  [beaconPath('track')]: [beaconSchemas.track, decodeTrack],
   [TELEGRAM_PATH]: [beaconSchemas.telegram, decodeTelegram],
-  [`/:path/${OWN_NAMES.page}`]: [beaconSchemas.ownPage, decodePage],
-  [`/:path/${OWN_NAMES.track}`]: [beaconSchemas.ownTrack, decodeTrack],
+  [beaconPath('page', ':path')]: [beaconSchemas.ownPage, decodePage],
+  [beaconPath('track', ':path')]: [beaconSchemas.ownTrack, decodeTrack],
 };
 
 /** The beacon routes: decode, validate, accept, and only then the image. No hooks, no cookies, no sessions. */

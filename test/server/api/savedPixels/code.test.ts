@@ -35,7 +35,7 @@ async function saved(part: object = {}, parts: object = {}) {
       headers: { authorization, host: 'collect.example:8080', ...headers },
     });
   const pixel = { id, name: 'Purchase', config: CONFIG };
-  const settings = { writeKey: it.writeKey, scriptUrl: `${ORIGIN}/tgp/${it.writeKey}.js` };
+  const settings = { writeKey: it.writeKey, scriptUrl: `${ORIGIN}/${it.path}/${it.writeKey}.js` };
   return { ...it, id, code, pixel, settings };
 }
 

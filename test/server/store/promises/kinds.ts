@@ -48,7 +48,14 @@ export const KINDS: Record<string, Kind> = {
     {
       key: ({ write_key }) => [write_key],
       noKey: ['nothing'],
-      change: { name: 'Changed', domain: 'b.example', disabled: 1, dataset_id: 'd', retention_days: 7, path: 'q' },
+      change: {
+        name: 'Changed',
+        domain: 'b.example',
+        disabled: 1,
+        dataset_id: 'd',
+        retention_days: 7,
+        path: 'q',
+      },
       unique: [{ field: 'write_key' }, { field: 'integration_id' }, { field: 'path' }],
       isOfAccount: true,
     },
