@@ -11,10 +11,10 @@ export const beaconPath = (type: EventType, path?: string): string =>
  * The script of a tag's own path is `{path}/{writeKey}.js`; `tgp/{writeKey}.js` is at the same place without one, and
  * no tag's path is `tgp`.
  */
-const OWN_SCRIPT = /^(.*)\/(?!tgp\/)([a-z0-9-]+)\/[0-9a-f]{32}\.js$/;
+const OWN_SCRIPT = /^([^?#]*)\/(?!tgp\/)([a-z0-9-]+)\/\w{32}\.js\b/;
 
 /** Where the collector of a script's address is, and the tag's own path there; undefined where it is under none. */
 export function ownPath(scriptUrl: string): { endpoint: string; path: string } | undefined {
-  const [, endpoint, path] = OWN_SCRIPT.exec(scriptUrl.split(/[?#]/)[0]!) || [];
-  return path ? { endpoint: endpoint!, path } : undefined;
+  const found = OWN_SCRIPT.exec(scriptUrl);
+  return found ? { endpoint: found[1]!, path: found[2]! } : undefined;
 }
