@@ -45,6 +45,18 @@ describe('the script of a tag’s own path', () => {
   });
 });
 
+test('a script with the path built in sends by it from wherever it came', async () => {
+  for (const src of [`${COLLECTOR}/tgp/${KEY}.js`, OWN]) {
+    const tgp = await loadScript('tgp', src, [[], new Map(), 'garden']);
+    tgp('init', KEY);
+    tgp('init', OTHER_KEY, { endpoint: 'https://rudder.example' });
+    tgp('page');
+    Reflect.deleteProperty(globalThis, 'tgp');
+  }
+  const each = [`${COLLECTOR}/garden/v`, 'https://rudder.example/pixel/v1/page'];
+  expect(addresses()).toEqual([...each, ...each]);
+});
+
 test('any other script has RudderStack’s names', async () => {
   await (await start())('page');
   const served = await loadScript('shopTag', `${COLLECTOR}/tgp/${KEY}.js`);

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { InstallError, installCode } from '../../../install/installCode.ts';
 import type { InstallSettings } from '../../../install/installSettings.ts';
 import { PLATFORMS } from '../../../install/platforms.ts';
+import { ownPath } from '../../../protocol/ownPath.ts';
 import { invalid } from '../../http/errors.ts';
 import { originOf } from '../../http/origin.ts';
 import { versioned } from '../../served/ownVersions.ts';
@@ -123,8 +124,11 @@ function whereFrom(
   const origin = originOf(request);
   // Another endpoint may be a collector of another version.
   const own = endpoint === undefined || endpoint === origin ? version : undefined;
-  // A script from elsewhere would take its own origin for the collector's.
-  if (script_url) return { writeKey, scriptUrl: script_url, endpoint: endpoint ?? origin, version: own };
+  if (script_url) {
+    // A script from elsewhere would take its own origin for the collector's; one under a tag's path is a collector's.
+    const collector = endpoint ?? (ownPath(script_url) ? undefined : origin);
+    return { writeKey, scriptUrl: script_url, endpoint: collector, version: own };
+  }
   if (!origin) {
     const message = 'script_url: give the URL of tgp.js: this request has no host to tell it by';
     throw invalid({ field: 'script_url', message, type: 'missing' });

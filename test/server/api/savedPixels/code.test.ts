@@ -194,6 +194,11 @@ describe('options', () => {
       { scriptUrl: 'https://cdn.example/a/tgp.js?v=1', endpoint: ORIGIN },
     ],
     [
+      "script_url, of a tag's own path",
+      { script_url: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js` },
+      { scriptUrl: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js` },
+    ],
+    [
       'script_url, endpoint and integrity',
       {
         script_url: 'https://cdn.example/t.js',
