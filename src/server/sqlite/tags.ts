@@ -15,8 +15,8 @@ export function tags(db: Connection): Store['tags'] {
   );
   // Of another tag's path the key is taken, which is an error that says so.
   const keepPath = db.prepare(
-    `INSERT INTO tag_paths (path, write_key) SELECT ?1, ?2
-     WHERE NOT EXISTS (SELECT 1 FROM tag_paths WHERE path = ?1 AND write_key = ?2)`,
+    `INSERT INTO tag_paths (path, write_key) SELECT ?, ?
+     WHERE NOT EXISTS (SELECT 1 FROM tag_paths WHERE path = ? AND write_key = ?)`,
   );
   const kept = ['events', 'counts'].map(table =>
     db.prepare(`SELECT 1 FROM ${table} WHERE write_key = ? LIMIT 1`),
@@ -28,7 +28,7 @@ export function tags(db: Connection): Store['tags'] {
       filter: ['account_id'],
       order: ['created_at', 'write_key'],
       written({ path, write_key }) {
-        if (path !== null) keepPath.run(path, write_key);
+        if (path !== null) keepPath.run(path, write_key, path, write_key);
       },
       removed({ write_key }) {
         if (kept.some(statement => statement.get(write_key))) {

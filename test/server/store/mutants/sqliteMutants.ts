@@ -156,7 +156,7 @@ export const sqliteMutants: Mutant[] = [
     'sqlite/tags.ts',
     ['ORDER BY tags.disabled, tags.created_at', 'ORDER BY tags.created_at'],
     ['if (kept.some(statement => statement.get(write_key)))', 'if (false)'],
-    ['WHERE path = ?1 AND write_key = ?2', 'WHERE path = ?1'],
+    ['WHERE path = ? AND write_key = ?', 'WHERE path = ? AND ? IS NOT NULL'],
     ['if (path !== null) keepPath', 'if (false) keepPath'],
   ),
   ...inFile(
