@@ -16,6 +16,8 @@ const MAX_WAITING = 200;
 const waiting = [];
 const piggybacks = tgpConfig[0];
 const pixels = tgpConfig[1];
+/** The tag's own path at the collector, where it has one. */
+tgpConfig[2];
 
 /** Says something in debug mode. */
 const log = (...parts) => {
@@ -72,6 +74,11 @@ const isGranted = (category) => !isOneOf('denied, pending', consents[category]);
 
 /** Where a beacon goes, below the collector's origin. */
 const BEACON_PATH = '/pixel/v1/';
+
+/** What stands in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
+const OWN_NAMES = { page: 'v', track: 'e' };
+/** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
+const beaconPath = (type, path) => path ? `/${path}/${OWN_NAMES[type]}` : BEACON_PATH + type;
 
 /** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
 const encodeText = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
@@ -286,27 +293,29 @@ const rank = (pair) => {
         return 1e9;
     return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
 };
+/** Says that a beacon was cut. At its end: some blockers judge a URL by what its query begins with. */
+const MARK = '&context.truncated=true';
 /**
  * Makes a URL that is too long fit: the longest pairs of its query lose their ends, or have no place at all.
- * @param maxLength most characters it may have; room for `context.truncated=true` at least
+ * @param maxLength most characters it may have; room for the write key and `MARK` at least
  */
 function fitUrl(whole, maxLength) {
     const [path, ...pairs] = whole.split(/[?&]/);
-    let url = path + '?context.truncated=true';
+    let url = path + '?';
     pairs
         .sort((a, b) => rank(a) - rank(b))
         .map(pair => {
         const [path, text] = pair.split('=');
-        const room = maxLength - url.length;
+        const room = maxLength - MARK.length - url.length;
         for (let value = decodeURIComponent(text); pair.length >= room;) {
             value = value.slice(0, value.length * 0.9);
             if (!value[SHORTEST_CUT - 1])
                 return;
             pair = path + '=' + encodeText(value);
         }
-        url += '&' + pair;
+        url += pair + '&';
     });
-    return url;
+    return url.slice(0, -1) + MARK;
 }
 
 let policy;
@@ -626,7 +635,7 @@ function fire(call, name, given, options) {
     const { pathname, search } = new URL(url);
     const page = { url, path: pathname, referrer: call.r, title: call.d, search };
     const session = touchSession(time, call.u);
-    for (const [writeKey, endpoint] of chosen) {
+    for (const [writeKey, endpoint, path] of chosen) {
         const fields = {
             writeKey,
             messageId,
@@ -652,7 +661,7 @@ function fire(call, name, given, options) {
             }),
             properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object', given) : given),
         };
-        let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
+        let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
         beacon += writeQuery(fields, log);
         tell('send', { fields, url: beacon });
         post(beacon, { messageId: messageId + '' }, callback);
@@ -665,7 +674,7 @@ const isPrerendering = () => document.prerendering;
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, options) {
-        const { autoPage, consent, endpoint, piggyback } = options || {};
+        const { autoPage, consent, endpoint, piggyback, path = endpoint ? '' : settings.path } = options || {};
         const collector = endpoint || settings.endpoint;
         if (destinations.some(([key]) => key === writeKey))
             return;
@@ -681,7 +690,9 @@ const commands = {
             if (!destinations[0] && options[name] != null)
                 settings[name] = options[name];
         }
-        destinations.push([writeKey, collector.replace(/\/$/, '')]);
+        if (!destinations[0])
+            settings.path = path;
+        destinations.push([writeKey, collector.replace(/\/$/, ''), path]);
         if (autoPage) {
             const page = ['page', {}, { to: writeKey }];
             const onView = () => run(...page);

@@ -16,6 +16,7 @@ const commandsIn = (page: string): string =>
 const SAID: Record<string, string[]> = {
   'install.md': ['{{order_total}}'],
   'beacon.md': ['GIF89a'],
+  'blockers.md': ['"path":"garden"'],
   'conversion-pixels.md': ['"status":"OK"', '"conversions":', 'currency,count,value'],
   'troubleshooting.md': ['"events_stored":', 'OK', '"event":"Test"'],
   'api.md': ['"scope":"write"', '"event":"Signed up"', '"count":1'],

@@ -113,6 +113,7 @@ test('the snippet is copied, or selected where the browser forbids that', async 
   test.skip(browserName !== 'chromium', 'no other engine lets tests read the clipboard');
   const snippet = live.getByRole('textbox', { name: 'Snippet' });
   await expect(snippet).toHaveValue(new RegExp(`"init","${tag.write_key}",\\{"autoPage":true\\}`));
+  await expect(snippet).toHaveValue(new RegExp(`/${tag.path}/${tag.write_key}\\.js"`));
   await live.getByLabel('for a single-page app').check();
   await expect(snippet).toHaveValue(/"autoPage":"spa"/);
 
@@ -142,7 +143,9 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
   await token.fill(collector.token);
   await live.getByRole('button', { name: 'Show tags' }).click();
   await live.getByLabel('Account').selectOption({ label: 'A shop of mine' });
-  await expect(live.getByRole('textbox', { name: 'Snippet' })).toHaveValue(new RegExp(own.write_key));
+  await expect(live.getByRole('textbox', { name: 'Snippet' })).toHaveValue(
+    new RegExp(`/${own.path}/${own.write_key}\\.js"`),
+  );
   await expect(live.getByText('Live', { exact: true })).toBeVisible();
   await send(collector, { writeKey: own.write_key, anonymousId: 'a', event: 'mine', messageId: 'mine' });
   await expect(row(live, 'mine')).toBeVisible(WITHIN);

@@ -31,7 +31,9 @@ test('a conversion fires each pixel once, after its beacon, although the page ca
   expect(fires).toEqual([FIRED[0], FIRED[1], '/own?e=purchase', FIRED[2]]);
   expect(await page.evaluate('partner')).toEqual(expect.arrayContaining(['/one.js', '/two.js']));
   expect(partner.fires.map(({ referer }) => referer)).toEqual([undefined, undefined, undefined, undefined]);
-  expect(order.indexOf('/image')).toBeGreaterThan(order.indexOf('/pixel/v1/track'));
+  const beacon = order.indexOf(`/${tag.path}/e`);
+  expect(beacon).toBeGreaterThan(-1);
+  expect(order.indexOf('/image')).toBeGreaterThan(beacon);
 });
 
 for (const [name, options, later, fired] of [

@@ -453,8 +453,19 @@ function baseScript(settings) {
  */
 const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.setAttribute\("data-tgp",/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);
 
+/**
+ * The script of a tag's own path is `{path}/{writeKey}.js`; `tgp/{writeKey}.js` is at the same place without one, and
+ * no tag's path is `tgp`.
+ */
+const OWN_SCRIPT = /^([^?#]*)\/(?!tgp\/)([a-z0-9-]+)\/\w{32}\.js\b/;
+/** Where the collector of a script's address is, and the tag's own path there; undefined where it is under none. */
+function ownPath(scriptUrl) {
+    const found = OWN_SCRIPT.exec(scriptUrl);
+    return found ? { endpoint: found[1], path: found[2] } : undefined;
+}
+
 /** Where beacons go: the collector that serves the script, unless the settings name another. */
-const endpointOf = ({ endpoint, scriptUrl }) => (endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
+const endpointOf = ({ endpoint, scriptUrl }) => (endpoint ?? ownPath(scriptUrl)?.endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
 /** The origin of a URL; empty for one of the page's own site. */
 const originOf = (url) => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';
 
@@ -467,6 +478,9 @@ function javascript(settings) {
 /** A script as it stands in HTML. */
 const scriptElement = (code, { nonce }) => `<script${nonce ? ` nonce="${attributeText(nonce)}"` : ''}>\n${code}\n</script>`;
 
+/** Where a collector serves the script of a tag: under the tag's own path, if it has one. */
+const scriptPath = (writeKey, path) => `/${path ?? 'tgp'}/${encodeURIComponent(writeKey)}.js`;
+
 /** The base code of a tag, to be copied. Returns the function that says which tag. */
 function snippetBox() {
     const box = find('snippet-box', HTMLElement);
@@ -474,14 +488,15 @@ function snippetBox() {
     const note = find('copy-note', HTMLElement);
     const spa = find('spa', HTMLInputElement);
     let shown;
-    const show = (writeKey) => {
-        shown = writeKey;
-        box.hidden = writeKey === undefined;
+    const show = (tag) => {
+        shown = tag;
+        box.hidden = !tag;
         note.textContent = '';
-        if (writeKey === undefined)
+        if (!tag)
             return;
+        const { writeKey, path } = tag;
         const options = { autoPage: spa.checked ? 'spa' : true };
-        code.value = javascript({ writeKey, scriptUrl: `${location.origin}/tgp/${writeKey}.js`, options });
+        code.value = javascript({ writeKey, scriptUrl: location.origin + scriptPath(writeKey, path), options });
     };
     spa.addEventListener('change', () => show(shown));
     find('copy', HTMLButtonElement).addEventListener('click', async () => {
@@ -536,8 +551,13 @@ function tagPicker(demo, onChoose) {
                 say(explain(error), true);
         }
     };
-    const choose = () => onChoose(tag.value ? { token, writeKey: tag.value } : null);
-    const showTags = () => ask(`/accounts/${encodeURIComponent(account.value)}/tags`, token, ({ tags }) => {
+    let tags = [];
+    const choose = () => {
+        const chosen = tags.find(({ write_key }) => write_key === tag.value);
+        onChoose(chosen ? { token, writeKey: chosen.write_key, path: chosen.path } : null);
+    };
+    const showTags = () => ask(`/accounts/${encodeURIComponent(account.value)}/tags`, token, answer => {
+        tags = answer.tags;
         tag.replaceChildren(...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)));
         if (!tags.length)
             say('This account has no tag yet. Make one: POST /accounts/{id}/tags {name, domain}');
@@ -611,7 +631,7 @@ function show(choice) {
     stop();
     list.clear();
     countTable(find('counts', HTMLElement), []);
-    showSnippet(choice?.writeKey);
+    showSnippet(choice ?? undefined);
     say('idle');
     if (!choice)
         return;

@@ -1,8 +1,7 @@
-import { BEACON_PATH } from "../protocol/event.js";
 import { MAX_URL_LENGTH } from "../protocol/limits.js";
 import { encodeQuery } from "../protocol/query.js";
 import { beaconFields } from "./beaconFields.js";
-import { endpointOf } from "./endpoint.js";
+import { beaconAddress } from "./endpoint.js";
 import { InstallError } from "./installError.js";
 import { ORDER_KEY, orderMessageId } from "./orderMessageId.js";
 import { fixedValue } from "./pixelCall.js";
@@ -15,7 +14,7 @@ export function beaconUrl({ call, settings }, library, identity) {
     const { route, fields } = beaconFields(call, properties);
     const messageId = orderMessageId(call, properties[ORDER_KEY]);
     const { context, ...rest } = fields;
-    const base = `${endpointOf(settings)}${BEACON_PATH}${route}?`;
+    const base = `${beaconAddress(settings, route)}?`;
     const { query, skipped } = encodeQuery({
         writeKey: settings.writeKey,
         ...(messageId && { messageId }),

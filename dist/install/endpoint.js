@@ -1,4 +1,9 @@
+import { beaconPath, ownPath } from "../protocol/ownPath.js";
 /** Where beacons go: the collector that serves the script, unless the settings name another. */
-export const endpointOf = ({ endpoint, scriptUrl }) => (endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
+export const endpointOf = ({ endpoint, scriptUrl }) => (endpoint ?? ownPath(scriptUrl)?.endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
+/** The tag's own path, where the script is under it: beacons to its collector go there. */
+export const pathOf = ({ endpoint, scriptUrl }) => endpoint === undefined ? ownPath(scriptUrl)?.path : undefined;
+/** The address of beacons of a type, without their query. */
+export const beaconAddress = (settings, type) => endpointOf(settings) + beaconPath(type, pathOf(settings));
 /** The origin of a URL; empty for one of the page's own site. */
 export const originOf = (url) => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';

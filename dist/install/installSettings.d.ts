@@ -2,9 +2,9 @@
 export interface InstallSettings {
     /** The tag's write key. */
     writeKey: string;
-    /** Where the tag's script is, e.g. `https://collect.example.com/tgp.js`. */
+    /** Where the tag's script is, e.g. `https://collect.example.com/{path}/{writeKey}.js` with the tag's own path. */
     scriptUrl: string;
-    /** Origin (and path) of the collector. Default: the origin of the script. */
+    /** Origin (and path) of the collector. Default: the one that the script is from, by the tag's own path. */
     endpoint?: string | undefined;
     /** The collector's version, by which it serves the tag's package. Default: the newest that it serves. */
     version?: string | undefined;

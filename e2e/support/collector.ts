@@ -22,6 +22,8 @@ export interface Tag {
   write_key: string;
   name: string;
   domain: string;
+  /** Its own path. */
+  path: string;
 }
 
 /** The real collector in a process and a data folder of its own. */

@@ -1,8 +1,8 @@
-import { BEACON_PATH, type Properties } from '../protocol/event.ts';
+import type { Properties } from '../protocol/event.ts';
 import { MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { encodeQuery } from '../protocol/query.ts';
 import { beaconFields } from './beaconFields.ts';
-import { endpointOf } from './endpoint.ts';
+import { beaconAddress } from './endpoint.ts';
 import { InstallError } from './installError.ts';
 import { ORDER_KEY, orderMessageId } from './orderMessageId.ts';
 import { fixedValue } from './pixelCall.ts';
@@ -23,7 +23,7 @@ export function beaconUrl(
   const { route, fields } = beaconFields(call, properties);
   const messageId = orderMessageId(call, properties[ORDER_KEY]);
   const { context, ...rest } = fields;
-  const base = `${endpointOf(settings)}${BEACON_PATH}${route}?`;
+  const base = `${beaconAddress(settings, route)}?`;
   const { query, skipped } = encodeQuery(
     {
       writeKey: settings.writeKey,

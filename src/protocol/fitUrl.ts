@@ -14,24 +14,27 @@ const rank = (pair: string): number => {
   return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
 };
 
+/** Says that a beacon was cut. At its end: some blockers judge a URL by what its query begins with. */
+const MARK = '&context.truncated=true';
+
 /**
  * Makes a URL that is too long fit: the longest pairs of its query lose their ends, or have no place at all.
- * @param maxLength most characters it may have; room for `context.truncated=true` at least
+ * @param maxLength most characters it may have; room for the write key and `MARK` at least
  */
 export function fitUrl(whole: string, maxLength: number): string {
   const [path, ...pairs] = whole.split(/[?&]/);
-  let url = path + '?context.truncated=true';
+  let url = path + '?';
   pairs
     .sort((a, b) => rank(a) - rank(b))
     .map(pair => {
       const [path, text] = pair.split('=') as [string, string];
-      const room = maxLength - url.length;
+      const room = maxLength - MARK.length - url.length;
       for (let value = decodeURIComponent(text); pair.length >= room; ) {
         value = value.slice(0, value.length * 0.9);
         if (!value[SHORTEST_CUT - 1]) return;
         pair = path + '=' + encodeText(value);
       }
-      url += '&' + pair;
+      url += pair + '&';
     });
-  return url;
+  return url.slice(0, -1) + MARK;
 }

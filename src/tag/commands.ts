@@ -18,7 +18,7 @@ type Options = InitOptions & { [name: string]: unknown };
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, options?: Options) {
-    const { autoPage, consent, endpoint, piggyback } = options || {};
+    const { autoPage, consent, endpoint, piggyback, path = endpoint ? '' : settings.path } = options || {};
     const collector = endpoint || settings.endpoint;
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
@@ -31,7 +31,8 @@ const commands: { [name: string]: Command } = {
     for (const name in options) {
       if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
     }
-    destinations.push([writeKey, collector!.replace(/\/$/, '')]);
+    if (!destinations[0]) settings.path = path;
+    destinations.push([writeKey, collector!.replace(/\/$/, ''), path]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = () => run(...page);

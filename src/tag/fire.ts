@@ -1,4 +1,5 @@
-import { BEACON_PATH, type Properties } from '../protocol/event.ts';
+import type { Properties } from '../protocol/event.ts';
+import { beaconPath } from '../protocol/ownPath.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents, isGranted } from './consent.ts';
 import { anonymousId, person, uuid } from './identity.ts';
@@ -39,7 +40,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const { pathname, search } = new URL(url);
   const page = { url, path: pathname, referrer: call.r, title: call.d, search };
   const session = touchSession(time, call.u);
-  for (const [writeKey, endpoint] of chosen) {
+  for (const [writeKey, endpoint, path] of chosen) {
     const fields = {
       writeKey,
       messageId,
@@ -70,7 +71,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         typeof given === 'string' ? warn('no object', given) : given,
       ),
     };
-    let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
+    let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
     beacon += writeQuery(fields, log);
     tell('send', { fields, url: beacon });
     post(beacon, { messageId: messageId + '' }, callback);

@@ -1,4 +1,5 @@
 import { release, run, runCommand } from './commands.ts';
+import { endpointOf } from './endpoint.ts';
 import { warn } from './say.ts';
 import { settings } from './state.ts';
 import type { Tgp } from './types.ts';
@@ -15,7 +16,7 @@ const tgp: Tgp = (window[name] = window[name] || Object.assign(run, { tgp: 1 as 
 if (!tgp.tgp) warn(name, 'rename');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
-  if (script && script.src) settings.endpoint = new URL(script.src).origin;
+  if (script && script.src) Object.assign(settings, endpointOf(script.src));
   tgp.run = run;
   wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.

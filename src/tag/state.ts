@@ -12,7 +12,7 @@ export const settings: InitOptions & { idCookie: string; sessionMinutes: number 
 };
 
 /** Where events go: one for each `init`ed write key. */
-export const destinations: [writeKey: string, endpoint: string][] = [];
+export const destinations: [writeKey: string, endpoint: string, path?: string][] = [];
 
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 export const MAX_WAITING = 200;
@@ -36,7 +36,9 @@ type SavedPixel = (
  * What the collector has built into the tag that it serves for one write key (server/servedTag.ts). The argument of the
  * whole script, see rollup.config.mjs; empty in the plain file.
  */
-declare const tgpConfig: [piggybacks: Piggyback[], pixels: Map<string, SavedPixel>];
+declare const tgpConfig: [piggybacks: Piggyback[], pixels: Map<string, SavedPixel>, path?: string];
 
 export const piggybacks: Piggyback[] = tgpConfig[0];
 export const pixels: Map<string, SavedPixel> = tgpConfig[1];
+/** The tag's own path at the collector, where it has one. */
+export const builtInPath: string | undefined = tgpConfig[2];

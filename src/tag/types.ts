@@ -3,8 +3,10 @@ import type { ConsentCategory, ConsentState, Properties } from '../protocol/even
 /** Options of `tgp('init', writeKey, options)`. What is not of one destination alone (`endpoint`, `autoPage`) holds for
  * the page as the first `init` says it. */
 export interface InitOptions {
-  /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
+  /** Origin (and path) of the collector. Default: the one that the tag's script came from. */
   endpoint?: string;
+  /** The tag's own path at the collector, without slashes. Default: that of the script, or with an `endpoint` none. */
+  path?: string;
   /** How beacons travel: `fetch` (images where it can't get out) or `image`. Default: `fetch`. */
   transport?: 'fetch' | 'image';
   /** Page views by themselves: none, this page's own, or also those of a single-page app. Default: `false`. */

@@ -42,6 +42,8 @@ export interface TestCollector {
   folder: string;
   /** Of a tag of the account `acme`. */
   writeKey: string;
+  /** That tag's own path. */
+  path: string;
   /** Calls the API with a token, the administrator's by default, and a JSON body. */
   call(method: string, url: string, body?: object, token?: string): Promise<LightMyRequestResponse>;
   /** Sends a beacon by GET; `writeKey` and `anonymousId` are there already. */
@@ -104,6 +106,7 @@ export async function collector(
     clock,
     folder,
     writeKey,
+    path: tag.path,
     call,
     beacon: (query = '', type = 'track') =>
       app.inject(`/pixel/v1/${type}?writeKey=${writeKey}&anonymousId=a1${query && `&${query}`}`),

@@ -49,8 +49,11 @@ export function conformance(document: Document): Conformance {
 
   const paths = Object.entries(document.paths)
     .map(([path, item]) => ({ path, item, pattern: patternOf(path) }))
-    // `types` is no id: what has fewer parameters comes first.
-    .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+    // `types` is no id: what has fewer parameters comes first, and of as many what says more before the first of them.
+    .sort(
+      (a, b) =>
+        a.path.split('{').length - b.path.split('{').length || b.path.indexOf('{') - a.path.indexOf('{'),
+    );
 
   const operationOf: Conformance['operationOf'] = (method, url) => {
     for (const path of canonical(pathOf(url))) {

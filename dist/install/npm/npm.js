@@ -1,5 +1,5 @@
 import { initOptions } from "../baseScript.js";
-import { endpointOf } from "../endpoint.js";
+import { endpointOf, pathOf } from "../endpoint.js";
 import { scriptLiteral } from "../escape.js";
 import { eventScript } from "../eventScript.js";
 import { viewAtLoad, viewByInit } from "../oneView.js";
@@ -13,7 +13,9 @@ export const npm = {
     variables: PAGE_VARIABLES,
     base({ settings }) {
         // No script element tells the tag where its collector is.
-        const init = ['init', settings.writeKey, initOptions({ ...settings, endpoint: endpointOf(settings) })];
+        const path = pathOf(settings);
+        const options = initOptions({ ...settings, endpoint: endpointOf(settings) });
+        const init = ['init', settings.writeKey, { ...options, ...(path && { path }) }];
         const { autoPage } = settings.options;
         const view = settings.viewByPixel
             ? `\n${viewAtLoad('tgp', settings.writeKey)}`

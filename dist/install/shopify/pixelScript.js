@@ -1,7 +1,6 @@
-import { BEACON_PATH } from "../../protocol/event.js";
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from "../../protocol/limits.js";
 import { beaconFields } from "../beaconFields.js";
-import { endpointOf } from "../endpoint.js";
+import { beaconAddress } from "../endpoint.js";
 import { scriptLiteral } from "../escape.js";
 import { InstallError } from "../installError.js";
 import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
@@ -10,10 +9,10 @@ import { fixedValue } from "../pixelCall.js";
 import { QUERY_TEXT } from "./queryText.js";
 /** The custom pixel that writes the beacon of one event of Shopify's. */
 export function pixelScript({ call, settings }, event) {
-    const endpoint = endpointOf(settings);
-    if (!/^https?:\/\//.test(endpoint))
-        throw new InstallError('settings.endpoint', 'Shopify needs a whole URL');
     const { route, fields } = beaconFields(call, {});
+    const address = beaconAddress(settings, route);
+    if (!/^https?:\/\//.test(address))
+        throw new InstallError('settings.endpoint', 'Shopify needs a whole URL');
     const rows = call.values.map(value => {
         const column = value.source === 'fixed'
             ? scriptLiteral(fixedValue(value))
@@ -68,7 +67,7 @@ ${order}  const query = writeQuery({
     },
     properties,
   }, () => {});
-  const path = ${scriptLiteral(`${endpoint}${BEACON_PATH}${route}`)};
+  const path = ${scriptLiteral(address)};
   const url = path + "?" + query;
   const send = (to, body) => fetch(to, {
     method: body ? "POST" : "GET",

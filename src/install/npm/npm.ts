@@ -1,5 +1,5 @@
 import { initOptions } from '../baseScript.ts';
-import { endpointOf } from '../endpoint.ts';
+import { endpointOf, pathOf } from '../endpoint.ts';
 import { scriptLiteral } from '../escape.ts';
 import { eventScript } from '../eventScript.ts';
 import { viewAtLoad, viewByInit } from '../oneView.ts';
@@ -15,7 +15,9 @@ export const npm: Platform<'npm'> = {
   variables: PAGE_VARIABLES,
   base({ settings }) {
     // No script element tells the tag where its collector is.
-    const init = ['init', settings.writeKey, initOptions({ ...settings, endpoint: endpointOf(settings) })];
+    const path = pathOf(settings);
+    const options = initOptions({ ...settings, endpoint: endpointOf(settings) });
+    const init = ['init', settings.writeKey, { ...options, ...(path && { path }) }];
     const { autoPage } = settings.options;
     const view = settings.viewByPixel
       ? `\n${viewAtLoad('tgp', settings.writeKey)}`

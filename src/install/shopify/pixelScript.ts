@@ -1,7 +1,6 @@
-import { BEACON_PATH } from '../../protocol/event.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../../protocol/limits.ts';
 import { beaconFields } from '../beaconFields.ts';
-import { endpointOf } from '../endpoint.ts';
+import { beaconAddress } from '../endpoint.ts';
 import { scriptLiteral } from '../escape.ts';
 import { InstallError } from '../installError.ts';
 import { MAX_MESSAGE_ID, ORDER_KEY } from '../orderMessageId.ts';
@@ -12,10 +11,9 @@ import { QUERY_TEXT } from './queryText.ts';
 
 /** The custom pixel that writes the beacon of one event of Shopify's. */
 export function pixelScript({ call, settings }: Job, event: string): string {
-  const endpoint = endpointOf(settings);
-  if (!/^https?:\/\//.test(endpoint))
-    throw new InstallError('settings.endpoint', 'Shopify needs a whole URL');
   const { route, fields } = beaconFields(call, {});
+  const address = beaconAddress(settings, route);
+  if (!/^https?:\/\//.test(address)) throw new InstallError('settings.endpoint', 'Shopify needs a whole URL');
   const rows = call.values.map(value => {
     const column =
       value.source === 'fixed'
@@ -72,7 +70,7 @@ ${order}  const query = writeQuery({
     },
     properties,
   }, () => {});
-  const path = ${scriptLiteral(`${endpoint}${BEACON_PATH}${route}`)};
+  const path = ${scriptLiteral(address)};
   const url = path + "?" + query;
   const send = (to, body) => fetch(to, {
     method: body ? "POST" : "GET",

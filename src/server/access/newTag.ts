@@ -1,7 +1,8 @@
 import type { Random } from '../http/random.ts';
 import type { TagRow } from '../store/rows.ts';
+import { drawPath } from './ownPath.ts';
 
-/** A tag that is not stored yet, with a write key that nobody can guess. */
+/** A tag that is not stored yet, with a write key that nobody can guess and a path of its own. */
 export function newTag(
   { random, now }: { random: Random; now: () => number },
   tag: Pick<TagRow, 'account_id' | 'name' | 'domain'> & Partial<TagRow>,
@@ -13,6 +14,7 @@ export function newTag(
     integration_id: random.uuid(),
     dataset_id: null,
     retention_days: null,
+    path: drawPath(random),
     ...tag,
   };
 }

@@ -24,36 +24,39 @@ const ad = Type.Object({
   ...visit,
 });
 
+const fire = {
+  summary: 'Fire a conversion pixel',
+  description:
+    'With t=1 the answer is a script that fires the piggybacks, else an image or a redirect to the one piggyback.',
+  shown: {
+    querystring: Type.Object({
+      id: id('The pixel.'),
+      t: optional('1: a script; 2 or nothing: an image.'),
+      order_id: optional('1 to 36 letters and digits. A placeholder that nobody filled in counts as none.'),
+      value: optional('A plain number, like 10.5, without a currency.'),
+      other: optional('At most 20 characters.'),
+      seg: optional('Numbers, like 1,2,3.'),
+      redir,
+      ...visit,
+      gdpr: optional('Consent, for the macros of piggybacks.'),
+      gdpr_consent: optional('The same.'),
+      addtl_consent: optional('The same.'),
+      us_privacy: optional('The same.'),
+      gpp: optional('The same.'),
+      gpp_sid: optional('The same.'),
+    }),
+    response: {
+      200: { ...stored, content: { ...image, ...text('text/javascript').content } },
+      302: onward,
+    },
+    refusals,
+  },
+};
+
 /** What the routes of ads and conversion pixels take and answer, for the document: they read the raw URL. */
 export const adPixelSchemas = {
-  fire: {
-    summary: 'Fire a conversion pixel',
-    description:
-      'With t=1 the answer is a script that fires the piggybacks, else an image or a redirect to the one piggyback.',
-    shown: {
-      querystring: Type.Object({
-        id: id('The pixel.'),
-        t: optional('1: a script; 2 or nothing: an image.'),
-        order_id: optional('1 to 36 letters and digits. A placeholder that nobody filled in counts as none.'),
-        value: optional('A plain number, like 10.5, without a currency.'),
-        other: optional('At most 20 characters.'),
-        seg: optional('Numbers, like 1,2,3.'),
-        redir,
-        ...visit,
-        gdpr: optional('Consent, for the macros of piggybacks.'),
-        gdpr_consent: optional('The same.'),
-        addtl_consent: optional('The same.'),
-        us_privacy: optional('The same.'),
-        gpp: optional('The same.'),
-        gpp_sid: optional('The same.'),
-      }),
-      response: {
-        200: { ...stored, content: { ...image, ...text('text/javascript').content } },
-        302: onward,
-      },
-      refusals,
-    },
-  },
+  fire,
+  ownFire: { ...fire, summary: "Fire a conversion pixel, under a tag's own path" },
   impression: {
     summary: 'Tell that an ad was seen',
     shown: { querystring: ad, response: { 200: stored }, refusals },

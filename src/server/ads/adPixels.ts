@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { beaconHeaders } from '../collect/beaconAnswer.ts';
 import { dialect } from '../collect/beaconSchemas.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { knownPath } from '../collect/knownPath.ts';
 import { answerRefusals } from '../collect/refused.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import { adPixelSchemas } from './adPixelSchemas.ts';
@@ -9,9 +10,9 @@ import { click } from './click.ts';
 import { impression } from './impression.ts';
 import { px } from './px.ts';
 
-/** `/px` fires a conversion pixel, `/imp` and `/click` tell of an ad. No token: each carries an id of a record. */
+/** `/px`, also under a tag's own path, fires a conversion pixel; `/imp` and `/click` tell of an ad. No token: each carries an id of a record. */
 export async function adPixels(app: FastifyInstance, parts: CollectParts): Promise<void> {
-  const { now, limits } = parts;
+  const { store, now, limits } = parts;
   app.setErrorHandler(answerRefusals(app, now));
   setDialect(app, dialect);
   app.addHook('onRequest', async (request, reply) => {
@@ -19,6 +20,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     limits.countAddress(request, now());
   });
   app.get('/px', { schema: adPixelSchemas.fire }, px(parts));
+  app.get('/:path/px', { schema: adPixelSchemas.ownFire, onRequest: knownPath(store) }, px(parts));
   app.get('/imp', { schema: adPixelSchemas.impression }, impression(parts));
   app.get('/click', { schema: adPixelSchemas.click }, click(parts));
 }

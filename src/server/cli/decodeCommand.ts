@@ -1,5 +1,6 @@
 import { BEACON_PATH, type EventType } from '../../protocol/event.ts';
 import { MAX_URL_LENGTH } from '../../protocol/limits.ts';
+import { OWN_NAMES } from '../../protocol/ownPath.ts';
 import { decodeQuery, type Fields } from '../../protocol/query.ts';
 import { eventJson } from '../api/collector/eventJson.ts';
 import { validateEvent } from '../collect/validateEvent.ts';
@@ -13,6 +14,11 @@ export interface Decoded {
   rudderstack: { stores: object } | { drops: string };
   warnings: string[];
 }
+
+/** Below a tag's own path. */
+const OWN_BEACON = new RegExp(`/[a-z0-9-]{1,32}/(${OWN_NAMES.page}|${OWN_NAMES.track})$`);
+
+const TRACK_PATH = new RegExp(`/(track|${OWN_NAMES.track})$`);
 
 /** `tgp decode '<beacon URL>'`: the event that a beacon carries, and what to look out for. */
 export function decodeCommand(args: string[]): string {
@@ -32,13 +38,8 @@ export function decodeBeacon(beacon: string): Decoded {
   const path = at < 0 ? '' : beacon.slice(0, at);
   const decoded = decodeQuery(query);
   const { fields } = decoded;
-  const type: EventType = path
-    ? path.endsWith('/track')
-      ? 'track'
-      : 'page'
-    : 'event' in fields
-      ? 'track'
-      : 'page';
+  const isTrack = path ? TRACK_PATH.test(path) : 'event' in fields;
+  const type: EventType = isTrack ? 'track' : 'page';
   const { event, refusal } = validateEvent(type, decoded, {
     receivedAt: Date.now(),
     messageId: () => '(a new uuid)',
@@ -70,18 +71,19 @@ function warningsOf(beacon: string, path: string, query: string, fields: Fields)
   const { integrations, messageId, originalTimestamp, sentAt, name, event } = fields;
   const warnings: [when: unknown, text: string][] = [
     [
-      path && !new RegExp(`${BEACON_PATH}(page|track)$`).test(path),
-      `the path is not ${BEACON_PATH}page or ${BEACON_PATH}track`,
+      path && !new RegExp(`${BEACON_PATH}(page|track)$`).test(path) && !OWN_BEACON.test(path),
+      `the path is not ${BEACON_PATH}page or ${BEACON_PATH}track, nor below a tag's own`,
+    ],
+    [
+      OWN_BEACON.test(path),
+      `RudderStack has no such path: it takes ${BEACON_PATH}page and ${BEACON_PATH}track`,
     ],
     [beacon.length > MAX_URL_LENGTH, `${beacon.length} characters: many servers stop at 8,192`],
     [!messageId, 'messageId is missing: sent twice, it counts twice'],
     [!originalTimestamp || !sentAt, 'originalTimestamp or sentAt is missing: the time of arrival counts'],
     [integrations, 'integrations: RudderStack reads texts here as "send it nowhere"'],
     [name === '', 'name is empty: the page becomes "Unknown Page"'],
-    [
-      event === undefined && path.endsWith('/track'),
-      'event is missing: RudderStack stores it without a name',
-    ],
+    [event === undefined && TRACK_PATH.test(path), 'event is missing: RudderStack stores it without a name'],
     [dependsOnOrder(query), 'some keys collide (like a and a.b): RudderStack keeps one of them at random'],
   ];
   return warnings.filter(([when]) => when).map(([, text]) => text);

@@ -31,20 +31,25 @@ const dotted =
   'Every other key is a part of the event, its dots being levels: context.page.url, properties.revenue. A POST may have ' +
   'some of the keys in its body.';
 
+const page = {
+  summary: 'A page view',
+  description: dotted,
+  consumes,
+  shown: { querystring: Type.Object({ ...common, name: optional('The name of the page.') }), ...stored },
+};
+const track = {
+  summary: 'An event',
+  description: dotted,
+  consumes,
+  shown: { querystring: Type.Object({ ...common, event: Type.String() }), ...stored },
+};
+
 /** What the beacon routes take and answer, for the document: the routes read the raw URL. */
 export const beaconSchemas = {
-  page: {
-    summary: 'A page view',
-    description: dotted,
-    consumes,
-    shown: { querystring: Type.Object({ ...common, name: optional('The name of the page.') }), ...stored },
-  },
-  track: {
-    summary: 'An event',
-    description: dotted,
-    consumes,
-    shown: { querystring: Type.Object({ ...common, event: Type.String() }), ...stored },
-  },
+  page,
+  track,
+  ownPage: { ...page, summary: "A page view, under a tag's own path" },
+  ownTrack: { ...track, summary: "An event, under a tag's own path" },
   telegram: {
     summary: "A beacon of Telegram's own script",
     description: 'p or e must be there; every other key is a property of the event.',

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import { BEACON_PATH } from '../../protocol/event.ts';
+import { beaconPath } from '../../protocol/ownPath.ts';
 import { decodeQuery } from '../../protocol/query.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { Random } from '../http/random.ts';
@@ -8,6 +8,7 @@ import type { Accept } from './accept.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
+import { knownPath } from './knownPath.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
 import { readQuery } from './readQuery.ts';
@@ -24,11 +25,16 @@ export interface CollectParts {
 
 type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
 
+const decodePage: Decode = query => ({ type: 'page', decoded: decodeQuery(query) });
+const decodeTrack: Decode = query => ({ type: 'track', decoded: decodeQuery(query) });
+
 /** What is read at each address. */
 const DECODERS: Record<string, [FastifySchema, Decode]> = {
-  [`${BEACON_PATH}page`]: [beaconSchemas.page, query => ({ type: 'page', decoded: decodeQuery(query) })],
-  [`${BEACON_PATH}track`]: [beaconSchemas.track, query => ({ type: 'track', decoded: decodeQuery(query) })],
+  [beaconPath('page')]: [beaconSchemas.page, decodePage],
+  [beaconPath('track')]: [beaconSchemas.track, decodeTrack],
   [TELEGRAM_PATH]: [beaconSchemas.telegram, decodeTelegram],
+  [beaconPath('page', ':path')]: [beaconSchemas.ownPage, decodePage],
+  [beaconPath('track', ':path')]: [beaconSchemas.ownTrack, decodeTrack],
 };
 
 /** The beacon routes: decode, validate, accept, and only then the image. No hooks, no cookies, no sessions. */
@@ -40,14 +46,22 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   app.setErrorHandler(answerRefusals(app, parts.now));
   setDialect(app, dialect);
   for (const [url, [schema, decode]] of Object.entries(DECODERS)) {
-    app.route({ method: ['GET', 'HEAD', 'POST'], url, schema, handler: receive(app, parts, decode) });
-    app.options(url, { schema: beaconSchemas.preflight }, (request, reply) => {
+    const onRequest = url.startsWith('/:path') ? knownPath(parts.store) : [];
+    app.route({
+      method: ['GET', 'HEAD', 'POST'],
+      url,
+      schema,
+      onRequest,
+      handler: receive(app, parts, decode),
+    });
+    app.options(url, { schema: beaconSchemas.preflight, onRequest }, (request, reply) => {
       beaconHeaders(request, reply);
       return answerPreflight(request, reply);
     });
     app.route({
       method: app.supportedMethods.filter(method => !BEACON_METHODS.split(', ').includes(method)),
       url,
+      onRequest,
       handler: ({ method }) => {
         throw new Refused(405, `${method} is not for beacons: send ${BEACON_METHODS}`);
       },

@@ -9,6 +9,7 @@ import type {
   LastSeenRow,
   PixelEventRow,
   SavedPixelRow,
+  TagPathRow,
   TagRow,
   TokenRow,
 } from '../store/rows.ts';
@@ -51,6 +52,7 @@ export type Memory = ReturnType<typeof memory>;
 export const memory = () => ({
   accounts: new Table<AccountRow>(['id'], [['advertiser_id'], ['business_id']]),
   tags: new Table<TagRow>(['write_key'], [['integration_id']]),
+  tagPaths: new Table<TagPathRow>(['path']),
   savedPixels: new Table<SavedPixelRow>(['account_id', 'id'], [['account_id', 'name']]),
   pixelEvents: new Table<PixelEventRow>(['id']),
   conversionPixels: new Table<ConversionPixelRow>(['id'], [['account_id', 'code']]),

@@ -1,4 +1,4 @@
-import { InUse, NoSuchRecord } from '../store/errors.ts';
+import { Exists, InUse, NoSuchRecord } from '../store/errors.ts';
 import type { Accounts } from '../store/records.ts';
 import type { AccountRow, PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -11,7 +11,7 @@ export function owned(
   run: Run,
   memory: Memory,
 ): Pick<Store, 'accounts' | 'tags' | 'savedPixels' | 'pixelEvents'> {
-  const { accounts, tags, savedPixels, pixelEvents, events, counts } = memory;
+  const { accounts, tags, tagPaths, savedPixels, pixelEvents, events, counts } = memory;
   const check = ({ account_id }: { account_id: string }) => {
     if (!accounts.get(account_id)) throw new NoSuchRecord(`there is no account ${account_id}`);
   };
@@ -47,7 +47,16 @@ export function owned(
         run,
         {
           table: tags,
-          check,
+          check(row) {
+            check(row);
+            const taken = row.path === null ? undefined : tagPaths.get(row.path);
+            if (taken && taken.write_key !== row.write_key) throw new Exists('path');
+          },
+          told({ path, write_key }, isRemoved) {
+            if (!isRemoved && path !== null && !tagPaths.get(path)) tagPaths.put({ path, write_key });
+            if (!isRemoved) return;
+            for (const row of [...tagPaths]) if (row.write_key === write_key) tagPaths.remove(row);
+          },
           release({ write_key }) {
             const isUsed =
               events.some(({ writeKey }) => writeKey === write_key) ||
@@ -58,6 +67,7 @@ export function owned(
         (of: Accounts) => ofAccounts(tags, of, ({ write_key }) => write_key),
         (writeKey: string) => tags.get(writeKey),
       ),
+      ofPath: path => run(() => copy(tags.get(tagPaths.get(path)?.write_key))),
       ofPixelEvent: id =>
         run(() => {
           const account = pixelEvents.get(id)?.account_id;

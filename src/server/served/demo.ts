@@ -10,6 +10,8 @@ const ACCOUNT = 'demo';
 export interface Demo {
   account: string;
   writeKey: string;
+  /** The tag's own path, where it has one. */
+  path: string | null;
   /** Reads the demo account and nothing else, until the collector stops: every visitor of the console gets it. */
   token: string;
 }
@@ -37,5 +39,5 @@ export async function openDemo(store: Store, random: Random, now: () => number):
   const tag =
     first ?? newTag({ random, now }, { account_id: ACCOUNT, name: 'Demo shop', domain: 'localhost' });
   if (!first) await store.tags.add(tag);
-  return { account: ACCOUNT, writeKey: tag.write_key, token: makeToken(random) };
+  return { account: ACCOUNT, writeKey: tag.write_key, path: tag.path, token: makeToken(random) };
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { javascript } from '../../install/javascript.ts';
+import { scriptPath } from '../../install/scriptPath.ts';
 import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
 import { originOf } from '../http/origin.ts';
 import type { Demo } from './demo.ts';
-import { servedPath } from './servedTag.ts';
 
 /** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
 const CONSOLE_POLICY =
@@ -62,7 +62,7 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
       demo
         ? javascript({
             writeKey: demo.writeKey,
-            scriptUrl: scriptUrl(request, demo.writeKey),
+            scriptUrl: scriptUrl(request, demo),
             ...(options && { options: JSON.parse(options) }),
           })
         : '',
@@ -72,5 +72,5 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
 }
 
 /** Where the tag is, for this visitor. Without an origin the page's own will do. */
-const scriptUrl = (request: FastifyRequest, writeKey: string): string =>
-  `${originOf(request) ?? ''}${servedPath(writeKey)}`;
+const scriptUrl = (request: FastifyRequest, { writeKey, path }: Demo): string =>
+  `${originOf(request) ?? ''}${scriptPath(writeKey, path)}`;

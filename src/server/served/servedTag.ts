@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { scriptPath } from '../../install/scriptPath.ts';
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { HttpError } from '../http/errors.ts';
 import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
 import { text } from '../http/openapi/parts.ts';
+import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { tagConfig } from './tagConfig.ts';
 
@@ -25,6 +27,8 @@ const SCHEMA = {
   shown: { response: { 200: text('text/javascript'), 304: Type.Null() }, refusals: [404] },
 };
 
+const OWN_SCHEMA = { ...SCHEMA, summary: "The same, under the tag's own path" };
+
 export interface ServedTagParts {
   store: Store;
   now: () => number;
@@ -33,9 +37,16 @@ export interface ServedTagParts {
 }
 
 /** The address of a tag with its configuration built in. */
-export const servedPath = (writeKey: string): string => `/tgp/${encodeURIComponent(writeKey)}.js`;
+export const servedPath = ({ write_key, path }: Pick<TagRow, 'write_key' | 'path'>): string =>
+  scriptPath(write_key, path);
 
-/** `/tgp/{writeKey}.js`: the tag with that tag's configuration built in. It answers whatever becomes of the store. */
+/** What a tag's own path is before: by the shape of a write key no other file is taken for a tag's script. */
+const OWN_SCRIPT = '/:path/:write_key(^[0-9a-f]{32}$).js';
+
+/**
+ * `/tgp/{writeKey}.js`, and the same under the tag's own path: the tag with that tag's configuration built in. It answers
+ * whatever becomes of the store.
+ */
 export async function servedTag(app: FastifyInstance, { store, now, folder }: ServedTagParts): Promise<void> {
   const bare = readFiles(folder, path => path === 'tgp.js').get('tgp.js');
   if (!bare) return;
@@ -43,9 +54,12 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
   const fill = fillIn(bare);
   let loggedAt = -Infinity;
 
-  const configured = async (writeKey: string): Promise<File> => {
-    const tag = await store.tags.get(writeKey);
-    if (!tag) throw new HttpError('not_found', `no tag has the write key "${writeKey.slice(0, 64)}"`);
+  const configured = async (writeKey: string, path?: string): Promise<File> => {
+    const tag = await (path === undefined ? store.tags.get(writeKey) : store.tags.ofPath(path));
+    if (tag?.write_key !== writeKey) {
+      const where = path === undefined ? '' : ` and the path "${path.slice(0, 32)}"`;
+      throw new HttpError('not_found', `no tag has the write key "${writeKey.slice(0, 64)}"${where}`);
+    }
     const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag);
     const last = known.get(writeKey);
     const file = last?.config === config ? last.file : fill(config);
@@ -56,30 +70,32 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
     return file;
   };
 
-  app.route<{ Params: { write_key: string } }>({
-    method: ['GET', 'HEAD'],
-    url: '/tgp/:write_key.js',
-    schema: SCHEMA,
-    handler: async (request, reply) => {
-      const { write_key } = request.params;
-      const file = await configured(write_key).catch((err: Error) => {
-        if (err instanceof HttpError) throw err;
-        const last = known.get(write_key)?.file;
-        if (now() - loggedAt >= LOG_MS) {
-          loggedAt = now();
-          const served = last ? 'the last known configuration' : 'no configuration';
-          app.log.error({ err }, `the store can't be read: the tag is served with ${served}`);
-        }
-        return last ?? bare;
-      });
-      reply.headers({
-        'cache-control': CACHE_CONTROL,
-        'access-control-allow-origin': '*',
-        'cross-origin-resource-policy': 'cross-origin',
-      });
-      return sendFile(request, reply, file);
-    },
-  });
+  const routes = { '/tgp/:write_key.js': SCHEMA, [OWN_SCRIPT]: OWN_SCHEMA };
+  for (const [url, schema] of Object.entries(routes))
+    app.route<{ Params: { write_key: string; path?: string } }>({
+      method: ['GET', 'HEAD'],
+      url,
+      schema,
+      handler: async (request, reply) => {
+        const { write_key, path } = request.params;
+        const file = await configured(write_key, path).catch((err: Error) => {
+          if (err instanceof HttpError) throw err;
+          const last = known.get(write_key)?.file;
+          if (now() - loggedAt >= LOG_MS) {
+            loggedAt = now();
+            const served = last ? 'the last known configuration' : 'no configuration';
+            app.log.error({ err }, `the store can't be read: the tag is served with ${served}`);
+          }
+          return last ?? bare;
+        });
+        reply.headers({
+          'cache-control': CACHE_CONTROL,
+          'access-control-allow-origin': '*',
+          'cross-origin-resource-policy': 'cross-origin',
+        });
+        return sendFile(request, reply, file);
+      },
+    });
 }
 
 /** Puts a configuration into the plain file, in place of the empty one. */

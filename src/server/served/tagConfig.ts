@@ -9,14 +9,15 @@ import type { Store } from '../store/store.ts';
 
 /**
  * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
- * pixels, and its saved pixels by id (see config.ts in src/tag).
+ * pixels, its saved pixels by id, and its own path if it has one (see state.ts in src/tag).
  */
-export async function tagConfig(store: Store, { account_id, write_key }: TagRow): Promise<string> {
+export async function tagConfig(store: Store, { account_id, write_key, path }: TagRow): Promise<string> {
   const conversions = await store.conversionPixels.list([account_id]);
   const saved = await store.savedPixels.list([account_id]);
   const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, write_key));
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
-  return `[${scriptLiteral(piggybacks)},new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}]`;
+  const byId = `new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}`;
+  return `[${scriptLiteral(piggybacks)},${byId}${path === null ? '' : `,${scriptLiteral(path)}`}]`;
 }
 
 /** The pixels that a conversion pixel fires, as the tag takes them. */

@@ -9,6 +9,7 @@ import type {
   PixelEventRow,
   SavedPixelRow,
   StoredType,
+  TagPathRow,
   TagRow,
   TokenRow,
 } from '../store/rows.ts';
@@ -19,6 +20,7 @@ import type { SessionRow, UserRow } from '../store/users.ts';
 export interface Schema {
   accounts: AccountRow;
   tags: TagRow;
+  tag_paths: TagPathRow;
   saved_pixels: SavedPixelRow;
   pixel_events: PixelEventRow;
   conversion_pixels: ConversionPixelRow;

@@ -10,6 +10,14 @@ export function tags(db: Connection): Store['tags'] {
     `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
      ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
   );
+  const ofPath = db.prepare<TagRow>(
+    'SELECT tags.* FROM tag_paths JOIN tags USING (write_key) WHERE tag_paths.path = ?',
+  );
+  // Of another tag's path the key is taken, which is an error that says so.
+  const keepPath = db.prepare(
+    `INSERT INTO tag_paths (path, write_key) SELECT ?, ?
+     WHERE NOT EXISTS (SELECT 1 FROM tag_paths WHERE path = ? AND write_key = ?)`,
+  );
   const kept = ['events', 'counts'].map(table =>
     db.prepare(`SELECT 1 FROM ${table} WHERE write_key = ? LIMIT 1`),
   );
@@ -19,12 +27,18 @@ export function tags(db: Connection): Store['tags'] {
       key: ['write_key'],
       filter: ['account_id'],
       order: ['created_at', 'write_key'],
+      written({ path, write_key }) {
+        if (path !== null) keepPath.run(path, write_key, path, write_key);
+      },
       removed({ write_key }) {
         if (kept.some(statement => statement.get(write_key))) {
           throw new InUse(`the tag ${write_key} has events or counts`);
         }
       },
     }),
+    async ofPath(path) {
+      return ofPath.get(path);
+    },
     async ofPixelEvent(id) {
       return ofPixelEvent.get(id);
     },

@@ -36,6 +36,14 @@ export interface TagRow {
   dataset_id: string | null;
   /** Days that its events are kept; null: as long as the collector says. */
   retention_days: number | null;
+  /** The segment of its own that its script, beacons and pixels are under; null: none. */
+  path: string | null;
+}
+
+/** A path that a tag has or had: it goes on working. */
+export interface TagPathRow {
+  path: string;
+  write_key: string;
 }
 
 /** An API token. */

@@ -50,8 +50,13 @@ export interface Store {
   readonly accounts: Records<AccountRow, [id: string]> & {
     ofBusiness(businessId: string): Promise<AccountRow | undefined>;
   };
-  /** A tag can't be removed while events or counts of it are stored. */
+  /**
+   * A tag can't be removed while events or counts of it are stored. A path that it had stays its own; no two tags
+   * have had the same one (`Exists`).
+   */
   readonly tags: Records<TagRow, [writeKey: string]> & {
+    /** The tag that has that path, or had it. */
+    ofPath(path: string): Promise<TagRow | undefined>;
     /** The tag that a pixel event counts for: its account's oldest, before all disabled ones. */
     ofPixelEvent(id: string): Promise<TagRow | undefined>;
   };

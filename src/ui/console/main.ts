@@ -23,7 +23,7 @@ function show(choice: Choice | null): void {
   stop();
   list.clear();
   countTable(find('counts', HTMLElement), []);
-  showSnippet(choice?.writeKey);
+  showSnippet(choice ?? undefined);
   say('idle');
   if (!choice) return;
 

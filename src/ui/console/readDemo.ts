@@ -2,6 +2,7 @@
 export interface Demo {
   account: string;
   writeKey: string;
+  path: string | null;
   token: string;
 }
 

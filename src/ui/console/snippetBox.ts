@@ -1,21 +1,27 @@
 import { javascript } from '../../install/javascript.ts';
+import { scriptPath } from '../../install/scriptPath.ts';
 import { find } from '../find.ts';
+import type { Choice } from './tagPicker.ts';
+
+/** A tag whose code is shown. */
+type Shown = Pick<Choice, 'writeKey' | 'path'>;
 
 /** The base code of a tag, to be copied. Returns the function that says which tag. */
-export function snippetBox(): (writeKey?: string) => void {
+export function snippetBox(): (tag?: Shown) => void {
   const box = find('snippet-box', HTMLElement);
   const code = find('snippet', HTMLTextAreaElement);
   const note = find('copy-note', HTMLElement);
   const spa = find('spa', HTMLInputElement);
-  let shown: string | undefined;
+  let shown: Shown | undefined;
 
-  const show = (writeKey?: string) => {
-    shown = writeKey;
-    box.hidden = writeKey === undefined;
+  const show = (tag?: Shown) => {
+    shown = tag;
+    box.hidden = !tag;
     note.textContent = '';
-    if (writeKey === undefined) return;
+    if (!tag) return;
+    const { writeKey, path } = tag;
     const options = { autoPage: spa.checked ? 'spa' : true };
-    code.value = javascript({ writeKey, scriptUrl: `${location.origin}/tgp/${writeKey}.js`, options });
+    code.value = javascript({ writeKey, scriptUrl: location.origin + scriptPath(writeKey, path), options });
   };
   spa.addEventListener('change', () => show(shown));
   find('copy', HTMLButtonElement).addEventListener('click', async () => {

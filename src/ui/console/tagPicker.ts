@@ -10,6 +10,8 @@ const KEPT = 'tgp-token';
 export interface Choice {
   token: string;
   writeKey: string;
+  /** The tag's own path, where it has one. */
+  path: string | null;
 }
 
 interface Account {
@@ -21,6 +23,7 @@ interface Tag {
   write_key: string;
   name: string;
   domain: string;
+  path: string | null;
 }
 
 export interface TagPicker {
@@ -57,9 +60,14 @@ export function tagPicker(demo: Demo | null, onChoose: (choice: Choice | null) =
     }
   };
 
-  const choose = () => onChoose(tag.value ? { token, writeKey: tag.value } : null);
+  let tags: Tag[] = [];
+  const choose = () => {
+    const chosen = tags.find(({ write_key }) => write_key === tag.value);
+    onChoose(chosen ? { token, writeKey: chosen.write_key, path: chosen.path } : null);
+  };
   const showTags = () =>
-    ask<{ tags: Tag[] }>(`/accounts/${encodeURIComponent(account.value)}/tags`, token, ({ tags }) => {
+    ask<{ tags: Tag[] }>(`/accounts/${encodeURIComponent(account.value)}/tags`, token, answer => {
+      tags = answer.tags;
       tag.replaceChildren(
         ...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)),
       );

@@ -40,6 +40,7 @@ const SAMPLES: {
       integration_id: 'i',
       dataset_id: null,
       retention_days: null,
+      path: null,
     },
     change: { disabled: 1 },
     key: ['k'],

@@ -4,7 +4,7 @@ import { documentOf, operationsOf } from '../../support/openapi.ts';
 import { tables } from '../../support/tables/tables.ts';
 
 /** What is sent as a file, which its own tests hold. */
-const FILES = ['GET /tgp.js', 'GET /tgp.full.js', 'GET /tgp/{write_key}.js'];
+const FILES = ['GET /tgp.js', 'GET /tgp.full.js', 'GET /tgp/{write_key}.js', 'GET /{path}/{write_key}.js'];
 
 it('every route of the document has one row in one table, and every row a route', async () => {
   const document = await documentOf((await collector()).app);

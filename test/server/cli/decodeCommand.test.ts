@@ -32,6 +32,16 @@ describe('tgp decode', () => {
     });
   }
 
+  it("reads those below a tag's own path", () => {
+    const query = BASE.split('?')[1];
+    const { collector, warnings } = decodeBeacon(`https://c.example/garden/e?${query}`);
+    expect(collector).toMatchObject({ stores: { type: 'track', event: 'E' } });
+    expect(warnings.join('\n')).toContain('RudderStack has no such path');
+    expect(warnings.join('\n')).not.toContain('the path is not');
+    const view = decodeBeacon(`https://c.example/garden/v?${query}`);
+    expect(view.collector).toMatchObject({ stores: { type: 'page' } });
+  });
+
   it('says what each would refuse', () => {
     const { collector, rudderstack } = decodeBeacon('anonymousId=a1');
     expect(collector).toEqual({ refuses: '400 failed to read writekey from query params' });

@@ -122,12 +122,12 @@ describe('the code of a tag', () => {
       'http://collect.example',
     ],
   ])('has the protocol that the client used: by %s', async (_name, trustProxy, headers, origin) => {
-    const { app, call, writeKey } = await collector({ ...(trustProxy && { trustProxy }) });
+    const { app, call, writeKey, path } = await collector({ ...(trustProxy && { trustProxy }) });
     const { token } = (await call('POST', '/tokens', { name: 'T', scope: 'read', accounts: '*' })).json();
     const answer = await app.inject({
       url: '/api/pixel_events/acme/code_snippet',
       headers: { ...headers, authorization: `Bearer ${token}` },
     });
-    expect(answer.json().code_snippet).toContain(`"${origin}/tgp/${writeKey}.js"`);
+    expect(answer.json().code_snippet).toContain(`"${origin}/${path}/${writeKey}.js"`);
   });
 });

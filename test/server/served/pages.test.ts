@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { javascript } from '../../../src/install/javascript.ts';
 import { collector, tempDir } from '../../support/collector.ts';
 
-const demo = { account: 'demo', writeKey: 'k</script>', token: 'tgp_demo' };
+const demo = { account: 'demo', writeKey: 'k</script>', path: null, token: 'tgp_demo' };
 
 /** A console and a shop, as small as they can be. */
 async function site(parts = {}) {
@@ -110,6 +110,13 @@ describe('the shop', () => {
     const { app } = await site();
     const scriptUrl = `${origin}/tgp/${encodeURIComponent(demo.writeKey)}.js`;
     const answer = await app.inject({ url: '/shop/', headers: { host, 'x-forwarded-host': 'evil.example' } });
+    expect(answer.body).toBe(javascript({ writeKey: demo.writeKey, scriptUrl }));
+  });
+
+  it("carries the snippet with the tag's own path", async () => {
+    const { app } = await site({ demo: { ...demo, path: 'garden' } });
+    const scriptUrl = `http://a.example/garden/${encodeURIComponent(demo.writeKey)}.js`;
+    const answer = await app.inject({ url: '/shop/', headers: { host: 'a.example' } });
     expect(answer.body).toBe(javascript({ writeKey: demo.writeKey, scriptUrl }));
   });
 

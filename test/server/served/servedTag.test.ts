@@ -17,6 +17,8 @@ async function serving(keeping: Keeping = {}) {
   const lines: { level: number; msg: string; err?: { message: string } }[] = [];
   const logger = makeLogger('warn', { write: (line: string) => void lines.push(JSON.parse(line)) });
   const it = await collector({ distDir, logger }, keeping);
+  // A tag without a path of its own has nothing built in.
+  await it.store.tags.change((await it.store.tags.get(it.writeKey))!, { path: null });
   const bare = (await it.app.inject('/tgp.js')).body;
   const get = (headers: Record<string, string> = {}, key = it.writeKey) =>
     it.app.inject({ url: `/tgp/${key}.js`, headers });
@@ -40,7 +42,10 @@ const savePixel = async ({ call }: TestCollector, name: string, fields: object =
 };
 
 /** What is built into a served tag, as the tag gets it. */
-function configOf(served: string, bare: string): [piggybacks: object[], pixels: Map<string, unknown>] {
+function configOf(
+  served: string,
+  bare: string,
+): [piggybacks: object[], pixels: Map<string, unknown>, path?: string] {
   const start = bare.lastIndexOf('([[],new Map])');
   expect(served.slice(0, start)).toBe(bare.slice(0, start));
   return runInNewContext(served.slice(start).replace(/;\s*$/, ''));
@@ -109,6 +114,14 @@ it('has the saved pixels that a page can make, by id', async () => {
   const [, pixels] = configOf((await them.get()).body, them.bare);
   expect([...pixels.keys()].sort()).toEqual([plain, fixed].sort());
   expect(typeof pixels.get(plain)).toBe('function');
+});
+
+it('has the path of the tag, so that pages with the address of before send by it', async () => {
+  const { get, bare, call, app, writeKey } = await serving();
+  await call('PATCH', `/accounts/acme/tags/${writeKey}`, { path: 'garden' });
+  const { body } = await get();
+  expect(configOf(body, bare)[2]).toBe('garden');
+  expect((await app.inject(`/garden/${writeKey}.js`)).body).toBe(body);
 });
 
 it('is sent once: 304 until the configuration changes', async () => {

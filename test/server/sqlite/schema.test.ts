@@ -48,7 +48,9 @@ const COLUMNS: Columns = {
     integration_id: true,
     dataset_id: true,
     retention_days: true,
+    path: true,
   },
+  tag_paths: { path: true, write_key: true },
   saved_pixels: {
     account_id: true,
     id: true,

@@ -23,6 +23,7 @@ const tag = {
   integration_id: 'i',
   dataset_id: null,
   retention_days: null,
+  path: null,
 } as const;
 const savedPixel = {
   account_id: 'acme',

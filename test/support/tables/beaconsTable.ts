@@ -18,7 +18,7 @@ const rows = (
   methods: string[],
   path: string,
   query: object,
-  part: Pick<Row, 'missing' | 'overLimit'>,
+  part: Pick<Row, 'missing' | 'overLimit' | 'path'>,
 ): Row[] => [
   ...methods.map(method => ({
     route: `${method} ${path}`,
@@ -31,6 +31,7 @@ const rows = (
   })),
   {
     route: `OPTIONS ${path}`,
+    ...(part.path && { path: part.path, notFound }),
     ok: 204,
     missing: 'it takes no fields',
     wrongType: 'it takes no fields',
@@ -58,6 +59,18 @@ const ad = (path: string): Row => ({
   ...PUBLIC,
 });
 
+const fire: Omit<Row, 'route'> = {
+  query: { id: '$pixel', order_id: 'A1', value: '5', anonymousId: 'a1' },
+  ok: 200,
+  missing: { query: { id: undefined }, field: 'id' },
+  wrongType: { query: { value: 'ten' }, field: 'value' },
+  overLimit: { query: { order_id: 'a'.repeat(37) }, field: 'order_id' },
+  notFound: NOBODYS,
+  ...PUBLIC,
+};
+/** One that no tag has is in ownPaths.test.ts. */
+const own = { path: { path: '$path' } };
+
 export const beaconsTable: Table = {
   dialect: 'beacons',
   error: 'text',
@@ -65,16 +78,10 @@ export const beaconsTable: Table = {
   rows: [
     ...rows(BOTH, '/pixel/v1/page', { ...event, name: 'Home' }, { missing: noKey, overLimit: long }),
     ...rows(BOTH, '/pixel/v1/track', { ...event, event: 'e' }, { missing: noKey, overLimit: long }),
-    {
-      route: 'GET /px',
-      query: { id: '$pixel', order_id: 'A1', value: '5', anonymousId: 'a1' },
-      ok: 200,
-      missing: { query: { id: undefined }, field: 'id' },
-      wrongType: { query: { value: 'ten' }, field: 'value' },
-      overLimit: { query: { order_id: 'a'.repeat(37) }, field: 'order_id' },
-      notFound: NOBODYS,
-      ...PUBLIC,
-    },
+    ...rows(BOTH, '/{path}/v', { ...event, name: 'Home' }, { ...own, missing: noKey, overLimit: long }),
+    ...rows(BOTH, '/{path}/e', { ...event, event: 'e' }, { ...own, missing: noKey, overLimit: long }),
+    { route: 'GET /px', ...fire },
+    { route: 'GET /{path}/px', ...own, ...fire },
     ad('/imp'),
     ad('/click'),
     ...rows(

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../../access/auth.ts';
 import { newTag } from '../../access/newTag.ts';
-import { HttpError } from '../../http/errors.ts';
+import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
+import { HttpError, invalid } from '../../http/errors.ts';
 import { MIN_RETENTION_DAYS } from '../../jobs/retention.ts';
+import { Exists } from '../../store/errors.ts';
 import type { TagRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
@@ -28,6 +30,13 @@ const TagChange = Type.Object(
         fix: `must be null or a whole number of days from ${MIN_RETENTION_DAYS} to 36500`,
       }),
     ),
+    path: Type.Optional(
+      Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        pattern: OWN_PATH,
+        fix: 'must be null or one segment of a-z, 0-9 and -, at most 32 of them, like "garden-news"',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -42,8 +51,15 @@ const tagJson = (tag: TagRow): Answer => ({
   domain: tag.domain,
   disabled: tag.disabled === 1,
   retention_days: tag.retention_days,
+  path: tag.path,
   created_at: isoTime(tag.created_at),
 });
+
+/** Whose it is stays untold. */
+function refuseTaken(error: unknown): never {
+  if (!(error instanceof Exists) || error.field !== 'path') throw error;
+  throw new HttpError('duplicate_entry', 'path: another tag has this path, or had it: choose another');
+}
 
 /** Tags: each owns a write key. */
 export const tags: ApiRoutes = async (app, { store, random, now }) => {
@@ -77,11 +93,15 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
         throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
       }
       const { disabled, ...texts } = body;
+      if (texts.path && isReserved(texts.path)) {
+        const message = `path: "${texts.path}" is an address of the collector's own: choose another`;
+        throw invalid({ field: 'path', message, type: 'reserved' });
+      }
       const change = {
         ...texts,
         ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
       };
-      if (Object.keys(change).length) await store.tags.change(tag, change);
+      if (Object.keys(change).length) await store.tags.change(tag, change).catch(refuseTaken);
       return tagJson({ ...tag, ...change });
     },
   );

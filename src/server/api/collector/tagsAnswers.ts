@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { OWN_PATH } from '../../access/ownPath.ts';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
 
 export const TagAnswer = exactly(
@@ -9,6 +10,12 @@ export const TagAnswer = exactly(
     domain: Type.String(),
     disabled: Type.Boolean(),
     retention_days: nullable(Type.Integer({ description: 'Days that its events are kept.' })),
+    path: nullable(
+      Type.String({
+        pattern: OWN_PATH,
+        description: 'Its script, beacons and pixels are under this segment too; null: none.',
+      }),
+    ),
     created_at: time,
   },
   { title: 'Tag' },

@@ -92,7 +92,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
           tg_pixel_id: tag.write_key,
           code_snippet: javascript({
             writeKey: tag.write_key,
-            scriptUrl: origin + servedPath(tag.write_key),
+            scriptUrl: origin + servedPath(tag),
           }),
         };
       },

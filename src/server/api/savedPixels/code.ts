@@ -3,11 +3,12 @@ import { type Static, Type } from 'typebox';
 import { type InstallCode, InstallError, installCode } from '../../../install/installCode.ts';
 import type { InstallSettings } from '../../../install/installSettings.ts';
 import { PLATFORMS, platformOf } from '../../../install/platforms.ts';
+import { ownPath } from '../../../protocol/ownPath.ts';
 import { invalid } from '../../http/errors.ts';
 import { originOf } from '../../http/origin.ts';
 import { versioned } from '../../served/ownVersions.ts';
 import { servedPath } from '../../served/servedTag.ts';
-import type { SavedPixelRow } from '../../store/rows.ts';
+import type { SavedPixelRow, TagRow } from '../../store/rows.ts';
 import { configOf } from '../../store/savedPixelConfig.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
@@ -100,7 +101,7 @@ export const savedPixelsCode: ApiRoutes = async (app, { store, version }) => {
       const { access, params, query } = request;
       const pixel = await ownSavedPixel(store, access, query.account_id, params.pixel_id);
       const tag = await tagFor(store, pixel.account_id, query.write_key);
-      const code = codeOf(pixel, query, whereFrom(request, query, { writeKey: tag.write_key, version }));
+      const code = codeOf(pixel, query, whereFrom(request, query, { tag, version }));
       reply.header('vary', 'Accept');
       if (query.format === 'zip') return reply.headers(zipHeaders(code)).send(zipOf(code.files!));
       if (!(query.format ? query.format === 'text' : wantsText(request))) return success(code);
@@ -139,19 +140,23 @@ type Where = Pick<InstallSettings, 'writeKey' | 'scriptUrl' | 'endpoint' | 'vers
 function whereFrom(
   request: FastifyRequest,
   { script_url, endpoint, integrity }: CodeQuery,
-  { writeKey, version }: { writeKey: string; version: string },
+  { tag, version }: { tag: TagRow; version: string },
 ): Where {
+  const writeKey = tag.write_key;
   const origin = originOf(request);
   // Another endpoint may be a collector of another version.
   const own = endpoint === undefined || endpoint === origin ? version : undefined;
-  // A script from elsewhere would take its own origin for the collector's.
-  if (script_url) return { writeKey, scriptUrl: script_url, endpoint: endpoint ?? origin, version: own };
+  if (script_url) {
+    // A script from elsewhere would take its own origin for the collector's; one under a tag's path is a collector's.
+    const collector = endpoint ?? (ownPath(script_url) ? undefined : origin);
+    return { writeKey, scriptUrl: script_url, endpoint: collector, version: own };
+  }
   if (!origin) {
     const message = 'script_url: give the URL of tgp.js: this request has no host to tell it by';
     throw invalid({ field: 'script_url', message, type: 'missing' });
   }
   // A hash is of one version: at a URL that moves it would stop the tag with the next change.
-  const path = integrity ? `/${versioned('tgp.js', version)}` : servedPath(writeKey);
+  const path = integrity ? `/${versioned('tgp.js', version)}` : servedPath(tag);
   return { writeKey, scriptUrl: origin + path, endpoint, version: own };
 }
 

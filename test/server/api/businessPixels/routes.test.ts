@@ -243,6 +243,7 @@ describe('a pixel is a tag', () => {
       name: 'Spotify',
       domain: 'https://www.spotify.com',
       retention_days: null,
+      path: expect.stringMatching(/^[a-z]{10}$/),
       disabled: false,
       created_at: '2026-11-21T10:20:30.400Z',
     });

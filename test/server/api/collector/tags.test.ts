@@ -12,6 +12,7 @@ it('makes a tag with a write key that takes beacons', async () => {
     domain: 'blog.example',
     disabled: false,
     retention_days: null,
+    path: expect.stringMatching(/^[a-z]{10}$/),
     created_at: '2026-11-21T10:20:30.400Z',
   });
   const beacon = await app.inject(`/pixel/v1/page?writeKey=${made.json().write_key}&userId=u`);
@@ -28,7 +29,48 @@ it('changes what is named and leaves the rest', async () => {
   expect((await call('GET', '/accounts/acme/tags')).json().tags).toEqual([changed.json()]);
 });
 
+it('changes its path to one that its owner chooses, or to none', async () => {
+  const { call, writeKey, path } = await collector();
+  const url = `/accounts/acme/tags/${writeKey}`;
+  for (const chosen of ['garden-news', 'a', '0'.repeat(32), null, path]) {
+    const changed = await call('PATCH', url, { path: chosen });
+    expect([changed.statusCode, changed.json().path]).toEqual([200, chosen]);
+    expect((await call('GET', '/accounts/acme/tags')).json().tags).toEqual([changed.json()]);
+  }
+});
+
+it('has a path that no other tag has, or had', async () => {
+  const { call, writeKey, path } = await collector();
+  const url = `/accounts/acme/tags/${writeKey}`;
+  await call('PATCH', url, { path: 'garden' });
+  await call('POST', '/accounts', { id: 'other', name: 'Other' });
+  const other = (await call('POST', '/accounts/other/tags', { name: 'N', domain: 'b.example' })).json();
+  for (const taken of [path, 'garden']) {
+    const answer = await call('PATCH', `/accounts/other/tags/${other.write_key}`, { path: taken, name: 'M' });
+    expect([answer.statusCode, answer.json().error.code]).toEqual([409, 'duplicate_entry']);
+    expect(answer.json().error.message).toBe('path: another tag has this path, or had it: choose another');
+  }
+  expect((await call('GET', '/accounts/other/tags')).json().tags).toEqual([other]);
+});
+
 describe('refuses', () => {
+  it.each([
+    ['', 'pattern'],
+    ['a'.repeat(33), 'pattern'],
+    ['Garden', 'pattern'],
+    ['a/b', 'pattern'],
+    ['a.b', 'pattern'],
+    ['g\u00e4rten', 'pattern'],
+    [5, 'type'],
+    ['tgp', 'reserved'],
+    ['accounts', 'reserved'],
+  ])('the path %j', async (path, type) => {
+    const { call, writeKey } = await collector();
+    const answer = await call('PATCH', `/accounts/acme/tags/${writeKey}`, { path });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error.detail).toMatchObject([{ field: 'path', type }]);
+  });
+
   it.each([
     ['a domain of another scheme', { name: 'N', domain: 'ftp://a.example' }, 'domain'],
     ['a domain with a space', { name: 'N', domain: 'a example' }, 'domain'],

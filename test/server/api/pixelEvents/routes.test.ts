@@ -76,7 +76,7 @@ describe('the contract', () => {
       code_snippet: expect.stringMatching(/^<script>\n.+\n<\/script>$/s),
     });
     expect(first.code_snippet).toContain(`"init","${tag.write_key}"`);
-    expect(first.code_snippet).toContain(`/tgp/${tag.write_key}.js"`);
+    expect(first.code_snippet).toContain(`/${tag.path}/${tag.write_key}.js"`);
 
     clock.now += 1000;
     const second = (await call('POST', '/accounts/12345/tags', { name: 'B', domain: 'b.example' })).json();

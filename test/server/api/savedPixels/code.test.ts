@@ -36,7 +36,7 @@ async function saved(part: object = {}, parts: object = {}) {
       headers: { authorization, host: 'collect.example:8080', ...headers },
     });
   const pixel = { id, name: 'Purchase', config: CONFIG };
-  const settings = { writeKey: it.writeKey, scriptUrl: `${ORIGIN}/tgp/${it.writeKey}.js` };
+  const settings = { writeKey: it.writeKey, scriptUrl: `${ORIGIN}/${it.path}/${it.writeKey}.js` };
   return { ...it, id, code, pixel, settings };
 }
 
@@ -226,6 +226,11 @@ describe('options', () => {
       'script_url, with this collector as the endpoint',
       { script_url: 'https://cdn.example/a/tgp.js?v=1' },
       { scriptUrl: 'https://cdn.example/a/tgp.js?v=1', endpoint: ORIGIN },
+    ],
+    [
+      "script_url, of a tag's own path",
+      { script_url: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js` },
+      { scriptUrl: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js` },
     ],
     [
       'script_url, endpoint and integrity',

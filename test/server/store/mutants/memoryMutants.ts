@@ -196,6 +196,8 @@ export const memoryMutants: Mutant[] = [
     ['if (isUsed) throw', 'if (false) throw'],
     ['if (row.account_id === id) throw', 'if (false) throw'],
     ['if (!accounts.get(account_id)) throw', 'if (false) throw'],
+    ['if (taken && taken.write_key !== row.write_key) throw', 'if (taken) throw'],
+    ['if (row.write_key === write_key) tagPaths.remove(row)', ''],
   ),
   ...inFile(
     'memory/audit.ts',

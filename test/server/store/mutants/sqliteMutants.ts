@@ -156,6 +156,8 @@ export const sqliteMutants: Mutant[] = [
     'sqlite/tags.ts',
     ['ORDER BY tags.disabled, tags.created_at', 'ORDER BY tags.created_at'],
     ['if (kept.some(statement => statement.get(write_key)))', 'if (false)'],
+    ['WHERE path = ? AND write_key = ?', 'WHERE path = ? AND ? IS NOT NULL'],
+    ['if (path !== null) keepPath', 'if (false) keepPath'],
   ),
   ...inFile(
     'sqlite/sessions.ts',

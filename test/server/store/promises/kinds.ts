@@ -44,12 +44,19 @@ export const KINDS: Record<string, Kind> = {
   ),
   tags: kind(
     store => store.tags,
-    (number: number, row: Row = {}) => tag(`t${number}`, row),
+    (number: number, row: Row = {}) => tag(`t${number}`, { path: `path-${number}`, ...row }),
     {
       key: ({ write_key }) => [write_key],
       noKey: ['nothing'],
-      change: { name: 'Changed', domain: 'b.example', disabled: 1, dataset_id: 'd', retention_days: 7 },
-      unique: [{ field: 'write_key' }, { field: 'integration_id' }],
+      change: {
+        name: 'Changed',
+        domain: 'b.example',
+        disabled: 1,
+        dataset_id: 'd',
+        retention_days: 7,
+        path: 'q',
+      },
+      unique: [{ field: 'write_key' }, { field: 'integration_id' }, { field: 'path' }],
       isOfAccount: true,
     },
   ),

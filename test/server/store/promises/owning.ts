@@ -64,6 +64,50 @@ export function owning(open: Open): void {
       expect(await store.tags.remove('k2')).toBe(true);
     });
 
+    it('is found by the path that it has, and by each that it had', async () => {
+      const store = await opened();
+      await store.tags.add(tag('k3', { path: 'first' }));
+      const found = async (path: string) => (await store.tags.ofPath(path))?.write_key;
+      expect(await found('first')).toBe('k3');
+      const read = (await store.tags.get('k3'))!;
+      await store.tags.change(read, { path: 'second', name: 'N' });
+      expect(await store.tags.ofPath('first')).toEqual({ ...read, path: 'second', name: 'N' });
+      expect(await found('second')).toBe('k3');
+      await store.tags.change(read, { path: null });
+      expect(await store.tags.ofPath('second')).toMatchObject({ write_key: 'k3', path: null });
+      expect(await store.tags.change(read, { path: 'first' })).toBe(true);
+      expect(await store.tags.ofPath('first')).toMatchObject({ write_key: 'k3', path: 'first' });
+      expect(await found('third')).toBeUndefined();
+      expect(await found('')).toBeUndefined();
+      (await store.tags.ofPath('first'))!.name = 'changed';
+      expect(await store.tags.ofPath('first')).toMatchObject({ name: 'N' });
+    });
+
+    it('never gets a path that another one had, which then changes nothing', async () => {
+      const store = await opened();
+      await store.tags.add(tag('k3', { path: 'first' }));
+      await store.tags.change((await store.tags.get('k3'))!, { path: 'second' });
+      for (const path of ['first', 'second']) {
+        await expect(store.tags.add(tag('k4', { path }))).rejects.toMatchObject({ field: 'path' });
+        await expect(
+          store.tags.change((await store.tags.get('k1'))!, { path, name: 'N' }),
+        ).rejects.toMatchObject({ field: 'path' });
+      }
+      expect(await store.tags.get('k4')).toBeUndefined();
+      expect(await store.tags.get('k1')).toEqual(tag('k1'));
+      expect(await store.tags.ofPath('first')).toMatchObject({ write_key: 'k3' });
+    });
+
+    it('lets go of its paths when it is removed', async () => {
+      const store = await opened();
+      await store.tags.add(tag('k3', { path: 'first' }));
+      await store.tags.change((await store.tags.get('k3'))!, { path: 'second' });
+      await store.tags.remove('k3');
+      for (const path of ['first', 'second']) expect(await store.tags.ofPath(path)).toBeUndefined();
+      await store.tags.add(tag('k4', { path: 'first' }));
+      expect(await store.tags.ofPath('first')).toMatchObject({ write_key: 'k4' });
+    });
+
     it('counts for a pixel event where it is its account’s oldest, before all disabled ones', async () => {
       const { store } = await open();
       for (const id of ['acme', 'other']) await store.accounts.add(account(id));

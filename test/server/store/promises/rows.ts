@@ -44,6 +44,7 @@ export const tag = (write_key: string, row: Partial<TagRow> = {}): TagRow => ({
   integration_id: `integration-${write_key}`,
   dataset_id: null,
   retention_days: null,
+  path: null,
   ...row,
 });
 
