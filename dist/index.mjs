@@ -1,4 +1,44 @@
 const tgpConfig = [[], /*@__PURE__*/ new Map()];
+/**
+ * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
+ * text that is not JSON, a callback with a mistake in it.
+ */
+function attempt(run, report) {
+    try {
+        return run();
+    }
+    catch (error) {
+        if (report)
+            report(error);
+    }
+}
+
+/** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
+const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
+/**
+ * What of a value can travel: itself, or what it says of itself. Throws what it is where that is no data: a Map, an
+ * element of the page, an event. A page may have given a `toJSON` to every object, list and text (Prototype up to 1.6):
+ * none is asked but a value's own, or its class's.
+ */
+function asData(value) {
+    const kind = kindOf(value);
+    if (Object(value) !== value || kind === 'Array')
+        return value;
+    if (kind === 'Date')
+        return Date.prototype.toISOString.call(value);
+    const asked = value;
+    // Elements of React and Vue, events of React and jQuery: the whole page hangs on them.
+    const [toJSON, isOfPage] = attempt(() => [
+        asked.toJSON,
+        asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent,
+    ]) || [];
+    if (toJSON && toJSON !== Object.prototype.toJSON)
+        return asked.toJSON();
+    if (kind !== 'Object' || isOfPage)
+        throw `no data: ${kind}`;
+    return value;
+}
+
 const VERSION = "0.2.0";
 /** What holds for the whole page: the options of the first `init`. */
 const settings = {
@@ -24,21 +64,17 @@ const log = (...parts) => {
     if (settings.debug || /\btgp_debug=1\b/.test(document.URL))
         console.log('tgp', ...parts);
 };
-/** Tells the page's developer about a mistake, in every mode. */
-const warn = (...parts) => console.warn('tgp', ...parts);
-/**
- * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
- * text that is not JSON, a callback with a mistake in it.
- */
-function attempt(run, report) {
-    try {
-        return run();
-    }
-    catch (error) {
-        if (report)
-            report(error);
+const warned = [];
+/** Tells the page's developer about a mistake, once and in every mode. */
+function warn(...parts) {
+    const text = attempt(() => parts.join(' '));
+    if (!warned.includes(text)) {
+        warned.push(text);
+        console.warn('tgp', ...parts);
     }
 }
+/** The word that has most of a name's beginning. */
+const nearest = (words, name) => words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
 /** Whether a value is one of the words in a text such as `granted, denied, pending`. */
 const isOneOf = (words, value) => words.split(', ').includes(value);
 /**
@@ -54,23 +90,56 @@ function oneOf(words, value) {
  * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
  * said nothing of counts as granted.
  */
-const consents = {};
+const consents = /* @__PURE__ */ Object.create(null);
+const CATEGORIES = ['analytics', 'ads'];
+/** The strictest first. */
+const STATES = ['denied', 'pending', 'granted'];
+const stricter = (a, b) => STATES.find(state => state === a || state === b);
+/** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
+const OTHERS = /^(GDPR|region)$|_storage$/;
+/** What refuses under a name that is not known. Any other text may be a signal. */
+const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
 /**
- * `tgp('consent', consent)`: what is not named stays as it is.
+ * `tgp('consent', consent)`: what is not named stays as it is. What is not surely a grant refuses, with a warning; and so
+ * does an unknown category, unless `analytics` is named beside it.
  * @param isDefault what `init` says: it gives way to a command, whichever came first
  */
 function setConsent(_, consent, isDefault) {
-    const said = typeof consent === 'string' ? { analytics: consent, ads: consent } : consent;
-    for (const name in said) {
-        if (said[name] != null && !(isDefault && name in consents)) {
-            if (isOneOf('analytics, ads', name))
-                oneOf('granted, denied, pending', said[name]);
-            consents[name] = said[name];
+    const now = {};
+    let rest;
+    const say = (name, value) => {
+        const state = value === true ? 'granted' : stricter(value, value);
+        // Our names, and Consent Mode's.
+        const category = /^analytics(_storage)?$/.test(name)
+            ? 'analytics'
+            : /^ad(s|_storage|_user_data|_personalization)$/.test(name) && 'ads';
+        if (category)
+            now[category] = stricter(now[category], state || 'denied');
+        else if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
+            return (now[name] = value);
+        else {
+            rest = stricter(rest, state || 'denied');
+            warn('consent', name, 'try ' + nearest(CATEGORIES, name));
         }
-    }
+        if (!state)
+            warn('consent', name, value, 'is not granted, denied, pending');
+    };
+    // What is no object of categories is one word for all.
+    if (/Object|Array/.test(kindOf(consent)))
+        Object.keys(consent).map(name => attempt(() => {
+            const value = consent[name];
+            if (value !== undefined)
+                say(name, value);
+        }, warn));
+    else
+        CATEGORIES.map(category => say(category, consent));
+    const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
+    Object.assign(consents, others, now, isDefault && Object.assign({}, consents));
 }
 /** Neither denied nor pending. */
 const isGranted = (category) => !isOneOf('denied, pending', consents[category]);
+/** The categories in a state, for the beacon. */
+const categoriesIn = (state) => CATEGORIES.filter(category => consents[category] === state);
 
 /** Where a beacon goes, below the collector's origin. */
 const BEACON_PATH = '/pixel/v1/';
@@ -113,10 +182,7 @@ function writeQuery(fields, skip) {
                 .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
             const path = prefix + encodeText(name);
             try {
-                let value = parent[key];
-                // Date, URL and the decimal types say themselves how they are written.
-                if (Object(value).toJSON)
-                    value = value.toJSON();
+                const value = asData(parent[key]);
                 if (open.includes(value) ||
                     open[MAX_DEPTH] ||
                     keys++ >= MAX_KEYS ||
@@ -131,7 +197,7 @@ function writeQuery(fields, skip) {
                     pairs.push(path + '=' + encodeText(value + ''));
                 }
                 else
-                    throw 'no text';
+                    throw value == null ? 'no value' : 'no text';
             }
             catch (reason) {
                 skip(path, reason);
@@ -141,6 +207,70 @@ function writeQuery(fields, skip) {
     visit(fields, '', [fields]);
     return pairs.join('&');
 }
+
+const NAMES = 
+// Google Ads, https://support.google.com/google-ads/answer/1752125
+'gclid ' +
+    // Google Ads where an app or a refusal stands between, https://support.google.com/google-ads/answer/16297842
+    'gbraid wbraid ' +
+    // Every URL that comes from a Google ad, https://support.google.com/google-ads/answer/16193746
+    'gad_source gad_campaignid ' +
+    // Google Marketing Platform, https://support.google.com/searchads/answer/7342044
+    'dclid ' +
+    // Google Merchant Center
+    'srsltid ' +
+    // Microsoft Advertising
+    'msclkid ' +
+    // Meta, https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc
+    'fbclid ' +
+    // TikTok
+    'ttclid ' +
+    // X
+    'twclid ' +
+    // LinkedIn
+    'li_fat_id ' +
+    // Pinterest
+    'epik ' +
+    // Snapchat
+    'ScCid ' +
+    // Reddit
+    'rdt_cid ' +
+    // Yandex: Direct, Market, search
+    'yclid ymclid ysclid ' +
+    // Seznam Sklik
+    'sznclid ' +
+    // Spotify Ads, https://developer.spotify.com/documentation/ads-api
+    'spclid ' +
+    // Telegram Ads, as the vendor's own script reads it, https://telegram.org/js/pixel.js
+    'tgclid ' +
+    // Quora
+    'qclid ' +
+    // Nextdoor
+    'ndclid ' +
+    // Yahoo
+    'vmcid ' +
+    // OpenAI Ads: the field of that name of its conversions API
+    'oppref ' +
+    // Taboola
+    'tblci ' +
+    // Outbrain
+    'dicbo ' +
+    // Impact
+    'irclickid ' +
+    // CJ
+    'cjevent ' +
+    // Awin
+    'awc ' +
+    // ShareASale
+    'sscid ' +
+    // The collector's own /click, see src/server/ads
+    'tgpclid';
+/**
+ * The parameters by which ad networks and affiliate programmes mark a click on its way to a site, as they are spelled in its
+ * URL: from whom each is, and where that is said. Where a line names nothing else, that is
+ * https://github.com/henkisdabro/platform-url-click-id-parameters.
+ */
+const CLICK_IDS = /* @__PURE__ */ NAMES.split(' ');
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
@@ -214,13 +344,37 @@ function findDomain() {
 }
 
 const SESSION = 'tgp_session';
-/** The landing's parameters, as they may be stored once consent is there. */
+/** Most characters of a campaign, as it is stored: with an id and two times it fits into a cookie. */
+const MAX_CAMPAIGN = 3000;
+/** The landing's parameters, as they may be stored once consent is there: `&utm_source=news&gclid=1`. */
 let landing = '';
+/** The address that was looked at last: most events have the one of the event before. */
+let seen = '';
+/** What says which click led here, those that the site has of its own among them. */
+const clickIds = () => CLICK_IDS.concat(settings.clickIds || []);
 /**
- * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
+ * Finds parameters in the URLs that stand in a query, and in those that stand in these: after what comes before one, and how
+ * often that is encoded, its name and its value. That goes on to the next of the same URL, or of the whole one.
+ */
+const parameters = (names, before, after) => {
+    const ids = clickIds().map(name => name.replace(/\W/g, '\\$&'));
+    return RegExp(`(%((?:25)*)(?:3F|2[36]))${before}(?:amp%\\2(?:3B))?(${names}${ids.join('|')})%\\2(?:3D)((?:(?!%\\2?2[36])[^&])*)${after}`, 'gi');
+};
+/** A query without what says which click led here, where consent to `ads` is missing. */
+const withoutClickIds = (query) => isGranted('ads')
+    ? query
+    : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
+/** Whether another site led to a page; without a referrer it did. */
+function isLanding(referrer) {
+    const host = '.' + referrer.split(/[/:]+/)[1];
+    const domain = '.' + findDomain();
+    return !(domain[1] ? host.endsWith(domain) : host === domain + location.hostname);
+}
+/**
+ * The visit that a call belongs to. It is stored as text: its start (also its id) and its last event
  * in ms since 1970, and the parameters it came with, which hold no `#`.
  */
-function touchSession(time, url) {
+function touchSession(time, { u: url, r: referrer }) {
     // Times are texts where they come from storage, and used as numbers all the same.
     let [id, last, query] = (read(SESSION) || '').split('#');
     const isNew = !(time - last < (settings.sessionMinutes > 0 ? settings.sessionMinutes : 30) * 60000);
@@ -228,16 +382,23 @@ function touchSession(time, url) {
         id = time;
         query = '';
     }
-    // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
-    // ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
-    // enough for a cookie.
-    landing =
-        (url.match(/[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi) || []).join('') ||
-            landing;
-    query = landing || query;
-    // A click id says which click led here.
+    if (url !== seen) {
+        seen = url;
+        let found = '';
+        encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
+            const name = given.toLowerCase();
+            const known = clickIds().find(known => known.toLowerCase() === name) || name;
+            // Longer than every click id seen.
+            const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
+            // What stands in a URL that stands in this one says nothing of this page.
+            return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
+        });
+        if (found && isLanding(referrer))
+            landing = found;
+    }
+    query = landing || query || '';
     if (!isGranted('ads'))
-        query = query.replace(/[?&](?!utm_)[^&]+/g, '');
+        query = query.replace(/&(?!utm_)[^&]+/g, '');
     write(SESSION, [id, time, query].join('#'));
     const campaign = {};
     for (const [name, value] of new URLSearchParams(query))
@@ -634,7 +795,7 @@ function fire(call, name, given, options) {
     link && call.u === loadedUrl && link.href.split('/')[2] === location.host ? link.href : call.u);
     const { pathname, search } = new URL(url);
     const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-    const session = touchSession(time, call.u);
+    const session = touchSession(time, call);
     for (const [writeKey, endpoint, path] of chosen) {
         const fields = {
             writeKey,
@@ -652,8 +813,8 @@ function fire(call, name, given, options) {
                 timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
                 traits: person().traits,
                 consentManagement: {
-                    allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
-                    deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
+                    allowedConsentIds: categoriesIn('granted'),
+                    deniedConsentIds: categoriesIn('denied'),
                 },
                 pixel: isOneOf('conversion, microconversion', command)
                     ? { id: pixel, type: command, conversion_type: name }
@@ -662,7 +823,7 @@ function fire(call, name, given, options) {
             properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object', given) : given),
         };
         let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
-        beacon += writeQuery(fields, log);
+        beacon += withoutClickIds(writeQuery(fields, log));
         tell('send', { fields, url: beacon });
         post(beacon, { messageId: messageId + '' }, callback);
         firePiggybacks(fields);
@@ -683,7 +844,7 @@ const commands = {
         if (!/.{10}/.test((collector && writeKey))) {
             throw 'no writeKey, endpoint';
         }
-        if (consent)
+        if (consent != null)
             setConsent(call, consent, true);
         // An option that is undefined or null is not given.
         for (const name in options) {
@@ -729,8 +890,6 @@ const commands = {
         userId: person().userId,
     }),
 };
-/** The command that has most of a name's beginning. */
-const nearest = (name) => Object.keys(commands).find(known => known.startsWith(name)) || nearest(name.slice(0, -1));
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 function runCommand(queued, isReleased) {
     // What was released is itself: made again, it has the id it had.
@@ -739,7 +898,7 @@ function runCommand(queued, isReleased) {
         : Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: lastView || document.referrer }, queued, isPrerendering() && { t: 0 }));
     const name = call[0];
     attempt(() => {
-        const known = nearest(name + '');
+        const known = nearest(Object.keys(commands), name + '');
         if (known !== name)
             throw 'try ' + known;
         // What sets up the others runs at once, and so does what can't wait, so that it can be refused.

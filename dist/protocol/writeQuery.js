@@ -1,3 +1,4 @@
+import { asData } from "./asData.js";
 import { encodeText } from "./encodeText.js";
 import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from "./limits.js";
 /**
@@ -19,10 +20,7 @@ export function writeQuery(fields, skip) {
                 .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
             const path = prefix + encodeText(name);
             try {
-                let value = parent[key];
-                // Date, URL and the decimal types say themselves how they are written.
-                if (Object(value).toJSON)
-                    value = value.toJSON();
+                const value = asData(parent[key]);
                 if (open.includes(value) ||
                     open[MAX_DEPTH] ||
                     keys++ >= MAX_KEYS ||
@@ -37,7 +35,7 @@ export function writeQuery(fields, skip) {
                     pairs.push(path + '=' + encodeText(value + ''));
                 }
                 else
-                    throw 'no text';
+                    throw value == null ? 'no value' : 'no text';
             }
             catch (reason) {
                 skip(path, reason);

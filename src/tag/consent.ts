@@ -13,7 +13,7 @@ interface Consents {
  * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
  * said nothing of counts as granted.
  */
-export const consents: Consents = Object.create(null);
+export const consents: Consents = /* @__PURE__ */ Object.create(null);
 
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 

@@ -14,7 +14,10 @@ const codeOf = (platform: (typeof PLATFORMS)[number], pixel: typeof PAGE, settin
 };
 
 describe('the code for a tag with a path of its own', () => {
-  test.each(PLATFORMS)('loads the script and sends by that path: %s', platform => {
+  // The client of a server container takes the beacons of any tag, by RudderStack's names, and gives them on by the same.
+  const OF_A_TAG = PLATFORMS.filter(platform => platform !== 'gtm-server');
+
+  test.each(OF_A_TAG)('loads the script and sends by that path: %s', platform => {
     for (const pixel of [example(platform), PAGE]) {
       const code = codeOf(platform, pixel);
       expect(code).not.toMatch(/pixel\/v1|\/tgp\.js/);
