@@ -7,7 +7,9 @@ import { wake } from './wake.ts';
 
 declare const window: { [name: string]: Tgp | undefined };
 
-const script = document.currentScript as HTMLScriptElement | null;
+// By the platform's own getter: an `<img name="currentScript">` of the page's would stand in its place, and have every
+// event sent to its host.
+const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
 // The stub writes the global's name onto the script element that it makes.
 const name = (script && script.dataset.tgp) || 'tgp';
 

@@ -105,10 +105,18 @@ test('sends to the origin that the script came from', async () => {
 
 test('runs without a script element', async () => {
   vi.resetModules();
-  Object.defineProperty(document, 'currentScript', { configurable: true, value: null });
+  Object.defineProperty(Document.prototype, 'currentScript', { configurable: true, value: null });
   await import('../../src/tag/index.ts');
   const { tgp } = globalThis as unknown as { tgp: (...args: unknown[]) => void };
   tgp('init', KEY, { endpoint: 'https://own.example/' });
   tgp('track', 'a');
   expect(beacons[0]!.url).toMatch('https://own.example/pixel/v1/track?');
+});
+
+test('sends to the script’s origin whatever element of the page is called currentScript', async () => {
+  const image = Object.assign(document.createElement('img'), { src: 'https://other.example/a.png' });
+  Object.defineProperty(document, 'currentScript', { configurable: true, value: image });
+  await (await start())('track', 'a');
+  // Loading the image is a request too.
+  expect(beacons.map(({ url }) => new URL(url).origin)).toEqual(['https://other.example', COLLECTOR]);
 });

@@ -161,11 +161,11 @@ export async function loadScript(
   const script = document.createElement('script');
   if (src) script.src = src;
   if (name) script.setAttribute('data-tgp', name);
-  Object.defineProperty(document, 'currentScript', { configurable: true, value: script });
+  Object.defineProperty(Document.prototype, 'currentScript', { configurable: true, value: script });
   vi.resetModules();
   Object.assign(globalThis, { tgpConfig: config });
   await import('../../../src/tag/index.ts');
-  Object.defineProperty(document, 'currentScript', { configurable: true, value: null });
+  Object.defineProperty(Document.prototype, 'currentScript', { configurable: true, value: null });
   return (globalThis as unknown as Record<string, LooseTgp>)[name || 'tgp']!;
 }
 
