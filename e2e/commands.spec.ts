@@ -189,7 +189,9 @@ test('mistakes are warned of with a reason and harm nothing', async ({ page, sit
         const tgp = window.tgp as unknown as (...args: unknown[]) => void;
         tgp('trak', 'x');
         tgp('init');
+        // What is no grant is a refusal, until a grant comes.
         tgp('consent', 'yes');
+        tgp('consent', 'granted');
         tgp('on', 'sned', () => {});
         tgp('track', 'x', 'no object');
         tgp();
