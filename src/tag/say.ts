@@ -2,7 +2,7 @@ import { settings } from './state.ts';
 
 /** Says something in debug mode. */
 export const log = (...parts: unknown[]): void => {
-  if (settings.debug || /\btgp_debug=1\b/.test(document.URL)) console.log('tgp', ...parts);
+  if (settings.debug || /\btgp_debug=1\b/.test(location.href)) console.log('tgp', ...parts);
 };
 
 /** Tells the page's developer about a mistake, in every mode. */

@@ -3,7 +3,7 @@ import type { ConsentCategory, ConsentState, Properties } from '../protocol/even
 /** Options of `tgp('init', writeKey, options)`. What is not of one destination alone (`endpoint`, `autoPage`) holds for
  * the page as the first `init` says it. */
 export interface InitOptions {
-  /** Origin (and path) of the collector. Default: the origin that the tag's script came from. */
+  /** Origin (and path) of the collector. Default: the address of the tag's script without its own name. */
   endpoint?: string;
   /** How beacons travel: `fetch` (images where it can't get out) or `image`. Default: `fetch`. */
   transport?: 'fetch' | 'image';
@@ -140,7 +140,9 @@ export interface Tgp {
   /** Calls that wait for the script. */
   queue?: IArguments[];
   /** Set by the script: runs a command at once. */
-  run?: (...args: unknown[]) => void;
+  run?: ((...args: unknown[]) => void) | 0;
   /** The mark of our stub. */
   tgp?: 1;
+  /** The script's address, as the stub was given it. */
+  src?: string;
 }
