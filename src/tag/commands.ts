@@ -47,7 +47,7 @@ const commands: { [name: string]: Command } = {
       if (autoPage === 'spa') watchViews(onView);
     }
     hear('online', retry);
-    setTimeout(resend);
+    window.setTimeout(resend);
     // Last: a wrong one throws.
     addPiggybacks(call, piggyback || []);
   },
@@ -122,7 +122,7 @@ export const run = (...call: unknown[]): void => {
 export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
     waiting.splice(0).map(go => {
-      queueMicrotask(() => go());
+      window.queueMicrotask(() => go());
       go();
       // Nothing, when the microtask comes.
       go = () => {};

@@ -136,14 +136,14 @@ export function post(
       if (!timer && wait < 2) warn(status, (toldReason = reason));
       // What fails meanwhile does not put off the next try, unless the collector says how long.
       if (!isBlocked() && (seconds! > 0 || !timer)) {
-        clearTimeout(timer);
-        timer = setTimeout(resend, (seconds! > 0 ? seconds! : wait) * 1e3 * (1 + Math.random()));
+        window.clearTimeout(timer);
+        timer = window.setTimeout(resend, (seconds! > 0 ? seconds! : wait) * 1e3 * (1 + Math.random()));
         wait += wait < MAX_WAIT ? wait : 0;
       }
     } else {
       drop(name);
       // Another tab may see the entry for a moment after it was deleted here.
-      setTimeout(letGo, SEEN_MS);
+      window.setTimeout(letGo, SEEN_MS);
       if (!type) {
         // The collector is back after more than one failed try: what waits need not wait longer.
         if (wait > 2) resend();
@@ -163,12 +163,12 @@ export function post(
       error => done('skip', error as never),
     );
   // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
-  setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
+  window.setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
 }
 
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
-  timer = clearTimeout(timer) as undefined;
+  timer = window.clearTimeout(timer) as undefined;
   if (isBlocked()) return;
   inBox(Object.keys)
     .filter(name => /^tgp_out\d/.test(name))
@@ -191,7 +191,7 @@ export function resend(): void {
         drop(name);
         count('dropped');
       } else if (!states.includes('pending') && !busy[name]) {
-        setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+        window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });
 }

@@ -2,11 +2,12 @@ import { settings } from './state.ts';
 
 /** Says something in debug mode. */
 export const log = (...parts: unknown[]): void => {
-  if (settings.debug || /\btgp_debug=1\b/.test(location.href)) console.log('tgp', ...parts);
+  if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
 /** Tells the page's developer about a mistake, in every mode. */
-export const warn = (...parts: unknown[]): void => console.warn('tgp', ...parts);
+export const warn = (...parts: unknown[]): void =>
+  void attempt(() => window.console.warn('tgp', ...parts));
 
 /**
  * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,

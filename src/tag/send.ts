@@ -76,7 +76,7 @@ export function send(url: string, type: string | undefined, others: unknown[], d
     });
     // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
     // answer, has an image go.
-    new Promise(resolve => resolve(fetch(path, init)))
+    new Promise(resolve => resolve(window.fetch(path, init)))
       .then(judge as (answer: unknown) => Promise<[isOurs: boolean, status: string, seconds: number]>)
       .then(([isOurs, status, seconds]) => {
         if (isOurs) done('sent');

@@ -26,7 +26,7 @@ export function watchViews(onView: () => void): void {
     }
   };
   // Routers replace the old entry's state and push the new one in one task: that is one view.
-  const onChange = () => setTimeout(flush);
+  const onChange = () => window.setTimeout(flush);
 
   hear('pagehide', flush);
   const { navigation, history } = window as { navigation?: Navigation } & Window;
