@@ -7,7 +7,7 @@
  */
 export function collectorOf(script: string, writeKey: string, isOurs?: boolean): string | undefined {
   const [address] = script.split(/[?#]/) as [string];
-  const served = address.replace('/' + writeKey + '.js', '.js').replace(/tgp\/[\da-f]{32}\.js$/, 'tgp.js');
+  const served = address.replace(`/${writeKey}.js`, '.js').replace(/tgp\/[\da-f]{32}\.js$/, 'tgp.js');
   if (isOurs || served !== address || /\/tgp(\.full|@[^/]+)?\.js$/.test(served))
     return served.replace(/\/[^/]*$/, '');
 }

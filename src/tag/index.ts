@@ -13,13 +13,13 @@ const script = ofDocument<HTMLScriptElement | null>('currentScript');
 const named = script && script.dataset && own(script.dataset).tgp;
 const name = named || 'tgp';
 
-// An element with the id `tgp` is found on the window too, but is no property of the window's own.
-// biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
-if (!window.hasOwnProperty(name) || !window[name])
-  window[name] = Object.assign(run, { tgp: 1 as const, queue: [] });
-
-/** The global: the stub's, or our own where a bare `<script src>` has no stub. */
-const tgp = window[name]!;
+/**
+ * The global: the stub's, or our own where a bare `<script src>` has no stub. An element with that id is found on the
+ * window too, but is none of the window's own.
+ */
+const tgp: Tgp = (window[name] =
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
+  (window.hasOwnProperty(name) && window[name]) || Object.assign(run, { tgp: 1 as const, queue: [] }));
 // What the page has put on every function is none of its own.
 const { tgp: mark, run: loaded, queue, src } = own(tgp);
 if (mark !== 1) warn(name, 'rename');

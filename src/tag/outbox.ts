@@ -73,7 +73,7 @@ const count = (what: 'retried' | 'dropped' | 'refused'): number =>
 
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
-let timer: ReturnType<typeof setTimeout> | undefined;
+let timer: number | undefined;
 
 /** What the console was told last of failing, which it need not be told again of what is given up for it. */
 let toldReason: string | undefined;

@@ -6,8 +6,7 @@ export const log = (...parts: unknown[]): void => {
 };
 
 /** Tells the page's developer about a mistake, in every mode. */
-export const warn = (...parts: unknown[]): void =>
-  void attempt(() => window.console.warn('tgp', ...parts));
+export const warn = (...parts: unknown[]): void => void attempt(() => window.console.warn('tgp', ...parts));
 
 /**
  * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,

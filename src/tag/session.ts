@@ -1,5 +1,6 @@
 import type { Context } from '../protocol/event.ts';
 import { isGranted } from './consent.ts';
+import { attempt } from './say.ts';
 import { settings } from './state.ts';
 import { read, write } from './storage.ts';
 
@@ -35,7 +36,7 @@ export function touchSession(
   write(SESSION, [id, time, query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  for (const [name, value] of new URLSearchParams(query))
+  for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])
     campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
   return { campaign, sessionId: id, sessionStart: isNew || null };
 }
