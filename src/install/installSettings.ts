@@ -4,7 +4,7 @@ export interface InstallSettings {
   writeKey: string;
   /** Where the tag's script is, e.g. `https://collect.example.com/tgp.js`. */
   scriptUrl: string;
-  /** Origin (and path) of the collector. Default: the origin of the script. */
+  /** Origin (and path) of the collector. Default: the address of the script without its own name. */
   endpoint?: string | undefined;
   /** The collector's version, by which it serves the tag's package. Default: the newest that it serves. */
   version?: string | undefined;

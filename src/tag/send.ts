@@ -56,9 +56,7 @@ export function send(url: string, type: string | undefined, others: unknown[], d
     element.referrerPolicy = 'no-referrer';
     element.onload = () => {
       if (fetchFailed) images++;
-      // Ours is 1×1: what a portal or a blocker puts in its place mostly isn't.
-      if (type || element.naturalWidth === 1) done('sent');
-      else done(TRIED_ENOUGH.test(url) ? 'skip' : 'fail', 'foreign image');
+      done('sent');
     };
     element.onerror = () => done('fail', NO_ANSWER);
     if (isScript) {

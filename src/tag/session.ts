@@ -33,7 +33,8 @@ export function touchSession(
   query = landing || query;
   // A click id says which click led here.
   if (!isGranted('ads')) query = query.replace(/[?&](?!utm_)[^&]+/g, '');
-  write(SESSION, [id, time, query].join('#'));
+  // To ten seconds: a cookie takes long to write, and most events follow another one.
+  write(SESSION, [id, time - (time % 1e4), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
   for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])

@@ -49,16 +49,12 @@ const memory = /* @__PURE__ */ own({} as Box);
 /** What was last written for good. */
 const written = /* @__PURE__ */ own({} as Box);
 
-/** Texts of cookies that the browser would neither change nor remove, each after its name: they are not believed. */
-const stale = /* @__PURE__ */ own({} as Box);
-
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
  * that lacks it, and renews the cookie.
  */
 export function read(name: string): string | undefined {
-  const seen = cookie(name);
-  const value = (isGranted('analytics') && ((seen !== stale[name] && seen) || kept(name))) || memory[name];
+  const value = (isGranted('analytics') && (cookie(name) || kept(name))) || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 
@@ -72,7 +68,7 @@ export function write(name: string, value: string): string {
     written[name] = value;
     if (value ? value[0] !== '{' : cookie(name)) {
       // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
-      if (setCookie(name, value, findDomain()) !== value) stale[name] = setCookie(name, '', findDomain());
+      if (setCookie(name, value, findDomain()) !== value) setCookie(name, '', findDomain());
     }
     if (value) keep(name, value);
     else drop(name);

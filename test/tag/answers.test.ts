@@ -130,15 +130,6 @@ test.each<[string, number]>([
   expect(beacons.length).toBeGreaterThan(1);
 });
 
-test('an image that is not the collector’s is none', async () => {
-  const tgp = await start({ transport: 'image' });
-  const seen = outcomes(tgp);
-  tgp('track', 'a');
-  images[0]!.naturalWidth = 300;
-  images[0]!.settle('load');
-  expect(seen).toEqual(['fail: foreign image']);
-});
-
 describe('what stands in the place of fetch', () => {
   const spoiled: [string, () => unknown][] = [
     ['undefined', () => undefined],

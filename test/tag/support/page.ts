@@ -21,8 +21,6 @@ export interface Beacon {
 export class FakeImage {
   onload?: (event: { type: string }) => void;
   onerror?: (event: { type: string }) => void;
-  /** Of an image that has loaded. */
-  naturalWidth = 1;
   set src(url: string) {
     images.push(this);
     record(url, 'image');
