@@ -187,7 +187,7 @@ test("another vendor's tgp that was there first is left alone, with one message"
     ['init', 'aGnVh4yo'],
     ['event', 'aGnVh4yo-xyz'],
   ]);
-  expect(messages.filter(text => /rename this tag/.test(text))).toHaveLength(1);
+  expect(messages.filter(text => /^tgp taken$/.test(text))).toHaveLength(1);
 });
 
 for (const [when, place] of [
