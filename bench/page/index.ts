@@ -14,13 +14,13 @@ const FILE = join(import.meta.dirname, 'results.json');
 const BURST = 10;
 
 /** Bursts of each tag, one tag's after another's, so that no mood of the machine has one of them to itself. */
-const ROUNDS = 200;
+const ROUNDS = 100;
 
 /** The first rounds are compiled code's warm-up. */
-const WARM_UP = 40;
+const WARM_UP = 20;
 
 /** Loads of each script. */
-const LOADS = 40;
+const LOADS = 20;
 
 /** Events of each tag whose memory is looked at, in a page of their own. */
 const GROWTH_OF = 10_000;
@@ -151,7 +151,9 @@ async function growth(executablePath: string, url: string): Promise<number> {
     const size = async () => {
       const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
       // The second number of statm is what is in memory, in pages of 4 KiB (proc(5)).
-      const pages = processInfo.map(({ id }) => Number(readFileSync(`/proc/${id}/statm`, 'utf8').split(' ')[1]));
+      const pages = processInfo.map(({ id }) =>
+        Number(readFileSync(`/proc/${id}/statm`, 'utf8').split(' ')[1]),
+      );
       return (pages.reduce((sum, each) => sum + each, 0) * 4096) / 1e6;
     };
     await bursts(1000);
