@@ -1,3 +1,4 @@
+import { asData } from './asData.ts';
 import { encodeText } from './encodeText.ts';
 import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from './limits.ts';
 
@@ -21,9 +22,7 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
         .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
       const path = prefix + encodeText(name);
       try {
-        let value = (parent as { [key: string]: unknown })[key];
-        // Date, URL and the decimal types say themselves how they are written.
-        if (Object(value).toJSON) value = (value as Date).toJSON();
+        const value = asData((parent as { [key: string]: unknown })[key]);
         if (
           open.includes(value) ||
           open[MAX_DEPTH] ||
@@ -37,7 +36,7 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
         // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
         else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
           pairs.push(path + '=' + encodeText(value + ''));
-        } else throw 'no text';
+        } else throw value == null ? 'no value' : 'no text';
       } catch (reason) {
         skip(path, reason);
       }

@@ -5,7 +5,7 @@ import { listen } from './listeners.ts';
 import { type Call, isPrerendering } from './moment.ts';
 import { resend } from './outbox.ts';
 import { addPiggybacks } from './piggyback.ts';
-import { attempt, isOneOf, log, warn } from './say.ts';
+import { attempt, isOneOf, log, nearest, warn } from './say.ts';
 import { destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { lastView, watchViews } from './views.ts';
@@ -26,7 +26,7 @@ const commands: { [name: string]: Command } = {
     if (!/.{10}/.test((collector && writeKey) as string)) {
       throw 'no writeKey, endpoint';
     }
-    if (consent) setConsent(call, consent, true);
+    if (consent != null) setConsent(call, consent, true);
     // An option that is undefined or null is not given.
     for (const name in options) {
       if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
@@ -68,10 +68,6 @@ const commands: { [name: string]: Command } = {
     }),
 };
 
-/** The command that has most of a name's beginning. */
-const nearest = (name: string): string =>
-  Object.keys(commands).find(known => known.startsWith(name)) || nearest(name.slice(0, -1));
-
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 export function runCommand(queued: object, isReleased?: boolean): void {
   // What was released is itself: made again, it has the id it had.
@@ -87,7 +83,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   const name = call[0];
   attempt(
     () => {
-      const known = nearest(name + '');
+      const known = nearest(Object.keys(commands), name + '');
       if (known !== name) throw 'try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
       if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {

@@ -1,6 +1,6 @@
 import { BEACON_PATH, type Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { consents, isGranted } from './consent.ts';
+import { categoriesIn, isGranted } from './consent.ts';
 import { anonymousId, person, uuid } from './identity.ts';
 import { tell } from './listeners.ts';
 import type { Call } from './moment.ts';
@@ -56,8 +56,8 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         traits: person().traits,
         consentManagement: {
-          allowedConsentIds: Object.keys(consents).filter(category => consents[category] === 'granted'),
-          deniedConsentIds: Object.keys(consents).filter(category => consents[category] === 'denied'),
+          allowedConsentIds: categoriesIn('granted'),
+          deniedConsentIds: categoriesIn('denied'),
         },
         pixel: isOneOf('conversion, microconversion', command)
           ? { id: pixel, type: command, conversion_type: name }

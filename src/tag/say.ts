@@ -1,24 +1,27 @@
+import { attempt } from '../protocol/attempt.ts';
 import { settings } from './state.ts';
+
+export { attempt };
 
 /** Says something in debug mode. */
 export const log = (...parts: unknown[]): void => {
   if (settings.debug || /\btgp_debug=1\b/.test(document.URL)) console.log('tgp', ...parts);
 };
 
-/** Tells the page's developer about a mistake, in every mode. */
-export const warn = (...parts: unknown[]): void => console.warn('tgp', ...parts);
+const warned: unknown[] = [];
 
-/**
- * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
- * text that is not JSON, a callback with a mistake in it.
- */
-export function attempt<Value>(run: () => Value, report?: (error: unknown) => void): Value | undefined {
-  try {
-    return run();
-  } catch (error) {
-    if (report) report(error);
+/** Tells the page's developer about a mistake, once and in every mode. */
+export function warn(...parts: unknown[]): void {
+  const text = attempt(() => parts.join(' '));
+  if (!warned.includes(text)) {
+    warned.push(text);
+    console.warn('tgp', ...parts);
   }
 }
+
+/** The word that has most of a name's beginning. */
+export const nearest = (words: string[], name: string): string =>
+  words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
 
 /** Whether a value is one of the words in a text such as `granted, denied, pending`. */
 export const isOneOf = (words: string, value: unknown): boolean =>
