@@ -21,11 +21,11 @@ const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 const STATES: ConsentState[] = ['denied', 'pending', 'granted'];
 const stricter = (a: unknown, b: unknown) => STATES.find(state => state === a || state === b);
 
-/** Signals for other parties, and what Consent Mode says of nothing that the tag does. */
-const OTHERS = /^(GDPR|GPP_|US_PRIVACY|ADDTL_CONSENT|region|wait_for_update)|_storage$/;
+/** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
+const OTHERS = /^(GDPR|region)$|_storage$/;
 
 /** What refuses under a name that is not known. Any other text may be a signal. */
-const REFUSALS = /^(0?$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
+const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
 
 /**
  * `tgp('consent', consent)`: what is not named stays as it is. What is not surely a grant refuses, with a warning; and so

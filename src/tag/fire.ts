@@ -7,7 +7,7 @@ import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
 import { firePiggybacks } from './piggyback.ts';
 import { isOneOf, log, warn } from './say.ts';
-import { touchSession } from './session.ts';
+import { touchSession, withoutClickIds } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
 import { loadedUrl, withoutAnchor } from './views.ts';
@@ -38,7 +38,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   );
   const { pathname, search } = new URL(url);
   const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-  const session = touchSession(time, call.u);
+  const session = touchSession(time, call);
   for (const [writeKey, endpoint] of chosen) {
     const fields = {
       writeKey,
@@ -71,7 +71,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
       ),
     };
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
-    beacon += writeQuery(fields, log);
+    beacon += withoutClickIds(writeQuery(fields, log));
     tell('send', { fields, url: beacon });
     post(beacon, { messageId: messageId + '' }, callback);
     firePiggybacks(fields);

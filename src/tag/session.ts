@@ -1,20 +1,54 @@
+import { CLICK_IDS } from '../protocol/clickIds.ts';
+import { encodeText } from '../protocol/encodeText.ts';
 import type { Context } from '../protocol/event.ts';
 import { isGranted } from './consent.ts';
+import type { Call } from './moment.ts';
 import { settings } from './state.ts';
-import { read, write } from './storage.ts';
+import { findDomain, read, write } from './storage.ts';
 
 export const SESSION = 'tgp_session';
 
-/** The landing's parameters, as they may be stored once consent is there. */
+/** Most characters of a campaign, as it is stored: with an id and two times it fits into a cookie. */
+const MAX_CAMPAIGN = 3000;
+
+/** The landing's parameters, as they may be stored once consent is there: `&utm_source=news&gclid=1`. */
 let landing = '';
 
+/** What says which click led here, those that the site has of its own among them. */
+const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
+
 /**
- * The visit that an event at that time belongs to. It is stored as text: its start (also its id) and its last event
+ * Finds parameters in the URLs that stand in a query, and in those that stand in these: after what comes before one, and how
+ * often that is encoded, its name and its value. That goes on to the next of the same URL, or of the whole one.
+ */
+const parameters = (names: string, before: string, after: string): RegExp => {
+  const ids = clickIds().map(name => name.replace(/\W/g, '\\$&'));
+  return RegExp(
+    `(%((?:25)*)(?:3F|2[36]))${before}(?:amp%\\2(?:3B))?(${names}${ids.join('|')})%\\2(?:3D)((?:(?!%\\2?2[36])[^&])*)${after}`,
+    'gi',
+  );
+};
+
+/** A query without what says which click led here, where consent to `ads` is missing. */
+export const withoutClickIds = (query: string): string =>
+  isGranted('ads')
+    ? query
+    : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
+
+/** Whether another site led to a page; without a referrer it did. */
+function isLanding(referrer: string): boolean {
+  const host = '.' + referrer.split(/[/:]+/)[1];
+  const domain = '.' + findDomain();
+  return !(domain[1] ? host.endsWith(domain) : host === domain + location.hostname);
+}
+
+/**
+ * The visit that a call belongs to. It is stored as text: its start (also its id) and its last event
  * in ms since 1970, and the parameters it came with, which hold no `#`.
  */
 export function touchSession(
   time: number,
-  url: string,
+  { u: url, r: referrer }: Call,
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
@@ -23,15 +57,18 @@ export function touchSession(
     id = time;
     query = '';
   }
-  // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
-  // ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
-  // enough for a cookie.
-  landing =
-    (url.match(/[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi) || []).join('') ||
-    landing;
-  query = landing || query;
-  // A click id says which click led here.
-  if (!isGranted('ads')) query = query.replace(/[?&](?!utm_)[^&]+/g, '');
+  let found = '';
+  encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
+    const name = given.toLowerCase();
+    const known = clickIds().find(known => known.toLowerCase() === name) || name;
+    // Longer than every click id seen.
+    const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
+    // What stands in a URL that stands in this one says nothing of this page.
+    return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
+  });
+  if (found && isLanding(referrer)) landing = found;
+  query = landing || query || '';
+  if (!isGranted('ads')) query = query.replace(/&(?!utm_)[^&]+/g, '');
   write(SESSION, [id, time, query].join('#'));
 
   const campaign: { [name: string]: string } = {};

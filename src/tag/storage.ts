@@ -74,7 +74,7 @@ const cookie = (name: string, value?: string, domain?: string) =>
   });
 
 /** The widest domain the browser takes a cookie for, found once a page. */
-function findDomain(): string {
+export function findDomain(): string {
   if (settings.cookieDomain == null) {
     settings.cookieDomain = '';
     for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {

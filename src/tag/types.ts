@@ -19,6 +19,8 @@ export interface InitOptions {
   cookieDomain?: string;
   /** Minutes without an event after which a new session starts. Default: `30`. */
   sessionMinutes?: number;
+  /** Parameters of a landing's URL that say which click led there, beside those of the large ad networks. Default: none. */
+  clickIds?: string[];
   /** Logs every command, beacon and refusal to the console. Default: `false`, or `true` with `?tgp_debug=1`. */
   debug?: boolean;
 }

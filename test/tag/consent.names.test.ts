@@ -67,7 +67,7 @@ test.each([
   [{ analytics: 'granted', marketing: 'denied' }],
   [{ ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied' }],
   [{ personalization_storage: 'denied' }],
-  [{ GDPR: 0, GPP_SID: '0', US_PRIVACY: '', GDPR_CONSENT: 'REFUSED' }],
+  [{ GDPR: 0, GPP_SID: '7', US_PRIVACY: '', GDPR_CONSENT: 'CPokAs', GPP_STRING: 'DBABMA~CP' }],
   [{ statistics: 'granted' }],
   [{ analytics: undefined }],
   [{}],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { CLICK_IDS } from '../../protocol/clickIds.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
 
@@ -15,6 +16,8 @@ export interface Touch {
   /** `context.campaign` of a landing, as JSON; '' of an ad's own pixel. */
   campaign: string;
 }
+
+const KNOWN = new Set(CLICK_IDS.map(name => name.toLowerCase()));
 
 /** The click id that a redirect of ours carries into the landing page. */
 export const CLICK_ID = 'tgpclid';
@@ -36,7 +39,7 @@ export function touchOf(event: StoredEvent): Touch | undefined {
   }
   if (type === 'fire') return undefined;
   const { campaign, sessionId } = record(fields.context);
-  if (!Object.keys(record(campaign)).length) return undefined;
+  if (!Object.keys(record(campaign)).some(isOfCampaign)) return undefined;
   const text = JSON.stringify(campaign);
   if (text.length > MAX_CAMPAIGN) return undefined;
   const visit = typeof sessionId === 'string' ? sessionId : messageId;
@@ -44,6 +47,12 @@ export function touchOf(event: StoredEvent): Touch | undefined {
   const id = createHash('sha256').update(key).digest('base64url');
   return { id, kind: 'click', time, line_item_id: null, campaign_id: null, campaign: text };
 }
+
+/**
+ * Whether a field of a campaign says where a visit came from. What only ends like a click id (`icid`, `docId`) is none:
+ * until 0.2.0 the tag took it for one.
+ */
+const isOfCampaign = (name: string): boolean => !/c(lk?)?id$/i.test(name) || KNOWN.has(name.toLowerCase());
 
 /** The click of our own that a landing names. */
 export function clickIdOf({ campaign }: Touch): string | undefined {
