@@ -1,4 +1,5 @@
 import { consents, setConsent } from './consent.ts';
+import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
@@ -15,10 +16,17 @@ type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 
 type Options = InitOptions & { [name: string]: unknown };
 
+/** The options of `init`. */
+const OPTIONS =
+  'endpoint, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, debug, clickIds'.split(
+    ', ',
+  );
+
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
-  init(call, writeKey: string, options?: Options) {
-    const { autoPage, consent, endpoint, piggyback } = options || {};
+  init(call, writeKey: string, given?: Options) {
+    const options = fieldsOf(given) as Options;
+    const { autoPage, consent, endpoint, piggyback } = options;
     const collector = endpoint || settings.endpoint;
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
@@ -28,8 +36,10 @@ const commands: { [name: string]: Command } = {
     }
     if (consent != null) setConsent(call, consent, true);
     // An option that is undefined or null is not given.
-    for (const name in options) {
-      if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
+    for (const name of Object.keys(options)) {
+      const known = nearest(OPTIONS, name);
+      if (known !== name) warn('init', name, 'try ' + known);
+      else if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
     }
     destinations.push([writeKey, collector!.replace(/\/$/, '')]);
     if (autoPage) {
@@ -48,12 +58,18 @@ const commands: { [name: string]: Command } = {
   page: fire,
   piggyback: addPiggybacks,
   track: fire,
-  event: (call, id, given, options) => (pixels.get(id) || fire)(call, id, given, options, runCommand),
+  event(call, id, given, options) {
+    const pixel = pixels.get(id);
+    // The tag that the collector serves knows its saved pixels.
+    if (!pixel && pixels.size && /^pix_/.test(id))
+      warn('event', id, 'try ' + nearest([...pixels.keys()], id));
+    (pixel || fire)(call, id, given, options, runCommand);
+  },
   conversion: fire,
   microconversion: fire,
   identify,
   reset: forget,
-  set: (_, properties) => Object.assign(shared, properties),
+  set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
   consent(call, consent: Consent) {
     setConsent(call, consent);
     if (consents.analytics === 'denied') forget();
@@ -87,7 +103,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
       if (known !== name) throw 'try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
       if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
-        log(name, call);
+        if (!isOneOf('page, track, event, conversion, microconversion', name)) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else waiting.push(() => runCommand(call, true));
     },

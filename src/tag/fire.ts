@@ -1,6 +1,7 @@
 import { BEACON_PATH, type Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { categoriesIn, isGranted } from './consent.ts';
+import { fieldsOf } from './fieldsOf.ts';
 import { anonymousId, person, uuid } from './identity.ts';
 import { tell } from './listeners.ts';
 import type { Call } from './moment.ts';
@@ -15,11 +16,15 @@ import { loadedUrl, withoutAnchor } from './views.ts';
 /** Properties of every event, as `set` left them. */
 export const shared: Properties = {};
 
+/** Tells of a key that was left out. What the page gave no value to is no mistake, and a function is none in every mode. */
+const skip = (path: string, reason: unknown): void =>
+  reason === 'no value' ? undefined : (reason === 'no text' ? log : warn)(path, reason);
+
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
   // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
-  const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
+  const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = fieldsOf(options) as EventOptions;
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(([key]) => !to || ([] as string[]).concat(to).includes(key));
@@ -28,7 +33,11 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     (!isGranted('analytics') && 'consent denied') ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && 'no init of ' + to);
-  if (refusal) return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
+  if (refusal) {
+    // A refusal of the visitor's is no mistake of the page's.
+    if (isGranted('analytics')) warn(command, refusal);
+    return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
+  }
 
   const time = call.t || +new Date();
   const link = document.querySelector<HTMLLinkElement>('link[rel=canonical]');
@@ -38,6 +47,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   );
   const { pathname, search } = new URL(url);
   const page = { url, path: pathname, referrer: call.r, title: call.d, search };
+  const properties = fieldsOf(given);
   const session = touchSession(time, call);
   for (const [writeKey, endpoint] of chosen) {
     const fields = {
@@ -63,15 +73,11 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
           ? { id: pixel, type: command, conversion_type: name }
           : { id: command === 'event' ? name : pixel },
       }),
-      properties: Object.assign(
-        {},
-        isPage && page,
-        shared,
-        typeof given === 'string' ? warn('no object', given) : given,
-      ),
+      properties: Object.assign({}, isPage && page, shared, properties),
     };
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
-    beacon += withoutClickIds(writeQuery(fields, log));
+    beacon += withoutClickIds(writeQuery(fields, skip));
+    log('send', command, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, { messageId: messageId + '' }, callback);
     firePiggybacks(fields);

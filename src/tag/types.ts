@@ -116,7 +116,7 @@ export interface Commands<
   event: Named;
   conversion: Named;
   microconversion: Named;
-  identify: [userId: string | number | null, traits?: Properties];
+  identify: [userId: string | number | null, traits?: Properties] | [traits: Properties];
   /** Forgets the visitor: a new id, no user, a new session. */
   reset: [];
   /** Properties of every event that follows; `null` takes one away. */
