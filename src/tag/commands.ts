@@ -9,7 +9,7 @@ import { addPiggybacks } from './piggyback.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
 import { destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
-import { lastView, watchViews } from './views.ts';
+import { lastView, settleViews, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
 type Command = (call: Call, a?: any, b?: any, c?: any) => void;
@@ -44,10 +44,13 @@ const commands: { [name: string]: Command } = {
     destinations.push([writeKey, collector!.replace(/\/$/, '')]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
-      const onView = () => run(...page);
+      const onView = (moment: object) => {
+        runCommand(Object.assign(moment, page));
+        release();
+      };
       runCommand(Object.assign({}, call, page));
       // Restored from the back/forward cache.
-      addEventListener('pageshow', event => event.persisted && onView());
+      addEventListener('pageshow', event => event.persisted && onView({}));
       if (autoPage === 'spa') watchViews(onView);
     }
     addEventListener('online', resend);
@@ -113,6 +116,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
 
 /** What the global does. */
 export const run = (...call: unknown[]): void => {
+  settleViews();
   runCommand(call);
   release();
 };

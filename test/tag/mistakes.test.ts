@@ -93,7 +93,6 @@ test('set takes an object and nothing else', async () => {
 const NO_DATA: [kind: string, value: object][] = [
   ['Map', new Map([['a', 1]])],
   ['Set', new Set([1])],
-  ['FormData', new FormData()],
   ['URLSearchParams', new URLSearchParams('a=1')],
   ['String', new String('abc')],
   ['HTMLDivElement', document.createElement('div')],
