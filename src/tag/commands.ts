@@ -105,10 +105,19 @@ export function runCommand(queued: object, isReleased?: boolean): void {
       const known = nearest(Object.keys(commands), name + '');
       if (known !== name) throw 'try ' + known;
       // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
+      if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
         if (!isOneOf('page, track, event, conversion, microconversion', name)) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
-      } else waiting.push(() => runCommand(call, true));
+      } else {
+        waiting.push(Object.assign(() => runCommand(call, true), { command: name }));
+        if (waiting[MAX_WAITING]) {
+          // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
+          let at = MAX_WAITING + 1;
+          while (at-- && !isOneOf('page, track, event', waiting[at]!.command));
+          // It is refused, since the others still wait.
+          waiting.splice(at, 1)[0]!();
+        }
+      }
     },
     error => warn(name, error),
   );

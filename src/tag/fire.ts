@@ -5,7 +5,7 @@ import { fieldsOf } from './fieldsOf.ts';
 import { anonymousId, person, uuid } from './identity.ts';
 import { tell } from './listeners.ts';
 import type { Call } from './moment.ts';
-import { post } from './outbox.ts';
+import { count, post } from './outbox.ts';
 import { firePiggybacks } from './piggyback.ts';
 import { isOneOf, log, warn } from './say.ts';
 import { touchSession, withoutClickIds } from './session.ts';
@@ -15,6 +15,9 @@ import { loadedUrl, withoutAnchor } from './views.ts';
 
 /** Properties of every event, as `set` left them. */
 export const shared: Properties = {};
+
+const TOO_MANY = 'too many';
+const DENIED = 'consent denied';
 
 /** Tells of a key that was left out. What the page gave no value to is no mistake, and a function is none in every mode. */
 const skip = (path: string, reason: unknown): void =>
@@ -29,13 +32,14 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const isPage = command === 'page';
   const chosen = destinations.filter(([key]) => !to || ([] as string[]).concat(to).includes(key));
   const refusal =
-    (waiting[MAX_WAITING - 1] && 'too many') ||
-    (!isGranted('analytics') && 'consent denied') ||
+    (waiting[MAX_WAITING - 1] && TOO_MANY) ||
+    (!isGranted('analytics') && DENIED) ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && 'no init of ' + to);
   if (refusal) {
+    if (refusal === TOO_MANY) count('dropped');
     // A refusal of the visitor's is no mistake of the page's.
-    if (isGranted('analytics')) warn(command, refusal);
+    if (refusal !== DENIED) warn(command, refusal);
     return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
   }
 

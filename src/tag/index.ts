@@ -1,4 +1,5 @@
 import { release, run, runCommand } from './commands.ts';
+import { count } from './outbox.ts';
 import { warn } from './say.ts';
 import { settings } from './state.ts';
 import type { Tgp } from './types.ts';
@@ -17,6 +18,7 @@ else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   if (script && script.src) settings.endpoint = new URL(script.src).origin;
   tgp.run = run;
+  if (tgp.lost) count('dropped', tgp.lost);
   wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));

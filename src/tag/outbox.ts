@@ -67,8 +67,9 @@ export function leave(): void {
 
 /** What became of events since the last beacon, which tells of it. */
 let health: Properties = {};
-const count = (what: 'retried' | 'dropped' | 'refused'): number =>
-  (health[what] = ((health[what] as number) || 0) + 1);
+/** Counts it. */
+export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number =>
+  (health[what] = ((health[what] as number) || 0) + more);
 
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;

@@ -143,6 +143,10 @@ export interface Tgp {
   queue?: IArguments[];
   /** Set by the script: runs a command at once. */
   run?: (...args: unknown[]) => void;
+  /** How many calls found no room in the queue. */
+  lost?: number;
+  /** The view that the install code of a page view pixel has counted last. */
+  view?: object;
   /** The mark of our stub. */
   tgp?: 1;
 }

