@@ -81,7 +81,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     };
     let beacon = endpoint + BEACON_PATH + (isPage ? 'page' : 'track') + '?';
     beacon += withoutClickIds(writeQuery(fields, skip));
-    log('send', command, { fields, url: beacon });
+    log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, { messageId: messageId + '' }, callback);
     firePiggybacks(fields);

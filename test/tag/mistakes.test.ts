@@ -281,6 +281,6 @@ test('in debug mode an event that goes well is one line, and what has no value i
   tgp('track', 'a', { b: 1, none: null });
   await settled();
   expect(logs).toEqual([
-    ['tgp', 'send', 'track', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
+    ['tgp', 'send', 'track', 'a', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
   ]);
 });

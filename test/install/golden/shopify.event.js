@@ -1,6 +1,22 @@
 analytics.subscribe("checkout_completed", async (event) => {
   // What the tag itself is made of: fields as a query, and a URL that is cut to fit.
   const { writeQuery, fitUrl } = (() => {
+    function attempt(run, report) {
+      try {
+        return run();
+      } catch (error) {}
+    }
+    const kindOf = value => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || "Object";
+    function asData(value) {
+      const kind = kindOf(value);
+      if (!value || typeof value !== "object" || kind === "Array") return value;
+      if (kind === "Date") return Date.prototype.toISOString.call(value);
+      const asked = value;
+      const [toJSON, isOfPage] = attempt(() => [ asked.toJSON, asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent ]) || [];
+      if (toJSON && toJSON !== Object.prototype.toJSON) return asked.toJSON();
+      if (kind !== "Object" || isOfPage) throw `no data: ${kind}`;
+      return value;
+    }
     const encodeText = text => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
     const MAX_DEPTH = 100;
     const MAX_KEYS = 5e3;
@@ -14,14 +30,13 @@ analytics.subscribe("checkout_completed", async (event) => {
           const name = key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&").replace(/^(-1|\d*)$/, prefix && !isItem ? ":$&" : "$&");
           const path = prefix + encodeText(name);
           try {
-            let value = parent[key];
-            if (Object(value).toJSON) value = value.toJSON();
+            const value = asData(parent[key]);
             if (open.includes(value) || open[MAX_DEPTH] || keys++ >= MAX_KEYS || isItem && !(key <= MAX_INDEX)) {
               throw "too many";
             }
             if (value && typeof value === "object") visit(value, path + ".", [ ...open, value ]); else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
               pairs.push(path + "=" + encodeText(value + ""));
-            } else throw "no text";
+            } else throw value == null ? "no value" : "no text";
           } catch (reason) {
             skip(path, reason);
           }
