@@ -265,8 +265,8 @@ test('a denial takes away the cookies of every scope', async ({ page, context, s
     action: async () => {
       await page.goto(url);
       await page.evaluate(() => {
-        // biome-ignore lint/suspicious/noDocumentCookie: as old pages set them
         for (const name of ['tgp_id', 'tgp_session'])
+          // biome-ignore lint/suspicious/noDocumentCookie: as old pages set them
           for (const path of ['/', '/private.html'])
             document.cookie = `${name}=old;path=${path};max-age=9999`;
       });
