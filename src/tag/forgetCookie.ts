@@ -1,17 +1,13 @@
-import { attempt } from './say.ts';
+import { cookie } from './storage.ts';
 
 /**
- * Takes away every cookie of a name that the browser lets go of: the host's own and those of each wider domain, of every
- * folder that the page is in. Other settings, other versions or the site itself may have left them.
+ * Takes away every cookie of a name that the browser lets go of: the host's own and those of each wider domain, of the whole
+ * site and of the page's folder. Other settings, other versions or the site itself may have left them.
+ * @param domain the narrowest of them
  */
-export function forgetCookie(name: string): void {
-  for (let domain = location.hostname; ; domain = domain.replace(/^[^.]*\.?/, '')) {
-    for (let path = location.pathname; path; path = path.replace(/[^/]+$|\/$/, ''))
-      attempt(() => {
-        // A last label alone is no domain of cookies: then it is the host's own.
-        document.cookie =
-          name + '=;max-age=0;path=' + path + (domain.includes('.') ? ';domain=' + domain : '');
-      });
-    if (!domain) break;
-  }
+export function forgetCookie(name: string, domain: string = location.hostname): void {
+  // Of two paths the last counts, and none is the page's folder.
+  for (const path of ['', '/']) cookie(name, '', domain + ';path=' + path);
+  // A last label alone is no domain of cookies, and no domain is the host's own.
+  if (domain) forgetCookie(name, /\..*\./.test(domain) ? domain.replace(/.*?\./, '') : '');
 }

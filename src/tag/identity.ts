@@ -54,6 +54,6 @@ export function identify(_: Call, id: unknown, given: unknown): void {
 
 /** Forgets the visitor and the visit. */
 export function forget(): void {
-  [settings.idCookie, SESSION].map(forgetCookie);
+  [settings.idCookie, SESSION].map(name => forgetCookie(name));
   [settings.idCookie, PERSON, SESSION].map(name => write(name, ''));
 }

@@ -57,7 +57,7 @@ export function write(name: string, value: string): string {
 
 // Reads without a value, and writes otherwise. Every access throws where storage is blocked: sandboxed frames,
 // data: pages, the visitor's own setting.
-const cookie = (name: string, value?: string, domain?: string) =>
+export const cookie = (name: string, value?: string, domain?: string) =>
   attempt(() => {
     if (value != null) {
       document.cookie =

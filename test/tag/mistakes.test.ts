@@ -255,7 +255,7 @@ test('a reset takes away every cookie of the visitor that the page can reach', a
   expect(last().fields.anonymousId).not.toBe(anonymousId);
 });
 
-test('a denial does the same, in each folder that the page is in', async () => {
+test('a denial does the same, of the site and of the page’s folder', async () => {
   const written: string[] = [];
   const tgp = await start();
   history.replaceState({}, '', '/shop/cart/pay.html');
@@ -270,9 +270,11 @@ test('a denial does the same, in each folder that the page is in', async () => {
     },
   });
   tgp('consent', 'denied');
-  for (const path of ['/', '/shop', '/shop/', '/shop/cart', '/shop/cart/'])
-    for (const domain of ['', ';domain=shop.example', ';domain=www.shop.example'])
-      expect(written).toContain(`tgp_id=;max-age=0;path=${path}${domain}`);
+  for (const path of ['', '/'])
+    for (const domain of ['', 'shop.example', 'www.shop.example'])
+      expect(written).toContainEqual(
+        expect.stringMatching(RegExp(`^tgp_id=;.*;max-age=0;domain=${domain};path=${path};Secure$`)),
+      );
 });
 
 test('in debug mode an event that goes well is one line, and what has no value is none', async () => {
