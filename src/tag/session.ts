@@ -14,6 +14,9 @@ const MAX_CAMPAIGN = 3000;
 /** The landing's parameters, as they may be stored once consent is there: `&utm_source=news&gclid=1`. */
 let landing = '';
 
+/** The address that was looked at last: most events have the one of the event before. */
+let seen = '';
+
 /** What says which click led here, those that the site has of its own among them. */
 const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
@@ -57,16 +60,19 @@ export function touchSession(
     id = time;
     query = '';
   }
-  let found = '';
-  encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
-    const name = given.toLowerCase();
-    const known = clickIds().find(known => known.toLowerCase() === name) || name;
-    // Longer than every click id seen.
-    const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
-    // What stands in a URL that stands in this one says nothing of this page.
-    return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
-  });
-  if (found && isLanding(referrer)) landing = found;
+  if (url !== seen) {
+    seen = url;
+    let found = '';
+    encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
+      const name = given.toLowerCase();
+      const known = clickIds().find(known => known.toLowerCase() === name) || name;
+      // Longer than every click id seen.
+      const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
+      // What stands in a URL that stands in this one says nothing of this page.
+      return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
+    });
+    if (found && isLanding(referrer)) landing = found;
+  }
   query = landing || query || '';
   if (!isGranted('ads')) query = query.replace(/&(?!utm_)[^&]+/g, '');
   write(SESSION, [id, time, query].join('#'));
