@@ -97,7 +97,11 @@ const STATES = ['denied', 'pending', 'granted'];
 const stricter = (a, b) => STATES.find(state => state === a || state === b);
 /** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
 const OTHERS = /^(GDPR|region)$|_storage$/;
-/** What refuses under a name that is not known. Any other text may be a signal. */
+/**
+ * What refuses under a name that is not known: how no, none, null, off, false, declined, denied, disabled, disallowed, refused,
+ * rejected, revoked and opt-out begin, in all their forms, for a word too many refuses and one too few would track. Any
+ * other text may be a signal.
+ */
 const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
 /**
  * `tgp('consent', consent)`: what is not named stays as it is. What is not surely a grant refuses, with a warning; and so

@@ -13,8 +13,7 @@ export interface AcceptParts {
 
 /**
  * Settles once the event is durable: true if it is new, false if it was stored before. Another event of a known
- * `messageId` is new, under an id of its own. Throws `Refused` where its tag's
- * events are too many, and `NotStored`.
+ * `messageId` is new, under an id of its own. Throws `Refused` where its tag's events are too many, and `NotStored`.
  * @param size characters it came in
  * @param tag the one it counts for, which every sender finds in its own way
  */

@@ -4,16 +4,18 @@ import { indexed } from '../store/indexed.ts';
 
 /**
  * The event as one of its own, where `known`, whose `messageId` it came with, is another one: of another type, name or
- * order. Undefined where it is that one again, and where the one or the other names no order. The id that it gets is
- * made of what it is, so that its own repeats have the same; what it came with stays in `context.tgp.messageId`.
+ * order. Undefined where it is that one again, and where the one or the other names no order. One that was cut to fit a URL
+ * is that one again too: a beacon whose answer was lost may come whole first and cut then. The id that it gets is made of what
+ * it is, so that its own repeats have the same; what it came with stays in `context.tgp.messageId`.
  */
 export function otherEvent(event: StoredEvent, known: StoredEvent | undefined): StoredEvent | undefined {
   if (!known) return undefined;
   const [order, knownOrder] = [orderOf(event), orderOf(known)];
   const isSame =
     event.type === known.type &&
-    indexed(event.event) === indexed(known.event) &&
-    (order === knownOrder || !order || !knownOrder);
+    (isCut(event) ||
+      isCut(known) ||
+      (indexed(event.event) === indexed(known.event) && (order === knownOrder || !order || !knownOrder)));
   if (isSame) return undefined;
   const text = JSON.stringify([event.messageId, event.type, event.event, order]);
   const messageId = `tgp-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
@@ -21,6 +23,8 @@ export function otherEvent(event: StoredEvent, known: StoredEvent | undefined): 
   const tgp = { ...objectOf(context.tgp), messageId: event.messageId };
   return { ...event, messageId, fields: { ...event.fields, context: { ...context, tgp } } };
 }
+
+const isCut = ({ fields }: StoredEvent): boolean => objectOf(fields.context).truncated === 'true';
 
 const orderOf = ({ fields }: StoredEvent): string => {
   const id = objectOf(fields.properties).order_id;

@@ -16,6 +16,9 @@ const event = (more: Partial<StoredEvent> = {}, order_id?: unknown): StoredEvent
   ...more,
 });
 
+/** As the tag marks a beacon that lost its ends. */
+const CUT = { anonymousId: 'a', context: { truncated: 'true' }, properties: { order_id: 'A-' } };
+
 describe('an event of a known messageId', () => {
   it.each<[string, StoredEvent, StoredEvent]>([
     ['comes again', event(), event()],
@@ -30,6 +33,8 @@ describe('an event of a known messageId', () => {
       event({ event: 'x'.repeat(300) }),
       event({ event: 'x'.repeat(255) }),
     ],
+    ['was cut to fit a URL', event({ event: 'purch', fields: CUT }), event()],
+    ['comes whole where the known one was cut', event(), event({ event: 'purch', fields: CUT })],
   ])('that %s is the same', (_, again, known) => {
     expect(otherEvent(again, known)).toBeUndefined();
   });
