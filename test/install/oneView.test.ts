@@ -4,36 +4,10 @@ import { installCode, type Pixel, type PlatformName } from '../../src/install/in
 import { copied } from './support/copied.ts';
 import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
 import { sandbox } from './support/gtmTemplate.ts';
-import { fireCustomHtml } from './support/matomo.ts';
-import { compileGtm, onlyScript } from './support/run.ts';
+import { pageScripts, SCRIPTED, type ScriptedPlatform } from './support/pageScripts.ts';
 import { viewPage } from './support/viewPage.ts';
 
 const OTHER: Pixel = { ...PAGE, id: 'pix_other' };
-
-/** Platforms whose codes can stand on one page, and how each makes a script of one. */
-const SCRIPT: { [platform in PlatformName]?: (code: string) => string } = {
-  javascript: onlyScript,
-  webflow: onlyScript,
-  wix: onlyScript,
-  squarespace: onlyScript,
-  gtm: code => compileGtm(onlyScript(code), ['order_total', 'product_sku']),
-  tealium: code => `(function (a, b) {${code}})('view', {tealium_event: 'purchase'});`,
-  wordpress: code => printed(code),
-  'adobe-tags': code =>
-    `(function (event, target, Promise, _satellite) {${code}})({}, 0, 0, { getVar: function () {} });`,
-  matomo: code => onlyScript(fireCustomHtml(code, {}).html.replace(/\{\{\w+\}\}/g, 'undefined')),
-};
-
-/** The script of a PHP text, whose values are all fixed: what `test/install/wordpress` runs by PHP itself. */
-function printed(code: string): string {
-  const call = /'((?:\(function \(page|if \(\().*?)', array\(\)\);/s.exec(code);
-  const script = call ?? /wp_print_inline_script_tag\('((?:\\'|[^'])*)'\)/s.exec(code);
-  const text = script![1]!.replace(/\\(['\\])/g, '$1');
-  if (!call) return text;
-  const [, pixel] = /'pixel' => '([^']*)'/.exec(code)!;
-  const [, list] = /\$arguments = array\(([^)]*)\)/.exec(code)!;
-  return `${text}(${list}, {}, {"pixel": "${pixel}"});`;
-}
 
 type Part = [kind: 'base' | 'event', platform: PlatformName, pixel: Pixel];
 type ViewPage = ReturnType<typeof viewPage>;
@@ -66,30 +40,10 @@ function runPart(page: ViewPage, part: Part, calls?: 'lists' | 'objects') {
   else page.run(scriptOf(part));
 }
 
-/** Codes that hold both, the base code and the event's. */
-const WHOLE: { [platform in PlatformName]?: (code: string, kind: Part[0]) => string } = {
-  'gtm-container': (code, kind) => {
-    const [base, event] = JSON.parse(code).containerVersion.tag.map(
-      ({ parameter }: { parameter: { key: string; value: string }[] }) =>
-        parameter.find(({ key }) => key === 'html')!.value,
-    );
-    return SCRIPT.gtm!(kind === 'base' ? base : event);
-  },
-  'tealium-container': (code, kind) =>
-    `var sender = {}, utag = { o: { "##UTLOADERID##": { sender: sender, loader: { LOAD: function () {} } } } };
-${code.replace(/##UT(GEN|EXTEND)##/g, '')}
-${kind === 'event' ? 'sender["##UTID##"].send("view", { tealium_event: "purchase" });' : ''}`,
-};
+const scriptOf = ([kind, platform, pixel]: Part): string =>
+  pageScripts(platform as ScriptedPlatform, pixel)[kind];
 
-const scriptOf = ([kind, platform, pixel]: Part): string => {
-  const code = installCode(platform, pixel, SETTINGS);
-  const whole = WHOLE[platform];
-  if (whole) return whole(code.event_code, kind);
-  return SCRIPT[platform]!(kind === 'base' ? code.base_code : code.event_code);
-};
-
-const SCRIPTED = [...Object.keys(SCRIPT), ...Object.keys(WHOLE)] as PlatformName[];
-const PLATFORMS = [...SCRIPTED, 'gtm-template' as const];
+const PLATFORMS: PlatformName[] = [...SCRIPTED, 'gtm-template'];
 
 const part: fc.Arbitrary<Part> = fc
   .tuple(
