@@ -44,7 +44,7 @@ ${
   eachRun
     ? `  if (!view.busy) view.round = (view.round || 0) + 1;
   view.busy = true;
-  if (window.setTimeout) setTimeout(function () { view.busy = false; });
+  if (window.setTimeout) window.setTimeout(function () { tag.view.busy = false; });
   if (view.told[id] < view.round && view.by === id) isNew = true;
   again = view.told[id] >= view.round;
   view.told[id] = view.round;
@@ -64,7 +64,7 @@ export const viewByInit = (tag: string, autoPage: unknown): string =>
 
 /**
  * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until
- * the page is loaded, it is a view all the same.
+ * the page is loaded, it is a view all the same. Pages have functions and elements with the platform's names.
  */
 export const viewAtLoad = (tag: string, writeKey: string): string =>
   `(function (tag, key) {
@@ -76,7 +76,7 @@ export const viewAtLoad = (tag: string, writeKey: string): string =>
     tag.view = { url: ((window.location || 0).href + "").replace(${ANCHOR}, ""), told: {} };
     tag("page", {}, { to: key });
   }
-  if (!window.setTimeout) return;
-  if (!/^(loading|interactive)$/.test((window.document || 0).readyState)) setTimeout(view);
-  else window.addEventListener("load", function () { setTimeout(view); });
+  function later() { if (window.setTimeout) window.setTimeout(view); }
+  if (!/^(loading|interactive)$/.test((window.document || 0).readyState)) later();
+  else ((window.EventTarget || 0).prototype || window).addEventListener.call(window, "load", later);
 })(${tag}, ${scriptLiteral(writeKey)});`;

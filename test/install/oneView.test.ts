@@ -85,7 +85,7 @@ describe('any combination of codes on a page', () => {
           expect(told.sort()).toEqual([...pixels].sort());
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 1000 },
     );
   });
 
@@ -109,6 +109,27 @@ describe('any combination of codes on a page', () => {
     page.loadTag();
     page.load();
     expect(page.events().map(({ type }) => type)).toEqual(['conversion', 'page']);
+  });
+
+  test.each([
+    'function addEventListener() {}',
+    'var addEventListener = null;',
+    'let setTimeout = null;',
+    'const isFinite = {}; var order_total = "5";',
+    'var EventTarget = {};',
+  ])('a page with `%s` has its view and its events all the same', own => {
+    for (const platform of SCRIPTED) {
+      const page = viewPage();
+      page.run(own);
+      page.run(scriptOf(['base', platform, PAGE]));
+      page.run(scriptOf(['event', platform, PURCHASE]));
+      page.loadTag();
+      page.load();
+      expect(
+        page.events().map(({ type }) => type),
+        platform,
+      ).toEqual(['conversion', 'page']);
+    }
   });
 
   test('a pixel that comes after that is no second view', () => {
@@ -181,6 +202,7 @@ describe('a tag of Tag Manager’s template', () => {
     page.run(scriptOf(['base', 'tealium', PURCHASE]));
     page.run(event);
     fireTemplate(page, OTHER);
+    page.run(event);
     for (let n = 0; n < 2; n++) {
       page.wait();
       page.run(event);

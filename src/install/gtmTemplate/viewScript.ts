@@ -35,7 +35,6 @@ const countView = (properties, options) => {
   }
   if (view.told[id]) return;
   view.told[id] = 1e9;
-  view.busy = false;
   if (!all) view.by = view.by || id;
   setInWindow('tgp.view', view, true);
   if (isNew) callInWindow('tgp', 'page', properties, options);

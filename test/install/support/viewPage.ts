@@ -39,6 +39,8 @@ export function viewPage(named: { [name: string]: object } = {}) {
     setTimeout: (go: () => void) => timers.push(go),
     google_tag_manager: { rm: { 1: () => undefined } },
   };
+  window.EventTarget = function EventTarget() {};
+  (window.EventTarget as { prototype: object }).prototype = { addEventListener: window.addEventListener };
   window.window = window;
   vm.createContext(window);
 
