@@ -114,6 +114,10 @@ export class MemoryStore implements Store {
     return { eventsStored, queueLength, lastCommitMs };
   }
 
+  async settled(): Promise<void> {
+    await this.#queue.drained();
+  }
+
   async close(): Promise<void> {
     await this.#queue.drained();
     this.away = 'the store is closed';

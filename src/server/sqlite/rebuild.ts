@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
 import type { Projection, Rebuilt } from '../store/store.ts';
 import type { Connection } from './connection.ts';
+import { creditAgain } from './creditAgain.ts';
 import { eventOf } from './events.ts';
 import type { EventRow } from './schema.ts';
 import { writeConversions } from './writeConversions.ts';
@@ -38,16 +39,22 @@ const KEEP_CREDIT = `
 export function rebuild(db: Connection): Rebuilt {
   const count = (sql: string) => db.prepare<{ n: number }>(`SELECT count(*) AS n FROM (${sql})`).get()!.n;
   return db.transaction(() => {
+    const again = creditAgain(db, Infinity);
+    const creditAll = () => {
+      while (again.isDue()) again.step();
+    };
+    creditAll();
     for (const name of PROJECTIONS) {
       db.exec(`CREATE TEMP TABLE old_${name} AS SELECT * FROM main.${name}`);
     }
     db.exec(AGAIN);
-    const convert = writeConversions(db);
+    const convert = writeConversions(db, again);
     let events = 0;
     for (const row of db.prepare<EventRow>('SELECT * FROM events ORDER BY seq').iterate()) {
       convert(row.seq, eventOf(row));
       events++;
     }
+    creditAll();
     db.exec(KEEP_CREDIT);
     const tables = PROJECTIONS.map(name => ({
       name,

@@ -38,6 +38,7 @@ export interface Schema {
   last_seen: LastSeenRow;
   touches: TouchRow;
   conversions: ConversionRow;
+  credits_due: CreditsDueRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
   served_files: ServedFile;
@@ -75,6 +76,17 @@ export interface TouchRow extends Touch {
   seq: number;
   anonymous_id: string;
   user_id: string;
+}
+
+/** A visitor whose conversions are to be credited again. */
+export interface CreditsDueRow {
+  account_id: string;
+  anonymous_id: string;
+  user_id: string;
+  /** Those from that time on. */
+  since: number;
+  /** Those until that event are done. */
+  seq: number;
 }
 
 /** Events of a tag received before `until` (start of an hour, UTC) are gone. */

@@ -15,6 +15,7 @@ import { audit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { conversions, conversionTotals } from './conversions.ts';
 import { counts } from './counts.ts';
+import { creditAgain } from './creditAgain.ts';
 import { EventCount } from './eventCount.ts';
 import { event, events } from './events.ts';
 import { forget } from './forget.ts';
@@ -24,6 +25,7 @@ import { rebuild } from './rebuild.ts';
 import { records } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
+import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
 import { writeEvents } from './writeEvents.ts';
@@ -35,6 +37,8 @@ export interface SqliteOptions {
   queueSize?: number;
   /** How long a commit waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
   busyMs?: number;
+  /** Most conversions that one commit credits again, after an earlier touch; the rest follow in steps. Default: 100. */
+  creditsPerCommit?: number;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
 }
@@ -63,9 +67,15 @@ export class SqliteStore implements Store {
   readonly #db: Connection;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #eventCount: EventCount;
+  readonly #crediting: Steps;
 
   constructor(file: string, options: SqliteOptions = {}) {
-    const { busyMs = 200, queueLimit = 10_000, queueSize = 8 * 1024 * 1024 } = options;
+    const {
+      busyMs = 200,
+      queueLimit = 10_000,
+      queueSize = 8 * 1024 * 1024,
+      creditsPerCommit = 100,
+    } = options;
     const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
     this.#db = db;
     this.accounts = accounts(db);
@@ -110,16 +120,21 @@ export class SqliteStore implements Store {
       lastTriggered: this.lastTriggered,
     } = counts(db));
     this.#eventCount = new EventCount(db);
-    const write = writeEvents(db);
+    const again = creditAgain(db, creditsPerCommit);
+    this.#crediting = steps(again.isDue, () => db.transaction(again.step));
+    const write = writeEvents(db, again);
     this.#queue = new CommitQueue(
       batch => {
         const isNew = write(batch);
         this.#eventCount.add(isNew.filter(Boolean).length);
+        if (again.isDue()) this.#crediting.start();
         return isNew;
       },
       queueLimit,
       queueSize,
     );
+    // What a collector left to do that was stopped.
+    if (again.isDue()) this.#crediting.start();
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
@@ -166,8 +181,14 @@ export class SqliteStore implements Store {
     return rebuild(this.#db);
   }
 
+  async settled(): Promise<void> {
+    await this.#queue.drained();
+    await this.#crediting.settled();
+  }
+
   async close(): Promise<void> {
     await this.#queue.drained();
+    this.#crediting.stop();
     this.#db.close();
   }
 }

@@ -88,7 +88,8 @@ export interface Store {
   readonly servedFiles: ServedFiles;
 
   /**
-   * Settles once the event is durable, and is counted and converted: true if it is new, false if its tag had one of that
+   * Settles once the event is durable, and is counted and converted (what an earlier touch changes in many conversions
+   * that were there follows, see `settled`): true if it is new, false if its tag had one of that
    * `messageId` before. Throws `NotStored`.
    * @param size characters it came in, for the bound on what may wait. Default: 0
    */
@@ -123,6 +124,8 @@ export interface Store {
   rebuild(): Promise<Rebuilt>;
 
   status(): StoreStatus;
+  /** Settles once what earlier events changed by arriving later is done: `append` leaves much of it for then. */
+  settled(): Promise<void>;
   /** Commits what is queued, then lets go of what holds it. */
   close(): Promise<void>;
 }

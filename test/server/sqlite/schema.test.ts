@@ -144,6 +144,7 @@ const COLUMNS: Columns = {
     campaign_id: true,
     campaign: true,
   },
+  credits_due: { account_id: true, anonymous_id: true, user_id: true, since: true, seq: true },
   pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, ...RULE },
   retention: { write_key: true, until: true },
   migrations: { name: true, checksum: true },
