@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { Connection, Statement } from './connection.ts';
+import { forgetNames } from './forgetNames.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
 const MAX_BATCH = 100;
@@ -8,9 +9,9 @@ const MAX_BATCH = 100;
 const STEP = 500;
 
 /**
- * Removes the events that are older than their tag allows, and the touches made of them. Counts and conversions stay,
- * conversions without their visitor. The newest event of all stays, or the next ones would get the numbers of those
- * that are gone.
+ * Removes the events that are older than their tag allows, and the touches made of them. Conversions stay
+ * without their visitor, and what is counted under known names. The newest event of all stays, or the next ones would
+ * get the numbers of those that are gone.
  * @param defaultDays for tags that say nothing; null: for ever
  * @returns how many events went, after each transaction; what runs between two may commit beacons
  */
@@ -47,6 +48,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
        WHERE rowid IN (${LISTED}) AND ${gone('conversions')}`,
     ),
   };
+  const names = forgetNames(db);
   for (const { write_key, account_id, days } of tags) {
     if (days === null) continue;
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
@@ -59,6 +61,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
       yield removed;
     }
     yield* inSteps(db, touches, account_id, until);
+    yield* names(write_key);
     yield* inSteps(db, conversions, write_key, until);
   }
 }

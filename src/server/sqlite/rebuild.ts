@@ -1,8 +1,8 @@
-import { HOUR_MS } from '../../protocol/durations.ts';
 import type { Projection, Rebuilt } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { creditAgain } from './creditAgain.ts';
 import { eventOf } from './events.ts';
+import { recount } from './recount.ts';
 import type { EventRow } from './schema.ts';
 import { writeConversions } from './writeConversions.ts';
 
@@ -13,14 +13,7 @@ const UNTIL = (table: string) =>
 
 /** What was made of events that are gone stays: hours before the end of a tag's retention, touches and conversions. */
 const AGAIN = `
-  DELETE FROM counts WHERE hour >= ${UNTIL('counts')};
-  INSERT INTO counts (write_key, type, event, hour, count)
-    SELECT write_key, type, event, time - time % ${HOUR_MS} AS hour, count(*) FROM events
-    WHERE time >= ${UNTIL('events')} GROUP BY write_key, type, event, hour;
-  DELETE FROM last_seen WHERE ${UNTIL('last_seen')} = 0;
-  INSERT INTO last_seen (write_key, type, event, time)
-    SELECT write_key, type, event, max(received_at) FROM events WHERE true GROUP BY write_key, type, event
-    ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time);
+  ${recount(UNTIL)}
   DELETE FROM touches WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = touches.seq);
   DELETE FROM conversions WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = conversions.seq)`;
 

@@ -31,13 +31,15 @@ export interface Schema {
   users: UserRow;
   sessions: SessionRow;
   tokens: TokenRow;
-  last_numbers: { kind: 'token'; number: number };
+  last_numbers: { kind: 'token' | 'event' | 'uncapped_event'; number: number };
   audit: AuditRow;
   events: EventRow;
   counts: CountRow;
   last_seen: LastSeenRow;
   touches: TouchRow;
   conversions: ConversionRow;
+  known_names: { account_id: string; event: string; since_seq: number };
+  hour_names: { write_key: string; hour: number; names: number };
   credits_due: CreditsDueRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
@@ -93,4 +95,6 @@ export interface CreditsDueRow {
 export interface RetentionRow {
   write_key: string;
   until: number;
+  /** What was counted under names that nobody knows is gone until there. */
+  names_until: number;
 }

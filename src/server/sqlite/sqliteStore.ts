@@ -12,14 +12,14 @@ import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
 import { audit } from './audit.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Statement } from './connection.ts';
 import { conversions, conversionTotals } from './conversions.ts';
 import { counts } from './counts.ts';
 import { creditAgain } from './creditAgain.ts';
-import { EventCount } from './eventCount.ts';
 import { event, events } from './events.ts';
 import { forget } from './forget.ts';
 import { history } from './history.ts';
+import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { rebuild } from './rebuild.ts';
 import { records } from './records.ts';
@@ -66,7 +66,7 @@ export class SqliteStore implements Store {
 
   readonly #db: Connection;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
-  readonly #eventCount: EventCount;
+  readonly #events: Statement<{ number: number }>;
   readonly #crediting: Steps;
 
   constructor(file: string, options: SqliteOptions = {}) {
@@ -78,6 +78,7 @@ export class SqliteStore implements Store {
     } = options;
     const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
     this.#db = db;
+    const know = knowNames(db);
     this.accounts = accounts(db);
     this.tags = tags(db);
     this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
@@ -88,6 +89,7 @@ export class SqliteStore implements Store {
         filter: ['account_id', 'pixel_type'],
         order: ['created_at', 'id'],
         isRevised: true,
+        written: ({ account_id, conversion_type }) => know(account_id, conversion_type),
       },
     );
     this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
@@ -97,6 +99,7 @@ export class SqliteStore implements Store {
         key: ['account_id', 'id'],
         filter: ['account_id'],
         order: ['created_at', 'id'],
+        written: ({ account_id, id }) => know(account_id, id),
       },
     );
     this.conversionPixels = conversionPixels(db);
@@ -119,14 +122,13 @@ export class SqliteStore implements Store {
       hours: this.hours,
       lastTriggered: this.lastTriggered,
     } = counts(db));
-    this.#eventCount = new EventCount(db);
+    this.#events = db.prepare(`SELECT number FROM last_numbers WHERE kind = 'event'`);
     const again = creditAgain(db, creditsPerCommit);
     this.#crediting = steps(again.isDue, () => db.transaction(again.step));
     const write = writeEvents(db, again);
     this.#queue = new CommitQueue(
       batch => {
         const isNew = write(batch);
-        this.#eventCount.add(isNew.filter(Boolean).length);
         if (again.isDue()) this.#crediting.start();
         return isNew;
       },
@@ -147,7 +149,7 @@ export class SqliteStore implements Store {
 
   status(): StoreStatus {
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored: this.#eventCount.read(), queueLength, lastCommitMs };
+    return { eventsStored: this.#events.get()!.number, queueLength, lastCommitMs };
   }
 
   async events(filter: EventFilter): Promise<EventPage> {

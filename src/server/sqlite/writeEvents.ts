@@ -3,6 +3,7 @@ import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import type { Connection } from './connection.ts';
 import type { CreditAgain } from './creditAgain.ts';
+import { countNames } from './names.ts';
 import { writeConversions } from './writeConversions.ts';
 
 interface Sum {
@@ -21,10 +22,8 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
     `INSERT INTO events (write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
   );
-  const addCount = db.prepare(
-    `INSERT INTO counts (write_key, type, event, hour, count) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (write_key, type, event, hour) DO UPDATE SET count = count + excluded.count`,
-  );
+  const countName = countNames(db);
+  const addEvents = db.prepare(`UPDATE last_numbers SET number = number + ? WHERE kind = 'event'`);
   const see = db.prepare(
     `INSERT INTO last_seen (write_key, type, event, time) VALUES (?, ?, ?, ?)
      ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
@@ -53,10 +52,12 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
     db.transaction(() => {
       again.begin();
       const isNew = events.map(write);
-      for (const { event, hour, count, lastSeen } of sums(events.filter((_, at) => isNew[at]))) {
-        addCount.run(event.writeKey, event.type, indexed(event.event), hour, count);
-        see.run(event.writeKey, event.type, indexed(event.event), lastSeen);
+      const added = events.filter((_, at) => isNew[at]);
+      for (const { event, hour, count, lastSeen } of sums(added)) {
+        const name = countName(event.writeKey, event.type, indexed(event.event), hour, count);
+        see.run(event.writeKey, event.type, name, lastSeen);
       }
+      if (added.length) addEvents.run(added.length);
       return isNew;
     });
 }

@@ -4,18 +4,19 @@ import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal
 import type {
   Activity,
   CountFilter,
+  CountPage,
   EventFilter,
   EventPage,
   HistoryFilter,
   HistoryPage,
   HourCount,
   KindFilter,
+  LastSeenFilter,
   StoredEvent,
 } from './event.ts';
 import type { Accounts, Records } from './records.ts';
 import type {
   AccountRow,
-  CountRow,
   LastSeenRow,
   PixelEventRow,
   SavedPixelRow,
@@ -100,10 +101,13 @@ export interface Store {
   events(filter: EventFilter): Promise<EventPage>;
   /** The events in the order of their arrival. Throws `BadCursor`. */
   history(filter: HistoryFilter): Promise<HistoryPage>;
-  /** By tag, type, event and hour; newest hour first. */
-  counts(filter: CountFilter): Promise<CountRow[]>;
+  /**
+   * By hour, the newest first, then by tag, type and event. Of the names that nobody knows (see `names.ts`), the first of a
+   * tag's hour are counted each. Throws `BadCursor`.
+   */
+  counts(filter: CountFilter): Promise<CountPage>;
   /** Newest first. */
-  lastSeen(filter: CountFilter): Promise<LastSeenRow[]>;
+  lastSeen(filter: LastSeenFilter): Promise<LastSeenRow[]>;
   /** Of each tag that had such events. */
   activity(filter: KindFilter): Promise<Activity[]>;
   /** From the hour `from` to the hour `to`, both counted; oldest first. */
@@ -115,8 +119,9 @@ export interface Store {
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]>;
 
   /**
-   * Removes events that are older than their tag allows, and the touches made of them; settles with how many events. Counts
-   * and conversions stay, conversions without their visitor. The newest event of all stays.
+   * Removes events that are older than their tag allows, the touches made of them, and what is counted of them under names
+   * that nobody knows; settles with how many events. Other counts stay, and conversions without their visitor. The newest
+   * event of all stays.
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;

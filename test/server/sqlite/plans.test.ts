@@ -8,23 +8,24 @@ import { planOf } from './support/planOf.ts';
 import { recordSql } from './support/recordSql.ts';
 
 /** The tables that grow with what strangers send, or with the time; and columns that find a row or two of them. */
-const GROWING: Record<string, string[]> = {
-  events: ['message_id', 'rowid'],
-  touches: ['id', 'rowid'],
-  conversions: ['order_id', 'seq', 'rowid'],
-  counts: [],
-  last_seen: [],
-  credits_due: ['user_id'],
+const GROWING: Record<string, string[][]> = {
+  events: [['message_id'], ['rowid']],
+  touches: [['id'], ['rowid']],
+  conversions: [['order_id'], ['seq'], ['rowid']],
+  counts: [['event', 'hour']],
+  last_seen: [['event']],
+  hour_names: [['hour']],
+  credits_due: [['user_id']],
   audit: [],
 };
 
 /** What may read more of such a table than a page of it, and why. */
 const ALLOWED: [part: string, reason: string][] = [
-  ['coalesce(sum(count), 0) AS n FROM counts', 'the total, once after another program wrote'],
   ['select * from "audit" order by', 'a page of all accounts, in the order of an index'],
-  ['from "counts"', 'all counts that are asked for: they have no pages'],
-  ['from "last_seen"', 'all names of a tag'],
   ['count(*) as "count", sum("credited_value")', 'totals of the time that is asked for'],
+  ['sum("count") as "count" from "counts"', 'the hours of at most 31 days, of names that are capped'],
+  ['SELECT tag.value AS write_key', 'one row for each name, at the end of an index'],
+  ['DELETE FROM hour_names WHERE', 'retention: a row for each hour that is gone'],
   ['FROM (SELECT * FROM main.', 'a rebuild counts what it made'],
   ['AND seq > ? AND seq <= ? AND time >= ?', 'the few of a visitor that are credited again, until a place'],
   ['FROM events ORDER BY seq', 'a rebuild reads all events'],
@@ -67,7 +68,10 @@ it('no statement reads more of a table that grows than an index finds', () => {
     return readings.some(({ table, columns, isScan }) => {
       const narrow = GROWING[table];
       if (!narrow) return false;
-      return isScan || !(isPage || columns.length === 0 || columns.some(each => narrow.includes(each)));
+      return (
+        isScan ||
+        !(isPage || columns.length === 0 || narrow.some(set => set.every(each => columns.includes(each))))
+      );
     });
   });
   expect(reading.filter(text => !isAllowed(text))).toEqual([]);

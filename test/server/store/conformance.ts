@@ -8,6 +8,7 @@ import type { Open } from './promises/engine.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { keepingFiles } from './promises/keepingFiles.ts';
 import { linking } from './promises/linking.ts';
+import { naming } from './promises/naming.ts';
 import { owning } from './promises/owning.ts';
 import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
@@ -24,6 +25,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     appending(open, { hasDisk });
     reading(open);
     counting(open);
+    naming(open);
     converting(open);
     readingConversions(open);
     attributing(open);

@@ -40,3 +40,34 @@ CREATE INDEX conversions_named ON conversions (write_key, time) WHERE anonymous_
 -- Events of a user, and of a kind that is rare among others.
 CREATE INDEX events_by_user ON events (write_key, user_id, received_at) WHERE user_id <> '';
 CREATE INDEX events_by_type ON events (write_key, type, received_at);
+
+-- Names of track events that records of an account know, for the events from `since_seq` on; one stays known.
+CREATE TABLE known_names (
+  account_id TEXT NOT NULL,
+  event      TEXT NOT NULL,
+  since_seq  INTEGER NOT NULL,
+  PRIMARY KEY (account_id, event)
+) STRICT, WITHOUT ROWID;
+
+INSERT OR IGNORE INTO known_names SELECT account_id, substr(id, 1, 255), 0 FROM pixel_events;
+INSERT OR IGNORE INTO known_names
+SELECT account_id, substr(conversion_type, 1, 255), 0 FROM saved_pixels WHERE conversion_type IS NOT NULL;
+
+-- How many names that nobody knows were counted each in an hour. Made from events.
+CREATE TABLE hour_names (
+  write_key TEXT NOT NULL,
+  hour      INTEGER NOT NULL,
+  names     INTEGER NOT NULL,
+  PRIMARY KEY (write_key, hour)
+) STRICT, WITHOUT ROWID;
+
+-- Until there, what is counted under names that nobody knows is gone.
+ALTER TABLE retention ADD COLUMN names_until INTEGER NOT NULL DEFAULT 0;
+
+-- How many events there were; and the last of those whose names were counted however many there were.
+INSERT INTO last_numbers SELECT 'event', coalesce(sum(count), 0) FROM counts;
+INSERT INTO last_numbers SELECT 'uncapped_event', coalesce(max(seq), 0) FROM events;
+
+-- Pages of counts, the newest hour first, and of names, those that were seen last first.
+CREATE INDEX counts_by_hour ON counts (write_key, type, hour DESC, event);
+CREATE INDEX last_seen_by_time ON last_seen (write_key, type, time DESC, event);

@@ -98,6 +98,22 @@ export function attributing(open: Open): void {
       expect(await credited({}, click('2', HOUR), click('1', HOUR))).toBe('1');
       expect(await credited({}, view('1', DAY), view('2', HOUR), view('3', 2 * HOUR))).toBe('2');
       expect(await credited({}, view('2', HOUR), view('1', HOUR))).toBe('1');
+      for (const [first, last] of [
+        ['a', ''],
+        ['', 'a'],
+      ] as const) {
+        const [one, other] = [first, last].map(anonymousId => ({
+          anonymousId,
+          userId: anonymousId ? '' : 'u',
+        }));
+        const store = await opened(
+          {},
+          click('1', HOUR, one),
+          click('2', HOUR, other),
+          purchase('p', { userId: 'u' }),
+        );
+        expect(await credits(store)).toMatchObject([{ touch_id: '2' }]);
+      }
     });
 
     it('is not after the conversion, but may be at the same time', async () => {

@@ -36,7 +36,7 @@ export function reading(open: Open): void {
       const rare = { anonymousId: 'rare', userId: 'u', type: 'page', event: 'E' } as const;
       const sent = Array.from({ length: 12_000 }, (_, at) => {
         const writeKey = at % 3 ? 'k1' : 'k2';
-        const isRare = at % 4000 < 2;
+        const isRare = at % 4000 < 2 || at === 10_499;
         const given = { writeKey, receivedAt: NOW + at, time: NOW + at, anonymousId: 'many', userId: 'u' };
         return event(`${at}`, isRare ? { ...given, ...rare } : given);
       });
@@ -53,11 +53,15 @@ export function reading(open: Open): void {
           });
           return { rows: page.events.map(({ messageId }) => messageId), next: page.next };
         });
-      const all = ['8001', '8000', '4001', '4000', '1', '0'];
+      const all = ['10499', '8001', '8000', '4001', '4000', '1', '0'];
       expect(await found({ type: 'page', userId: 'u' })).toEqual(all);
       expect(await found({ event: 'E', type: 'page' })).toEqual(all);
+      // A page of more tags looks at fewer events of each: here it ends in the middle of both, and right before one.
+      const many = ['k1', 'k2', ...Array.from({ length: 8 }, (_, at) => `k${at + 3}`)];
+      expect(await found({ writeKeys: many, type: 'page', userId: 'u' })).toEqual(all);
       expect(await found({ userId: 'u', anonymousId: 'rare', event: 'E' })).toEqual(all);
       expect(await found({ writeKeys: ['k1'], type: 'page', event: 'E' })).toEqual([
+        '10499',
         '8000',
         '4001',
         '4000',

@@ -1,6 +1,7 @@
 import { CONVERSION_GROUPS } from '../../../../src/server/store/conversions.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
 import { allPages } from '../promises/allPages.ts';
+import { countsOf, lastSeenOf } from '../promises/counted.ts';
 import { DAY, NOW } from '../promises/rows.ts';
 
 const KEYS = ['k1', 'k2', 'o1'];
@@ -36,8 +37,8 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
     ofOne: await store
       .history({ accounts: ['acme'], writeKeys: ['k2', 'o1'], from: NOW - 3 * DAY, limit: 99 })
       .then(({ events, isEnd }) => ({ events, isEnd })),
-    counts: await store.counts({ writeKeys: KEYS }),
-    lastSeen: await store.lastSeen({ writeKeys: KEYS }),
+    counts: await countsOf(store, { writeKeys: KEYS }),
+    lastSeen: await lastSeenOf(store, { writeKeys: KEYS }),
     activity: activity.sort((a, b) => (a.write_key < b.write_key ? -1 : 1)),
     hours: await store.hours({ ...filter, from: 0, to: NOW }),
     lastTriggered: [...(await store.lastTriggered({ ...filter, events: ['purchase', 'other'] }))].sort(),
