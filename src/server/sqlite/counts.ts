@@ -1,5 +1,5 @@
-import type { CountFilter, CountPage, LastSeenFilter } from '../store/event.ts';
 import { type CountPlace, readCountCursor, writeCountCursor } from '../store/countCursor.ts';
+import type { CountFilter, CountPage, LastSeenFilter } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import { type CountRow, type LastSeenRow, STORED_TYPES } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';

@@ -21,7 +21,9 @@ export function countNames(
   const addTo = db.prepare(
     'UPDATE counts SET count = count + ? WHERE write_key = ? AND type = ? AND event = ? AND hour = ?',
   );
-  const insert = db.prepare('INSERT INTO counts (count, write_key, type, event, hour) VALUES (?, ?, ?, ?, ?)');
+  const insert = db.prepare(
+    'INSERT INTO counts (count, write_key, type, event, hour) VALUES (?, ?, ?, ?, ?)',
+  );
   const known = db.prepare(
     'SELECT 1 FROM tags JOIN known_names USING (account_id) WHERE tags.write_key = ? AND known_names.event = ?',
   );

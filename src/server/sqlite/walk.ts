@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import { type Compilable, type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
 import type { Connection } from './connection.ts';
-import { build } from './kysely.ts';
+import { written } from './kysely.ts';
 import type { pages } from './pages.ts';
 import type { Schema } from './schema.ts';
 
@@ -32,11 +32,11 @@ export function walk<Row, Table extends keyof Schema>(
   const many = Math.max(limit + 1, Math.ceil(MAX_SEEN / Math.max(1, keys.length)));
   const inOrder = order.from(rows, cursor);
   const found = filters.length
-    ? sql<Row>`select ${sql.table(table)}.* from (${inOrder.select(sql`rowid`.as('row')).limit(many)}) as seen
+    ? written(sql<Row>`select ${sql.table(table)}.* from (${inOrder.select(sql`rowid`.as('row')).limit(many)}) as seen
         cross join ${sql.table(table)} on ${sql.table(table)}.rowid = seen.row
-        where ${sql.join(filters, sql` and `)} limit ${limit + 1}`
+        where ${sql.join(filters, sql` and `)} limit ${limit + 1}`)
     : inOrder.selectAll().limit(limit + 1);
-  const statement = prepare<Row>(db, found as never);
+  const statement = prepare<Row>(db, found as Compilable<Row>);
   const last = filters.length
     ? prepare<Row>(
         db,
@@ -62,16 +62,9 @@ export function walk<Row, Table extends keyof Schema>(
 }
 
 /** Runs a query with another first value. */
-function prepare<Row>(db: Connection, query: { compile(executor: typeof build): Compiled } | Query) {
-  const { sql: text, parameters } = (query as { compile(executor: typeof build): Compiled }).compile(build);
+function prepare<Row>(db: Connection, query: Compilable<Row>) {
+  const { sql: text, parameters } = query.compile();
   const [, ...values] = parameters as SQLInputValue[];
   const statement = db.prepare<Row>(text);
   return (key: string) => statement.all(key, ...values);
 }
-
-interface Compiled {
-  sql: string;
-  parameters: readonly unknown[];
-}
-
-type Query = { compile(): Compiled };

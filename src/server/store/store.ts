@@ -1,3 +1,4 @@
+import type { Searchable } from './adQuery.ts';
 import type { ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
 import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
@@ -15,14 +16,7 @@ import type {
   StoredEvent,
 } from './event.ts';
 import type { Accounts, Records } from './records.ts';
-import type {
-  AccountRow,
-  LastSeenRow,
-  PixelEventRow,
-  SavedPixelRow,
-  TagRow,
-  TokenRow,
-} from './rows.ts';
+import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
 
@@ -68,7 +62,7 @@ export interface Store {
   >;
   readonly pixelEvents: Records<PixelEventRow, [accountId: string, id: string]>;
   /** What a pixel says holds for the events that arrive after it was said; a rebuild knows what held when. */
-  readonly conversionPixels: Records<ConversionPixelRow, [id: number]>;
+  readonly conversionPixels: Records<ConversionPixelRow, [id: number]> & Searchable<ConversionPixelRow>;
   readonly lineItems: LinkedRecords & {
     /** How many of an account's active line items use an active pixel of each category. */
     countByCategory(accountId: string): Promise<Map<number, number>>;

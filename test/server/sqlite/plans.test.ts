@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
+import { open } from '../../../src/server/sqlite/open.ts';
 import { SqliteStore } from '../../../src/server/sqlite/sqliteStore.ts';
-import { openStore, tempDir } from '../../support/collector.ts';
 import { conformance } from '../store/conformance.ts';
 import { planOf } from './support/planOf.ts';
 import { recordSql } from './support/recordSql.ts';
@@ -48,9 +46,7 @@ conformance(
 );
 
 it('no statement reads more of a table that grows than an index finds', () => {
-  const folder = tempDir();
-  openStore(folder);
-  const db = new DatabaseSync(join(folder, 'tgp.db'));
+  const db = open(':memory:', 0, new URL('../../../src/server/sqlite/migrations/', import.meta.url));
   onTestFinished(() => db.close());
   const isAllowed = (text: string) => ALLOWED.some(([part]) => text.includes(part));
   // A rebuild's own tables are there no more.

@@ -14,6 +14,7 @@ import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
+import { searching } from './promises/searching.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -34,6 +35,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     recording(open);
     owning(open);
     linking(open);
+    searching(open);
     auditing(open);
     keepingFiles(open, { hasDisk });
   });

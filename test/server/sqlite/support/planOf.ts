@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { Connection } from '../../../../src/server/sqlite/connection.ts';
 
 /** How a statement reads a table. */
 export interface Reading {
@@ -10,8 +10,11 @@ export interface Reading {
 }
 
 /** How a statement reads its tables, and SQLite's own words for it. Temporary results are no tables. */
-export function planOf(db: DatabaseSync, text: string): { readings: Reading[]; details: string } {
-  const rows = db.prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[];
+export function planOf(
+  db: Pick<Connection, 'prepare'>,
+  text: string,
+): { readings: Reading[]; details: string } {
+  const rows = db.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`).all();
   const details = rows.map(({ detail }) => detail);
   const made = new Set(details.flatMap(each => /^(?:CO-ROUTINE|MATERIALIZE) (\w+)/.exec(each)?.[1] ?? []));
   const aliases = new Map(

@@ -154,7 +154,6 @@ export const sqliteMutants: Mutant[] = [
     ['iif(isOwn, seen, known_seen)', 'seen'],
     ["SELECT 'track' AS type, * FROM", "SELECT 'page' AS type, * FROM"],
     ['SELECT write_key, type, ${OTHER}, other_seen FROM', 'SELECT write_key, type, ${OTHER}, seen FROM'],
-    ['min(${MAX_NAMES}, count(*))', 'count(*)'],
   ),
   ...inFile(
     'sqlite/names.ts',
@@ -169,7 +168,6 @@ export const sqliteMutants: Mutant[] = [
     'sqlite/forgetNames.ts',
     ['for (const { event, hour } of rows) removeCount.run(writeKey, type, event, hour);', ''],
     ['for (const { event } of rows) removeSeen.run(writeKey, type, event);', ''],
-    ['hours.run(writeKey, until);', ''],
     ['AND NOT (type =', 'OR (type ='],
   ),
   ...inFile(
@@ -199,6 +197,22 @@ export const sqliteMutants: Mutant[] = [
     [".where('pixel.state', '=', 'active')", ''],
     ["        .where('item.account_id', '=', accountId)\n", ''],
     ['[...new Set(pixels)]', '[...pixels]'],
+  ),
+  ...inFile(
+    'sqlite/adSearch.ts',
+    ["among('account_id', accounts),", 'sql`true`,'],
+    ['      sql`created_at`,\n', ''],
+    ['isFalling ? sql`desc` : sql`asc`', 'sql`asc`'],
+    ['${isOne} is not true', 'not ${isOne}'],
+    ['sql.lit(filter.takesNull)', 'sql.lit(false)'],
+    ['${value} >= ${filter.value}', '${value} > ${filter.value}'],
+    ['${value} <= ${filter.value}', '${value} < ${filter.value}'],
+    ['small_letters(coalesce', '(coalesce'],
+    ['small_letters(coalesce', 'lower(coalesce'],
+    ['${length} >= ${least}', '${length} > ${least}'],
+    ['${length} <= ${most}', '${length} < ${most}'],
+    ['} / ${sql.lit(per)}`', '}`'],
+    ['offset ${start}', 'offset 0'],
   ),
   ...inFile(
     'sqlite/storeError.ts',

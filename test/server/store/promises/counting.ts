@@ -204,6 +204,10 @@ export function counting(open: Open): void {
         { write_key: 'k1', firstHour: THIS_HOUR - 20 * HOUR, lastSeen: NOW + 5 },
         k2,
       ]);
+      expect(await byTag({ events: ['E'] })).toEqual([
+        { write_key: 'k1', firstHour: THIS_HOUR - 3 * HOUR, lastSeen: NOW },
+        k2,
+      ]);
       expect(await byTag({ events: ['nothing'] })).toEqual([]);
       expect(await byTag({ events: [] })).toEqual([]);
     });

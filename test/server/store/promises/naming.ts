@@ -112,14 +112,19 @@ export function naming(open: Open): void {
       await store.pixelEvents.remove('acme', 'pe1');
       await append(
         store,
-        ...['pe1', 'custom_sale', 'renamed'].map(name => event(`4 ${name}`, { event: name })),
+        ...['pe1', 'custom_sale', 'renamed'].map(name =>
+          event(`4 ${name}`, { event: name, receivedAt: NOW + 2 }),
+        ),
       );
+      // A page of that name is none of them; and a record that is changed knows what it knew.
+      await append(store, event('5', { type: 'page', event: 'pe1', receivedAt: NOW - 1 }));
+      await store.savedPixels.change((await store.savedPixels.get('acme', 'sp1'))!, { name: 'Another' });
       const { of } = await countsIn(store);
       expect(of('pe1')).toBe(2);
       expect(of('custom_sale')).toBe(2);
       expect(of('renamed')).toBe(1);
       expect(of('pe2')).toBe(0);
-      expect(of(OTHER_NAMES)).toBe(4);
+      expect(of(OTHER_NAMES)).toBe(5);
       await isAsBefore(store);
     });
 

@@ -70,6 +70,20 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
       store.campaigns.links('owner_id', IDS),
       store.lineItems.countByCategory('acme').then(map => [...map].sort()),
     ]),
+    searched: await Promise.all(
+      [...IDS, null].map(at =>
+        store.conversionPixels.search({
+          accounts,
+          filters: [{ is: 'length', list: 'line_items', most: 1 }],
+          sort: [
+            { field: { column: at === 1 ? 'post_view_value' : 'code' }, isFalling: at === 2 },
+            { field: { column: 'advertiser_id' }, isFalling: at === null },
+          ],
+          start: at === 3 ? 1 : 0,
+          limit: 2,
+        }),
+      ),
+    ),
     sessions: await Promise.all([0, 1, 2, 3].map(at => store.sessions.get(`s${at}`))),
     eventsStored: store.status().eventsStored,
   };
