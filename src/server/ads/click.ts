@@ -11,7 +11,7 @@ import { tagOf } from './tagOf.ts';
 
 /** An ad was clicked: the event, then on to the landing page. One that is off leads there too. */
 export function click(parts: CollectParts) {
-  const { store, accept, now, random } = parts;
+  const { store, accept, now } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
     const { row, campaign, isActive } = await readAd(store, parameters);
@@ -19,7 +19,7 @@ export function click(parts: CollectParts) {
     const target = allowedRedirect(parameters.get('redir'), hosts, request);
 
     if (isActive) {
-      const visit = readVisit(request, parameters, random);
+      const visit = readVisit(request, parameters, parts);
       const tag = await tagOf(row.account_id, parts);
       const event = adEvent({ type: 'click', row, context: { campaign } }, visit, tag, now());
       await accept(event, request.url.length, tag);

@@ -9,13 +9,13 @@ import { tagOf } from './tagOf.ts';
 
 /** An ad was seen: the event, then the image. One that is off gets its image too. */
 export function impression(parts: CollectParts) {
-  const { store, accept, now, random } = parts;
+  const { store, accept, now } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
     const { row, campaign, isActive } = await readAd(store, parameters);
     if (!isActive) return answerStored(request, reply);
 
-    const visit = readVisit(request, parameters, random);
+    const visit = readVisit(request, parameters, parts);
     const tag = await tagOf(row.account_id, parts);
     const event = adEvent({ type: 'impression', row, context: { campaign } }, visit, tag, now());
     await accept(event, request.url.length, tag);

@@ -15,7 +15,7 @@ import { tagOf } from './tagOf.ts';
 
 /** A conversion pixel fires: the event, then its piggybacks, as a script or a redirect. One that is off fires nothing. */
 export function px(parts: CollectParts) {
-  const { store, accept, now, random } = parts;
+  const { store, accept, now } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
     const id = readId(parameters, 'id');
@@ -29,7 +29,7 @@ export function px(parts: CollectParts) {
     const properties = readProperties(parameters);
     if (pixel.state !== 'active') return isScript ? answerScript(reply, []) : answerStored(request, reply);
 
-    const visit = readVisit(request, parameters, random);
+    const visit = readVisit(request, parameters, parts);
     const tag = await tagOf(pixel.account_id, parts);
     const context = { pixel: { id: String(id), type: 'conversion' } };
     const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());

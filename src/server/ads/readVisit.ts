@@ -3,6 +3,7 @@ import type { Fields } from '../../protocol/query.ts';
 import { Refused } from '../collect/refused.ts';
 import { MAX_MESSAGE_ID } from '../collect/validateEvent.ts';
 import type { Random } from '../http/random.ts';
+import { timeUuid } from '../http/timeUuid.ts';
 
 /** The cookie in which the tag keeps a visitor's id; it comes along where the collector is on the site's own domain. */
 const ID_COOKIE = 'tgp_id';
@@ -19,7 +20,11 @@ export interface Visit {
 }
 
 /** What a request says of the visit that it came from. */
-export function readVisit(request: FastifyRequest, parameters: Map<string, string>, random: Random): Visit {
+export function readVisit(
+  request: FastifyRequest,
+  parameters: Map<string, string>,
+  { now, random }: { now: () => number; random: Random },
+): Visit {
   const text = (name: string, maxLength: number) => {
     const value = parameters.get(name)?.trim() ?? '';
     if (value.length <= maxLength) return value;
@@ -30,7 +35,7 @@ export function readVisit(request: FastifyRequest, parameters: Map<string, strin
   return {
     anonymousId: text('anonymousId', MAX_ID) || known,
     userId: text('userId', MAX_ID),
-    messageId: text('messageId', MAX_MESSAGE_ID) || random.uuid(),
+    messageId: text('messageId', MAX_MESSAGE_ID) || timeUuid(now(), random),
     context: {
       ...(userAgent && { userAgent }),
       ...(referer && { page: { url: referer } }),

@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { readBackup, writeBackup } from '../sqlite/backup.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { progress } from './progress.ts';
 
 const BACKUP_HELP = `Usage: tgp backup <file> [--data <folder>]
 
-Copies all that is stored into one file, while the collector runs.
+Copies all that is stored when it begins into one file, while the collector runs. Shows how far it is.
 
 ${DATA_OPTION}`;
 
@@ -23,8 +24,18 @@ export async function backupCommand(args: string[], env: NodeJS.ProcessEnv): Pro
   if (call === 'help') return BACKUP_HELP;
   const target = resolve(call.argument);
   if (existsSync(target)) throw new BadOption(`there is a file ${target} already; name another one`);
-  await writeBackup(call.file, target);
+  await writeShown(call.file, target);
   return `${await countEvents(target)} events are in ${target}`;
+}
+
+/** Copies a store, and shows how far it is. */
+async function writeShown(file: string, target: string): Promise<void> {
+  const bar = progress('copying');
+  try {
+    await writeBackup(file, target, bar.show);
+  } finally {
+    bar.end();
+  }
 }
 
 /** What `tgp restore` prints. */
@@ -41,7 +52,7 @@ export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   try {
     const events = await countEvents(copy);
     await carryServed(call.file, copy);
-    await writeBackup(call.file, kept);
+    await writeShown(call.file, kept);
     await readBackup(copy, call.file);
     return `${events} events are restored; what was there is in ${kept}`;
   } finally {

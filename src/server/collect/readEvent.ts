@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields, Skip } from '../../protocol/query.ts';
 import type { Random } from '../http/random.ts';
+import { timeUuid } from '../http/timeUuid.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { Refused } from './refused.ts';
 import { validateEvent } from './validateEvent.ts';
@@ -18,7 +19,8 @@ export function readEvent(
   { now, random }: { now: () => number; random: Random },
   log: FastifyBaseLogger,
 ): StoredEvent {
-  const receipt = { receivedAt: now(), messageId: () => random.uuid() };
+  const receivedAt = now();
+  const receipt = { receivedAt, messageId: () => timeUuid(receivedAt, random) };
   const { event, refusal } = validateEvent(type, decoded, receipt);
   if (refusal) throw new Refused(refusal.status, refusal.reason, decoded.fields.writeKey);
   const { skipped } = decoded;

@@ -1,6 +1,8 @@
+import type { AdQuery } from '../store/adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords, Links, PixelLink } from '../store/adRecords.ts';
 import { InUse, NoSuchRecord } from '../store/errors.ts';
 import type { Accounts, Records } from '../store/records.ts';
+import { adSearch } from './adSearch.ts';
 import type { LinkRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { writeRule } from './pixelRules.ts';
@@ -18,7 +20,7 @@ export function adRecords(run: Run, memory: Memory) {
     (of: Accounts) =>
       ofAccounts(table, of, ({ id }) => id);
 
-  const pixels: Records<ConversionPixelRow, [id: number]> = records(
+  const pixelRecords: Records<ConversionPixelRow, [id: number]> = records(
     run,
     {
       table: conversionPixels,
@@ -33,6 +35,24 @@ export function adRecords(run: Run, memory: Memory) {
     },
     list(conversionPixels),
   );
+
+  const countOf = (links: Table<LinkRow>, is: (link: LinkRow) => boolean) => [...links].filter(is).length;
+  const pixels = {
+    ...pixelRecords,
+    search: (query: AdQuery) =>
+      run(() =>
+        adSearch(
+          memory,
+          conversionPixels,
+          {
+            line_items: ({ id }) => countOf(lineItemPixels, ({ pixel_id }) => pixel_id === id),
+            campaigns: ({ id }) => countOf(campaignPixels, ({ pixel_id }) => pixel_id === id),
+            piggyback_pixels: ({ piggyback_pixels }) => JSON.parse(piggyback_pixels).length,
+          },
+          query,
+        ),
+      ),
+  };
 
   function linked(table: Table<AdRow>, links: Table<LinkRow>): LinkedRecords {
     const told = ({ id }: AdRow, isRemoved: boolean) => {
@@ -68,6 +88,15 @@ export function adRecords(run: Run, memory: Memory) {
           if (isChanged) link(read, { pixels });
           return isChanged;
         }),
+      search: query =>
+        run(() =>
+          adSearch(
+            memory,
+            table,
+            { pixels: ({ id }) => countOf(links, ({ owner_id }) => owner_id === id) },
+            query,
+          ),
+        ),
       links: (by, ids) => run(() => linksBy(table, links, by, new Set(ids))),
     };
   }

@@ -1,8 +1,9 @@
-import type { Activity, CountFilter, HourCount, KindFilter } from '../store/event.ts';
+import { type CountPlace, readCountCursor, writeCountCursor } from '../store/countCursor.ts';
+import type { Activity, HourCount, KindFilter, LastSeenFilter } from '../store/event.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Memory } from './memory.ts';
-import { inOrder } from './order.ts';
+import { compare, inOrder } from './order.ts';
 import type { Run } from './records.ts';
 import { stored } from './stored.ts';
 
@@ -11,7 +12,7 @@ export function counts(
   run: Run,
   { counts, lastSeen }: Memory,
 ): Pick<Store, 'counts' | 'lastSeen' | 'activity' | 'hours' | 'lastTriggered'> {
-  const named = ({ writeKeys, event }: CountFilter) => {
+  const named = ({ writeKeys, event }: LastSeenFilter) => {
     const name = event === undefined ? undefined : stored(event);
     return (row: CountRow | LastSeenRow) =>
       writeKeys.includes(row.write_key) && (name === undefined || row.event === name);
@@ -25,16 +26,22 @@ export function counts(
   return {
     counts: filter =>
       run(() => {
-        const { from = -Infinity, to = Infinity } = filter;
+        const { from = -Infinity, to = Infinity, limit, cursor } = filter;
         const is = named(filter);
         const meant = [...counts].filter(row => is(row) && row.hour >= from && row.hour <= to);
-        return inOrder(meant, row => [-row.hour, row.write_key, row.type, row.event]).map(copyRow);
+        const place = ({ hour, write_key, type, event }: CountPlace) => [-hour, write_key, type, event];
+        const after = cursor === undefined ? undefined : place(readCountCursor(cursor));
+        const rest = inOrder(meant, place).filter(row => !after || compare(place(row), after) > 0);
+        const page = rest.slice(0, limit).map(copyRow);
+        const last = page.at(-1);
+        return { counts: page, next: last && rest.length > limit ? writeCountCursor(last) : null };
       }),
 
     lastSeen: filter =>
       run(() => {
         const meant = [...lastSeen].filter(named(filter));
-        return inOrder(meant, row => [-row.time, row.write_key, row.type, row.event]).map(copyRow);
+        const latest = inOrder(meant, row => [-row.time, row.write_key, row.type, row.event]);
+        return latest.slice(0, filter.limit).map(copyRow);
       }),
 
     activity: filter =>

@@ -1,14 +1,16 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
+import type { CountRow, LastSeenRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';
-import { placeOf } from './writeEvents.ts';
+import { isKnown, placeOf } from './writeEvents.ts';
 
 /**
- * Removes the events that are older than their tag allows, and the touches made of them; conversions lose their visitor.
+ * Removes the events that are older than their tag allows, the touches made of them and what is counted of them under names
+ * that nobody knows; conversions lose their visitor.
  * The newest event of all stays, as it does where its number would be given again.
  * @returns how many events went
  */
 export function forget(memory: Memory, now: number, defaultDays: number | null): number {
-  const { tags, retention, touches, conversions, lastSeq } = memory;
+  const { tags, retention, touches, conversions, counts, hourNames, lastSeen, lastSeq } = memory;
   let removed = 0;
   for (const { write_key, account_id, retention_days } of tags) {
     const days = retention_days ?? defaultDays;
@@ -30,6 +32,14 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     for (const touch of [...touches]) {
       if (touch.account_id === account_id && touch.time < until && !there.has(touch.seq))
         touches.remove(touch);
+    }
+    const goneUntil = retention.get(write_key)?.until ?? 0;
+    const isGone = (row: CountRow | LastSeenRow, time: number) =>
+      row.write_key === write_key && time < goneUntil && !isKnown(memory, write_key, row.type, row.event);
+    for (const row of [...counts]) if (isGone(row, row.hour)) counts.remove(row);
+    for (const row of [...lastSeen]) if (isGone(row, row.time)) lastSeen.remove(row);
+    for (const row of [...hourNames]) {
+      if (row.write_key === write_key && row.hour < goneUntil) hourNames.remove(row);
     }
     for (const row of conversions) {
       if (row.write_key !== write_key || row.time >= until || there.has(row.seq)) continue;

@@ -71,6 +71,12 @@ export const memory = () => ({
   /** The places of the events that are stored, by tag and `messageId`. */
   known: new Set<string>(),
   lastSeq: 0,
+  /** How many events there were. */
+  eventCount: 0,
+  /** Since which event an account's records know a name. */
+  knownNames: new Table<{ account_id: string; event: string; since_seq: number }>(['account_id', 'event']),
+  /** How many names that nobody knows were counted each in a tag's hour. */
+  hourNames: new Table<{ write_key: string; hour: number; names: number }>(['write_key', 'hour']),
   pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
   retention: new Table<RetentionRow>(['write_key']),
 

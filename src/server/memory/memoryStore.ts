@@ -108,10 +108,12 @@ export class MemoryStore implements Store {
 
   status(): StoreStatus {
     this.#here();
-    let eventsStored = 0;
-    for (const { count } of this.#memory.counts) eventsStored += count;
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored, queueLength, lastCommitMs };
+    return { eventsStored: this.#memory.eventCount, queueLength, lastCommitMs };
+  }
+
+  async settled(): Promise<void> {
+    await this.#queue.drained();
   }
 
   async close(): Promise<void> {

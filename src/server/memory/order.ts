@@ -7,7 +7,8 @@ export const inOrder = <Row>(rows: Iterable<Row>, key: (row: Row) => readonly Va
     .sort((a, b) => compare(a.values, b.values))
     .map(({ row }) => row);
 
-function compare(a: readonly Value[], b: readonly Value[]): number {
+/** The same of two rows: less than 0 where the first one comes first. */
+export function compare(a: readonly Value[], b: readonly Value[]): number {
   for (const [at, value] of a.entries()) {
     const result = compareValues(value ?? null, b[at] ?? null);
     if (result) return result;

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { copy, isOf, ofAccounts, type Run, records } from './records.ts';
+import { know } from './writeEvents.ts';
 
 /** Accounts, and what they own: tags, saved pixels and pixel events. */
 export function owned(
@@ -81,10 +82,18 @@ export function owned(
           );
         }),
     },
-    savedPixels: records(run, { table: savedPixels, check }, listPixels),
+    savedPixels: records(
+      run,
+      {
+        table: savedPixels,
+        check,
+        told: ({ account_id, conversion_type }) => know(memory, account_id, conversion_type),
+      },
+      listPixels,
+    ),
     pixelEvents: records(
       run,
-      { table: pixelEvents, check },
+      { table: pixelEvents, check, told: ({ account_id, id }) => know(memory, account_id, id) },
       (of: Accounts) => ofAccounts(pixelEvents, of, ({ id }) => id),
       pixelEvent,
     ),

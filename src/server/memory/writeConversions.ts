@@ -1,11 +1,11 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
-import { credit, MAX_TOUCHES } from '../attribution/credit.ts';
+import { credit, MAX_CLICKS, MAX_CONVERSIONS, type Touches } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { ConversionRow } from '../store/rows.ts';
-import type { Memory } from './memory.ts';
+import type { Memory, TouchRow } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
 import { stored } from './stored.ts';
@@ -43,8 +43,8 @@ function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch)
     const { line_item_id, campaign_id } = click?.kind === 'click' ? click : touch;
     touches.put({ ...touch, ...visitor, seq, line_item_id, campaign_id });
   }
-  for (const row of conversions) {
-    if (row.time < touch.time || !isSame(row, visitor)) continue;
+  for (const row of firstOf(conversions, visitor)) {
+    if (row.time < touch.time) continue;
     const [rule] = rulesAt(memory, row.account_id, row.seq, { pixelId: row.pixel_id });
     if (rule) Object.assign(row, creditOf(memory, row, rule));
   }
@@ -84,14 +84,12 @@ export type CreditColumns = Pick<
 >;
 
 function creditOf(
-  { touches }: Memory,
+  memory: Memory,
   conversion: Visitor & Pick<ConversionRow, 'time' | 'value'>,
   rule: PixelRule,
 ): CreditColumns {
   const { time, value } = conversion;
-  const before = [...touches].filter(each => each.time <= time && isSame(each, conversion));
-  const latest = inOrder(before, each => [-each.time, -each.seq]).slice(0, MAX_TOUCHES);
-  const { attribution, touch, value: credited_value } = credit(time, value, latest, rule);
+  const { attribution, touch, value: credited_value } = credit(time, value, seen(memory, conversion), rule);
   return {
     attribution,
     credited_value,
@@ -99,12 +97,56 @@ function creditOf(
     touch_time: touch?.time ?? null,
     line_item_id: touch?.line_item_id ?? null,
     campaign_id: touch?.campaign_id ?? null,
-    campaign: touch?.campaign ?? '',
+    campaign: (touch && memory.touches.get(conversion.account_id, touch.id)?.campaign) ?? '',
   };
 }
 
-/** Whether two are of one visitor of an account, by either of the ids where there is one. */
+/** The touches of a conversion's visitor until then. */
+function seen({ touches }: Memory, conversion: Visitor & Pick<ConversionRow, 'time'>): Touches {
+  const before = inOrder(
+    [...touches].filter(each => each.time <= conversion.time && isSame(each, conversion)),
+    each => [-each.time, -each.seq],
+  );
+  const views = before.filter(({ kind }) => kind === 'view');
+  const startOf = (click: TouchRow): number => {
+    const isBefore = (view: TouchRow) => view.line_item_id === click.line_item_id && view.time <= click.time;
+    return (click.line_item_id === null ? undefined : views.find(isBefore)?.time) ?? click.time;
+  };
+  return {
+    view: since => views.find(({ time }) => time >= since),
+    click(since) {
+      const looked = IDS.flatMap(id =>
+        before
+          .filter(each => each.kind === 'click' && each.time >= since && isShared(id, each, conversion))
+          .slice(0, MAX_CLICKS),
+      );
+      return before.find(each => looked.includes(each) && startOf(each) >= since);
+    },
+  };
+}
+
+/** The conversions of a visitor that are credited again: of each of his ids, the first to arrive. */
+function firstOf(conversions: Iterable<ConversionRow>, visitor: Visitor): Set<ConversionRow> {
+  const inTurn = inOrder(
+    [...conversions].filter(row => isSame(row, visitor)),
+    row => [row.seq],
+  );
+  return new Set(
+    IDS.flatMap(id => {
+      const own = inTurn.filter(row => isShared(id, row, visitor));
+      const bound = own[MAX_CONVERSIONS - 1]?.seq ?? Infinity;
+      return own.filter(({ seq }) => seq <= bound);
+    }),
+  );
+}
+
+/** The columns of a visitor's ids. */
+const IDS = ['anonymous_id', 'user_id'] as const;
+
+/** Whether two have the same id, where there is one. */
+const isShared = (id: (typeof IDS)[number], a: Visitor, b: Visitor): boolean =>
+  a[id] !== '' && a[id] === b[id];
+
+/** Whether two are of one visitor of an account, by either of the ids. */
 const isSame = (a: Visitor, b: Visitor): boolean =>
-  a.account_id === b.account_id &&
-  ((a.anonymous_id !== '' && a.anonymous_id === b.anonymous_id) ||
-    (a.user_id !== '' && a.user_id === b.user_id));
+  a.account_id === b.account_id && IDS.some(id => isShared(id, a, b));

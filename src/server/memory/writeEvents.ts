@@ -1,5 +1,7 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
+import type { StoredType } from '../store/rows.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { stored } from './stored.ts';
 import { convert } from './writeConversions.ts';
@@ -23,8 +25,8 @@ function write(memory: Memory, event: StoredEvent, fields: string): boolean {
     seq: ++memory.lastSeq,
   };
   memory.events.push(row);
-  count(memory, row);
-  see(memory, row);
+  memory.eventCount++;
+  see(memory, row, count(memory, row));
   convert(memory, row.seq, event);
   return true;
 }
@@ -33,16 +35,56 @@ function write(memory: Memory, event: StoredEvent, fields: string): boolean {
 export const placeOf = ({ writeKey, messageId }: Pick<StoredEvent, 'writeKey' | 'messageId'>): string =>
   JSON.stringify([writeKey, messageId]);
 
-/** Counts an event under its hour. */
-export function count({ counts }: Memory, { writeKey: write_key, type, event, time }: EventRow): void {
+/** Counts an event under its hour; returns the name that it is counted under. */
+export function count(memory: Memory, event: EventRow): string {
+  const { counts } = memory;
+  const { writeKey: write_key, type, time } = event;
   const hour = Math.floor(time / HOUR_MS) * HOUR_MS;
-  const row = counts.get(write_key, type, event, hour);
+  const isCounted = counts.get(write_key, type, event.event, hour) || mayCount(memory, event, hour);
+  const name = isCounted ? event.event : OTHER_NAMES;
+  const row = counts.get(write_key, type, name, hour);
   if (row) row.count++;
-  else counts.put({ write_key, type, event, hour, count: 1 });
+  else counts.put({ write_key, type, event: name, hour, count: 1 });
+  return name;
 }
 
-/** Notes when an event was received, if no later one was. */
-export function see({ lastSeen }: Memory, { writeKey: write_key, type, event, receivedAt }: EventRow): void {
+/** Whether a name that is new in its hour is counted there. In hours whose events are gone it would be gone too. */
+function mayCount(memory: Memory, { writeKey, type, event, seq }: EventRow, hour: number): boolean {
+  const { hourNames, retention } = memory;
+  if (isKnown(memory, writeKey, type, event, seq)) return true;
+  if (hour < (retention.get(writeKey)?.until ?? 0)) return false;
+  const row = hourNames.get(writeKey, hour);
+  if (!row) hourNames.put({ write_key: writeKey, hour, names: 1 });
+  else if (row.names >= MAX_NAMES) return false;
+  else row.names++;
+  return true;
+}
+
+/** Whether the vocabulary or a record of the tag's account knows a name, for an event. */
+export function isKnown(
+  { knownNames, tags }: Memory,
+  writeKey: string,
+  type: StoredType,
+  event: string,
+  seq = Infinity,
+): boolean {
+  if (isWord(type, event)) return true;
+  const known = type === 'track' ? knownNames.get(tags.get(writeKey)?.account_id, event) : undefined;
+  return known !== undefined && known.since_seq <= seq;
+}
+
+/** Notes a name that a record of an account knows from the next event on. */
+export function know({ knownNames, lastSeq }: Memory, account_id: string, name: string | null): void {
+  if (name === null || knownNames.get(account_id, stored(name))) return;
+  knownNames.put({ account_id, event: stored(name), since_seq: lastSeq + 1 });
+}
+
+/** Notes when an event was received, under the name that it is counted under, if no later one was. */
+export function see(
+  { lastSeen }: Memory,
+  { writeKey: write_key, type, receivedAt }: EventRow,
+  event: string,
+): void {
   const row = lastSeen.get(write_key, type, event);
   if (row) row.time = Math.max(row.time, receivedAt);
   else lastSeen.put({ write_key, type, event, time: receivedAt });

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { AdRow, ConversionPixelRow, LinkedRecords, Links, PixelLink } from '../store/adRecords.ts';
 import type { Accounts } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { adSearch, linksOf } from './adSearch.ts';
 import type { Connection } from './connection.ts';
 import { among, build, buildAny } from './kysely.ts';
 import { pixelRules } from './pixelRules.ts';
@@ -20,12 +22,19 @@ const COMMON = {
 /** Conversion pixels, and what they said when. */
 export function conversionPixels(db: Connection): Store['conversionPixels'] {
   const rules = pixelRules(db);
-  return records<ConversionPixelRow, Id, OfAccounts>(db, {
-    ...COMMON,
-    table: 'conversion_pixels',
-    written: row => rules.write(row, row.state),
-    removed: row => rules.write(row, 'deleted'),
-  });
+  return {
+    ...records<ConversionPixelRow, Id, OfAccounts>(db, {
+      ...COMMON,
+      table: 'conversion_pixels',
+      written: row => rules.write(row, row.state),
+      removed: row => rules.write(row, 'deleted'),
+    }),
+    search: adSearch(db, 'conversion_pixels', {
+      line_items: linksOf('line_item_pixels', 'pixel_id'),
+      campaigns: linksOf('campaign_pixels', 'pixel_id'),
+      piggyback_pixels: sql`json_array_length(piggyback_pixels)`,
+    }),
+  };
 }
 
 /** Line items, with the pixels that each counts by. */
@@ -75,6 +84,7 @@ function linked(
         for (const link of links) db.all(build.insertInto(linkTable).values(link));
       },
     }),
+    search: adSearch(db, table, { pixels: linksOf(linkTable, 'owner_id') }),
     async links(by, ids) {
       const query = buildAny
         .selectFrom(`${linkTable} as link`)

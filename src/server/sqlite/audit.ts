@@ -1,7 +1,8 @@
 import type { Audit, AuditRow } from '../store/audit.ts';
 import type { Connection } from './connection.ts';
-import { among, build } from './kysely.ts';
+import { build } from './kysely.ts';
 import { pages } from './pages.ts';
+import { walk } from './walk.ts';
 
 const newest = pages<AuditRow>(['time', 'seq']);
 
@@ -11,11 +12,22 @@ export const audit = (db: Connection): Audit => ({
     const each = rows as AuditRow[];
     if (each.length) db.all(build.insertInto('audit').values(each));
   },
-  async list({ accounts, from, to, ...page }) {
-    let query = build.selectFrom('audit').selectAll();
-    if (accounts !== '*') query = query.where(among('account_id', accounts));
+  async list({ accounts, from, to, limit, cursor }) {
+    let query = build.selectFrom('audit');
+    if (accounts !== '*') query = query.where('account_id', '=', 'each of them');
     if (from !== undefined) query = query.where('time', '>=', from);
     if (to !== undefined) query = query.where('time', '<=', to);
-    return newest.of(db.all(newest.query(query, page)), page.limit);
+    if (accounts === '*') {
+      return newest.of(db.all(newest.from(query.selectAll(), cursor).limit(limit + 1)), limit);
+    }
+    return walk(db, {
+      table: 'audit',
+      keys: accounts,
+      rows: query,
+      filters: [],
+      order: newest,
+      limit,
+      cursor,
+    });
   },
 });

@@ -7,16 +7,25 @@ const PAGES = 500;
 /** A backup is put back in one step, so that nobody sees half of it. */
 const ALL_PAGES = 2 ** 31 - 1;
 
+/** How far a copy is, in pages of the file. */
+export type OnPages = (done: number, total: number) => void;
+
 /**
- * Copies a store into a file that is not there yet: all that was committed when the copy ended, whoever writes
+ * Copies a store into a file that is not there yet: all that was committed when the copy began, whoever writes
  * meanwhile. The file appears when it is whole and checked.
  */
-export async function writeBackup(file: string, target: string): Promise<void> {
+export async function writeBackup(file: string, target: string, onPages: OnPages = () => {}): Promise<void> {
   const partial = `${target}.partial`;
   rmSync(partial, { force: true });
   const db = new DatabaseSync(file, { timeout: 10_000 });
   try {
-    await backup(db, partial, { rate: PAGES });
+    // What others write would have it begin again, and it would never end: a reader sees one moment as long as it reads.
+    db.exec('BEGIN');
+    db.prepare('SELECT 1 FROM migrations LIMIT 1').get();
+    await backup(db, partial, {
+      rate: PAGES,
+      progress: ({ totalPages, remainingPages }) => onPages(totalPages - remainingPages, totalPages),
+    });
   } finally {
     db.close();
   }

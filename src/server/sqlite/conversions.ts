@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { HOUR_MS } from '../../protocol/durations.ts';
 import type {
   ConversionFilter,
@@ -10,13 +10,25 @@ import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { among, build } from './kysely.ts';
 import { pages } from './pages.ts';
+import { walk } from './walk.ts';
 
-const newest = pages<ConversionRow>(['time', 'seq'], ['pixel_id']);
+const newest = pages<ConversionRow>(['time', 'seq'], 'pixel_id');
 
 /** A page of conversions, newest first. */
 export function conversions(db: Connection, filter: ConversionFilter): ConversionPage {
-  const found = db.all(newest.query(matching(filter).selectAll(), filter));
-  const { rows, next } = newest.of(found, filter.limit);
+  const { accounts, from, to, limit, cursor } = filter;
+  let ofEach = build.selectFrom('conversions').where('account_id', '=', 'each of them');
+  if (from !== undefined) ofEach = ofEach.where('time', '>=', from);
+  if (to !== undefined) ofEach = ofEach.where('time', '<=', to);
+  const { rows, next } = walk(db, {
+    table: 'conversions',
+    keys: accounts,
+    rows: ofEach,
+    filters: filters(filter),
+    order: newest,
+    limit,
+    cursor,
+  });
   return { conversions: rows, next };
 }
 
@@ -46,11 +58,18 @@ export function conversionTotals(
   return db.all(query.limit(filter.limit));
 }
 
-function matching({ accounts, pixelIds, lineItemIds, attribution, from, to }: ConversionFilter) {
+function filters({ pixelIds, lineItemIds, attribution }: ConversionFilter): Expression<SqlBool>[] {
+  return [
+    ...(pixelIds ? [among('pixel_id', pixelIds)] : []),
+    ...(lineItemIds ? [among('line_item_id', lineItemIds)] : []),
+    ...(attribution ? [among('attribution', [attribution])] : []),
+  ];
+}
+
+function matching(filter: ConversionFilter) {
+  const { accounts, from, to } = filter;
   let query = build.selectFrom('conversions').where(among('account_id', accounts));
-  if (pixelIds) query = query.where(among('pixel_id', pixelIds));
-  if (lineItemIds) query = query.where(among('line_item_id', lineItemIds));
-  if (attribution) query = query.where('attribution', '=', attribution);
+  for (const each of filters(filter)) query = query.where(each);
   if (from !== undefined) query = query.where('time', '>=', from);
   if (to !== undefined) query = query.where('time', '<=', to);
   return query;

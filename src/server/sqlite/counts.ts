@@ -1,4 +1,7 @@
+import { type CountPlace, readCountCursor, writeCountCursor } from '../store/countCursor.ts';
+import type { CountFilter, CountPage, LastSeenFilter } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
+import { type CountRow, type LastSeenRow, STORED_TYPES } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { among, build } from './kysely.ts';
@@ -7,40 +10,28 @@ import { among, build } from './kysely.ts';
 export const counts = (
   db: Connection,
 ): Pick<Store, 'counts' | 'lastSeen' | 'activity' | 'hours' | 'lastTriggered'> => ({
-  async counts({ writeKeys, event, from, to }) {
-    let query = build.selectFrom('counts').selectAll().where(among('write_key', writeKeys));
-    if (event !== undefined) query = query.where('event', '=', indexed(event));
-    if (from !== undefined) query = query.where('hour', '>=', from);
-    if (to !== undefined) query = query.where('hour', '<=', to);
-    return db.all(query.orderBy('hour', 'desc').orderBy('write_key').orderBy('type').orderBy('event'));
+  async counts(filter) {
+    return pageOf(db, filter);
   },
 
-  async lastSeen({ writeKeys, event }) {
-    let query = build.selectFrom('last_seen').selectAll().where(among('write_key', writeKeys));
-    if (event !== undefined) query = query.where('event', '=', indexed(event));
-    return db.all(query.orderBy('time', 'desc').orderBy('write_key').orderBy('type').orderBy('event'));
+  async lastSeen(filter) {
+    return seenLast(db, filter);
   },
 
   async activity({ writeKeys, type, events }) {
-    let counted = build
-      .selectFrom('counts')
-      .select(({ fn }) => ['write_key', fn.min('hour').as('firstHour')])
-      .where(among('write_key', writeKeys))
-      .where('type', '=', type);
-    let seen = build
-      .selectFrom('last_seen')
-      .select(({ fn }) => ['write_key', fn.max('time').as('lastSeen')])
-      .where(among('write_key', writeKeys))
-      .where('type', '=', type);
-    if (events) {
-      counted = counted.where(among('event', events));
-      seen = seen.where(among('event', events));
-    }
-    // What was counted has been seen: in this order nothing is missing where another process commits in between.
-    const hours = db.all(counted.groupBy('write_key'));
-    const times = db.all(seen.groupBy('write_key'));
-    const lastSeen = new Map(times.map(row => [row.write_key, row.lastSeen]));
-    return hours.map(row => ({ ...row, lastSeen: lastSeen.get(row.write_key)! }));
+    // Of each the one row at the end of an index; all at once, so that what was counted has been seen.
+    const [first, last] = events
+      ? ['AND event = name.value', 'AND event = name.value']
+      : ['ORDER BY hour LIMIT 1', 'ORDER BY time DESC LIMIT 1'];
+    const ofTag = 'write_key = tag.value AND type = ?1';
+    return db
+      .prepare<{ write_key: string; firstHour: number; lastSeen: number }>(
+        `SELECT tag.value AS write_key,
+           min((SELECT ${events ? 'min(hour)' : 'hour'} FROM counts WHERE ${ofTag} ${first})) AS firstHour,
+           max((SELECT time FROM last_seen WHERE ${ofTag} ${last})) AS lastSeen
+         FROM json_each(?2) AS tag, json_each(?3) AS name GROUP BY tag.value HAVING firstHour IS NOT NULL`,
+      )
+      .all(type, JSON.stringify(writeKeys), JSON.stringify(events?.map(indexed) ?? ['']));
   },
 
   async hours({ writeKeys, type, events, from, to }) {
@@ -68,3 +59,53 @@ export const counts = (
     return new Map(rows.map(({ event, time }) => [event, time]));
   },
 });
+
+/** Texts in the order that SQLite has them in. */
+const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** One walk of an index for each tag and type, then merged. */
+function pageOf(db: Connection, filter: CountFilter): CountPage {
+  const { writeKeys, event, from = 0, to = Number.MAX_SAFE_INTEGER, limit, cursor } = filter;
+  const place = cursor === undefined ? undefined : readCountCursor(cursor);
+  const name = event === undefined ? undefined : indexed(event);
+  const walk = db.prepare<CountRow>(
+    `SELECT * FROM counts WHERE write_key = ?1 AND type = ?2 ${name === undefined ? '' : 'AND event = ?7'}
+       AND hour >= ?3 AND hour <= ?4 AND (hour < ?5 OR event > ?6) ORDER BY hour DESC, event LIMIT ?8`,
+  );
+  const found: CountRow[] = [];
+  for (const writeKey of [...writeKeys].sort(compare)) {
+    for (const type of STORED_TYPES) {
+      const [until, before, after] = startOf(place, writeKey, type);
+      const rows = walk.all(writeKey, type, from, Math.min(to, until), before, after, name ?? '', limit + 1);
+      for (const row of rows) found.push(row);
+    }
+  }
+  // What is equal stays in its order.
+  const counts = found.sort((a, b) => b.hour - a.hour).slice(0, limit);
+  const last = counts.at(-1);
+  return { counts, next: last && found.length > limit ? writeCountCursor(last) : null };
+}
+
+/** Where a tag's counts of a type go on after a place: until an hour, all before another, of that one after a name. */
+function startOf(place: CountPlace | undefined, writeKey: string, type: string): [number, number, string] {
+  const all = Number.MAX_SAFE_INTEGER;
+  if (!place) return [all, all, ''];
+  const { hour, event } = place;
+  const order = compare(writeKey, place.write_key) || compare(type, place.type);
+  if (order === 0) return [hour, hour, event];
+  return order < 0 ? [hour - 1, all, ''] : [hour, all, ''];
+}
+
+function seenLast(db: Connection, { writeKeys, event, limit }: LastSeenFilter): LastSeenRow[] {
+  const walk = db.prepare<LastSeenRow>(
+    event === undefined
+      ? 'SELECT * FROM last_seen WHERE write_key = ? AND type = ? ORDER BY time DESC, event LIMIT ?'
+      : 'SELECT * FROM last_seen WHERE write_key = ? AND type = ? AND event = ?',
+  );
+  const third = event === undefined ? limit : indexed(event);
+  const found: LastSeenRow[] = [];
+  for (const writeKey of [...writeKeys].sort(compare)) {
+    for (const type of STORED_TYPES) for (const row of walk.all(writeKey, type, third)) found.push(row);
+  }
+  return found.sort((a, b) => b.time - a.time).slice(0, limit);
+}

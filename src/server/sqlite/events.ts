@@ -1,33 +1,42 @@
-import type { SQLInputValue } from 'node:sqlite';
+import { sql } from 'kysely';
 import type { EventFilter, EventPage, StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import type { Connection } from './connection.ts';
-import { build } from './kysely.ts';
+import { among, build } from './kysely.ts';
 import { pages } from './pages.ts';
 import type { EventRow } from './schema.ts';
+import { walk } from './walk.ts';
 
 const newest = pages<EventRow>(['received_at', 'seq']);
 
-/**
- * Reads a page of events, newest first. One walk of an index for each tag, then merged: a single statement
- * over many tags would sort all of their events to return fifty.
- */
+/** Reads a page of events, newest first. */
 export function events(db: Connection, filter: EventFilter): EventPage {
-  const { writeKeys, event, type, anonymousId, userId, from, to, limit } = filter;
-  let query = build.selectFrom('events').selectAll().where('write_key', '=', 'each of them');
-  if (event !== undefined) query = query.where('event', '=', indexed(event));
-  if (type) query = query.where('type', '=', type);
-  if (anonymousId !== undefined) query = query.where('anonymous_id', '=', indexed(anonymousId));
-  if (userId !== undefined) query = query.where('user_id', '=', indexed(userId));
-  if (from !== undefined) query = query.where('received_at', '>=', from);
-  if (to !== undefined) query = query.where('received_at', '<=', to);
-  const { sql, parameters } = newest.query(query, filter).compile();
-  const [, ...values] = parameters as SQLInputValue[];
-  const statement = db.prepare<EventRow>(sql);
-  const found = writeKeys
-    .flatMap(key => statement.all(key, ...values))
-    .sort((a, b) => b.received_at - a.received_at || b.seq - a.seq);
-  const { rows, next } = newest.of(found, limit);
+  const { writeKeys, event, type, anonymousId, userId, from, to, limit, cursor } = filter;
+  let ofEach = build.selectFrom('events').where('write_key', '=', 'each of them');
+  if (from !== undefined) ofEach = ofEach.where('received_at', '>=', from);
+  if (to !== undefined) ofEach = ofEach.where('received_at', '<=', to);
+  // The one that finds the fewest is looked up; the rest is asked of what that finds.
+  const asked = (
+    [
+      ['anonymous_id', anonymousId],
+      ['user_id', userId],
+      ['event', event],
+      ['type', type],
+    ] as const
+  ).flatMap(([column, value]) => (value === undefined ? [] : { column, value: indexed(value) }));
+  const first = asked.find(({ column, value }) => column !== 'user_id' || value !== '');
+  if (first) ofEach = ofEach.where(first.column, '=', first.value);
+  // The index has no others.
+  if (first?.column === 'user_id') ofEach = ofEach.where('user_id', '<>', sql.lit(''));
+  const { rows, next } = walk(db, {
+    table: 'events',
+    keys: writeKeys,
+    rows: ofEach,
+    filters: asked.filter(each => each !== first).map(({ column, value }) => among(column, [value])),
+    order: newest,
+    limit,
+    cursor,
+  });
   return { events: rows.map(eventOf), next };
 }
 

@@ -1,7 +1,9 @@
 import {
+  type Compilable,
   DummyDriver,
   type Expression,
   Kysely,
+  type RawBuilder,
   type SqlBool,
   SqliteAdapter,
   SqliteIntrospector,
@@ -18,6 +20,11 @@ export const build = new Kysely<Schema>({
     createIntrospector: db => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
+});
+
+/** A query that is written as text. */
+export const written = <Row>(query: RawBuilder<Row>): Compilable<Row> => ({
+  compile: () => query.compile(build),
 });
 
 /** The same where the table is a variable. */

@@ -7,6 +7,8 @@ export function open(file: string, busyMs: number, migrations: URL): Connection 
   const db = new DatabaseSync(file, { timeout: busyMs });
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    // SQLite's own knows the letters of ASCII alone.
+    db.function('small_letters', { deterministic: true }, text => String(text).toLowerCase());
     migrate(db, migrations);
     return new Connection(db);
   } catch (error) {

@@ -24,15 +24,17 @@ export function pixelRules(db: Connection): PixelRules {
     `INSERT OR REPLACE INTO pixel_rules (account_id, pixel_id, since_seq, state, ${COLUMNS.join(', ')})
      VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM events), ?${', ?'.repeat(COLUMNS.length)})`,
   );
-  const held = (condition: string) =>
-    db.prepare<PixelRule>(
-      `SELECT * FROM pixel_rules AS rule WHERE account_id = ? AND ${condition} AND state = 'active' AND since_seq =
-         (SELECT max(since_seq) FROM pixel_rules
-          WHERE account_id = rule.account_id AND pixel_id = rule.pixel_id AND since_seq <= ?)
-       ORDER BY pixel_id`,
-    );
-  const ofPixel = held('pixel_id = ?');
-  const ofCategory = held('pixel_conversion_event_id = ?');
+  const ofPixel = db.prepare<PixelRule>(
+    `SELECT * FROM pixel_rules WHERE account_id = ?1 AND pixel_id = ?2 AND state = 'active' AND since_seq =
+       (SELECT max(since_seq) FROM pixel_rules WHERE account_id = ?1 AND pixel_id = ?2 AND since_seq <= ?3)`,
+  );
+  const ofCategory = db.prepare<PixelRule>(
+    `SELECT * FROM pixel_rules AS rule
+     WHERE account_id = ? AND pixel_conversion_event_id = ? AND state = 'active' AND since_seq =
+       (SELECT max(since_seq) FROM pixel_rules
+        WHERE account_id = rule.account_id AND pixel_id = rule.pixel_id AND since_seq <= ?)
+     ORDER BY pixel_id`,
+  );
   return {
     write(pixel, state) {
       const values = COLUMNS.map(name => pixel[name]);

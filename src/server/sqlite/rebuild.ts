@@ -1,7 +1,8 @@
-import { HOUR_MS } from '../../protocol/durations.ts';
 import type { Projection, Rebuilt } from '../store/store.ts';
 import type { Connection } from './connection.ts';
+import { creditAgain } from './creditAgain.ts';
 import { eventOf } from './events.ts';
+import { recount } from './recount.ts';
 import type { EventRow } from './schema.ts';
 import { writeConversions } from './writeConversions.ts';
 
@@ -12,14 +13,7 @@ const UNTIL = (table: string) =>
 
 /** What was made of events that are gone stays: hours before the end of a tag's retention, touches and conversions. */
 const AGAIN = `
-  DELETE FROM counts WHERE hour >= ${UNTIL('counts')};
-  INSERT INTO counts (write_key, type, event, hour, count)
-    SELECT write_key, type, event, time - time % ${HOUR_MS} AS hour, count(*) FROM events
-    WHERE time >= ${UNTIL('events')} GROUP BY write_key, type, event, hour;
-  DELETE FROM last_seen WHERE ${UNTIL('last_seen')} = 0;
-  INSERT INTO last_seen (write_key, type, event, time)
-    SELECT write_key, type, event, max(received_at) FROM events WHERE true GROUP BY write_key, type, event
-    ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time);
+  ${recount(UNTIL)}
   DELETE FROM touches WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = touches.seq);
   DELETE FROM conversions WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = conversions.seq)`;
 
@@ -38,16 +32,22 @@ const KEEP_CREDIT = `
 export function rebuild(db: Connection): Rebuilt {
   const count = (sql: string) => db.prepare<{ n: number }>(`SELECT count(*) AS n FROM (${sql})`).get()!.n;
   return db.transaction(() => {
+    const again = creditAgain(db, Infinity);
+    const creditAll = () => {
+      while (again.isDue()) again.step();
+    };
+    creditAll();
     for (const name of PROJECTIONS) {
       db.exec(`CREATE TEMP TABLE old_${name} AS SELECT * FROM main.${name}`);
     }
     db.exec(AGAIN);
-    const convert = writeConversions(db);
+    const convert = writeConversions(db, again);
     let events = 0;
     for (const row of db.prepare<EventRow>('SELECT * FROM events ORDER BY seq').iterate()) {
       convert(row.seq, eventOf(row));
       events++;
     }
+    creditAll();
     db.exec(KEEP_CREDIT);
     const tables = PROJECTIONS.map(name => ({
       name,

@@ -31,13 +31,16 @@ export interface Schema {
   users: UserRow;
   sessions: SessionRow;
   tokens: TokenRow;
-  last_numbers: { kind: 'token'; number: number };
+  last_numbers: { kind: 'token' | 'event' | 'uncapped_event'; number: number };
   audit: AuditRow;
   events: EventRow;
   counts: CountRow;
   last_seen: LastSeenRow;
   touches: TouchRow;
   conversions: ConversionRow;
+  known_names: { account_id: string; event: string; since_seq: number };
+  hour_names: { write_key: string; hour: number; names: number };
+  credits_due: CreditsDueRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
   served_files: ServedFile;
@@ -77,8 +80,21 @@ export interface TouchRow extends Touch {
   user_id: string;
 }
 
+/** A visitor whose conversions are to be credited again. */
+export interface CreditsDueRow {
+  account_id: string;
+  anonymous_id: string;
+  user_id: string;
+  /** Those from that time on. */
+  since: number;
+  /** Those until that event are done. */
+  seq: number;
+}
+
 /** Events of a tag received before `until` (start of an hour, UTC) are gone. */
 export interface RetentionRow {
   write_key: string;
   until: number;
+  /** What was counted under names that nobody knows is gone until there. */
+  names_until: number;
 }

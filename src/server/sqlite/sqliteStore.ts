@@ -12,18 +12,20 @@ import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
 import { audit } from './audit.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Statement } from './connection.ts';
 import { conversions, conversionTotals } from './conversions.ts';
 import { counts } from './counts.ts';
-import { EventCount } from './eventCount.ts';
+import { creditAgain } from './creditAgain.ts';
 import { event, events } from './events.ts';
 import { forget } from './forget.ts';
 import { history } from './history.ts';
+import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { rebuild } from './rebuild.ts';
 import { records } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
+import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
 import { writeEvents } from './writeEvents.ts';
@@ -35,6 +37,8 @@ export interface SqliteOptions {
   queueSize?: number;
   /** How long a commit waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
   busyMs?: number;
+  /** Most conversions that one commit credits again, after an earlier touch; the rest follow in steps. Default: 100. */
+  creditsPerCommit?: number;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
 }
@@ -62,12 +66,19 @@ export class SqliteStore implements Store {
 
   readonly #db: Connection;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
-  readonly #eventCount: EventCount;
+  readonly #events: Statement<{ number: number }>;
+  readonly #crediting: Steps;
 
   constructor(file: string, options: SqliteOptions = {}) {
-    const { busyMs = 200, queueLimit = 10_000, queueSize = 8 * 1024 * 1024 } = options;
+    const {
+      busyMs = 200,
+      queueLimit = 10_000,
+      queueSize = 8 * 1024 * 1024,
+      creditsPerCommit = 100,
+    } = options;
     const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
     this.#db = db;
+    const know = knowNames(db);
     this.accounts = accounts(db);
     this.tags = tags(db);
     this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
@@ -78,6 +89,7 @@ export class SqliteStore implements Store {
         filter: ['account_id', 'pixel_type'],
         order: ['created_at', 'id'],
         isRevised: true,
+        written: ({ account_id, conversion_type }) => know(account_id, conversion_type),
       },
     );
     this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
@@ -87,6 +99,7 @@ export class SqliteStore implements Store {
         key: ['account_id', 'id'],
         filter: ['account_id'],
         order: ['created_at', 'id'],
+        written: ({ account_id, id }) => know(account_id, id),
       },
     );
     this.conversionPixels = conversionPixels(db);
@@ -109,17 +122,21 @@ export class SqliteStore implements Store {
       hours: this.hours,
       lastTriggered: this.lastTriggered,
     } = counts(db));
-    this.#eventCount = new EventCount(db);
-    const write = writeEvents(db);
+    this.#events = db.prepare(`SELECT number FROM last_numbers WHERE kind = 'event'`);
+    const again = creditAgain(db, creditsPerCommit);
+    this.#crediting = steps(again.isDue, () => db.transaction(again.step));
+    const write = writeEvents(db, again);
     this.#queue = new CommitQueue(
       batch => {
         const isNew = write(batch);
-        this.#eventCount.add(isNew.filter(Boolean).length);
+        if (again.isDue()) this.#crediting.start();
         return isNew;
       },
       queueLimit,
       queueSize,
     );
+    // What a collector left to do that was stopped.
+    if (again.isDue()) this.#crediting.start();
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
@@ -132,7 +149,7 @@ export class SqliteStore implements Store {
 
   status(): StoreStatus {
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored: this.#eventCount.read(), queueLength, lastCommitMs };
+    return { eventsStored: this.#events.get()!.number, queueLength, lastCommitMs };
   }
 
   async events(filter: EventFilter): Promise<EventPage> {
@@ -166,8 +183,14 @@ export class SqliteStore implements Store {
     return rebuild(this.#db);
   }
 
+  async settled(): Promise<void> {
+    await this.#queue.drained();
+    await this.#crediting.settled();
+  }
+
   async close(): Promise<void> {
     await this.#queue.drained();
+    this.#crediting.stop();
     this.#db.close();
   }
 }

@@ -2,6 +2,8 @@ import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import type { Connection } from './connection.ts';
+import type { CreditAgain } from './creditAgain.ts';
+import { countNames } from './names.ts';
 import { writeConversions } from './writeConversions.ts';
 
 interface Sum {
@@ -15,21 +17,19 @@ interface Sum {
  * The hot path: events, their counts, last-seen times and conversions in one transaction. Returns a function that
  * commits a batch and says of each event whether it is new.
  */
-export function writeEvents(db: Connection): (events: StoredEvent[]) => boolean[] {
+export function writeEvents(db: Connection, again: CreditAgain): (events: StoredEvent[]) => boolean[] {
   const insert = db.prepare(
     `INSERT INTO events (write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
   );
-  const addCount = db.prepare(
-    `INSERT INTO counts (write_key, type, event, hour, count) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (write_key, type, event, hour) DO UPDATE SET count = count + excluded.count`,
-  );
+  const countName = countNames(db);
+  const addEvents = db.prepare(`UPDATE last_numbers SET number = number + ? WHERE kind = 'event'`);
   const see = db.prepare(
     `INSERT INTO last_seen (write_key, type, event, time) VALUES (?, ?, ?, ?)
      ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
   );
 
-  const convert = writeConversions(db);
+  const convert = writeConversions(db, again);
 
   const write = (event: StoredEvent): boolean => {
     const { changes, lastInsertRowid } = insert.run(
@@ -50,11 +50,14 @@ export function writeEvents(db: Connection): (events: StoredEvent[]) => boolean[
 
   return events =>
     db.transaction(() => {
+      again.begin();
       const isNew = events.map(write);
-      for (const { event, hour, count, lastSeen } of sums(events.filter((_, at) => isNew[at]))) {
-        addCount.run(event.writeKey, event.type, indexed(event.event), hour, count);
-        see.run(event.writeKey, event.type, indexed(event.event), lastSeen);
+      const added = events.filter((_, at) => isNew[at]);
+      for (const { event, hour, count, lastSeen } of sums(added)) {
+        const name = countName(event.writeKey, event.type, indexed(event.event), hour, count);
+        see.run(event.writeKey, event.type, name, lastSeen);
       }
+      if (added.length) addEvents.run(added.length);
       return isNew;
     });
 }

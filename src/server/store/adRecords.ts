@@ -1,3 +1,4 @@
+import type { Searchable } from './adQuery.ts';
 import type { Accounts, Records } from './records.ts';
 
 /** Whether a record is in use. Stored: never rename. */
@@ -68,7 +69,8 @@ export interface Links {
 
 /** Line items or campaigns. A pixel that a line item uses can't be removed; a campaign lets go of it. */
 export interface LinkedRecords
-  extends Records<AdRow, [id: number], [accounts: Accounts], AdRow & Links, Partial<AdRow> & Links> {
+  extends Records<AdRow, [id: number], [accounts: Accounts], AdRow & Links, Partial<AdRow> & Links>,
+    Searchable<AdRow> {
   /** The links of these pixels, or of these line items or campaigns; by the owner's id, then the pixel's. */
   links(by: 'pixel_id' | 'owner_id', ids: readonly number[]): Promise<PixelLink[]>;
 }

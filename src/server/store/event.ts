@@ -45,10 +45,23 @@ export interface EventPage {
 /** Which counts to read. Times are of the hour, in ms. */
 export interface CountFilter {
   writeKeys: string[];
-  event?: string;
-  from?: number;
-  to?: number;
+  event?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  limit: number;
+  /** Where the last page ended, as that page said it. */
+  cursor?: string | undefined;
 }
+
+/** Counts, the newest hour first. */
+export interface CountPage {
+  counts: CountRow[];
+  /** Reads on from here; null at the end. */
+  next: string | null;
+}
+
+/** Which names to tell the last receipt of. */
+export type LastSeenFilter = Pick<CountFilter, 'writeKeys' | 'event' | 'limit'>;
 
 /** Events of one kind: of these tags, of that type and, where names are given, of one of those names. */
 export interface KindFilter {

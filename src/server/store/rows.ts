@@ -4,6 +4,9 @@ import type { EventType } from '../../protocol/event.ts';
 /** What is stored as an event: what tags send, and what ads and conversion pixels do. Stored: never rename. */
 export type StoredType = EventType | 'impression' | 'click' | 'fire';
 
+/** All of them, in their order. */
+export const STORED_TYPES = ['click', 'fire', 'impression', 'page', 'track'] as const satisfies StoredType[];
+
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';
 

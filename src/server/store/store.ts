@@ -1,27 +1,22 @@
+import type { Searchable } from './adQuery.ts';
 import type { ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
 import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
 import type {
   Activity,
   CountFilter,
+  CountPage,
   EventFilter,
   EventPage,
   HistoryFilter,
   HistoryPage,
   HourCount,
   KindFilter,
+  LastSeenFilter,
   StoredEvent,
 } from './event.ts';
 import type { Accounts, Records } from './records.ts';
-import type {
-  AccountRow,
-  CountRow,
-  LastSeenRow,
-  PixelEventRow,
-  SavedPixelRow,
-  TagRow,
-  TokenRow,
-} from './rows.ts';
+import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
 
@@ -67,7 +62,7 @@ export interface Store {
   >;
   readonly pixelEvents: Records<PixelEventRow, [accountId: string, id: string]>;
   /** What a pixel says holds for the events that arrive after it was said; a rebuild knows what held when. */
-  readonly conversionPixels: Records<ConversionPixelRow, [id: number]>;
+  readonly conversionPixels: Records<ConversionPixelRow, [id: number]> & Searchable<ConversionPixelRow>;
   readonly lineItems: LinkedRecords & {
     /** How many of an account's active line items use an active pixel of each category. */
     countByCategory(accountId: string): Promise<Map<number, number>>;
@@ -88,7 +83,8 @@ export interface Store {
   readonly servedFiles: ServedFiles;
 
   /**
-   * Settles once the event is durable, and is counted and converted: true if it is new, false if its tag had one of that
+   * Settles once the event is durable, and is counted and converted (what an earlier touch changes in many conversions
+   * that were there follows, see `settled`): true if it is new, false if its tag had one of that
    * `messageId` before. Throws `NotStored`.
    * @param size characters it came in, for the bound on what may wait. Default: 0
    */
@@ -99,10 +95,13 @@ export interface Store {
   events(filter: EventFilter): Promise<EventPage>;
   /** The events in the order of their arrival. Throws `BadCursor`. */
   history(filter: HistoryFilter): Promise<HistoryPage>;
-  /** By tag, type, event and hour; newest hour first. */
-  counts(filter: CountFilter): Promise<CountRow[]>;
+  /**
+   * By hour, the newest first, then by tag, type and event. Of the names that nobody knows (see `names.ts`), the first of a
+   * tag's hour are counted each. Throws `BadCursor`.
+   */
+  counts(filter: CountFilter): Promise<CountPage>;
   /** Newest first. */
-  lastSeen(filter: CountFilter): Promise<LastSeenRow[]>;
+  lastSeen(filter: LastSeenFilter): Promise<LastSeenRow[]>;
   /** Of each tag that had such events. */
   activity(filter: KindFilter): Promise<Activity[]>;
   /** From the hour `from` to the hour `to`, both counted; oldest first. */
@@ -114,8 +113,9 @@ export interface Store {
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]>;
 
   /**
-   * Removes events that are older than their tag allows, and the touches made of them; settles with how many events. Counts
-   * and conversions stay, conversions without their visitor. The newest event of all stays.
+   * Removes events that are older than their tag allows, the touches made of them, and what is counted of them under names
+   * that nobody knows; settles with how many events. Other counts stay, and conversions without their visitor. The newest
+   * event of all stays.
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;
@@ -123,6 +123,8 @@ export interface Store {
   rebuild(): Promise<Rebuilt>;
 
   status(): StoreStatus;
+  /** Settles once what earlier events changed by arriving later is done: `append` leaves much of it for then. */
+  settled(): Promise<void>;
   /** Commits what is queued, then lets go of what holds it. */
   close(): Promise<void>;
 }

@@ -8,6 +8,15 @@ const GAP_MS = 1000;
 /** Without events the hours still move on. */
 const IDLE_MS = MINUTE_MS;
 
+/** A day has at most 200 names that nobody knows in each hour: what is known comes to as much again at most. */
+const MAX_PAGES = 10;
+
+interface Page {
+  counts: Count[];
+  /** The cursor of the next page. */
+  next: string | null;
+}
+
 export interface Counts {
   token: string;
   writeKey: string;
@@ -43,8 +52,14 @@ export function followCounts({ token, writeKey, onRows }: Counts): CountsFollowe
   };
   const read = async () => {
     const query = new URLSearchParams({ writeKey, from: String(firstHour(Date.now())) });
-    const { counts } = await callApi<{ counts: Count[] }>(`/counts?${query}`, token, ended.signal);
-    if (!ended.signal.aborted) onRows(countRows(counts, Date.now()));
+    const all: Count[] = [];
+    for (let page = 0, next: string | null = ''; next !== null && page < MAX_PAGES; page++) {
+      if (next) query.set('cursor', next);
+      const answer: Page = await callApi<Page>(`/counts?${query}`, token, ended.signal);
+      for (const count of answer.counts) all.push(count);
+      ({ next } = answer);
+    }
+    if (!ended.signal.aborted) onRows(countRows(all, Date.now()));
   };
 
   const timer = setInterval(refresh, IDLE_MS);

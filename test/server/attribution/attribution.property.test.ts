@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CONVERSION_EVENTS } from '../../../src/protocol/conversions.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { NOW } from '../../support/collector.ts';
+import { type Keeping, NOW } from '../../support/collector.ts';
 import { type Made, type Result, type Rule, reference } from './support/reference.ts';
 
 const MINUTE = 60_000;
@@ -69,8 +69,8 @@ const fieldsOf = (pixel: Sample['rules'][0]) => ({
 });
 
 /** Runs a history on a collector, and tells what it made of it and what the reference would. */
-async function play({ rules: [first, second], steps }: Sample) {
-  const it = await advertisers();
+async function play({ rules: [first, second], steps }: Sample, keeping: Keeping) {
+  const it = await advertisers({}, keeping);
   it.clock.now = NOW;
   const pixels = [
     (await it.make('/pixel', { name: 'p0', ...fieldsOf(first), pixel_conversion_event_id: PURCHASE })).id,
@@ -146,6 +146,7 @@ async function play({ rules: [first, second], steps }: Sample) {
       });
     }
   }
+  await it.store.settled();
   const { conversions } = (await it.call('GET', '/conversions?limit=500')).json();
   const actual: Result[] = conversions.map((row: Result & { touch_time: string | null }) => ({
     pixel_id: row.pixel_id,
@@ -161,23 +162,32 @@ async function play({ rules: [first, second], steps }: Sample) {
 
 const byId = (a: Result, b: Result) => a.messageId.localeCompare(b.messageId) || a.pixel_id - b.pixel_id;
 
-it('counts and credits as the plain reference does, and a rebuild changes nothing', {
-  timeout: 120_000,
-}, async () => {
-  const seen = new Map<string, number>();
-  await fc.assert(
-    fc.asyncProperty(history, async sample => {
-      const { it, actual, expected } = await play(sample);
-      try {
-        expect(actual.sort(byId)).toEqual(expected.sort(byId));
-        for (const { attribution } of expected) seen.set(attribution, (seen.get(attribution) ?? 0) + 1);
-        for (const table of (await it.store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
-      } finally {
-        await it.app.close();
-      }
-    }),
-    { numRuns: 100 },
-  );
-  // A test in which nothing is ever credited would prove nothing.
-  expect([...seen.keys()].sort()).toEqual(['click', 'unattributed', 'view']);
-});
+it.each<{ engine: string; keeping: Keeping; numRuns: number }>([
+  { engine: 'memory', keeping: {}, numRuns: 100 },
+  { engine: 'SQLite', keeping: { onDisk: true }, numRuns: 30 },
+  { engine: 'SQLite, in steps alone', keeping: { onDisk: true, creditsPerCommit: 0 }, numRuns: 30 },
+])(
+  'counts and credits as the plain reference does, and a rebuild changes nothing ($engine)',
+  {
+    timeout: 120_000,
+  },
+  async ({ keeping, numRuns }) => {
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(history, async sample => {
+        const { it, actual, expected } = await play(sample, keeping);
+        try {
+          expect(actual.sort(byId)).toEqual(expected.sort(byId));
+          for (const { attribution } of expected) seen.set(attribution, (seen.get(attribution) ?? 0) + 1);
+          for (const table of (await it.store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
+        } finally {
+          await it.app.close();
+          await it.store.close();
+        }
+      }),
+      { numRuns },
+    );
+    // A test in which nothing is ever credited would prove nothing.
+    expect([...seen.keys()].sort()).toEqual(['click', 'unattributed', 'view']);
+  },
+);

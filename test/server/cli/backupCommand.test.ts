@@ -30,7 +30,13 @@ async function restoreInto(file: string, folder: string): Promise<void> {
 it('copies what is stored while beacons come in, whole and without a gap', async () => {
   const it = await collector({}, ON_DISK);
   const target = join(tempDir(), 'backup.db');
-  await Promise.all(Array.from({ length: 2000 }, (_, at) => it.beacon(`event=E&messageId=before-${at}`)));
+  // More than one step of the copy: beacons are stored in between.
+  const long = 'x'.repeat(3000);
+  const before = Array.from(
+    { length: 2000 },
+    (_, at) => `event=E&messageId=before-${at}&properties.long=${long}`,
+  );
+  await Promise.all(before.map(query => it.beacon(query)));
   let isCopied = false;
   const copying = backupCommand([target, '--data', it.folder], {}).finally(() => (isCopied = true));
   let sent = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collector, ON_DISK, storedEvents as stored } from '../../support/collector.ts';
+import { collector, NOW, ON_DISK, storedEvents as stored } from '../../support/collector.ts';
 
 const GIF = '4749463839610100010080000000000000000021f90401000000002c00000000010001000002024401003b';
 
@@ -177,4 +177,17 @@ describe('a refused beacon', () => {
     expect(answer.statusCode).toBe(404);
     expect(answer.body).toContain('/pixel/v1/track');
   });
+});
+
+it('gives an event without a messageId one that sorts by its time', async () => {
+  const it = await collector();
+  for (const at of [0, 1, 2]) {
+    it.clock.now = NOW + at;
+    await it.beacon(`event=E${at}`);
+  }
+  const ids = (await stored(it)).map(({ messageId }: { messageId: string }) => messageId);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect([...ids].sort().reverse()).toEqual(ids);
+  expect(Number.parseInt(ids[2].replace('-', '').slice(0, 12), 16)).toBe(NOW);
 });

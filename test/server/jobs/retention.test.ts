@@ -12,12 +12,12 @@ const ids = async (it: TestCollector): Promise<string[]> =>
 async function aged(it: TestCollector, days: number[]): Promise<void> {
   for (const day of days) {
     it.clock.now = NOW - day * DAY;
-    await it.beacon(`event=E&messageId=${day}`);
+    await it.beacon(`event=purchase&messageId=${day}`);
   }
   it.clock.now = NOW;
 }
 
-it('removes what is older than the collector says, and keeps its counts', async () => {
+it('removes what is older than the collector says, and keeps what is counted of known names', async () => {
   const it = await collector();
   await aged(it, [100, 31, 30, 29, 0]);
   expect(await it.store.forget(NOW, 30)).toBe(2);

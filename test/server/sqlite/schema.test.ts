@@ -144,8 +144,11 @@ const COLUMNS: Columns = {
     campaign_id: true,
     campaign: true,
   },
+  known_names: { account_id: true, event: true, since_seq: true },
+  hour_names: { write_key: true, hour: true, names: true },
+  credits_due: { account_id: true, anonymous_id: true, user_id: true, since: true, seq: true },
   pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, ...RULE },
-  retention: { write_key: true, until: true },
+  retention: { write_key: true, until: true, names_until: true },
   migrations: { name: true, checksum: true },
 };
 

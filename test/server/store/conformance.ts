@@ -8,11 +8,13 @@ import type { Open } from './promises/engine.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { keepingFiles } from './promises/keepingFiles.ts';
 import { linking } from './promises/linking.ts';
+import { naming } from './promises/naming.ts';
 import { owning } from './promises/owning.ts';
 import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
+import { searching } from './promises/searching.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -24,6 +26,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     appending(open, { hasDisk });
     reading(open);
     counting(open);
+    naming(open);
     converting(open);
     readingConversions(open);
     attributing(open);
@@ -32,6 +35,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     recording(open);
     owning(open);
     linking(open);
+    searching(open);
     auditing(open);
     keepingFiles(open, { hasDisk });
   });

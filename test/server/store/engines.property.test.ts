@@ -7,6 +7,11 @@ import { addAccounts, pixel } from './promises/rows.ts';
 import { look } from './support/look.ts';
 import { type Step, step } from './support/steps.ts';
 
+const sample = fc.record({
+  steps: fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }),
+  creditsPerCommit: fc.constantFrom(0, 1, 100),
+});
+
 /** What a step comes to; of an error its kind alone: where two fields are taken, either may be named. */
 const outcome = (store: Store, asked: Step) =>
   asked.run(store).then(
@@ -17,8 +22,8 @@ const outcome = (store: Store, asked: Step) =>
 it('the engines answer the same, whatever is asked of them', { timeout: 240_000 }, async () => {
   const seen = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40, size: 'max' }), async steps => {
-      const [one, other] = [new MemoryStore(), new SqliteStore(':memory:')];
+    fc.asyncProperty(sample, async ({ steps, creditsPerCommit }) => {
+      const [one, other] = [new MemoryStore(), new SqliteStore(':memory:', { creditsPerCommit })];
       try {
         for (const store of [one, other]) {
           await addAccounts(store);
@@ -29,6 +34,7 @@ it('the engines answer the same, whatever is asked of them', { timeout: 240_000 
           expect(answer).toEqual(await outcome(other, each));
           if ('error' in answer) seen.add(answer.error);
         }
+        await other.settled();
         const shown = await look(one);
         expect(shown).toEqual(await look(other));
         for (const { attribution } of shown.conversions as { attribution: string }[]) seen.add(attribution);

@@ -104,7 +104,7 @@ export const collectorTable: Table = {
       ok: 200,
       missing: 'every field may be left out',
       wrongType: { query: { from: 'noon' }, field: 'from' },
-      overLimit: NO_LIMIT,
+      overLimit: { query: { limit: 1001 }, field: 'limit' },
     },
     {
       route: 'GET /conversions',

@@ -15,6 +15,9 @@ export interface RecordField {
   values?: readonly (string | number)[];
 }
 
+/** Every collector is one member. */
+export const MEMBER_ID = 1;
+
 export const STATES = ['active', 'inactive'] as const;
 export const TRIGGERS = ['view', 'click', 'hybrid'] as const;
 export const EVENT_IDS = CONVERSION_EVENTS.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { TObject } from 'typebox';
+import type { Searchable } from '../../store/adQuery.ts';
 import type { AdRow, Links } from '../../store/adRecords.ts';
 import type { Accounts, Records } from '../../store/records.ts';
 import type { recordAnswers } from './answers.ts';
@@ -26,7 +27,8 @@ export interface RecordKind<Row extends AdRow> {
   one: string;
   many: string;
   fields: RecordField[];
-  records: Records<Row, [id: number], [accounts: Accounts], Row & Links, Partial<Row> & Links>;
+  records: Records<Row, [id: number], [accounts: Accounts], Row & Links, Partial<Row> & Links> &
+    Searchable<Row>;
   /** The fields of a body that may be written, `code`, `name` and `state` among them. */
   body: TObject;
   answers: ReturnType<typeof recordAnswers>;

@@ -44,10 +44,15 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     const code = parameters.get('code');
     if (id === undefined && code === undefined) throw syntax(`id: name the ${one}: ?id=… or ?code=…`);
     if (id !== undefined && !/^\d{1,15}$/.test(id)) throw syntax(`id: "${id}" is no whole number`);
-    const rows =
-      id !== undefined
-        ? [await records.get(Number(id))]
-        : await records.list(accounts.map(account => account.id));
+    const ofCode = () =>
+      records.search({
+        accounts: accounts.map(account => account.id),
+        filters: [{ is: 'one of', field: { column: 'code' }, values: [code!] }],
+        sort: [],
+        start: 0,
+        limit: 2,
+      });
+    const rows = id !== undefined ? [await records.get(Number(id))] : (await ofCode()).rows;
     const found = rows.filter(
       row =>
         row && accounts.some(account => account.id === row.account_id) && (code ?? row.code) === row.code,

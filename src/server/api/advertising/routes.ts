@@ -4,14 +4,12 @@ import { Exists, InUse, NoSuchRecord } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { notFound, ResponseError, syntax } from './error.ts';
-import type { Json } from './fields.ts';
+import { type Json, MEMBER_ID } from './fields.ts';
+import { isPlain } from './filters.ts';
 import type { RecordKind } from './kind.ts';
-import { isPlain, MAX_ELEMENTS, readParameters, readQuery } from './query.ts';
+import { MAX_ELEMENTS, readParameters, readQuery } from './query.ts';
 import { knownParameters, recordRequest } from './request.ts';
 import { recordSchemas } from './schemas.ts';
-
-/** Every collector is one member. */
-const MEMBER_ID = 1;
 
 /** A time as this dialect writes it, in UTC. */
 const timeOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
@@ -73,23 +71,22 @@ export function recordRoutes<Row extends AdRow>(
     const parameters = readParameters(query as string);
     const asked = readQuery(parameters, kind.fields);
     const accounts = await accountsOf(access, parameters);
-    const rows = new Map((await records.list(accounts.map(({ id }) => id))).map(row => [row.id, row]));
-    const linksOf = async (some: Json[]) => {
-      const links = await kind.linksOf(some.map(({ id }) => rows.get(id as number)!));
-      return some.map(json => ({ ...json, ...links(rows.get(json.id as number)!) }));
-    };
-    const matching = [...rows.values()].map(row => rowJson(row, accounts)).filter(asked.matches);
-    const { having } = asked;
-    const found = (having ? (await linksOf(matching)).filter(having) : matching).sort(asked.compare);
+    const { filters, sort, pick } = asked;
+    const { rows, count } = await records.search({
+      accounts: accounts.map(({ id }) => id),
+      filters,
+      sort,
+      start: asked.start ?? 0,
+      limit: asked.size ?? MAX_ELEMENTS,
+    });
     const named = parameters.get('id') ?? parameters.get('code');
-    if (!found.length && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
-    const start = asked.start ?? 0;
-    const page = found.slice(start, start + (asked.size ?? MAX_ELEMENTS));
+    if (!count && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
+    const linksOf = await kind.linksOf(rows);
     return {
       response: {
         status: 'OK',
-        [many]: (having ? page : await linksOf(page)).map(asked.pick),
-        count: found.length,
+        [many]: rows.map(row => pick({ ...rowJson(row, accounts), ...linksOf(row) })),
+        count,
         start_element: asked.start,
         num_elements: asked.size,
         ...debug(many),

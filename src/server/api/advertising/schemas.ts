@@ -1,8 +1,9 @@
 import { type TProperties, type TSchema, Type } from 'typebox';
 import type { AdRow } from '../../store/adRecords.ts';
 import type { RecordField } from './fields.ts';
+import { isPlain, prefixesOf } from './filters.ts';
 import type { RecordKind } from './kind.ts';
-import { isPlain, MAX_ELEMENTS, prefixesOf } from './query.ts';
+import { MAX_ELEMENTS } from './query.ts';
 
 const strict = { additionalProperties: false };
 const count = (description: string) => Type.Optional(Type.String({ pattern: '^\\d{1,9}$', description }));

@@ -5,17 +5,24 @@ import { isoTime, readTime, TimeParameter } from '../time.ts';
 import { CountsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
+/** Rows of a page, of counts and of names. */
+const MAX_LIMIT = 1000;
+
 const CountQuery = Type.Object(
   {
     writeKey: Type.Optional(Type.String()),
     event: Type.Optional(Type.String()),
     from: TimeParameter,
     to: TimeParameter,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+    ),
+    cursor: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );
 
-/** How many events there were, by tag, type, event and hour, and when each was last seen. */
+/** How many events there were, by tag, type, event and hour, a page at a time; with the first, what was seen last. */
 export const counts: ApiRoutes = async (app, { store }) => {
   app.get(
     '/counts',
@@ -28,14 +35,17 @@ export const counts: ApiRoutes = async (app, { store }) => {
       },
     },
     async ({ access, query }) => {
-      const { writeKey, event } = query;
+      const { writeKey, event, limit = MAX_LIMIT, cursor } = query;
       const from = readTime('from', query.from);
       // A count has no time but its hour: the hour that `from` is in counts whole.
       const times = { from: from && from - (from % HOUR_MS), to: readTime('to', query.to) };
-      const filter = { writeKeys: await writeKeysOf(store, access, writeKey), event, ...times };
-      const [rows, lastSeen] = await Promise.all([store.counts(filter), store.lastSeen(filter)]);
+      const named = { writeKeys: await writeKeysOf(store, access, writeKey), event, limit };
+      const [page, lastSeen] = await Promise.all([
+        store.counts({ ...named, ...times, cursor }),
+        cursor === undefined ? store.lastSeen(named) : [],
+      ]);
       return {
-        counts: rows.map(({ write_key, hour, ...row }) => ({
+        counts: page.counts.map(({ write_key, hour, ...row }) => ({
           writeKey: write_key,
           ...row,
           hour: isoTime(hour),
@@ -45,6 +55,7 @@ export const counts: ApiRoutes = async (app, { store }) => {
           ...row,
           time: isoTime(time),
         })),
+        next: page.next,
       };
     },
   );

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
+import { MAX_NAMES, OTHER_NAMES } from '../../store/names.ts';
 
 const type = Type.Enum(['page', 'track', 'impression', 'click', 'fire']);
 /** RudderStack writes its milliseconds always. */
@@ -27,9 +28,18 @@ export const EventsAnswer = exactly({
   next: nullable(Type.String({ description: 'The cursor of the next page.' })),
 });
 
-const counted = { writeKey: hex32, type, event: Type.String() };
+const counted = {
+  writeKey: hex32,
+  type,
+  event: Type.String({
+    description: `\`${OTHER_NAMES}\` stands for all but the first ${MAX_NAMES} names of an hour that neither the vocabulary nor a record of the account knows.`,
+  }),
+};
 
 export const CountsAnswer = exactly({
   counts: Type.Array(exactly({ ...counted, hour: time, count: Type.Integer({ minimum: 1 }) })),
-  last_seen: Type.Array(exactly({ ...counted, time })),
+  last_seen: Type.Array(exactly({ ...counted, time }), {
+    description: 'With the first page: the names that were seen last, at most as many as `limit` says.',
+  }),
+  next: nullable(Type.String({ description: 'The cursor of the next page.' })),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advertisers, problemOf } from '../../../support/advertising.ts';
+import type { Keeping } from '../../../support/collector.ts';
 
 describe.each([
   ['/pixel', 'pixel'],
@@ -133,10 +134,26 @@ describe.each([
   });
 });
 
-describe('a list', () => {
+const ENGINES: { engine: string; keeping: Keeping }[] = [
+  { engine: 'memory', keeping: {} },
+  { engine: 'SQLite', keeping: { onDisk: true } },
+];
+
+/** One filter more than a list takes. */
+const MANY_FILTERS = ['', 'not_', 'min_', 'max_', 'nmin_', 'nmax_']
+  .flatMap(prefix =>
+    ['id', 'member_id', 'advertiser_id', 'post_view_value', 'post_click_value', 'post_view_expire_mins'].map(
+      name => `${prefix}${name}=1`,
+    ),
+  )
+  .filter(filter => !filter.startsWith('advertiser_id'))
+  .slice(0, 31)
+  .join('&');
+
+describe.each(ENGINES)('a list ($engine)', ({ keeping }) => {
   /** Four pixels a minute apart. */
   async function pixels() {
-    const it = await advertisers();
+    const it = await advertisers({}, keeping);
     const fields = [
       { name: 'b,c', code: 'One', min_minutes_per_conv: 5, post_view_value: 1.5, state: 'inactive' },
       { name: 'a', min_minutes_per_conv: 0, pixel_conversion_event_id: 3 },
@@ -175,6 +192,20 @@ describe('a list', () => {
     ['min_created_on=2018-07-26', []],
     ['search=TWO', ['Big d']],
     ['search=c', ['b,c', 'c']],
+    ['like_name=BIG', ['Big d']],
+    ['search=', ['b,c', 'a', 'Big d', 'c']],
+    ['not_code=null', ['b,c', 'Big d']],
+    ['created_on=2018-07-25+18:40:30', ['a']],
+    ['not_created_on=2018-07-25+18:40:30,2018-07-25+18:41:30', ['b,c', 'c']],
+    ['member_id=1', ['b,c', 'a', 'Big d', 'c']],
+    ['member_id=2,3', []],
+    ['not_member_id=1', []],
+    ['not_member_id=2', ['b,c', 'a', 'Big d', 'c']],
+    ['min_member_id=2', []],
+    ['nmax_member_id=1', ['b,c', 'a', 'Big d', 'c']],
+    ['max_advertiser_id=0', []],
+    ['sort=advertiser_id,member_id.desc,created_on.desc', ['c', 'Big d', 'a', 'b,c']],
+    ['sort=code', ['a', 'c', 'b,c', 'Big d']],
     ['sort=name.asc', ['Big d', 'a', 'b,c', 'c']],
     ['sort=min_minutes_per_conv.desc', ['Big d', 'b,c', 'a', 'c']],
     ['sort=trigger_type,name.desc', ['c', 'b,c', 'a', 'Big d']],
@@ -194,7 +225,7 @@ describe('a list', () => {
   });
 
   it('says how many there are in all, and gives 100 at most', async () => {
-    const { make, send } = await advertisers();
+    const { make, send } = await advertisers({}, keeping);
     for (let i = 0; i < 101; i++) await make('/pixel', { name: `P${i}` });
     const { response } = (await send('GET', '/pixel?start_element=0&num_elements=500')).json();
     expect(response).toMatchObject({ count: 101, start_element: 0, num_elements: 100 });
@@ -222,6 +253,16 @@ describe('a list', () => {
     ['start_element=-1', 'start_element'],
     ['num_elements=x', 'num_elements'],
     ['state=active&state=inactive', 'twice'],
+    [`sort=${'name,'.repeat(9000)}name`, 'sort: has 9001 parts, give at most 10'],
+    [`sort=${'name,'.repeat(10)}name`, 'sort: has 11 parts'],
+    [`fields=${'name,'.repeat(30)}name`, 'fields: has 31 parts'],
+    [`id=${'1,'.repeat(500)}1`, 'id: has 501 parts, give at most 500'],
+    [`not_name=${'a,'.repeat(500)}a`, 'not_name: has 501 parts'],
+    [`having_line_items=${'1,'.repeat(100)}1`, 'having_line_items: has 101 parts'],
+    [`search=${'a'.repeat(256)}`, 'search: 256 characters'],
+    [`like_name=${'a'.repeat(256)}`, 'like_name: 256 characters'],
+    [MANY_FILTERS, '31 filters, ask for at most 30'],
+    ['created_on=2018-13-01', 'time'],
   ])('by %s: 400', async (query, word) => {
     const { send } = await advertisers();
     expect(problemOf(await send('GET', `/pixel?${query}`))).toEqual([
@@ -232,10 +273,10 @@ describe('a list', () => {
   });
 });
 
-describe('a list by how many', () => {
+describe.each(ENGINES)('a list by how many ($engine)', ({ keeping }) => {
   /** Pixels with no, one and two line items; the last has a campaign and two piggybacks as well. */
   async function used() {
-    const it = await advertisers();
+    const it = await advertisers({}, keeping);
     const make: typeof it.make = (path, fields) => {
       it.clock.now += 1000;
       return it.make(path, fields);
@@ -294,7 +335,7 @@ describe('a list by how many', () => {
   });
 
   it('counts over more records than a statement has places for', async () => {
-    const { store, send, make } = await advertisers();
+    const { store, send, make } = await advertisers({}, keeping);
     const ids = Array.from({ length: 40_000 }, (_, at) => at + 1);
     const { id } = await make('/pixel', { name: 'P' });
     await make('/line-item', { name: 'L', pixels: [{ id }] });

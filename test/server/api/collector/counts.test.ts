@@ -1,7 +1,18 @@
 import { expect, it } from 'vitest';
+import type { StoredEvent } from '../../../../src/server/store/event.ts';
 import { collector, NOW } from '../../../support/collector.ts';
 
 const HOUR = 3_600_000;
+
+const EVENT: Omit<StoredEvent, 'writeKey' | 'messageId' | 'event'> = {
+  type: 'track',
+  anonymousId: 'a',
+  userId: '',
+  receivedAt: NOW,
+  time: NOW,
+  clamped: false,
+  fields: {},
+};
 
 it('counts by tag, type, event and hour, and agrees with the events', async () => {
   const { app, call, clock, writeKey, beacon } = await collector();
@@ -53,6 +64,52 @@ it.each([
   }
   const { counts } = (await call('GET', `/counts?${query}`)).json();
   expect(counts.map(({ count }: { count: number }) => count)).toEqual(expected);
+});
+
+it('answers no more than a page, whatever names were made up, and a purchase is among them', async () => {
+  const { call, store, writeKey, beacon } = await collector();
+  const made = Array.from({ length: 3000 }, (_, at) => ({
+    ...EVENT,
+    writeKey,
+    messageId: `m${at}`,
+    event: `junk ${at}`,
+  }));
+  await Promise.all(made.map(each => store.append(each)));
+  await beacon('event=purchase');
+  const answer = await call('GET', '/counts');
+  const { counts, last_seen, next } = answer.json();
+  expect(answer.body.length).toBeLessThan(100_000);
+  expect(counts).toHaveLength(202);
+  expect(last_seen).toHaveLength(202);
+  expect(next).toBeNull();
+  const countOf = (name: string) => counts.find(({ event }: { event: string }) => event === name).count;
+  expect([countOf('purchase'), countOf('(other names)'), countOf('junk 0')]).toEqual([1, 2800, 1]);
+});
+
+it('gives out pages, each with the cursor of the next one, and the names that were seen last with the first', async () => {
+  const { call, clock, beacon } = await collector();
+  for (const hour of [0, 1, 2]) {
+    clock.now = NOW + hour * HOUR;
+    await beacon(`event=E${hour}`);
+    await beacon('event=purchase');
+  }
+  const first = (await call('GET', '/counts?limit=4')).json();
+  expect(first).toMatchObject({ counts: { length: 4 }, last_seen: { length: 4 }, next: expect.any(String) });
+  const second = (await call('GET', `/counts?limit=4&cursor=${first.next}`)).json();
+  expect(second).toMatchObject({
+    counts: [{ event: 'E0' }, { event: 'purchase' }],
+    last_seen: [],
+    next: null,
+  });
+  for (const [query, field] of [
+    ['limit=1001', 'limit'],
+    ['limit=0', 'limit'],
+    ['cursor=x', 'cursor'],
+  ]) {
+    const answer = await call('GET', `/counts?${query}`);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error.detail).toMatchObject([{ field }]);
+  }
 });
 
 it('refuses a time that is none', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Away, NotStored } from '../../../../src/server/store/errors.ts';
+import { countsOf, lastSeenOf } from './counted.ts';
 import type { Open } from './engine.ts';
 import {
   addAccounts,
@@ -61,7 +62,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       const sent = ['A', 'B', 'C'].map(name => store.append(event('m1', { event: name })));
       expect(await Promise.all(sent)).toEqual([true, false, false]);
       expect((await store.events({ writeKeys: ['k1'], limit: 9 })).events).toMatchObject([{ event: 'A' }]);
-      expect(await store.counts({ writeKeys: ['k1'] })).toMatchObject([{ event: 'A', count: 1 }]);
+      expect(await countsOf(store, { writeKeys: ['k1'] })).toMatchObject([{ event: 'A', count: 1 }]);
     });
 
     it('is counted, seen and converted once', async () => {
@@ -69,10 +70,10 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       await store.conversionPixels.add(pixel(1));
       await append(store, purchase('m1'), purchase('m1', { receivedAt: NOW + HOUR }));
       const writeKeys = ['k1'];
-      expect(await store.counts({ writeKeys })).toEqual([
+      expect(await countsOf(store, { writeKeys })).toEqual([
         { write_key: 'k1', type: 'track', event: 'purchase', hour: THIS_HOUR, count: 1 },
       ]);
-      expect(await store.lastSeen({ writeKeys })).toMatchObject([{ time: NOW }]);
+      expect(await lastSeenOf(store, { writeKeys })).toMatchObject([{ time: NOW }]);
       expect((await store.conversions({ accounts: ['acme'], limit: 9 })).conversions).toHaveLength(1);
       expect(store.status().eventsStored).toBe(1);
     });
@@ -82,8 +83,8 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       await store.conversionPixels.add(pixel(1));
       await store.append(purchase('m1'));
       expect(store.status().eventsStored).toBe(1);
-      expect(await store.counts({ writeKeys: ['k1'] })).toHaveLength(1);
-      expect(await store.lastSeen({ writeKeys: ['k1'] })).toHaveLength(1);
+      expect(await countsOf(store, { writeKeys: ['k1'] })).toHaveLength(1);
+      expect(await lastSeenOf(store, { writeKeys: ['k1'] })).toHaveLength(1);
       expect((await store.conversions({ accounts: ['acme'], limit: 9 })).conversions).toHaveLength(1);
     });
 
@@ -95,7 +96,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       const sent = [landing('m1', { gclid: 'g' }, gone), purchase('m2', gone), purchase('m3')];
       expect(await Promise.all(sent.map(each => store.append(each)))).toEqual([true, true, true]);
       expect(await idsOf(store, 'k2')).toEqual(['m2', 'm1']);
-      expect(await store.counts({ writeKeys: ['k2'] })).toHaveLength(2);
+      expect(await countsOf(store, { writeKeys: ['k2'] })).toHaveLength(2);
       const { conversions } = await store.conversions({ accounts: ['acme', 'other'], limit: 9 });
       expect(conversions.map(({ message_id }) => message_id)).toEqual(['m3']);
     });
@@ -142,10 +143,10 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
         expect(found.events.map(({ messageId }) => messageId)).toEqual(['m3', 'm2', 'm1']);
         expect(found.events[0]![name]).toBe(long);
       }
-      expect(await store.counts({ writeKeys: ['k1'], event: `${long}more` })).toMatchObject([
+      expect(await countsOf(store, { writeKeys: ['k1'], event: `${long}more` })).toMatchObject([
         { event: long, count: 3 },
       ]);
-      expect(await store.lastSeen({ writeKeys: ['k1'], event: `${long}more` })).toHaveLength(1);
+      expect(await lastSeenOf(store, { writeKeys: ['k1'], event: `${long}more` })).toHaveLength(1);
     });
 
     it('is found by a name that is cut within a character', async () => {
@@ -154,7 +155,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       await store.append(event('m1', { event: name, anonymousId: name }));
       expect((await store.events({ writeKeys: ['k1'], event: name, limit: 9 })).events).toHaveLength(1);
       expect((await store.events({ writeKeys: ['k1'], anonymousId: name, limit: 9 })).events).toHaveLength(1);
-      expect(await store.counts({ writeKeys: ['k1'], event: name })).toHaveLength(1);
+      expect(await countsOf(store, { writeKeys: ['k1'], event: name })).toHaveLength(1);
     });
   });
 
@@ -176,7 +177,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       expect(
         (await store.history({ accounts: '*', limit: 5000 })).events.map(each => each.messageId),
       ).toEqual(ids);
-      expect((await store.counts({ writeKeys: ['k1'] })).map(({ count }) => count)).toEqual([
+      expect((await countsOf(store, { writeKeys: ['k1'] })).map(({ count }) => count)).toEqual([
         1000, 1000, 1000,
       ]);
       expect(store.status()).toMatchObject({ eventsStored: 3000, queueLength: 0 });
@@ -194,7 +195,7 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
           event('m6'),
         ].map(each => store.append(each)),
       );
-      const counts = await store.counts({ writeKeys: ['k1', 'k2'] });
+      const counts = await countsOf(store, { writeKeys: ['k1', 'k2'] });
       expect(counts.map(({ count }) => count)).toEqual([1, 2, 1, 1, 1]);
     });
   });
@@ -275,8 +276,8 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       await before.conversionPixels.add(pixel(1));
       await append(before, landing('m1', { gclid: 'g' }), purchase('m2', { time: NOW + 1 }));
       const all = async (store: typeof before) => ({
-        counts: await store.counts({ writeKeys: ['k1'] }),
-        lastSeen: await store.lastSeen({ writeKeys: ['k1'] }),
+        counts: await countsOf(store, { writeKeys: ['k1'] }),
+        lastSeen: await lastSeenOf(store, { writeKeys: ['k1'] }),
         conversions: await store.conversions({ accounts: ['acme'], limit: 9 }),
       });
       const made = await all(before);

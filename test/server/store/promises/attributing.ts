@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversionPixelRow } from '../../../../src/server/store/adRecords.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
+import type { Store } from '../../../../src/server/store/store.ts';
 import type { Open } from './engine.ts';
 import { addAccounts, adEvent, append, DAY, HOUR, landing, MINUTE, NOW, pixel, purchase } from './rows.ts';
 
@@ -97,6 +98,22 @@ export function attributing(open: Open): void {
       expect(await credited({}, click('2', HOUR), click('1', HOUR))).toBe('1');
       expect(await credited({}, view('1', DAY), view('2', HOUR), view('3', 2 * HOUR))).toBe('2');
       expect(await credited({}, view('2', HOUR), view('1', HOUR))).toBe('1');
+      for (const [first, last] of [
+        ['a', ''],
+        ['', 'a'],
+      ] as const) {
+        const [one, other] = [first, last].map(anonymousId => ({
+          anonymousId,
+          userId: anonymousId ? '' : 'u',
+        }));
+        const store = await opened(
+          {},
+          click('1', HOUR, one),
+          click('2', HOUR, other),
+          purchase('p', { userId: 'u' }),
+        );
+        expect(await credits(store)).toMatchObject([{ touch_id: '2' }]);
+      }
     });
 
     it('is not after the conversion, but may be at the same time', async () => {
@@ -256,6 +273,52 @@ export function attributing(open: Open): void {
       await store.conversionPixels.remove(1);
       await append(store, click('later', MINUTE));
       expect(await credits(store)).toMatchObject([{ touch_id: 'later', credited_value: 2 }]);
+    });
+  });
+
+  describe('one who has much', () => {
+    const many = <Made>(count: number, make: (at: number) => Made) =>
+      Array.from({ length: count }, (_, at) => make(at));
+    const addAll = (store: Store, events: StoredEvent[]) =>
+      Promise.all(events.map(each => store.append(each)));
+
+    it('has the latest hundred clicks looked at, and all that was seen', async () => {
+      const row = { trigger_type: 'click', post_click_expire_mins: 60 } as const;
+      // What was clicked last was seen too long ago; of line item 6 nothing was seen.
+      const seen = [view('v', 2 * HOUR), ...many(500, at => view(`w${at}`, 30 * MINUTE + at, {}, '7'))];
+      const clicks = (count: number) => many(count, at => click(`c${at}`, MINUTE + at));
+      const older = click('older', 59 * MINUTE, {}, '6');
+      for (const [count, touch] of [
+        [99, 'older'],
+        [100, null],
+      ] as const) {
+        const store = await opened(row);
+        await addAll(store, [...seen, older, ...clicks(count), purchase('p')]);
+        expect(await credits(store)).toMatchObject([{ touch_id: touch }]);
+      }
+    });
+
+    it('has the first thousand conversions credited again', async () => {
+      const store = await opened({});
+      const { conversionPixels } = store;
+      await conversionPixels.change((await conversionPixels.get(1))!, { pixel_conversion_event_id: 8 });
+      await conversionPixels.add(pixel(2));
+      await addAll(
+        store,
+        many(1001, at => purchase(`p${at}`, { time: NOW - at })),
+      );
+      await append(
+        store,
+        purchase('q', { anonymousId: '', userId: 'u' }),
+        click('late', HOUR, { userId: 'u' }),
+      );
+      await store.settled();
+      const credited = { accounts: ['acme'], lineItemIds: [5], limit: 2000 };
+      const { conversions } = await store.conversions(credited);
+      expect(conversions).toHaveLength(1001);
+      expect(conversions.map(({ message_id }) => message_id)).not.toContain('p1000');
+      for (const table of (await store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
+      expect((await store.conversions(credited)).conversions).toHaveLength(1001);
     });
   });
 

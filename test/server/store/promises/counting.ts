@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { BadCursor } from '../../../../src/server/store/errors.ts';
+import { allPages, NO_CURSORS } from './allPages.ts';
+import { countsOf, lastSeenOf } from './counted.ts';
 import type { Open } from './engine.ts';
 import { addAccounts, append, event, HOUR, MINUTE, NOW, THIS_HOUR } from './rows.ts';
 
@@ -20,7 +23,7 @@ export function counting(open: Open): void {
         event('3', at(THIS_HOUR + HOUR - 1, NOW + 7 * HOUR)),
         event('4', at(THIS_HOUR + HOUR, NOW + 7 * HOUR)),
       );
-      expect(await store.counts({ writeKeys: ['k1'] })).toEqual(
+      expect(await countsOf(store, { writeKeys: ['k1'] })).toEqual(
         [
           [THIS_HOUR + HOUR, 1],
           [THIS_HOUR, 2],
@@ -40,7 +43,7 @@ export function counting(open: Open): void {
         event('7', { event: 'z', type: 'page' }),
         event('8', { writeKey: 'k2', event: 'a' }),
       );
-      const rows = await store.counts({ writeKeys: ['k2', 'k1'] });
+      const rows = await countsOf(store, { writeKeys: ['k2', 'k1'] });
       expect(rows.map(row => [row.hour, row.write_key, row.type, row.event])).toEqual([
         [THIS_HOUR, 'k1', 'page', 'z'],
         [THIS_HOUR, 'k1', 'track', 'B'],
@@ -53,6 +56,52 @@ export function counting(open: Open): void {
       ]);
     });
 
+    it('come in pages, each where the last one ended', async () => {
+      const store = await opened(
+        event('1', { event: 'b', ...at(NOW - HOUR) }),
+        event('2', { event: '\u{10000}' }),
+        event('3', { event: 'b' }),
+        event('4', { event: 'é' }),
+        event('5', { event: '\uffee' }),
+        event('6', { event: '', type: 'page' }),
+        event('7', { event: 'z', type: 'page' }),
+        event('8', { writeKey: 'k2', event: 'a' }),
+        event('9', { writeKey: 'k2', event: 'b', type: 'click', ...at(NOW - HOUR) }),
+      );
+      for (const filter of [{}, { event: 'b' }, { from: THIS_HOUR }, { to: THIS_HOUR - 1 }]) {
+        const writeKeys = ['k2', 'k1'];
+        const all = await countsOf(store, { writeKeys, ...filter });
+        expect(all.length).toBeGreaterThan(1);
+        for (const limit of [1, 2, 5]) {
+          const rows = await allPages(async cursor => {
+            const page = await store.counts({ writeKeys, ...filter, limit, cursor });
+            expect(page.counts.length).toBeLessThanOrEqual(limit);
+            return { rows: page.counts, next: page.next };
+          });
+          expect(rows).toEqual(all);
+        }
+        const page = await store.counts({ writeKeys, ...filter, limit: all.length });
+        expect(page.next).toBeNull();
+      }
+    });
+
+    it('refuse a cursor that is none', async () => {
+      const store = await opened(event('1'));
+      const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const none = [
+        ...NO_CURSORS,
+        text(1),
+        text(null),
+        text([NOW, 'k1', 'track']),
+        text([NOW, 'k1', 'track', 1]),
+      ];
+      for (const cursor of [...none, text(['1', 'k1', 'track', '']), `${text([NOW, 'k1', 'track', ''])}=`]) {
+        await expect(store.counts({ writeKeys: ['k1'], limit: 9, cursor }), cursor).rejects.toThrow(
+          BadCursor,
+        );
+      }
+    });
+
     it('are those that each filter lets through, both ends of the hours included', async () => {
       const store = await opened(
         ...[0, 1, 2, 3].map(hours => event(`h${hours}`, at(THIS_HOUR - hours * HOUR))),
@@ -61,7 +110,7 @@ export function counting(open: Open): void {
         event('o1', { writeKey: 'o1' }),
       );
       const hours = async (filter: { from?: number; to?: number; event?: string }) =>
-        (await store.counts({ writeKeys: ['k1'], event: 'E', ...filter })).map(
+        (await countsOf(store, { writeKeys: ['k1'], event: 'E', ...filter })).map(
           ({ hour }) => (THIS_HOUR - hour) / HOUR,
         );
       expect(await hours({})).toEqual([0, 1, 2, 3]);
@@ -70,8 +119,8 @@ export function counting(open: Open): void {
       expect(await hours({ to: THIS_HOUR - HOUR - 1 })).toEqual([2, 3]);
       expect(await hours({ event: 'F' })).toEqual([0]);
       expect(await hours({ event: 'f' })).toEqual([]);
-      expect(await store.counts({ writeKeys: [] })).toEqual([]);
-      expect(await store.counts({ writeKeys: ['k2', 'o1'] })).toMatchObject([
+      expect(await countsOf(store, { writeKeys: [] })).toEqual([]);
+      expect(await countsOf(store, { writeKeys: ['k2', 'o1'] })).toMatchObject([
         { write_key: 'k2', count: 1 },
         { write_key: 'o1', count: 1 },
       ]);
@@ -80,8 +129,8 @@ export function counting(open: Open): void {
     it('are copies', async () => {
       const store = await opened(event('1'));
       for (const _ of [1, 2]) {
-        const [row] = await store.counts({ writeKeys: ['k1'] });
-        const [seen] = await store.lastSeen({ writeKeys: ['k1'] });
+        const [row] = await countsOf(store, { writeKeys: ['k1'] });
+        const [seen] = await lastSeenOf(store, { writeKeys: ['k1'] });
         expect(row).toMatchObject({ count: 1, event: 'E' });
         expect(seen).toMatchObject({ time: NOW, event: 'E' });
         row!.count = 7;
@@ -98,14 +147,14 @@ export function counting(open: Open): void {
         event('3', { event: 'F', ...at(NOW - HOUR, NOW - 3) }),
         event('4', { event: 'F', ...at(NOW - 2 * HOUR, NOW - 2) }),
       );
-      expect(await store.lastSeen({ writeKeys: ['k1'] })).toEqual([
+      expect(await lastSeenOf(store, { writeKeys: ['k1'] })).toEqual([
         { write_key: 'k1', type: 'track', event: 'E', time: NOW },
         { write_key: 'k1', type: 'track', event: 'F', time: NOW - 2 },
       ]);
       await Promise.all(
         [event('5', at(NOW, NOW + 9)), event('6', at(NOW, NOW + 8))].map(each => store.append(each)),
       );
-      expect(await store.lastSeen({ writeKeys: ['k1'], event: 'E' })).toMatchObject([{ time: NOW + 9 }]);
+      expect(await lastSeenOf(store, { writeKeys: ['k1'], event: 'E' })).toMatchObject([{ time: NOW + 9 }]);
     });
 
     it('come newest first, then by tag, type and name, of the tags and the name that are asked for', async () => {
@@ -118,9 +167,13 @@ export function counting(open: Open): void {
         event('6', { writeKey: 'o1', event: 'a', ...at(NOW, NOW + 2) }),
       );
       const names = async (filter: { writeKeys: string[]; event?: string }) =>
-        (await store.lastSeen(filter)).map(row => `${row.write_key} ${row.event}`);
+        (await lastSeenOf(store, filter)).map(row => `${row.write_key} ${row.event}`);
       expect(await names({ writeKeys: ['k2', 'k1'] })).toEqual(['k1 z', 'k1 c', 'k1 a', 'k1 b', 'k2 a']);
       expect(await names({ writeKeys: ['k1', 'o1'], event: 'a' })).toEqual(['o1 a', 'k1 a']);
+      expect(await store.lastSeen({ writeKeys: ['k1', 'k2'], limit: 2 })).toMatchObject([
+        { event: 'z' },
+        { event: 'c' },
+      ]);
       expect(await names({ writeKeys: [] })).toEqual([]);
     });
   });
@@ -149,6 +202,10 @@ export function counting(open: Open): void {
       ]);
       expect(await byTag({})).toEqual([
         { write_key: 'k1', firstHour: THIS_HOUR - 20 * HOUR, lastSeen: NOW + 5 },
+        k2,
+      ]);
+      expect(await byTag({ events: ['E'] })).toEqual([
+        { write_key: 'k1', firstHour: THIS_HOUR - 3 * HOUR, lastSeen: NOW },
         k2,
       ]);
       expect(await byTag({ events: ['nothing'] })).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
+import { countsOf, lastSeenOf } from './counted.ts';
 import type { Open } from './engine.ts';
 import {
   account,
@@ -143,12 +144,12 @@ export function forgetting(open: Open): void {
         purchase('other', { ...at(since(9) + HOUR), writeKey: 'k2', anonymousId: 'b' }),
         // They happened long ago, but were received within.
         purchase('late', { time: since(9) + HOUR, receivedAt: NOW, anonymousId: 'c' }),
-        event('late too', { time: since(30), receivedAt: NOW }),
+        event('late too', { event: 'lead', time: since(30), receivedAt: NOW }),
         last(),
       );
       const all = async () => ({
-        counts: await store.counts({ writeKeys: ['k1', 'k2'] }),
-        lastSeen: await store.lastSeen({ writeKeys: ['k1', 'k2'] }),
+        counts: await countsOf(store, { writeKeys: ['k1', 'k2'] }),
+        lastSeen: await lastSeenOf(store, { writeKeys: ['k1', 'k2'] }),
         activity: await store.activity({ writeKeys: ['k1'], type: 'track' }),
         conversions: (await store.conversions({ accounts: ['acme'], limit: 9 })).conversions,
         status: store.status().eventsStored,

@@ -31,6 +31,46 @@ export function reading(open: Open): void {
       expect(await idsOf(store, { writeKeys: ['k2', 'k1'] })).toEqual(['d', 'z', 'c', 'b', 'a']);
     });
 
+    it('that are rare among many others are found, on as many pages as it takes', async () => {
+      const store = await opened();
+      const rare = { anonymousId: 'rare', userId: 'u', type: 'page', event: 'E' } as const;
+      const sent = Array.from({ length: 12_000 }, (_, at) => {
+        const writeKey = at % 3 ? 'k1' : 'k2';
+        const isRare = at % 4000 < 2 || at === 10_499;
+        const given = { writeKey, receivedAt: NOW + at, time: NOW + at, anonymousId: 'many', userId: 'u' };
+        return event(`${at}`, isRare ? { ...given, ...rare } : given);
+      });
+      for (let at = 0; at < sent.length; at += 5000) {
+        await Promise.all(sent.slice(at, at + 5000).map(each => store.append(each)));
+      }
+      const found = async (filter: Partial<EventFilter>) =>
+        allPages(async cursor => {
+          const page = await store.events({
+            writeKeys: ['k2', 'k1'],
+            limit: 4,
+            ...filter,
+            ...(cursor && { cursor }),
+          });
+          return { rows: page.events.map(({ messageId }) => messageId), next: page.next };
+        });
+      const all = ['10499', '8001', '8000', '4001', '4000', '1', '0'];
+      expect(await found({ type: 'page', userId: 'u' })).toEqual(all);
+      expect(await found({ event: 'E', type: 'page' })).toEqual(all);
+      // A page of more tags looks at fewer events of each: here it ends in the middle of both, and right before one.
+      const many = ['k1', 'k2', ...Array.from({ length: 8 }, (_, at) => `k${at + 3}`)];
+      expect(await found({ writeKeys: many, type: 'page', userId: 'u' })).toEqual(all);
+      expect(await found({ userId: 'u', anonymousId: 'rare', event: 'E' })).toEqual(all);
+      expect(await found({ writeKeys: ['k1'], type: 'page', event: 'E' })).toEqual([
+        '10499',
+        '8000',
+        '4001',
+        '4000',
+        '1',
+      ]);
+      expect(await found({ event: 'E', userId: '', limit: 9 })).toEqual([]);
+      expect(await found({ userId: 'u', type: 'click' })).toEqual([]);
+    });
+
     it('are of the tags that are asked for alone', async () => {
       const store = await opened(event('1'), event('2', { writeKey: 'k2' }), event('3', { writeKey: 'o1' }));
       expect(await idsOf(store, {})).toEqual(['1']);

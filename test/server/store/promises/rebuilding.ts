@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../../src/server/store/store.ts';
+import { countsOf, lastSeenOf } from './counted.ts';
 import type { Open } from './engine.ts';
 import { addAccounts, adEvent, append, event, HOUR, landing, MINUTE, NOW, pixel, purchase } from './rows.ts';
 
 /** How what is made from events is made again. */
 export function rebuilding(open: Open): void {
   const all = async (store: Store) => ({
-    counts: await store.counts({ writeKeys: ['k1', 'k2', 'o1'] }),
-    lastSeen: await store.lastSeen({ writeKeys: ['k1', 'k2', 'o1'] }),
+    counts: await countsOf(store, { writeKeys: ['k1', 'k2', 'o1'] }),
+    lastSeen: await lastSeenOf(store, { writeKeys: ['k1', 'k2', 'o1'] }),
     conversions: await store.conversions({ accounts: ['acme', 'other'], limit: 100 }),
     events: await store.events({ writeKeys: ['k1', 'k2', 'o1'], limit: 100 }),
   });
@@ -82,7 +83,7 @@ export function rebuilding(open: Open): void {
         { message_id: 'p3', touch_id: 'c' },
         { message_id: 'p1', touch_id: 'c' },
       ]);
-      expect(await store.counts({ writeKeys: ['k1'], event: 'purchase' })).toMatchObject([{ count: 3 }]);
+      expect(await countsOf(store, { writeKeys: ['k1'], event: 'purchase' })).toMatchObject([{ count: 3 }]);
     });
   });
 }

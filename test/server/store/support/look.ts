@@ -1,6 +1,7 @@
 import { CONVERSION_GROUPS } from '../../../../src/server/store/conversions.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
 import { allPages } from '../promises/allPages.ts';
+import { countsOf, lastSeenOf } from '../promises/counted.ts';
 import { DAY, NOW } from '../promises/rows.ts';
 
 const KEYS = ['k1', 'k2', 'o1'];
@@ -36,8 +37,8 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
     ofOne: await store
       .history({ accounts: ['acme'], writeKeys: ['k2', 'o1'], from: NOW - 3 * DAY, limit: 99 })
       .then(({ events, isEnd }) => ({ events, isEnd })),
-    counts: await store.counts({ writeKeys: KEYS }),
-    lastSeen: await store.lastSeen({ writeKeys: KEYS }),
+    counts: await countsOf(store, { writeKeys: KEYS }),
+    lastSeen: await lastSeenOf(store, { writeKeys: KEYS }),
     activity: activity.sort((a, b) => (a.write_key < b.write_key ? -1 : 1)),
     hours: await store.hours({ ...filter, from: 0, to: NOW }),
     lastTriggered: [...(await store.lastTriggered({ ...filter, events: ['purchase', 'other'] }))].sort(),
@@ -69,6 +70,20 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
       store.campaigns.links('owner_id', IDS),
       store.lineItems.countByCategory('acme').then(map => [...map].sort()),
     ]),
+    searched: await Promise.all(
+      [...IDS, null].map(at =>
+        store.conversionPixels.search({
+          accounts,
+          filters: [{ is: 'length', list: 'line_items', most: 1 }],
+          sort: [
+            { field: { column: at === 1 ? 'post_view_value' : 'code' }, isFalling: at === 2 },
+            { field: { column: 'advertiser_id' }, isFalling: at === null },
+          ],
+          start: at === 3 ? 1 : 0,
+          limit: 2,
+        }),
+      ),
+    ),
     sessions: await Promise.all([0, 1, 2, 3].map(at => store.sessions.get(`s${at}`))),
     eventsStored: store.status().eventsStored,
   };

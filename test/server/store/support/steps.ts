@@ -144,7 +144,11 @@ const kept = fc.oneof(
   ask(
     'forget',
     record({ later: constantFrom(0, 0, 10, 60), days: constantFrom(2, 3, null) }),
-    (store, { later, days }) => store.forget(NOW + later * MINUTE, days),
+    async (store, { later, days }) => {
+      // What is forgotten is not credited any more.
+      await store.settled();
+      return store.forget(NOW + later * MINUTE, days);
+    },
   ),
   ask('change a tag', record({ key, days: constantFrom(null, 2, 4) }), async (store, { key, days }) =>
     store.tags.change((await store.tags.get(key)) ?? tag(key), { retention_days: days }),

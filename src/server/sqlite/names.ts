@@ -1,0 +1,51 @@
+import { indexed } from '../store/indexed.ts';
+import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
+import type { StoredType } from '../store/rows.ts';
+import type { Connection } from './connection.ts';
+
+/** Has a name that a record of an account knows counted, for the events from the next one on. */
+export function knowNames(db: Connection): (accountId: string, name: string | null) => void {
+  const know = db.prepare(
+    `INSERT INTO known_names (account_id, event, since_seq)
+     VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM events)) ON CONFLICT DO NOTHING`,
+  );
+  return (accountId, name) => {
+    if (name !== null) know.run(accountId, indexed(name));
+  };
+}
+
+/** Counts events of a name in an hour; returns the name that they are counted under. */
+export function countNames(
+  db: Connection,
+): (writeKey: string, type: StoredType, event: string, hour: number, count: number) => string {
+  const addTo = db.prepare(
+    'UPDATE counts SET count = count + ? WHERE write_key = ? AND type = ? AND event = ? AND hour = ?',
+  );
+  const insert = db.prepare(
+    'INSERT INTO counts (count, write_key, type, event, hour) VALUES (?, ?, ?, ?, ?)',
+  );
+  const known = db.prepare(
+    'SELECT 1 FROM tags JOIN known_names USING (account_id) WHERE tags.write_key = ? AND known_names.event = ?',
+  );
+  const kept = db.prepare('SELECT 1 FROM retention WHERE write_key = ? AND until > ?');
+  const takePlace = db.prepare(
+    `INSERT INTO hour_names (write_key, hour, names) VALUES (?, ?, 1)
+     ON CONFLICT DO UPDATE SET names = names + 1 WHERE names < ${MAX_NAMES}`,
+  );
+
+  const add = (count: number, ...row: [string, string, string, number]): boolean =>
+    addTo.run(count, ...row).changes > 0;
+  /** In hours whose events are gone no name is counted that would be gone too. */
+  const isCounted = (writeKey: string, type: StoredType, event: string, hour: number): boolean =>
+    isWord(type, event) ||
+    (type === 'track' && known.get(writeKey, event) !== undefined) ||
+    (!kept.get(writeKey, hour) && takePlace.run(writeKey, hour).changes > 0);
+
+  return (writeKey, type, event, hour, count) => {
+    if (add(count, writeKey, type, event, hour)) return event;
+    const name = isCounted(writeKey, type, event, hour) ? event : OTHER_NAMES;
+    const row = [writeKey, type, name, hour] as const;
+    if (name === event || !add(count, ...row)) insert.run(count, ...row);
+    return name;
+  };
+}

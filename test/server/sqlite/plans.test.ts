@@ -1,0 +1,80 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { open } from '../../../src/server/sqlite/open.ts';
+import { SqliteStore } from '../../../src/server/sqlite/sqliteStore.ts';
+import { conformance } from '../store/conformance.ts';
+import { planOf } from './support/planOf.ts';
+import { recordSql } from './support/recordSql.ts';
+
+/** The tables that grow with what strangers send, or with the time; and columns that find a row or two of them. */
+const GROWING: Record<string, string[][]> = {
+  events: [['message_id'], ['rowid']],
+  touches: [['id'], ['rowid']],
+  conversions: [['order_id'], ['seq'], ['rowid']],
+  counts: [['event', 'hour']],
+  last_seen: [['event']],
+  hour_names: [['hour']],
+  credits_due: [['user_id']],
+  audit: [],
+};
+
+/** What may read more of such a table than a page of it, and why. */
+const ALLOWED: [part: string, reason: string][] = [
+  ['select * from "audit" order by', 'a page of all accounts, in the order of an index'],
+  ['count(*) as "count", sum("credited_value")', 'totals of the time that is asked for'],
+  ['sum("count") as "count" from "counts"', 'the hours of at most 31 days, of names that are capped'],
+  ['SELECT tag.value AS write_key', 'one row for each name, at the end of an index'],
+  ['DELETE FROM hour_names WHERE', 'retention: a row for each hour that is gone'],
+  ['FROM (SELECT * FROM main.', 'a rebuild counts what it made'],
+  ['AND seq > ? AND seq <= ? AND time >= ?', 'the few of a visitor that are credited again, until a place'],
+  ['FROM events ORDER BY seq', 'a rebuild reads all events'],
+];
+
+const texts = recordSql();
+
+/** The columns that a statement knows the value of. */
+const askedOf = (text: string): string[] =>
+  [...text.matchAll(/(\w+)"? = (?:\?|'|$)/g)].map(([, column]) => column!);
+
+conformance(
+  'SQLite, whose statements are looked at',
+  async ({ onDisk, ...options } = {}) => {
+    const store = new SqliteStore(':memory:', options);
+    onTestFinished(() => store.close().catch(() => {}));
+    return { store };
+  },
+  { hasDisk: false },
+);
+
+it('no statement reads more of a table that grows than an index finds', () => {
+  const db = open(':memory:', 0, new URL('../../../src/server/sqlite/migrations/', import.meta.url));
+  onTestFinished(() => db.close());
+  const isAllowed = (text: string) => ALLOWED.some(([part]) => text.includes(part));
+  // A rebuild's own tables are there no more.
+  const asked = [...texts].filter(
+    text => /^\s*(select|insert|update|delete)\b/i.test(text) && !/\bold_\w/.test(text),
+  );
+  expect(asked.length).toBeGreaterThan(150);
+
+  const reading = asked.filter(text => {
+    const { readings, details } = planOf(db, text);
+    // As many rows as it asks for, if the index tells all that is asked of them; or if it looks at so many alone.
+    const isBounded =
+      /CO-ROUTINE/.test(details) || askedOf(text).every(each => details.includes(`${each}=?`));
+    const isPage = /\blimit\b/i.test(text) && !/USE TEMP B-TREE/.test(details) && isBounded;
+    return readings.some(({ table, columns, isScan }) => {
+      const narrow = GROWING[table];
+      if (!narrow) return false;
+      return (
+        isScan ||
+        !(isPage || columns.length === 0 || narrow.some(set => set.every(each => columns.includes(each))))
+      );
+    });
+  });
+  expect(reading.filter(text => !isAllowed(text))).toEqual([]);
+  // What is no longer needed is taken from the list.
+  for (const [part] of ALLOWED)
+    expect(
+      reading.filter(text => text.includes(part)),
+      part,
+    ).not.toEqual([]);
+});
