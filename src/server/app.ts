@@ -15,7 +15,9 @@ import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
+import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
+import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
@@ -52,8 +54,12 @@ export interface Parts {
   demo?: Demo | null;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
   distDir?: string;
+  /** Days that browsers are told to come by https alone; null: they are told nothing. Default: null. */
+  hstsDays?: number | null;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
   heartbeatMs?: number;
+  /** How long a reader may take nothing of its answer. Default: 30 s. */
+  stallMs?: number;
   /** Default: 10,000. */
   maxConnections?: number;
 }
@@ -98,6 +104,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 
   const connections = boundConnections(app.server, parts.maxConnections);
   closeIdle(app, connections.waiting);
+  closeStalled(app, connections, parts.stallMs);
+  boundAnswers(app);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
@@ -130,7 +138,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   };
   await app.register(api, apiParts);
   await app.register(responseDialect, apiParts);
-  await app.register(status, { store, now, version });
+  await app.register(status, apiParts);
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });

@@ -11,9 +11,10 @@ import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { knownPath } from './knownPath.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
-import { readQuery } from './readQuery.ts';
+import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
+import { sentBytes } from './sentBytes.ts';
 
 export interface CollectParts {
   store: Store;
@@ -40,9 +41,7 @@ const DECODERS: Record<string, [FastifySchema, Decode]> = {
 /** The beacon routes: decode, validate, accept, and only then the image. No hooks, no cookies, no sessions. */
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
-    done(null, body),
-  );
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, readBody);
   app.setErrorHandler(answerRefusals(app, parts.now));
   setDialect(app, dialect);
   for (const [url, [schema, decode]] of Object.entries(DECODERS)) {
@@ -73,13 +72,14 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode) 
   const { store, accept, now, limits } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
-    limits.countAddress(request, now());
+    const size = sentBytes(request);
+    limits.countAddress(request, now(), size);
 
     const query = readQuery(request);
     const event = readEvent(await decode(query, parts), parts, log);
     const tag = await openTag(store, event.writeKey);
 
-    await accept(event, query.length, tag);
+    await accept(event, size, tag);
     return answerStored(request, reply);
   };
 }

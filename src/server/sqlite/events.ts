@@ -1,20 +1,28 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { EventFilter, EventPage, StoredEvent } from '../store/event.ts';
+import { fitting } from '../store/fitting.ts';
 import { indexed } from '../store/indexed.ts';
+import { unpackFields } from '../store/packFields.ts';
 import type { Connection } from './connection.ts';
 import { build } from './kysely.ts';
 import { pages } from './pages.ts';
 import type { EventRow } from './schema.ts';
 
-const newest = pages<EventRow>(['received_at', 'seq']);
+/** Where an event stands among others. */
+type Place = Pick<EventRow, 'received_at' | 'seq'>;
+
+const newest = pages<Place>(['received_at', 'seq']);
 
 /**
  * Reads a page of events, newest first. One walk of an index for each tag, then merged: a single statement
- * over many tags would sort all of their events to return fifty.
+ * over many tags would sort all of their events to return fifty. The events themselves are read last, as long as they fit.
  */
 export function events(db: Connection, filter: EventFilter): EventPage {
-  const { writeKeys, event, type, anonymousId, userId, from, to, limit } = filter;
-  let query = build.selectFrom('events').selectAll().where('write_key', '=', 'each of them');
+  const { writeKeys, event, type, anonymousId, userId, from, to, limit, maxBytes } = filter;
+  let query = build
+    .selectFrom('events')
+    .select(['received_at', 'seq'])
+    .where('write_key', '=', 'each of them');
   if (event !== undefined) query = query.where('event', '=', indexed(event));
   if (type) query = query.where('type', '=', type);
   if (anonymousId !== undefined) query = query.where('anonymous_id', '=', indexed(anonymousId));
@@ -23,12 +31,19 @@ export function events(db: Connection, filter: EventFilter): EventPage {
   if (to !== undefined) query = query.where('received_at', '<=', to);
   const { sql, parameters } = newest.query(query, filter).compile();
   const [, ...values] = parameters as SQLInputValue[];
-  const statement = db.prepare<EventRow>(sql);
+  const statement = db.prepare<Place>(sql);
   const found = writeKeys
     .flatMap(key => statement.all(key, ...values))
     .sort((a, b) => b.received_at - a.received_at || b.seq - a.seq);
-  const { rows, next } = newest.of(found, limit);
+  const rows = [...fitting(found.slice(0, limit), readBy(db), maxBytes)];
+  const { next } = newest.of(found, Math.max(1, rows.length));
   return { events: rows.map(eventOf), next };
+}
+
+/** Reads a row by its place. */
+export function readBy(db: Connection): (place: { seq: number }) => EventRow | undefined {
+  const bySeq = db.prepare<EventRow>('SELECT * FROM events WHERE seq = ?');
+  return ({ seq }) => bySeq.get(seq);
 }
 
 /** The event of a tag that has a `messageId`. */
@@ -54,5 +69,5 @@ export const eventOf = (row: EventRow): StoredEvent => ({
   receivedAt: row.received_at,
   time: row.time,
   clamped: row.clamped === 1,
-  fields: JSON.parse(row.fields),
+  fields: unpackFields(row.fields),
 });

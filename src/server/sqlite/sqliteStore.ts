@@ -35,6 +35,8 @@ export interface SqliteOptions {
   queueSize?: number;
   /** How long a commit waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
   busyMs?: number;
+  /** What the store may hold. Default: what the disk does. */
+  maxBytes?: number | null;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
 }
@@ -66,7 +68,8 @@ export class SqliteStore implements Store {
 
   constructor(file: string, options: SqliteOptions = {}) {
     const { busyMs = 200, queueLimit = 10_000, queueSize = 8 * 1024 * 1024 } = options;
-    const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
+    const { maxBytes = null, migrations = new URL('./migrations/', import.meta.url) } = options;
+    const db = open(file, { busyMs, migrations, maxBytes });
     this.#db = db;
     this.accounts = accounts(db);
     this.tags = tags(db);
@@ -113,6 +116,7 @@ export class SqliteStore implements Store {
     const write = writeEvents(db);
     this.#queue = new CommitQueue(
       batch => {
+        db.room.ensure();
         const isNew = write(batch);
         this.#eventCount.add(isNew.filter(Boolean).length);
         return isNew;
@@ -132,7 +136,9 @@ export class SqliteStore implements Store {
 
   status(): StoreStatus {
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored: this.#eventCount.read(), queueLength, lastCommitMs };
+    const { maxBytes } = this.#db.room;
+    const eventsStored = this.#eventCount.read();
+    return { eventsStored, queueLength, lastCommitMs, bytes: this.#db.room.bytes(), maxBytes };
   }
 
   async events(filter: EventFilter): Promise<EventPage> {

@@ -8,6 +8,9 @@ import { EventsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
 const MAX_LIMIT = 500;
+
+/** What a page's events may come to, as JSON. A single one may be as large. */
+const MAX_BYTES = 4 * 1024 * 1024;
 const TYPES = ['page', 'track', 'impression', 'click', 'fire'] as const satisfies StoredType[];
 
 const EventQuery = Type.Object(
@@ -43,7 +46,7 @@ export const events: ApiRoutes = async (app, { store }) => {
       const { writeKey, from, to, limit = 50, ...filter } = query;
       const times = { from: readTime('from', from), to: readTime('to', to) };
       const writeKeys = await writeKeysOf(store, access, writeKey);
-      const page = await store.events({ ...filter, ...times, writeKeys, limit });
+      const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
       return { events: page.events.map(eventJson), next: page.next };
     },
   );
