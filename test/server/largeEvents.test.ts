@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ADMIN } from '../support/collector.ts';
+import { ADMIN, collector, ON_DISK } from '../support/collector.ts';
 import { getJson } from '../support/command.ts';
 import { rawConnection } from '../support/rawRequest.ts';
 import { type Running, running } from '../support/running.ts';
@@ -26,10 +26,15 @@ const GROWING: [name: string, unit: string | Buffer][] = [
   ['gaps', '&a.99='],
 ];
 
+const TEXT = { 'content-type': 'text/plain' };
+
+const bodyOf = (unit: string | Buffer): Buffer =>
+  Buffer.concat([Buffer.from('properties.a='), Buffer.alloc(SIZE - 20, unit)]);
+
 async function send(it: Running, id: string, body: Buffer): Promise<number> {
   const answer = await fetch(it.origin + it.path(`messageId=${id}`), {
     method: 'POST',
-    headers: { 'content-type': 'text/plain' },
+    headers: TEXT,
     body: new Uint8Array(body),
   });
   await answer.arrayBuffer();
@@ -41,21 +46,30 @@ const onDisk = ({ data }: Running): number =>
   ['tgp.db', 'tgp.db-wal'].reduce((sum, name) => sum + statSync(join(data, name)).size, 0);
 
 /** Sends bodies of one character; gives how much was sent, and how many events of it are stored. */
-async function flood(it: Running, unit: string | Buffer, count: number, size = SIZE) {
-  const text = Buffer.alloc(size - 20, unit);
-  const body = Buffer.concat([Buffer.from('properties.a='), text]);
+async function flood(it: Running, unit: string, count: number) {
+  const body = bodyOf(unit);
   let stored = 0;
-  for (let at = 0; at < count; at++) {
-    if ((await send(it, `${String(unit)}${size}-${at}`.slice(-20), body)) === 200) stored++;
-  }
+  for (let at = 0; at < count; at++) if ((await send(it, `m${at}`, body)) === 200) stored++;
   return { sent: count * body.length, stored };
 }
 
 describe('events whose JSON is longer than what came', () => {
   it.each(GROWING)('take no more room than what came: %s', async (_name, unit) => {
+    const { app, store, writeKey } = await collector({}, ON_DISK);
+    const before = store.status().bytes;
+    const body = bodyOf(unit);
+    for (let at = 0; at < 4; at++) {
+      const url = `/pixel/v1/track?writeKey=${writeKey}&anonymousId=a&event=E&messageId=m${at}`;
+      const { statusCode } = await app.inject({ method: 'POST', url, headers: TEXT, body });
+      expect([200, 400, 413]).toContain(statusCode);
+    }
+    expect(store.status().bytes - before).toBeLessThan(1.2 * 4 * body.length);
+  });
+
+  it('take no more of the disk than what came', async () => {
     const it = await running();
     const before = onDisk(it);
-    const { sent } = await flood(it, unit, 20);
+    const { sent } = await flood(it, '\u0001', 20);
     // What the log holds beside the pages is 4 MB at most between two checkpoints, and a body more.
     expect(onDisk(it) - before).toBeLessThan(1.2 * sent + 6 * MB);
   });
