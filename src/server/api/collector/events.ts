@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { invalid } from '../../http/errors.ts';
 import type { StoredType } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
@@ -17,6 +18,7 @@ const EventQuery = Type.Object(
   {
     writeKey: Type.Optional(Type.String()),
     event: Type.Optional(Type.String()),
+    messageId: Type.Optional(Type.String()),
     type: Type.Optional(Type.Enum([...TYPES], { fix: oneOf(TYPES) })),
     anonymousId: Type.Optional(Type.String()),
     userId: Type.Optional(Type.String()),
@@ -29,6 +31,12 @@ const EventQuery = Type.Object(
   },
   { additionalProperties: false },
 );
+
+const NO_TAG = invalid({
+  field: 'writeKey',
+  message: 'writeKey: name the tag of the messageId too',
+  type: 'missing',
+});
 
 /** The stored events, newest first, a page at a time. */
 export const events: ApiRoutes = async (app, { store }) => {
@@ -43,9 +51,14 @@ export const events: ApiRoutes = async (app, { store }) => {
       },
     },
     async ({ access, query }) => {
-      const { writeKey, from, to, limit = 50, ...filter } = query;
+      const { writeKey, messageId, from, to, limit = 50, ...filter } = query;
       const times = { from: readTime('from', from), to: readTime('to', to) };
       const writeKeys = await writeKeysOf(store, access, writeKey);
+      if (messageId !== undefined) {
+        if (writeKey === undefined) throw NO_TAG;
+        const event = await store.event(writeKey, messageId);
+        return { events: event ? [eventJson(event)] : [], next: null };
+      }
       const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
       return { events: page.events.map(eventJson), next: page.next };
     },
