@@ -25,6 +25,7 @@ import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
+import { safeHeaders } from './http/safeHeaders.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
@@ -106,6 +107,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   closeIdle(app, connections.waiting);
   closeStalled(app, connections, parts.stallMs);
   boundAnswers(app);
+  safeHeaders(app, parts.hstsDays ?? null);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
@@ -143,7 +145,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
-  await app.register(pages, { folder: distDir, demo });
+  await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits });
   serveDocument();
   refuseOtherMethods();
   return app;

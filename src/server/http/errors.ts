@@ -77,6 +77,10 @@ export const answerErrorAs =
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-request-id': request.id,
+        // An address that can't be read gets this far without any route.
+        ...(!reply.hasHeader('cross-origin-resource-policy') && {
+          'cross-origin-resource-policy': 'same-origin',
+        }),
       })
       .send(body);
   };

@@ -146,7 +146,7 @@ async function* pages(first: Page, read: ((cursor: string, size: number) => Prom
   }
 }
 
-/** Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
+/** Every text is quoted. Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
 function sendCsv(
   reply: FastifyReply,
   name: string,
@@ -161,6 +161,7 @@ function sendCsv(
         header,
         bom: header,
         escape_formulas: true,
+        quoted_string: true,
         record_delimiter: 'windows',
       });
       header = false;

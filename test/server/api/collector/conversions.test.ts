@@ -138,23 +138,26 @@ it('gives both as CSV, in which nothing runs as a formula', async () => {
   const list = await call('GET', '/conversions?format=csv');
   expect(list.headers['content-type']).toBe('text/csv; charset=utf-8');
   expect(list.headers['content-disposition']).toBe('attachment; filename="conversions.csv"');
+  const quoted = (names: string) => `\ufeff"${names.replaceAll(',', '","')}"`;
   expect(list.body.split('\r\n')).toEqual([
-    '\ufeffaccount_id,pixel_id,time,attribution,value,currency,order_id,anonymousId,userId,touch_time,line_item_id,campaign_id,campaign,messageId,writeKey',
-    `acme,${lead.id},2026-11-21T13:20:30.400Z,unattributed,,,,,,,,,,m3,${writeKey}`,
-    `acme,${order.id},2026-11-21T12:20:30.400Z,click,10.25,EUR,'=A1,a1,u1,2026-11-21T12:20:30.400Z,,,"{""name"":""x"",""source"":""=1+1""}",m2,${writeKey}`,
-    `acme,${lead.id},2026-11-21T11:20:30.400Z,view,1.5,,,v1,,2026-11-21T10:20:30.400Z,${ad.id},${campaign.id},,m1,${writeKey}`,
+    quoted(
+      'account_id,pixel_id,time,attribution,value,currency,order_id,anonymousId,userId,touch_time,line_item_id,campaign_id,campaign,messageId,writeKey',
+    ),
+    `"acme",${lead.id},"2026-11-21T13:20:30.400Z","unattributed",,,,,,,,,,"m3","${writeKey}"`,
+    `"acme",${order.id},"2026-11-21T12:20:30.400Z","click",10.25,"EUR","'=A1","a1","u1","2026-11-21T12:20:30.400Z",,,"{""name"":""x"",""source"":""=1+1""}","m2","${writeKey}"`,
+    `"acme",${lead.id},"2026-11-21T11:20:30.400Z","view",1.5,,,"v1",,"2026-11-21T10:20:30.400Z",${ad.id},${campaign.id},,"m1","${writeKey}"`,
     '',
   ]);
   const totals = await call('GET', '/conversions/totals?by=attribution&format=csv');
   expect(totals.body.split('\r\n')).toEqual([
-    '\ufeffattribution,currency,count,value',
-    'click,EUR,1,10.25',
-    'unattributed,,1,',
-    'view,,1,1.5',
+    quoted('attribution,currency,count,value'),
+    '"click","EUR",1,10.25',
+    '"unattributed",,1,',
+    '"view",,1,1.5',
     '',
   ]);
   const none = await call('GET', '/conversions?format=csv&from=2026-12-01');
-  expect(none.body.split('\r\n')[0]).toMatch(/^\ufeffaccount_id,/);
+  expect(none.body.split('\r\n')[0]).toMatch(/^\ufeff"account_id",/);
 });
 
 it('has all conversions in a CSV, however many pages they are, or as many as were asked for', async () => {
