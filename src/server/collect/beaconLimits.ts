@@ -7,6 +7,11 @@ import { Refused } from './refused.ts';
 
 const MB = 1_000_000;
 
+/** What a usual beacon is smaller than: those are bounded by their number, and what is beyond that by its bytes. */
+const USUAL = 2000;
+
+const beyond = (bytes: number): number => Math.max(0, bytes - USUAL);
+
 /** Counts beacons and their bytes, and refuses those that are too many. */
 export interface BeaconLimits {
   /** @param bytes what it sent, of which some may be stored */
@@ -26,14 +31,14 @@ export function beaconLimits(limits: RateLimits): BeaconLimits {
       if (address === undefined) return;
       const wait = byAddress.hit(address, time);
       if (wait) throw tooMany(`${byAddress.limit} beacons`, whoseAddress(request), wait);
-      const pause = bytesByAddress.hit(address, time, bytes);
-      if (pause) throw tooMany(`${limits.beaconMb} MB of beacons`, whoseAddress(request), pause);
+      const pause = beyond(bytes) && bytesByAddress.hit(address, time, beyond(bytes));
+      if (pause) throw tooMany(`${limits.beaconMb} MB of large beacons`, whoseAddress(request), pause);
     },
     countTag(writeKey, time, bytes) {
       const wait = byTag.hit(writeKey, time);
       if (wait) throw tooMany(`${byTag.limit} beacons`, 'for one write key', wait, writeKey);
-      const pause = bytesByTag.hit(writeKey, time, bytes);
-      if (pause) throw tooMany(`${limits.tagMb} MB of beacons`, 'for one write key', pause, writeKey);
+      const pause = beyond(bytes) && bytesByTag.hit(writeKey, time, beyond(bytes));
+      if (pause) throw tooMany(`${limits.tagMb} MB of large beacons`, 'for one write key', pause, writeKey);
     },
   };
 }

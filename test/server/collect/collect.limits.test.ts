@@ -94,7 +94,7 @@ describe('too many beacons', () => {
     expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
       429,
       '15',
-      'max requests limit reached: 0.02 MB of beacons a minute from one address',
+      'max requests limit reached: 0.02 MB of large beacons a minute from one address',
     ]);
     const agent = { 'user-agent': 'x'.repeat(15_000) };
     for (const url of [undefined, `/pxl?p=${it.writeKey}`, '/px?id=1', '/imp?line_item_id=1'])
@@ -123,15 +123,20 @@ describe('too many beacons', () => {
       statuses.push((await post(it.writeKey, address)).statusCode);
     expect(statuses).toEqual([200, 200, 429]);
     expect((await post(it.writeKey, OFFICE)).body).toBe(
-      'max requests limit reached: 0.03 MB of beacons a minute for one write key',
+      'max requests limit reached: 0.03 MB of large beacons a minute for one write key',
     );
     expect((await post(second.write_key, OFFICE)).statusCode).toBe(200);
   });
 
-  it('are never the megabytes of an office that is within the number of its beacons', () => {
-    // A usual beacon of the tag's is some 1 kB.
-    expect((RATE_LIMITS.beaconMb * 1e6) / RATE_LIMITS.beacons).toBeGreaterThan(2000);
-    expect((RATE_LIMITS.tagMb * 1e6) / RATE_LIMITS.tag).toBeGreaterThan(2000);
+  it('are never too large where each is as large as usual, however large others are', async () => {
+    const { send, writeKey } = await limited({ beaconMb: 0.02, tagMb: 0.02 });
+    const usual = `/pixel/v1/page?writeKey=${writeKey}&userId=u&context.page.url=${'x'.repeat(1900)}`;
+    for (let at = 0; at < 50; at++) expect((await send(OFFICE, usual)).statusCode).toBe(200);
+    const large = `${usual}${'x'.repeat(20_000)}`;
+    const statuses = [];
+    for (let at = 0; at < 3; at++) statuses.push((await send(OFFICE, large)).statusCode);
+    expect(statuses).toEqual([200, 429, 429]);
+    expect((await send(OFFICE, usual)).statusCode).toBe(200);
   });
 
   it('are never those of a proxy on this machine, and one elsewhere is asked for', async () => {

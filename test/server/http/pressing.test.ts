@@ -1,5 +1,5 @@
 import zlib from 'node:zlib';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { Pressing } from '../../../src/server/http/pressing.ts';
 
 const TYPE = 'text/html; charset=utf-8';
@@ -30,5 +30,3 @@ it('compresses so many texts a minute, and gives those beyond as they are', asyn
   now += 60_000;
   expect((await press('page 399')).br).toBeDefined();
 });
-
-vi.setConfig({ testTimeout: 20_000 });

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { Streams } from '../../../../src/server/api/collector/streams.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
 
@@ -38,6 +38,7 @@ function stream(waiting = 0) {
 
 function opened(...streams: ReturnType<typeof stream>[]): Streams {
   vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const all = new Streams();
   for (const each of streams)
     all.add(each as unknown as ServerResponse, { accounts: '*', writeKey: undefined });
