@@ -26,7 +26,7 @@ export class Attacked {
     const folder = mkdtempSync(join(tmpdir(), 'tgp-attack-'));
     const [command, ...args] = [...onCore(0), process.execPath, PROGRAM, '--port', '0', '--data', folder];
     const child = spawn(command!, args, {
-      env: { ...process.env, TGP_ADMIN_TOKEN: ADMIN, TGP_LOG_LEVEL: 'error' },
+      env: { ...process.env, TGP_ADMIN_TOKEN: ADMIN, TGP_LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let said = '';
@@ -52,14 +52,16 @@ export class Attacked {
     const ids = new Set<string>();
     for (let next: string | null = ''; next !== null; ) {
       const { origin, writeKey } = this.target;
-      const query = new URLSearchParams({
+      const query: URLSearchParams = new URLSearchParams({
         writeKey,
         anonymousId,
         limit: '500',
         ...(next && { cursor: next }),
       });
       const headers = { authorization: `Bearer ${ADMIN}` };
-      const page = await (await fetch(`${origin}/events?${query}`, { headers })).json();
+      const page: { events: { messageId: string }[]; next: string | null } = await (
+        await fetch(`${origin}/events?${query}`, { headers })
+      ).json();
       for (const { messageId } of page.events) ids.add(messageId);
       next = page.next;
     }

@@ -26,6 +26,7 @@ import { otherMethods } from './http/otherMethods.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
 import { safeHeaders } from './http/safeHeaders.ts';
+import { Turns } from './http/turns.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
@@ -64,6 +65,9 @@ export interface Parts {
   /** Default: 10,000. */
   maxConnections?: number;
 }
+
+/** Most reads that may wait for their turn. */
+const MAX_READS = 1000;
 
 /** How long a request may take to arrive: a sender that stalls would keep the collector from stopping. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -136,6 +140,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     version,
     findAccess: findAccess(store, fixed, now),
     limits: new ApiLimits(rateLimits, now),
+    turns: new Turns(MAX_READS),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
   await app.register(api, apiParts);

@@ -18,6 +18,7 @@ const LIST = 0;
 const OBJECT = 1;
 const NUMBER = 2;
 const NULLS = 3;
+const RUNS = /\[3,(\d+)\]/g;
 
 type Shape = number | boolean | null | Shapes;
 interface Shapes extends Array<Shape> {}
@@ -27,15 +28,48 @@ interface Shapes extends Array<Shape> {}
  * form is the shape, in which each text is its length, a line end, and the texts one after the other as they are.
  */
 export function packFields(fields: Fields): string {
-  const json = JSON.stringify(fields);
-  if (!GROWS.test(json)) return json;
+  const known = PACKED.get(fields);
+  if (known !== undefined) return known;
+  const packed = pack(fields);
+  if (packed.length > LARGE) PACKED.set(fields, packed);
+  return packed;
+}
+
+/** Longer forms are made once: they are measured before they wait, and written after that. */
+const LARGE = 4 * 1024;
+const PACKED = new WeakMap<Fields, string>();
+
+function pack(fields: Fields): string {
   const texts: string[] = [];
   const shape = shapeOf(fields, texts);
   const text = texts.join('');
+  const isLarge = text.length > LARGE;
+  // Of a large one JSON is made only where it is stored: it may be six times as long.
+  const json = isLarge ? undefined : JSON.stringify(fields);
+  if (json !== undefined && !GROWS.test(json)) return json;
   const packed = `${MARK}${shape}\n${text}`;
+  const isWorth = packed.length < WORTH * (json?.length ?? text.length + escapes(text) + gaps(shape));
   // UTF-8 has no form for half a character.
-  return packed.length < WORTH * json.length && !/\p{Surrogate}/u.test(text) ? packed : json;
+  return isWorth && !/\p{Surrogate}/u.test(text) ? packed : (json ?? JSON.stringify(fields));
 }
+
+/** How many characters JSON writes beside those of a text. */
+function escapes(text: string): number {
+  let more = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 32) more += SHORT.has(code) ? 1 : 5;
+    else if (code === 34 || code === 92) more++;
+  }
+  return more;
+}
+
+/** Controls that have a letter in JSON: \b \t \n \f \r. */
+const SHORT = new Set([8, 9, 10, 12, 13]);
+
+/** How many characters the nulls are that a shape has as their number. */
+const gaps = (shape: string): number =>
+  [...shape.matchAll(RUNS)].reduce((sum, [, count]) => sum + 5 * Number(count), 0);
 
 /** Reads what `packFields` wrote. */
 export function unpackFields(stored: string): Fields {

@@ -9,6 +9,7 @@ import { text } from '../../http/openapi/parts.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
+import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
 import { ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
@@ -55,7 +56,7 @@ const orCsv = (schema: TSchema) => ({
 });
 
 /** The conversions, newest first, and their totals; as JSON or as CSV. */
-export const conversions: ApiRoutes = async (app, { store }) => {
+export const conversions: ApiRoutes = async (app, { store, turns }) => {
   const accountsOf = async (access: Access, id: string | undefined) =>
     id === undefined
       ? (await store.accounts.list('*')).map(account => account.id).filter(each => opens(access, each))
@@ -86,8 +87,14 @@ export const conversions: ApiRoutes = async (app, { store }) => {
       const accounts = await accountsOf(access, query.account_id);
       const filter = { ...filterOf(accounts, query), attribution };
       const page = async (from: string | undefined, size: number) => {
-        const { conversions: rows, next } = await store.conversions({ ...filter, cursor: from, limit: size });
-        return { conversions: rows.map(conversionJson), next };
+        return readInTurn(turns, reply, async () => {
+          const { conversions: rows, next } = await store.conversions({
+            ...filter,
+            cursor: from,
+            limit: size,
+          });
+          return { conversions: rows.map(conversionJson), next };
+        });
       };
       const first = await page(cursor, limit ?? MAX_LIMIT);
       if (format !== 'csv') return first;
@@ -114,7 +121,7 @@ export const conversions: ApiRoutes = async (app, { store }) => {
       const by = readGroups(query.by);
       const accounts = await accountsOf(access, query.account_id);
       const filter = { ...filterOf(accounts, query), attribution: query.attribution, limit: MAX_TOTALS + 1 };
-      const rows = await store.conversionTotals(filter, by);
+      const rows = await readInTurn(turns, reply, () => store.conversionTotals(filter, by));
       if (rows.length > MAX_TOTALS) {
         const message = `from: there are more than ${MAX_TOTALS} totals; ask for a shorter time`;
         throw invalid({ field: 'from', message, type: 'many' });

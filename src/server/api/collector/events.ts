@@ -3,6 +3,7 @@ import { invalid } from '../../http/errors.ts';
 import type { StoredType } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
+import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
 import { eventJson } from './eventJson.ts';
 import { EventsAnswer } from './eventsAnswers.ts';
@@ -10,8 +11,10 @@ import { writeKeysOf } from './writeKeysOf.ts';
 
 const MAX_LIMIT = 500;
 
-/** What a page's events may come to, as JSON. A single one may be as large. */
-const MAX_BYTES = 4 * 1024 * 1024;
+/** What a page's events may come to, as JSON. A single one may be larger. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 const TYPES = ['page', 'track', 'impression', 'click', 'fire'] as const satisfies StoredType[];
 
 const EventQuery = Type.Object(
@@ -39,7 +42,7 @@ const NO_TAG = invalid({
 });
 
 /** The stored events, newest first, a page at a time. */
-export const events: ApiRoutes = async (app, { store }) => {
+export const events: ApiRoutes = async (app, { store, turns }) => {
   app.get(
     '/events',
     {
@@ -50,7 +53,7 @@ export const events: ApiRoutes = async (app, { store }) => {
         shown: { refusals: [404] },
       },
     },
-    async ({ access, query }) => {
+    async ({ access, query }, reply) => {
       const { writeKey, messageId, from, to, limit = 50, ...filter } = query;
       const times = { from: readTime('from', from), to: readTime('to', to) };
       const writeKeys = await writeKeysOf(store, access, writeKey);
@@ -59,8 +62,13 @@ export const events: ApiRoutes = async (app, { store }) => {
         const event = await store.event(writeKey, messageId);
         return { events: event ? [eventJson(event)] : [], next: null };
       }
-      const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
-      return { events: page.events.map(eventJson), next: page.next };
+      return readInTurn(turns, reply, async () => {
+        const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
+        // Here and not on the way out, so that the turn is all that it takes.
+        return reply
+          .type(JSON_TYPE)
+          .send(JSON.stringify({ events: page.events.map(eventJson), next: page.next }) as never);
+      });
     },
   );
 };
