@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { HOUR_MS } from '../../../protocol/durations.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
-import { readInTurn } from '../readInTurn.ts';
 import { isoTime, readTime, TimeParameter } from '../time.ts';
 import { CountsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
@@ -17,7 +16,7 @@ const CountQuery = Type.Object(
 );
 
 /** How many events there were, by tag, type, event and hour, and when each was last seen. */
-export const counts: ApiRoutes = async (app, { store, turns }) => {
+export const counts: ApiRoutes = async (app, { store }) => {
   app.get(
     '/counts',
     {
@@ -28,15 +27,13 @@ export const counts: ApiRoutes = async (app, { store, turns }) => {
         shown: { refusals: [404] },
       },
     },
-    async ({ access, query }, reply) => {
+    async ({ access, query }) => {
       const { writeKey, event } = query;
       const from = readTime('from', query.from);
       // A count has no time but its hour: the hour that `from` is in counts whole.
       const times = { from: from && from - (from % HOUR_MS), to: readTime('to', query.to) };
       const filter = { writeKeys: await writeKeysOf(store, access, writeKey), event, ...times };
-      const [rows, lastSeen] = await readInTurn(turns, reply, () =>
-        Promise.all([store.counts(filter), store.lastSeen(filter)]),
-      );
+      const [rows, lastSeen] = await Promise.all([store.counts(filter), store.lastSeen(filter)]);
       return {
         counts: rows.map(({ write_key, hour, ...row }) => ({
           writeKey: write_key,
