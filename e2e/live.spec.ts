@@ -35,6 +35,29 @@ const row = (live: Page, messageId: string) => live.locator(`li[data-message-id=
 const field = (live: Page, messageId: string, name: string) =>
   row(live, messageId).locator(`[data-field="${name}"]`);
 
+test('a large event is there by its head, and all of it once it is opened', async ({
+  live,
+  collector,
+  tag,
+}) => {
+  const query = new URLSearchParams({
+    writeKey: tag.write_key,
+    anonymousId: 'a1',
+    event: 'Big',
+    messageId: 'big & 1',
+  });
+  const text = `${'x'.repeat(150_000)}end of it`;
+  const answer = await fetch(`${collector.url}/pixel/v1/track?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: `properties.text=${encodeURIComponent(text)}`,
+  });
+  expect(answer.status).toBe(200);
+  await expect(field(live, 'big & 1', 'name')).toHaveText('Big', WITHIN);
+  await row(live, 'big & 1').locator('summary').click();
+  await expect(row(live, 'big & 1').locator('.tree').first()).toContainText('end of it');
+});
+
 test('the shop’s purchase is on the live page within a second', async ({ live, page, collector, tag }) => {
   const stream = await collector.stream(tag.write_key);
   const stored = next(stream, 'purchase');

@@ -197,7 +197,7 @@ test('a versioned script with its hash loads, and with another hash does not', a
   expectBeacons,
 }) => {
   const script = await (await fetch(`${collector.url}/tgp.js`)).arrayBuffer();
-  const { version } = (await (await fetch(`${collector.url}/status`)).json()) as { version: string };
+  const { version } = await collector.call<{ version: string }>('GET', '/status');
   const hash = Buffer.from(await crypto.subtle.digest('SHA-384', script)).toString('base64');
   const scriptUrl = `${collector.url}/tgp@${version}.js`;
   const open = (integrity: string) => {

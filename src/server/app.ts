@@ -15,7 +15,9 @@ import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
+import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
+import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
@@ -23,6 +25,8 @@ import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
+import { safeHeaders } from './http/safeHeaders.ts';
+import { Turns } from './http/turns.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
@@ -52,11 +56,18 @@ export interface Parts {
   demo?: Demo | null;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
   distDir?: string;
+  /** Days that browsers are told to come by https alone; null: they are told nothing. Default: null. */
+  hstsDays?: number | null;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
   heartbeatMs?: number;
+  /** How long a reader may take nothing of its answer. Default: 30 s. */
+  stallMs?: number;
   /** Default: 10,000. */
   maxConnections?: number;
 }
+
+/** Most reads that may wait for their turn. */
+const MAX_READS = 1000;
 
 /** How long a request may take to arrive: a sender that stalls would keep the collector from stopping. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -98,6 +109,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 
   const connections = boundConnections(app.server, parts.maxConnections);
   closeIdle(app, connections.waiting);
+  closeStalled(app, connections, parts.stallMs);
+  boundAnswers(app);
+  safeHeaders(app, parts.hstsDays ?? null);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
@@ -126,16 +140,17 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     version,
     findAccess: findAccess(store, fixed, now),
     limits: new ApiLimits(rateLimits, now),
+    turns: new Turns(MAX_READS),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
   await app.register(api, apiParts);
   await app.register(responseDialect, apiParts);
-  await app.register(status, { store, now, version });
+  await app.register(status, apiParts);
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
-  await app.register(pages, { folder: distDir, demo });
+  await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits });
   serveDocument();
   refuseOtherMethods();
   return app;

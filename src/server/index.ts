@@ -34,12 +34,12 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-function openStore({ data }: Options): Store {
+function openStore({ data, maxStore }: Options): Store {
   // The events are about people: no other user of the machine reads them.
   process.umask(0o077);
   try {
     mkdirSync(data, { recursive: true });
-    return new SqliteStore(join(data, 'tgp.db'));
+    return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
   } catch (error) {
     return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
   }
@@ -89,6 +89,7 @@ async function serve(options: Options): Promise<void> {
     demo,
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
+    hstsDays: options.hstsDays,
     ...(adminToken && { adminToken }),
     maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });

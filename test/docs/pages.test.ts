@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { between, madeParts, PAGES } from '../../scripts/readme.mjs';
 import * as limits from '../../src/protocol/limits.ts';
-import { MAX_MESSAGE_ID } from '../../src/server/collect/validateEvent.ts';
+import { MAX_ID } from '../../src/server/collect/readId.ts';
 import { compile } from '../support/compile.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -108,7 +108,7 @@ describe('the pages', () => {
       limits.MAX_KEYS,
       limits.MAX_INDEX,
       512 * 1024,
-      MAX_MESSAGE_ID,
+      MAX_ID,
       200,
     ]);
     expect(readFileSync(`${ROOT}src/server/collect/refused.ts`, 'utf8')).toContain('BODY_LIMIT = 512 * 1024');

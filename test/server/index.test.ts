@@ -152,7 +152,7 @@ describe('an acknowledged event', () => {
     expect(await first.exit).toBe(0);
     expect(acknowledged).toBeGreaterThanOrEqual(20);
     const second = await startCollector(data);
-    const { events_stored } = await getJson(`${second.origin}/status`);
+    const { events_stored } = await getJson(`${second.origin}/status`, token);
     expect(events_stored).toBeGreaterThanOrEqual(acknowledged);
   });
 });
@@ -174,10 +174,10 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     }
     expect(statuses.at(-1)).toBe(503);
     const full = statuses.length - 1;
-    expect((await getJson(`${it.origin}/status`)).events_stored).toBe(full);
+    expect((await getJson(`${it.origin}/status`, it.token)).events_stored).toBe(full);
 
     expect(spawnSync('prlimit', ['--pid', `${it.process.pid}`, '--fsize=unlimited:']).status).toBe(0);
     expect((await fetch(`${url}&messageId=${full}`)).status).toBe(200);
-    expect((await getJson(`${it.origin}/status`)).events_stored).toBe(full + 1);
+    expect((await getJson(`${it.origin}/status`, it.token)).events_stored).toBe(full + 1);
   });
 });

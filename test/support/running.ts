@@ -38,7 +38,7 @@ export async function running({ data = tempDir(), ...options }: RunOptions = {})
     writeKey,
     path,
     beacon: (rest: string) => fetch(it.origin + path(rest)),
-    status: () => getJson(`${it.origin}/status`),
+    status: () => getJson(`${it.origin}/status`, token),
     memory: () => {
       const status = readFileSync(`/proc/${it.process.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024;

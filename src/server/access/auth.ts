@@ -61,7 +61,8 @@ export async function authorize(find: FindAccess, request: FastifyRequest): Prom
   return access;
 }
 
-export const opens = ({ accounts }: Access, id: string): boolean => accounts === '*' || accounts.includes(id);
+export const opens = ({ accounts }: Pick<Access, 'accounts'>, id: string): boolean =>
+  accounts === '*' || accounts.includes(id);
 
 /** The account, or a 404 that is the same whether it is missing or another's. */
 export async function ownAccount(store: Store, access: Access, id: string): Promise<AccountRow> {

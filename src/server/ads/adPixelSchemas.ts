@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { MAX_MESSAGE_ID } from '../collect/validateEvent.ts';
+import { MAX_ID } from '../collect/readId.ts';
 import { text } from '../http/openapi/parts.ts';
 
 const optional = (description: string) => Type.Optional(Type.String({ description }));
@@ -10,7 +10,7 @@ const visit = {
     Type.String({ maxLength: 255, description: "The visitor; else the tag's cookie." }),
   ),
   userId: Type.Optional(Type.String({ maxLength: 255, description: 'The user.' })),
-  messageId: Type.Optional(Type.String({ maxLength: MAX_MESSAGE_ID, description: 'Stored once.' })),
+  messageId: Type.Optional(Type.String({ maxLength: MAX_ID, description: 'Stored once.' })),
 };
 const redir = optional('Where to go on to: https, on a host of the account; others are ignored.');
 const image = { ...text('text/plain').content, 'image/gif': {} };

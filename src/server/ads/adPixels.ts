@@ -4,6 +4,7 @@ import { dialect } from '../collect/beaconSchemas.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { knownPath } from '../collect/knownPath.ts';
 import { answerRefusals } from '../collect/refused.ts';
+import { sentBytes } from '../collect/sentBytes.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import { adPixelSchemas } from './adPixelSchemas.ts';
 import { click } from './click.ts';
@@ -17,7 +18,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   setDialect(app, dialect);
   app.addHook('onRequest', async (request, reply) => {
     beaconHeaders(request, reply);
-    limits.countAddress(request, now());
+    limits.countAddress(request, now(), sentBytes(request, true));
   });
   app.get('/px', { schema: adPixelSchemas.fire }, px(parts));
   app.get('/:path/px', { schema: adPixelSchemas.ownFire, onRequest: knownPath(store) }, px(parts));

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLICK_ID } from '../attribution/touch.ts';
 import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { sentBytes } from '../collect/sentBytes.ts';
 import { adEvent } from './adEvent.ts';
 import { readAd } from './readAd.ts';
 import { readParameters } from './readParameters.ts';
@@ -22,7 +23,7 @@ export function click(parts: CollectParts) {
       const visit = readVisit(request, parameters, parts);
       const tag = await tagOf(row.account_id, parts);
       const event = adEvent({ type: 'click', row, context: { campaign } }, visit, tag, now());
-      await accept(event, request.url.length, tag);
+      await accept(event, sentBytes(request, true), tag);
       // The landing page's tag sends it on: so the click is known for the visitor's there.
       target?.searchParams.set(CLICK_ID, visit.messageId);
     }

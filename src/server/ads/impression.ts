@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { sentBytes } from '../collect/sentBytes.ts';
 import { adEvent } from './adEvent.ts';
 import { readAd } from './readAd.ts';
 import { readParameters } from './readParameters.ts';
@@ -18,7 +19,7 @@ export function impression(parts: CollectParts) {
     const visit = readVisit(request, parameters, parts);
     const tag = await tagOf(row.account_id, parts);
     const event = adEvent({ type: 'impression', row, context: { campaign } }, visit, tag, now());
-    await accept(event, request.url.length, tag);
+    await accept(event, sentBytes(request, true), tag);
     return answerStored(request, reply);
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { Refused } from '../collect/refused.ts';
+import { sentBytes } from '../collect/sentBytes.ts';
 import type { Piggyback } from '../store/adRecords.ts';
 import { adEvent } from './adEvent.ts';
 import { expandPiggybacks } from './expandPiggybacks.ts';
@@ -33,7 +34,7 @@ export function px(parts: CollectParts) {
     const tag = await tagOf(pixel.account_id, parts);
     const context = { pixel: { id: String(id), type: 'conversion' } };
     const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
-    await accept(event, request.url.length, tag);
+    await accept(event, sentBytes(request, true), tag);
 
     const signals = readSignals(parameters);
     const fired = { pixel, visit, context, properties, signals };

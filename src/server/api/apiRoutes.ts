@@ -6,6 +6,7 @@ import type { NotedStore } from '../access/noteChanges.ts';
 import type { PasswordCost } from '../access/password.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';
+import type { Turns } from '../http/turns.ts';
 import type { Store } from '../store/store.ts';
 
 declare module 'fastify' {
@@ -26,6 +27,8 @@ export interface ApiParts {
   version: string;
   findAccess: FindAccess;
   limits: ApiLimits;
+  /** For reads that may take some milliseconds. */
+  turns: Turns;
   /** How often a silent stream shows that it lives. */
   heartbeatMs: number;
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { MAX_MESSAGE_ID } from '../collect/validateEvent.ts';
+import { MAX_ID } from '../collect/readId.ts';
 import { checkedBy } from '../http/validate.ts';
 import type { StoredEvent } from '../store/event.ts';
 
@@ -15,8 +15,8 @@ const Line = Type.Object(
     writeKey: Type.String({ minLength: 1, fix: 'must be the key of a tag' }),
     messageId: Type.String({
       minLength: 1,
-      maxLength: MAX_MESSAGE_ID,
-      fix: `must be a text of 1 to ${MAX_MESSAGE_ID} characters`,
+      maxLength: MAX_ID,
+      fix: `must be a text of 1 to ${MAX_ID} characters`,
     }),
     type: Type.Enum(types, { fix: `must be one of ${types.join(', ')}` }),
     event: text,

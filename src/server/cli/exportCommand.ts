@@ -20,6 +20,9 @@ ${DATA_OPTION}`;
 /** Events that are read at once: a reader that takes long must not hold a snapshot of the store. */
 const PAGE = 1000;
 
+/** What those may come to, as JSON. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+
 /** Runs `tgp export`. What it returns is for people; the events go out by themselves. */
 export async function exportCommand(
   args: string[],
@@ -36,6 +39,7 @@ export async function exportCommand(
     from: readTime('from', call.options.from),
     to: readTime('to', call.options.to),
     limit: PAGE,
+    maxBytes: PAGE_BYTES,
   };
   await withStore(call.file, async store => {
     if (writeKey !== undefined && !(await store.tags.get(writeKey))) {

@@ -59,7 +59,11 @@ async function readAll(store: Store, source: Readable) {
   let number = 0;
   const waiting: Promise<void>[] = [];
   // Who listens does so in the collector's own process.
-  const take = accept({ store, limits: beaconLimits({ ...RATE_LIMITS, tag: Infinity }), live: new Live() });
+  const take = accept({
+    store,
+    limits: beaconLimits({ ...RATE_LIMITS, tag: Infinity, tagMb: Infinity }),
+    live: new Live(),
+  });
   const keep = async (line: string, at: number): Promise<void> => {
     try {
       const event = readLine(line);

@@ -4,6 +4,7 @@ import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
+import { readSize } from './readSize.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
 
 export interface Options {
@@ -16,6 +17,10 @@ export interface Options {
   demo: boolean;
   /** Days that events are kept; null: for ever. */
   retentionDays: number | null;
+  /** Bytes that the store may hold; null: what the disk does. */
+  maxStore: number | null;
+  /** Days that browsers come by https alone; null: they are not told. */
+  hstsDays: number | null;
   rateLimits: RateLimits;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
@@ -36,9 +41,11 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
   --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
+  --max-store <size>     what the store may hold, like 20GB      TGP_MAX_STORE    (what the disk does)
+  --hsts <days>          browsers come by https alone so long    TGP_HSTS         (they are not told)
   --no-demo              no demo shop and no demo account        TGP_DEMO=off     (the demo is on)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
-  --rate-limit <list>    requests a minute, or off               TGP_RATE_LIMIT   ${rateLimitsText}
+  --rate-limit <list>    so many a minute, or off                TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
 
 A flag wins over its variable. Logs go to standard error, as JSON.
@@ -65,6 +72,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   }
   const demo = env.TGP_DEMO || 'on';
   if (demo !== 'on' && demo !== 'off') throw new BadOption(`TGP_DEMO: "${demo}" is neither "on" nor "off"`);
+  const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
   return {
@@ -74,7 +82,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     ...(adminToken.value && { adminToken: adminToken.value }),
     logLevel: logLevel.value ?? 'warn',
     demo: demo === 'on' && !flags['no-demo'],
-    retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS')),
+    retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS'), MIN_RETENTION_DAYS),
+    maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
+    hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
     rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
@@ -94,6 +104,8 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
         'admin-token': text,
         'log-level': text,
         'retention-days': text,
+        'max-store': text,
+        hsts: text,
         'trust-proxy': text,
         'rate-limit': text,
         'no-demo': flag,
@@ -111,10 +123,10 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
   }
 }
 
-function readDays({ name, value }: { name: string; value: string | undefined }): number | null {
+function readDays({ name, value }: { name: string; value: string | undefined }, min: number): number | null {
   if (value === undefined) return null;
-  if (/^\d{1,5}$/.test(value) && Number(value) >= MIN_RETENTION_DAYS) return Number(value);
-  throw new BadOption(`${name}: "${value}" is no number of days from ${MIN_RETENTION_DAYS} up`);
+  if (/^\d{1,5}$/.test(value) && Number(value) >= min) return Number(value);
+  throw new BadOption(`${name}: "${value}" is no number of days from ${min} up`);
 }
 
 function readPort({ name, value }: { name: string; value: string | undefined }): number {

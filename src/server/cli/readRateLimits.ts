@@ -15,7 +15,7 @@ export function readRateLimits(name: string, text: string): RateLimits {
     const limit = value === 'off' ? Number.POSITIVE_INFINITY : Number(value);
     if (!Object.hasOwn(RATE_LIMITS, which) || limit < 1) {
       throw new BadOption(
-        `${name}: "${part}" is no limit; use "off" or requests a minute like ${rateLimitsText}`,
+        `${name}: "${part}" is no limit; use "off" or so many a minute like ${rateLimitsText}`,
       );
     }
     limits[which as keyof RateLimits] = limit;

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import type { Live } from './live.ts';
 import { otherEvent } from './otherEvent.ts';
+import { storedSize } from './storedSize.ts';
 
 export interface AcceptParts {
   store: Pick<Store, 'append' | 'event'>;
@@ -14,7 +15,7 @@ export interface AcceptParts {
 /**
  * Settles once the event is durable: true if it is new, false if it was stored before. Another event of a known
  * `messageId` is new, under an id of its own. Throws `Refused` where its tag's events are too many, and `NotStored`.
- * @param size characters it came in
+ * @param size bytes it came in; 0 where whoever brings it bounds them
  * @param tag the one it counts for, which every sender finds in its own way
  */
 export type Accept = (event: StoredEvent, size: number, tag: TagRow) => Promise<boolean>;
@@ -22,13 +23,14 @@ export type Accept = (event: StoredEvent, size: number, tag: TagRow) => Promise<
 /** The one door for events: beacons, ads, conversion pixels and imports come in by what this makes. */
 export function accept({ store, limits, live }: AcceptParts): Accept {
   return async (event, size, tag) => {
-    limits.countTag(tag.write_key, event.receivedAt);
-    if (await store.append(event, size)) {
+    const bytes = storedSize(event, size);
+    limits.countTag(tag.write_key, event.receivedAt, bytes);
+    if (await store.append(event, bytes)) {
       live.tell(event, tag.account_id);
       return true;
     }
     const other = otherEvent(event, await store.event(event.writeKey, event.messageId));
-    if (!other || !(await store.append(other, size))) return false;
+    if (!other || !(await store.append(other, bytes))) return false;
     live.tell(other, tag.account_id);
     return true;
   };

@@ -5,31 +5,46 @@ import { RateLimit } from '../http/rateLimit.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { Refused } from './refused.ts';
 
-/** Counts beacons, and refuses those that are too many. */
+const MB = 1_000_000;
+
+/** What a usual beacon is smaller than: those are bounded by their number, and what is beyond that by its bytes. */
+const USUAL = 2000;
+
+const beyond = (bytes: number): number => Math.max(0, bytes - USUAL);
+
+/** Counts beacons and their bytes, and refuses those that are too many. */
 export interface BeaconLimits {
-  countAddress(request: FastifyRequest, time: number): void;
+  /** @param bytes what it sent, of which some may be stored */
+  countAddress(request: FastifyRequest, time: number, bytes: number): void;
   /** Only for keys that are there: a stranger's inventions would fill the memory. */
-  countTag(writeKey: string, time: number): void;
+  countTag(writeKey: string, time: number, bytes: number): void;
 }
 
 export function beaconLimits(limits: RateLimits): BeaconLimits {
   const byAddress = new RateLimit(limits.beacons, MINUTE_MS);
   const byTag = new RateLimit(limits.tag, MINUTE_MS);
+  const bytesByAddress = new RateLimit(limits.beaconMb * MB, MINUTE_MS);
+  const bytesByTag = new RateLimit(limits.tagMb * MB, MINUTE_MS);
   return {
-    countAddress(request, time) {
+    countAddress(request, time, bytes) {
       const address = addressOf(request.ip);
-      const wait = address === undefined ? 0 : byAddress.hit(address, time);
-      if (wait) throw tooMany(byAddress, whoseAddress(request), wait);
+      if (address === undefined) return;
+      const wait = byAddress.hit(address, time);
+      if (wait) throw tooMany(`${byAddress.limit} beacons`, whoseAddress(request), wait);
+      const pause = beyond(bytes) && bytesByAddress.hit(address, time, beyond(bytes));
+      if (pause) throw tooMany(`${limits.beaconMb} MB of large beacons`, whoseAddress(request), pause);
     },
-    countTag(writeKey, time) {
+    countTag(writeKey, time, bytes) {
       const wait = byTag.hit(writeKey, time);
-      if (wait) throw tooMany(byTag, 'for one write key', wait, writeKey);
+      if (wait) throw tooMany(`${byTag.limit} beacons`, 'for one write key', wait, writeKey);
+      const pause = beyond(bytes) && bytesByTag.hit(writeKey, time, beyond(bytes));
+      if (pause) throw tooMany(`${limits.tagMb} MB of large beacons`, 'for one write key', pause, writeKey);
     },
   };
 }
 
-const tooMany = ({ limit }: RateLimit, whose: string, wait: number, writeKey?: string): Refused =>
-  new Refused(429, `max requests limit reached: ${limit} beacons a minute ${whose}`, writeKey, wait);
+const tooMany = (limit: string, whose: string, wait: number, writeKey?: string): Refused =>
+  new Refused(429, `max requests limit reached: ${limit} a minute ${whose}`, writeKey, wait);
 
 /** Who forgot to name a proxy should find out: all its visitors are one address. */
 const whoseAddress = ({ headers }: FastifyRequest): string =>

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import type { Dialect } from '../http/openapi/dialect.ts';
 import { text } from '../http/openapi/parts.ts';
-import { MAX_MESSAGE_ID } from './validateEvent.ts';
+import { MAX_ID } from './readId.ts';
 
-const text255 = Type.String({ maxLength: MAX_MESSAGE_ID });
+const text255 = Type.String({ maxLength: MAX_ID });
 const optional = (description: string) => Type.Optional(Type.String({ description }));
 
 const common = {

@@ -3,6 +3,7 @@ import { beaconPath } from '../../protocol/ownPath.ts';
 import { decodeQuery } from '../../protocol/query.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { Random } from '../http/random.ts';
+import { Turns } from '../http/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Accept } from './accept.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
@@ -11,9 +12,10 @@ import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { knownPath } from './knownPath.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
-import { readQuery } from './readQuery.ts';
+import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
+import { sentBytes } from './sentBytes.ts';
 
 export interface CollectParts {
   store: Store;
@@ -28,6 +30,14 @@ type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>
 const decodePage: Decode = query => ({ type: 'page', decoded: decodeQuery(query) });
 const decodeTrack: Decode = query => ({ type: 'track', decoded: decodeQuery(query) });
 
+/** A larger beacon waits for its turn: to read one takes some milliseconds. Most are a tenth of it. */
+const LARGE = 16 * 1024;
+
+/** How many bytes of those may wait. */
+const MAX_WAITING = 8 * 1024 * 1024;
+
+const BUSY = 'not stored, send it again: there are too many large events just now';
+
 /** What is read at each address. */
 const DECODERS: Record<string, [FastifySchema, Decode]> = {
   [beaconPath('page')]: [beaconSchemas.page, decodePage],
@@ -40,11 +50,16 @@ const DECODERS: Record<string, [FastifySchema, Decode]> = {
 /** The beacon routes: decode, validate, accept, and only then the image. No hooks, no cookies, no sessions. */
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
-    done(null, body),
-  );
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, readBody);
   app.setErrorHandler(answerRefusals(app, parts.now));
   setDialect(app, dialect);
+  const large = new Turns(MAX_WAITING);
+  app.addHook('onRequest', (request, _reply, done) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    // Before the body is read: there would be no place for it.
+    if (length > LARGE && large.isFull(length)) done(new Refused(503, BUSY));
+    else done();
+  });
   for (const [url, [schema, decode]] of Object.entries(DECODERS)) {
     const onRequest = url.startsWith('/:path') ? knownPath(parts.store) : [];
     app.route({
@@ -52,7 +67,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
       url,
       schema,
       onRequest,
-      handler: receive(app, parts, decode),
+      handler: receive(app, parts, decode, large),
     });
     app.options(url, { schema: beaconSchemas.preflight, onRequest }, (request, reply) => {
       beaconHeaders(request, reply);
@@ -69,17 +84,21 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
   }
 }
 
-function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode) {
+function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
   const { store, accept, now, limits } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
-    limits.countAddress(request, now());
+    const size = sentBytes(request);
+    limits.countAddress(request, now(), size);
 
-    const query = readQuery(request);
-    const event = readEvent(await decode(query, parts), parts, log);
-    const tag = await openTag(store, event.writeKey);
-
-    await accept(event, query.length, tag);
+    const take = async () => {
+      const query = readQuery(request);
+      const event = readEvent(await decode(query, parts), parts, log);
+      const tag = await openTag(store, event.writeKey);
+      return { stored: accept(event, size, tag) };
+    };
+    const { stored } = await (size > LARGE ? large.take(size, take) : take());
+    await stored;
     return answerStored(request, reply);
   };
 }

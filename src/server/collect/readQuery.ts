@@ -1,17 +1,33 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import { Refused } from './refused.ts';
+
+/** What is no UTF-8 becomes U+FFFD, of three bytes: a body that is mostly that would be stored in three times its size. */
+const MAX_GROWTH = 2;
+
+/** A body's text. */
+export function readBody(
+  _request: FastifyRequest,
+  body: Buffer,
+  done: (error: Error | null, text?: string) => void,
+): void {
+  const text = body.toString();
+  const isText = isUtf8(body) || Buffer.byteLength(text) <= MAX_GROWTH * body.length;
+  if (isText) done(null, text);
+  else done(new Refused(400, 'the body is no text: send it as UTF-8, or percent-encoded'));
+}
 
 /** A beacon's query, from the URL and then the body: a POST may have some of it in each. */
 export function readQuery(request: FastifyRequest): string {
   const url = request.raw.url!;
   const at = url.indexOf('?');
   const query = at < 0 ? '' : url.slice(at + 1);
-  const body = readBody(request);
+  const body = bodyOf(request);
   return body && query ? `${query}&${body}` : body || query;
 }
 
 /** sendBeacon makes a text a `text/plain`, and a Blob without a type has none. */
-function readBody({ body, headers }: FastifyRequest): string {
+function bodyOf({ body, headers }: FastifyRequest): string {
   const type = headers['content-type'];
   if (!body || !type || /^\s*(application\/x-www-form-urlencoded|text\/plain)\s*(;|$)/i.test(type)) {
     return (body as string | undefined) ?? '';

@@ -3,9 +3,7 @@ import type { Fields, Skip } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { eventTime } from './eventTime.ts';
 import { ofAmp } from './ofAmp.ts';
-
-/** Longest `messageId`: a uuid has 36 characters, an order number of a shop rarely more. */
-export const MAX_MESSAGE_ID = 255;
+import { idProblem, readId } from './readId.ts';
 
 /** Most of a key that a reason names: a key may be as long as a beacon. */
 const MAX_NAMED = 200;
@@ -39,21 +37,21 @@ export function validateEvent(
   const { writeKey, messageId, type: _type, rudderId: _rudderId, receivedAt: _receivedAt, ...event } = fields;
   const key = text(writeKey).split(':', 1)[0]!;
   if (!key) return refuse('failed to read writekey from query params');
-  if (!visible(text(event.anonymousId)) && !visible(text(event.userId))) {
+  if (!readId(event.anonymousId) && !readId(event.userId)) {
     return refuse('request neither has anonymousId nor userId');
   }
   if (type === 'track' && !text(event.event)) return refuse("track: Mandatory field 'event' missing");
   if (type === 'page' && event.name === '') event.name = 'Unknown Page';
-  const id = visible(text(messageId)) || receipt.messageId();
-  if (id.length > MAX_MESSAGE_ID) {
-    return refuse(`messageId: ${id.length} characters, send at most ${MAX_MESSAGE_ID}`);
-  }
+  const id = readId(messageId) || receipt.messageId();
+  const problem = idProblem('messageId', id);
+  if (problem) return refuse(problem);
   return {
     event: {
       writeKey: key,
       messageId: id,
       type,
       event: text(type === 'track' ? event.event : event.name),
+      // A site's own names of its visitors: kept as they came.
       anonymousId: text(event.anonymousId),
       userId: text(event.userId),
       receivedAt: receipt.receivedAt,
@@ -66,6 +64,3 @@ export function validateEvent(
 const refuse = (reason: string): Validation => ({ refusal: { status: 400, reason } });
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Without what can't be seen: controls, zero-width characters, unusual spaces, and spaces at the ends. */
-const visible = (value: string): string => value.replace(/(?! )[\p{C}\p{Z}]/gu, '').trim();

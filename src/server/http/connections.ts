@@ -14,6 +14,8 @@ const MAX_INCOMING = 64 * 1024 * 1024;
 const UNKNOWN_LENGTH = 1024 * 1024;
 
 export interface Connections {
+  /** All of them. */
+  readonly sockets: Iterable<Socket>;
   /** Those that wait for their clients: idle, or with a request that has not come whole. */
   readonly waiting: ReadonlySet<Socket>;
   /** Reads no more from it, and closes it when its answers are out. False where it waits for none. */
@@ -110,7 +112,13 @@ export function boundConnections(server: Server, max = MAX_CONNECTIONS): Connect
     response.once('close', answered);
     handle!.call(server, request, response);
   });
-  return { waiting, endAfterAnswers };
+  return {
+    get sockets() {
+      return pending.keys();
+    },
+    waiting,
+    endAfterAnswers,
+  };
 }
 
 function bodyLength({ headers }: IncomingMessage): number {

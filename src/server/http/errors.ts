@@ -66,7 +66,9 @@ export const answerErrorAs =
   (form: ErrorForm) =>
   (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = asHttpError(error);
-    if (known.status >= 500) request.log.error({ err: error, request_id: request.id }, 'request failed');
+    // Who went before his answer was out is no fault of ours.
+    if (known.status >= 500 && !reply.raw.destroyed)
+      request.log.error({ err: error, request_id: request.id }, 'request failed');
     if (known.status === 503) reply.header('retry-after', RETRY_SECONDS);
     if (known.code === 'unauthorized') reply.header('www-authenticate', 'Bearer');
     if (known.retryAfter) reply.header('retry-after', known.retryAfter);
@@ -77,6 +79,10 @@ export const answerErrorAs =
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
         'x-request-id': request.id,
+        // An address that can't be read gets this far without any route.
+        ...(!reply.hasHeader('cross-origin-resource-policy') && {
+          'cross-origin-resource-policy': 'same-origin',
+        }),
       })
       .send(body);
   };

@@ -7,7 +7,7 @@ interface Window {
 }
 
 /**
- * Counts requests by key, so many in a window that begins with the first of them. Ours, since
+ * Counts requests or their bytes by key, so many in a window that begins with the first of them. Ours, since
  * `@fastify/rate-limit` takes one key for a request and awaits it, `rate-limiter-flexible` has a timer for each
  * key and no bound, and both only know the machine's own clock.
  */
@@ -30,25 +30,28 @@ export class RateLimit {
     return this.#older.size + this.#newer.size;
   }
 
-  /** Counts a request; 0, or the seconds to wait where it is one too many. A refused one doesn't count. */
-  hit(key: string, time: number): number {
+  /**
+   * Counts a request; 0, or the seconds to wait where it is one too many. A refused one doesn't count.
+   * @param amount what it counts: one, or its bytes, of which the last ones may go past the limit
+   */
+  hit(key: string, time: number, amount = 1): number {
     if (this.limit === Number.POSITIVE_INFINITY) return 0;
     const window = this.#newer.get(key) ?? this.#older.get(key);
     const left = window ? window.end - time : 0;
     // A clock that was set back must not lock anyone out until it is there again.
-    if (!window || left <= 0 || left > this.#windowMs) this.#begin(key, time);
+    if (!window || left <= 0 || left > this.#windowMs) this.#begin(key, time, amount);
     else if (window.count >= this.limit) return Math.ceil(left / 1000);
-    else window.count++;
+    else window.count += amount;
     return 0;
   }
 
-  #begin(key: string, time: number): void {
+  #begin(key: string, time: number, count: number): void {
     const isOver = Math.abs(time - this.#newerSince) >= this.#windowMs;
     if (isOver || this.#newer.size >= MAX_KEYS) {
       this.#older = this.#newer;
       this.#newer = new Map();
       this.#newerSince = time;
     }
-    this.#newer.set(key, { count: 1, end: time + this.#windowMs });
+    this.#newer.set(key, { count, end: time + this.#windowMs });
   }
 }

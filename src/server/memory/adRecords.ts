@@ -81,7 +81,7 @@ export function adRecords(run: Run, memory: Memory) {
           const added = add(kind({ pixels }), row);
           link(row, { pixels });
           return added;
-        }),
+        }, true),
       change: (read, { pixels, ...to }) =>
         run(() => {
           const isChanged = change(kind({ pixels }), read, to);

@@ -20,7 +20,7 @@ import { Table } from './table.ts';
 /** An event with its number, which is the order of arrival. */
 export interface EventRow extends Omit<StoredEvent, 'fields'> {
   seq: number;
-  /** As JSON: whoever reads them gets a copy. */
+  /** As `packFields` writes them: whoever reads them gets a copy. */
   fields: string;
 }
 

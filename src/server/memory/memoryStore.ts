@@ -5,7 +5,7 @@ import type {
   ConversionPage,
   ConversionTotal,
 } from '../store/conversions.ts';
-import { Away } from '../store/errors.ts';
+import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
 import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import { adRecords } from './adRecords.ts';
@@ -27,6 +27,8 @@ export interface MemoryOptions {
   queueLimit?: number;
   /** How many characters those may have come in, all together. Default: 8 Mi. */
   queueSize?: number;
+  /** What its events may come to. Default: no limit. */
+  maxBytes?: number | null;
 }
 
 /** A store without a disk: what it holds ends with it. Each call is done in one step, or changes nothing. */
@@ -37,11 +39,15 @@ export class MemoryStore implements Store {
   readonly #here = (): void => {
     if (this.away !== undefined) throw new Away(this.away);
   };
-  readonly #run: Run = async work => {
+  readonly #run: Run = async (work, isAdding) => {
     this.#here();
+    if (isAdding && this.#maxBytes !== null && this.#bytes() >= this.#maxBytes)
+      throw new Full(this.#maxBytes);
     return work();
   };
   readonly #memory = memory();
+  readonly #maxBytes: number | null;
+  readonly #bytes = (): number => this.#memory.events.reduce((sum, { fields }) => sum + fields.length, 0);
   readonly #queue: CommitQueue<StoredEvent, boolean>;
 
   readonly #owned = owned(this.#run, this.#memory);
@@ -69,8 +75,9 @@ export class MemoryStore implements Store {
   readonly hours = this.#counts.hours;
   readonly lastTriggered = this.#counts.lastTriggered;
 
-  constructor({ queueLimit = 10_000, queueSize = 8 * 1024 * 1024 }: MemoryOptions = {}) {
-    const commit = (events: StoredEvent[]) => this.#run(() => writeEvents(this.#memory, events));
+  constructor({ queueLimit = 10_000, queueSize = 8 * 1024 * 1024, maxBytes = null }: MemoryOptions = {}) {
+    this.#maxBytes = maxBytes;
+    const commit = (events: StoredEvent[]) => this.#run(() => writeEvents(this.#memory, events), true);
     this.#queue = new CommitQueue(commit, queueLimit, queueSize);
   }
 
@@ -109,7 +116,9 @@ export class MemoryStore implements Store {
   status(): StoreStatus {
     this.#here();
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored: this.#memory.eventCount, queueLength, lastCommitMs };
+    const bytes = this.#bytes();
+    const { eventCount } = this.#memory;
+    return { eventsStored: eventCount, queueLength, lastCommitMs, bytes, maxBytes: this.#maxBytes };
   }
 
   async settled(): Promise<void> {

@@ -1,5 +1,7 @@
 import { BadCursor } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import { fitting } from '../store/fitting.ts';
+import { unpackFields } from '../store/packFields.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { page } from './page.ts';
 import { isOf } from './records.ts';
@@ -7,7 +9,7 @@ import { stored } from './stored.ts';
 
 /** A page of events, newest first. */
 export function readEvents({ events }: Memory, filter: EventFilter): EventPage {
-  const { writeKeys, type, from = -Infinity, to = Infinity, limit, cursor } = filter;
+  const { writeKeys, type, from = -Infinity, to = Infinity, limit, maxBytes, cursor } = filter;
   const same = (['event', 'anonymousId', 'userId'] as const).filter(name => filter[name] !== undefined);
   const meant = events.filter(
     row =>
@@ -17,8 +19,11 @@ export function readEvents({ events }: Memory, filter: EventFilter): EventPage {
       row.receivedAt >= from &&
       row.receivedAt <= to,
   );
-  const found = page(meant, { limit, cursor, parts: 2 }, row => [row.receivedAt, row.seq]);
-  return { events: found.page.map(eventOf), next: found.next };
+  const placeOf = (row: EventRow) => [row.receivedAt, row.seq] as const;
+  const found = page(meant, { limit, cursor, parts: 2 }, placeOf);
+  const rows = [...fitting(found.page, row => row, maxBytes)];
+  const next = rows.length < found.page.length ? placeOf(rows.at(-1)!).join('-') : found.next;
+  return { events: rows.map(eventOf), next };
 }
 
 /** The event of a tag that has a `messageId`. */
@@ -29,7 +34,7 @@ export function readEvent({ events }: Memory, writeKey: string, messageId: strin
 
 /** Events in the order of their arrival. */
 export function readHistory({ events, tags }: Memory, filter: HistoryFilter): HistoryPage {
-  const { accounts, writeKeys, from = -Infinity, to = Infinity, after = '0', limit } = filter;
+  const { accounts, writeKeys, from = -Infinity, to = Infinity, after = '0', limit, maxBytes } = filter;
   if (!/^\d{1,15}$/.test(after)) throw new BadCursor(after);
   const isMeant = ({ writeKey, receivedAt, seq }: EventRow) =>
     seq > Number(after) &&
@@ -38,7 +43,7 @@ export function readHistory({ events, tags }: Memory, filter: HistoryFilter): Hi
     receivedAt >= from &&
     receivedAt < to;
   const rest = events.filter(isMeant);
-  const read = rest.slice(0, limit);
+  const read = [...fitting(rest.slice(0, limit), row => row, maxBytes)];
   return {
     events: read.map(eventOf),
     next: String(read.at(-1)?.seq ?? after),
@@ -48,5 +53,5 @@ export function readHistory({ events, tags }: Memory, filter: HistoryFilter): Hi
 
 /** The event that a row holds, a copy. */
 export function eventOf({ seq: _, fields, ...event }: EventRow): StoredEvent {
-  return { ...event, fields: JSON.parse(fields) };
+  return { ...event, fields: unpackFields(fields) };
 }

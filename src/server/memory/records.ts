@@ -2,8 +2,11 @@ import type { Accounts, Records } from '../store/records.ts';
 import { inOrder } from './order.ts';
 import type { Table } from './table.ts';
 
-/** Runs a piece of work in one step and settles with what it returns: nothing else runs in between. */
-export type Run = <Result>(work: () => Result) => Promise<Result>;
+/**
+ * Runs a piece of work in one step and settles with what it returns: nothing else runs in between. What adds to the
+ * store throws `Full` where it holds as much as it may.
+ */
+export type Run = <Result>(work: () => Result, isAdding?: boolean) => Promise<Result>;
 
 /** What is particular to the records of one kind. */
 export interface Kind<Row extends object> {
@@ -68,7 +71,7 @@ export function records<Row extends object, Key extends unknown[], Filter extend
   find: (...key: Key) => Row | undefined = (...key) => kind.table.get(...key),
 ): Records<Row, Key, Filter> {
   return {
-    add: row => run(() => add(kind, row)),
+    add: row => run(() => add(kind, row), true),
     get: (...key) => run(() => copy(find(...key))),
     list: (...filter) => run(() => list(...filter).map(row => ({ ...row }))),
     change: (read, to) => run(() => change(kind, read, to)),

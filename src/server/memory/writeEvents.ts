@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
+import { packFields } from '../store/packFields.ts';
 import type { StoredType } from '../store/rows.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { stored } from './stored.ts';
@@ -8,7 +9,7 @@ import { convert } from './writeConversions.ts';
 
 /** Stores events with their counts, last-seen times and conversions, all of them or none; says of each whether it is new. */
 export function writeEvents(memory: Memory, events: StoredEvent[]): boolean[] {
-  const texts = events.map(({ fields }) => JSON.stringify(fields));
+  const texts = events.map(({ fields }) => packFields(fields));
   return events.map((event, at) => write(memory, event, texts[at]!));
 }
 

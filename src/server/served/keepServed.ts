@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { MINUTE_MS } from '../../protocol/durations.ts';
-import { type File, makeFile, typeOf } from '../http/files.ts';
+import { type File, pressFile, typeOf } from '../http/files.ts';
 import type { Store } from '../store/store.ts';
 
 /** After the store could not be read or written, it is left alone for as long. */
@@ -11,7 +11,7 @@ export interface KeepParts {
   now: () => number;
   log: FastifyBaseLogger;
   /** The file of that name, of this version of the collector's or from before. */
-  own: (name: string) => File | undefined;
+  own: (name: string) => Promise<File> | undefined;
 }
 
 /**
@@ -26,14 +26,14 @@ export function keepServed({ store, now, log, own }: KeepParts): (name: string) 
   return async name => {
     const known = kept.get(name);
     if (known) return known;
-    const file = own(name);
+    const file = await own(name);
     if (file && now() - failedAt < RETRY_MS) return file;
     try {
       if (file) await store.servedFiles.add({ name, body: file.body, served_at: now() });
       const first = await store.servedFiles.get(name);
       if (!first) return undefined;
       const isSame = file?.body.equals(first.body);
-      const found = isSame ? file! : makeFile(typeOf(name)!, Buffer.from(first.body));
+      const found = isSame ? file! : await pressFile(typeOf(name)!, Buffer.from(first.body));
       kept.set(name, found);
       return found;
     } catch (err) {

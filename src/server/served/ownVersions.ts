@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type File, makeFile, typeOf } from '../http/files.ts';
+import { type File, pressFile, typeOf } from '../http/files.ts';
 
 /** Names of files that never change, for their version stands in them: the tag's scripts and its package. */
 export const VERSIONED =
@@ -15,16 +15,20 @@ export const versioned = (name: string, version: string): string => name.replace
 /** The name of the tag's package. */
 export const packageName = (version: string): string => `tgp-${version}.tgz`;
 
-/** What a published folder has under names with a version: its own, and those of `versions/`. Each is read when it is wanted. */
-export function ownVersions(folder: string, version: string): (name: string) => File | undefined {
+/** What a published folder has under names with a version: its own, and those of `versions/`. Each is read when it is first wanted. */
+export function ownVersions(folder: string, version: string): (name: string) => Promise<File> | undefined {
   const paths = new Map<string, string>();
+  const read = new Map<string, Promise<File>>();
   for (const [place, name] of [...namesIn(join(folder, 'versions')), ...namesIn(folder)]) {
     const served = MOVING.test(name) ? versioned(name, version) : name;
     if (VERSIONED.test(served)) paths.set(served, join(place, name));
   }
   return name => {
     const path = paths.get(name);
-    return path ? makeFile(typeOf(name)!, readFileSync(path)) : undefined;
+    if (path === undefined) return undefined;
+    const file = read.get(name) ?? pressFile(typeOf(name)!, readFileSync(path));
+    read.set(name, file);
+    return file;
   };
 }
 

@@ -2,13 +2,33 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { javascript } from '../../install/javascript.ts';
 import { scriptPath } from '../../install/scriptPath.ts';
-import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
+import type { ApiLimits } from '../access/apiLimits.ts';
+import { HttpError } from '../http/errors.ts';
+import { type File, readFiles, sendFile } from '../http/files.ts';
 import { originOf } from '../http/origin.ts';
+import { Pressing } from '../http/pressing.ts';
 import type { Demo } from './demo.ts';
 
 /** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
 const CONSOLE_POLICY =
   "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** The console copies code; it asks for nothing else that a browser guards. */
+const PERMISSIONS = [
+  'accelerometer',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map(name => `${name}=()`)
+  .join(', ');
 
 /** What the paths of the shop's pages begin with; the console's are those of the collector itself. */
 const SHOP = 'shop/';
@@ -17,17 +37,25 @@ export interface PageParts {
   /** Holds the folders `console` and `shop`. */
   folder: string;
   demo: Demo | null;
+  now: () => number;
+  limits: Pick<ApiLimits, 'byAddress'>;
 }
 
 /** The console and the demo shop. */
-export async function pages(app: FastifyInstance, { folder, demo }: PageParts): Promise<void> {
+export async function pages(app: FastifyInstance, { folder, demo, now, limits }: PageParts): Promise<void> {
   const schema = { hide: true };
+  const pressing = new Pressing(now);
+  app.addHook('onRequest', async request => {
+    const tooMany = limits.byAddress(request);
+    if (tooMany) throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
+  });
   const shop = demo ? readFiles(join(folder, 'shop')) : [];
   const files = [...readFiles(join(folder, 'console')), ...[...shop].map(inShop)];
   for (const [name, file] of files) {
-    const handler = (request: FastifyRequest, reply: FastifyReply) => {
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       pageHeaders(name, reply);
-      return sendFile(request, reply, filled(name, file, demo, request));
+      const body = filled(name, file, demo, request);
+      return sendFile(request, reply, body ? await pressing.press(file.type, body) : file);
     };
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
   }
@@ -49,12 +77,18 @@ function pageHeaders(name: string, reply: FastifyReply): void {
   // back/forward cache, which the shop shows at work.
   const holdsToken = name.endsWith('.html') && !isShop;
   reply.header('cache-control', holdsToken ? 'no-store' : 'no-cache');
-  if (!isShop) reply.headers({ 'content-security-policy': CONSOLE_POLICY, 'x-frame-options': 'DENY' });
+  if (isShop) return;
+  reply.headers({
+    'content-security-policy': CONSOLE_POLICY,
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'permissions-policy': PERMISSIONS,
+  });
 }
 
-/** The file with its placeholders filled in for this request. */
-function filled(name: string, file: File, demo: Demo | null, request: FastifyRequest): File {
-  if (!name.endsWith('.html')) return file;
+/** The page with its placeholders filled in for this request; undefined where it has none. */
+function filled(name: string, file: File, demo: Demo | null, request: FastifyRequest): Buffer | undefined {
+  if (!name.endsWith('.html')) return undefined;
   const html = file.body.toString();
   const isShop = name.startsWith(SHOP);
   const text = html
@@ -68,7 +102,7 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
         : '',
     )
     .replaceAll('{{demo}}', () => (isShop ? 'null' : JSON.stringify(demo).replaceAll('<', '\\u003c')));
-  return text === html ? file : makeFile(file.type, Buffer.from(text));
+  return text === html ? undefined : Buffer.from(text);
 }
 
 /** Where the tag is, for this visitor. Without an origin the page's own will do. */

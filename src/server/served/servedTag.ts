@@ -3,8 +3,10 @@ import { Type } from 'typebox';
 import { scriptPath } from '../../install/scriptPath.ts';
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { HttpError } from '../http/errors.ts';
-import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
+import { type File, readFiles, sendFile } from '../http/files.ts';
 import { text } from '../http/openapi/parts.ts';
+import { Pressing } from '../http/pressing.ts';
+import { FOR_OTHER_SITES } from '../http/safeHeaders.ts';
 import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { tagConfig } from './tagConfig.ts';
@@ -50,8 +52,13 @@ const OWN_SCRIPT = '/:path/:write_key(^[0-9a-f]{32}$).js';
 export async function servedTag(app: FastifyInstance, { store, now, folder }: ServedTagParts): Promise<void> {
   const bare = readFiles(folder, path => path === 'tgp.js').get('tgp.js');
   if (!bare) return;
+  // Of what is refused too: a site's page asked for it.
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(FOR_OTHER_SITES);
+    done();
+  });
   const known = new Map<string, { config: string; file: File }>();
-  const fill = fillIn(bare);
+  const fill = fillIn(bare, new Pressing(now));
   let loggedAt = -Infinity;
 
   const configured = async (writeKey: string, path?: string): Promise<File> => {
@@ -62,7 +69,7 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
     }
     const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag);
     const last = known.get(writeKey);
-    const file = last?.config === config ? last.file : fill(config);
+    const file = last?.config === config ? last.file : await fill(config);
     // Again at the end: the first is the one that was asked for longest ago.
     known.delete(writeKey);
     known.set(writeKey, { config, file });
@@ -99,11 +106,14 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
 }
 
 /** Puts a configuration into the plain file, in place of the empty one. */
-function fillIn(bare: File): (config: string) => File {
+function fillIn(bare: File, pressing: Pressing): (config: string) => File | Promise<File> {
   const text = bare.body.toString();
   const at = text.lastIndexOf(`(${NO_CONFIG})`) + 1;
   return config =>
     config === NO_CONFIG || !at
       ? bare
-      : makeFile(bare.type, Buffer.from(text.slice(0, at) + config + text.slice(at + NO_CONFIG.length)));
+      : pressing.press(
+          bare.type,
+          Buffer.from(text.slice(0, at) + config + text.slice(at + NO_CONFIG.length)),
+        );
 }

@@ -1,24 +1,51 @@
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { ApiLimits } from '../access/apiLimits.ts';
+import { authorize, type FindAccess } from '../access/auth.ts';
+import { HttpError } from '../http/errors.ts';
 import type { Store } from '../store/store.ts';
-import { StatusAnswer } from './statusAnswer.ts';
+import { AliveAnswer, StatusAnswer } from './statusAnswer.ts';
 
-/** How the collector is, for anyone who can reach it. */
+export interface StatusParts {
+  store: Store;
+  now: () => number;
+  version: string;
+  findAccess: FindAccess;
+  limits: Pick<ApiLimits, 'byAddress'>;
+}
+
+/** That the collector lives, for anyone; how it is, for a token of all accounts. */
 export async function status(
   app: FastifyInstance,
-  { store, now, version }: { store: Store; now: () => number; version: string },
+  { store, now, version, findAccess, limits }: StatusParts,
 ): Promise<void> {
   const startedAt = now();
   app.get(
     '/status',
-    { schema: { summary: 'How the collector is', response: { 200: StatusAnswer } } },
-    async (_request, reply) => {
-      const { eventsStored, queueLength, lastCommitMs } = store.status();
+    {
+      schema: {
+        summary: 'That the collector lives; for a token of all accounts, how it is',
+        response: { 200: Type.Union([AliveAnswer, StatusAnswer]) },
+        shown: { refusals: [401] },
+      },
+    },
+    async (request, reply) => {
       reply.header('cache-control', 'no-store');
+      if (request.headers.authorization === undefined) return { status: 'ok' as const };
+      const tooMany = limits.byAddress(request);
+      if (tooMany) throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
+      const { accounts } = await authorize(findAccess, request);
+      if (accounts !== '*') return { status: 'ok' as const };
+      const { eventsStored, queueLength, lastCommitMs, bytes, maxBytes } = store.status();
       return {
+        status: 'ok' as const,
         version,
         uptime_seconds: Math.floor((now() - startedAt) / 1000),
         events_stored: eventsStored,
         queue_length: queueLength,
+        storing: maxBytes === null || bytes < maxBytes,
+        store_bytes: bytes,
+        max_store_bytes: maxBytes,
         last_commit_ms: lastCommitMs && Math.round(lastCommitMs * 1000) / 1000,
       };
     },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
 import { sendFile } from '../http/files.ts';
+import { FOR_OTHER_SITES } from '../http/safeHeaders.ts';
 import type { Store } from '../store/store.ts';
 import { keepServed } from './keepServed.ts';
 import { ownVersions, packageName, VERSIONED } from './ownVersions.ts';
@@ -25,6 +26,11 @@ export async function versionedFiles(
   app: FastifyInstance,
   { store, now, version, folder }: VersionedParts,
 ): Promise<void> {
+  // Of what is refused too: a site's page asked for it.
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(FOR_OTHER_SITES);
+    done();
+  });
   const own = ownVersions(folder, version);
   const find = keepServed({ store, now, log: app.log, own });
   const schema = { hide: true };

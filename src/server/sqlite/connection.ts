@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Compilable } from 'kysely';
+import { type Room, room } from './room.ts';
 import { storeError } from './storeError.ts';
 import { transaction } from './transaction.ts';
 
@@ -21,9 +22,12 @@ interface Changes {
 export class Connection {
   readonly #db: DatabaseSync;
   readonly #transactions: Parameters<typeof transaction>[0];
+  readonly room: Room;
 
-  constructor(db: DatabaseSync) {
+  /** @param maxBytes what the store may hold; null: no limit */
+  constructor(db: DatabaseSync, maxBytes: number | null = null) {
     this.#db = db;
+    this.room = room(sql => this.prepare(sql), maxBytes);
     // Prepared: where few beacons come, each is a transaction of its own.
     const statements = new Map(['BEGIN IMMEDIATE', 'COMMIT'].map(sql => [sql, this.prepare(sql)]));
     this.#transactions = {

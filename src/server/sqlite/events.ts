@@ -1,17 +1,22 @@
 import { sql } from 'kysely';
 import type { EventFilter, EventPage, StoredEvent } from '../store/event.ts';
+import { fitting } from '../store/fitting.ts';
 import { indexed } from '../store/indexed.ts';
+import { unpackFields } from '../store/packFields.ts';
 import type { Connection } from './connection.ts';
 import { among, build } from './kysely.ts';
 import { pages } from './pages.ts';
 import type { EventRow } from './schema.ts';
 import { walk } from './walk.ts';
 
-const newest = pages<EventRow>(['received_at', 'seq']);
+/** Where an event stands among others. */
+type Place = Pick<EventRow, 'received_at' | 'seq'>;
 
-/** Reads a page of events, newest first. */
+const newest = pages<Place>(['received_at', 'seq']);
+
+/** Reads a page of events, newest first: the events themselves last, as long as they fit. */
 export function events(db: Connection, filter: EventFilter): EventPage {
-  const { writeKeys, event, type, anonymousId, userId, from, to, limit, cursor } = filter;
+  const { writeKeys, event, type, anonymousId, userId, from, to, limit, maxBytes, cursor } = filter;
   let ofEach = build.selectFrom('events').where('write_key', '=', 'each of them');
   if (from !== undefined) ofEach = ofEach.where('received_at', '>=', from);
   if (to !== undefined) ofEach = ofEach.where('received_at', '<=', to);
@@ -28,8 +33,9 @@ export function events(db: Connection, filter: EventFilter): EventPage {
   if (first) ofEach = ofEach.where(first.column, '=', first.value);
   // The index has no others.
   if (first?.column === 'user_id') ofEach = ofEach.where('user_id', '<>', sql.lit(''));
-  const { rows, next } = walk(db, {
+  const { rows: places, next: end } = walk<Place, 'events'>(db, {
     table: 'events',
+    columns: ['received_at', 'seq'],
     keys: writeKeys,
     rows: ofEach,
     filters: asked.filter(each => each !== first).map(({ column, value }) => among(column, [value])),
@@ -37,7 +43,16 @@ export function events(db: Connection, filter: EventFilter): EventPage {
     limit,
     cursor,
   });
+  const rows = [...fitting(places, readBy(db), maxBytes)];
+  const last = rows.at(-1);
+  const next = last && rows.length < places.length ? newest.cursorAt(last) : end;
   return { events: rows.map(eventOf), next };
+}
+
+/** Reads a row by its place. */
+export function readBy(db: Connection): (place: { seq: number }) => EventRow | undefined {
+  const bySeq = db.prepare<EventRow>('SELECT * FROM events WHERE seq = ?');
+  return ({ seq }) => bySeq.get(seq);
 }
 
 /** The event of a tag that has a `messageId`. */
@@ -63,5 +78,5 @@ export const eventOf = (row: EventRow): StoredEvent => ({
   receivedAt: row.received_at,
   time: row.time,
   clamped: row.clamped === 1,
-  fields: JSON.parse(row.fields),
+  fields: unpackFields(row.fields),
 });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { HistoryFilter, HistoryPage } from '../store/event.ts';
+import { fitting } from '../store/fitting.ts';
 import type { Connection } from './connection.ts';
-import { eventOf } from './events.ts';
+import { eventOf, readBy } from './events.ts';
 import { among, build } from './kysely.ts';
 import { readCursor, writeCursor } from './pages.ts';
 
@@ -10,7 +11,7 @@ const MAX_SEEN = 10_000;
 
 /** A page of the events in the order of their arrival. */
 export function history(db: Connection, filter: HistoryFilter): HistoryPage {
-  const { accounts, writeKeys, from, to, after, limit } = filter;
+  const { accounts, writeKeys, from, to, after, limit, maxBytes } = filter;
   const start = after === undefined ? 0 : readCursor(after, 1)[0]!;
   // What another process adds from here on is after this page.
   const newest = db.first(build.selectFrom('events').select(({ fn }) => fn.max('seq').as('seq')))!;
@@ -22,7 +23,7 @@ export function history(db: Connection, filter: HistoryFilter): HistoryPage {
     .orderBy('seq')
     .limit(Math.max(MAX_SEEN, limit + 1));
   // In the order of what is seen: another ORDER BY would have all of it sorted first.
-  let query = build.selectFrom(seen.selectAll().as('events')).selectAll();
+  let query = build.selectFrom(seen.select(['seq', 'write_key', 'received_at']).as('events')).select('seq');
   if (accounts !== '*') {
     const owned = build.selectFrom('tags').select('write_key').where(among('account_id', accounts));
     query = query.where('write_key', 'in', owned);
@@ -30,10 +31,11 @@ export function history(db: Connection, filter: HistoryFilter): HistoryPage {
   if (writeKeys) query = query.where(among('write_key', writeKeys));
   if (from !== undefined) query = query.where('received_at', '>=', from);
   if (to !== undefined) query = query.where('received_at', '<', to);
-  const rows = db.all(query.limit(limit + 1));
-  const page = rows.slice(0, limit);
-  const events = page.map(eventOf);
-  if (rows.length > limit) return { events, next: writeCursor([page.at(-1)!.seq]), isEnd: false };
+  const found = db.all(query.limit(limit + 1));
+  const rows = [...fitting(found.slice(0, limit), readBy(db), maxBytes)];
+  const events = rows.map(eventOf);
+  if (found.length > rows.length && rows.length)
+    return { events, next: writeCursor([rows.at(-1)!.seq]), isEnd: false };
   const end = db.first(
     build.selectFrom(seen.select('seq').as('events')).select(({ fn }) => fn.max(sql<number>`seq`).as('seq')),
   )?.seq;

@@ -3,14 +3,17 @@ import { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 
 /** Opens a file, with the newest form of its tables. */
-export function open(file: string, busyMs: number, migrations: URL): Connection {
+export function open(
+  file: string,
+  { busyMs, migrations, maxBytes }: { busyMs: number; migrations: URL; maxBytes: number | null },
+): Connection {
   const db = new DatabaseSync(file, { timeout: busyMs });
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     // SQLite's own knows the letters of ASCII alone.
     db.function('small_letters', { deterministic: true }, text => String(text).toLowerCase());
     migrate(db, migrations);
-    return new Connection(db);
+    return new Connection(db, maxBytes);
   } catch (error) {
     db.close();
     throw error;

@@ -17,6 +17,8 @@ export interface RecordTable<Row, New, Change> {
   isRevised?: boolean;
   /** The columns of a new record. Default: what is given. */
   toAdd?: (row: New) => object;
+  /** True where one can be added when the store holds as much as it may. */
+  isAlwaysAdded?: boolean;
   /** The columns of a change. Default: what is given. */
   toChange?: (change: Change) => object;
   /** What else a change makes, in its transaction. */
@@ -33,7 +35,8 @@ export function records<
   New = Row,
   Change extends object = Partial<Row>,
 >(db: Connection, description: RecordTable<Row, New, Change>): Records<Row, Key, Filter, New, Change> {
-  const { table, key, filter, order, isRevised, toAdd, toChange, written, removed } = description;
+  const { table, key, filter, order, isRevised, isAlwaysAdded, toAdd, toChange, written, removed } =
+    description;
   const read = [...key, ...(isRevised ? ['revision'] : [])];
   const atKey = <Query extends { where(column: string, is: '=', value: unknown): Query }>(
     query: Query,
@@ -45,6 +48,7 @@ export function records<
 
   return {
     async add(given) {
+      if (!isAlwaysAdded) db.room.ensure();
       return db.transaction(() => {
         const columns = { ...(toAdd ? toAdd(given) : given) };
         const row = db.first(buildAny.insertInto(table).values(columns).returningAll()) as Row;

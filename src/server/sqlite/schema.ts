@@ -60,7 +60,7 @@ export interface EventRow {
   received_at: number;
   time: number;
   clamped: 0 | 1;
-  /** The decoded query as JSON. */
+  /** The decoded query, as `packFields` writes it. */
   fields: string;
 }
 

@@ -39,6 +39,8 @@ export interface SqliteOptions {
   busyMs?: number;
   /** Most conversions that one commit credits again, after an earlier touch; the rest follow in steps. Default: 100. */
   creditsPerCommit?: number;
+  /** What the store may hold. Default: what the disk does. */
+  maxBytes?: number | null;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
 }
@@ -75,8 +77,10 @@ export class SqliteStore implements Store {
       queueLimit = 10_000,
       queueSize = 8 * 1024 * 1024,
       creditsPerCommit = 100,
+      maxBytes = null,
+      migrations = new URL('./migrations/', import.meta.url),
     } = options;
-    const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
+    const db = open(file, { busyMs, migrations, maxBytes });
     this.#db = db;
     const know = knowNames(db);
     this.accounts = accounts(db);
@@ -128,6 +132,7 @@ export class SqliteStore implements Store {
     const write = writeEvents(db, again);
     this.#queue = new CommitQueue(
       batch => {
+        db.room.ensure();
         const isNew = write(batch);
         if (again.isDue()) this.#crediting.start();
         return isNew;
@@ -149,7 +154,9 @@ export class SqliteStore implements Store {
 
   status(): StoreStatus {
     const { length: queueLength, lastCommitMs } = this.#queue;
-    return { eventsStored: this.#events.get()!.number, queueLength, lastCommitMs };
+    const { maxBytes } = this.#db.room;
+    const eventsStored = this.#events.get()!.number;
+    return { eventsStored, queueLength, lastCommitMs, bytes: this.#db.room.bytes(), maxBytes };
   }
 
   async events(filter: EventFilter): Promise<EventPage> {

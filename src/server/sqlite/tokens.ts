@@ -19,6 +19,7 @@ export function tokens(db: Connection): Store['tokens'] {
       key: ['id'],
       filter: [],
       order: ['number'],
+      isAlwaysAdded: true,
       toAdd: token => ({ ...token, number: count.get()!.number }),
       toChange: ({ number: _, revoked_at, ...change }) => ({
         ...change,

@@ -10,6 +10,8 @@ export const MAX_SEEN = 10_000;
 
 interface Walk<Row, Table extends keyof Schema> {
   table: Table;
+  /** What is read of them. Default: all. */
+  columns?: (keyof Row & string)[];
   /** What the first value of `rows` stands for, one after the other. */
   keys: readonly string[];
   /** The rows of a key, as one of the indexes has them in order. */
@@ -27,15 +29,16 @@ interface Walk<Row, Table extends keyof Schema> {
  */
 export function walk<Row, Table extends keyof Schema>(
   db: Connection,
-  { table, keys, rows, filters, order, limit, cursor }: Walk<Row, Table>,
+  { table, columns, keys, rows, filters, order, limit, cursor }: Walk<Row, Table>,
 ): { rows: Row[]; next: string | null } {
   const many = Math.max(limit + 1, Math.ceil(MAX_SEEN / Math.max(1, keys.length)));
   const inOrder = order.from(rows, cursor);
+  const what = sql.join(columns?.map(each => sql.ref(`${table}.${each}`)) ?? [sql`${sql.table(table)}.*`]);
   const found = filters.length
-    ? written(sql<Row>`select ${sql.table(table)}.* from (${inOrder.select(sql`rowid`.as('row')).limit(many)}) as seen
+    ? written(sql<Row>`select ${what} from (${inOrder.select(sql`rowid`.as('row')).limit(many)}) as seen
         cross join ${sql.table(table)} on ${sql.table(table)}.rowid = seen.row
         where ${sql.join(filters, sql` and `)} limit ${limit + 1}`)
-    : inOrder.selectAll().limit(limit + 1);
+    : (columns ? inOrder.select(columns.map(each => sql.ref(each).as(each))) : inOrder.selectAll()).limit(limit + 1);
   const statement = prepare<Row>(db, found as Compilable<Row>);
   const last = filters.length
     ? prepare<Row>(

@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
+import { packFields } from '../store/packFields.ts';
 import type { Connection } from './connection.ts';
 import type { CreditAgain } from './creditAgain.ts';
 import { countNames } from './names.ts';
@@ -42,7 +43,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       event.receivedAt,
       event.time,
       event.clamped ? 1 : 0,
-      JSON.stringify(event.fields),
+      packFields(event.fields),
     );
     if (changes === 1) convert(lastInsertRowid, event);
     return changes === 1;

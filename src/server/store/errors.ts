@@ -4,6 +4,13 @@ export class Away extends Error {}
 /** Thrown by `append` where an event could not be made durable: the sender should try again. */
 export class NotStored extends Away {}
 
+/** Thrown where the store holds as much as it may. */
+export class Full extends Away {
+  constructor(bytes: number) {
+    super(`the store is full: it may hold ${Math.round(bytes / 1_000_000)} MB (--max-store)`);
+  }
+}
+
 /** Thrown where another record has taken what must be one record's own: nothing is changed. */
 export class Exists extends Error {
   /** The field (a column of the record) whose value is taken. */

@@ -31,6 +31,8 @@ export interface EventFilter {
   from?: number;
   to?: number;
   limit: number;
+  /** What the fields of a page's events may come to as JSON: it ends before, but never before its first event. Default: no limit. */
+  maxBytes?: number;
   /** Where the last page ended, as that page said it. */
   cursor?: string;
 }
@@ -94,6 +96,8 @@ export interface HistoryFilter {
   /** Where the page before ended, as it said it. Default: before the first event. */
   after?: string | undefined;
   limit: number;
+  /** As in `EventFilter`. */
+  maxBytes?: number;
 }
 
 /** Events in the order of their arrival, in which no later one comes before an earlier one. */

@@ -26,6 +26,10 @@ export interface StoreStatus {
   queueLength: number;
   /** How long the last commit took; null before the first. */
   lastCommitMs: number | null;
+  /** What it holds. */
+  bytes: number;
+  /** What it may hold: from there on nothing is added to it, but log-ins, tokens and what tells of changes. Null: no limit. */
+  maxBytes: number | null;
 }
 
 /** What is made from the events, and can be made again. */

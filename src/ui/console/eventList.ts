@@ -11,8 +11,15 @@ export interface EventList {
   clear(): void;
 }
 
-/** The newest events, newest on top. */
-export function eventList(list: HTMLElement, onChange: (length: number) => void): EventList {
+/**
+ * The newest events, newest on top.
+ * @param readWhole fetches what only the head of is there
+ */
+export function eventList(
+  list: HTMLElement,
+  onChange: (length: number) => void,
+  readWhole: (event: LiveEvent) => Promise<LiveEvent>,
+): EventList {
   const items = new Map<string, HTMLLIElement>();
   let waiting: LiveEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -21,7 +28,7 @@ export function eventList(list: HTMLElement, onChange: (length: number) => void)
     timer = undefined;
     for (const event of waiting) {
       if (items.has(event.messageId)) continue;
-      const item = eventItem(event);
+      const item = eventItem(event, readWhole);
       items.set(event.messageId, item);
       list.prepend(item);
     }

@@ -38,8 +38,9 @@ async function follow(line: Line, ended: AbortSignal): Promise<void> {
       });
     } catch (error) {
       if (ended.aborted) return;
-      // What was refused is refused the next time too.
-      if (error instanceof ApiError && error.status < 500) return line.onState('refused', error);
+      // What was refused is refused the next time too, unless there was too much of it.
+      if (error instanceof ApiError && error.status < 500 && error.status !== 429)
+        return line.onState('refused', error);
     }
     if (ended.aborted) return;
     line.onState('waiting');

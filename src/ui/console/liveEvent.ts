@@ -4,6 +4,8 @@ export interface LiveEvent {
   type: 'page' | 'track' | 'impression' | 'click' | 'fire';
   /** When it happened, by the collector's clock: ISO 8601. */
   timestamp: string;
+  /** Of a large one, of which this is the head. The collector alone says so. */
+  whole?: string;
   [field: string]: unknown;
 }
 

@@ -5,6 +5,7 @@ import { followCounts } from './followCounts.ts';
 import { followEvents } from './followEvents.ts';
 import { lineNote } from './lineNote.ts';
 import { readDemo } from './readDemo.ts';
+import { readWhole } from './readWhole.ts';
 import { snippetBox } from './snippetBox.ts';
 import { type Choice, tagPicker } from './tagPicker.ts';
 
@@ -14,13 +15,19 @@ const YOUNG_MS = 10_000;
 const demo = readDemo(find('tgp-demo', HTMLScriptElement).text);
 const say = lineNote(find('line', HTMLElement));
 const showSnippet = snippetBox();
-const list = eventList(find('events', HTMLElement), length => {
-  find('no-events', HTMLElement).hidden = length > 0;
-});
+let shown: Choice | null = null;
+const list = eventList(
+  find('events', HTMLElement),
+  length => {
+    find('no-events', HTMLElement).hidden = length > 0;
+  },
+  event => readWhole(event, shown!),
+);
 let stop = () => {};
 
 function show(choice: Choice | null): void {
   stop();
+  shown = choice;
   list.clear();
   countTable(find('counts', HTMLElement), []);
   showSnippet(choice ?? undefined);

@@ -123,20 +123,33 @@ describe('a token', () => {
   });
 });
 
+it('tells how the collector is to a token of all accounts', async () => {
+  const { call, clock, beacon, token } = await collector({ version: '1.2.3' });
+  clock.now += 90_500;
+  await beacon('event=E');
+  expect((await call('GET', '/status', undefined, await token('read', '*'))).json()).toEqual({
+    status: 'ok',
+    version: '1.2.3',
+    uptime_seconds: 90,
+    events_stored: 1,
+    queue_length: 0,
+    storing: true,
+    store_bytes: expect.any(Number),
+    max_store_bytes: null,
+    last_commit_ms: expect.any(Number),
+  });
+});
+
 describe('what needs no token', () => {
-  it('is the status', async () => {
-    const { app, clock, beacon } = await collector({ version: '1.2.3' });
-    clock.now += 90_500;
+  it('is that the collector lives, and no more than that', async () => {
+    const { app, call, beacon, token } = await collector({ version: '1.2.3' });
     await beacon('event=E');
     const answer = await app.inject('/status');
-    expect(answer.json()).toEqual({
-      version: '1.2.3',
-      uptime_seconds: 90,
-      events_stored: 1,
-      queue_length: 0,
-      last_commit_ms: expect.any(Number),
-    });
+    expect(answer.json()).toEqual({ status: 'ok' });
     expect(answer.headers['cache-control']).toBe('no-store');
+    const some = await token('read', ['acme']);
+    expect((await call('GET', '/status', undefined, some)).json()).toEqual({ status: 'ok' });
+    expect((await call('GET', '/status', undefined, 'tgp_wrong')).statusCode).toBe(401);
   });
 
   it.each([

@@ -57,7 +57,7 @@ it('puts a backup back under a running collector, and keeps what was there', asy
   await it.beacon('event=E&messageId=m1');
   await backupCommand([target, '--data', it.folder], {});
   await it.beacon('event=E&messageId=m2');
-  const status = async () => (await it.app.inject('/status')).json().events_stored;
+  const status = async () => (await it.call('GET', '/status')).json().events_stored;
   expect(await status()).toBe(2);
 
   expect(await restoreCommand([target, '--data', it.folder], {})).toMatch(/^1 events are restored; what was/);

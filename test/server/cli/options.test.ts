@@ -11,6 +11,8 @@ const defaults = {
   logLevel: 'warn',
   demo: true,
   retentionDays: null,
+  maxStore: null,
+  hstsDays: null,
   rateLimits: RATE_LIMITS,
 };
 const OFF = Number.POSITIVE_INFINITY;
@@ -38,6 +40,9 @@ describe('reads', () => {
     ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
     ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
     ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
+    ['a size', ['--max-store', '20GB'], {}, { maxStore: 20_000_000_000 }],
+    ['a size from a variable', [], { TGP_MAX_STORE: '1.5 mb' }, { maxStore: 1_500_000 }],
+    ['days of https', ['--hsts', '365'], {}, { hstsDays: 365 }],
     [
       'limits, the others as they were',
       ['--rate-limit', 'reads=5, tag=off'],
@@ -48,7 +53,7 @@ describe('reads', () => {
       'no limits',
       [],
       { TGP_RATE_LIMIT: 'off' },
-      { rateLimits: { reads: OFF, writes: OFF, beacons: OFF, tag: OFF } },
+      { rateLimits: { reads: OFF, writes: OFF, beacons: OFF, beaconMb: OFF, tag: OFF, tagMb: OFF } },
     ],
     ['proxies', ['--trust-proxy', 'loopback, 10.0.0.1'], {}, { trustProxy: ['loopback', '10.0.0.1'] }],
     [
@@ -85,6 +90,9 @@ describe('refuses, naming the option and the fix,', () => {
     ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
     ['too few days', ['--retention-days', '1'], {}, '--retention-days: "1" is no number of days from 2 up'],
     ['days that are none', [], { TGP_RETENTION_DAYS: 'all' }, /^TGP_RETENTION_DAYS: "all"/],
+    ['a size without a unit', ['--max-store', '500'], {}, /^--max-store: "500" .*500MB or 20GB/],
+    ['a size of nothing', [], { TGP_MAX_STORE: '0GB' }, /^TGP_MAX_STORE: "0GB"/],
+    ['days of https that are none', ['--hsts', '0'], {}, '--hsts: "0" is no number of days from 1 up'],
     ['a limit it does not know', ['--rate-limit', 'pixels=5'], {}, /^--rate-limit: "pixels=5".*reads=6000/],
     ['an inherited limit', ['--rate-limit', 'constructor=5'], {}, /^--rate-limit: /],
     ['a limit of nothing', [], { TGP_RATE_LIMIT: 'reads=0' }, /^TGP_RATE_LIMIT: "reads=0"/],

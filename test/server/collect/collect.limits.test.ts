@@ -77,6 +77,72 @@ describe('too many beacons', () => {
     expect((await send(OFFICE)).statusCode).toBe(200);
   });
 
+  it('that are too large are a 429 by address, whatever their number and their way', async () => {
+    const it = await limited({ beaconMb: 0.02 });
+    const body = `properties.a=${'x'.repeat(15_000)}`;
+    const post = (remoteAddress: string, headers = {}) =>
+      it.app.inject({
+        method: 'POST',
+        url: `/pixel/v1/track?writeKey=${it.writeKey}&userId=u&event=E`,
+        remoteAddress,
+        headers: { 'content-type': 'text/plain', ...headers },
+        body,
+      });
+    for (let at = 0; at < 2; at++) expect((await post(OFFICE)).statusCode).toBe(200);
+    it.clock.now += 45_500;
+    const refused = await post(OFFICE);
+    expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
+      429,
+      '15',
+      'max requests limit reached: 0.02 MB of large beacons a minute from one address',
+    ]);
+    const agent = { 'user-agent': 'x'.repeat(15_000) };
+    for (const url of [undefined, `/pxl?p=${it.writeKey}`])
+      expect((await it.send(OFFICE, url && `${url}&l=${'x'.repeat(15_000)}`)).statusCode).toBe(
+        url ? 429 : 200,
+      );
+    for (const url of ['/px?id=1', '/imp?line_item_id=1', '/click?line_item_id=1'])
+      expect((await it.send(OFFICE, url, agent)).statusCode).toBe(429);
+    for (let at = 0; at < 2; at++) await it.send('192.0.2.2', '/px?id=1', agent);
+    expect((await it.send('192.0.2.2', '/px?id=1', agent)).statusCode).toBe(429);
+    it.clock.now += 14_500;
+    expect((await post(OFFICE)).statusCode).toBe(200);
+  });
+
+  it('that are too large are a 429 by write key, as they are stored', async () => {
+    const it = await limited({ tagMb: 0.03 });
+    const second = (await it.call('POST', '/accounts/acme/tags', { name: 'B', domain: 'b.example' })).json();
+    // U+FFFD is three bytes, as it came: bytes that are no text.
+    const body = Buffer.concat([Buffer.from(`properties.a=${'x'.repeat(6000)}`), Buffer.alloc(6000, 0xff)]);
+    const post = (writeKey: string, remoteAddress: string) =>
+      it.app.inject({
+        method: 'POST',
+        url: `/pixel/v1/track?writeKey=${writeKey}&userId=u&event=E`,
+        remoteAddress,
+        headers: { 'content-type': 'text/plain' },
+        body,
+      });
+    const statuses = [];
+    for (const address of ['192.0.2.1', '127.0.0.1', '192.0.2.3'])
+      statuses.push((await post(it.writeKey, address)).statusCode);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await post(it.writeKey, OFFICE)).body).toBe(
+      'max requests limit reached: 0.03 MB of large beacons a minute for one write key',
+    );
+    expect((await post(second.write_key, OFFICE)).statusCode).toBe(200);
+  });
+
+  it('are never too large where each is as large as usual, however large others are', async () => {
+    const { send, writeKey } = await limited({ beaconMb: 0.02, tagMb: 0.02 });
+    const usual = `/pixel/v1/page?writeKey=${writeKey}&userId=u&context.page.url=${'x'.repeat(1900)}`;
+    for (let at = 0; at < 50; at++) expect((await send(OFFICE, usual)).statusCode).toBe(200);
+    const large = `${usual}${'x'.repeat(20_000)}`;
+    const statuses = [];
+    for (let at = 0; at < 3; at++) statuses.push((await send(OFFICE, large)).statusCode);
+    expect(statuses).toEqual([200, 200, 429]);
+    expect((await send(OFFICE, usual)).statusCode).toBe(200);
+  });
+
   it('are never those of a proxy on this machine, and one elsewhere is asked for', async () => {
     const { send } = await limited({ beacons: 1 });
     const forwarded = { 'x-forwarded-for': '198.51.100.7' };

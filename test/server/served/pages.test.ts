@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import zlib from 'node:zlib';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { javascript } from '../../../src/install/javascript.ts';
+import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
 import { collector, tempDir } from '../../support/collector.ts';
 
 const demo = { account: 'demo', writeKey: 'k</script>', path: null, token: 'tgp_demo' };
@@ -127,5 +130,43 @@ describe('the shop', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
     const elsewhere = { 'if-none-match': headers.etag as string, host: 'other.example' };
     expect((await app.inject({ url: '/shop/', headers: elsewhere })).statusCode).toBe(200);
+  });
+});
+
+describe('pages', () => {
+  it('are compressed once, however many ask at once, and as many hosts as they name', async () => {
+    const { app } = await site();
+    const compress = vi.spyOn(zlib, 'brotliCompress');
+    const compressSync = vi.spyOn(zlib, 'brotliCompressSync');
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+    });
+    const headers = { 'accept-encoding': 'br', host: 'collect.example' };
+    for (const url of ['/', '/shop/', '/shop/product']) {
+      const answers = await Promise.all(Array.from({ length: 40 }, () => app.inject({ url, headers })));
+      for (const answer of answers)
+        expect([answer.statusCode, answer.rawPayload]).toEqual([200, answers[0]!.rawPayload]);
+    }
+    for (let at = 0; at < 1000; at++) {
+      const host = `h${at}.example`;
+      const answer = await app.inject({ url: '/shop/', headers: { ...headers, host } });
+      expect(answer.statusCode).toBe(200);
+      if (!answer.headers['content-encoding']) expect(answer.body).toContain(host);
+    }
+    expect(compress.mock.calls.length).toBeLessThanOrEqual(300);
+    expect(compressSync).not.toHaveBeenCalled();
+  });
+
+  it('count against the address, in the form of an answer that is no page', async () => {
+    const { app } = await site({ rateLimits: { ...RATE_LIMITS, reads: 1 } });
+    const get = async (url: string, remoteAddress: string) =>
+      (await app.inject({ url, remoteAddress })).statusCode;
+    // Five tokens' worth.
+    for (const url of ['/', '/shop/', '/main.js', '/index.html', '/shop/logo.svg'])
+      expect(await get(url, '192.0.2.1')).toBe(200);
+    for (const url of ['/', '/shop/', '/shop/product']) expect(await get(url, '192.0.2.1')).toBe(429);
+    expect(await get('/', '192.0.2.2')).toBe(200);
   });
 });

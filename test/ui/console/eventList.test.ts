@@ -15,6 +15,7 @@ const shown = () => [...list.children].map(item => (item as HTMLElement).dataset
 
 let list: HTMLElement;
 const onChange = vi.fn();
+const readWhole = async (event: LiveEvent): Promise<LiveEvent> => ({ ...event, text: 'all of it' });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,7 +24,7 @@ beforeEach(() => {
 });
 
 it('has the newest on top, and each once', () => {
-  const { add } = eventList(list, onChange);
+  const { add } = eventList(list, onChange, readWhole);
   add(events(1, 4));
   vi.runAllTimers();
   add(events(2, 6));
@@ -33,7 +34,7 @@ it('has the newest on top, and each once', () => {
 });
 
 it.each([1, 1000])('keeps no more than it shows, %i at a time', size => {
-  const { add } = eventList(list, onChange);
+  const { add } = eventList(list, onChange, readWhole);
   for (let from = 0; from < 1000; from += size) add(events(from, from + size));
   vi.runAllTimers();
   add([event(1000)]);
@@ -43,14 +44,14 @@ it.each([1, 1000])('keeps no more than it shows, %i at a time', size => {
 });
 
 it('is one change of the page for a burst', () => {
-  const { add } = eventList(list, onChange.mockClear());
+  const { add } = eventList(list, onChange.mockClear(), readWhole);
   for (const each of events(0, 50)) add([each]);
   vi.runAllTimers();
   expect(onChange).toHaveBeenCalledOnce();
 });
 
 it('forgets what waits when another tag is chosen', () => {
-  const { add, clear } = eventList(list, onChange);
+  const { add, clear } = eventList(list, onChange, readWhole);
   add([event(1)]);
   clear();
   vi.runAllTimers();
@@ -58,7 +59,7 @@ it('forgets what waits when another tag is chosen', () => {
 });
 
 it('builds the tree of an event when it is opened', () => {
-  const { add } = eventList(list, onChange);
+  const { add } = eventList(list, onChange, readWhole);
   add([{ ...event(1), properties: { name: '<b>' } }]);
   vi.runAllTimers();
   expect(list.querySelector('.tree')).toBeNull();

@@ -7,13 +7,19 @@ import { opens, ownAccount } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
+import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
+import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
-import { ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
+import { type ConversionAnswer, ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
 
 const MAX_LIMIT = 500;
+
+/** What the campaigns of a page may come to, which are most of a long one; and rows that are read at once, lest they come to more. */
+const MAX_BYTES = 2 * 1024 * 1024;
+const PART = 50;
 
 /** Most lines of one answer of totals. */
 const MAX_TOTALS = 10_000;
@@ -55,7 +61,7 @@ const orCsv = (schema: TSchema) => ({
 });
 
 /** The conversions, newest first, and their totals; as JSON or as CSV. */
-export const conversions: ApiRoutes = async (app, { store }) => {
+export const conversions: ApiRoutes = async (app, { store, turns }) => {
   const accountsOf = async (access: Access, id: string | undefined) =>
     id === undefined
       ? (await store.accounts.list('*')).map(account => account.id).filter(each => opens(access, each))
@@ -85,18 +91,11 @@ export const conversions: ApiRoutes = async (app, { store }) => {
       const { attribution, cursor, format, limit = format === 'csv' ? undefined : 50 } = query;
       const accounts = await accountsOf(access, query.account_id);
       const filter = { ...filterOf(accounts, query), attribution };
-      const page = async (from: string | undefined, size: number) => {
-        const { conversions: rows, next } = await store.conversions({ ...filter, cursor: from, limit: size });
-        return { conversions: rows.map(conversionJson), next };
-      };
-      const first = await page(cursor, limit ?? MAX_LIMIT);
+      const page = (from: string | undefined, size: number): Promise<Page> =>
+        readInTurn(turns, reply, () => readPage(store, { ...filter, cursor: from, limit: size }));
+      const first = await page(cursor, Math.min(limit ?? MAX_LIMIT, MAX_LIMIT));
       if (format !== 'csv') return first;
-      return sendCsv(
-        reply,
-        'conversions',
-        CONVERSION_COLUMNS,
-        pages(first, limit === undefined ? page : undefined),
-      );
+      return sendCsv(reply, 'conversions', CONVERSION_COLUMNS, pages(first, page, limit ?? Infinity));
     },
   );
 
@@ -114,7 +113,7 @@ export const conversions: ApiRoutes = async (app, { store }) => {
       const by = readGroups(query.by);
       const accounts = await accountsOf(access, query.account_id);
       const filter = { ...filterOf(accounts, query), attribution: query.attribution, limit: MAX_TOTALS + 1 };
-      const rows = await store.conversionTotals(filter, by);
+      const rows = await readInTurn(turns, reply, () => store.conversionTotals(filter, by));
       if (rows.length > MAX_TOTALS) {
         const message = `from: there are more than ${MAX_TOTALS} totals; ask for a shorter time`;
         throw invalid({ field: 'from', message, type: 'many' });
@@ -135,18 +134,42 @@ function readGroups(by: string | undefined): ConversionGroup[] {
 }
 
 type Rows = Record<string, unknown>[];
-type Page = { conversions: Rows; next: string | null };
+type Page = { conversions: ConversionAnswer[]; next: string | null };
 
-async function* pages(first: Page, read: ((cursor: string, size: number) => Promise<Page>) | undefined) {
+/** A page that ends at its number or at its bytes, whichever comes first. */
+async function readPage(store: Store, filter: ConversionFilter): Promise<Page> {
+  const page: Page = { conversions: [], next: filter.cursor ?? null };
+  let bytes = 0;
+  do {
+    const limit = Math.min(PART, filter.limit - page.conversions.length);
+    const cursor = page.next ?? undefined;
+    const { conversions, next } = await store.conversions({ ...filter, limit, cursor });
+    for (const row of conversions) {
+      page.conversions.push(conversionJson(row));
+      bytes += Buffer.byteLength(row.campaign);
+    }
+    page.next = next;
+  } while (page.next !== null && page.conversions.length < filter.limit && bytes < MAX_BYTES);
+  return page;
+}
+
+/** The rows of one page after the other, so many at most. */
+async function* pages(
+  first: Page,
+  read: (cursor: string, size: number) => Promise<Page>,
+  limit: number,
+): AsyncGenerator<Rows> {
   yield first.conversions;
-  for (let { next } = first; next !== null && read; ) {
-    const page = await read(next, MAX_LIMIT);
+  let left = limit - first.conversions.length;
+  for (let { next } = first; next !== null && left > 0; ) {
+    const page = await read(next, Math.min(left, MAX_LIMIT));
     yield page.conversions;
+    left -= page.conversions.length;
     next = page.next;
   }
 }
 
-/** Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
+/** Every text is quoted. Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
 function sendCsv(
   reply: FastifyReply,
   name: string,
@@ -161,6 +184,7 @@ function sendCsv(
         header,
         bom: header,
         escape_formulas: true,
+        quoted_string: true,
         record_delimiter: 'windows',
       });
       header = false;

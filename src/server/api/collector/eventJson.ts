@@ -2,13 +2,15 @@ import type { StoredEvent } from '../../store/event.ts';
 
 /** An event as the API shows it: as it was sent, with what the collector knows of it. */
 export function eventJson(event: StoredEvent): Record<string, unknown> {
+  // A name of ours: a stream's head has it.
+  const { whole: _, ...fields } = event.fields;
   const receivedAt = new Date(event.receivedAt).toISOString();
   return {
     messageId: event.messageId,
     writeKey: event.writeKey,
     originalTimestamp: receivedAt,
     sentAt: receivedAt,
-    ...event.fields,
+    ...fields,
     type: event.type,
     receivedAt,
     timestamp: new Date(event.time).toISOString(),

@@ -1,19 +1,27 @@
 import { Type } from 'typebox';
+import { invalid } from '../../http/errors.ts';
 import type { StoredType } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
+import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
 import { eventJson } from './eventJson.ts';
 import { EventsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
 const MAX_LIMIT = 500;
+
+/** What a page's events may come to, as JSON. A single one may be larger. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 const TYPES = ['page', 'track', 'impression', 'click', 'fire'] as const satisfies StoredType[];
 
 const EventQuery = Type.Object(
   {
     writeKey: Type.Optional(Type.String()),
     event: Type.Optional(Type.String()),
+    messageId: Type.Optional(Type.String()),
     type: Type.Optional(Type.Enum([...TYPES], { fix: oneOf(TYPES) })),
     anonymousId: Type.Optional(Type.String()),
     userId: Type.Optional(Type.String()),
@@ -27,8 +35,14 @@ const EventQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const NO_TAG = invalid({
+  field: 'writeKey',
+  message: 'writeKey: name the tag of the messageId too',
+  type: 'missing',
+});
+
 /** The stored events, newest first, a page at a time. */
-export const events: ApiRoutes = async (app, { store }) => {
+export const events: ApiRoutes = async (app, { store, turns }) => {
   app.get(
     '/events',
     {
@@ -39,12 +53,22 @@ export const events: ApiRoutes = async (app, { store }) => {
         shown: { refusals: [404] },
       },
     },
-    async ({ access, query }) => {
-      const { writeKey, from, to, limit = 50, ...filter } = query;
+    async ({ access, query }, reply) => {
+      const { writeKey, messageId, from, to, limit = 50, ...filter } = query;
       const times = { from: readTime('from', from), to: readTime('to', to) };
       const writeKeys = await writeKeysOf(store, access, writeKey);
-      const page = await store.events({ ...filter, ...times, writeKeys, limit });
-      return { events: page.events.map(eventJson), next: page.next };
+      if (messageId !== undefined) {
+        if (writeKey === undefined) throw NO_TAG;
+        const event = await store.event(writeKey, messageId);
+        return { events: event ? [eventJson(event)] : [], next: null };
+      }
+      return readInTurn(turns, reply, async () => {
+        const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
+        // Here and not on the way out, so that the turn is all that it takes.
+        return reply
+          .type(JSON_TYPE)
+          .send(JSON.stringify({ events: page.events.map(eventJson), next: page.next }) as never);
+      });
     },
   );
 };

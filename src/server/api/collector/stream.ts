@@ -1,22 +1,26 @@
-import type { ServerResponse } from 'node:http';
 import { Type } from 'typebox';
-import { authorize, opens, ownTag } from '../../access/auth.ts';
+import { authorize, ownTag } from '../../access/auth.ts';
+import { StreamLimits } from '../../access/streamLimits.ts';
+import { HttpError } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
-import { eventJson } from './eventJson.ts';
+import { Streams } from './streams.ts';
 
-/** Most bytes that may wait for a slow reader before it is cut off; it can read on from GET /events. */
-const MAX_WAITING = 1024 * 1024;
+/** When to try again where there are too many, in seconds. */
+const RETRY_SECONDS = 30;
 
 const StreamQuery = Type.Object({ writeKey: Type.Optional(Type.String()) }, { additionalProperties: false });
 
 /** The events as they are stored, as server-sent events. */
 export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess }) => {
-  const open = new Set<ServerResponse>();
+  const streams = new Streams();
+  const limits = new StreamLimits();
+  const stopListening = live.listen((event, accountId) => streams.pass(event, accountId));
 
   // Before the server waits for its connections to end.
   app.addHook('preClose', async () => {
-    for (const response of open) response.end();
+    stopListening();
+    streams.end();
   });
 
   app.get(
@@ -24,17 +28,23 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
     {
       schema: {
         summary: 'Follow the events as they are stored',
-        description: 'Server-sent events; each is an Event as GET /events has it.',
+        description:
+          'Server-sent events; each is an Event as GET /events has it. Of a large one it is the head: `whole` is the address of all of it.',
         querystring: StreamQuery,
-        shown: { response: { 200: text('text/event-stream') }, refusals: [404] },
+        shown: { response: { 200: text('text/event-stream') }, refusals: [404, 429] },
       },
     },
     async (request, reply) => {
       const { access } = request;
       const { writeKey } = request.query;
       if (writeKey !== undefined) await ownTag(store, access, writeKey);
+      const release = limits.take(request, access.actor);
+      if (typeof release === 'string')
+        throw new HttpError('rate_limit_exceeded', release, undefined, RETRY_SECONDS);
       reply.hijack();
       const response = reply.raw;
+      // Whoever went while it was asked whether he may is told of nothing any more.
+      if (response.destroyed) return release();
       for (const [name, value] of Object.entries(reply.getHeaders())) response.setHeader(name, value!);
       // Proxies that buffer would hold the events back.
       response.writeHead(200, {
@@ -42,32 +52,19 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
         'x-accel-buffering': 'no',
       });
 
-      const send = (text: string) => {
-        if (response.writableEnded) return;
-        response.write(text);
-        if (response.writableLength > MAX_WAITING) response.destroy();
-      };
-      const stopListening = live.listen((event, accountId) => {
-        if (!opens(access, accountId) || (writeKey !== undefined && event.writeKey !== writeKey)) return;
-        // An id of its own line: a messageId is whatever the page sent, but never a line end.
-        send(`id: ${event.messageId}\ndata: ${JSON.stringify(eventJson(event))}\n\n`);
-      });
+      response.once('close', release);
       // A token that was revoked, or a log-in that ended, ends its streams too.
       const heartbeat = setInterval(
         () =>
           void authorize(findAccess, request).then(
-            () => send(': alive\n\n'),
+            () => response.writableEnded || response.write(': alive\n\n'),
             () => response.end(),
           ),
         heartbeatMs,
       );
-      open.add(response);
-      response.on('close', () => {
-        stopListening();
-        clearInterval(heartbeat);
-        open.delete(response);
-      });
-      send(': open\n\n');
+      response.once('close', () => clearInterval(heartbeat));
+      streams.add(response, { accounts: access.accounts, writeKey });
+      response.write(': open\n\n');
     },
   );
 };

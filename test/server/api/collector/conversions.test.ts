@@ -138,23 +138,56 @@ it('gives both as CSV, in which nothing runs as a formula', async () => {
   const list = await call('GET', '/conversions?format=csv');
   expect(list.headers['content-type']).toBe('text/csv; charset=utf-8');
   expect(list.headers['content-disposition']).toBe('attachment; filename="conversions.csv"');
+  const quoted = (names: string) => `\ufeff"${names.replaceAll(',', '","')}"`;
   expect(list.body.split('\r\n')).toEqual([
-    '\ufeffaccount_id,pixel_id,time,attribution,value,currency,order_id,anonymousId,userId,touch_time,line_item_id,campaign_id,campaign,messageId,writeKey',
-    `acme,${lead.id},2026-11-21T13:20:30.400Z,unattributed,,,,,,,,,,m3,${writeKey}`,
-    `acme,${order.id},2026-11-21T12:20:30.400Z,click,10.25,EUR,'=A1,a1,u1,2026-11-21T12:20:30.400Z,,,"{""name"":""x"",""source"":""=1+1""}",m2,${writeKey}`,
-    `acme,${lead.id},2026-11-21T11:20:30.400Z,view,1.5,,,v1,,2026-11-21T10:20:30.400Z,${ad.id},${campaign.id},,m1,${writeKey}`,
+    quoted(
+      'account_id,pixel_id,time,attribution,value,currency,order_id,anonymousId,userId,touch_time,line_item_id,campaign_id,campaign,messageId,writeKey',
+    ),
+    `"acme",${lead.id},"2026-11-21T13:20:30.400Z","unattributed",,,,,,,,,,"m3","${writeKey}"`,
+    `"acme",${order.id},"2026-11-21T12:20:30.400Z","click",10.25,"EUR","'=A1","a1","u1","2026-11-21T12:20:30.400Z",,,"{""name"":""x"",""source"":""=1+1""}","m2","${writeKey}"`,
+    `"acme",${lead.id},"2026-11-21T11:20:30.400Z","view",1.5,,,"v1",,"2026-11-21T10:20:30.400Z",${ad.id},${campaign.id},,"m1","${writeKey}"`,
     '',
   ]);
   const totals = await call('GET', '/conversions/totals?by=attribution&format=csv');
   expect(totals.body.split('\r\n')).toEqual([
-    '\ufeffattribution,currency,count,value',
-    'click,EUR,1,10.25',
-    'unattributed,,1,',
-    'view,,1,1.5',
+    quoted('attribution,currency,count,value'),
+    '"click","EUR",1,10.25',
+    '"unattributed",,1,',
+    '"view",,1,1.5',
     '',
   ]);
   const none = await call('GET', '/conversions?format=csv&from=2026-12-01');
-  expect(none.body.split('\r\n')[0]).toMatch(/^\ufeffaccount_id,/);
+  expect(none.body.split('\r\n')[0]).toMatch(/^\ufeff"account_id",/);
+});
+
+it('ends a page at some megabytes, with the cursor of the next; a CSV has all of them', async () => {
+  const it = await advertisers();
+  it.clock.now = NOW;
+  const { id } = await it.make('/pixel', { name: 'Order', min_minutes_per_conv: 0 });
+  // Three bytes each.
+  const landing = `context.campaign.name=${'\u65e5'.repeat(7900)}`;
+  const url = `/pixel/v1/page?writeKey=${it.writeKey}&anonymousId=a1&messageId=landed`;
+  const headers = { 'content-type': 'text/plain' };
+  expect((await it.app.inject({ method: 'POST', url, headers, body: landing })).statusCode).toBe(200);
+  it.clock.now += 1000;
+  const fires = Array.from({ length: 300 }, (_, at) => `/px?id=${id}&anonymousId=a1&messageId=m${at}`);
+  for (const fire of fires) await it.app.inject(fire);
+  const found = new Set<string>();
+  let pages = 0;
+  for (let next: string | null = ''; next !== null; pages++) {
+    const answer = await it.call('GET', `/conversions?limit=500${next && `&cursor=${next}`}`);
+    expect(answer.rawPayload.length).toBeLessThan(4_000_000);
+    for (const { messageId } of answer.json().conversions) found.add(messageId);
+    ({ next } = answer.json());
+  }
+  expect([found.size, pages > 2]).toEqual([300, true]);
+  for (const [query, rows] of [
+    ['', 300],
+    ['&limit=200', 200],
+  ] as const) {
+    const { body } = await it.call('GET', `/conversions?format=csv${query}`);
+    expect(body.trimEnd().split('\r\n')).toHaveLength(rows + 1);
+  }
 });
 
 it('has all conversions in a CSV, however many pages they are, or as many as were asked for', async () => {

@@ -167,9 +167,9 @@ describe('routes that are documented', () => {
 });
 
 it('schemas of answers neither drop nor change what is answered', async () => {
-  const { app, call, beacon } = await collector();
+  const { call, beacon } = await collector();
   await beacon('event=e&properties.a.0=1&context.x=%00');
   const [event] = (await call('GET', '/events')).json().events;
   expect(event).toMatchObject({ properties: { a: ['1'] }, context: { x: '\u0000' } });
-  expect((await app.inject('/status')).json().events_stored).toBe(1);
+  expect((await call('GET', '/status')).json().events_stored).toBe(1);
 });

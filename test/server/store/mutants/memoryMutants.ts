@@ -38,7 +38,8 @@ export const memoryMutants: Mutant[] = [
     ['isOf(accounts, tags.get(writeKey)?.account_id ?? null) &&', ''],
     ['read.length === rest.length', 'read.length < limit'],
     ['read.at(-1)?.seq ?? after', 'events.at(-1)?.seq ?? after'],
-    ['fields: JSON.parse(fields)', 'fields: fields as never'],
+    ['fields: unpackFields(fields)', 'fields: fields as never'],
+    ['rows.length < found.page.length', 'false'],
   ),
   ...inFile(
     'memory/writeConversions.ts',

@@ -50,7 +50,7 @@ export const sqliteMutants: Mutant[] = [
     ["where('received_at', '<', to)", "where('received_at', '<=', to)"],
     ["where('received_at', '>=', from)", "where('received_at', '>', from)"],
     ["query = query.where('write_key', 'in', owned);", ''],
-    ['rows.length > limit)', 'rows.length >= limit)'],
+    ['found.length > rows.length', 'found.length >= rows.length'],
   ),
   ...inFile(
     'sqlite/counts.ts',

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { Away, NotStored } from '../../../../src/server/store/errors.ts';
+import { Away, Full, NotStored } from '../../../../src/server/store/errors.ts';
 import { countsOf, lastSeenOf } from './counted.ts';
 import type { Open } from './engine.ts';
 import {
+  ad,
   addAccounts,
   append,
+  DAY,
   event,
   HOUR,
   landing,
   NOW,
   pixel,
   purchase,
+  savedPixel,
   session,
   THIS_HOUR,
+  token,
   user,
 } from './rows.ts';
 
@@ -122,6 +126,32 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       expect(events).toEqual([odd, empty]);
       expect(Object.keys(events[0]!.fields.properties as object)).toEqual(['__proto__', 'constructor', '']);
       expect((await store.history({ accounts: '*', limit: 9 })).events).toEqual([odd, empty]);
+    });
+
+    it('comes back as it was where JSON is longer than it', async () => {
+      const { store } = await opened();
+      const odd = event('m1', {
+        fields: {
+          properties: { text: '\u0001\u0000\n"\\'.repeat(1000), list: [...Array(500).fill(null), 'x'] },
+        },
+      });
+      await store.append(odd);
+      expect(await store.event('k1', 'm1')).toEqual(odd);
+      expect((await store.events({ writeKeys: ['k1'], limit: 9 })).events).toEqual([odd]);
+      expect((await store.history({ accounts: '*', limit: 9 })).events).toEqual([odd]);
+    });
+
+    it('takes no more room than what came, whatever JSON makes of it', async () => {
+      const text = (unit: string) => ({ properties: { text: unit.repeat(300_000 / unit.length) } });
+      const grown = async (unit: string) => {
+        const { store } = await opened();
+        const before = store.status().bytes;
+        for (let at = 0; at < 5; at++) await store.append(event(`m${at}`, { fields: text(unit) }));
+        return store.status().bytes - before;
+      };
+      const plain = await grown('a');
+      for (const unit of ['\u0001', '\u0000', '\n', '"', '\\', '\u0001"\u001f'])
+        expect(await grown(unit), JSON.stringify(unit)).toBeLessThan(1.1 * plain);
     });
 
     it('keeps a huge text whole', async () => {
@@ -239,12 +269,12 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
 
     it('is told by the status', async () => {
       const { store } = await opened();
-      expect(store.status()).toEqual({ eventsStored: 0, queueLength: 0, lastCommitMs: null });
+      expect(store.status()).toMatchObject({ eventsStored: 0, queueLength: 0, lastCommitMs: null });
       const sent = ['1', '2', '2'].map(id => store.append(event(id)));
       expect(store.status()).toMatchObject({ eventsStored: 0, queueLength: 3 });
       await Promise.all(sent);
       const { lastCommitMs, ...rest } = store.status();
-      expect(rest).toEqual({ eventsStored: 2, queueLength: 0 });
+      expect(rest).toMatchObject({ eventsStored: 2, queueLength: 0 });
       expect(lastCommitMs).toBeGreaterThanOrEqual(0);
     });
 
@@ -255,6 +285,51 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       const store = await engine.reopen?.();
       expect((await Promise.all(sent)).every(Boolean)).toBe(true);
       if (store) expect(await idsOf(store, 'k1')).toHaveLength(1500);
+    });
+  });
+
+  describe('a store that holds as much as it may', () => {
+    it('adds no more, reads and changes what it has, and adds again when there is room', async () => {
+      // More than any engine's empty store takes.
+      const maxBytes = 2_000_000;
+      const { store } = await opened({ maxBytes });
+      const kept = await store.savedPixels.add(savedPixel('before'));
+      const big = (id: string) => event(id, { fields: { text: 'x'.repeat(100_000) } });
+      expect(store.status()).toMatchObject({ maxBytes });
+      let count = 0;
+      let refusal: unknown;
+      for (; !refusal && count < 100; count++) {
+        await store.append(big(`m${count}`)).catch(error => {
+          refusal = error;
+        });
+      }
+      expect(refusal).toBeInstanceOf(NotStored);
+      expect(String(refusal)).toMatch(/the store is full: it may hold 2 MB \(--max-store\)/);
+      expect(store.status().bytes).toBeGreaterThanOrEqual(maxBytes);
+      expect(store.status().bytes).toBeLessThan(maxBytes + 500_000);
+      await expect(store.savedPixels.add(savedPixel('after'))).rejects.toThrow(Full);
+      await expect(store.lineItems.add(ad(1))).rejects.toThrow(Full);
+      expect(await store.savedPixels.change(kept, { description: 'changed' })).toBe(true);
+      expect(await idsOf(store, 'k1')).toHaveLength(count - 1);
+
+      expect(await store.forget(NOW + 3 * DAY, 2)).toBe(count - 2);
+      expect(store.status().bytes).toBeLessThan(maxBytes);
+      expect(await store.append(event('now', { receivedAt: NOW + 3 * DAY }))).toBe(true);
+      expect(await store.savedPixels.add(savedPixel('after'))).toMatchObject({ id: 'after' });
+    });
+
+    it('takes log-ins, tokens and what tells of changes all the same', async () => {
+      const { store } = await opened({ maxBytes: 2_000_000 });
+      await store.append(event('m1', { fields: { text: 'x'.repeat(2_000_000) } }));
+      await expect(store.append(event('m2'))).rejects.toThrow(NotStored);
+      await store.tokens.add(token('t1'));
+      await store.audit.add([]);
+      expect(await store.tokens.get('t1')).toMatchObject({ id: 't1' });
+    });
+
+    it('has no limit where none is given', async () => {
+      const { store } = await opened();
+      expect(store.status()).toMatchObject({ maxBytes: null, bytes: expect.any(Number) });
     });
   });
 

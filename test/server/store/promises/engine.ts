@@ -3,6 +3,7 @@ import type { Store } from '../../../../src/server/store/store.ts';
 export interface EngineOptions {
   queueLimit?: number;
   queueSize?: number;
+  maxBytes?: number;
   /** True where it will be opened again. An engine that has a disk may do without it where it won't. */
   onDisk?: true;
 }

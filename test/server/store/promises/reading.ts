@@ -122,6 +122,37 @@ export function reading(open: Open): void {
       expect((await (await opened()).events({ writeKeys: ['k1'], limit: 5 })).next).toBeNull();
     });
 
+    it('come as many as their page may hold in bytes, and one at least', async () => {
+      const sizes = [10, 2000, 10, 5000, 10, 10, 2000];
+      const store = await opened(
+        ...sizes.map((size, at) => event(`${at}`, { fields: { text: 'x'.repeat(size) } })),
+      );
+      const pagesOf = async (maxBytes: number) => {
+        const pages: string[] = [];
+        await allPages(async cursor => {
+          const { events, next } = await store.events({
+            writeKeys: ['k1', 'k2'],
+            limit: 4,
+            maxBytes,
+            ...(cursor && { cursor }),
+          });
+          pages.push(events.map(({ messageId }) => messageId).join(''));
+          return { rows: events, next };
+        });
+        return pages;
+      };
+      expect(await pagesOf(2200)).toEqual(['654', '3', '210']);
+      expect(await pagesOf(1)).toEqual(['6', '5', '4', '3', '2', '1', '0']);
+      expect(await pagesOf(100_000)).toEqual(['6543', '210']);
+    });
+
+    it('count for their page as the JSON that they are read as', async () => {
+      const text = '\u0001'.repeat(1000);
+      const store = await opened(...['1', '2', '3'].map(id => event(id, { fields: { text } })));
+      const { events, next } = await store.events({ writeKeys: ['k1'], limit: 3, maxBytes: 11_900 });
+      expect([events.length, next]).toEqual([1, expect.any(String)]);
+    });
+
     it('come once each over the pages, whatever arrives between them', async () => {
       for (const limit of [1, 2, 3, 5]) {
         const ids = Array.from({ length: 12 }, (_, at) => `m${at}`);
@@ -213,6 +244,20 @@ export function reading(open: Open): void {
         event('4', { receivedAt: NOW }),
       );
       expect((await history(store)).ids).toEqual(['1', '2', '3', '4']);
+    });
+
+    it('has as many on a page as it may hold in bytes, and one at least', async () => {
+      const sizes = [10, 2000, 10, 5000, 10, 10, 2000];
+      const store = await opened(
+        ...sizes.map((size, at) => event(`${at}`, { fields: { text: 'x'.repeat(size) } })),
+      );
+      const pages: string[] = [];
+      for (let after: string | undefined, isEnd = false; !isEnd; ) {
+        const page = await history(store, { maxBytes: 2200, ...(after && { after }) });
+        pages.push(page.ids.join(''));
+        ({ next: after, isEnd } = page);
+      }
+      expect(pages).toEqual(['012', '3', '456']);
     });
 
     it('says where it ends', async () => {
