@@ -23,6 +23,7 @@ import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
+import { senderOf } from './http/sender.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
@@ -48,6 +49,8 @@ export interface Parts {
   rateLimits?: RateLimits;
   /** Addresses of proxies that are believed what they forward. Default: none. */
   trustProxy?: string[];
+  /** What the collector is called outside, like `https://collect.example.com`. Default: nothing. */
+  publicUrls?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
@@ -125,6 +128,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     passwordCost: parts.passwordCost ?? PASSWORD_COST,
     version,
     findAccess: findAccess(store, fixed, now),
+    senderOf: request => senderOf(request, parts.publicUrls),
     limits: new ApiLimits(rateLimits, now),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };

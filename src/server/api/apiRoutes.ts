@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { ApiLimits } from '../access/apiLimits.ts';
 import type { FindAccess } from '../access/auth.ts';
@@ -6,6 +7,7 @@ import type { NotedStore } from '../access/noteChanges.ts';
 import type { PasswordCost } from '../access/password.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';
+import type { Sender } from '../http/sender.ts';
 import type { Store } from '../store/store.ts';
 
 declare module 'fastify' {
@@ -25,6 +27,8 @@ export interface ApiParts {
   passwordCost: PasswordCost;
   version: string;
   findAccess: FindAccess;
+  /** Whose page sends a request with a cookie. */
+  senderOf: (request: FastifyRequest) => Sender;
   limits: ApiLimits;
   /** How often a silent stream shows that it lives. */
   heartbeatMs: number;

@@ -1,22 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import type { Access } from '../../access/access.ts';
 import { EXPIRED } from '../../access/auth.ts';
+import { AUTH_COOKIE, hasSeveral, tokenInCookie } from '../../access/sessionCookie.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { ResponseError } from './error.ts';
 
-export const COOKIE = 'tgp_session';
-
 /** What the request's token opens: raw, as `Bearer` or as the cookie; of a log-in or of the API. */
 export async function accessOf(parts: ApiParts, request: FastifyRequest): Promise<Access> {
-  const { authorization, cookie = '' } = request.headers;
+  const { authorization } = request.headers;
   const token =
     authorization !== undefined
       ? /^(?:Bearer +)?(\S+)$/i.exec(authorization)?.[1]
-      : new RegExp(`(?:^|;) *${COOKIE}=([^;\\s]+)`).exec(cookie)?.[1];
+      : tokenInCookie(request, AUTH_COOKIE);
   if (!token) {
+    const several = hasSeveral(request, AUTH_COOKIE)
+      ? 'several cookies of one name came, none is believed: '
+      : '';
     throw new ResponseError(
       'NOAUTH',
-      'send a token: POST /auth gives one, for "Authorization" or as a cookie',
+      `${several}send a token: POST /auth gives one, for "Authorization" or as a cookie`,
     );
   }
   const access = await parts.findAccess(token);
@@ -29,10 +31,10 @@ export async function accessOf(parts: ApiParts, request: FastifyRequest): Promis
       'this token can only read; use one of an editor or with the scope "write"',
     );
   }
-  // A browser sends the cookie for any page of the same site; only our own may change things with it.
-  const from = request.headers['sec-fetch-site'] ?? 'none';
-  if (authorization === undefined && from !== 'same-origin' && from !== 'none') {
-    throw new ResponseError('UNAUTH', 'the cookie is not for other sites\' pages: send "Authorization"');
+  // A browser sends the cookie for pages of neighbours too: only our own may change things with it. A client that is no
+  // browser says nothing of a page.
+  if (authorization === undefined && parts.senderOf(request) === 'other') {
+    throw new ResponseError('UNAUTH', 'the cookie is not for other pages than ours: send "Authorization"');
   }
   return access;
 }

@@ -3,13 +3,13 @@ import { Type } from 'typebox';
 import { MINUTE_MS } from '../../../protocol/durations.ts';
 import { isPassword } from '../../access/password.ts';
 import { SESSION_MS } from '../../access/session.ts';
+import { AUTH_COOKIE, setCookie } from '../../access/sessionCookie.ts';
 import { hashToken, makeToken } from '../../access/token.ts';
 import { addressOf } from '../../http/addressOf.ts';
 import { RateLimit } from '../../http/rateLimit.ts';
 import { checkedBy } from '../../http/validate.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { AuthAnswer } from './answers.ts';
-import { COOKIE } from './auth.ts';
 import { badFields, ResponseError, rateExceeded } from './error.ts';
 
 const WINDOW_MS = 5 * MINUTE_MS;
@@ -36,7 +36,8 @@ const Body = Type.Object(
 const problemsOf = checkedBy(Body);
 
 /** `POST /auth`: a token for a user's name and password. */
-export function logIn(app: FastifyInstance, { store, random, passwordCost, now }: ApiParts): void {
+export function logIn(app: FastifyInstance, parts: ApiParts): void {
+  const { store, random, passwordCost, now, senderOf } = parts;
   const byName = new RateLimit(TRIES_OF_NAME, WINDOW_MS);
   const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
   const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
@@ -59,7 +60,7 @@ export function logIn(app: FastifyInstance, { store, random, passwordCost, now }
       },
     },
     async (request, reply) => {
-      const { body, protocol, ip } = request;
+      const { body, ip } = request;
       const problems = problemsOf(body ?? null);
       if (problems.length) throw badFields(problems);
       const { username, password } = (body as { auth: { username: string; password: string } }).auth;
@@ -84,11 +85,8 @@ export function logIn(app: FastifyInstance, { store, random, passwordCost, now }
       const session = { hash: hashToken(token), user_name: username, created_at: time, used_at: time };
       // An expired one is kept for as long again, to be called expired.
       await store.sessions.add(session, time - 2 * SESSION_MS);
-      const secure = protocol === 'https' ? '; Secure' : '';
-      reply.header(
-        'set-cookie',
-        `${COOKIE}=${token}; Path=/; Max-Age=${SESSION_MS / 1000}; HttpOnly; SameSite=Strict${secure}`,
-      );
+      // From another's page it would put its visitor into an account that is not his.
+      if (senderOf(request) !== 'other') setCookie(request, reply, AUTH_COOKIE, token);
       return { response: { status: 'OK', token } };
     },
   );
