@@ -6,6 +6,7 @@ import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
 import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
+import { passwordChecks } from './access/passwordChecks.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
 import { api } from './api/api.ts';
@@ -21,9 +22,12 @@ import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
+import { onlyOwnHosts } from './http/ownHosts.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
 import { senderOf } from './http/sender.ts';
+import { trustedBy } from './http/trustedBy.ts';
+import { warnOfUnnamedProxy } from './http/unnamedProxy.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
@@ -51,6 +55,11 @@ export interface Parts {
   trustProxy?: string[];
   /** What the collector is called outside, like `https://collect.example.com`. Default: nothing. */
   publicUrls?: string[];
+  /**
+   * Names that are the collector's own, beside those of `publicUrls`, addresses and loopback names. Under any other there
+   * is nothing but what pages of others load and send to. Default: every name is its own.
+   */
+  ownHosts?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
@@ -74,6 +83,10 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     version = '0.0.0',
     rateLimits = RATE_LIMITS,
   } = parts;
+  const { publicUrls = [], ownHosts, trustProxy } = parts;
+  const names = ownHosts && [...ownHosts, ...publicUrls.map(url => new URL(url).hostname)];
+  const checkHost = onlyOwnHosts(names);
+  const isTrusted = trustProxy && trustedBy(trustProxy);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -81,7 +94,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     childLoggerFactory: logger => logger,
     genReqId: () => random.uuid(),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    trustProxy: parts.trustProxy ?? false,
+    trustProxy: isTrusted ?? false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
@@ -101,12 +114,14 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 
   const connections = boundConnections(app.server, parts.maxConnections);
   closeIdle(app, connections.waiting);
+  if (parts.logger && !isTrusted?.('127.0.0.1')) warnOfUnnamedProxy(app.server, parts.logger);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
   app.setSerializerCompiler(() => answer => JSON.stringify(answer));
   const serveDocument = await openapi(app, version);
   app.setNotFoundHandler((request, reply) => {
+    checkHost(request);
     const isBeacon = request.url.startsWith(BEACON_PATH);
     const fix = isBeacon ? `; beacons go to ${BEACON_PATH}page and ${BEACON_PATH}track` : '';
     return answerError(
@@ -120,27 +135,32 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
+  const passwordCost = parts.passwordCost ?? PASSWORD_COST;
   const apiParts: ApiParts = {
     ...noteChanges(store),
     live,
     now,
     random,
-    passwordCost: parts.passwordCost ?? PASSWORD_COST,
+    passwordCost,
+    checkPassword: passwordChecks(store, { now, passwordCost }),
     version,
     findAccess: findAccess(store, fixed, now),
-    senderOf: request => senderOf(request, parts.publicUrls),
+    senderOf: request => senderOf(request, publicUrls),
     limits: new ApiLimits(rateLimits, now),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
-  await app.register(api, apiParts);
-  await app.register(responseDialect, apiParts);
-  await app.register(status, { store, now, version });
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+  await app.register(async own => {
+    own.addHook('onRequest', async request => checkHost(request));
+    await own.register(api, apiParts);
+    await own.register(responseDialect, apiParts);
+    await own.register(pages, { folder: distDir, demo });
+    serveDocument(own);
+  });
+  await app.register(status, { store, now, version });
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
-  await app.register(pages, { folder: distDir, demo });
-  serveDocument();
   refuseOtherMethods();
   return app;
 }

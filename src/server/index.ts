@@ -15,6 +15,7 @@ import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
+import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
@@ -78,9 +79,6 @@ async function serve(options: Options): Promise<void> {
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
   const logger = makeLogger(options.logLevel);
-  if (adminToken && adminToken.length < 16) {
-    logger.warn('TGP_ADMIN_TOKEN is easy to guess: give it 16 characters or more');
-  }
   const app = await createApp({
     store,
     random,
@@ -89,6 +87,8 @@ async function serve(options: Options): Promise<void> {
     demo,
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
+    publicUrls: options.publicUrls,
+    ownHosts: [hostnameOf(options.host)],
     ...(adminToken && { adminToken }),
     maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
@@ -101,7 +101,7 @@ async function serve(options: Options): Promise<void> {
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },
-      { name: 'first start', scope: 'write', accounts: '*' },
+      { name: 'first start', scope: 'write', accounts: '*', publish: true },
     );
     lines.push(`API token  ${token}   (shown once: keep it)`);
   }

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookiesOf } from '../http/cookiesOf.ts';
 import { SESSION_MS } from './session.ts';
 
-/** Names that the tag gives no cookie of its own, which lies on the same host where the collector is on the site's. */
+/** Of `POST /auth`, and of the console. The tag, whose cookies lie on the same host where that is the site's, has none so called. */
 export const AUTH_COOKIE = 'tgp_auth';
+export const CONSOLE_COOKIE = 'tgp_console';
 
 /** On https a browser takes it from this very host alone, and for all of it. */
 const nameOf = (name: string, { protocol }: Pick<FastifyRequest, 'protocol'>): string =>

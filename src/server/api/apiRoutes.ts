@@ -5,6 +5,7 @@ import type { ApiLimits } from '../access/apiLimits.ts';
 import type { FindAccess } from '../access/auth.ts';
 import type { NotedStore } from '../access/noteChanges.ts';
 import type { PasswordCost } from '../access/password.ts';
+import type { CheckPassword } from '../access/passwordChecks.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';
 import type { Sender } from '../http/sender.ts';
@@ -25,6 +26,7 @@ export interface ApiParts {
   now: () => number;
   random: Random;
   passwordCost: PasswordCost;
+  checkPassword: CheckPassword;
   version: string;
   findAccess: FindAccess;
   /** Whose page sends a request with a cookie. */

@@ -65,6 +65,7 @@ function entriesOf(
     method,
     route: routeOptions.url!,
     status,
+    published: null,
   };
   const none = { ...common, record_kind: logIn && ('session' as const), record_id: null, account_id: null };
   if (!changes.length) return [none];

@@ -11,7 +11,7 @@ const MAX_WAITING = 1024 * 1024;
 const StreamQuery = Type.Object({ writeKey: Type.Optional(Type.String()) }, { additionalProperties: false });
 
 /** The events as they are stored, as server-sent events. */
-export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess }) => {
+export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess, senderOf }) => {
   const open = new Set<ServerResponse>();
 
   // Before the server waits for its connections to end.
@@ -55,7 +55,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
       // A token that was revoked, or a log-in that ended, ends its streams too.
       const heartbeat = setInterval(
         () =>
-          void authorize(findAccess, request).then(
+          void authorize({ findAccess, senderOf }, request).then(
             () => send(': alive\n\n'),
             () => response.end(),
           ),
