@@ -121,8 +121,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => answer => JSON.stringify(answer));
   const serveDocument = await openapi(app, version);
   app.setNotFoundHandler((request, reply) => {
-    checkHost(request);
     const isBeacon = request.url.startsWith(BEACON_PATH);
+    if (!isBeacon) checkHost(request);
     const fix = isBeacon ? `; beacons go to ${BEACON_PATH}page and ${BEACON_PATH}track` : '';
     return answerError(
       new HttpError('not_found', `no ${request.method} ${pathOf(request.url)} here${fix}`),
