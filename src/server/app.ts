@@ -31,6 +31,7 @@ import { warnOfUnnamedProxy } from './http/unnamedProxy.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
+import { type Places, shopPlace } from './served/shopPlace.ts';
 import { status } from './served/status.ts';
 import { tagFiles } from './served/tagFiles.ts';
 import { versionedFiles } from './served/versionedFiles.ts';
@@ -62,6 +63,8 @@ export interface Parts {
   ownHosts?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
+  /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
+  places?: Places;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
   distDir?: string;
   /** How often a silent stream of events shows that it lives. Default: 15 s. */
@@ -86,6 +89,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const { publicUrls = [], ownHosts, trustProxy } = parts;
   const names = ownHosts && [...ownHosts, ...publicUrls.map(url => new URL(url).hostname)];
   const checkHost = onlyOwnHosts(names);
+  const place = shopPlace(parts.places);
   const isTrusted = trustProxy && trustedBy(trustProxy);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
@@ -145,7 +149,11 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     checkPassword: passwordChecks(store, { now, passwordCost }),
     version,
     findAccess: findAccess(store, fixed, now),
-    senderOf: request => senderOf(request, publicUrls),
+    senderOf: request => {
+      const sender = senderOf(request, publicUrls);
+      // Pages of the shop's host are not ours.
+      return sender === 'own' && place.isShop(request) ? 'other' : sender;
+    },
     limits: new ApiLimits(rateLimits, now),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
@@ -154,9 +162,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     own.addHook('onRequest', async request => checkHost(request));
     await own.register(api, apiParts);
     await own.register(responseDialect, apiParts);
-    await own.register(pages, { folder: distDir, demo });
     serveDocument(own);
   });
+  await app.register(pages, { folder: distDir, demo, place, checkHost });
   await app.register(status, { store, now, version });
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });

@@ -13,12 +13,14 @@ import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
+import { consoleHost, shopHost } from './cli/readDemo.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
+import type { Places } from './served/shopPlace.ts';
 import { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
 
@@ -46,7 +48,7 @@ function openStore({ data }: Options): Store {
   }
 }
 
-async function listen(app: FastifyInstance, { host, port }: Options): Promise<string> {
+async function listen(app: FastifyInstance, { host, port }: Options): Promise<number> {
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -55,8 +57,7 @@ async function listen(app: FastifyInstance, { host, port }: Options): Promise<st
       fail(`port ${port} on ${host} is in use; choose another with --port or TGP_PORT`, 1);
     fail(`can't listen on ${host}, port ${port}: ${message}`, 1);
   }
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${(app.server.address() as AddressInfo).port}`;
+  return (app.server.address() as AddressInfo).port;
 }
 
 /** Stops once, however often the signal comes: npm passes on one that its child already had. */
@@ -74,6 +75,16 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
+/** How this machine calls itself as the host that is listened on. */
+const nameOf = ({ host }: Options): string =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+
+const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
+  shop: demoUrl ?? shopHost(host),
+  console: publicUrls?.[0] ?? consoleHost(host),
+  isForAll: demoUrl !== undefined,
+});
+
 async function serve(options: Options): Promise<void> {
   const store = openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
@@ -89,14 +100,18 @@ async function serve(options: Options): Promise<void> {
     trustProxy: options.trustProxy,
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],
+    ...(demo && { places: placesOf(options) }),
     ...(adminToken && { adminToken }),
     maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
-  const origin = await listen(app, options);
-  const lines = [`tgp ${version}`, `Console    ${origin}/`];
-  if (demo) lines.push(`Demo shop  ${origin}/shop/`);
+  const port = await listen(app, options);
+  const lines = [
+    `tgp ${version}`,
+    `Console    http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}/`,
+  ];
+  if (demo) lines.push(`Demo shop  ${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`);
   lines.push(`Data       ${options.data}`);
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(

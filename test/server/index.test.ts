@@ -20,9 +20,13 @@ describe('tgp', () => {
     const first = await startCollector(data);
     expect(first.out.split('\n').slice(0, 4)).toEqual([
       `tgp ${version}`,
-      `Console    ${first.origin}/`,
+      `Console    ${first.console}/`,
       `Demo shop  ${first.origin}/shop/`,
       `Data       ${data}`,
+    ]);
+    expect([first.console, first.origin]).toEqual([
+      expect.stringMatching(/^http:\/\/localhost:\d+$/),
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     ]);
     expect(first.token).toMatch(/^tgp_[\w-]{43}$/);
     expect(await getJson(`${first.origin}/accounts`, first.token)).toMatchObject({

@@ -38,7 +38,7 @@ export function px(parts: CollectParts) {
     const signals = readSignals(parameters);
     const fired = { pixel, visit, context, properties, signals };
     const piggybacks = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
-    if (isScript) return answerScript(reply, piggybacks);
+    if (isScript) return answerScript(reply, isForPage(request) ? piggybacks : []);
     if (parameters.has(HOP)) return answerStored(request, reply);
 
     const hosts = await redirectHosts(store, pixel.account_id);
@@ -54,5 +54,14 @@ function imageOf(piggybacks: Piggyback[], request: FastifyRequest): URL | undefi
   return image && allowedRedirect(image.url, new Set([new URL(image.url).host]), request);
 }
 
+/** Whether a script of a page asks, or nobody says what does. Opened as a page, or as a worker, it runs nothing. */
+function isForPage({ headers }: FastifyRequest): boolean {
+  const { 'sec-fetch-dest': as = 'script', 'service-worker': worker } = headers;
+  return worker === undefined && (as === 'script' || as === 'empty');
+}
+
 const answerScript = (reply: FastifyReply, piggybacks: Piggyback[]): FastifyReply =>
-  reply.type('text/javascript; charset=utf-8').send(piggybackScript(piggybacks));
+  reply
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .type('text/javascript; charset=utf-8')
+    .send(piggybackScript(piggybacks));

@@ -4,6 +4,7 @@ import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
+import { isAskedFor, readDemo } from './readDemo.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
 import { readUrl } from './readUrl.ts';
@@ -16,6 +17,8 @@ export interface Options {
   adminToken?: string;
   logLevel: string;
   demo: boolean;
+  /** The origin of the demo shop's own host. */
+  demoUrl?: string;
   /** Days that events are kept; null: for ever. */
   retentionDays: number | null;
   rateLimits: RateLimits;
@@ -42,7 +45,8 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --admin-token-file <f> a file that holds it                    TGP_ADMIN_TOKEN_FILE
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
   --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
-  --no-demo              no demo shop and no demo account        TGP_DEMO=off     (the demo is on)
+  --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
+  --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
   --rate-limit <list>    requests a minute, or off               TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
@@ -70,18 +74,18 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     read('admin-token-file', 'TGP_ADMIN_TOKEN_FILE'),
   );
   const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
-  const demo = env.TGP_DEMO || 'on';
-  if (demo !== 'on' && demo !== 'off') throw new BadOption(`TGP_DEMO: "${demo}" is neither "on" nor "off"`);
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
+  const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
+  const demoUrl = read('demo-url', 'TGP_DEMO_URL');
   return {
     port: readPort(read('port', 'TGP_PORT')),
-    host: read('host', 'TGP_HOST').value ?? '127.0.0.1',
+    host,
     data: resolve(read('data', 'TGP_DATA').value ?? 'data'),
     ...(adminToken && { adminToken }),
     ...(publicUrls.length && { publicUrls }),
     logLevel: logLevel.value ?? 'warn',
-    demo: demo === 'on' && !flags['no-demo'],
+    ...readDemo({ isAsked: isAskedFor(flags, env), demoUrl, host, publicUrls }),
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS')),
     rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
@@ -106,6 +110,8 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
         'retention-days': text,
         'trust-proxy': text,
         'rate-limit': text,
+        'demo-url': text,
+        demo: flag,
         'no-demo': flag,
         help: { ...flag, short: 'h' },
       },

@@ -4,11 +4,9 @@ import { javascript } from '../../install/javascript.ts';
 import { scriptPath } from '../../install/scriptPath.ts';
 import { type File, makeFile, readFiles, sendFile } from '../http/files.ts';
 import { originOf } from '../http/origin.ts';
+import { consolePolicy } from './consolePolicy.ts';
 import type { Demo } from './demo.ts';
-
-/** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
-const CONSOLE_POLICY =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+import type { ShopPlace } from './shopPlace.ts';
 
 /** What the paths of the shop's pages begin with; the console's are those of the collector itself. */
 const SHOP = 'shop/';
@@ -17,17 +15,34 @@ export interface PageParts {
   /** Holds the folders `console` and `shop`. */
   folder: string;
   demo: Demo | null;
+  place: ShopPlace;
+  /** Throws where a request is under a name that is not the collector's. */
+  checkHost: (request: FastifyRequest) => void;
 }
 
 /** The console and the demo shop. */
-export async function pages(app: FastifyInstance, { folder, demo }: PageParts): Promise<void> {
+export async function pages(
+  app: FastifyInstance,
+  { folder, demo, place, checkHost }: PageParts,
+): Promise<void> {
   const schema = { hide: true };
+  const console = readFiles(join(folder, 'console'));
+  const policyOf = consolePolicy([...console.keys()]);
   const shop = demo ? readFiles(join(folder, 'shop')) : [];
-  const files = [...readFiles(join(folder, 'console')), ...[...shop].map(inShop)];
+  const files = [...console, ...[...shop].map(inShop)];
+  app.addHook('onRequest', async request => {
+    if (!place.isShop(request)) checkHost(request);
+  });
   for (const [name, file] of files) {
     const handler = (request: FastifyRequest, reply: FastifyReply) => {
+      const isShop = name.startsWith(SHOP);
+      if (isShop ? place.toShop(request, reply) : place.toConsole(request, reply)) return reply;
+      if (!isShop) checkHost(request);
       pageHeaders(name, reply);
-      return sendFile(request, reply, filled(name, file, demo, request));
+      // In the shop's pages a site owner pastes what he likes.
+      if (!isShop) reply.headers({ 'content-security-policy': policyOf(request), 'x-frame-options': 'DENY' });
+      const shown = isShop || place.showsDemo(request) ? demo : null;
+      return sendFile(request, reply, filled(name, file, shown, request));
     };
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
   }
@@ -49,7 +64,6 @@ function pageHeaders(name: string, reply: FastifyReply): void {
   // back/forward cache, which the shop shows at work.
   const holdsToken = name.endsWith('.html') && !isShop;
   reply.header('cache-control', holdsToken ? 'no-store' : 'no-cache');
-  if (!isShop) reply.headers({ 'content-security-policy': CONSOLE_POLICY, 'x-frame-options': 'DENY' });
 }
 
 /** The file with its placeholders filled in for this request. */
