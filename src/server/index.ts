@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { noteUpgrade } from './access/noteUpgrade.ts';
 import { addToken } from './access/token.ts';
+import { warnOfUnfired } from './ads/warnOfUnfired.ts';
 import { createApp } from './app.ts';
 import { backupCommand, restoreCommand } from './cli/backupCommand.ts';
 import { BadOption } from './cli/badOption.ts';
@@ -90,6 +92,8 @@ async function serve(options: Options): Promise<void> {
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
   const logger = makeLogger(options.logLevel);
+  await noteUpgrade(store, Date.now());
+  await warnOfUnfired(store, logger);
   const app = await createApp({
     store,
     random,

@@ -3,6 +3,7 @@ import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { Refused } from '../collect/refused.ts';
 import type { Piggyback } from '../store/adRecords.ts';
+import type { TagRow } from '../store/rows.ts';
 import { adEvent } from './adEvent.ts';
 import { expandPiggybacks } from './expandPiggybacks.ts';
 import { piggybackScript } from './piggybackScript.ts';
@@ -37,7 +38,10 @@ export function px(parts: CollectParts) {
 
     const signals = readSignals(parameters);
     const fired = { pixel, visit, context, properties, signals };
-    const piggybacks = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
+    const all = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
+    const piggybacks = (await isImagesOnly(request, tag))
+      ? all.filter(({ pixel_type }) => pixel_type === 'img')
+      : all;
     if (isScript) return answerScript(reply, isForPage(request) ? piggybacks : []);
     if (parameters.has(HOP)) return answerStored(request, reply);
 
@@ -46,6 +50,14 @@ export function px(parts: CollectParts) {
     if (!target) return answerStored(request, reply);
     return reply.header('referrer-policy', 'no-referrer').redirect(marked(target), 302);
   };
+
+  /** Whether the tag that it counts for, or the one whose path it came by, runs no scripts of others. */
+  async function isImagesOnly({ params }: FastifyRequest, tag: TagRow): Promise<boolean> {
+    const { path } = params as { path?: string };
+    return (
+      tag.images_only === 1 || (path !== undefined && (await store.tags.ofPath(path))?.images_only === 1)
+    );
+  }
 }
 
 /** The address of a pixel's one image piggyback. It may be our own here: it was saved under another of our names. */

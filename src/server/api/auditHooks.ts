@@ -69,10 +69,11 @@ function entriesOf(
   };
   const none = { ...common, record_kind: logIn && ('session' as const), record_id: null, account_id: null };
   if (!changes.length) return [none];
-  return changes.map(({ kind, id, accountId }) => ({
+  return changes.map(({ kind, id, accountId, published = null }) => ({
     ...common,
     record_kind: kind,
     record_id: id,
     account_id: accountId,
+    published,
   }));
 }
