@@ -40,8 +40,6 @@ function fail(message: string, code: number): never {
 }
 
 function openStore({ data }: Options): Store {
-  // The events are about people: no other user of the machine reads them.
-  process.umask(0o077);
   try {
     mkdirSync(data, { recursive: true });
     return new SqliteStore(join(data, 'tgp.db'));
@@ -140,6 +138,9 @@ const PRINTING: Record<
   export: exportCommand,
   import: importCommand,
 };
+
+// The events are about people: no other user of the machine reads what any command writes of them.
+process.umask(0o077);
 
 try {
   const [command = '', ...args] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerStored } from '../collect/beaconAnswer.ts';
+import { allowCredentials, answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { Refused } from '../collect/refused.ts';
 import type { Piggyback } from '../store/adRecords.ts';
@@ -27,6 +27,9 @@ export function px(parts: CollectParts) {
 
     const pixel = await store.conversionPixels.get(id);
     if (!pixel) throw new Refused(400, `id: there is no pixel ${id}`);
+    const { origin } = request.headers;
+    if (origin !== undefined && (await isOfAccount(origin, pixel.account_id)))
+      allowCredentials(reply, origin);
     const properties = readProperties(parameters);
     if (pixel.state !== 'active') return isScript ? answerScript(reply, []) : answerStored(request, reply);
 
@@ -50,6 +53,14 @@ export function px(parts: CollectParts) {
     if (!target) return answerStored(request, reply);
     return reply.header('referrer-policy', 'no-referrer').redirect(marked(target), 302);
   };
+
+  /** Whether an origin is on a host of the account's: the visitor's id is its own, and nobody else's. */
+  async function isOfAccount(origin: string, accountId: string): Promise<boolean> {
+    if (!URL.canParse(origin)) return false;
+    const { host, hostname } = new URL(origin);
+    const hosts = await redirectHosts(store, accountId);
+    return hosts.has(host) || hosts.has(hostname);
+  }
 
   /** Whether the tag that it counts for, or the one whose path it came by, runs no scripts of others. */
   async function isImagesOnly({ params }: FastifyRequest, tag: TagRow): Promise<boolean> {

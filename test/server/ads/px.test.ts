@@ -1,24 +1,7 @@
 import { expect, it } from 'vitest';
-import { get, isGif } from '../../support/ads.ts';
+import { fired, get, isGif } from '../../support/ads.ts';
 import { advertisers } from '../../support/advertising.ts';
 import { ON_DISK, storedEvents } from '../../support/collector.ts';
-
-/** The addresses that a script of `t=1` fires, run in a page of sorts. */
-function fired(script: string): string[] {
-  const urls: string[] = [];
-  const page = {
-    head: { appendChild: ({ src }: { src: string }) => void urls.push(`js ${src}`) },
-    createElement: () => ({}),
-    querySelector: () => null,
-  };
-  class Image {
-    set src(url: string) {
-      urls.push(`img ${url}`);
-    }
-  }
-  new Function('document', 'window', 'Image', script)(page, {}, Image);
-  return urls;
-}
 
 it('counts a fire, then answers with the image', async () => {
   const it = await advertisers();
@@ -235,29 +218,4 @@ it('fires an image piggyback from a script too', async () => {
   const it = await advertisers();
   const { id } = await it.make('/pixel', IMAGE('https://partner.example/p'));
   expect(fired((await get(it, `/px?id=${id}&t=1`)).body)).toEqual(['img https://partner.example/p']);
-});
-
-it.each([
-  ['a page', { 'sec-fetch-dest': 'document' }, false],
-  ['a frame', { 'sec-fetch-dest': 'iframe' }, false],
-  ['an object', { 'sec-fetch-dest': 'object' }, false],
-  ['a worker', { 'sec-fetch-dest': 'worker' }, false],
-  ['a worker that keeps its pages', { 'sec-fetch-dest': 'serviceworker' }, false],
-  ['such a worker, in an old browser', { 'service-worker': 'script' }, false],
-  ['a script', { 'sec-fetch-dest': 'script' }, true],
-  ["a script's own request", { 'sec-fetch-dest': 'empty' }, true],
-  ['whatever does not say', {}, true],
-])('opened as %s runs what it fires: %s', async (_name, headers, runs) => {
-  const it = await advertisers();
-  const piggyback_pixels = [{ pixel_type: 'js', url: 'https://partner.example/p.js' }];
-  const { id } = await it.make('/pixel', { name: 'Order', piggyback_pixels });
-  const answer = await get(it, `/px?id=${id}&t=1`, headers);
-  expect(answer.statusCode).toBe(200);
-  expect(fired(answer.body)).toEqual(runs ? ['js https://partner.example/p.js'] : []);
-  expect(answer.headers).toMatchObject({
-    'content-security-policy': "default-src 'none'; sandbox",
-    'content-type': 'text/javascript; charset=utf-8',
-    'x-content-type-options': 'nosniff',
-  });
-  expect(await storedEvents(it)).toHaveLength(1);
 });
