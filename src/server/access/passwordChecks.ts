@@ -12,8 +12,8 @@ const LONGEST_WINDOW_MS = HOUR_MS;
 const TRIES = 10;
 /** Those of a whole office; a stranger who tries many names stops here. */
 const TRIES_OF_ADDRESS = 100;
-/** Log-ins under made-up names that the audit log takes: a flood of them must not fill the disk. */
-const RECORDED_STRANGERS = 300;
+/** Failed log-ins that the audit log takes with one name, or with all made-up ones: a flood must not fill the disk. */
+const RECORDED = 300;
 /** Passwords that are checked at once, at 32 MiB each; and half of them for one address. */
 const MAX_CHECKS = 8;
 
@@ -37,7 +37,7 @@ export function passwordChecks(
 ): CheckPassword {
   const byBoth = new GrowingLimit(TRIES, WINDOW_MS, LONGEST_WINDOW_MS);
   const byAddress = new RateLimit(TRIES_OF_ADDRESS, WINDOW_MS);
-  const strangers = new RateLimit(RECORDED_STRANGERS, WINDOW_MS);
+  const recorded = new RateLimit(RECORDED, WINDOW_MS);
   const running: (string | undefined)[] = [];
 
   return async (name, password, ip) => {
@@ -55,7 +55,7 @@ export function passwordChecks(
       const isGood = await isPassword(password, user?.password, passwordCost);
       if (isGood) byBoth.forgive(both);
       // A name that is nobody's may be a password in the wrong field.
-      const isRecorded = user !== undefined || !strangers.hit('', time);
+      const isRecorded = isGood || !recorded.hit(user ? name : '', time);
       return {
         user: isGood ? user : undefined,
         logIn: isRecorded ? (user ? { kind: 'user', name } : { kind: 'nobody', name: '' }) : null,
