@@ -50,5 +50,15 @@ export const makerOf = ({ actor: { kind, id } }: Access): Maker => ({
   id,
 });
 
+/** Whether somebody is still there: who was removed while his token was being made leaves none. */
+export async function isThere(
+  { tokens, users }: Pick<Store, 'tokens' | 'users'>,
+  { kind, id }: Maker,
+): Promise<boolean> {
+  if (kind === 'admin') return true;
+  if (kind === 'user') return (await users.get(id)) !== undefined;
+  return (await tokens.get(id))?.revoked_at === null;
+}
+
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
 import { notForTheDemo, opens } from '../../access/auth.ts';
-import { dependentsOf, makerOf } from '../../access/dependents.ts';
+import { dependentsOf, isThere, makerOf } from '../../access/dependents.ts';
 import { makeStoredToken } from '../../access/token.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import type { TokenRow } from '../../store/rows.ts';
@@ -104,8 +104,13 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
       }
       const expiresAt = endOf(body.expires_at, access, now());
       const accounts = await ownAccounts(store, access, body.accounts);
-      const given = { name, scope, publish, accounts, maker: makerOf(access), expiresAt };
+      const maker = makerOf(access);
+      const given = { name, scope, publish, accounts, maker, expiresAt };
       const { token, row } = await makeStoredToken({ store, random, now }, given);
+      if (!(await isThere(store, maker))) {
+        await store.tokens.change(row, { revoked_at: now() });
+        throw new HttpError('unauthorized', 'whoever makes this token was removed meanwhile');
+      }
       return reply.code(201).send({ ...tokenJson(row), token });
     },
   );

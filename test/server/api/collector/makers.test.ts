@@ -135,6 +135,20 @@ describe('removing a user', () => {
     expect((await call('GET', '/accounts', undefined, child.token)).statusCode).toBe(401);
   });
 
+  it.each(['user', 'token'] as const)('leaves nothing that the %s makes meanwhile', async kind => {
+    const { call, child, logIn, store } = await family();
+    const { list } = store.accounts;
+    store.accounts.list = async (...filter) => {
+      store.accounts.list = list;
+      await call('DELETE', kind === 'user' ? '/users/ed' : `/tokens/${child.id}`);
+      return store.accounts.list(...filter);
+    };
+    const answer = await call('POST', '/tokens', NEW, kind === 'user' ? logIn : child.token);
+    expect(answer.statusCode).toBe(401);
+    const { tokens } = (await call('GET', '/tokens')).json();
+    expect(tokens.at(-1)).toMatchObject({ name: 'T', revoked_at: isoTime(NOW) });
+  });
+
   it('answers as before where nothing hangs on him', async () => {
     const { call } = await family();
     await call('POST', '/users', { name: 'vi', password: PASSWORD, role: 'viewer', accounts: ['acme'] });
