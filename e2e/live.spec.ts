@@ -15,7 +15,7 @@ const test = base.extend<{ live: Page }>({
   },
   live: async ({ context, collector }, use) => {
     const live = await context.newPage();
-    await live.goto(`${collector.url}/`);
+    await live.goto(`${collector.console}/`);
     await expect(live.getByText('Live', { exact: true })).toBeVisible();
     await use(live);
   },
@@ -100,6 +100,41 @@ test('what was stored before is there, newest first, and nothing twice', async (
   expect(ids).toEqual(stored.slice(0, 200));
 });
 
+test('the console’s host leads to the shop’s, where there is no console', async ({
+  live,
+  page,
+  collector,
+}) => {
+  const [shop] = await Promise.all([
+    live.context().waitForEvent('page'),
+    live.getByRole('link', { name: 'Open the demo shop' }).click(),
+  ]);
+  await shop.waitForURL(`${collector.url}/shop/`);
+  await page.goto(`${collector.url}/`);
+  expect(page.url()).toBe(`${collector.console}/`);
+});
+
+test('the console runs no pixel of others, though that is on its own host', async ({ live, collector }) => {
+  const piggyback_pixels = [{ pixel_type: 'js', url: `https://partner.example/own.js` }];
+  const { response } = await collector.call<{ response: { id: number } }>(
+    'POST',
+    '/pixel?advertiser_code=demo',
+    { pixel: { name: 'Somebody’s', piggyback_pixels } },
+  );
+  const wasStopped = await live.evaluate(
+    url =>
+      new Promise<string>(resolve => {
+        document.addEventListener('securitypolicyviolation', ({ blockedURI }) => resolve(blockedURI));
+        const script = document.createElement('script');
+        script.src = url;
+        script.onload = () => resolve('it ran');
+        document.head.append(script);
+      }),
+    `/px?id=${response.id}&t=1`,
+  );
+  expect(wasStopped).toBe(`${collector.console}/px?id=${response.id}&t=1`);
+});
+
 test('text from an event is text, whatever it says', async ({ live, collector, tag }) => {
   const evil = '</script><script>pwned = 1</script><img src=x onerror="pwned = 1">';
   await send(collector, {
@@ -174,7 +209,7 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
   await expect(row(live, 'mine')).toBeVisible(WITHIN);
   await expect(live.locator('#events > li')).toHaveCount(1);
 
-  expect(live.url()).toBe(`${collector.url}/`);
+  expect(live.url()).toBe(`${collector.console}/`);
   expect(await live.evaluate(() => [sessionStorage.length, localStorage['tgp-token']])).toEqual([
     1,
     undefined,
@@ -192,7 +227,7 @@ test.describe('a collector of its own', () => {
     try {
       const tag = await collector.createTag('Own');
       const visit = { writeKey: tag.write_key, anonymousId: 'a' };
-      await page.goto(`${collector.url}/`);
+      await page.goto(`${collector.console}/`);
       await expect(page.getByText('Not connected')).toBeVisible();
       await expect(page.getByRole('link', { name: 'Open the demo shop' })).toBeHidden();
       await page.getByLabel('API token').fill(collector.token);
@@ -220,7 +255,7 @@ test.describe('a collector of its own', () => {
     const collector = await Collector.start();
     try {
       await page.clock.install();
-      await page.goto(`${collector.url}/`);
+      await page.goto(`${collector.console}/`);
       await expect(page.getByText('Live', { exact: true })).toBeVisible();
       const token = () =>
         page.evaluate(() => JSON.parse(document.getElementById('tgp-demo')!.textContent).token);

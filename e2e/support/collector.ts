@@ -28,8 +28,10 @@ export interface Tag {
 
 /** The real collector in a process and a data folder of its own. */
 export class Collector {
-  /** Its origin, e.g. `http://127.0.0.1:40123`. */
+  /** Where pages find it, the demo shop among them, e.g. `http://127.0.0.1:40123`. */
   url = '';
+  /** Where its console is: on another host, e.g. `http://localhost:40123`. */
+  console = '';
   /** All it has written, for the reports of failed tests. */
   log = '';
   readonly token = `e2e-${randomUUID()}`;
@@ -147,7 +149,7 @@ export class Collector {
     process.on('exit', abandon);
     child.on('exit', () => process.off('exit', abandon));
     let started = '';
-    this.url = await new Promise<string>((resolve, reject) => {
+    this.console = await new Promise<string>((resolve, reject) => {
       const hear = (chunk: string) => {
         this.log += chunk;
         started += chunk;
@@ -161,6 +163,7 @@ export class Collector {
         reject(new Error(`the collector ended (exit ${code}) at its start:\n${started}`)),
       );
     });
+    this.url = this.console.replace('//localhost:', '//127.0.0.1:');
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

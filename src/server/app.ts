@@ -6,6 +6,7 @@ import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
 import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
+import { passwordChecks } from './access/passwordChecks.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
 import { api } from './api/api.ts';
@@ -23,13 +24,18 @@ import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
+import { onlyOwnHosts } from './http/ownHosts.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
 import { safeHeaders } from './http/safeHeaders.ts';
+import { senderOf } from './http/sender.ts';
+import { trustedBy } from './http/trustedBy.ts';
 import { Turns } from './http/turns.ts';
+import { warnOfUnnamedProxy } from './http/unnamedProxy.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
+import { type Places, shopPlace } from './served/shopPlace.ts';
 import { status } from './served/status.ts';
 import { tagFiles } from './served/tagFiles.ts';
 import { versionedFiles } from './served/versionedFiles.ts';
@@ -52,8 +58,17 @@ export interface Parts {
   rateLimits?: RateLimits;
   /** Addresses of proxies that are believed what they forward. Default: none. */
   trustProxy?: string[];
+  /** What the collector is called outside, like `https://collect.example.com`. Default: nothing. */
+  publicUrls?: string[];
+  /**
+   * Names that are the collector's own, beside those of `publicUrls`, addresses and loopback names. Under any other there
+   * is nothing but what pages of others load and send to. Default: every name is its own.
+   */
+  ownHosts?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
+  /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
+  places?: Places;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
   distDir?: string;
   /** Days that browsers are told to come by https alone; null: they are told nothing. Default: null. */
@@ -82,6 +97,11 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     version = '0.0.0',
     rateLimits = RATE_LIMITS,
   } = parts;
+  const { publicUrls = [], ownHosts, trustProxy } = parts;
+  const names = ownHosts && [...ownHosts, ...publicUrls.map(url => new URL(url).hostname)];
+  const checkHost = onlyOwnHosts(names);
+  const place = shopPlace(parts.places);
+  const isTrusted = trustProxy && trustedBy(trustProxy);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -89,7 +109,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     childLoggerFactory: logger => logger,
     genReqId: () => random.uuid(),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    trustProxy: parts.trustProxy ?? false,
+    trustProxy: isTrusted ?? false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
@@ -112,6 +132,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   closeStalled(app, connections, parts.stallMs);
   boundAnswers(app);
   safeHeaders(app, parts.hstsDays ?? null);
+  if (parts.logger && !isTrusted?.('127.0.0.1')) warnOfUnnamedProxy(app.server, parts.logger);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
@@ -119,6 +140,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const serveDocument = await openapi(app, version);
   app.setNotFoundHandler((request, reply) => {
     const isBeacon = request.url.startsWith(BEACON_PATH);
+    if (!isBeacon) checkHost(request);
     const fix = isBeacon ? `; beacons go to ${BEACON_PATH}page and ${BEACON_PATH}track` : '';
     return answerError(
       new HttpError('not_found', `no ${request.method} ${pathOf(request.url)} here${fix}`),
@@ -131,27 +153,37 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
+  const passwordCost = parts.passwordCost ?? PASSWORD_COST;
   const apiParts: ApiParts = {
     ...noteChanges(store),
     live,
     now,
     random,
-    passwordCost: parts.passwordCost ?? PASSWORD_COST,
+    passwordCost,
+    checkPassword: passwordChecks(store, { now, passwordCost }),
     version,
     findAccess: findAccess(store, fixed, now),
+    senderOf: request => {
+      const sender = senderOf(request, publicUrls);
+      // Pages of the shop's host are not ours.
+      return sender === 'own' && place.isShop(request) ? 'other' : sender;
+    },
     limits: new ApiLimits(rateLimits, now),
     turns: new Turns(MAX_READS),
     heartbeatMs: parts.heartbeatMs ?? 15_000,
   };
-  await app.register(api, apiParts);
-  await app.register(responseDialect, apiParts);
-  await app.register(status, apiParts);
   const distDir = parts.distDir ?? fileURLToPath(new URL('../../dist/', import.meta.url));
+  await app.register(async own => {
+    own.addHook('onRequest', async request => checkHost(request));
+    await own.register(api, apiParts);
+    await own.register(responseDialect, apiParts);
+    serveDocument(own);
+  });
+  await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits, place, checkHost });
+  await app.register(status, apiParts);
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });
-  await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits });
-  serveDocument();
   refuseOtherMethods();
   return app;
 }

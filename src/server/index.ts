@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { noteUpgrade } from './access/noteUpgrade.ts';
 import { addToken } from './access/token.ts';
+import { warnOfUnfired } from './ads/warnOfUnfired.ts';
 import { createApp } from './app.ts';
 import { backupCommand, restoreCommand } from './cli/backupCommand.ts';
 import { BadOption } from './cli/badOption.ts';
@@ -13,11 +15,14 @@ import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
+import { consoleHost, shopHost } from './cli/readDemo.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
+import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
+import type { Places } from './served/shopPlace.ts';
 import { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
 
@@ -35,8 +40,6 @@ function fail(message: string, code: number): never {
 }
 
 function openStore({ data, maxStore }: Options): Store {
-  // The events are about people: no other user of the machine reads them.
-  process.umask(0o077);
   try {
     mkdirSync(data, { recursive: true });
     return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
@@ -45,7 +48,7 @@ function openStore({ data, maxStore }: Options): Store {
   }
 }
 
-async function listen(app: FastifyInstance, { host, port }: Options): Promise<string> {
+async function listen(app: FastifyInstance, { host, port }: Options): Promise<number> {
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -54,8 +57,7 @@ async function listen(app: FastifyInstance, { host, port }: Options): Promise<st
       fail(`port ${port} on ${host} is in use; choose another with --port or TGP_PORT`, 1);
     fail(`can't listen on ${host}, port ${port}: ${message}`, 1);
   }
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${(app.server.address() as AddressInfo).port}`;
+  return (app.server.address() as AddressInfo).port;
 }
 
 /** Stops once, however often the signal comes: npm passes on one that its child already had. */
@@ -73,14 +75,23 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
+/** How this machine calls itself as the host that is listened on. */
+const nameOf = ({ host }: Options): string =>
+  host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+
+const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
+  shop: demoUrl ?? shopHost(host),
+  console: publicUrls?.[0] ?? consoleHost(host),
+  isForAll: demoUrl !== undefined,
+});
+
 async function serve(options: Options): Promise<void> {
   const store = openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
   const logger = makeLogger(options.logLevel);
-  if (adminToken && adminToken.length < 16) {
-    logger.warn('TGP_ADMIN_TOKEN is easy to guess: give it 16 characters or more');
-  }
+  await noteUpgrade(store, Date.now());
+  await warnOfUnfired(store, logger);
   const app = await createApp({
     store,
     random,
@@ -90,19 +101,25 @@ async function serve(options: Options): Promise<void> {
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
     hstsDays: options.hstsDays,
+    publicUrls: options.publicUrls,
+    ownHosts: [hostnameOf(options.host)],
+    ...(demo && { places: placesOf(options) }),
     ...(adminToken && { adminToken }),
     maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
-  const origin = await listen(app, options);
-  const lines = [`tgp ${version}`, `Console    ${origin}/`];
-  if (demo) lines.push(`Demo shop  ${origin}/shop/`);
+  const port = await listen(app, options);
+  const lines = [
+    `tgp ${version}`,
+    `Console    http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}/`,
+  ];
+  if (demo) lines.push(`Demo shop  ${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`);
   lines.push(`Data       ${options.data}`);
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },
-      { name: 'first start', scope: 'write', accounts: '*' },
+      { name: 'first start', scope: 'write', accounts: '*', publish: true },
     );
     lines.push(`API token  ${token}   (shown once: keep it)`);
   }
@@ -122,6 +139,9 @@ const PRINTING: Record<
   export: exportCommand,
   import: importCommand,
 };
+
+// The events are about people: no other user of the machine reads what any command writes of them.
+process.umask(0o077);
 
 try {
   const [command = '', ...args] = process.argv.slice(2);

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { tempDir } from '../support/collector.ts';
 import { getJson, type RunningCollector, runCommand, startCollector } from '../support/command.ts';
+import { rawConnection } from '../support/rawRequest.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -20,9 +21,13 @@ describe('tgp', () => {
     const first = await startCollector(data);
     expect(first.out.split('\n').slice(0, 4)).toEqual([
       `tgp ${version}`,
-      `Console    ${first.origin}/`,
+      `Console    ${first.console}/`,
       `Demo shop  ${first.origin}/shop/`,
       `Data       ${data}`,
+    ]);
+    expect([first.console, first.origin]).toEqual([
+      expect.stringMatching(/^http:\/\/localhost:\d+$/),
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     ]);
     expect(first.token).toMatch(/^tgp_[\w-]{43}$/);
     expect(await getJson(`${first.origin}/accounts`, first.token)).toMatchObject({
@@ -62,6 +67,65 @@ describe('tgp', () => {
     expect(await from('192.0.2.1')).toBe(200);
     expect(await from('192.0.2.1')).toBe(429);
     expect(await from('192.0.2.2')).toBe(200);
+  });
+
+  it('is under its own names alone, and names its option to whoever comes by another', async () => {
+    const { origin, token } = await startCollector(tempDir(), ['--public-url', 'https://c.example']);
+    const ask = async (host: string, path: string) => {
+      const head = [
+        `GET ${path} HTTP/1.1`,
+        `Host: ${host}`,
+        `Authorization: Bearer ${token}`,
+        'Connection: close',
+      ];
+      return rawConnection(origin, `${head.join('\r\n')}\r\n\r\n`).end;
+    };
+    for (const path of ['/', '/accounts', '/shop/', '/openapi.json']) {
+      const answer = await ask('evil.example', path);
+      expect([path, answer.split('\r\n')[0]]).toEqual([path, 'HTTP/1.1 421 Misdirected Request']);
+      expect(answer).toContain('--public-url');
+    }
+    expect(await ask('evil.example', '/tgp.js')).toMatch(/^HTTP\/1.1 200 /);
+    for (const host of ['c.example', 'localhost', '127.0.0.1'])
+      expect([host, await ask(host, '/accounts')]).toEqual([host, expect.stringMatching(/^HTTP\/1.1 200 /)]);
+    expect(await ask('localhost:4242', '/')).toContain('"token":"tgp_');
+    expect(await ask('c.example', '/')).not.toContain('"token":"tgp_');
+    expect(await ask('localhost:4242', '/shop/?a=b')).toContain(
+      'location: http://127.0.0.1:4242/shop/?a=b\r\n',
+    );
+  });
+
+  it('has no demo where strangers may come, unless that is asked for', async () => {
+    const open = await startCollector(tempDir(), ['--host', '0.0.0.0']);
+    expect(open.out).not.toContain('Demo shop');
+    expect((await fetch(`${open.origin}/shop/`)).status).toBe(404);
+    const asked = await startCollector(tempDir(), [
+      '--host',
+      '0.0.0.0',
+      '--demo-url',
+      'https://shop.example',
+    ]);
+    expect(asked.out).toContain('Demo shop  https://shop.example/shop/\n');
+  });
+
+  it('tells at its start what an upgrade gave and took', async () => {
+    const data = tempDir();
+    const first = await startCollector(data);
+    first.process.kill('SIGTERM');
+    await first.exit;
+    const db = new DatabaseSync(join(data, 'tgp.db'));
+    db.exec('UPDATE tokens SET publish = 2');
+    const { id } = db.prepare('SELECT id FROM tokens').get()!;
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: macros look like that
+    const url = 'https://${event}.example/';
+    const list = JSON.stringify([{ url, pixel_type: 'img' }]);
+    db.prepare(`INSERT INTO conversion_pixels VALUES ('demo', 37, NULL, 'P', 'active', 'click', NULL, NULL, NULL, NULL, NULL,
+      ?, NULL, 0, 0, 0)`).run(list);
+    db.close();
+    const second = await startCollector(data);
+    expect(second.err).toContain(`pixel 37 of \\"demo\\": a piggyback is not fired: ${url}`);
+    const { entries } = await getJson(`${second.origin}/audit`, first.token);
+    expect(entries).toMatchObject([{ actor: { kind: 'upgrade' }, record_id: id }, { record_id: 'admin' }]);
   });
 
   it('hashes passwords at full cost', async () => {

@@ -15,3 +15,20 @@ export const isGif = (answer: LightMyRequestResponse): boolean =>
   answer.statusCode === 200 &&
   answer.headers['content-type'] === 'image/gif' &&
   answer.rawPayload.length === 43;
+
+/** The addresses that a script of `t=1` fires, run in a page of sorts. */
+export function fired(script: string): string[] {
+  const urls: string[] = [];
+  const page = {
+    head: { appendChild: ({ src }: { src: string }) => void urls.push(`js ${src}`) },
+    createElement: () => ({}),
+    querySelector: () => null,
+  };
+  class Image {
+    set src(url: string) {
+      urls.push(`img ${url}`);
+    }
+  }
+  new Function('document', 'window', 'Image', script)(page, {}, Image);
+  return urls;
+}

@@ -43,6 +43,8 @@ export function runCommand(args: string[], env: NodeJS.ProcessEnv = {}, before =
 
 export interface RunningCollector extends Command {
   origin: string;
+  /** Where its console is: on another host than the demo shop, with the same port. */
+  console: string;
   /** The API token it printed, or ''. */
   token: string;
 }
@@ -62,8 +64,10 @@ export async function startCollector(
     ]);
     if (ended) throw new Error(`the collector ended: ${command.err}`);
   }
+  const printed = /^Console +(http:\S+?)\/$/m.exec(command.out)![1]!;
   return Object.assign(command, {
-    origin: /^Console +(http:\S+?)\/$/m.exec(command.out)![1]!,
+    origin: printed.replace('//localhost:', '//127.0.0.1:'),
+    console: printed,
     token: /^API token +(tgp_\S+)/m.exec(command.out)?.[1] ?? '',
   });
 }

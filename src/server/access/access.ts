@@ -1,4 +1,5 @@
 import type { Scope } from '../store/rows.ts';
+import type { SessionKind } from '../store/users.ts';
 
 /** Who asks. Stored: never rename a kind. */
 export interface Actor {
@@ -12,7 +13,13 @@ export interface Actor {
 export interface Access {
   accounts: string[] | '*';
   scope: Scope;
+  /** Whether it may put scripts of others on pages. */
+  publish: boolean;
   /** The token's number; 0 where it is not in the store. */
   tokenNumber: number;
   actor: Actor;
+  /** When it ends, whoever uses it; null: never, or as long as a log-in lasts. */
+  expiresAt: number | null;
+  /** The log-in that it is of; null of every other token. */
+  session: { hash: string; kind: SessionKind } | null;
 }

@@ -1,21 +1,27 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
+import type { Sender } from '../http/sender.ts';
 import type { AccountRow, TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Access } from './access.ts';
+import { cookieProblem, isChanging, NOT_A_COOKIE } from './cookieProblem.ts';
 import { sessionAccess } from './session.ts';
+import { CONSOLE_COOKIE, tokenInCookie } from './sessionCookie.ts';
 import { hashToken } from './token.ts';
 
 /** Of the owner's own token. */
 export const adminAccess: Access = {
   accounts: '*',
   scope: 'write',
+  publish: true,
   tokenNumber: 0,
   actor: { kind: 'admin', id: '', name: 'admin' },
+  expiresAt: null,
+  session: null,
 };
 
-export const EXPIRED = 'this token has expired: POST /auth gives a new one';
+export const EXPIRED = 'this token has expired: POST /auth gives a new one, and POST /tokens one of the API';
 
 /** Tells what a token opens; undefined for a wrong or a revoked one. Every API dialect asks here. */
 export type FindAccess = (token: string) => Promise<Access | 'expired' | undefined>;
@@ -37,22 +43,45 @@ export function findAccess(
     if (match) return match.access;
     const row = await store.tokens.ofHash(hash);
     if (!row) return sessionAccess(store, hash, now());
-    if (row.revoked_at !== null) return undefined;
-    const { id, name, number, scope } = row;
+    const { id, name, number, scope, publish, revoked_at, expires_at: expiresAt } = row;
+    if (revoked_at !== null) return undefined;
+    if (expiresAt !== null && now() >= expiresAt) return 'expired';
     const accounts = row.accounts === '*' ? '*' : JSON.parse(row.accounts);
-    return { accounts, scope, tokenNumber: number, actor: { kind: 'token', id, name } };
+    return {
+      accounts,
+      scope,
+      publish: scope === 'write' && publish > 0,
+      tokenNumber: number,
+      actor: { kind: 'token', id, name },
+      expiresAt,
+      session: null,
+    };
   };
 }
 
-/** Reads `Authorization: Bearer …` and says what it opens, or throws what the client should hear. */
-export async function authorize(find: FindAccess, request: FastifyRequest): Promise<Access> {
-  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+/** What `authorize` asks. */
+export interface Authorities {
+  findAccess: FindAccess;
+  senderOf: (request: FastifyRequest) => Sender;
+}
+
+/** Reads `Authorization: Bearer …`, or the console's cookie, and says what it opens, or throws what the client should hear. */
+export async function authorize(
+  { findAccess: find, senderOf }: Authorities,
+  request: FastifyRequest,
+): Promise<Access> {
+  const { authorization } = request.headers;
+  const token = tokenIn(request);
   if (!token) throw new HttpError('unauthorized', 'send an API token: "Authorization: Bearer tgp_…"');
   const access = await find(token);
   if (access === 'expired') throw new HttpError('unauthorized', EXPIRED);
   if (!access) throw new HttpError('unauthorized', 'this API token is unknown or revoked');
-  const isReading = request.method === 'GET' || request.method === 'HEAD';
-  if (!isReading && access.scope !== 'write') {
+  const problem = cookieProblem(request, access, {
+    cookie: authorization === undefined ? 'console' : null,
+    sender: senderOf(request),
+  });
+  if (problem) throw new HttpError(problem === NOT_A_COOKIE ? 'unauthorized' : 'forbidden', problem);
+  if (isChanging(request) && access.scope !== 'write' && !request.routeOptions.config.isOwn) {
     throw new HttpError(
       'forbidden',
       'this API token can only read; use one with the scope "write" (editor or higher)',
@@ -60,6 +89,11 @@ export async function authorize(find: FindAccess, request: FastifyRequest): Prom
   }
   return access;
 }
+
+const tokenIn = (request: FastifyRequest): string | undefined =>
+  request.headers.authorization === undefined
+    ? tokenInCookie(request, CONSOLE_COOKIE)
+    : /^Bearer +(\S+)$/i.exec(request.headers.authorization)?.[1];
 
 export const opens = ({ accounts }: Pick<Access, 'accounts'>, id: string): boolean =>
   accounts === '*' || accounts.includes(id);

@@ -15,6 +15,7 @@ export function newTag(
     dataset_id: null,
     retention_days: null,
     path: drawPath(random),
+    images_only: 0,
     ...tag,
   };
 }

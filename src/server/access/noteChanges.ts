@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RecordName } from '../store/audit.ts';
 import type { Records } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { pixelText, tagText } from './published.ts';
 
 /** A record that was made, changed or removed. */
 export interface Change {
@@ -9,6 +10,8 @@ export interface Change {
   id: string;
   /** Null where it is of no one account. */
   accountId: string | null;
+  /** What pages run of others since, as JSON; only where that changed. */
+  published?: string;
 }
 
 /** The store's records that people make and change. */
@@ -20,15 +23,19 @@ export type RecordsName = {
 
 type RowOf<Name extends RecordsName> = NonNullable<Awaited<ReturnType<Store[Name]['get']>>>;
 
-/** What each kind is called in the audit log, and its id and account there. */
+/** What each kind is called in the audit log, its id and account there, and what it has pages run of others. */
 const NOTED: {
-  [Name in RecordsName]: [kind: RecordName, of: (row: RowOf<Name>) => [id: string | number, string | null]];
+  [Name in RecordsName]: [
+    kind: RecordName,
+    of: (row: RowOf<Name>) => [id: string | number, string | null],
+    published?: (row: RowOf<Name>) => string | undefined,
+  ];
 } = {
   accounts: ['account', ({ id }) => [id, id]],
-  tags: ['tag', ({ write_key, account_id }) => [write_key, account_id]],
+  tags: ['tag', ({ write_key, account_id }) => [write_key, account_id], tagText],
   savedPixels: ['saved_pixel', ({ id, account_id }) => [id, account_id]],
   pixelEvents: ['pixel_event', ({ id, account_id }) => [id, account_id]],
-  conversionPixels: ['conversion_pixel', ({ id, account_id }) => [id, account_id]],
+  conversionPixels: ['conversion_pixel', ({ id, account_id }) => [id, account_id], pixelText],
   lineItems: ['line_item', ({ id, account_id }) => [id, account_id]],
   campaigns: ['campaign', ({ id, account_id }) => [id, account_id]],
   users: ['user', ({ name }) => [name, null]],
@@ -45,10 +52,13 @@ export interface NotedStore {
 export function noteChanges(store: Store): NotedStore {
   const current = new AsyncLocalStorage<Change[]>();
   const noted = Object.fromEntries(
-    Object.entries(NOTED).map(([name, [kind, of]]) => {
-      const note = (row: object) => {
-        const [id, accountId] = of(row as never);
-        current.getStore()?.push({ kind, id: String(id), accountId });
+    Object.entries(NOTED).map(([name, [kind, of, publishedOf]]) => {
+      const textOf = (row: object | undefined) => row && publishedOf?.(row as never);
+      const note: Note = (before, after) => {
+        const [id, accountId] = of((after ?? before) as never);
+        const text = textOf(after);
+        const published = text === textOf(before) ? {} : { published: text ?? NOTHING };
+        current.getStore()?.push({ kind, id: String(id), accountId, ...published });
       };
       return [name, withNotes(store[name as RecordsName] as unknown as AnyRecords, note)];
     }),
@@ -56,29 +66,38 @@ export function noteChanges(store: Store): NotedStore {
   return { store: over(store, noted), noting: (changes, request) => current.run(changes, request) };
 }
 
+/** Told of a record as it was, and as it is. */
+type Note = (before: object | undefined, after: object | undefined) => void;
+
+/** What pages run of what was taken out. */
+const NOTHING = '{}';
+
 type AnyRecords = Records<object, unknown[], unknown[], object, object>;
 
-function withNotes(records: AnyRecords, note: (row: object) => void): AnyRecords {
+function withNotes(records: AnyRecords, note: Note): AnyRecords {
   const noted: Pick<AnyRecords, 'add' | 'change' | 'remove'> = {
     async add(given) {
       const row = await records.add(given);
-      note(row);
+      note(undefined, row);
       return row;
     },
     async change(read, change) {
       const isChanged = await records.change(read, change);
-      if (isChanged) note(read);
+      if (isChanged) note(read, { ...read, ...definedOf(change) });
       return isChanged;
     },
     async remove(...key) {
       const row = await records.get(...key);
       const isRemoved = await records.remove(...key);
-      if (isRemoved && row) note(row);
+      if (isRemoved && row) note(row, undefined);
       return isRemoved;
     },
   };
   return over(records, noted);
 }
+
+const definedOf = (change: object): object =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /** An engine's parts with some of their own over them. The others run on the engine: it may keep its state to itself. */
 const over = <Target extends object>(target: Target, own: object): Target =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../http/random.ts';
-import type { Scope, TokenRow } from '../store/rows.ts';
+import type { Publish, Scope, TokenRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Marks a text as a secret of ours, for people and for secret scanners. */
@@ -21,12 +21,24 @@ interface NewToken {
   name: string;
   scope: Scope;
   accounts: string[] | '*';
+  /** Default: false. */
+  publish?: boolean;
+  /** Who makes it. Default: nobody who could be removed. */
+  maker?: Maker;
+  /** Default: null, it has no end. */
+  expiresAt?: number | null;
+}
+
+/** Who made a token. */
+export interface Maker {
+  kind: NonNullable<TokenRow['maker_kind']>;
+  id: string;
 }
 
 /** Makes a token and stores its hash. The token itself is not to be had again. */
 export async function makeStoredToken(
   { store, random, now }: TokenParts,
-  { name, scope, accounts }: NewToken,
+  { name, scope, accounts, publish, maker, expiresAt = null }: NewToken,
 ): Promise<{ token: string; row: TokenRow }> {
   const token = makeToken(random);
   const row = await store.tokens.add({
@@ -37,6 +49,10 @@ export async function makeStoredToken(
     accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
     created_at: now(),
     revoked_at: null,
+    maker_kind: maker?.kind ?? null,
+    maker_id: maker?.id ?? null,
+    expires_at: expiresAt,
+    publish: (publish ? 1 : 0) satisfies Publish,
   });
   return { token, row };
 }

@@ -20,8 +20,9 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
     beaconHeaders(request, reply);
     limits.countAddress(request, now(), sentBytes(request, true));
   });
-  app.get('/px', { schema: adPixelSchemas.fire }, px(parts));
-  app.get('/:path/px', { schema: adPixelSchemas.ownFire, onRequest: knownPath(store) }, px(parts));
+  const config = { isPersonal: true };
+  app.get('/px', { config, schema: adPixelSchemas.fire }, px(parts));
+  app.get('/:path/px', { config, schema: adPixelSchemas.ownFire, onRequest: knownPath(store) }, px(parts));
   app.get('/imp', { schema: adPixelSchemas.impression }, impression(parts));
   app.get('/click', { schema: adPixelSchemas.click }, click(parts));
 }

@@ -2,6 +2,7 @@ import { expandMacros } from '../../protocol/macros.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { Random } from '../http/random.ts';
 import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
+import { firedOf } from './firedOf.ts';
 import type { Signals } from './readSignals.ts';
 import type { Visit } from './readVisit.ts';
 
@@ -33,6 +34,5 @@ export function expandPiggybacks(
     CACHEBUSTER: random.int(0, 2 ** 47),
     timestamp: now(),
   };
-  const piggybacks: Piggyback[] = JSON.parse(pixel.piggyback_pixels);
-  return piggybacks.map(({ pixel_type, url }) => ({ pixel_type, url: expandMacros(url, values) }));
+  return firedOf(pixel).map(({ pixel_type, url }) => ({ pixel_type, url: expandMacros(url, values) }));
 }

@@ -4,6 +4,9 @@ import type { Piggyback } from '../store/adRecords.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is refused
 const TREACHEROUS = /[\\\u0000-\u0020\u007f]/;
 
+/** Whatever a visitor sends would choose the host. The brackets of an address of IPv6 are none of a macro's. */
+const MACRO_BEFORE_PATH = /^(?:[a-z]*:\/\/)?[^/?#]*(?:\$\{|\[(?![\da-f:.]+\]))/i;
+
 /** Why these pixels can't be fired by one pixel; undefined where they can. */
 export function piggybackProblem(pixels: Piggyback[], ownHost: string | undefined): string | undefined {
   const images = pixels.filter(({ pixel_type }) => pixel_type === 'img').length;
@@ -22,6 +25,7 @@ export function piggybackProblem(pixels: Piggyback[], ownHost: string | undefine
 export function urlProblem(text: string, ownHost: string | undefined): string | undefined {
   if (TREACHEROUS.test(text) || /\p{Surrogate}/u.test(text))
     return 'must not hold blanks, control characters or "\\"';
+  if (MACRO_BEFORE_PATH.test(text)) return 'must not have a macro before its path: it could lead anywhere';
   if (!/^https:\/\/[^/?#]/i.test(text) || !URL.canParse(text)) {
     return 'must be a web address that begins with "https://"';
   }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerStored } from '../collect/beaconAnswer.ts';
+import { allowCredentials, answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { Refused } from '../collect/refused.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
 import type { Piggyback } from '../store/adRecords.ts';
+import type { TagRow } from '../store/rows.ts';
 import { adEvent } from './adEvent.ts';
 import { expandPiggybacks } from './expandPiggybacks.ts';
 import { piggybackScript } from './piggybackScript.ts';
@@ -27,6 +28,9 @@ export function px(parts: CollectParts) {
 
     const pixel = await store.conversionPixels.get(id);
     if (!pixel) throw new Refused(400, `id: there is no pixel ${id}`);
+    const { origin } = request.headers;
+    if (origin !== undefined && (await isOfAccount(origin, pixel.account_id)))
+      allowCredentials(reply, origin);
     const properties = readProperties(parameters);
     if (pixel.state !== 'active') return isScript ? answerScript(reply, []) : answerStored(request, reply);
 
@@ -38,8 +42,11 @@ export function px(parts: CollectParts) {
 
     const signals = readSignals(parameters);
     const fired = { pixel, visit, context, properties, signals };
-    const piggybacks = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
-    if (isScript) return answerScript(reply, piggybacks);
+    const all = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
+    const piggybacks = (await isImagesOnly(request, tag))
+      ? all.filter(({ pixel_type }) => pixel_type === 'img')
+      : all;
+    if (isScript) return answerScript(reply, isForPage(request) ? piggybacks : []);
     if (parameters.has(HOP)) return answerStored(request, reply);
 
     const hosts = await redirectHosts(store, pixel.account_id);
@@ -47,6 +54,22 @@ export function px(parts: CollectParts) {
     if (!target) return answerStored(request, reply);
     return reply.header('referrer-policy', 'no-referrer').redirect(marked(target), 302);
   };
+
+  /** Whether an origin is on a host of the account's: the visitor's id is its own, and nobody else's. */
+  async function isOfAccount(origin: string, accountId: string): Promise<boolean> {
+    if (!URL.canParse(origin)) return false;
+    const { host, hostname } = new URL(origin);
+    const hosts = await redirectHosts(store, accountId);
+    return hosts.has(host) || hosts.has(hostname);
+  }
+
+  /** Whether the tag that it counts for, or the one whose path it came by, runs no scripts of others. */
+  async function isImagesOnly({ params }: FastifyRequest, tag: TagRow): Promise<boolean> {
+    const { path } = params as { path?: string };
+    return (
+      tag.images_only === 1 || (path !== undefined && (await store.tags.ofPath(path))?.images_only === 1)
+    );
+  }
 }
 
 /** The address of a pixel's one image piggyback. It may be our own here: it was saved under another of our names. */
@@ -55,5 +78,14 @@ function imageOf(piggybacks: Piggyback[], request: FastifyRequest): URL | undefi
   return image && allowedRedirect(image.url, new Set([new URL(image.url).host]), request);
 }
 
+/** Whether a script of a page asks, or nobody says what does. Opened as a page, or as a worker, it runs nothing. */
+function isForPage({ headers }: FastifyRequest): boolean {
+  const { 'sec-fetch-dest': as = 'script', 'service-worker': worker } = headers;
+  return worker === undefined && (as === 'script' || as === 'empty');
+}
+
 const answerScript = (reply: FastifyReply, piggybacks: Piggyback[]): FastifyReply =>
-  reply.type('text/javascript; charset=utf-8').send(piggybackScript(piggybacks));
+  reply
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .type('text/javascript; charset=utf-8')
+    .send(piggybackScript(piggybacks));

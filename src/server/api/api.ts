@@ -13,6 +13,7 @@ import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tags } from './collector/tags.ts';
 import { tokens } from './collector/tokens.ts';
@@ -34,14 +35,15 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
       'x-content-type-options': 'nosniff',
     });
     refuse(parts.limits.byAddress(request));
-    request.access = await authorize(parts.findAccess, request);
+    if (request.routeOptions.config.isOpen) return;
+    request.access = await authorize(parts, request);
     refuse(parts.limits.byActor(request, request.access.actor));
   });
   auditHooks(app, parts);
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  const ours = [accounts, tags, events, stream, counts, conversions, users, tokens, audit];
+  const ours = [accounts, tags, events, stream, counts, conversions, users, sessions, tokens, audit];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });

@@ -1,11 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { ApiLimits } from '../access/apiLimits.ts';
 import type { FindAccess } from '../access/auth.ts';
 import type { NotedStore } from '../access/noteChanges.ts';
 import type { PasswordCost } from '../access/password.ts';
+import type { CheckPassword } from '../access/passwordChecks.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';
+import type { Sender } from '../http/sender.ts';
 import type { Turns } from '../http/turns.ts';
 import type { Store } from '../store/store.ts';
 
@@ -24,8 +27,11 @@ export interface ApiParts {
   now: () => number;
   random: Random;
   passwordCost: PasswordCost;
+  checkPassword: CheckPassword;
   version: string;
   findAccess: FindAccess;
+  /** Whose page sends a request with a cookie. */
+  senderOf: (request: FastifyRequest) => Sender;
   limits: ApiLimits;
   /** For reads that may take some milliseconds. */
   turns: Turns;

@@ -65,13 +65,15 @@ function entriesOf(
     method,
     route: routeOptions.url!,
     status,
+    published: null,
   };
   const none = { ...common, record_kind: logIn && ('session' as const), record_id: null, account_id: null };
   if (!changes.length) return [none];
-  return changes.map(({ kind, id, accountId }) => ({
+  return changes.map(({ kind, id, accountId, published = null }) => ({
     ...common,
     record_kind: kind,
     record_id: id,
     account_id: accountId,
+    published,
   }));
 }

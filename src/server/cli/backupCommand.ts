@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readBackup, writeBackup } from '../sqlite/backup.ts';
+import { withoutSessions } from '../sqlite/withoutSessions.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { progress } from './progress.ts';
@@ -49,7 +50,11 @@ export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   // A backup of an earlier version gets its newest form in a copy, and is left as it is.
   const copy = join(folder, 'restore.partial');
   copyFileSync(source, copy);
+  // A copy has the rights of what it is of.
+  chmodSync(copy, 0o600);
   try {
+    // One of an earlier version, or of another maker, may have log-ins.
+    withoutSessions(copy);
     const events = await countEvents(copy);
     await carryServed(call.file, copy);
     await writeShown(call.file, kept);

@@ -3,9 +3,12 @@ import { parseArgs } from 'node:util';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
+import { readAdminToken } from './readAdminToken.ts';
+import { isAskedFor, readDemo } from './readDemo.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSize } from './readSize.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
+import { readUrl } from './readUrl.ts';
 
 export interface Options {
   port: number;
@@ -15,6 +18,8 @@ export interface Options {
   adminToken?: string;
   logLevel: string;
   demo: boolean;
+  /** The origin of the demo shop's own host. */
+  demoUrl?: string;
   /** Days that events are kept; null: for ever. */
   retentionDays: number | null;
   /** Bytes that the store may hold; null: what the disk does. */
@@ -24,6 +29,8 @@ export interface Options {
   rateLimits: RateLimits;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
+  /** What the collector is called outside: origins. */
+  publicUrls?: string[];
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -38,12 +45,15 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
   --data <folder>        where the events are kept               TGP_DATA         ./data
+  --public-url <origin>  what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
   --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
+  --admin-token-file <f> a file that holds it                    TGP_ADMIN_TOKEN_FILE
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
   --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
   --max-store <size>     what the store may hold, like 20GB      TGP_MAX_STORE    (what the disk does)
   --hsts <days>          browsers come by https alone so long    TGP_HSTS         (they are not told)
-  --no-demo              no demo shop and no demo account        TGP_DEMO=off     (the demo is on)
+  --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
+  --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
   --rate-limit <list>    so many a minute, or off                TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
@@ -66,22 +76,24 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
       `${logLevel.name}: "${logLevel.value}" is no level; use one of ${LOG_LEVELS.join(', ')}`,
     );
   }
-  const adminToken = read('admin-token', 'TGP_ADMIN_TOKEN');
-  if (adminToken.value && !/^[\x21-\x7e]+$/.test(adminToken.value)) {
-    throw new BadOption(`${adminToken.name}: use letters, digits and signs, no spaces`);
-  }
-  const demo = env.TGP_DEMO || 'on';
-  if (demo !== 'on' && demo !== 'off') throw new BadOption(`TGP_DEMO: "${demo}" is neither "on" nor "off"`);
+  const adminToken = readAdminToken(
+    read('admin-token', 'TGP_ADMIN_TOKEN'),
+    read('admin-token-file', 'TGP_ADMIN_TOKEN_FILE'),
+  );
+  const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
   const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
+  const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
+  const demoUrl = read('demo-url', 'TGP_DEMO_URL');
   return {
     port: readPort(read('port', 'TGP_PORT')),
-    host: read('host', 'TGP_HOST').value ?? '127.0.0.1',
+    host,
     data: resolve(read('data', 'TGP_DATA').value ?? 'data'),
-    ...(adminToken.value && { adminToken: adminToken.value }),
+    ...(adminToken && { adminToken }),
+    ...(publicUrls.length && { publicUrls }),
     logLevel: logLevel.value ?? 'warn',
-    demo: demo === 'on' && !flags['no-demo'],
+    ...readDemo({ isAsked: isAskedFor(flags, env), demoUrl, host, publicUrls }),
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS'), MIN_RETENTION_DAYS),
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
@@ -90,7 +102,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   };
 }
 
-function readFlags(args: string[]): Record<string, string | boolean | undefined> {
+function readFlags(args: string[]): Record<string, string | boolean | string[] | undefined> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
@@ -102,12 +114,16 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
         host: text,
         data: text,
         'admin-token': text,
+        'admin-token-file': text,
+        'public-url': { ...text, multiple: true },
         'log-level': text,
         'retention-days': text,
         'max-store': text,
         hsts: text,
         'trust-proxy': text,
         'rate-limit': text,
+        'demo-url': text,
+        demo: flag,
         'no-demo': flag,
         help: { ...flag, short: 'h' },
       },
@@ -121,6 +137,12 @@ function readFlags(args: string[]): Record<string, string | boolean | undefined>
     if (error instanceof BadOption) throw error;
     throw new BadOption(`${(error as Error).message.split('. ')[0]}; "tgp --help" lists the options`);
   }
+}
+
+/** The flag may be repeated; the variable has them with commas between. */
+function readPublicUrls(flags: unknown, variable: string | undefined): string[] {
+  if (Array.isArray(flags)) return flags.map((each: string) => readUrl('--public-url', each));
+  return (variable || undefined)?.split(',').map(each => readUrl('TGP_PUBLIC_URL', each.trim())) ?? [];
 }
 
 function readDays({ name, value }: { name: string; value: string | undefined }, min: number): number | null {

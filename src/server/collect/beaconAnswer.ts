@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RETRY_SECONDS } from '../http/errors.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** True where an answer has what the visitor's cookie says: any site reads it without, and none with it that is not let. */
+    isPersonal?: boolean;
+  }
+}
+
 /** 1×1, transparent. */
 const GIF = Buffer.from(
   '4749463839610100010080000000000000000021f90401000000002c00000000010001000002024401003b',
@@ -22,12 +29,14 @@ export function beaconHeaders(request: FastifyRequest, reply: FastifyReply): voi
   });
   const { origin } = request.headers;
   if (origin === undefined) return;
-  reply.headers({
-    'access-control-allow-origin': origin,
-    'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': 'Retry-After',
-  });
+  reply.header('access-control-expose-headers', 'Retry-After');
+  if (request.routeOptions.config.isPersonal) reply.header('access-control-allow-origin', '*');
+  else allowCredentials(reply, origin);
 }
+
+/** Lets a page of that origin read an answer that came of its visitor's cookies. */
+export const allowCredentials = (reply: FastifyReply, origin: string): FastifyReply =>
+  reply.headers({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' });
 
 /** For a stored event and nothing else: an `<img>` learns only whether the answer is an image. */
 export function answerStored(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -44,13 +44,24 @@ export function people(
         run(() => {
           const session = sessions.get(hash);
           if (!session) return undefined;
-          const { role, accounts } = users.get(session.user_name)!;
-          return { ...session, role, accounts };
+          const { role, accounts, publish } = users.get(session.user_name)!;
+          return { ...session, role, accounts, publish };
         }),
       use: (hash, time) =>
         run(() => {
           const session = sessions.get(hash);
           if (session) session.used_at = time;
+        }),
+      list: userName =>
+        run(() => {
+          const own = [...sessions].filter(({ user_name }) => user_name === userName);
+          return inOrder(own, ({ created_at, hash }) => [-created_at, hash]).map(row => ({ ...row }));
+        }),
+      remove: hash =>
+        run(() => {
+          const session = sessions.get(hash);
+          if (session) sessions.remove(session);
+          return session !== undefined;
         }),
     },
 

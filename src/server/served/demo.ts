@@ -19,8 +19,11 @@ export interface Demo {
 export const demoAccess: Access = {
   accounts: [ACCOUNT],
   scope: 'read',
+  publish: false,
   tokenNumber: 0,
   actor: { kind: 'demo', id: '', name: 'demo' },
+  expiresAt: null,
+  session: null,
 };
 
 /** Makes the demo's account and tag on the first start. */

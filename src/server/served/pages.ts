@@ -7,11 +7,9 @@ import { HttpError } from '../http/errors.ts';
 import { type File, readFiles, sendFile } from '../http/files.ts';
 import { originOf } from '../http/origin.ts';
 import { Pressing } from '../http/pressing.ts';
+import { consolePolicy } from './consolePolicy.ts';
 import type { Demo } from './demo.ts';
-
-/** The console runs its own files and nothing else; in the shop's pages a site owner pastes what he likes. */
-const CONSOLE_POLICY =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+import type { ShopPlace } from './shopPlace.ts';
 
 /** The console copies code; it asks for nothing else that a browser guards. */
 const PERMISSIONS = [
@@ -37,24 +35,39 @@ export interface PageParts {
   /** Holds the folders `console` and `shop`. */
   folder: string;
   demo: Demo | null;
+  place: ShopPlace;
+  /** Throws where a request is under a name that is not the collector's. */
+  checkHost: (request: FastifyRequest) => void;
   now: () => number;
   limits: Pick<ApiLimits, 'byAddress'>;
 }
 
 /** The console and the demo shop. */
-export async function pages(app: FastifyInstance, { folder, demo, now, limits }: PageParts): Promise<void> {
+export async function pages(
+  app: FastifyInstance,
+  { folder, demo, place, checkHost, now, limits }: PageParts,
+): Promise<void> {
   const schema = { hide: true };
+  const console = readFiles(join(folder, 'console'));
+  const policyOf = consolePolicy([...console.keys()]);
   const pressing = new Pressing(now);
+  const shop = demo ? readFiles(join(folder, 'shop')) : [];
+  const files = [...console, ...[...shop].map(inShop)];
   app.addHook('onRequest', async request => {
     const tooMany = limits.byAddress(request);
     if (tooMany) throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
+    if (!place.isShop(request)) checkHost(request);
   });
-  const shop = demo ? readFiles(join(folder, 'shop')) : [];
-  const files = [...readFiles(join(folder, 'console')), ...[...shop].map(inShop)];
   for (const [name, file] of files) {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const isShop = name.startsWith(SHOP);
+      if (isShop ? place.toShop(request, reply) : place.toConsole(request, reply)) return reply;
+      if (!isShop) checkHost(request);
       pageHeaders(name, reply);
-      const body = filled(name, file, demo, request);
+      // In the shop's pages a site owner pastes what he likes.
+      if (!isShop) reply.headers({ 'content-security-policy': policyOf(request), 'x-frame-options': 'DENY' });
+      const shown = isShop || place.showsDemo(request) ? demo : null;
+      const body = filled(name, file, shown, request);
       return sendFile(request, reply, body ? await pressing.press(file.type, body) : file);
     };
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
@@ -79,8 +92,6 @@ function pageHeaders(name: string, reply: FastifyReply): void {
   reply.header('cache-control', holdsToken ? 'no-store' : 'no-cache');
   if (isShop) return;
   reply.headers({
-    'content-security-policy': CONSOLE_POLICY,
-    'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin-allow-popups',
     'permissions-policy': PERMISSIONS,
   });

@@ -1,23 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { ApiLimits } from '../access/apiLimits.ts';
-import { authorize, type FindAccess } from '../access/auth.ts';
+import { type Authorities, authorize } from '../access/auth.ts';
 import { HttpError } from '../http/errors.ts';
 import type { Store } from '../store/store.ts';
 import { AliveAnswer, StatusAnswer } from './statusAnswer.ts';
 
-export interface StatusParts {
+export interface StatusParts extends Authorities {
   store: Store;
   now: () => number;
   version: string;
-  findAccess: FindAccess;
   limits: Pick<ApiLimits, 'byAddress'>;
 }
 
 /** That the collector lives, for anyone; how it is, for a token of all accounts. */
 export async function status(
   app: FastifyInstance,
-  { store, now, version, findAccess, limits }: StatusParts,
+  { store, now, version, limits, ...authorities }: StatusParts,
 ): Promise<void> {
   const startedAt = now();
   app.get(
@@ -34,7 +33,7 @@ export async function status(
       if (request.headers.authorization === undefined) return { status: 'ok' as const };
       const tooMany = limits.byAddress(request);
       if (tooMany) throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
-      const { accounts } = await authorize(findAccess, request);
+      const { accounts } = await authorize(authorities, request);
       if (accounts !== '*') return { status: 'ok' as const };
       const { eventsStored, queueLength, lastCommitMs, bytes, maxBytes } = store.status();
       return {

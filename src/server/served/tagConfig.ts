@@ -2,7 +2,8 @@ import { scriptLiteral } from '../../install/escape.ts';
 import { InstallError } from '../../install/installError.ts';
 import { pixelFunction } from '../../install/pixelFunction.ts';
 import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
-import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
+import { firedOf } from '../ads/firedOf.ts';
+import type { ConversionPixelRow } from '../store/adRecords.ts';
 import type { SavedPixelRow, TagRow } from '../store/rows.ts';
 import { configOf } from '../store/savedPixelConfig.ts';
 import type { Store } from '../store/store.ts';
@@ -11,20 +12,21 @@ import type { Store } from '../store/store.ts';
  * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
  * pixels, its saved pixels by id, and its own path if it has one (see state.ts in src/tag).
  */
-export async function tagConfig(store: Store, { account_id, write_key, path }: TagRow): Promise<string> {
+export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
+  const { account_id, write_key, path } = tag;
   const conversions = await store.conversionPixels.list([account_id]);
   const saved = await store.savedPixels.list([account_id]);
-  const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, write_key));
+  const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, tag));
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   const byId = `new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}`;
   return `[${scriptLiteral(piggybacks)},${byId}${path === null ? '' : `,${scriptLiteral(path)}`}]`;
 }
 
 /** The pixels that a conversion pixel fires, as the tag takes them. */
-function piggybacksOf(pixel: ConversionPixelRow, to: string) {
+function piggybacksOf(pixel: ConversionPixelRow, { write_key: to, images_only }: TagRow) {
   const event = CONVERSION_EVENTS.find(({ id }) => id === pixel.pixel_conversion_event_id);
   if (!event || pixel.state !== 'active') return [];
-  const piggybacks: Piggyback[] = JSON.parse(pixel.piggyback_pixels);
+  const piggybacks = firedOf(pixel).filter(({ pixel_type }) => pixel_type === 'img' || !images_only);
   const on = [event.name, ...event.types];
   return piggybacks.map(({ url, pixel_type: type }) => ({ url, type, on, to }));
 }

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { withoutSessions } from './withoutSessions.ts';
 
 /** Pages that are copied at once: beacons commit in between. */
 const PAGES = 500;
@@ -30,6 +31,7 @@ export async function writeBackup(file: string, target: string, onPages: OnPages
     db.close();
   }
   checkStore(partial);
+  withoutSessions(partial);
   renameSync(partial, target);
 }
 

@@ -16,11 +16,25 @@ export const sessions = (db: Connection): Sessions => ({
         .selectFrom('sessions')
         .innerJoin('users', 'users.name', 'user_name')
         .selectAll('sessions')
-        .select(['role', 'accounts'])
+        .select(['role', 'accounts', 'publish'])
         .where('hash', '=', hash),
     );
   },
   async use(hash, time) {
     db.all(build.updateTable('sessions').set({ used_at: time }).where('hash', '=', hash));
+  },
+  async list(userName) {
+    return db.all(
+      build
+        .selectFrom('sessions')
+        .selectAll()
+        .where('user_name', '=', userName)
+        .orderBy('created_at', 'desc')
+        .orderBy('hash'),
+    );
+  },
+  async remove(hash) {
+    const query = build.deleteFrom('sessions').where('hash', '=', hash).returning('hash');
+    return db.first(query) !== undefined;
   },
 });

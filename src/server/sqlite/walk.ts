@@ -38,7 +38,9 @@ export function walk<Row, Table extends keyof Schema>(
     ? written(sql<Row>`select ${what} from (${inOrder.select(sql`rowid`.as('row')).limit(many)}) as seen
         cross join ${sql.table(table)} on ${sql.table(table)}.rowid = seen.row
         where ${sql.join(filters, sql` and `)} limit ${limit + 1}`)
-    : (columns ? inOrder.select(columns.map(each => sql.ref(each).as(each))) : inOrder.selectAll()).limit(limit + 1);
+    : (columns ? inOrder.select(columns.map(each => sql.ref(each).as(each))) : inOrder.selectAll()).limit(
+        limit + 1,
+      );
   const statement = prepare<Row>(db, found as Compilable<Row>);
   const last = filters.length
     ? prepare<Row>(

@@ -13,8 +13,8 @@ export type RecordName =
   | 'user'
   | 'session';
 
-/** Who asked; `nobody` tried to log in. Stored: never rename. */
-export type ActorKind = 'token' | 'user' | 'admin' | 'demo' | 'nobody';
+/** Who asked; `nobody` tried to log in, an `upgrade` of the collector asked nobody. Stored: never rename. */
+export type ActorKind = 'token' | 'user' | 'admin' | 'demo' | 'nobody' | 'upgrade';
 
 export interface AuditRow {
   seq: number;
@@ -30,6 +30,8 @@ export interface AuditRow {
   account_id: string | null;
   /** Of the answer. */
   status: number;
+  /** What pages run since, as JSON; null where that did not change. */
+  published: string | null;
 }
 
 export type NewAuditRow = Omit<AuditRow, 'seq'>;

@@ -10,6 +10,12 @@ export const STORED_TYPES = ['click', 'fire', 'impression', 'page', 'track'] as 
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';
 
+/**
+ * Whether scripts of others may be put on pages. 2: since before that was a right of its own, and not yet in the audit
+ * log. Stored: never rename.
+ */
+export type Publish = 0 | 1 | 2;
+
 /** Who has tags and pixels. Of all rows: times are ms since 1970, flags are 0 or 1. */
 export interface AccountRow {
   /** The client's own text: lower case letters, digits, `_`, `-`. */
@@ -41,6 +47,8 @@ export interface TagRow {
   retention_days: number | null;
   /** The segment of its own that its script, beacons and pixels are under; null: none. */
   path: string | null;
+  /** 1 where it runs no scripts of others, whatever its account's pixels say. */
+  images_only: 0 | 1;
 }
 
 /** A path that a tag has or had: it goes on working. */
@@ -62,6 +70,13 @@ export interface TokenRow {
   accounts: string;
   created_at: number;
   revoked_at: number | null;
+  /** Who made it; null of those that were made before that was noted. Stored: never rename. */
+  maker_kind: 'token' | 'user' | 'admin' | null;
+  /** A token's id, a user's name; '' of the owner. */
+  maker_id: string | null;
+  /** From then on it opens nothing; null: it has no end. */
+  expires_at: number | null;
+  publish: Publish;
 }
 
 /** Where a saved pixel's variables are. Stored: never rename. */

@@ -1,3 +1,5 @@
+import type { Publish } from './rows.ts';
+
 /** What a user may do: look, or change things too. Stored: never rename. */
 export type Role = 'viewer' | 'editor';
 
@@ -10,7 +12,11 @@ export interface UserRow {
   /** A JSON list of account ids, or `*` for all of them. */
   accounts: string;
   created_at: number;
+  publish: Publish;
 }
+
+/** How its token travels: by `POST /auth` to whoever asks, or to the console alone. Stored: never rename. */
+export type SessionKind = 'auth' | 'console';
 
 /** A log-in. */
 export interface SessionRow {
@@ -20,6 +26,7 @@ export interface SessionRow {
   created_at: number;
   /** When it was last used, to the minute. */
   used_at: number;
+  kind: SessionKind;
 }
 
 /** The tokens that users got for their passwords. They end with their user. */
@@ -27,7 +34,11 @@ export interface Sessions {
   /** Forgets those that began before `oldest`. Throws `NoSuchRecord` where the user is gone. */
   add(session: SessionRow, oldest: number): Promise<void>;
   /** By hash, expired or not, with what the user may do now. */
-  get(hash: string): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts'>) | undefined>;
+  get(hash: string): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts' | 'publish'>) | undefined>;
   /** Notes that it was used; nothing where there is none. */
   use(hash: string, time: number): Promise<void>;
+  /** Those of a user, expired or not, the newest first. */
+  list(userName: string): Promise<SessionRow[]>;
+  /** False where there is none. */
+  remove(hash: string): Promise<boolean>;
 }

@@ -37,7 +37,8 @@ describe('without a good token', () => {
 
   it('a revoked one opens nothing', async () => {
     const { call, store } = await collector();
-    const row = { id: 't', name: 't', scope: 'write', accounts: '*', created_at: NOW } as const;
+    const made = { maker_kind: null, maker_id: null, expires_at: null, publish: 0 } as const;
+    const row = { id: 't', name: 't', scope: 'write', accounts: '*', created_at: NOW, ...made } as const;
     await store.tokens.add({ ...row, hash: hashToken('tgp_old'), revoked_at: NOW });
     expect((await call('GET', '/accounts', undefined, 'tgp_old')).statusCode).toBe(401);
   });

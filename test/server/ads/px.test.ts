@@ -1,24 +1,7 @@
 import { expect, it } from 'vitest';
-import { get, isGif } from '../../support/ads.ts';
+import { fired, get, isGif } from '../../support/ads.ts';
 import { advertisers } from '../../support/advertising.ts';
 import { ON_DISK, storedEvents } from '../../support/collector.ts';
-
-/** The addresses that a script of `t=1` fires, run in a page of sorts. */
-function fired(script: string): string[] {
-  const urls: string[] = [];
-  const page = {
-    head: { appendChild: ({ src }: { src: string }) => void urls.push(`js ${src}`) },
-    createElement: () => ({}),
-    querySelector: () => null,
-  };
-  class Image {
-    set src(url: string) {
-      urls.push(`img ${url}`);
-    }
-  }
-  new Function('document', 'window', 'Image', script)(page, {}, Image);
-  return urls;
-}
 
 it('counts a fire, then answers with the image', async () => {
   const it = await advertisers();

@@ -1,5 +1,6 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCommand.ts';
 import type { ServedFiles } from '../../../src/server/store/servedFiles.ts';
@@ -11,6 +12,7 @@ import {
   type TestCollector,
   tempDir,
 } from '../../support/collector.ts';
+import { runCommand } from '../../support/command.ts';
 
 const ids = async (it: TestCollector): Promise<string[]> =>
   (await storedEvents(it)).map(({ messageId }: { messageId: string }) => messageId);
@@ -129,4 +131,51 @@ it.each([
   await expect(backupCommand(args, {})).rejects.toThrow(message);
   expect(await backupCommand(['--help'], {})).toContain('Usage: tgp backup');
   expect(await restoreCommand(['--help'], {})).toContain('Usage: tgp restore');
+});
+
+it('has no log-ins, in a backup and in what a restore keeps or puts back', async () => {
+  const it = await collector({}, ON_DISK);
+  await it.call('POST', '/users', { name: 'ed', password: 'correct horse', role: 'editor', accounts: '*' });
+  const auth = { auth: { username: 'ed', password: 'correct horse' } };
+  const { token } = (await it.call('POST', '/auth', auth, '')).json().response;
+  const { hash } = (await it.store.sessions.list('ed'))[0]!;
+  const target = join(tempDir(), 'backup.db');
+  await backupCommand([target, '--data', it.folder], {});
+  expect(readFileSync(target, 'latin1')).not.toContain(hash);
+  expect((await it.call('GET', '/accounts', undefined, token)).statusCode).toBe(200);
+
+  // A copy by other means has them.
+  const copy = join(tempDir(), 'copy.db');
+  const db = new DatabaseSync(join(it.folder, 'tgp.db'));
+  db.exec(`VACUUM INTO '${copy}'`);
+  db.close();
+  expect(readFileSync(copy, 'latin1')).toContain(hash);
+  await restoreCommand([copy, '--data', it.folder], {});
+  expect(await it.store.sessions.list('ed')).toEqual([]);
+  expect((await it.call('GET', '/accounts', undefined, token)).statusCode).toBe(401);
+  const kept = readdirSync(it.folder).find(name => name.startsWith('before-restore-'))!;
+  expect(readFileSync(join(it.folder, kept), 'latin1')).not.toContain(hash);
+  expect((await it.call('POST', '/auth', auth, '')).statusCode).toBe(200);
+});
+
+it('is read by nobody else: nor are exports, and what a restore keeps', async () => {
+  const it = await collector({}, ON_DISK);
+  await it.beacon('event=E');
+  const folder = tempDir();
+  const run = async (command: string, ...args: string[]) => {
+    // As most shells have it: others may read.
+    const { exit } = runCommand([command, ...args, '--data', it.folder], {}, 'umask 022;');
+    expect([command, await exit]).toEqual([command, 0]);
+  };
+  const backup = join(folder, 'backup.db');
+  await run('backup', backup);
+  await run('export', '--out', join(folder, 'events.ndjson'));
+  chmodSync(backup, 0o644);
+  const before = new Set(readdirSync(it.folder));
+  await run('restore', backup);
+  chmodSync(backup, 0o600);
+  const made = readdirSync(it.folder).filter(name => !before.has(name));
+  expect(made.some(name => name.startsWith('before-restore-'))).toBe(true);
+  for (const file of [backup, join(folder, 'events.ndjson'), ...made.map(name => join(it.folder, name))])
+    expect([file, statSync(file).mode & 0o077]).toEqual([file, 0]);
 });

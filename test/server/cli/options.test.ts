@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BadOption } from '../../../src/server/cli/badOption.ts';
 import { HELP, readOptions } from '../../../src/server/cli/options.ts';
 import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
+import { tempDir } from '../../support/collector.ts';
 
 const defaults = {
   port: 4242,
@@ -37,6 +39,28 @@ describe('reads', () => {
     ['a flag even where its variable is wrong', ['--port', '1'], { TGP_PORT: 'x' }, { port: 1 }],
     ['days from a variable', [], { TGP_RETENTION_DAYS: '90' }, { retentionDays: 90 }],
     ['days from a flag', ['--retention-days', '2'], { TGP_RETENTION_DAYS: 'x' }, { retentionDays: 2 }],
+    ['no demo for strangers', ['--host', '0.0.0.0'], {}, { host: '0.0.0.0', demo: false }],
+    [
+      'no demo beside another loopback address',
+      ['--host', '127.0.0.2'],
+      {},
+      { host: '127.0.0.2', demo: false },
+    ],
+    ['a demo on other names of this machine', ['--host', '::1'], {}, { host: '::1', demo: true }],
+    [
+      'a demo that is asked for, on a host of its own',
+      ['--host', '0.0.0.0', '--demo', '--demo-url', 'https://shop.example'],
+      {},
+      { host: '0.0.0.0', demo: true, demoUrl: 'https://shop.example' },
+    ],
+    [
+      'a demo that is asked for by its host',
+      [],
+      { TGP_DEMO_URL: 'http://127.0.0.1:80', TGP_HOST: '::' },
+      { host: '::', demo: true, demoUrl: 'http://127.0.0.1' },
+    ],
+    ['no demo rather than one', ['--no-demo'], { TGP_DEMO: 'on' }, { demo: false }],
+    ['a demo against its variable', ['--demo'], { TGP_DEMO: 'off' }, { demo: true }],
     ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
     ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
     ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
@@ -54,6 +78,18 @@ describe('reads', () => {
       [],
       { TGP_RATE_LIMIT: 'off' },
       { rateLimits: { reads: OFF, writes: OFF, beacons: OFF, beaconMb: OFF, tag: OFF, tagMb: OFF } },
+    ],
+    [
+      'its names outside, as origins',
+      ['--public-url', 'https://C.example/', '--public-url=http://d.example:8080'],
+      { TGP_PUBLIC_URL: 'https://e.example' },
+      { publicUrls: ['https://c.example', 'http://d.example:8080'] },
+    ],
+    [
+      'its names outside from a variable',
+      [],
+      { TGP_PUBLIC_URL: 'https://c.example, https://d.example' },
+      { publicUrls: ['https://c.example', 'https://d.example'] },
     ],
     ['proxies', ['--trust-proxy', 'loopback, 10.0.0.1'], {}, { trustProxy: ['loopback', '10.0.0.1'] }],
     [
@@ -87,7 +123,40 @@ describe('refuses, naming the option and the fix,', () => {
     ['a level that is none', ['--log-level', 'loud'], {}, /^--log-level: .*warn/],
     ['a token with a space', ['--admin-token', 'two words'], {}, /^--admin-token: .*spaces/],
     ['a token with a space', [], { TGP_ADMIN_TOKEN: 'sixteen letters !' }, /^TGP_ADMIN_TOKEN: .*no spaces/],
+    [
+      'a token that can be guessed',
+      ['--admin-token', 'fifteen-letters'],
+      {},
+      /^--admin-token: .* 16 characters/,
+    ],
+    ['a token that can be guessed', [], { TGP_ADMIN_TOKEN: 'short' }, /^TGP_ADMIN_TOKEN: .* 16 characters/],
+    [
+      'a token and a file for it',
+      ['--admin-token-file', 'f'],
+      { TGP_ADMIN_TOKEN: 'sixteen-letters!' },
+      /^--admin-token-file: there is TGP_ADMIN_TOKEN too/,
+    ],
+    [
+      'a file for it that is not there',
+      ['--admin-token-file', 'no/such'],
+      {},
+      /^--admin-token-file: .*no\/such/,
+    ],
+    ['a name that is no address', ['--public-url', 'c.example'], {}, /^--public-url: "c.example".*https:/],
+    ['an address with a path', [], { TGP_PUBLIC_URL: 'https://c.example/a' }, /^TGP_PUBLIC_URL: .*https:/],
+    ['an address with a password', ['--public-url', 'https://a:b@c.example'], {}, /^--public-url: /],
+    ['an address of another kind', ['--public-url', 'ftp://c.example'], {}, /^--public-url: /],
     ['a demo that is neither on nor off', [], { TGP_DEMO: 'no' }, /^TGP_DEMO: .*"off"/],
+    ['a demo for strangers without a host', ['--host', '0.0.0.0', '--demo'], {}, /^--demo: .*--demo-url/],
+    ['a demo for strangers without a host', ['--host', '::'], { TGP_DEMO: 'on' }, /^--demo: .*--demo-url/],
+    [
+      "the console's host for the shop",
+      ['--public-url', 'https://c.example', '--demo-url', 'https://c.example:8443'],
+      {},
+      /^--demo-url: https:\/\/c.example:8443 is the console's host too/,
+    ],
+    ["the console's host for the shop", ['--demo-url', 'http://localhost:1'], {}, /^--demo-url: .*host too/],
+    ['a path for the shop', [], { TGP_DEMO_URL: 'https://shop.example/shop' }, /^TGP_DEMO_URL: /],
     ['too few days', ['--retention-days', '1'], {}, '--retention-days: "1" is no number of days from 2 up'],
     ['days that are none', [], { TGP_RETENTION_DAYS: 'all' }, /^TGP_RETENTION_DAYS: "all"/],
     ['a size without a unit', ['--max-store', '500'], {}, /^--max-store: "500" .*500MB or 20GB/],
@@ -108,8 +177,22 @@ describe('refuses, naming the option and the fix,', () => {
   });
 
   it('and never repeats a token', () => {
-    expect(() => readOptions(['--admin-token', 'se cret'], {})).toThrow(/^((?!cret).)*$/);
+    for (const token of ['se cret', 'secret'])
+      expect(() => readOptions(['--admin-token', token], {})).toThrow(/^((?!cret).)*$/);
   });
+});
+
+it("reads the owner's token from a file", () => {
+  const file = join(tempDir(), 'token');
+  const of = (text: string, args: string[], env = {}) => {
+    writeFileSync(file, text);
+    return readOptions(args, env);
+  };
+  const read = { adminToken: 'sixteen-letters!' };
+  expect(of('sixteen-letters!\n', ['--admin-token-file', file])).toMatchObject(read);
+  expect(of('  sixteen-letters!\r\n', [], { TGP_ADMIN_TOKEN_FILE: file })).toMatchObject(read);
+  for (const text of ['', 'short', 'sixteen letters !'])
+    expect(() => of(text, ['--admin-token-file', file])).toThrow(/^--admin-token-file: /);
 });
 
 it('lists every option it reads', () => {
@@ -118,8 +201,12 @@ it('lists every option it reads', () => {
     'host',
     'data',
     'admin-token',
+    'admin-token-file',
+    'public-url',
     'log-level',
     'no-demo',
+    'demo',
+    'demo-url',
     'rate-limit',
     'retention-days',
     'trust-proxy',

@@ -167,6 +167,18 @@ describe('too many beacons', () => {
     expect(await from('198.51.100.10', OFFICE)).toBe(429);
   });
 
+  it('are those of each visitor, whatever ports his proxy writes', async () => {
+    const { send } = await limited({ beacons: 1 }, { trustProxy: ['loopback', '10.0.0.0/8'] });
+    const from = async (chain: string) =>
+      (await send('127.0.0.1', undefined, { 'x-forwarded-for': chain })).statusCode;
+    expect(await from('203.0.113.9:50000')).toBe(200);
+    for (const again of ['203.0.113.9:50001', '203.0.113.9', '203.0.113.9:50002, 10.1.2.3:443'])
+      expect([again, await from(again)]).toEqual([again, 429]);
+    expect(await from('[2001:db8::9]:50000')).toBe(200);
+    expect(await from('[2001:db8::9]:50001')).toBe(429);
+    expect(await from('203.0.113.10:50000')).toBe(200);
+  });
+
   it('can be as many as come', async () => {
     const off = Number.POSITIVE_INFINITY;
     const { send } = await limited({ beacons: off, tag: off });

@@ -17,6 +17,7 @@ async function site(parts = {}) {
     'console/index.html':
       '<script type="application/json" id="tgp-demo">{{demo}}</script><!-- tgp:snippet -->',
     'console/main.js': 'console.log("{{demo}}")',
+    'console/style.css': 'a{}',
     'console/notes.md': 'not for visitors',
     'shop/index.html': '<!-- tgp:snippet -->',
     'shop/product.html': 'product {{demo}}',
@@ -79,12 +80,25 @@ describe('the console', () => {
       expect((await app.inject(url)).statusCode).toBe(404);
   });
 
-  it('runs no script but its own and stands in no frame', async () => {
+  it('loads its own files by their names, and stands in no frame', async () => {
     const { app } = await site();
-    const { headers } = await app.inject('/');
-    expect(headers['content-security-policy']).toContain("default-src 'self'");
-    expect(headers['content-security-policy']).not.toMatch(/script-src|unsafe/);
+    const { headers } = await app.inject({ url: '/', headers: { host: 'localhost:4242' } });
+    expect(headers['content-security-policy']).toBe(
+      [
+        "default-src 'none'",
+        'script-src http://localhost:4242/main.js',
+        'style-src http://localhost:4242/style.css',
+        'img-src data:',
+        "font-src 'none'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    );
     expect(headers['x-frame-options']).toBe('DENY');
+    const old = (await app.inject({ url: '/', headers: { host: '[::1]:80' } })).headers;
+    expect(old['content-security-policy']).toContain("script-src 'self'; style-src 'self'; img-src data:;");
   });
 
   it("keeps a script's text as it is", async () => {
@@ -168,5 +182,89 @@ describe('pages', () => {
       expect(await get(url, '192.0.2.1')).toBe(200);
     for (const url of ['/', '/shop/', '/shop/product']) expect(await get(url, '192.0.2.1')).toBe(429);
     expect(await get('/', '192.0.2.2')).toBe(200);
+  });
+});
+
+describe('a host of the shop’s own', () => {
+  const places = { shop: '127.0.0.1', console: 'localhost' };
+  const asked = async (host: string, url: string, more: object = {}) => {
+    const { app } = await site({ places, ownHosts: [], ...more });
+    const { statusCode, headers, body } = await app.inject({ url, headers: { host } });
+    return { status: statusCode, to: headers.location, body, cache: headers['cache-control'] };
+  };
+  const FROM_CONSOLE = ['/', '/index.html', '/main.js', '/style.css'];
+
+  it.each(['/shop/', '/shop/product?color=red', '/shop/logo.svg', '/shop/index.html'])(
+    'is where the console’s sends to: %s',
+    async url => {
+      for (const host of ['localhost:4242', '192.0.2.1:4242', '[::1]:4242'])
+        expect(await asked(host, url)).toMatchObject({
+          status: 307,
+          to: `http://127.0.0.1:4242${url}`,
+          cache: 'no-store',
+        });
+      expect(await asked('localhost', '/shop/')).toMatchObject({ to: 'http://127.0.0.1/shop/' });
+      expect(await asked('127.0.0.1:4242', url)).toMatchObject({ status: 200 });
+    },
+  );
+
+  it.each(FROM_CONSOLE)('has no console: %s', async url => {
+    const answer = await asked('127.0.0.1:4242', url);
+    expect(answer).toMatchObject({ status: 307, to: `http://localhost:4242${url}`, cache: 'no-store' });
+    expect(answer.body).not.toContain(demo.token);
+  });
+
+  it('is named where the collector is not on this machine', async () => {
+    const named = {
+      places: { shop: 'https://shop.example', console: 'https://c.example' },
+      publicUrls: ['https://c.example'],
+    };
+    expect(await asked('c.example', '/shop/?a=b', named)).toMatchObject({
+      to: 'https://shop.example/shop/?a=b',
+    });
+    expect(await asked('shop.example', '/shop/', named)).toMatchObject({ status: 200 });
+    for (const url of FROM_CONSOLE)
+      expect(await asked('shop.example:8080', url, named)).toMatchObject({ to: `https://c.example${url}` });
+    expect(await asked('shop.example', '/accounts', named)).toMatchObject({ status: 421 });
+    for (const url of [...FROM_CONSOLE, '/shop/'])
+      expect(await asked('other.example', url, named)).toMatchObject({ status: 421 });
+    const unnamed = { ...named, places: { shop: 'https://shop.example', console: null } };
+    expect(await asked('shop.example', '/', unnamed)).toMatchObject({ status: 421 });
+  });
+
+  it('is the demo of this machine’s own visitors, unless it is for all', async () => {
+    const publicUrls = ['https://c.example'];
+    const shown = async (host: string, isForAll: boolean) =>
+      (await asked(host, '/', { publicUrls, places: { ...places, isForAll } })).body.includes(demo.token);
+    expect(await shown('localhost:4242', false)).toBe(true);
+    expect(await shown('c.example', false)).toBe(false);
+    expect(await shown('192.0.2.1:4242', false)).toBe(false);
+    expect(await shown('c.example', true)).toBe(true);
+  });
+
+  it('gives its pages no log-in, and takes none from them', async () => {
+    const { app, call } = await site({ places, ownHosts: [] });
+    const user = { name: 'ed', password: 'correct horse', role: 'editor', accounts: ['acme'] };
+    await call('POST', '/users', user);
+    const own = { host: '127.0.0.1:4242', origin: 'http://127.0.0.1:4242', 'sec-fetch-site': 'same-origin' };
+    const logIn = (headers: object) =>
+      app.inject({
+        method: 'POST',
+        url: '/auth',
+        headers: { ...headers },
+        payload: { auth: { username: user.name, password: user.password } },
+      });
+    expect((await logIn(own)).headers['set-cookie']).toBeUndefined();
+    const set = (await logIn({ host: own.host })).headers['set-cookie'] as string;
+    const cookie = set.split(';')[0]!;
+    const change = (headers: object) =>
+      app.inject({
+        method: 'POST',
+        url: '/pixel?advertiser_code=acme',
+        headers: { cookie, ...headers },
+        payload: { pixel: { name: 'P' } },
+      });
+    expect((await change(own)).statusCode).toBe(403);
+    expect((await change({ host: own.host })).statusCode).toBe(200);
   });
 });

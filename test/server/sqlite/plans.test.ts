@@ -46,7 +46,11 @@ conformance(
 );
 
 it('no statement reads more of a table that grows than an index finds', () => {
-  const db = open(':memory:', 0, new URL('../../../src/server/sqlite/migrations/', import.meta.url));
+  const db = open(':memory:', {
+    busyMs: 0,
+    migrations: new URL('../../../src/server/sqlite/migrations/', import.meta.url),
+    maxBytes: null,
+  });
   onTestFinished(() => db.close());
   const isAllowed = (text: string) => ALLOWED.some(([part]) => text.includes(part));
   // A rebuild's own tables are there no more.

@@ -23,7 +23,15 @@ it('numbers the tokens that were there by age, and goes on from there', async ()
   db.close();
 
   const store = openStore(folder);
-  const token = { name: 'name', scope: 'read', accounts: '*', created_at: NOW, revoked_at: null } as const;
+  const made = { maker_kind: null, maker_id: null, expires_at: null, publish: 0 } as const;
+  const token = {
+    ...made,
+    name: 'name',
+    scope: 'read',
+    accounts: '*',
+    created_at: NOW,
+    revoked_at: null,
+  } as const;
   await store.tokens.add({ ...token, id: 'd', hash: hashToken('d') });
   const tokens = await Promise.all(['c', 'a', 'b', 'd'].map(id => store.tokens.ofHash(hashToken(id))));
   expect(tokens.map(each => each?.number)).toEqual([1, 2, 3, 4]);

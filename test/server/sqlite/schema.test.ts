@@ -49,6 +49,7 @@ const COLUMNS: Columns = {
     dataset_id: true,
     retention_days: true,
     path: true,
+    images_only: true,
   },
   tag_paths: { path: true, write_key: true },
   saved_pixels: {
@@ -71,8 +72,8 @@ const COLUMNS: Columns = {
   campaigns: AD,
   line_item_pixels: LINK,
   campaign_pixels: LINK,
-  users: { name: true, password: true, role: true, accounts: true, created_at: true },
-  sessions: { hash: true, user_name: true, created_at: true, used_at: true },
+  users: { name: true, password: true, role: true, accounts: true, created_at: true, publish: true },
+  sessions: { hash: true, user_name: true, created_at: true, used_at: true, kind: true },
   tokens: {
     id: true,
     number: true,
@@ -82,6 +83,10 @@ const COLUMNS: Columns = {
     accounts: true,
     created_at: true,
     revoked_at: true,
+    maker_kind: true,
+    maker_id: true,
+    expires_at: true,
+    publish: true,
   },
   last_numbers: { kind: true, number: true },
   audit: {
@@ -96,6 +101,7 @@ const COLUMNS: Columns = {
     record_id: true,
     account_id: true,
     status: true,
+    published: true,
   },
   events: {
     seq: true,

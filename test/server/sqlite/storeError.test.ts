@@ -24,6 +24,7 @@ const tag = {
   dataset_id: null,
   retention_days: null,
   path: null,
+  images_only: 0,
 } as const;
 const savedPixel = {
   account_id: 'acme',
@@ -57,9 +58,20 @@ const token = {
   accounts: '*',
   created_at: NOW,
   revoked_at: null,
+  maker_kind: null,
+  maker_id: null,
+  expires_at: null,
+  publish: 0,
 } as const;
-const user = { name: 'ed', password: 'p', role: 'viewer', accounts: '*', created_at: NOW } as const;
-const session = { hash: 's', user_name: 'ed', created_at: NOW, used_at: NOW };
+const user = {
+  name: 'ed',
+  password: 'p',
+  role: 'viewer',
+  accounts: '*',
+  created_at: NOW,
+  publish: 0,
+} as const;
+const session = { hash: 's', user_name: 'ed', created_at: NOW, used_at: NOW, kind: 'auth' } as const;
 const event = {
   writeKey: 'k',
   messageId: 'm',
@@ -154,6 +166,7 @@ it('says of every change that it can not be made now, where another process has 
           record_kind: null,
           record_id: null,
           account_id: null,
+          published: null,
           status: 200,
         },
       ]),

@@ -13,6 +13,10 @@ it('gives no number twice, also after the token of the highest is gone', async (
       accounts: '*',
       created_at: NOW,
       revoked_at: null,
+      maker_kind: null,
+      maker_id: null,
+      expires_at: null,
+      publish: 0,
     });
   expect([(await add('a')).number, (await add('b')).number]).toEqual([1, 2]);
   await expect(add('b')).rejects.toThrow();

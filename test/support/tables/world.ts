@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashPassword } from '../../../src/server/access/password.ts';
 import { random } from '../../../src/server/http/random.ts';
-import { CHEAP, collector, ON_DISK, type TestCollector } from '../collector.ts';
+import { CHEAP, collector, NOW, ON_DISK, type TestCollector } from '../collector.ts';
 
 export interface World extends TestCollector {
   /** The ids of what each account has, by the name of the thing. */
@@ -28,6 +28,7 @@ const NOBODY: Things = {
   lineItem: 1,
   campaign: 1,
   user: 'nobody',
+  session: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
 };
 
@@ -61,7 +62,11 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     role: 'editor',
     accounts: JSON.stringify([account]),
     created_at: 0,
+    publish: 0,
   });
+  const session = `${account}-`.padEnd(64, '0');
+  const time = { created_at: NOW, used_at: NOW };
+  await store.sessions.add({ hash: session, user_name: user, kind: 'auth', ...time }, 0);
   const record = async (one: string) =>
     (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
   return {
@@ -76,6 +81,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     lineItem: await record('line-item'),
     campaign: await record('campaign'),
     user,
+    session: session.slice(0, 16),
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
   };
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { CONVERSION_EVENTS } from '../../../protocol/conversions.ts';
+import { publishesScripts } from '../../access/published.ts';
 import { piggybackProblem } from '../../ads/piggybackUrl.ts';
 import { exactly, nullable } from '../../http/openapi/parts.ts';
 import type { ConversionPixelRow, Piggyback } from '../../store/adRecords.ts';
@@ -125,6 +126,7 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
       const stable = list.map(({ pixel_type, url }) => ({ url, pixel_type }));
       return { columns: { ...columns, piggyback_pixels: JSON.stringify(stable) } };
     },
+    publishes: publishesScripts,
     toJson(row) {
       const piggybacks: Piggyback[] = JSON.parse(row.piggyback_pixels);
       const event = CONVERSION_EVENTS.find(({ id }) => id === row.pixel_conversion_event_id);

@@ -14,13 +14,6 @@ import { campaigns, lineItems } from './lineItems.ts';
 import { logIn } from './logIn.ts';
 import { recordRoutes } from './routes.ts';
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** True where a route takes no token. */
-    isOpen?: boolean;
-  }
-}
-
 /** The `{response: {status, …}}` dialect: conversion pixels, line items, campaigns and their log-in. */
 export async function responseDialect(app: FastifyInstance, parts: ApiParts): Promise<void> {
   const { version, limits } = parts;
@@ -83,7 +76,7 @@ function asResponseError(
   request: FastifyRequest,
 ): ResponseError {
   if (error instanceof ResponseError) return error;
-  if (error instanceof HttpError) return new ResponseError('SYSTEM', error.message);
+  if (error instanceof HttpError) return new ResponseError('SYSTEM', error.message, { status: error.status });
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');

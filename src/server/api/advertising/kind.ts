@@ -36,6 +36,8 @@ export interface RecordKind<Row extends AdRow> {
   defaults: Omit<Row, keyof AdRow>;
   /** The kind's own fields, as columns; throws what the client should hear. */
   read(sent: Json, context: ChangeContext<Row>): Change<Row> | Promise<Change<Row>>;
+  /** Whether a change takes the right to publish. Default: none does. */
+  publishes?(before: Row | undefined, after: Row): boolean;
   /** The kind's own plain fields. */
   toJson(row: Row): Json;
   /** Its fields that other records hold. */

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Access } from '../../access/access.ts';
+import { NOT_PUBLISHER } from '../../access/published.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import { Exists, InUse, NoSuchRecord } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
@@ -54,6 +56,11 @@ export function recordRoutes<Row extends AdRow>(
     ...rowJson(row, accounts),
     ...(await kind.linksOf([row]))(row),
   });
+
+  function mayPublish(access: Access, before: Row | undefined, after: Row): void {
+    if (access.publish || !kind.publishes?.(before, after)) return;
+    throw new ResponseError('UNAUTH', `piggyback_pixels: ${NOT_PUBLISHER}`);
+  }
 
   async function codeIsFree<Result>(change: Promise<Result>): Promise<Result> {
     try {
@@ -137,6 +144,7 @@ export function recordRoutes<Row extends AdRow>(
         last_modified: time,
         revision: 0,
       } as unknown as Row;
+      mayPublish(access, undefined, row);
       try {
         await codeIsFree(records.add({ ...row, ...(pixels && { pixels }) }));
       } catch (error) {
@@ -165,6 +173,7 @@ export function recordRoutes<Row extends AdRow>(
       const context = { stored, accountId: stored.account_id, isAppending, host: headers.host };
       const { columns, pixels } = await readChange(sent, false, context);
       const change = { ...columns, last_modified: now() } as Partial<Row>;
+      mayPublish(access, stored, { ...stored, ...change });
       const isSame = !Object.keys(columns).length && !pixels;
       if (isSame || (await codeIsFree(records.change(stored, { ...change, ...(pixels && { pixels }) })))) {
         const row = isSame ? stored : { ...stored, ...change };

@@ -31,15 +31,19 @@ const AuditPage = Type.Object({
       record_id: textOrNull,
       account_id: textOrNull,
       status: Type.Integer(),
+      published: Type.Optional(
+        Type.String({ description: 'What pages run of others since, as JSON; where that changed.' }),
+      ),
     }),
   ),
   next: textOrNull,
 });
 
-const entryJson = ({ seq: _, time, actor_kind, actor_id, actor_name, ...row }: AuditRow) => ({
+const entryJson = ({ seq: _, time, actor_kind, actor_id, actor_name, published, ...row }: AuditRow) => ({
   time: isoTime(time),
   actor: { kind: actor_kind, id: actor_id, name: actor_name },
   ...row,
+  ...(published !== null && { published }),
 });
 
 /** Who changed what, newest first. Users, tokens and log-ins are of no account: a token for all of them sees those. */

@@ -12,7 +12,7 @@ const RETRY_SECONDS = 30;
 const StreamQuery = Type.Object({ writeKey: Type.Optional(Type.String()) }, { additionalProperties: false });
 
 /** The events as they are stored, as server-sent events. */
-export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess }) => {
+export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess, senderOf }) => {
   const streams = new Streams();
   const limits = new StreamLimits();
   const stopListening = live.listen((event, accountId) => streams.pass(event, accountId));
@@ -56,7 +56,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
       // A token that was revoked, or a log-in that ended, ends its streams too.
       const heartbeat = setInterval(
         () =>
-          void authorize(findAccess, request).then(
+          void authorize({ findAccess, senderOf }, request).then(
             () => response.writableEnded || response.write(': alive\n\n'),
             () => response.end(),
           ),

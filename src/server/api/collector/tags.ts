@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../../access/auth.ts';
 import { newTag } from '../../access/newTag.ts';
 import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
+import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import { MIN_RETENTION_DAYS } from '../../jobs/retention.ts';
 import { Exists } from '../../store/errors.ts';
@@ -22,6 +23,7 @@ const TagChange = Type.Object(
     name: Type.Optional(name),
     domain: Type.Optional(domain),
     disabled: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    images_only: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
     retention_days: Type.Optional(
       Type.Unsafe<number | null>({
         type: ['integer', 'null'],
@@ -50,10 +52,13 @@ const tagJson = (tag: TagRow): Answer => ({
   name: tag.name,
   domain: tag.domain,
   disabled: tag.disabled === 1,
+  images_only: tag.images_only === 1,
   retention_days: tag.retention_days,
   path: tag.path,
   created_at: isoTime(tag.created_at),
 });
+
+const flag = (is: boolean) => (is ? (1 as const) : (0 as const));
 
 /** Whose it is stays untold. */
 function refuseTaken(error: unknown): never {
@@ -63,6 +68,14 @@ function refuseTaken(error: unknown): never {
 
 /** Tags: each owns a write key. */
 export const tags: ApiRoutes = async (app, { store, random, now }) => {
+  /** The field by which a change has a tag run scripts of others that it did not run; undefined where it runs none. */
+  async function publishing(before: TagRow, after: TagRow): Promise<string | undefined> {
+    const opened = (['images_only', 'disabled'] as const).find(name => before[name] && !after[name]);
+    if (!opened || after.images_only || after.disabled) return undefined;
+    const pixels = await store.conversionPixels.list([after.account_id]);
+    return opened === 'images_only' || pixels.some(runsScripts) ? opened : undefined;
+  }
+
   app.post(
     '/accounts/:id/tags',
     { schema: { summary: 'Make a tag', params: OneAccount, body: NewTag, response: { 201: TagAnswer } } },
@@ -92,15 +105,18 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
       if (tag.account_id !== params.id) {
         throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
       }
-      const { disabled, ...texts } = body;
+      const { disabled, images_only, ...texts } = body;
       if (texts.path && isReserved(texts.path)) {
         const message = `path: "${texts.path}" is an address of the collector's own: choose another`;
         throw invalid({ field: 'path', message, type: 'reserved' });
       }
       const change = {
         ...texts,
-        ...(disabled !== undefined && { disabled: disabled ? (1 as const) : (0 as const) }),
+        ...(disabled !== undefined && { disabled: flag(disabled) }),
+        ...(images_only !== undefined && { images_only: flag(images_only) }),
       };
+      const problem = access.publish ? undefined : await publishing(tag, { ...tag, ...change });
+      if (problem) throw new HttpError('forbidden', `${problem}: ${NOT_PUBLISHER}`);
       if (Object.keys(change).length) await store.tags.change(tag, change).catch(refuseTaken);
       return tagJson({ ...tag, ...change });
     },

@@ -9,6 +9,7 @@ export const TagAnswer = exactly(
     name: Type.String(),
     domain: Type.String(),
     disabled: Type.Boolean(),
+    images_only: Type.Boolean({ description: 'Whether it runs no scripts of others.' }),
     retention_days: nullable(Type.Integer({ description: 'Days that its events are kept.' })),
     path: nullable(
       Type.String({

@@ -1,14 +1,24 @@
 import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
+import { dependentsOf } from '../../access/dependents.ts';
 import { hashPassword } from '../../access/password.ts';
-import { HttpError } from '../../http/errors.ts';
-import { nothing } from '../../http/openapi/parts.ts';
+import { HttpError, invalid } from '../../http/errors.ts';
 import { Exists } from '../../store/errors.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime } from '../time.ts';
+import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountList, accountsJson, ownAccounts } from './accountList.ts';
-import { type UserAnswer as Answer, UserAnswer, UsersAnswer } from './usersAnswers.ts';
+import { REMOVAL_ANSWERS, Removal, removeWith } from './removal.ts';
+import { tokenJson } from './tokensAnswers.ts';
+import { type UserAnswer as Answer, UserAnswer, UsersAnswer, UserWithDependents } from './usersAnswers.ts';
+
+/** Of a user, as he is given it. */
+export const password = Type.String({
+  minLength: 8,
+  maxLength: 200,
+  fix: 'must be a text of 8 to 200 characters',
+});
 
 const NewUser = Type.Object(
   {
@@ -16,17 +26,19 @@ const NewUser = Type.Object(
       pattern: '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}$',
       fix: 'must be 1 to 100 letters, digits or ". _ @ + -", and start with a letter or digit',
     }),
-    password: Type.String({ minLength: 8, maxLength: 200, fix: 'must be a text of 8 to 200 characters' }),
+    password,
     role: Type.Enum(['viewer', 'editor'], { fix: 'must be "viewer" or "editor"' }),
     accounts: AccountList,
+    publish: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
   },
   { additionalProperties: false },
 );
 const OneUser = Type.Object({ name: Type.String() });
 
-const userJson = ({ name, role, accounts, created_at }: UserRow): Answer => ({
+const userJson = ({ name, role, publish, accounts, created_at }: UserRow): Answer => ({
   name,
   role,
+  publish: publish > 0,
   accounts: accountsJson(accounts),
   created_at: isoTime(created_at),
 });
@@ -46,7 +58,17 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
     },
     async ({ access, body }, reply) => {
       needsAll(access);
-      const { name, role } = body;
+      const { name, role, publish = false } = body;
+      if (publish && !access.publish) {
+        throw new HttpError('forbidden', 'publish: this token has no such right, and can give none');
+      }
+      if (publish && role !== 'editor') {
+        throw invalid({
+          field: 'publish',
+          message: 'publish: goes with the role "editor" alone',
+          type: 'role',
+        });
+      }
       const accounts = await ownAccounts(store, access, body.accounts);
       const user: UserRow = {
         name,
@@ -54,6 +76,7 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
         role,
         accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
         created_at: now(),
+        publish: publish ? 1 : 0,
       };
       try {
         await store.users.add(user);
@@ -82,21 +105,47 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
     },
   );
 
+  app.get(
+    '/users/:name',
+    {
+      schema: {
+        summary: 'Get a user, with the tokens that hang on him',
+        description: 'For tokens for all accounts.',
+        params: OneUser,
+        response: { 200: UserWithDependents },
+        shown: { refusals: [403] },
+      },
+    },
+    async ({ access, params }) => {
+      needsAll(access);
+      const user = await store.users.get(params.name);
+      if (!user) throw new HttpError('not_found', `no user "${params.name}"`);
+      const dependents = await dependentsOf(store, { kind: 'user', id: user.name });
+      return { ...userJson(user), tokens: dependents.map(tokenJson) };
+    },
+  );
+
   app.delete(
     '/users/:name',
     {
       schema: {
-        summary: 'Remove a user',
+        summary: 'Remove a user, with his log-ins and the tokens that hang on him',
         description: 'For tokens for all accounts.',
         params: OneUser,
-        response: { 204: nothing },
+        querystring: Removal,
+        response: REMOVAL_ANSWERS,
       },
+      onRequest: untypedIfEmpty,
     },
-    async ({ access, params }, reply) => {
+    async ({ access, params, query }, reply) => {
       needsAll(access);
-      if (!(await store.users.remove(params.name)))
-        throw new HttpError('not_found', `no user "${params.name}"`);
-      return reply.code(204).send();
+      const missing = () => new HttpError('not_found', `no user "${params.name}"`);
+      if (!(await store.users.get(params.name))) throw missing();
+      const at = { store, time: now(), access, maker: { kind: 'user', id: params.name } as const };
+      const more = await removeWith(at, query.tokens, async () => {
+        if (!(await store.users.remove(params.name))) throw missing();
+      });
+      return more ? reply.send(more) : reply.code(204).send();
     },
   );
 };

@@ -1,15 +1,17 @@
 import { type Static, Type } from 'typebox';
 import { exactly, time } from '../../http/openapi/parts.ts';
+import { Token } from './tokensAnswers.ts';
 
-export const UserAnswer = exactly(
-  {
-    name: Type.String(),
-    role: Type.Enum(['viewer', 'editor']),
-    accounts: Type.Union([Type.Literal('*'), Type.Array(Type.String())]),
-    created_at: time,
-  },
-  { title: 'User' },
-);
+const user = {
+  name: Type.String(),
+  role: Type.Enum(['viewer', 'editor']),
+  publish: Type.Boolean({ description: 'Whether he may put scripts of others on pages.' }),
+  accounts: Type.Union([Type.Literal('*'), Type.Array(Type.String())]),
+  created_at: time,
+};
+
+export const UserAnswer = exactly(user, { title: 'User' });
+export const UserWithDependents = exactly({ ...user, tokens: Type.Array(Token) });
 export const UsersAnswer = exactly({ users: Type.Array(UserAnswer) });
 
 export type UserAnswer = Static<typeof UserAnswer>;

@@ -27,8 +27,8 @@ export const SECURITY = {
   cookie: {
     type: 'apiKey',
     in: 'cookie',
-    name: 'tgp_session',
-    description: 'The token of POST /auth, as it sets it.',
+    name: 'tgp_auth',
+    description: 'The token of POST /auth, as it sets it; on https the name begins with __Host-.',
   },
 } as const;
 

@@ -27,7 +27,10 @@ const DOCUMENT_ROUTE = {
 };
 
 /** Notes every route that is added after this call. Returns the function that serves the document of them. */
-export async function openapi(app: FastifyInstance, version: string): Promise<() => void> {
+export async function openapi(
+  app: FastifyInstance,
+  version: string,
+): Promise<(at?: FastifyInstance) => void> {
   const dialects = new WeakMap<RouteOptions, Dialect>();
   app.addHook('onRoute', function (route) {
     dialects.set(route, dialectOf(this));
@@ -53,8 +56,8 @@ export async function openapi(app: FastifyInstance, version: string): Promise<()
     transformObject: document => tidy((document as { openapiObject: object }).openapiObject),
   });
   let file: File | undefined;
-  return () =>
-    app.route({
+  return (at = app) =>
+    at.route({
       method: ['GET', 'HEAD'],
       url: '/openapi.json',
       schema: DOCUMENT_ROUTE,

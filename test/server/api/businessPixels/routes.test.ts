@@ -245,6 +245,7 @@ describe('a pixel is a tag', () => {
       retention_days: null,
       path: expect.stringMatching(/^[a-z]{10}$/),
       disabled: false,
+      images_only: false,
       created_at: '2026-11-21T10:20:30.400Z',
     });
     await call('PATCH', url, { name: 'Renamed' });

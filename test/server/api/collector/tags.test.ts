@@ -11,6 +11,7 @@ it('makes a tag with a write key that takes beacons', async () => {
     name: 'Blog',
     domain: 'blog.example',
     disabled: false,
+    images_only: false,
     retention_days: null,
     path: expect.stringMatching(/^[a-z]{10}$/),
     created_at: '2026-11-21T10:20:30.400Z',

@@ -21,8 +21,11 @@ describe('a new token', () => {
       number: 1,
       name: 'CI',
       scope: 'write',
+      publish: false,
       accounts: ['acme'],
       created_at: '2026-11-21T10:20:30.400Z',
+      made_by: { kind: 'admin', id: '' },
+      expires_at: null,
       revoked_at: null,
     };
     expect(answer.statusCode).toBe(201);

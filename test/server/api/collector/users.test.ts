@@ -102,6 +102,31 @@ describe('POST /auth', () => {
     expect((await logIn()).statusCode).toBe(200);
   });
 
+  it('waits longer each time, and does not let strangers keep a known name out', async () => {
+    const { app, clock } = await withUser();
+    const logIn = async (remoteAddress: string, password: string) => {
+      const payload = { auth: { username: EDITOR.name, password } };
+      const answer = await app.inject({ method: 'POST', url: '/auth', remoteAddress, payload });
+      return [answer.statusCode, answer.headers['retry-after']];
+    };
+    const strangers = Array.from({ length: 8 }, (_, at) => `192.0.2.${at + 1}`);
+    const waits: unknown[] = [];
+    for (let round = 0; round < 3; round++) {
+      let wait: unknown;
+      for (const stranger of strangers) {
+        for (let at = 0; at < 10; at++)
+          expect(await logIn(stranger, 'wrong horse')).toEqual([401, undefined]);
+        [, wait] = await logIn(stranger, 'wrong horse');
+      }
+      waits.push(wait);
+      expect(await logIn('198.51.100.7', EDITOR.password)).toEqual([200, undefined]);
+      // Not even he who knows the password learns so there.
+      expect(await logIn(strangers[0]!, EDITOR.password)).toEqual([429, wait]);
+      clock.now += Number(wait) * 1000;
+    }
+    expect(waits).toEqual(['300', '600', '1200']);
+  });
+
   it('takes a hundred tries from an address, whatever the names', async () => {
     const { app, clock } = await advertisers();
     const logIn = (username: string, remoteAddress: string) =>
@@ -139,7 +164,13 @@ describe('POST /auth', () => {
 describe('/users', () => {
   it('makes and lists users, without their passwords', async () => {
     const { call } = await withUser();
-    const shown = { name: 'ed@acme', role: 'editor', accounts: ['acme'], created_at: expect.any(String) };
+    const shown = {
+      name: 'ed@acme',
+      role: 'editor',
+      publish: false,
+      accounts: ['acme'],
+      created_at: expect.any(String),
+    };
     expect((await call('GET', '/users')).json()).toEqual({ users: [shown] });
     const again = await call('POST', '/users', EDITOR);
     expect([again.statusCode, again.json().error.code]).toEqual([409, 'conflict']);

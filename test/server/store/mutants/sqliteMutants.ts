@@ -234,7 +234,10 @@ export const sqliteMutants: Mutant[] = [
   ...inFile(
     'sqlite/sessions.ts',
     ["where('created_at', '<', oldest)", "where('created_at', '<=', oldest)"],
-    [".where('hash', '=', hash));\n  },\n});", ');\n  },\n});'],
+    [".where('hash', '=', hash));\n  },\n  async list", ');\n  },\n  async list'],
+    [".where('user_name', '=', userName)", ''],
+    ["'created_at', 'desc'", "'created_at'"],
+    [".where('hash', '=', hash).returning", '.returning'],
   ),
   ...inFile('sqlite/open.ts', ['foreign_keys = ON', 'foreign_keys = OFF']),
 ];

@@ -1,6 +1,6 @@
 import type { Records } from '../../../../src/server/store/records.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
-import { account, ad, pixel, pixelEvent, savedPixel, tag, token, user } from './rows.ts';
+import { account, ad, NOW, pixel, pixelEvent, savedPixel, tag, token, user } from './rows.ts';
 
 type Row = Record<string, unknown>;
 type AnyRecords = Records<Row, unknown[], unknown[]>;
@@ -55,6 +55,7 @@ export const KINDS: Record<string, Kind> = {
         dataset_id: 'd',
         retention_days: 7,
         path: 'q',
+        images_only: 1,
       },
       unique: [{ field: 'write_key' }, { field: 'integration_id' }, { field: 'path' }],
       isOfAccount: true,
@@ -128,7 +129,7 @@ export const KINDS: Record<string, Kind> = {
     {
       key: ({ name }) => [name],
       noKey: ['nobody'],
-      change: { password: 'y', role: 'editor', accounts: '*' },
+      change: { password: 'y', role: 'editor', accounts: '*', publish: 1 },
       unique: [{ field: 'name' }],
       filter: [],
     },
@@ -139,7 +140,15 @@ export const KINDS: Record<string, Kind> = {
     {
       key: ({ id }) => [id],
       noKey: ['nothing'],
-      change: { name: 'Changed', scope: 'write', accounts: '["acme"]' },
+      change: {
+        name: 'Changed',
+        scope: 'write',
+        accounts: '["acme"]',
+        maker_kind: 'user',
+        maker_id: 'anna',
+        expires_at: NOW,
+        publish: 1,
+      },
       unique: [{ field: 'id' }, { field: 'hash' }],
       filter: [],
     },

@@ -221,13 +221,14 @@ export function owning(open: Open): void {
       const store = await logged();
       await store.sessions.add(session('s1'), 0);
       await store.sessions.add(session('s2', { user_name: 'ben' }), 0);
-      const rights = { role: 'viewer', accounts: '["acme"]' };
+      const rights = { role: 'viewer', accounts: '["acme"]', publish: 0 };
       expect(await store.sessions.get('s1')).toEqual({ ...session('s1'), ...rights });
       expect(await store.sessions.get('s2')).toMatchObject({ role: 'editor', accounts: '*' });
       expect(await store.sessions.get('s3')).toBeUndefined();
       const anna = (await store.users.get('anna'))!;
-      await store.users.change(anna, { role: 'editor', accounts: '[]' });
-      expect(await store.sessions.get('s1')).toMatchObject({ role: 'editor', accounts: '[]' });
+      await store.users.change(anna, { role: 'editor', accounts: '[]', publish: 1 });
+      const now = { role: 'editor', accounts: '[]', publish: 1 };
+      expect(await store.sessions.get('s1')).toMatchObject(now);
     });
 
     it('ends with its user, and no other does', async () => {
@@ -264,6 +265,27 @@ export function owning(open: Open): void {
       expect(await store.sessions.get('s1')).toBeUndefined();
       expect(await store.sessions.get('s2')).toBeDefined();
       expect(await store.sessions.get('s3')).toBeDefined();
+    });
+
+    it('is listed with those of its user alone, the newest first', async () => {
+      const store = await logged();
+      const own = [session('s2'), session('s1'), session('s3', { created_at: NOW + 1, kind: 'console' })];
+      for (const each of own) await store.sessions.add(each, 0);
+      await store.sessions.add(session('s4', { user_name: 'ben' }), 0);
+      const listed = await store.sessions.list('anna');
+      expect(listed).toEqual([own[2], own[1], own[0]]);
+      listed[0]!.kind = 'auth';
+      expect(await store.sessions.list('anna')).toEqual([own[2], own[1], own[0]]);
+      expect(await store.sessions.list('nobody')).toEqual([]);
+    });
+
+    it('ends by itself, and no other does', async () => {
+      const store = await logged();
+      for (const hash of ['s1', 's2']) await store.sessions.add(session(hash), 0);
+      expect(await store.sessions.remove('s1')).toBe(true);
+      expect(await store.sessions.remove('s1')).toBe(false);
+      expect(await store.sessions.get('s1')).toBeUndefined();
+      expect(await store.sessions.list('anna')).toEqual([session('s2')]);
     });
 
     it('notes when it was used', async () => {

@@ -45,6 +45,7 @@ export const tag = (write_key: string, row: Partial<TagRow> = {}): TagRow => ({
   dataset_id: null,
   retention_days: null,
   path: null,
+  images_only: 0,
   ...row,
 });
 
@@ -81,6 +82,10 @@ export const token = (id: string, row: Partial<TokenRow> = {}): Omit<TokenRow, '
   accounts: '*',
   created_at: NOW,
   revoked_at: null,
+  maker_kind: null,
+  maker_id: null,
+  expires_at: null,
+  publish: 0,
   ...row,
 });
 
@@ -90,6 +95,7 @@ export const user = (name: string, row: Partial<UserRow> = {}): UserRow => ({
   role: 'viewer',
   accounts: '["acme"]',
   created_at: NOW,
+  publish: 0,
   ...row,
 });
 
@@ -98,6 +104,7 @@ export const session = (hash: string, row: Partial<SessionRow> = {}): SessionRow
   user_name: 'anna',
   created_at: NOW,
   used_at: NOW,
+  kind: 'auth',
   ...row,
 });
 
@@ -139,6 +146,7 @@ export const auditRow = (row: Partial<NewAuditRow> = {}): NewAuditRow => ({
   record_id: 'acme',
   account_id: 'acme',
   status: 201,
+  published: null,
   ...row,
 });
 

@@ -168,6 +168,8 @@ const people = fc.oneof(
       store.sessions.add(session(`s${at}`, { user_name, created_at: NOW - 1 + (at % 2) }), oldest),
   ),
   ask('use a session', nat(3), (store, at) => store.sessions.use(`s${at}`, NOW + at)),
+  ask('list sessions', name, (store, each) => store.sessions.list(each)),
+  ask('end a session', nat(3), (store, at) => store.sessions.remove(`s${at}`)),
   ask('add a token', nat(3), (store, at) => store.tokens.add(token(`t${at}`))),
   ask('remove a token', nat(3), (store, at) => store.tokens.remove(`t${at}`)),
   ask('revoke a token', record({ at: nat(3), later: nat(2) }), async (store, { at, later }) => {
