@@ -21,7 +21,7 @@ import { forget } from './forget.ts';
 import { history } from './history.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
-import { rebuild } from './rebuild.ts';
+import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
@@ -64,6 +64,7 @@ export class SqliteStore implements Store {
   readonly hours: Store['hours'];
   readonly lastTriggered: Store['lastTriggered'];
 
+  readonly #file: string;
   readonly #db: Connection;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #events: Statement<{ number: number }>;
@@ -77,6 +78,7 @@ export class SqliteStore implements Store {
       creditsPerCommit = 100,
     } = options;
     const db = open(file, busyMs, options.migrations ?? new URL('./migrations/', import.meta.url));
+    this.#file = file;
     this.#db = db;
     const know = knowNames(db);
     this.accounts = accounts(db);
@@ -179,8 +181,8 @@ export class SqliteStore implements Store {
     return removed;
   }
 
-  async rebuild(): Promise<Rebuilt> {
-    return rebuild(this.#db);
+  async rebuild(onProgress?: OnProgress): Promise<Rebuilt> {
+    return this.#file === ':memory:' ? rebuildHere(this.#db) : rebuild(this.#file, onProgress);
   }
 
   async settled(): Promise<void> {
