@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readBackup, writeBackup } from '../sqlite/backup.ts';
+import { removeRebuild } from '../sqlite/rebuild/rebuild.ts';
 import { withoutSessions } from '../sqlite/withoutSessions.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
@@ -59,6 +60,7 @@ export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv): Pr
     await carryServed(call.file, copy);
     await writeShown(call.file, kept);
     await readBackup(copy, call.file);
+    removeRebuild(call.file);
     return `${events} events are restored; what was there is in ${kept}`;
   } finally {
     for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true });

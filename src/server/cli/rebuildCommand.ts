@@ -1,9 +1,11 @@
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { progress } from './progress.ts';
 
 const HELP = `Usage: tgp rebuild [--data <folder>]
 
 Makes counts, last-seen times and conversions from the stored events again, and says what is different from before:
-nothing, unless something went wrong. A running collector answers 503 meanwhile, and senders try again.
+nothing, unless something went wrong. A running collector goes on meanwhile. One that is stopped goes on where it was,
+the next time.
 
 ${DATA_OPTION}`;
 
@@ -11,7 +13,8 @@ ${DATA_OPTION}`;
 export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const call = readDataCommand({ name: 'rebuild' }, args, env);
   if (call === 'help') return HELP;
-  const { events, tables } = await withStore(call.file, store => store.rebuild());
+  const bar = progress('rebuilding');
+  const { events, tables } = await withStore(call.file, store => store.rebuild(bar.show)).finally(bar.end);
   return [
     `${events} events`,
     ...tables.map(

@@ -1,10 +1,16 @@
+import { OTHER_NAMES, WORDS } from '../store/names.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
-import { IS_WORD } from './recount.ts';
 import type { RetentionRow } from './schema.ts';
 
 /** Most rows that are looked at in one transaction. */
 const STEP = 500;
+
+const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+/** Whether all accounts know a name, as `isWord` has it. */
+const IS_WORD = `CASE type WHEN 'page' THEN event IN ('', ${text(OTHER_NAMES)})
+  WHEN 'track' THEN event IN (${[...WORDS].map(text).join(', ')}) ELSE true END`;
 
 /** Whether nobody knows the name of a row of a tag. */
 const IS_UNKNOWN = `NOT (${IS_WORD}) AND NOT (type = 'track' AND EXISTS (

@@ -14,10 +14,13 @@ export function knowNames(db: Connection): (accountId: string, name: string | nu
   };
 }
 
-/** Counts events of a name in an hour; returns the name that they are counted under. */
+/**
+ * Counts events of a name in an hour; returns the name that they are counted under: by what was known when the event
+ * `seq` arrived, or now.
+ */
 export function countNames(
   db: Connection,
-): (writeKey: string, type: StoredType, event: string, hour: number, count: number) => string {
+): (writeKey: string, type: StoredType, event: string, hour: number, count: number, seq?: number) => string {
   const addTo = db.prepare(
     'UPDATE counts SET count = count + ? WHERE write_key = ? AND type = ? AND event = ? AND hour = ?',
   );
@@ -25,8 +28,12 @@ export function countNames(
     'INSERT INTO counts (count, write_key, type, event, hour) VALUES (?, ?, ?, ?, ?)',
   );
   const known = db.prepare(
-    'SELECT 1 FROM tags JOIN known_names USING (account_id) WHERE tags.write_key = ? AND known_names.event = ?',
+    `SELECT 1 FROM tags JOIN known_names USING (account_id)
+     WHERE tags.write_key = ? AND known_names.event = ? AND since_seq <= ?`,
   );
+  const uncapped =
+    db.prepare<{ number: number }>(`SELECT number FROM last_numbers WHERE kind = 'uncapped_event'`).get()
+      ?.number ?? 0;
   const kept = db.prepare('SELECT 1 FROM retention WHERE write_key = ? AND until > ?');
   const takePlace = db.prepare(
     `INSERT INTO hour_names (write_key, hour, names) VALUES (?, ?, 1)
@@ -36,14 +43,15 @@ export function countNames(
   const add = (count: number, ...row: [string, string, string, number]): boolean =>
     addTo.run(count, ...row).changes > 0;
   /** In hours whose events are gone no name is counted that would be gone too. */
-  const isCounted = (writeKey: string, type: StoredType, event: string, hour: number): boolean =>
+  const isCounted = (writeKey: string, type: StoredType, event: string, hour: number, seq: number): boolean =>
     isWord(type, event) ||
-    (type === 'track' && known.get(writeKey, event) !== undefined) ||
+    seq <= uncapped ||
+    (type === 'track' && known.get(writeKey, event, seq) !== undefined) ||
     (!kept.get(writeKey, hour) && takePlace.run(writeKey, hour).changes > 0);
 
-  return (writeKey, type, event, hour, count) => {
+  return (writeKey, type, event, hour, count, seq = Number.MAX_SAFE_INTEGER) => {
     if (add(count, writeKey, type, event, hour)) return event;
-    const name = isCounted(writeKey, type, event, hour) ? event : OTHER_NAMES;
+    const name = isCounted(writeKey, type, event, hour, seq) ? event : OTHER_NAMES;
     const row = [writeKey, type, name, hour] as const;
     if (name === event || !add(count, ...row)) insert.run(count, ...row);
     return name;

@@ -21,7 +21,7 @@ import { forget } from './forget.ts';
 import { history } from './history.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
-import { rebuild } from './rebuild.ts';
+import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
@@ -66,6 +66,7 @@ export class SqliteStore implements Store {
   readonly hours: Store['hours'];
   readonly lastTriggered: Store['lastTriggered'];
 
+  readonly #file: string;
   readonly #db: Connection;
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #events: Statement<{ number: number }>;
@@ -81,6 +82,7 @@ export class SqliteStore implements Store {
       migrations = new URL('./migrations/', import.meta.url),
     } = options;
     const db = open(file, { busyMs, migrations, maxBytes });
+    this.#file = file;
     this.#db = db;
     const know = knowNames(db);
     this.accounts = accounts(db);
@@ -186,8 +188,8 @@ export class SqliteStore implements Store {
     return removed;
   }
 
-  async rebuild(): Promise<Rebuilt> {
-    return rebuild(this.#db);
+  async rebuild(onProgress?: OnProgress): Promise<Rebuilt> {
+    return this.#file === ':memory:' ? rebuildHere(this.#db) : rebuild(this.#file, onProgress);
   }
 
   async settled(): Promise<void> {

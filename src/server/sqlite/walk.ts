@@ -6,7 +6,7 @@ import type { pages } from './pages.ts';
 import type { Schema } from './schema.ts';
 
 /** Most rows that one page looks at: one that finds few among others' must not keep beacons waiting. */
-export const MAX_SEEN = 10_000;
+export const MAX_SEEN = 5_000;
 
 interface Walk<Row, Table extends keyof Schema> {
   table: Table;

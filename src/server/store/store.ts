@@ -123,8 +123,8 @@ export interface Store {
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;
-  /** Makes all that is made from events again. */
-  rebuild(): Promise<Rebuilt>;
+  /** Makes all that is made from events again, while events are stored; goes on where one was that was stopped. */
+  rebuild(onProgress?: (done: number, total: number) => void): Promise<Rebuilt>;
 
   status(): StoreStatus;
   /** Settles once what earlier events changed by arriving later is done: `append` leaves much of it for then. */

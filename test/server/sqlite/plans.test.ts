@@ -24,9 +24,8 @@ const ALLOWED: [part: string, reason: string][] = [
   ['sum("count") as "count" from "counts"', 'the hours of at most 31 days, of names that are capped'],
   ['SELECT tag.value AS write_key', 'one row for each name, at the end of an index'],
   ['DELETE FROM hour_names WHERE', 'retention: a row for each hour that is gone'],
-  ['FROM (SELECT * FROM main.', 'a rebuild counts what it made'],
+  ['SELECT count(*) AS n FROM main.', 'a rebuild says how many rows there are'],
   ['AND seq > ? AND seq <= ? AND time >= ?', 'the few of a visitor that are credited again, until a place'],
-  ['FROM events ORDER BY seq', 'a rebuild reads all events'],
 ];
 
 const texts = recordSql();
@@ -55,7 +54,7 @@ it('no statement reads more of a table that grows than an index finds', () => {
   const isAllowed = (text: string) => ALLOWED.some(([part]) => text.includes(part));
   // A rebuild's own tables are there no more.
   const asked = [...texts].filter(
-    text => /^\s*(select|insert|update|delete)\b/i.test(text) && !/\bold_\w/.test(text),
+    text => /^\s*(select|insert|update|delete)\b/i.test(text) && !/\btemp\.|\breplayed\b/.test(text),
   );
   expect(asked.length).toBeGreaterThan(150);
 

@@ -1,0 +1,157 @@
+import type { Projection } from '../../store/store.ts';
+import type { Connection } from '../connection.ts';
+import type { Schemas } from './replay.ts';
+
+/** Most rows that one step compares. */
+const STEP = 1000;
+
+const UNTIL = 'coalesce((SELECT until FROM retention WHERE retention.write_key = row.write_key), 0)';
+const IS_THERE = 'EXISTS (SELECT 1 FROM events WHERE events.seq = row.seq)';
+
+/** What a conversion is credited to. */
+const CREDIT = [
+  'attribution',
+  'credited_value',
+  'touch_id',
+  'touch_time',
+  'line_item_id',
+  'campaign_id',
+  'campaign',
+];
+
+interface Table {
+  name: Projection | 'hour_names';
+  key: string[];
+  columns: string[];
+  /** Which rows are compared: of the others, the events are gone. */
+  condition: string;
+  /** Which of the store's own go where they are not made again. Default: those that are compared. */
+  removed?: string;
+  /** What stays of the store's own row, in SQL: `own` is that one, `row` the one that was made again. */
+  kept?: Record<string, string>;
+}
+
+/** A conversion stays credited to a touch that is gone. */
+const keptCredit = (column: string): [string, string] => [
+  column,
+  `iif(own.touch_time < ${UNTIL}, own.${column}, row.${column})`,
+];
+
+const TABLES: Table[] = [
+  {
+    name: 'counts',
+    key: ['write_key', 'type', 'event', 'hour'],
+    columns: ['count'],
+    condition: `row.hour >= ${UNTIL}`,
+  },
+  {
+    name: 'hour_names',
+    key: ['write_key', 'hour'],
+    columns: ['names'],
+    condition: `row.hour >= ${UNTIL}`,
+  },
+  {
+    name: 'last_seen',
+    key: ['write_key', 'type', 'event'],
+    columns: ['time'],
+    condition: `(${UNTIL} = 0 OR row.time >= ${UNTIL})`,
+    removed: `${UNTIL} = 0`,
+    kept: { time: `iif(${UNTIL} = 0, row.time, max(row.time, coalesce(own.time, 0)))` },
+  },
+  {
+    name: 'touches',
+    key: ['account_id', 'id'],
+    columns: ['kind', 'time', 'seq', 'anonymous_id', 'user_id', 'line_item_id', 'campaign_id', 'campaign'],
+    condition: IS_THERE,
+  },
+  {
+    name: 'conversions',
+    key: ['account_id', 'pixel_id', 'seq'],
+    columns: [
+      ...['write_key', 'message_id', 'time', 'anonymous_id', 'user_id', 'order_id', 'value', 'currency'],
+      ...CREDIT,
+    ],
+    condition: IS_THERE,
+    kept: Object.fromEntries(CREDIT.map(keptCredit)),
+  },
+];
+
+/** Puts the store's tables right, a few rows at a time, and counts what was wrong. */
+export interface Correction {
+  name: Projection | 'hour_names';
+  changed: number;
+  /** Compares the next rows, in a transaction of the caller's in which all events have been read; false at the end. */
+  step(): boolean;
+}
+
+export const corrections = (db: Connection, schemas: Schemas): Correction[] =>
+  TABLES.map(table => correction(db, schemas, table));
+
+function correction(db: Connection, { fresh, live }: Schemas, table: Table): Correction {
+  const { name, key, columns, condition, removed = condition, kept = {} } = table;
+  const keys = key.join(', ');
+  const places = key.map(() => '?').join(', ');
+  const rowKeys = key.map(each => `row.${each}`).join(', ');
+  const isSameKey = (other: string) => key.map(each => `${other}.${each} = row.${each}`).join(' AND ');
+  const made = (column: string) => kept[column] ?? `row.${column}`;
+  const after = `(${keys}) > (${places})`;
+  const end = (schema: string) =>
+    db.prepare<Record<string, string | number>>(
+      `SELECT ${keys} FROM ${schema}.${name} WHERE ${after} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
+    );
+  const first = (schema: string) =>
+    db.prepare<Record<string, string | number>>(
+      `SELECT ${keys} FROM ${schema}.${name} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
+    );
+  const ends = [fresh, live].map(schema => ({ first: first(schema), next: end(schema) }));
+  const between = (isFirst: boolean, isLast: boolean) =>
+    [
+      ...(isFirst ? [] : [`(${rowKeys}) > (${places})`]),
+      ...(isLast ? [] : [`(${rowKeys}) <= (${places})`]),
+      'true',
+    ].join(' AND ');
+  const isSame = columns.map(each => `own.${each} IS ${made(each)}`).join(' AND ');
+  const remove = (range: string) =>
+    db.prepare(
+      `DELETE FROM ${live}.${name} AS row WHERE ${range} AND ${removed}
+       AND NOT EXISTS (SELECT 1 FROM ${fresh}.${name} AS made WHERE ${isSameKey('made')})`,
+    );
+  const write = (range: string) =>
+    db.prepare(
+      `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...columns].join(', ')})
+       SELECT ${rowKeys}, ${columns.map(made).join(', ')} FROM ${fresh}.${name} AS row
+       LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
+       WHERE ${range} AND ${condition} AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`,
+    );
+
+  let place: (string | number)[] | undefined;
+  return {
+    name,
+    changed: 0,
+    step() {
+      const found = ends.flatMap(({ first, next }) => {
+        const row = place ? next.get(...place) : first.get();
+        return row ? [key.map(each => row[each]!)] : [];
+      });
+      const until = found.sort(compare)[0];
+      const range = between(!place, !until);
+      const values = [...(place ?? []), ...(until ?? [])];
+      for (const statement of [remove(range), write(range)]) this.changed += statement.run(...values).changes;
+      place = until;
+      return until !== undefined;
+    },
+  };
+}
+
+/** Keys in SQLite's order. */
+function compare(a: (string | number)[], b: (string | number)[]): number {
+  for (const [at, value] of a.entries()) {
+    const other = b[at]!;
+    const order =
+      typeof value === 'number'
+        ? value - Number(other)
+        : Buffer.compare(Buffer.from(value), Buffer.from(String(other)));
+    if (order) return order;
+  }
+  return 0;
+}

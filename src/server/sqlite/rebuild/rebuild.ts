@@ -1,0 +1,135 @@
+import { existsSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Projection, Rebuilt } from '../../store/store.ts';
+import { Connection } from '../connection.ts';
+import { creditAgain } from '../creditAgain.ts';
+import { type Correction, corrections } from './correct.ts';
+import { type Replay, replay, type Schemas } from './replay.ts';
+
+/** How much of it is done. */
+export type OnProgress = (done: number, total: number) => void;
+
+const PROJECTIONS: Projection[] = ['counts', 'last_seen', 'touches', 'conversions'];
+
+/** How long a step waits for a collector's commit. */
+const BUSY_MS = 10_000;
+
+/** The file that a rebuild of a store's file is made in; it goes on there where it was stopped. */
+export const rebuildFileOf = (file: string): string => `${file}.rebuild`;
+
+/**
+ * Makes what is made from events again, beside whoever writes to the file: in a file of its own, from the first event to
+ * the last. Then it compares a few rows at a time, each time with all events read, and puts right what is wrong.
+ */
+export async function rebuild(file: string, onProgress: OnProgress = () => {}): Promise<Rebuilt> {
+  const made = rebuildFileOf(file);
+  const schemas = { fresh: 'main', live: 'live' };
+  if (!isOf(made, file)) removeRebuild(file);
+  const db = open(made, file);
+  try {
+    const again = inTransaction(db, 'BEGIN', () => replay(db, schemas));
+    const newest = db.prepare<{ seq: number }>('SELECT coalesce(max(seq), 1) AS seq FROM events');
+    while (inTransaction(db, 'BEGIN', again.step)) {
+      onProgress(again.seq(), newest.get()!.seq);
+      await new Promise(setImmediate);
+    }
+    inTransaction(db, 'BEGIN', again.settle);
+    const tables = corrections(db, schemas);
+    for (const table of tables) {
+      for (let isMore = true; isMore; ) {
+        const startedAt = performance.now();
+        // Nothing is stored meanwhile: what is compared is made of the same events.
+        isMore = inTransaction(db, 'BEGIN IMMEDIATE', () => compare(again, table));
+        await new Promise(resolve => setTimeout(resolve, performance.now() - startedAt));
+      }
+    }
+    onProgress(1, 1);
+    const result = rebuilt(db, schemas, tables);
+    db.close();
+    removeRebuild(file);
+    return result;
+  } finally {
+    // What was stopped goes on another time.
+    if (db.isOpen) db.close();
+  }
+}
+
+/** The same at once, of a store that is in memory. */
+export function rebuildHere(db: Connection): Rebuilt {
+  const schemas = { fresh: 'temp', live: 'main' };
+  return db.transaction(() => {
+    const due = creditAgain(db, Infinity);
+    while (due.isDue()) due.step();
+    const again = replay(db, schemas);
+    const tables = corrections(db, schemas);
+    for (const table of tables) while (compare(again, table));
+    const result = rebuilt(db, schemas, tables);
+    again.drop();
+    return result;
+  });
+}
+
+/** Removes what a rebuild left that was stopped: what it read may be there no more. */
+export function removeRebuild(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(rebuildFileOf(file) + end, { force: true });
+}
+
+/** The tables that are made again, before the store's own. */
+function open(made: string, file: string): Connection {
+  const database = new DatabaseSync(made, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+  database.prepare('ATTACH ? AS live').run(file);
+  database.exec('PRAGMA live.synchronous = FULL');
+  return new Connection(database);
+}
+
+/** Whether a rebuild that was stopped was one of the store as it is now. */
+function isOf(made: string, file: string): boolean {
+  if (!existsSync(made)) return true;
+  const db = open(made, file);
+  try {
+    const found = db
+      .prepare<{ is: number }>(
+        `SELECT version = (SELECT max(name) FROM live.migrations)
+           AND seq <= (SELECT coalesce(max(seq), 0) FROM live.events) AS "is" FROM main.replayed`,
+      )
+      .get();
+    return found?.is === 1;
+  } catch {
+    return false;
+  } finally {
+    db.close();
+  }
+}
+
+function inTransaction<Result>(db: Connection, begin: string, work: () => Result): Result {
+  db.exec(begin);
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Reads the events that are new, then compares some rows; false at the end. */
+function compare(again: Replay, table: Correction): boolean {
+  while (again.step());
+  again.settle();
+  return table.step();
+}
+
+function rebuilt(db: Connection, { live }: Schemas, tables: Correction[]): Rebuilt {
+  const count = (table: string) =>
+    db.prepare<{ n: number }>(`SELECT count(*) AS n FROM ${live}.${table}`).get()!.n;
+  return {
+    events: count('events'),
+    tables: PROJECTIONS.map(name => ({
+      name,
+      rows: count(name),
+      changed: tables.find(table => table.name === name)!.changed,
+    })),
+  };
+}
