@@ -91,6 +91,8 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
     const size = sentBytes(request);
     limits.countAddress(request, now(), size);
 
+    // Of a body without a length it is known only now.
+    if (size > LARGE && large.isFull(size)) throw new Refused(503, BUSY);
     const take = async () => {
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);

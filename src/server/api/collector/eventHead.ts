@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../store/event.ts';
+import { packFields } from '../../store/packFields.ts';
 import { eventJson } from './eventJson.ts';
 
 /** Longest JSON of an event that a stream carries whole: most are a tenth of it. */
@@ -27,8 +28,10 @@ const KNOWN_BY = [
 
 /** An event as JSON; of a large one its head: what it is known by, and in `whole` the address of all of it. */
 export function wholeOrHead(event: StoredEvent): string {
-  const whole = JSON.stringify(eventJson(event));
-  if (whole.length <= MAX_WHOLE) return whole;
+  // As it is stored it is no longer than as JSON, and known: JSON of the largest takes milliseconds.
+  const isLarge = packFields(event.fields).length > MAX_WHOLE;
+  const whole = isLarge ? undefined : JSON.stringify(eventJson(event));
+  if (whole !== undefined && whole.length <= MAX_WHOLE) return whole;
   const { writeKey, messageId } = event;
   const fields = {};
   for (const path of KNOWN_BY) copyText(event.fields, fields, path);

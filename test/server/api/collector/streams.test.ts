@@ -58,6 +58,7 @@ it('writes an event once for all streams, and those of a moment together', () =>
   all.pass(event('m1', fields), 'acme');
   all.pass(event('m2'), 'acme');
   const once = read;
+  expect(once).toBeLessThan(5);
   vi.runAllTimers();
   expect(read).toBe(once);
   const [first] = streams;
