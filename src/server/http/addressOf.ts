@@ -8,7 +8,7 @@ const MAX_LENGTH = 64;
 export function addressOf(written: string | undefined): string | undefined {
   if (!written) return undefined;
   const ip = withoutPort(written);
-  const v4 = ip.startsWith('::ffff:') && ip.includes('.') ? ip.slice(7) : ip;
+  const v4 = ip.startsWith('::ffff:') && ip.includes('.') ? withoutPort(ip.slice(7)) : ip;
   if (!v4.includes(':')) return v4.startsWith('127.') ? undefined : v4.slice(0, MAX_LENGTH);
   if (v4 === '::1') return undefined;
   const [head = [], tail] = v4.split('::').map(part => part.split(':').filter(Boolean));

@@ -21,16 +21,14 @@ export function senderOf(request: FastifyRequest, publicUrls: readonly string[] 
   return isAnothers ? 'other' : 'own';
 }
 
-/** That of the request's own host, as the collector sees it and as its public names have it. */
+/**
+ * Those of the request's own host. Where it has public ones, they alone are: a page that came by http is not ours where
+ * ours come by https, and a proxy may keep from the collector which it was.
+ */
 function ownOrigins(request: FastifyRequest, publicUrls: readonly string[]): string[] {
   const seen = originOf(request);
   if (seen === undefined || !URL.canParse(seen)) return [];
   const { origin, hostname } = new URL(seen);
-  return [
-    origin,
-    ...publicUrls
-      .map(url => new URL(url))
-      .filter(url => url.hostname === hostname)
-      .map(url => url.origin),
-  ];
+  const named = publicUrls.map(url => new URL(url)).filter(url => url.hostname === hostname);
+  return named.length ? named.map(url => url.origin) : [origin];
 }

@@ -94,6 +94,8 @@ describe('a change by the cookie of a log-in', () => {
     expect((await known.ask('PUT', { origin: 'http://collect.example' })).statusCode).toBe(403);
     const named = await loggedIn({ parts: { publicUrls: PUBLIC }, headers: PROXIED });
     expect((await named.ask('PUT', { origin: PUBLIC[0] })).statusCode).toBe(200);
+    for (const origin of ['http://collect.example', 'https://collect.example:8443'])
+      expect([origin, (await named.ask('PUT', { origin })).statusCode]).toEqual([origin, 403]);
     expect((await named.ask('PUT', { origin: PUBLIC[0], host: 'localhost' })).statusCode).toBe(403);
   });
 
