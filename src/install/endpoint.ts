@@ -1,18 +1,12 @@
-import type { EventType } from '../protocol/event.ts';
-import { beaconPath, ownPath } from '../protocol/ownPath.ts';
+import { collectorOf } from '../protocol/collectorOf.ts';
 import type { InstallSettings } from './installSettings.ts';
 
-/** Where beacons go: the collector that serves the script, unless the settings name another. */
-export const endpointOf = ({ endpoint, scriptUrl }: InstallSettings): string =>
-  (endpoint ?? ownPath(scriptUrl)?.endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
-
-/** The tag's own path, where the script is under it: beacons to its collector go there. */
-export const pathOf = ({ endpoint, scriptUrl }: InstallSettings): string | undefined =>
-  endpoint === undefined ? ownPath(scriptUrl)?.path : undefined;
-
-/** The address of beacons of a type, without their query. */
-export const beaconAddress = (settings: InstallSettings, type: EventType): string =>
-  endpointOf(settings) + beaconPath(type, pathOf(settings));
+/**
+ * Where beacons go, by the tag's own rule: the script's address without its name, unless the settings name a collector. A
+ * script that the install code loads is the tag whatever it is called.
+ */
+export const endpointOf = ({ endpoint, scriptUrl, writeKey }: InstallSettings): string =>
+  (endpoint ?? collectorOf(scriptUrl, writeKey, true)!).replace(/\/$/, '');
 
 /** The origin of a URL; empty for one of the page's own site. */
 export const originOf = (url: string): string => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';

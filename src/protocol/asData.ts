@@ -20,7 +20,7 @@ interface Asked {
  */
 export function asData(value: unknown): unknown {
   const kind = kindOf(value);
-  if (Object(value) !== value || kind === 'Array') return value;
+  if (!value || typeof value !== 'object' || kind === 'Array') return value;
   if (kind === 'Date') return Date.prototype.toISOString.call(value);
   const asked = value as Asked;
   // Elements of React and Vue, events of React and jQuery: the whole page hangs on them.

@@ -1,12 +1,15 @@
+import { collectorOf } from '../protocol/collectorOf.ts';
 import { consents, setConsent } from './consent.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forget, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
 import { type Call, isPrerendering } from './moment.ts';
-import { resend } from './outbox.ts';
+import { resend, retry } from './outbox.ts';
+import { own } from './own.ts';
 import { addPiggybacks } from './piggyback.ts';
-import { attempt, isOneOf, log, nearest, warn } from './say.ts';
-import { destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
+import { hear, ofDocument } from './platform.ts';
+import { attempt, isOneOf, log, warn } from './say.ts';
+import { destinations, MAX_WAITING, pixels, settings, source, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { lastView, watchViews } from './views.ts';
 
@@ -18,8 +21,9 @@ type Options = InitOptions & { [name: string]: unknown };
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, options?: Options) {
-    const { autoPage, consent, endpoint, piggyback, path = endpoint ? '' : settings.path } = options || {};
-    const collector = endpoint || settings.endpoint;
+    const { autoPage, consent, endpoint, piggyback } = own(options);
+    const collector =
+      endpoint || settings.endpoint || (source.url && collectorOf(source.url, writeKey, source.isOurs));
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
@@ -28,21 +32,22 @@ const commands: { [name: string]: Command } = {
     }
     if (consent != null) setConsent(call, consent, true);
     // An option that is undefined or null is not given.
-    for (const name in options) {
-      if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
-    }
-    if (!destinations[0]) settings.path = path;
-    destinations.push([writeKey, collector!.replace(/\/$/, ''), path]);
+    if (!destinations[0])
+      Object.keys(options || {}).map(name => {
+        if (options![name] != null) (settings as Options)[name] = options![name];
+      });
+    settings.endpoint = settings.endpoint || collector!;
+    destinations.push([writeKey, collector!.replace(/\/$/, '')]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = () => run(...page);
       runCommand(Object.assign({}, call, page));
       // Restored from the back/forward cache.
-      addEventListener('pageshow', event => event.persisted && onView());
+      hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView());
       if (autoPage === 'spa') watchViews(onView);
     }
-    addEventListener('online', resend);
-    setTimeout(resend);
+    hear('online', retry);
+    window.setTimeout(resend);
     // Last: a wrong one throws.
     addPiggybacks(call, piggyback || []);
   },
@@ -69,18 +74,26 @@ const commands: { [name: string]: Command } = {
     }),
 };
 
+/** The command that has most of a name's beginning. */
+const nearest = (name: string): string =>
+  Object.keys(commands).find(known => known.startsWith(name)) || nearest(name.slice(0, -1));
+
+/** A call with the page's moment, where the stub has not written it down. */
+function atItsMoment(queued: object): Call {
+  const now = { u: location.href, d: ofDocument('title'), r: lastView || ofDocument('referrer') };
+  const call = own({ t: +new Date() }, now, queued) as Call;
+  // The stub writes down what stands there, which may be an element with `name="title"`.
+  (['u', 'd', 'r'] as const).map(name => {
+    if (typeof call[name] !== 'string') call[name] = now[name] as string;
+  });
+  if (isPrerendering()) call.t = 0;
+  return call;
+}
+
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 export function runCommand(queued: object, isReleased?: boolean): void {
   // What was released is itself: made again, it has the id it had.
-  const call = (
-    isReleased
-      ? queued
-      : Object.assign(
-          { t: +new Date(), u: document.URL, d: document.title, r: lastView || document.referrer },
-          queued,
-          isPrerendering() && { t: 0 },
-        )
-  ) as Call;
+  const call = (isReleased ? queued : atItsMoment(queued)) as Call;
   const name = call[0];
   attempt(
     () => {
@@ -109,7 +122,7 @@ export const run = (...call: unknown[]): void => {
 export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
     waiting.splice(0).map(go => {
-      queueMicrotask(() => go());
+      window.queueMicrotask(() => go());
       go();
       // Nothing, when the microtask comes.
       go = () => {};

@@ -1,17 +1,19 @@
 import type { Properties } from '../protocol/event.ts';
 import { beaconPath } from '../protocol/ownPath.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { categoriesIn, isGranted } from './consent.ts';
-import { anonymousId, person, uuid } from './identity.ts';
+import { consents, isGranted } from './consent.ts';
+import { anonymousId, person } from './identity.ts';
 import { tell } from './listeners.ts';
 import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
+import { own } from './own.ts';
 import { firePiggybacks } from './piggyback.ts';
+import { addressOf, ofBrowser } from './readings.ts';
 import { isOneOf, log, warn } from './say.ts';
 import { touchSession, withoutClickIds } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
-import { loadedUrl, withoutAnchor } from './views.ts';
+import { timedUuid } from './uuid.ts';
 
 /** Properties of every event, as `set` left them. */
 export const shared: Properties = {};
@@ -20,7 +22,8 @@ export const shared: Properties = {};
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
   // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
-  const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
+  const { to, callback, pixel, messageId: chosenId } = own(options);
+  const messageId = ((chosenId || '') + '').trim() || (call.m = call.m || timedUuid());
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(([key]) => !to || ([] as string[]).concat(to).includes(key));
@@ -32,29 +35,20 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   if (refusal) return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
 
   const time = call.t || +new Date();
-  const link = document.querySelector<HTMLLinkElement>('link[rel=canonical]');
-  const url = withoutAnchor(
-    // A single-page app may leave the first view's canonical in place: it speaks for the loaded address alone.
-    link && call.u === loadedUrl && link.href.split('/')[2] === location.host ? link.href : call.u,
-  );
-  const { pathname, search } = new URL(url);
-  const page = { url, path: pathname, referrer: call.r, title: call.d, search };
-  const session = touchSession(time, call);
-  for (const [writeKey, endpoint, path] of chosen) {
+  const { url, path, search } = addressOf(call.u);
+  const page = { url, path, referrer: call.r, title: call.d, search };
+  const session = touchSession(time, call.u);
+  for (const [writeKey, endpoint] of chosen) {
     const fields = {
       writeKey,
       messageId,
       anonymousId: anonymousId(),
       userId: person().userId,
-      originalTimestamp: new Date(time),
+      originalTimestamp: new Date(time).toISOString(),
       [isPage ? 'name' : 'event']: name || null,
-      context: Object.assign(session, {
+      context: Object.assign(session, ofBrowser(), {
         library: { name: 'tgp.js', version: VERSION },
         page,
-        locale: navigator.language,
-        userAgent: navigator.userAgent,
-        screen: { width: screen.width, height: screen.height },
-        timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         traits: person().traits,
         consentManagement: {
           allowedConsentIds: categoriesIn('granted'),
@@ -74,7 +68,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
     beacon += withoutClickIds(writeQuery(fields, log));
     tell('send', { fields, url: beacon });
-    post(beacon, { messageId: messageId + '' }, callback);
+    post(beacon, { messageId }, callback);
     firePiggybacks(fields);
   }
 }

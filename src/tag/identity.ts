@@ -4,14 +4,9 @@ import { attempt } from './say.ts';
 import { SESSION } from './session.ts';
 import { settings } from './state.ts';
 import { read, write } from './storage.ts';
+import { uuid } from './uuid.ts';
 
 const PERSON = 'tgp_user';
-
-/**
- * A uuid v4: the one in the URL that browsers make for a Blob (Chromium, Firefox and WebKit all draw it from their
- * secure generator). It works on plain http, where `crypto.randomUUID` is missing, in a third of the bytes.
- */
-export const uuid = (): string => URL.createObjectURL(new Blob()).slice(-36);
 
 /** The visitor's id, made on the first call. */
 export const anonymousId = (): string => read(settings.idCookie) || write(settings.idCookie, uuid());

@@ -5,10 +5,11 @@ export { attempt };
 
 /** Says something in debug mode. */
 export const log = (...parts: unknown[]): void => {
-  if (settings.debug || /\btgp_debug=1\b/.test(document.URL)) console.log('tgp', ...parts);
+  if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
-const warned: unknown[] = [];
+/** Tells the page's developer about a mistake, in every mode. */
+export const warn = (...parts: unknown[]): void => void attempt(() => window.console.warn('tgp', ...parts));
 
 /** Tells the page's developer about a mistake, once and in every mode. */
 export function warn(...parts: unknown[]): void {

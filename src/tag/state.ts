@@ -1,4 +1,5 @@
 import type { Call } from './moment.ts';
+import { own } from './own.ts';
 import type { InitOptions, Piggyback } from './types.ts';
 
 /** The package's version, put here by the build. */
@@ -6,10 +7,13 @@ declare const __VERSION__: string;
 export const VERSION: string = __VERSION__;
 
 /** What holds for the whole page: the options of the first `init`. */
-export const settings: InitOptions & { idCookie: string; sessionMinutes: number } = {
+export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; sessionMinutes: number }>({
   idCookie: 'tgp_id',
   sessionMinutes: 30,
-};
+});
+
+/** The address of the tag's script, and whether the install code has loaded it. */
+export const source: { url?: string | undefined; isOurs?: boolean } = {};
 
 /** Where events go: one for each `init`ed write key. */
 export const destinations: [writeKey: string, endpoint: string, path?: string][] = [];

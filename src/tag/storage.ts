@@ -1,4 +1,6 @@
 import { isGranted } from './consent.ts';
+import { own } from './own.ts';
+import { ofDocument, ofPlatform } from './platform.ts';
 import { attempt } from './say.ts';
 import { settings } from './state.ts';
 
@@ -8,78 +10,117 @@ const MAX_AGE_SECONDS = 400 * 24 * 3600;
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
 
-/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
-export let box: { [name: string]: string | undefined } = {};
+type Box = { [name: string]: string | undefined };
 
-/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
+let box: Box | undefined;
+
+/** Missing in pages that are not secure. Opaque origins refuse both them and storage, and memory is nobody else's. */
 export let locks: LockManager | undefined;
 
-/** Takes what the browser has of them. */
-export function openBox(): void {
-  attempt(() => {
-    box = localStorage || box;
-    locks = navigator.locks;
-  });
+/**
+ * Does something with what outlives the page: localStorage, opened when it is first needed. From the first thing on that
+ * it refuses (blocked, full, or something of the page's own in its place), the page's own memory serves.
+ */
+export function inBox<Value>(use: (box: Box) => Value): Value {
+  try {
+    if (!box) {
+      box = window.localStorage as unknown as Box;
+      locks = window.navigator.locks;
+    }
+    return use(box);
+  } catch {
+    locks = undefined;
+    return use((box = own({} as Box)));
+  }
 }
 
-/** Keeps a value, in memory from the first one on that localStorage has no room for. */
-export const keep = (name: string, value: string): unknown =>
-  attempt(
-    () => (box[name] = value),
-    () => (box = { [name]: value }),
-  );
+/** Reads what was kept. */
+export const kept = (name: string): string | undefined => inBox(box => box[name]);
+
+/** Keeps a value. */
+export const keep = (name: string, value: string): unknown => inBox(box => (box[name] = value));
+
+/** Keeps it no longer. */
+export const drop = (name: string): unknown => inBox(box => delete box[name]);
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory: { [name: string]: string | undefined } = {};
+const memory = /* @__PURE__ */ own({} as Box);
+
+/** What was last written for good. */
+const written = /* @__PURE__ */ own({} as Box);
 
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
  * that lacks it, and renews the cookie.
  */
 export function read(name: string): string | undefined {
-  const value = (isGranted('analytics') && (cookie(name) || box[name])) || memory[name];
+  const value = (isGranted('analytics') && (cookie(name) || kept(name))) || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 
 /**
- * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON
- * is what the site knows of a person: unlike ids it stays out of cookies.
+ * Writes a value everywhere where it is another one, or only to memory while consent allows no more. An empty one is
+ * forgotten. JSON is what the site knows of a person: unlike ids it stays out of cookies.
  */
 export function write(name: string, value: string): string {
   memory[name] = value;
-  if (!value || isGranted('analytics')) {
-    if (value ? value[0] !== '{' : cookie(name)) cookie(name, value, findDomain());
+  if ((!value || isGranted('analytics')) && written[name] !== value) {
+    written[name] = value;
+    if (value ? value[0] !== '{' : cookie(name)) {
+      // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
+      if (setCookie(name, value, findDomain()) !== value) setCookie(name, '', findDomain());
+    }
     if (value) keep(name, value);
-    else delete box[name];
+    else drop(name);
   }
   return value;
 }
 
-// Reads without a value, and writes otherwise. Every access throws where storage is blocked: sandboxed frames,
-// data: pages, the visitor's own setting.
-const cookie = (name: string, value?: string, domain?: string) =>
+/** The text of the page's cookies, which takes long to get: known until the end of a task. */
+let cookies: string | undefined;
+
+// Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
+const cookie = (name: string): string | undefined =>
   attempt(() => {
-    if (value != null) {
-      document.cookie =
-        name +
+    if (cookies == null) {
+      cookies = ofDocument<string>('cookie');
+      Promise.resolve().then(forgetCookies);
+    }
+    return ('; ' + cookies).split('; ' + name + '=')[1]!.split(';')[0];
+  });
+
+const forgetCookies = () => {
+  cookies = undefined;
+};
+
+/** Sets a cookie, or with an empty value removes it; gives what is there then. */
+function setCookie(name: string, value: string, domain: string): string | undefined {
+  attempt(() =>
+    Reflect.set(
+      ofPlatform(),
+      'cookie',
+      name +
         '=' +
         value +
         ';path=/;samesite=lax;max-age=' +
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
-        (/^https:/.test(document.URL) ? ';Secure' : '');
-    }
-    return ('; ' + document.cookie).split('; ' + name + '=')[1]!.split(';')[0];
-  });
+        (location.protocol === 'https:' ? ';Secure' : ''),
+      document,
+    ),
+  );
+  forgetCookies();
+  return cookie(name);
+}
 
 /** The widest domain the browser takes a cookie for, found once a page. */
 export function findDomain(): string {
   if (settings.cookieDomain == null) {
     settings.cookieDomain = '';
     for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
-      settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
-      cookie(PROBE, '', wider);
+      settings.cookieDomain = setCookie(PROBE, wider, wider) || settings.cookieDomain;
+      setCookie(PROBE, '', wider);
     }
   }
   return settings.cookieDomain;

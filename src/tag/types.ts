@@ -3,7 +3,7 @@ import type { ConsentCategory, ConsentState, Properties } from '../protocol/even
 /** Options of `tgp('init', writeKey, options)`. What is not of one destination alone (`endpoint`, `autoPage`) holds for
  * the page as the first `init` says it. */
 export interface InitOptions {
-  /** Origin (and path) of the collector. Default: the one that the tag's script came from. */
+  /** Origin (and path) of the collector. Default: the address of the tag's script without its own name. */
   endpoint?: string;
   /** The tag's own path at the collector, without slashes. Default: that of the script, or with an `endpoint` none. */
   path?: string;
@@ -144,7 +144,9 @@ export interface Tgp {
   /** Calls that wait for the script. */
   queue?: IArguments[];
   /** Set by the script: runs a command at once. */
-  run?: (...args: unknown[]) => void;
+  run?: ((...args: unknown[]) => void) | 0;
   /** The mark of our stub. */
   tgp?: 1;
+  /** The script's address, as the stub was given it. */
+  src?: string;
 }

@@ -4,6 +4,7 @@ import {
   KEY,
   last,
   loadScript,
+  onDocument,
   outcomes,
   sentNames,
   settled,
@@ -11,8 +12,7 @@ import {
   visit,
 } from './support/page.ts';
 
-const prerender = (is: boolean) =>
-  Object.defineProperty(document, 'prerendering', { configurable: true, value: is });
+const prerender = (is: boolean) => onDocument('prerendering', { value: is });
 
 test('events wait for an init and keep their own URL and time', async () => {
   const tgp = await loadScript();

@@ -18,13 +18,11 @@ export function viewPage() {
   const onLoad: (() => void)[] = [];
   const timers: (() => void)[] = [];
   const document = {
+    __proto__: { querySelector: () => null, createElement: () => ({ dataset: {} }) },
     URL: 'https://shop.example/',
     title: 'Shop',
     referrer: '',
     readyState: 'loading',
-    querySelector: () => null,
-    createElement: () => ({ setAttribute() {} }),
-    head: { appendChild() {} },
   };
   const window: { [name: string]: unknown } = {
     console: { warn() {} },
