@@ -1,12 +1,22 @@
 import { collectorOf } from '../protocol/collectorOf.ts';
+import type { EventType } from '../protocol/event.ts';
+import { beaconPath } from '../protocol/ownPath.ts';
 import type { InstallSettings } from './installSettings.ts';
 
-/**
- * Where beacons go, by the tag's own rule: the script's address without its name, unless the settings name a collector. A
- * script that the install code loads is the tag whatever it is called.
- */
-export const endpointOf = ({ endpoint, scriptUrl, writeKey }: InstallSettings): string =>
-  (endpoint ?? collectorOf(scriptUrl, writeKey, true)!).replace(/\/$/, '');
+/** By the tag's own rule; a script that the install code loads is the tag whatever it is called. */
+const collector = ({ scriptUrl, writeKey }: InstallSettings) => collectorOf(scriptUrl, writeKey, true)!;
+
+/** Where beacons go: the script's address without its name, unless the settings name a collector. */
+export const endpointOf = (settings: InstallSettings): string =>
+  (settings.endpoint ?? collector(settings).endpoint).replace(/\/$/, '');
+
+/** The tag's own path, where the script is under it: beacons to its collector go there. */
+export const pathOf = (settings: InstallSettings): string | undefined =>
+  settings.endpoint === undefined ? collector(settings).path : undefined;
+
+/** The address of beacons of a type, without their query. */
+export const beaconAddress = (settings: InstallSettings, type: EventType): string =>
+  endpointOf(settings) + beaconPath(type, pathOf(settings));
 
 /** The origin of a URL; empty for one of the page's own site. */
 export const originOf = (url: string): string => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';

@@ -30,6 +30,6 @@ export function asData(value: unknown): unknown {
       asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent,
     ]) || [];
   if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return asked.toJSON!();
-  if (kind !== 'Object' || isOfPage) throw `no data: ${kind}`;
+  if (kind !== 'Object' || isOfPage) throw 'no data: ' + kind;
   return value;
 }

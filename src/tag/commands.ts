@@ -1,29 +1,41 @@
 import { collectorOf } from '../protocol/collectorOf.ts';
 import { consents, setConsent } from './consent.ts';
+import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
-import { anonymousId, forget, identify, person } from './identity.ts';
+import { anonymousId, forgetPerson, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
 import { type Call, isPrerendering } from './moment.ts';
 import { resend, retry } from './outbox.ts';
 import { own } from './own.ts';
 import { addPiggybacks } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
-import { attempt, isOneOf, log, warn } from './say.ts';
-import { destinations, MAX_WAITING, pixels, settings, source, VERSION, waiting } from './state.ts';
+import { attempt, isOneOf, log, nearest, warn } from './say.ts';
+import { builtInPath, destinations, MAX_WAITING, pixels, settings, source, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
-import { lastView, watchViews } from './views.ts';
+import { lastView, settleView, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
 type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 
 type Options = InitOptions & { [name: string]: unknown };
 
+/** The options of `init`. */
+const OPTIONS =
+  /* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, debug'.split(
+    ', ',
+  );
+
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
-  init(call, writeKey: string, options?: Options) {
-    const { autoPage, consent, endpoint, piggyback } = own(options);
-    const collector =
-      endpoint || settings.endpoint || (source.url && collectorOf(source.url, writeKey, source.isOurs));
+  init(call, writeKey: string, given?: Options) {
+    const options = fieldsOf(given) as Options;
+    const { autoPage, consent, piggyback } = options;
+    if (!destinations[0]) {
+      const { endpoint, path = builtInPath } = collectorOf(source.url || '', writeKey, source.isOurs) || settings;
+      Object.assign(settings, { endpoint, path });
+    }
+    const collector = options.endpoint || settings.endpoint;
+    const path = options.path != null ? options.path : options.endpoint ? '' : settings.path;
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
@@ -31,19 +43,23 @@ const commands: { [name: string]: Command } = {
       throw 'no writeKey, endpoint';
     }
     if (consent != null) setConsent(call, consent, true);
-    // An option that is undefined or null is not given.
-    if (!destinations[0])
-      Object.keys(options || {}).map(name => {
-        if (options![name] != null) (settings as Options)[name] = options![name];
-      });
-    settings.endpoint = settings.endpoint || collector!;
-    destinations.push([writeKey, collector!.replace(/\/$/, '')]);
+    Object.keys(options).map(name => {
+      const known = nearest(OPTIONS, name);
+      if (known !== name) warn('init', name, 'try ' + known);
+      // An option that is undefined or null is not given.
+      else if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
+    });
+    if (!destinations[0]) settings.path = path;
+    destinations.push([writeKey, collector!.replace(/\/$/, ''), path]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
-      const onView = () => run(...page);
-      runCommand(Object.assign({}, call, page));
+      const onView = (moment: object) => {
+        runCommand(own(moment, page));
+        release();
+      };
+      onView(call);
       // Restored from the back/forward cache.
-      hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView());
+      hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView({}));
       if (autoPage === 'spa') watchViews(onView);
     }
     hear('online', retry);
@@ -54,15 +70,21 @@ const commands: { [name: string]: Command } = {
   page: fire,
   piggyback: addPiggybacks,
   track: fire,
-  event: (call, id, given, options) => (pixels.get(id) || fire)(call, id, given, options, runCommand),
+  event(call, id, given, options) {
+    const pixel = pixels.get(id);
+    // The tag that the collector serves knows its saved pixels.
+    if (!pixel && pixels.size && /^pix_/.test(id))
+      warn('event', id, 'try ' + nearest([...pixels.keys()], id));
+    (pixel || fire)(call, id, given, options, runCommand);
+  },
   conversion: fire,
   microconversion: fire,
   identify,
-  reset: forget,
-  set: (_, properties) => Object.assign(shared, properties),
+  reset: forgetPerson,
+  set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
   consent(call, consent: Consent) {
     setConsent(call, consent);
-    if (consents.analytics === 'denied') forget();
+    if (consents.analytics === 'denied') forgetPerson();
     resend();
   },
   on: listen,
@@ -73,10 +95,6 @@ const commands: { [name: string]: Command } = {
       userId: person().userId,
     }),
 };
-
-/** The command that has most of a name's beginning. */
-const nearest = (name: string): string =>
-  Object.keys(commands).find(known => known.startsWith(name)) || nearest(name.slice(0, -1));
 
 /** A call with the page's moment, where the stub has not written it down. */
 function atItsMoment(queued: object): Call {
@@ -99,11 +117,20 @@ export function runCommand(queued: object, isReleased?: boolean): void {
     () => {
       const known = nearest(Object.keys(commands), name + '');
       if (known !== name) throw 'try ' + known;
-      // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
-        log(name, call);
+      // What sets up the others runs at once.
+      if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
+        if (commands[name] !== fire) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
-      } else waiting.push(() => runCommand(call, true));
+      } else {
+        waiting.push(Object.assign(() => runCommand(call, true), { command: name }));
+        if (waiting[MAX_WAITING]) {
+          // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
+          let at = MAX_WAITING + 1;
+          while (at-- && !isOneOf('page, track, event', waiting[at]!.command));
+          // It is refused, since the others still wait.
+          waiting.splice(at, 1)[0]!();
+        }
+      }
     },
     error => warn(name, error),
   );
@@ -111,6 +138,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
 
 /** What the global does. */
 export const run = (...call: unknown[]): void => {
+  settleView();
   runCommand(call);
   release();
 };

@@ -1,4 +1,5 @@
 import { release, run, runCommand } from './commands.ts';
+import { count } from './outbox.ts';
 import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
@@ -21,13 +22,14 @@ const tgp: Tgp = (window[name] =
   // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
   (window.hasOwnProperty(name) && window[name]) || Object.assign(run, { tgp: 1 as const, queue: [] }));
 // What the page has put on every function is none of its own.
-const { tgp: mark, run: loaded, queue, src } = own(tgp);
+const { tgp: mark, run: loaded, queue, src, lost } = own(tgp);
 if (mark !== 1) warn(name, 'rename');
 else if (!loaded) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   source.url = (script && script.src) || src;
   source.isOurs = !!named || !!src;
   tgp.run = run;
+  if (lost) count('dropped', lost);
   wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   queue!.map(call => runCommand(call));

@@ -55,21 +55,53 @@ const MAX_WAIT = 256;
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
 
-/** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
-const busy = /* @__PURE__ */ own<{ [name: string]: () => void }>();
+/** What this page is sending. */
+interface Sending {
+  /** What the entry says once it is left to others: without `sentAt`. */
+  url: string;
+  /** Gives the lock back, from when it was asked for. */
+  free?: () => void;
+}
+
+const busy = /* @__PURE__ */ own<{ [name: string]: Sending }>();
+
+/** Leaves an entry to others: without `sentAt`, and the lock free. */
+function leave(name: string, { url, free }: Sending): void {
+  if (kept(name)) keep(name, url);
+  if (free) free();
+}
 
 /**
  * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
-export function leave(): void {
-  for (const name in busy) busy[name]!();
+export const leaveAll = (): unknown => Object.keys(busy).map(name => leave(name, busy[name]!));
+
+let lockTimer: unknown;
+
+/** Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end. */
+function lockAll(): void {
+  lockTimer = 0;
+  Object.keys(busy).map(name => {
+    const sending = busy[name]!;
+    if (sending.free) return;
+    sending.free = () => {};
+    hold(
+      name,
+      () =>
+        busy[name] === sending &&
+        new Promise<void>(free => {
+          sending.free = free;
+        }),
+    );
+  });
 }
 
 /** What became of events since the last beacon, which tells of it. */
 let health: Properties = /* @__PURE__ */ own();
-const count = (what: 'retried' | 'dropped' | 'refused'): number =>
-  (health[what] = ((health[what] as number) || 0) + 1);
+/** Counts it. */
+export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number =>
+  (health[what] = ((health[what] as number) || 0) + more);
 
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
@@ -118,20 +150,14 @@ export function post(
   }
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
-  const sending = new Promise<void>(resolve => {
-    busy[name] = () => {
-      if (kept(name)) keep(name, url);
-      resolve();
-    };
-  });
+  const sending: Sending = (busy[name] = { url });
   const done: Done = (status, reason, seconds) => {
-    const letGo = busy[name];
     // What of the page's own stands for fetch or an image may answer more than once.
-    if (!letGo) return;
+    if (busy[name] !== sending) return;
     delete busy[name];
     if (!type) rejected += reason !== NO_ANSWER ? NaN : window.navigator.onLine ? 1 : 0;
     if (status === 'fail' && !type) {
-      letGo();
+      leave(name, sending);
       // Told where failing begins, not at each try.
       if (!timer && wait < 2) warn(status, (toldReason = reason));
       // What fails meanwhile does not put off the next try, unless the collector says how long.
@@ -143,7 +169,7 @@ export function post(
     } else {
       drop(name);
       // Another tab may see the entry for a moment after it was deleted here.
-      window.setTimeout(letGo, SEEN_MS);
+      if (sending.free) window.setTimeout(() => sending.free!(), SEEN_MS);
       if (!type) {
         // The collector is back after more than one failed try: what waits need not wait longer.
         if (wait > 2) resend();
@@ -162,8 +188,7 @@ export function post(
       () => send(type ? url : whole, type, Object.keys(busy), done),
       error => done('skip', error as never),
     );
-  // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
-  window.setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
+  lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
 }
 
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */

@@ -8,15 +8,14 @@ export const log = (...parts: unknown[]): void => {
   if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
-/** Tells the page's developer about a mistake, in every mode. */
-export const warn = (...parts: unknown[]): void => void attempt(() => window.console.warn('tgp', ...parts));
+const warned: unknown[] = [];
 
 /** Tells the page's developer about a mistake, once and in every mode. */
 export function warn(...parts: unknown[]): void {
   const text = attempt(() => parts.join(' '));
   if (!warned.includes(text)) {
     warned.push(text);
-    console.warn('tgp', ...parts);
+    attempt(() => window.console.warn('tgp', ...parts));
   }
 }
 

@@ -2,6 +2,7 @@ import { CLICK_IDS } from '../protocol/clickIds.ts';
 import { encodeText } from '../protocol/encodeText.ts';
 import type { Context } from '../protocol/event.ts';
 import { isGranted } from './consent.ts';
+import type { Call } from './moment.ts';
 import { attempt } from './say.ts';
 import { settings } from './state.ts';
 import { findDomain, read, write } from './storage.ts';
@@ -60,15 +61,21 @@ export function touchSession(
     id = time;
     query = '';
   }
-  // What of a URL says where the visit came from: `utm_*`, and the click ids of the ad networks (gclid, dclid, fbclid,
-  // ttclid, tgclid, twclid, spclid, yclid, msclkid, …). Cut at 500 characters: longer than every click id seen, short
-  // enough for a cookie.
-  landing =
-    (url.match(/[?&](utm_\w+|\w+c(lk?)?id|\wbraid|li_fat_id|epik)=[^&#;]{1,500}/gi) || []).join('') ||
-    landing;
-  query = landing || query;
-  // A click id says which click led here.
-  if (!isGranted('ads')) query = query.replace(/[?&](?!utm_)[^&]+/g, '');
+  if (url !== seen) {
+    seen = url;
+    let found = '';
+    encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
+      const name = given.toLowerCase();
+      const known = clickIds().find(known => known.toLowerCase() === name) || name;
+      // Longer than every click id seen.
+      const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
+      // What stands in a URL that stands in this one says nothing of this page.
+      return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
+    });
+    if (found && isLanding(referrer)) landing = found;
+  }
+  query = landing || query || '';
+  if (!isGranted('ads')) query = query.replace(/&(?!utm_)[^&]+/g, '');
   // To ten seconds: a cookie takes long to write, and most events follow another one.
   write(SESSION, [id, time - (time % 1e4), query].join('#'));
 

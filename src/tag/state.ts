@@ -25,7 +25,7 @@ export const MAX_WAITING = 200;
  * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
  * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
  */
-export const waiting: (() => unknown)[] = [];
+export const waiting: ((() => unknown) & { command?: string })[] = [];
 
 /** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
 type SavedPixel = (

@@ -49,6 +49,9 @@ const memory = /* @__PURE__ */ own({} as Box);
 /** What was last written for good. */
 const written = /* @__PURE__ */ own({} as Box);
 
+/** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
+const stale = /* @__PURE__ */ own({} as Box);
+
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
  * that lacks it, and renews the cookie.
@@ -59,21 +62,37 @@ export function read(name: string): string | undefined {
 }
 
 /**
- * Writes a value everywhere where it is another one, or only to memory while consent allows no more. An empty one is
- * forgotten. JSON is what the site knows of a person: unlike ids it stays out of cookies.
+ * Writes a value everywhere where it is another one, or only to memory while consent allows no more. JSON is what the site
+ * knows of a person: unlike ids it stays out of cookies.
  */
 export function write(name: string, value: string): string {
   memory[name] = value;
-  if ((!value || isGranted('analytics')) && written[name] !== value) {
+  if (isGranted('analytics') && written[name] !== value) {
     written[name] = value;
-    if (value ? value[0] !== '{' : cookie(name)) {
-      // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
-      if (setCookie(name, value, findDomain()) !== value) setCookie(name, '', findDomain());
-    }
-    if (value) keep(name, value);
-    else drop(name);
+    // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
+    if (value[0] !== '{' && setCookie(name, value, findDomain()) !== value) setCookie(name, '', findDomain());
+    keep(name, value);
   }
   return value;
+}
+
+/**
+ * Forgets a value, and takes away every cookie of its name that the browser lets go of: the host's own and those of each
+ * wider domain, of the whole site and of the page's folder. Other settings, other versions or the site itself may have
+ * left them.
+ */
+export function forget(name: string): void {
+  memory[name] = written[name] = '';
+  drop(name);
+  if (!cookie(name)) return;
+  const forgetIn = (domain: string) => {
+    // Of two paths the last counts, and none is the page's folder.
+    for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
+    // A last label alone is no domain of cookies, and no domain is the host's own.
+    if (domain) forgetIn(domain.replace(/[^.]*(\.[^.]*$|\.?)/, ''));
+  };
+  forgetIn(location.hostname);
+  stale[name] = cookie(name);
 }
 
 /** The text of the page's cookies, which takes long to get: known until the end of a task. */
@@ -86,7 +105,11 @@ const cookie = (name: string): string | undefined =>
       cookies = ofDocument<string>('cookie');
       Promise.resolve().then(forgetCookies);
     }
-    return ('; ' + cookies).split('; ' + name + '=')[1]!.split(';')[0];
+    return ('; ' + cookies)
+      .split('; ' + name + '=')
+      .slice(1)
+      .map(rest => rest.split(';')[0])
+      .find(value => value !== stale[name]);
   });
 
 const forgetCookies = () => {

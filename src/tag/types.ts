@@ -118,7 +118,7 @@ export interface Commands<
   event: Named;
   conversion: Named;
   microconversion: Named;
-  identify: [userId: string | number | null, traits?: Properties];
+  identify: [userId: string | number | null, traits?: Properties] | [traits: Properties];
   /** Forgets the visitor: a new id, no user, a new session. */
   reset: [];
   /** Properties of every event that follows; `null` takes one away. */
@@ -145,6 +145,10 @@ export interface Tgp {
   queue?: IArguments[];
   /** Set by the script: runs a command at once. */
   run?: ((...args: unknown[]) => void) | 0;
+  /** How many calls found no room in the queue. */
+  lost?: number;
+  /** The view that the install code of a page view pixel has counted last. */
+  view?: object;
   /** The mark of our stub. */
   tgp?: 1;
   /** The script's address, as the stub was given it. */

@@ -1,4 +1,5 @@
-import { hear } from './platform.ts';
+import type { Call } from './moment.ts';
+import { hear, ofDocument } from './platform.ts';
 
 /** An anchor names a place in a page; `#/` and `#!` name a page in an app. */
 export const withoutAnchor = (url: string): string => url.replace(/#(?![/!]).*/, '');
@@ -14,21 +15,57 @@ export const noteLoadedUrl = (): void => {
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
 export let lastView = '';
 
-/** Calls `onView` for each new address of a single-page app. */
-export function watchViews(onView: () => void): void {
+/** What a view was when it was noticed: time, address, and the view before. */
+type Moment = Pick<Call, 't' | 'u' | 'r'>;
+
+/** How long a view waits for its title, and how often it looks for it, in ms. */
+const TITLE_MS = 300;
+const LOOK_MS = 50;
+
+/** Makes the views that wait for their title, whatever title there is. */
+export let settleView = (): void => {};
+
+/**
+ * Calls `onView` for each new address of a single-page app. Many routers set the title after the address, once the new
+ * page is there: a view waits for that, until it is late, or something else goes on.
+ */
+export function watchViews(onView: (moment: Moment) => void): void {
   let viewed = withoutAnchor(location.href);
-  const flush = () => {
+  let untitled: Moment | undefined;
+  const settleOthers = settleView;
+  settleView = () => {
+    settleOthers();
+    const moment = untitled;
+    untitled = undefined;
+    if (moment) onView(moment);
+  };
+  const notice = (title: string) => {
     const url = withoutAnchor(location.href);
-    if (url !== viewed) {
-      lastView = viewed;
-      viewed = url;
-      onView();
-    }
+    if (url === viewed) return;
+    const moment = { t: +new Date(), u: location.href, r: (lastView = viewed) };
+    viewed = url;
+    untitled = moment;
+    const look = () => {
+      if (untitled !== moment) return;
+      if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS) window.setTimeout(look, LOOK_MS);
+      else settleView();
+    };
+    look();
   };
   // Routers replace the old entry's state and push the new one in one task: that is one view.
-  const onChange = () => window.setTimeout(flush);
+  const onChange = () => {
+    const title = ofDocument<string>('title');
+    // What waits has no other title than this one any more.
+    if (withoutAnchor(location.href) !== viewed) settleView();
+    window.setTimeout(() => notice(title));
+  };
+  const onEnd = () => {
+    notice('');
+    settleView();
+  };
 
-  hear('pagehide', flush);
+  hear('pagehide', onEnd);
+  hear('visibilitychange', onEnd);
   const { navigation, history } = window as { navigation?: Navigation } & Window;
   // The page may have a variable, or an element, of that name.
   if (navigation && navigation.currentEntry)

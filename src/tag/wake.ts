@@ -1,6 +1,6 @@
 import { release } from './commands.ts';
 import { consents } from './consent.ts';
-import { leave } from './outbox.ts';
+import { leaveAll } from './outbox.ts';
 import { hear } from './platform.ts';
 import { noteLoadedUrl } from './views.ts';
 
@@ -12,7 +12,7 @@ export function wake(): void {
   noteLoadedUrl();
   // Global Privacy Control speaks for the visitor until the page does.
   if ((window.navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) consents.ads = 'denied';
-  hear('pagehide', leave);
+  hear('pagehide', leaveAll);
   // The document's event, which does not bubble.
   hear('prerenderingchange', release);
 }

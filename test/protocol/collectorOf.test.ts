@@ -1,25 +1,49 @@
 import { expect, test } from 'vitest';
-import { endpointOf } from '../../src/install/endpoint.ts';
+import { endpointOf, pathOf } from '../../src/install/endpoint.ts';
 import { collectorOf } from '../../src/protocol/collectorOf.ts';
 
-const KEY = 'a'.repeat(32);
+const KEY = '0123456789abcdef0123456789abcdef';
 
 test.each([
   ['https://c.example/tgp.js', 'https://c.example'],
   ['/tgp.js', ''],
   ['/data/tgp.js', '/data'],
+  ['/data/tgp.full.js?v=3', '/data'],
   ['//c.example/tgp@0.2.0.js', '//c.example'],
+  ['https://c.example/x7-k2/tgp.js#a', 'https://c.example/x7-k2'],
   [`https://c.example/tgp/${KEY}.js`, 'https://c.example'],
-  [`https://c.example/p/x9/${KEY}.js`, 'https://c.example/p'],
-])('the collector of %s is %s, for the tag and for the install code', (scriptUrl, collector) => {
-  expect(collectorOf(scriptUrl, KEY)).toBe(collector);
-  expect(endpointOf({ scriptUrl, writeKey: KEY })).toBe(collector);
+  [`https://c.example/tgp/${'c'.repeat(32)}.js`, 'https://c.example'],
+  [`https://shop.example/data/tgp/${KEY}.js`, 'https://shop.example/data'],
+  [`https://c.example/p/x9/${KEY}.js`, 'https://c.example/p', 'x9'],
+  [`https://c.example/garden/${KEY}.js`, 'https://c.example', 'garden'],
+  [`https://shop.example/data/garden-1/${KEY}.js`, 'https://shop.example/data', 'garden-1'],
+  [`https://c.example/garden/${KEY}.js?v=2#a`, 'https://c.example', 'garden'],
+  [`//c.example/garden/${KEY}.js`, '//c.example', 'garden'],
+  [`/garden/${KEY}.js`, '', 'garden'],
+  [`https://c.example/tgp/garden/${KEY}.js`, 'https://c.example/tgp', 'garden'],
+])('of %s the collector is %j, for the tag and for the install code', (scriptUrl, endpoint, path?: string) => {
+  expect(collectorOf(scriptUrl, KEY)).toEqual({ endpoint, path });
+  expect(endpointOf({ scriptUrl, writeKey: KEY })).toBe(endpoint);
+  expect(pathOf({ scriptUrl, writeKey: KEY })).toBe(path);
 });
 
-test('another name knows none, but where the install code loads it', () => {
-  for (const name of ['app.js', 'tgp-app.js', `cache/${'0'.repeat(32)}.js`]) {
-    const scriptUrl = `https://c.example/a/${name}`;
-    expect(collectorOf(scriptUrl, KEY)).toBeUndefined();
-    expect(collectorOf(scriptUrl, KEY, true)).toBe(scriptUrl.slice(0, scriptUrl.lastIndexOf('/')));
-  }
+test.each([
+  'app.js',
+  'tgp-app.js',
+  'mytgp.js',
+  'tgp.mjs',
+  'tgp.js/x.js',
+  `cache/${'0'.repeat(32)}.js`,
+  `garden/${KEY}.min.js`,
+  `Garden/${KEY}.js`,
+  `app.js?from=/garden/${KEY}.js`,
+])('%s knows none, but where the install code loads it', name => {
+  const scriptUrl = `https://c.example/a/${name}`;
+  expect(collectorOf(scriptUrl, KEY)).toBeUndefined();
+  const [address] = scriptUrl.split('?') as [string];
+  expect(collectorOf(scriptUrl, KEY, true)).toEqual({ endpoint: address.slice(0, address.lastIndexOf('/')) });
+});
+
+test('a write key of any characters stands for itself', () => {
+  expect(collectorOf('https://c.example/garden/aXb.js', 'a.b')).toBeUndefined();
 });
