@@ -4,16 +4,13 @@ const tgpConfig = [[], /*@__PURE__*/ new Map()];
  * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
  * other name: a bundle knows no collector.
  * @param writeKey the tag's: an optimiser's files have names of 32 digits too
- * @param isOurs whether the install code loads it: then it is the tag by any name
  */
-function collectorOf(script, writeKey, isOurs) {
+function collectorOf(script, writeKey) {
     const [, endpoint, path, key] = 
     // No tag's own path is `tgp`.
-    /^([^?#]*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([a-z0-9-]+)\/([^/?#]+))\.js(?![^?#])/.exec(script) || [];
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
     if (endpoint != null && (!path || key === writeKey))
         return { endpoint, path };
-    if (isOurs)
-        return { endpoint: script.replace(/\/[^/?#]*([?#].*)?$/, '') };
 }
 
 /**
@@ -30,8 +27,8 @@ function attempt(run, report) {
     }
 }
 
-/** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. Throws for a proxy that was revoked. */
-const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+/** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
+const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
 /**
  * What of a value can travel: itself, or what it says of itself. Throws what it is where that is no data: a Map, an
  * element of the page, an event. A page may have given a `toJSON` to every object, list and text (Prototype up to 1.6):
@@ -65,8 +62,8 @@ const settings = /* @__PURE__ */ own({
     idCookie: 'tgp_id',
     sessionMinutes: 30,
 });
-/** The address of the tag's script, and whether the install code has loaded it. */
-const source = {};
+/** The address of the tag's script, where it has one of its own. */
+const source = { url: '' };
 /** Where events go: one for each `init`ed write key. */
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
@@ -133,8 +130,14 @@ const consents = /* @__PURE__ */ own();
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES = ['denied', 'pending', 'granted'];
-/** What is no category: a signal, and what Consent Mode says of nothing that the tag does. */
-const OTHERS = /^(GDPR|GPP_|US_PRIV|ADDTL_|region|wait_for)|_storage$/;
+/** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
+const OTHERS = /^(GDPR|region)$|_storage$/;
+/**
+ * What refuses under a name that is not known: how no, none, null, off, false, declined, denied, disabled, disallowed, refused,
+ * rejected, revoked and opt-out begin, in all their forms, for a word too many refuses and one too few would track. Any
+ * other text may be a signal.
+ */
+const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
 /**
  * `tgp('consent', consent)`: what is not named stays as it is. What is not surely a grant refuses, with a warning; and so
  * does an unknown category, unless `analytics` is named beside it.
@@ -154,16 +157,17 @@ function setConsent(_, consent, isDefault) {
             : /^ad(s|_\w+)$/.test(name)
                 ? 'ads'
                 : 'rest';
-        if (value === undefined)
-            return;
+        const state = STATES.find(state => state === value || (value === true && state === 'granted'));
         if (category === 'rest') {
-            if (OTHERS.test(name))
+            if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
                 return (now[name] = value);
             warn('consent', name, 'try ' + nearest(CATEGORIES, name));
         }
-        const state = STATES.find(state => state === value || (value === true && state === 'granted'));
+        // A category that is undefined is not named.
+        if (value === undefined && consent)
+            return;
         if (!state)
-            warn('consent', name, value, 'is not ' + STATES);
+            warn('consent', name, value, 'is not granted, denied, pending');
         now[category] = STATES.find(each => each === now[category] || each === (state || 'denied'));
     });
     const { analytics, rest } = now;
@@ -335,31 +339,24 @@ const MAX_AGE_SECONDS = 400 * 24 * 3600;
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
 let box;
-/** Missing in pages that are not secure. Opaque origins refuse both them and storage, and memory is nobody else's. */
+/** Missing in pages that are not secure. Where storage is refused too, memory is nobody else's. */
 let locks;
 /**
- * Does something with what outlives the page: localStorage, opened when it is first needed. From the first thing on that
- * it refuses (blocked, full, or something of the page's own in its place), the page's own memory serves.
+ * What outlives the page: localStorage, opened when it is first needed, or the page's own memory where that is blocked or
+ * something of the page's own stands in its place.
  */
-function inBox(use) {
-    try {
-        if (!box) {
-            box = window.localStorage;
+const openBox = () => (box =
+    box ||
+        attempt(() => {
+            const { localStorage } = window;
+            localStorage[PROBE] = localStorage[PROBE];
+            delete localStorage[PROBE];
             locks = window.navigator.locks;
-        }
-        return use(box);
-    }
-    catch (_a) {
-        locks = undefined;
-        return use((box = own({})));
-    }
-}
-/** Reads what was kept. */
-const kept = (name) => inBox(box => box[name]);
-/** Keeps a value. */
-const keep = (name, value) => inBox(box => (box[name] = value));
-/** Keeps it no longer. */
-const drop = (name) => inBox(box => delete box[name]);
+            return localStorage;
+        }) ||
+        own());
+/** Keeps a value, in memory from the first one on that localStorage has no room for. */
+const keep = (name, value) => attempt(() => (openBox()[name] = value), () => (box = own({ [name]: value })));
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory = /* @__PURE__ */ own({});
 /** What was last written for good. */
@@ -371,7 +368,7 @@ const stale = /* @__PURE__ */ own({});
  * that lacks it, and renews the cookie.
  */
 function read(name) {
-    const value = (isGranted('analytics') && (cookie(name) || kept(name))) || memory[name];
+    const value = (isGranted('analytics') && (cookie(name) || openBox()[name])) || memory[name];
     return value === memory[name] ? value : write(name, value);
 }
 /**
@@ -396,18 +393,14 @@ function write(name, value) {
  */
 function forget(name) {
     memory[name] = written[name] = '';
-    drop(name);
+    delete openBox()[name];
     if (!cookie(name))
         return;
-    const forgetIn = (domain) => {
-        // Of two paths the last counts, and none is the page's folder.
+    // A last label alone is no domain of cookies, and no domain is the host's own.
+    // Of two paths the last counts, and none is the page's folder.
+    for (const domain of [...domains().slice(0, -1), ''])
         for (const path of ['', '/'])
             setCookie(name, '', domain + ';path=' + path);
-        // A last label alone is no domain of cookies, and no domain is the host's own.
-        if (domain)
-            forgetIn(domain.replace(/[^.]*(\.[^.]*$|\.?)/, ''));
-    };
-    forgetIn(location.hostname);
     stale[name] = cookie(name);
 }
 /** The text of the page's cookies, which takes long to get: known until the end of a task. */
@@ -440,13 +433,15 @@ function setCookie(name, value, domain) {
     forgetCookies();
     return cookie(name);
 }
+/** The page's host, and each wider domain. */
+const domains = () => location.hostname.split('.').map((_, at, labels) => labels.slice(at).join('.'));
 /** The widest domain the browser takes a cookie for, found once a page. */
 function findDomain() {
     if (settings.cookieDomain == null) {
         settings.cookieDomain = '';
-        for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
-            settings.cookieDomain = setCookie(PROBE, wider, wider) || settings.cookieDomain;
-            setCookie(PROBE, '', wider);
+        for (const domain of domains()) {
+            settings.cookieDomain = setCookie(PROBE, domain, domain) || settings.cookieDomain;
+            setCookie(PROBE, '', domain);
         }
     }
     return settings.cookieDomain;
@@ -473,12 +468,8 @@ const parameters = (names, before, after) => {
 const withoutClickIds = (query) => isGranted('ads')
     ? query
     : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
-/** Whether another site led to a page; without a referrer it did. */
-function isLanding(referrer) {
-    const host = '.' + referrer.split(/[/:]+/)[1];
-    const domain = '.' + findDomain();
-    return !(domain[1] ? host.endsWith(domain) : host === domain + location.hostname);
-}
+/** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
+const isLanding = (referrer) => !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
 /**
  * The visit that a call belongs to. It is stored as text: its start (also its id) and its last event
  * in ms since 1970, and the parameters it came with, which hold no `#`.
@@ -518,17 +509,15 @@ function touchSession(time, { u: url, r: referrer }) {
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
- * missing there. Where the page has hidden it, of a lesser one.
- * @param start hexadecimal digits that it begins with
+ * missing there. Mixed with a lesser one, which alone is left where the page has hidden it.
  */
-function uuid(version = 4, start = '') {
-    const bytes = new Uint8Array(16).map(() => Math.random() * 256);
+function uuid() {
+    const bytes = new Uint8Array(36);
     attempt(() => window.crypto.getRandomValues(bytes));
-    // The variant's other two bits are no loss.
-    return (start + [...bytes].map(byte => (byte + 256).toString(16).slice(1)).join('')).replace(/(.{8})(.{4})(...)(...)(.{12}).*/, '$1-$2-' + version + '$3-a$4-$5');
+    return '00000000-0000-4000-a000-000000000000'.replace(/0/g, (_, at) => ((bytes[at] ^ (Math.random() * 16)) & 15).toString(16));
 }
-/** A uuid v7, which begins with the time: what is stored in its order costs the collector less. */
-const timedUuid = () => uuid(7, (+new Date() + Math.pow(2, 48)).toString(16).slice(1));
+/** A uuid v7, which begins with the time: what is stored in its order costs the collector less (RFC 9562, 5.7). */
+const timedUuid = () => (+new Date() + Math.pow(2, 48)).toString(16).replace(/.(.{8})(.*)/, '$1-$2-7') + uuid().slice(15);
 
 const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
@@ -548,7 +537,7 @@ function identify(_, id, given) {
     if (isObject && given == null)
         return identify(_, null, id);
     const { userId, traits } = person();
-    const isWrong = isObject || isOneOf('undefined, null, NaN, [object Object]', id && String(id)) || id !== id;
+    const isWrong = id != null && (isObject || /^(undefined|null|NaN|\[object Object])$/.test(id));
     if (isWrong)
         warn('identify', kindOf(id), id, 'is no id');
     const known = id && !isWrong ? id + '' : userId;
@@ -680,41 +669,34 @@ function send(url, type, others, done) {
         // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
         // answer, has an image go.
         new Promise(resolve => resolve(window.fetch(path, init)))
-            .then(judge)
-            .then(([isOurs, status, seconds]) => {
-            if (isOurs)
-                done('sent');
-            // Not taken as a POST.
-            else if (body && /40[45]|413/.test(status))
-                send(short, type, others, done);
-            else
-                done(LATER.test(status) || (PERHAPS.test(status) && !TRIED_ENOUGH.test(url)) ? 'fail' : 'skip', 'status ' + status, seconds);
-        }, byElement)
+            .then(answer => {
+            const { status, headers } = answer;
+            const type = headers.get('Content-Type');
+            const later = headers.get('Retry-After');
+            const judge = (text) => {
+                // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
+                if (status === 200 && (/^image\/gif/i.test(type) || text === 'OK'))
+                    done('sent');
+                // Not taken as a POST.
+                else if (body && /40[45]|413/.test(status + ''))
+                    send(short, type, others, done);
+                else
+                    done(LATER.test(status + '') || (PERHAPS.test(status + '') && !TRIED_ENOUGH.test(url))
+                        ? 'fail'
+                        : 'skip', 'status ' + status, Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS));
+            };
+            if (!(status > 199))
+                throw answer;
+            if (status === 200 && /^text\/plain/i.test(type))
+                return answer.text().then(judge);
+            // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
+            // another script has read already can't be cancelled.
+            attempt(() => answer.body.cancel().catch(() => { }));
+            judge();
+        })
+            .catch(byElement)
             .catch(error => done('skip', error));
     }
-}
-/**
- * Reads an answer: whether it is the collector's word that it has the event (its image, or `OK`; a RudderStack server
- * gives the same), the status, and the seconds until another try, where it names them or a date. Throws where it is no
- * answer.
- */
-function judge(answer) {
-    const { ok, status, headers, body } = answer;
-    if (!(status > 199))
-        throw 'no status';
-    const type = headers.get('Content-Type');
-    const later = headers.get('Retry-After');
-    const judged = (isOurs) => [
-        isOurs,
-        status + '',
-        Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
-    ];
-    if (ok && /^text\/plain/i.test(type))
-        return answer.text().then(text => judged(text === 'OK'));
-    // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
-    // another script has read already can't be cancelled.
-    attempt(() => body.cancel().catch(() => { }));
-    return judged(status === 200 && /^image\/gif/i.test(type));
 }
 
 /**
@@ -750,7 +732,7 @@ const SEEN_MS = 500;
 const busy = /* @__PURE__ */ own();
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
 function leave(name, { url, free }) {
-    if (kept(name))
+    if (openBox()[name])
         keep(name, url);
     if (free)
         free();
@@ -761,14 +743,14 @@ function leave(name, { url, free }) {
  */
 const leaveAll = () => Object.keys(busy).map(name => leave(name, busy[name]));
 let lockTimer;
-/** Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end. */
+/**
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Asked for twice, a lock comes again when it is free, and is given back.
+ */
 function lockAll() {
     lockTimer = 0;
     Object.keys(busy).map(name => {
         const sending = busy[name];
-        if (sending.free)
-            return;
-        sending.free = () => { };
         hold(name, () => busy[name] === sending &&
             new Promise(free => {
                 sending.free = free;
@@ -788,7 +770,6 @@ let toldReason;
 const MAX_REJECTED = 3;
 /** How many were, in a page where none is answered; NaN from the first answer on, which is neither more nor less. */
 let rejected = 0;
-const isBlocked = () => rejected >= MAX_REJECTED;
 /** The network is back: what a blocker seemed to hold back is tried again. */
 function retry() {
     rejected *= 0;
@@ -823,21 +804,21 @@ function post(url, entry, callback, name = NAME +
             return;
         delete busy[name];
         if (!type)
-            rejected += reason !== NO_ANSWER ? NaN : window.navigator.onLine ? 1 : 0;
+            rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
         if (status === 'fail' && !type) {
             leave(name, sending);
             // Told where failing begins, not at each try.
             if (!timer && wait < 2)
                 warn(status, (toldReason = reason));
             // What fails meanwhile does not put off the next try, unless the collector says how long.
-            if (!isBlocked() && (seconds > 0 || !timer)) {
+            if (!(rejected >= MAX_REJECTED) && (seconds > 0 || !timer)) {
                 window.clearTimeout(timer);
                 timer = window.setTimeout(resend, (seconds > 0 ? seconds : wait) * 1e3 * (1 + Math.random()));
                 wait += wait < MAX_WAIT ? wait : 0;
             }
         }
         else {
-            drop(name);
+            delete openBox()[name];
             // Another tab may see the entry for a moment after it was deleted here.
             if (sending.free)
                 window.setTimeout(() => sending.free(), SEEN_MS);
@@ -856,7 +837,7 @@ function post(url, entry, callback, name = NAME +
         if (messageId)
             tell(status, { status, reason, messageId }, callback);
     };
-    if (!type && isBlocked())
+    if (!type && rejected >= MAX_REJECTED)
         done('fail', NO_ANSWER);
     else
         attempt(() => send(type ? url : whole, type, Object.keys(busy), done), error => done('skip', error));
@@ -865,27 +846,26 @@ function post(url, entry, callback, name = NAME +
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
     timer = window.clearTimeout(timer);
-    if (isBlocked())
-        return;
-    inBox(Object.keys)
+    const box = openBox();
+    Object.keys(box)
         .filter(name => /^tgp_out\d/.test(name))
         .sort()
         .map((name, at, names) => {
         const entry = readEntry(name);
-        const before = kept(name);
+        const before = box[name];
         const [url, sentAt] = before.split('&sentAt=');
         const states = [consents.analytics, entry.type && consents.ads];
         // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
         // end that it had).
         const again = () => {
-            if (before.startsWith(kept(name))) {
+            if (before.startsWith(openBox()[name])) {
                 count('retried');
                 post(url, entry, undefined, name);
             }
         };
         // Names are compared as texts: times have thirteen digits until 2286.
         if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-            drop(name);
+            delete openBox()[name];
             count('dropped');
         }
         else if (!states.includes('pending') && !busy[name]) {
@@ -958,37 +938,31 @@ let lastView = '';
 /** How long a view waits for its title, and how often it looks for it, in ms. */
 const TITLE_MS = 300;
 const LOOK_MS = 50;
-/** Makes the views that wait for their title, whatever title there is. */
-let settleView = () => { };
+/** Views that wait for their title. */
+const untitled = [];
+/** Makes those views, whatever title there is. */
+const settleViews = () => untitled.splice(0).map(view => view());
 /**
  * Calls `onView` for each new address of a single-page app. Many routers set the title after the address, once the new
  * page is there: a view waits for that, until it is late, or something else goes on.
  */
 function watchViews(onView) {
     let viewed = withoutAnchor(location.href);
-    let untitled;
-    const settleOthers = settleView;
-    settleView = () => {
-        settleOthers();
-        const moment = untitled;
-        untitled = undefined;
-        if (moment)
-            onView(moment);
-    };
+    const isNew = () => withoutAnchor(location.href) !== viewed;
     const notice = (title) => {
-        const url = withoutAnchor(location.href);
-        if (url === viewed)
+        if (!isNew())
             return;
         const moment = { t: +new Date(), u: location.href, r: (lastView = viewed) };
-        viewed = url;
-        untitled = moment;
+        const view = () => onView(moment);
+        viewed = withoutAnchor(location.href);
+        untitled.push(view);
         const look = () => {
-            if (untitled !== moment)
+            if (untitled[0] !== view)
                 return;
             if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS)
                 window.setTimeout(look, LOOK_MS);
             else
-                settleView();
+                settleViews();
         };
         look();
     };
@@ -996,13 +970,13 @@ function watchViews(onView) {
     const onChange = () => {
         const title = ofDocument('title');
         // What waits has no other title than this one any more.
-        if (withoutAnchor(location.href) !== viewed)
-            settleView();
+        if (isNew())
+            settleViews();
         window.setTimeout(() => notice(title));
     };
     const onEnd = () => {
-        notice('');
-        settleView();
+        notice();
+        settleViews();
     };
     hear('pagehide', onEnd);
     hear('visibilitychange', onEnd);
@@ -1120,7 +1094,7 @@ const commands = {
         const options = fieldsOf(given);
         const { autoPage, consent, piggyback } = options;
         if (!destinations[0]) {
-            const { endpoint, path = builtInPath } = collectorOf(source.url || '', writeKey, source.isOurs) || settings;
+            const { endpoint, path = builtInPath } = collectorOf(source.url, writeKey) || settings;
             Object.assign(settings, { endpoint, path });
         }
         const collector = options.endpoint || settings.endpoint;
@@ -1233,7 +1207,7 @@ function runCommand(queued, isReleased) {
 }
 /** What the global does. */
 const run = (...call) => {
-    settleView();
+    settleViews();
     runCommand(call);
     release();
 };

@@ -458,19 +458,33 @@ const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.nonce=/, (rest, scr
  * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
  * other name: a bundle knows no collector.
  * @param writeKey the tag's: an optimiser's files have names of 32 digits too
- * @param isOurs whether the install code loads it: then it is the tag by any name
  */
-function collectorOf(script, writeKey, isOurs) {
+function collectorOf(script, writeKey) {
     const [, endpoint, path, key] = 
     // No tag's own path is `tgp`.
-    /^([^?#]*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([a-z0-9-]+)\/([^/?#]+))\.js(?![^?#])/.exec(script) || [];
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
     if (endpoint != null && (!path || key === writeKey))
         return { endpoint, path };
-    return { endpoint: script.replace(/\/[^/?#]*([?#].*)?$/, '') };
 }
 
-/** By the tag's own rule; a script that the install code loads is the tag whatever it is called. */
-const collector = ({ scriptUrl, writeKey }) => collectorOf(scriptUrl, writeKey);
+/** Why no code can be made: the platform can't express what the pixel or the settings say. */
+class InstallError extends Error {
+    /** What is wrong, as a path: `config.revenue`, `config.properties.2`, `settings.globalName`. */
+    field;
+    constructor(field, reason) {
+        super(reason);
+        this.name = 'InstallError';
+        this.field = field;
+    }
+}
+
+/** By the tag's own rule: a script of another name tells of no collector. */
+function collector({ scriptUrl, writeKey }) {
+    const found = collectorOf(scriptUrl, writeKey);
+    if (!found)
+        throw new InstallError('settings.endpoint', 'is missing: the script is none of a collector by its name (tgp.js, tgp/{writeKey}.js, {path}/{writeKey}.js)');
+    return found;
+}
 /** Where beacons go: the script's address without its name, unless the settings name a collector. */
 const endpointOf = (settings) => (settings.endpoint ?? collector(settings).endpoint).replace(/\/$/, '');
 /** The origin of a URL; empty for one of the page's own site. */

@@ -1,10 +1,19 @@
-import { collectorOf } from '../protocol/collectorOf.ts';
+import { type CollectorOfScript, collectorOf } from '../protocol/collectorOf.ts';
 import type { EventType } from '../protocol/event.ts';
 import { beaconPath } from '../protocol/ownPath.ts';
+import { InstallError } from './installError.ts';
 import type { InstallSettings } from './installSettings.ts';
 
-/** By the tag's own rule; a script that the install code loads is the tag whatever it is called. */
-const collector = ({ scriptUrl, writeKey }: InstallSettings) => collectorOf(scriptUrl, writeKey, true)!;
+/** By the tag's own rule: a script of another name tells of no collector. */
+function collector({ scriptUrl, writeKey }: InstallSettings): CollectorOfScript {
+  const found = collectorOf(scriptUrl, writeKey);
+  if (!found)
+    throw new InstallError(
+      'settings.endpoint',
+      'is missing: the script is none of a collector by its name (tgp.js, tgp/{writeKey}.js, {path}/{writeKey}.js)',
+    );
+  return found;
+}
 
 /** Where beacons go: the script's address without its name, unless the settings name a collector. */
 export const endpointOf = (settings: InstallSettings): string =>

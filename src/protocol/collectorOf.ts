@@ -9,16 +9,10 @@ export interface CollectorOfScript {
  * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
  * other name: a bundle knows no collector.
  * @param writeKey the tag's: an optimiser's files have names of 32 digits too
- * @param isOurs whether the install code loads it: then it is the tag by any name
  */
-export function collectorOf(
-  script: string,
-  writeKey: string,
-  isOurs?: boolean,
-): CollectorOfScript | undefined {
+export function collectorOf(script: string, writeKey: string): CollectorOfScript | undefined {
   const [, endpoint, path, key] =
     // No tag's own path is `tgp`.
-    /^([^?#]*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([a-z0-9-]+)\/([^/?#]+))\.js(?![^?#])/.exec(script) || [];
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]!) || [];
   if (endpoint != null && (!path || key === writeKey)) return { endpoint, path };
-  if (isOurs) return { endpoint: script.replace(/\/[^/?#]*([?#].*)?$/, '') };
 }

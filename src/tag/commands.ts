@@ -10,9 +10,18 @@ import { own } from './own.ts';
 import { addPiggybacks } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
-import { builtInPath, destinations, MAX_WAITING, pixels, settings, source, VERSION, waiting } from './state.ts';
+import {
+  builtInPath,
+  destinations,
+  MAX_WAITING,
+  pixels,
+  settings,
+  source,
+  VERSION,
+  waiting,
+} from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
-import { lastView, settleView, watchViews } from './views.ts';
+import { lastView, settleViews, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
 type Command = (call: Call, a?: any, b?: any, c?: any) => void;
@@ -31,7 +40,7 @@ const commands: { [name: string]: Command } = {
     const options = fieldsOf(given) as Options;
     const { autoPage, consent, piggyback } = options;
     if (!destinations[0]) {
-      const { endpoint, path = builtInPath } = collectorOf(source.url || '', writeKey, source.isOurs) || settings;
+      const { endpoint, path = builtInPath } = collectorOf(source.url, writeKey) || settings;
       Object.assign(settings, { endpoint, path });
     }
     const collector = options.endpoint || settings.endpoint;
@@ -138,7 +147,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
 
 /** What the global does. */
 export const run = (...call: unknown[]): void => {
-  settleView();
+  settleViews();
   runCommand(call);
   release();
 };

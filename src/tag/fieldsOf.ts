@@ -14,7 +14,8 @@ export function fieldsOf(given: unknown): Properties {
         () => {
           const value = (fields[name] = data[name]);
           // A decimal comma or a currency's sign makes a text of it.
-          if (name === 'revenue' && value != null && isNaN((value + '') as never)) throw value + ' is no number';
+          if (name === 'revenue' && value != null && Number.isNaN(+(value + '')))
+            throw value + ' is no number';
         },
         reason => warn(name, reason),
       ),

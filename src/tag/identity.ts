@@ -3,7 +3,7 @@ import type { Properties } from '../protocol/event.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
 import { own } from './own.ts';
-import { attempt, isOneOf, warn } from './say.ts';
+import { attempt, warn } from './say.ts';
 import { SESSION } from './session.ts';
 import { settings } from './state.ts';
 import { forget, read, write } from './storage.ts';
@@ -32,7 +32,7 @@ export function identify(_: Call, id: unknown, given: unknown): void {
   const isObject = Object(id) === id;
   if (isObject && given == null) return identify(_, null, id);
   const { userId, traits } = person();
-  const isWrong = isObject || isOneOf('undefined, null, NaN, [object Object]', id && String(id)) || id !== id;
+  const isWrong = id != null && (isObject || /^(undefined|null|NaN|\[object Object])$/.test(id as string));
   if (isWrong) warn('identify', kindOf(id), id, 'is no id');
   const known = id && !isWrong ? id + '' : userId;
   const added = fieldsOf(given);

@@ -1,6 +1,5 @@
 import { release, run, runCommand } from './commands.ts';
 import { count } from './outbox.ts';
-import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
 import { source } from './state.ts';
@@ -11,27 +10,24 @@ declare const window: { [name: string]: Tgp | undefined } & Window;
 
 const script = ofDocument<HTMLScriptElement | null>('currentScript');
 // The stub writes the global's name onto the script element that it makes.
-const named = script && script.dataset && own(script.dataset).tgp;
-const name = named || 'tgp';
+const name = (script && script.dataset.tgp) || 'tgp';
 
 /**
  * The global: the stub's, or our own where a bare `<script src>` has no stub. An element with that id is found on the
- * window too, but is none of the window's own.
+ * window too, but is none of the window's own. What the page has put on every function is none of ours.
  */
 const tgp: Tgp = (window[name] =
   // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
-  (window.hasOwnProperty(name) && window[name]) || Object.assign(run, { tgp: 1 as const, queue: [] }));
-// What the page has put on every function is none of its own.
-const { tgp: mark, run: loaded, queue, src, lost } = own(tgp);
-if (mark !== 1) warn(name, 'rename');
-else if (!loaded) {
+  (window.hasOwnProperty(name) && window[name]) ||
+  Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const, lost: 0 }));
+if (tgp.tgp !== 1) warn(name, 'rename');
+else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
-  source.url = (script && script.src) || src;
-  source.isOurs = !!named || !!src;
+  source.url = (script && script.src) || tgp.src || '';
   tgp.run = run;
-  if (lost) count('dropped', lost);
+  if (tgp.lost) count('dropped', tgp.lost);
   wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
-  queue!.map(call => runCommand(call));
+  tgp.queue!.map(call => runCommand(call));
   release();
 }

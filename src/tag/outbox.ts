@@ -5,7 +5,7 @@ import { tell } from './listeners.ts';
 import { own } from './own.ts';
 import { attempt, log, warn } from './say.ts';
 import { type Done, NO_ANSWER, send } from './send.ts';
-import { drop, inBox, keep, kept, locks } from './storage.ts';
+import { keep, locks, openBox } from './storage.ts';
 import type { Outcome } from './types.ts';
 
 /**
@@ -67,7 +67,7 @@ const busy = /* @__PURE__ */ own<{ [name: string]: Sending }>();
 
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
 function leave(name: string, { url, free }: Sending): void {
-  if (kept(name)) keep(name, url);
+  if (openBox()[name]) keep(name, url);
   if (free) free();
 }
 
@@ -79,13 +79,14 @@ export const leaveAll = (): unknown => Object.keys(busy).map(name => leave(name,
 
 let lockTimer: unknown;
 
-/** Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end. */
+/**
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Asked for twice, a lock comes again when it is free, and is given back.
+ */
 function lockAll(): void {
   lockTimer = 0;
   Object.keys(busy).map(name => {
     const sending = busy[name]!;
-    if (sending.free) return;
-    sending.free = () => {};
     hold(
       name,
       () =>
@@ -115,8 +116,6 @@ const MAX_REJECTED = 3;
 
 /** How many were, in a page where none is answered; NaN from the first answer on, which is neither more nor less. */
 let rejected = 0;
-
-const isBlocked = () => rejected >= MAX_REJECTED;
 
 /** The network is back: what a blocker seemed to hold back is tried again. */
 export function retry(): void {
@@ -155,19 +154,19 @@ export function post(
     // What of the page's own stands for fetch or an image may answer more than once.
     if (busy[name] !== sending) return;
     delete busy[name];
-    if (!type) rejected += reason !== NO_ANSWER ? NaN : window.navigator.onLine ? 1 : 0;
+    if (!type) rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
     if (status === 'fail' && !type) {
       leave(name, sending);
       // Told where failing begins, not at each try.
       if (!timer && wait < 2) warn(status, (toldReason = reason));
       // What fails meanwhile does not put off the next try, unless the collector says how long.
-      if (!isBlocked() && (seconds! > 0 || !timer)) {
+      if (!(rejected >= MAX_REJECTED) && (seconds! > 0 || !timer)) {
         window.clearTimeout(timer);
         timer = window.setTimeout(resend, (seconds! > 0 ? seconds! : wait) * 1e3 * (1 + Math.random()));
         wait += wait < MAX_WAIT ? wait : 0;
       }
     } else {
-      drop(name);
+      delete openBox()[name];
       // Another tab may see the entry for a moment after it was deleted here.
       if (sending.free) window.setTimeout(() => sending.free!(), SEEN_MS);
       if (!type) {
@@ -182,7 +181,7 @@ export function post(
     }
     if (messageId) tell(status, { status, reason, messageId }, callback);
   };
-  if (!type && isBlocked()) done('fail', NO_ANSWER);
+  if (!type && rejected >= MAX_REJECTED) done('fail', NO_ANSWER);
   else
     attempt(
       () => send(type ? url : whole, type, Object.keys(busy), done),
@@ -194,26 +193,26 @@ export function post(
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
   timer = window.clearTimeout(timer) as undefined;
-  if (isBlocked()) return;
-  inBox(Object.keys)
+  const box = openBox();
+  Object.keys(box)
     .filter(name => /^tgp_out\d/.test(name))
     .sort()
     .map((name, at, names) => {
       const entry = readEntry(name);
-      const before = kept(name)!;
+      const before = box[name]!;
       const [url, sentAt] = before.split('&sentAt=') as [string, string];
       const states = [consents.analytics, entry.type && consents.ads];
       // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
       // end that it had).
       const again = () => {
-        if (before.startsWith(kept(name)!)) {
+        if (before.startsWith(openBox()[name]!)) {
           count('retried');
           post(url, entry, undefined, name);
         }
       };
       // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-        drop(name);
+        delete openBox()[name];
         count('dropped');
       } else if (!states.includes('pending') && !busy[name]) {
         window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);

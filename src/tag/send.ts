@@ -74,41 +74,33 @@ export function send(url: string, type: string | undefined, others: unknown[], d
     });
     // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
     // answer, has an image go.
-    new Promise(resolve => resolve(window.fetch(path, init)))
-      .then(judge as (answer: unknown) => Promise<[isOurs: boolean, status: string, seconds: number]>)
-      .then(([isOurs, status, seconds]) => {
-        if (isOurs) done('sent');
-        // Not taken as a POST.
-        else if (body && /40[45]|413/.test(status)) send(short, type, others, done);
-        else
-          done(
-            LATER.test(status) || (PERHAPS.test(status) && !TRIED_ENOUGH.test(url)) ? 'fail' : 'skip',
-            'status ' + status,
-            seconds,
-          );
-      }, byElement)
+    new Promise<Response>(resolve => resolve(window.fetch(path, init)))
+      .then(answer => {
+        const { status, headers } = answer;
+        const type = headers.get('Content-Type')!;
+        const later = headers.get('Retry-After')!;
+        const judge = (text?: string) => {
+          // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
+          if (status === 200 && (/^image\/gif/i.test(type) || text === 'OK')) done('sent');
+          // Not taken as a POST.
+          else if (body && /40[45]|413/.test(status + '')) send(short, type, others, done);
+          else
+            done(
+              LATER.test(status + '') || (PERHAPS.test(status + '') && !TRIED_ENOUGH.test(url))
+                ? 'fail'
+                : 'skip',
+              'status ' + status,
+              Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
+            );
+        };
+        if (!(status > 199)) throw answer;
+        if (status === 200 && /^text\/plain/i.test(type)) return answer.text().then(judge);
+        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
+        // another script has read already can't be cancelled.
+        attempt(() => answer.body!.cancel().catch(() => {}));
+        judge();
+      })
+      .catch(byElement)
       .catch(error => done('skip', error));
   }
-}
-
-/**
- * Reads an answer: whether it is the collector's word that it has the event (its image, or `OK`; a RudderStack server
- * gives the same), the status, and the seconds until another try, where it names them or a date. Throws where it is no
- * answer.
- */
-function judge(answer: Response): unknown {
-  const { ok, status, headers, body } = answer;
-  if (!(status > 199)) throw 'no status';
-  const type = headers.get('Content-Type')!;
-  const later = headers.get('Retry-After')!;
-  const judged = (isOurs: boolean) => [
-    isOurs,
-    status + '',
-    Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
-  ];
-  if (ok && /^text\/plain/i.test(type)) return answer.text().then(text => judged(text === 'OK'));
-  // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
-  // another script has read already can't be cancelled.
-  attempt(() => body!.cancel().catch(() => {}));
-  return judged(status === 200 && /^image\/gif/i.test(type));
 }

@@ -39,12 +39,9 @@ export const withoutClickIds = (query: string): string =>
     ? query
     : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
 
-/** Whether another site led to a page; without a referrer it did. */
-function isLanding(referrer: string): boolean {
-  const host = '.' + referrer.split(/[/:]+/)[1];
-  const domain = '.' + findDomain();
-  return !(domain[1] ? host.endsWith(domain) : host === domain + location.hostname);
-}
+/** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
+const isLanding = (referrer: string): boolean =>
+  !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
 
 /**
  * The visit that a call belongs to. It is stored as text: its start (also its id) and its last event

@@ -12,8 +12,8 @@ export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; se
   sessionMinutes: 30,
 });
 
-/** The address of the tag's script, and whether the install code has loaded it. */
-export const source: { url?: string | undefined; isOurs?: boolean } = {};
+/** The address of the tag's script, where it has one of its own. */
+export const source = { url: '' };
 
 /** Where events go: one for each `init`ed write key. */
 export const destinations: [writeKey: string, endpoint: string, path?: string][] = [];

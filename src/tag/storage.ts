@@ -14,34 +14,31 @@ type Box = { [name: string]: string | undefined };
 
 let box: Box | undefined;
 
-/** Missing in pages that are not secure. Opaque origins refuse both them and storage, and memory is nobody else's. */
+/** Missing in pages that are not secure. Where storage is refused too, memory is nobody else's. */
 export let locks: LockManager | undefined;
 
 /**
- * Does something with what outlives the page: localStorage, opened when it is first needed. From the first thing on that
- * it refuses (blocked, full, or something of the page's own in its place), the page's own memory serves.
+ * What outlives the page: localStorage, opened when it is first needed, or the page's own memory where that is blocked or
+ * something of the page's own stands in its place.
  */
-export function inBox<Value>(use: (box: Box) => Value): Value {
-  try {
-    if (!box) {
-      box = window.localStorage as unknown as Box;
+export const openBox = (): Box =>
+  (box =
+    box ||
+    attempt(() => {
+      const { localStorage } = window;
+      localStorage[PROBE] = '';
+      delete localStorage[PROBE];
       locks = window.navigator.locks;
-    }
-    return use(box);
-  } catch {
-    locks = undefined;
-    return use((box = own({} as Box)));
-  }
-}
+      return localStorage as unknown as Box;
+    }) ||
+    own());
 
-/** Reads what was kept. */
-export const kept = (name: string): string | undefined => inBox(box => box[name]);
-
-/** Keeps a value. */
-export const keep = (name: string, value: string): unknown => inBox(box => (box[name] = value));
-
-/** Keeps it no longer. */
-export const drop = (name: string): unknown => inBox(box => delete box[name]);
+/** Keeps a value, in memory from the first one on that localStorage has no room for. */
+export const keep = (name: string, value: string): unknown =>
+  attempt(
+    () => (openBox()[name] = value),
+    () => (box = own({ [name]: value })),
+  );
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory = /* @__PURE__ */ own({} as Box);
@@ -57,7 +54,7 @@ const stale = /* @__PURE__ */ own({} as Box);
  * that lacks it, and renews the cookie.
  */
 export function read(name: string): string | undefined {
-  const value = (isGranted('analytics') && (cookie(name) || kept(name))) || memory[name];
+  const value = (isGranted('analytics') && (cookie(name) || openBox()[name])) || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 
@@ -83,15 +80,12 @@ export function write(name: string, value: string): string {
  */
 export function forget(name: string): void {
   memory[name] = written[name] = '';
-  drop(name);
+  delete openBox()[name];
   if (!cookie(name)) return;
-  const forgetIn = (domain: string) => {
-    // Of two paths the last counts, and none is the page's folder.
+  // A last label alone is no domain of cookies, and no domain is the host's own.
+  // Of two paths the last counts, and none is the page's folder.
+  for (const domain of [...domains().slice(0, -1), ''])
     for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
-    // A last label alone is no domain of cookies, and no domain is the host's own.
-    if (domain) forgetIn(domain.replace(/[^.]*(\.[^.]*$|\.?)/, ''));
-  };
-  forgetIn(location.hostname);
   stale[name] = cookie(name);
 }
 
@@ -137,13 +131,16 @@ function setCookie(name: string, value: string, domain: string): string | undefi
   return cookie(name);
 }
 
+/** The page's host, and each wider domain. */
+const domains = () => location.hostname.split('.').map((_, at, labels) => labels.slice(at).join('.'));
+
 /** The widest domain the browser takes a cookie for, found once a page. */
 export function findDomain(): string {
   if (settings.cookieDomain == null) {
     settings.cookieDomain = '';
-    for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
-      settings.cookieDomain = setCookie(PROBE, wider, wider) || settings.cookieDomain;
-      setCookie(PROBE, '', wider);
+    for (const domain of domains()) {
+      settings.cookieDomain = setCookie(PROBE, domain, domain) || settings.cookieDomain;
+      setCookie(PROBE, '', domain);
     }
   }
   return settings.cookieDomain;

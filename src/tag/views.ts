@@ -22,8 +22,11 @@ type Moment = Pick<Call, 't' | 'u' | 'r'>;
 const TITLE_MS = 300;
 const LOOK_MS = 50;
 
-/** Makes the views that wait for their title, whatever title there is. */
-export let settleView = (): void => {};
+/** Views that wait for their title. */
+const untitled: (() => void)[] = [];
+
+/** Makes those views, whatever title there is. */
+export const settleViews = (): unknown => untitled.splice(0).map(view => view());
 
 /**
  * Calls `onView` for each new address of a single-page app. Many routers set the title after the address, once the new
@@ -31,24 +34,18 @@ export let settleView = (): void => {};
  */
 export function watchViews(onView: (moment: Moment) => void): void {
   let viewed = withoutAnchor(location.href);
-  let untitled: Moment | undefined;
-  const settleOthers = settleView;
-  settleView = () => {
-    settleOthers();
-    const moment = untitled;
-    untitled = undefined;
-    if (moment) onView(moment);
-  };
-  const notice = (title: string) => {
-    const url = withoutAnchor(location.href);
-    if (url === viewed) return;
+  const isNew = () => withoutAnchor(location.href) !== viewed;
+  const notice = (title?: string) => {
+    if (!isNew()) return;
     const moment = { t: +new Date(), u: location.href, r: (lastView = viewed) };
-    viewed = url;
-    untitled = moment;
+    const view = () => onView(moment);
+    viewed = withoutAnchor(location.href);
+    untitled.push(view);
     const look = () => {
-      if (untitled !== moment) return;
-      if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS) window.setTimeout(look, LOOK_MS);
-      else settleView();
+      if (untitled[0] !== view) return;
+      if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS)
+        window.setTimeout(look, LOOK_MS);
+      else settleViews();
     };
     look();
   };
@@ -56,12 +53,12 @@ export function watchViews(onView: (moment: Moment) => void): void {
   const onChange = () => {
     const title = ofDocument<string>('title');
     // What waits has no other title than this one any more.
-    if (withoutAnchor(location.href) !== viewed) settleView();
+    if (isNew()) settleViews();
     window.setTimeout(() => notice(title));
   };
   const onEnd = () => {
-    notice('');
-    settleView();
+    notice();
+    settleViews();
   };
 
   hear('pagehide', onEnd);

@@ -285,7 +285,7 @@ describe('the collector', () => {
     vi.stubGlobal(
       'tgp',
       Object.assign(stub(queuedCall(['init', KEY]), queuedCall(['track', 'a'])), {
-        src: `${COLLECTOR}/data/s.js`,
+        src: `${COLLECTOR}/data/tgp.js`,
       }),
     );
     await loadScript('tgp', '');

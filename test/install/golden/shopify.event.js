@@ -55,20 +55,21 @@ analytics.subscribe("checkout_completed", async (event) => {
       if (/^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)) return 1e9;
       return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
     };
+    const MARK = "&context.truncated=true";
     function fitUrl(whole, maxLength) {
       const [path, ...pairs] = whole.split(/[?&]/);
-      let url = path + "?context.truncated=true";
+      let url = path + "?";
       pairs.sort((a, b) => rank(a) - rank(b)).map(pair => {
         const [path, text] = pair.split("=");
-        const room = maxLength - url.length;
+        const room = maxLength - MARK.length - url.length;
         for (let value = decodeURIComponent(text); pair.length >= room; ) {
           value = value.slice(0, value.length * .9);
           if (!value[SHORTEST_CUT - 1]) return;
           pair = path + "=" + encodeText(value);
         }
-        url += "&" + pair;
+        url += pair + "&";
       });
-      return url;
+      return url.slice(0, -1) + MARK;
     }
     return {
       writeQuery: writeQuery,
