@@ -115,7 +115,7 @@ function fieldsOf(given) {
         Object.keys(data).map(name => attempt(() => {
             const value = (fields[name] = data[name]);
             // A decimal comma or a currency's sign makes a text of it.
-            if (name === 'revenue' && value != null && isNaN((value + '')))
+            if (name === 'revenue' && value != null && Number.isNaN(+(value + '')))
                 throw value + ' is no number';
         }, reason => warn(name, reason)));
     }, warn);
@@ -349,7 +349,7 @@ const openBox = () => (box =
     box ||
         attempt(() => {
             const { localStorage } = window;
-            localStorage[PROBE] = localStorage[PROBE];
+            localStorage[PROBE] = '';
             delete localStorage[PROBE];
             locks = window.navigator.locks;
             return localStorage;

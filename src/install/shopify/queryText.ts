@@ -14,7 +14,7 @@ export const QUERY_TEXT = [
   "    const asked = value;",
   "    const [toJSON, isOfPage] = attempt(() => [ asked.toJSON, asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent ]) || [];",
   "    if (toJSON && toJSON !== Object.prototype.toJSON) return asked.toJSON();",
-  "    if (kind !== \"Object\" || isOfPage) throw `no data: ${kind}`;",
+  "    if (kind !== \"Object\" || isOfPage) throw \"no data: \" + kind;",
   "    return value;",
   "  }",
   "  function encodeText(text) {",
