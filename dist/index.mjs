@@ -523,7 +523,7 @@ const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
 const anonymousId = () => read(settings.idCookie) || write(settings.idCookie, uuid());
 /** What the site told of the visitor: its own id, and traits. */
-const person = () => own(attempt(() => JSON.parse(read(PERSON))));
+const person = () => own(attempt(() => JSON.parse(read(PERSON) || '{}')));
 /** JSON of data alone, see there. */
 const toJson = (value) => JSON.stringify(value, function (name) {
     return asData(this[name]);
@@ -1010,11 +1010,8 @@ const ofBrowser = () => ({
  * place: it speaks for the loaded address alone, and for this host alone.
  */
 function addressOf(viewed) {
-    const canonical = attempt(() => {
-        const { href } = ofDocument('querySelector', 'link[rel=canonical]');
-        return viewed === loadedUrl && href.split('/')[2] === location.host && href;
-    });
-    const url = withoutAnchor(canonical || viewed);
+    const link = ofDocument('querySelector', 'link[rel=canonical]');
+    const url = withoutAnchor(link && viewed === loadedUrl && link.href.split('/')[2] === location.host ? link.href : viewed);
     const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url);
     return { url, path: path, search: search || '' };
 }

@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures.ts';
 import { messagesOf } from './support/messagesOf.ts';
 import type { Site } from './support/site.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Opens a page with the tag and no page view of its own. */
 async function open(page: Page, site: Site, options: InitOptions = {}, path = '/quiet.html'): Promise<void> {

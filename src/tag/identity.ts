@@ -16,7 +16,7 @@ export const anonymousId = (): string => read(settings.idCookie) || write(settin
 
 /** What the site told of the visitor: its own id, and traits. */
 export const person = (): { userId?: string; traits?: Properties } =>
-  own(attempt(() => JSON.parse(read(PERSON)!)));
+  own(attempt(() => JSON.parse(read(PERSON) || '{}')));
 
 /** JSON of data alone, see there. */
 const toJson = (value: unknown): string =>

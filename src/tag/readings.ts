@@ -21,11 +21,10 @@ export const ofBrowser = () => ({
  * place: it speaks for the loaded address alone, and for this host alone.
  */
 export function addressOf(viewed: string): { url: string; path: string; search: string } {
-  const canonical = attempt(() => {
-    const { href } = ofDocument<HTMLLinkElement>('querySelector', 'link[rel=canonical]');
-    return viewed === loadedUrl && href.split('/')[2] === location.host && href;
-  });
-  const url = withoutAnchor(canonical || viewed);
+  const link = ofDocument<HTMLLinkElement | null>('querySelector', 'link[rel=canonical]');
+  const url = withoutAnchor(
+    link && viewed === loadedUrl && link.href.split('/')[2] === location.host ? link.href : viewed,
+  );
   const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url) as unknown as string[];
   return { url, path: path!, search: search || '' };
 }
