@@ -2,66 +2,8 @@ import vm from 'node:vm';
 import { javascript } from '../src/install/javascript.ts';
 import { Collector } from './support/collector.ts';
 import { expect, test } from './support/fixtures.ts';
+import { CALL, html, PAGES, PROTOTYPES, STORED, withoutToJSON } from './support/hostilePages.ts';
 import { seeded } from './support/seeded.ts';
-
-// Pages that nobody wrote for the tag: whatever they own, what they say is stored as on a clean page.
-
-const CALL = `tgp('identify', 'u1', { plan: 'pro', tags: ['a', 'b'] });
-tgp('track', 'bought', { text: 'x', number: 2, list: [1, 'b'], at: new Date(86400000) });`;
-
-const STORED = [
-  { type: 'page', context: { page: { path: /./, url: /./ } } },
-  {
-    type: 'track',
-    event: 'bought',
-    userId: 'u1',
-    context: { traits: { plan: 'pro', tags: ['a', 'b'] }, page: { url: /./ } },
-    properties: { text: 'x', number: '2', list: ['1', 'b'] },
-  },
-];
-
-const html = (before: string, { after = '', call = CALL } = {}) =>
-  `<!doctype html><title>Shop</title>${before}{{snippet}}${after}<script>${call}</script>`;
-
-const PROTOTYPES = ['String', 'Array', 'Object', 'Number', 'Function', 'Date', 'Boolean'];
-
-// Taken away when all has been sent, so that the test can ask the page.
-const withoutToJSON = `let sent = 0; tgp('on', 'sent', () => { if (++sent === 2) for (const own of [${PROTOTYPES}]) delete own.prototype.toJSON; });`;
-
-const toJSON = PROTOTYPES.map(
-  name => `${name}.prototype.toJSON = function () { return '"' + this + '"'; };`,
-).join('\n');
-
-/** What is stored of a page, by what the page has before the snippet. */
-const PAGES: { [what: string]: string } = {
-  'Function.prototype.run': `<script>Function.prototype.run = function () { return this.apply(null, arguments); };</script>`,
-  'toJSON on every prototype': `<script>${toJSON}</script>`,
-  'enumerable keys on every prototype': `<script>${PROTOTYPES.map(
-    name => `${name}.prototype.extra = function () { window.called = true; }; ${name}.prototype.m = 'one';`,
-  ).join('\n')}</script>`,
-  'options and fields on every object': `<script>Object.assign(Object.prototype, { m: 'x', t: 1, type: 'js', messageId: 'm', to: 'nobody',
-    callback: 1, pixel: 'p', transport: 'image', method: 'PUT', body: 'b', mode: 'no-cors', debug: true, endpoint: 'http://other.example', consent: 'denied' });</script>`,
-  'an element tgp': '<div id="tgp"></div>',
-  'elements tgp': '<div id="tgp"></div><a id="tgp"></a><a name="tgp"></a>',
-  'a form tgp with a field tgp': '<form id="tgp"><input name="tgp"></form>',
-  'a frame tgp': '<iframe name="tgp"></iframe>',
-  'an element navigation': '<a id="n"></a><script>var navigation = document.getElementById("n");</script>',
-  'a list navigation': '<script>var navigation = document.getElementsByTagName("a");</script>',
-  'a function navigation': '<script>function navigation() {}</script>',
-  'const URL': `<script>const URL = '/api';</script>`,
-  'function URL': '<script>function URL() {}</script>',
-  'class Blob': '<script>class Blob {}</script>',
-  'const Intl': '<script>const Intl = {};</script>',
-  'function addEventListener': '<script>function addEventListener() {}</script>',
-  'let screen': '<script>let screen = null;</script>',
-  'var screen': '<script>var screen = null;</script>',
-  'function fetch': '<script>function fetch() {}</script>',
-  'no crypto': '<script>Object.defineProperty(window, "crypto", { value: {} });</script>',
-  'storage that throws': `<script>const no = () => { throw new Error('no'); };
-    Object.defineProperty(window, 'localStorage', { value: new Proxy({}, { get: no, set: no, has: no, deleteProperty: no, ownKeys: no, getOwnPropertyDescriptor: no }) });</script>`,
-  'storage that can’t be had': `<script>Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });</script>`,
-  'cookies that can’t be had': `<script>Object.defineProperty(Document.prototype, 'cookie', { get() { throw new Error('no'); }, set() { throw new Error('no'); } });</script>`,
-};
 
 for (const [what, before] of Object.entries(PAGES)) {
   test(`${what}: all is stored`, async ({ page, site, expectBeacons }) => {
@@ -197,22 +139,32 @@ test('the page’s own variables, by every name that the window has', async ({ p
   }
 });
 
-test('prototypes with random enumerable keys', async ({ page, site, expectBeacons }) => {
+test('prototypes with random enumerable keys, of 200 seeds', async ({ page, site, expectBeacons }) => {
+  test.setTimeout(120_000);
   const random = seeded(1999);
   const word = () =>
     Array.from({ length: 1 + random(6) }, () => 'abcdefghijklmnopqrstuvwxyz'[random(26)]).join('');
-  for (let n = 0; n < 10; n++) {
-    const lines = Array.from({ length: 12 }, () => {
-      const value = ['function () { window.called = true; }', '"text"', '7', '{}', 'true'][random(5)];
-      const name = word();
-      const on = PROTOTYPES[random(PROTOTYPES.length)];
-      return `if (!('${name}' in ${on}.prototype)) ${on}.prototype['${name}'] = ${value};`;
-    });
-    site.pages.set(`/p${n}.html`, html(`<script>${lines.join('\n')}</script>`));
+  // Twenty pages at once, each in a frame: a realm with prototypes of its own.
+  for (let group = 0; group < 10; group++) {
+    const paths = Array.from({ length: 20 }, (_, n) => `/p${group}-${n}.html`);
+    for (const path of paths) {
+      const lines = Array.from({ length: 12 }, () => {
+        const value = ['function () { window.called = true; }', '"text"', '7', '{}', 'true'][random(5)];
+        const name = word();
+        const on = PROTOTYPES[random(PROTOTYPES.length)];
+        return `if (!('${name}' in ${on}.prototype)) ${on}.prototype['${name}'] = ${value};`;
+      });
+      site.pages.set(path, html(`<script>${lines.join('\n')}</script>`));
+    }
+    site.pages.set(`/group${group}.html`, paths.map(path => `<iframe src="${path}"></iframe>`).join(''));
     await expectBeacons(page, {
-      action: () => page.goto(`${site.origin}/p${n}.html`),
-      expected: [{ type: 'page', context: { page: { path: `/p${n}.html` } } }, STORED[1]!],
+      action: () => page.goto(`${site.origin}/group${group}.html`),
+      expected: paths.flatMap(path => [
+        { type: 'page', context: { page: { path } } },
+        { ...STORED[1]!, context: { traits: { plan: 'pro' }, page: { path } } },
+      ]),
     });
+    for (const frame of page.frames()) expect(await frame.evaluate('window.called')).toBeUndefined();
     await page.goto('about:blank');
   }
 });
