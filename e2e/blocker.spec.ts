@@ -104,17 +104,47 @@ test("the tag's own path: everything arrives, until consent is denied", async ({
   expect(await stored(collector, tag, 4)).toHaveLength(4);
 });
 
-test('the demo shop: the purchase arrives', async ({ firefox, collector }) => {
-  const { tags } = await collector.call<{ tags: Tag[] }>('GET', '/accounts/demo/tags');
-  const count = (await collector.events(tags[0]!.write_key)).length;
+/** Puts a kettle into the demo shop's cart and pays for it; resolves when the page that thanks has run its tag. */
+async function buyKettle(firefox: InstalledFirefox, { url }: Collector): Promise<void> {
   const click = (selector: string) => firefox.run(`document.querySelector('${selector}').click()`);
-  await firefox.goto(`${collector.url}/shop/product?id=kettle`);
+  await firefox.goto(`${url}/shop/product?id=kettle`);
   await click('#buy button');
-  await firefox.goto(`${collector.url}/shop/checkout`);
+  await firefox.goto(`${url}/shop/checkout`);
   await click('#pay button');
-  await expect
-    .poll(async () => (await stored(collector, tags[0]!, count)).slice(count), { timeout: 30_000 })
-    .toEqual(expect.arrayContaining(['page', 'add_to_cart', 'purchase']));
+  // Between two pages there is none to ask.
+  const place = () => firefox.run('return location.pathname + document.readyState').catch(() => 'on its way');
+  await expect.poll(place, { timeout: 30_000 }).toBe('/shop/thank-youcomplete');
+  await firefox.run("await new Promise(callback => tgp('ready', callback))");
+}
+
+/** What a consent tool does that knows the visitor's refusal: it says so on each page, right behind `init`. */
+const REFUSAL = `Object.defineProperty(window, 'tgp', { configurable: true, set(tgp) {
+  Object.defineProperty(window, 'tgp', { value: tgp, writable: true, configurable: true });
+  queueMicrotask(() => tgp('consent', 'denied'));
+} });`;
+
+test('the demo shop: the purchase arrives, and after a refusal nothing does', async ({
+  firefox,
+  collector,
+}) => {
+  const { tags } = await collector.call<{ tags: [Tag] }>('GET', '/accounts/demo/tags');
+  const [tag] = tags;
+  const count = (await collector.events(tag.write_key)).length;
+  const since = async () => (await stored(collector, tag, count)).slice(count);
+  await buyKettle(firefox, collector);
+  const all = ['add_to_cart', 'page', 'page', 'page', 'product_viewed', 'purchase'];
+  await expect.poll(async () => (await since()).sort(), { timeout: 30_000 }).toEqual(all);
+
+  await firefox.run("tgp('consent', 'denied')");
+  expect(await outcomes(firefox)).toEqual(['skip', 'skip', 'skip']);
+  await firefox.beforeEachPage(REFUSAL);
+  await buyKettle(firefox, collector);
+  expect(await outcomes(firefox)).toEqual(['skip', 'skip', 'skip']);
+  const kept = 'return Object.keys(localStorage).concat(document.cookie).filter(name => /tgp/.test(name))';
+  expect(await firefox.run(kept)).toEqual([]);
+  // Stored when it is answered, and so is what came before it.
+  await collector.fence(tag.write_key);
+  expect((await since()).sort()).toEqual(all);
 });
 
 test.describe('with Global Privacy Control', () => {

@@ -175,6 +175,27 @@ test('consent gates the event tag, and a later event fires it', async ({ page, s
   });
 });
 
+test('a tag once per page that consent has blocked fires no more, as in the real runtime', async ({
+  page,
+  site,
+  expectBeacons,
+}) => {
+  const url = serve(site, { head: DENIED }, container => {
+    for (const tag of container.containerVersion.tag)
+      if (tag.name === 'tgp base') tag.tagFiringOption = 'ONCE_PER_LOAD';
+    return container;
+  });
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(url);
+      await page.evaluate(`${GRANT};dataLayer.push({event:'cookie_consent_update'})`);
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [],
+    refuted: [{}],
+  });
+});
+
 // What consent tools push when the visitor has chosen: Cookiebot and CookieYes, OneTrust, Didomi, Axeptio.
 for (const event of ['cookie_consent_update', 'OneTrustGroupsUpdated', 'didomi-consent', 'axeptio_update']) {
   test(`consent that comes late counts the page at ${event}, once`, async ({ page, site, expectBeacons }) => {

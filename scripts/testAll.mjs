@@ -1,3 +1,4 @@
+import { flakyWords } from './flakyTests.mjs';
 import { dist } from './steps/dist.mjs';
 import { e2e } from './steps/e2e.mjs';
 import { format } from './steps/format.mjs';
@@ -32,7 +33,7 @@ export async function testAll(names) {
     );
     return 1;
   }
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, flaky: [] };
   for (const row of ROWS) {
     const waiting = row.filter(([step]) => !names.length || names.includes(step.split(' ')[0]));
     const lane = async () => {
@@ -41,7 +42,8 @@ export async function testAll(names) {
     await Promise.all([lane(), lane()]);
   }
   const skipped = total.skipped ? `, ${total.skipped} skipped` : '';
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  const flaky = total.flaky.length ? `, ${total.flaky.length} flaky` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}${flaky}${flakyWords(total.flaky)}`);
   return total.failed ? 1 : 0;
 }
 
@@ -53,14 +55,17 @@ async function report(name, step) {
   } catch (error) {
     result = { failed: 1, output: error.stack };
   }
-  const { failed, passed = failed ? 0 : 1, skipped = 0, output = '', note } = result;
-  const cases = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(
-    Boolean,
-  );
+  const { failed, passed = failed ? 0 : 1, skipped = 0, flaky = [], output = '', note } = result;
+  const cases = [
+    `${passed} passed`,
+    failed && `${failed} failed`,
+    skipped && `${skipped} skipped`,
+    flaky.length && `${flaky.length} of them FLAKY`,
+  ].filter(Boolean);
   const seconds = `${((Date.now() - start) / 1000).toFixed(1)} s`;
   console.log(
     [
-      failed ? '✗' : '✓',
+      failed ? '✗' : flaky.length ? '!' : '✓',
       name.padEnd(18),
       seconds.padStart(7),
       passed + failed + skipped > 1 ? cases.join(', ') : note,
@@ -69,9 +74,10 @@ async function report(name, step) {
       .join(' '),
   );
   if (failed) console.log(`\n${output.trimEnd()}\n`);
-  return { passed, failed, skipped };
+  return { passed, failed, skipped, flaky };
 }
 
-function count(total, result) {
-  for (const key of Object.keys(total)) total[key] += result[key];
+function count(total, { flaky, ...numbers }) {
+  for (const [key, number] of Object.entries(numbers)) total[key] += number;
+  total.flaky.push(...flaky);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { flakyTests, flakyWords } from './flakyTests.mjs';
 import { ROOT } from './run.mjs';
 import { setup } from './setup.mjs';
 
@@ -14,7 +15,8 @@ try {
   await build();
   const { found, missing } = await findEngines(names);
   const code = found.length ? await test(found) : 1;
-  const counts = found.length ? countByEngine() : {};
+  const report = found.length && existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, 'utf8')) : {};
+  const counts = countByEngine(report);
   for (const { engine, isWhole } of found) {
     const { passed = 0, failed = 0, skipped = 0 } = counts[engine] ?? {};
     const suite = isWhole ? 'the whole suite' : 'the suite for all engines';
@@ -23,6 +25,8 @@ try {
     );
   }
   for (const { engine, problem } of missing) console.log(`${engine}: not run: ${problem}`);
+  const flaky = flakyWords(flakyTests(report));
+  if (flaky) console.log(flaky);
   process.exit(must && missing.length ? 1 : code);
 } catch (error) {
   console.error(`tgp: ${error.message}`);
@@ -49,16 +53,15 @@ function test(found) {
   });
 }
 
-function countByEngine() {
+function countByEngine(report) {
   const counts = {};
-  if (!existsSync(REPORT)) return counts;
   const walk = ({ suites = [], specs = [] }) => {
     suites.forEach(walk);
     for (const { projectName, status } of specs.flatMap(({ tests }) => tests)) {
       counts[projectName] ??= { passed: 0, failed: 0, skipped: 0 };
-      counts[projectName][{ expected: 'passed', skipped: 'skipped' }[status] ?? 'failed']++;
+      counts[projectName][{ expected: 'passed', flaky: 'passed', skipped: 'skipped' }[status] ?? 'failed']++;
     }
   };
-  walk(JSON.parse(readFileSync(REPORT, 'utf8')));
+  walk(report);
   return counts;
 }

@@ -138,23 +138,36 @@ async function runMs(browser: Browser, url: string): Promise<number> {
   return ms;
 }
 
-/** MB that a browser of its own has grown by when it has sent many events. */
+/** MB that a browser of its own has grown by when it has sent many events, and given back what it needs no longer. */
 async function growth(executablePath: string, url: string): Promise<number> {
   const browser = await chromium.launch({ executablePath });
   try {
     const devtools = await browser.newBrowserCDPSession();
     const page = await browser.newPage();
+    const heap = await page.context().newCDPSession(page);
     await page.goto(url);
     const bursts = async (events: number) => {
       for (let n = 0; n < events; n += 20) await send(page, 20);
     };
-    const size = async () => {
+    const measure = async () => {
       const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
       // The second number of statm is what is in memory, in pages of 4 KiB (proc(5)).
       const pages = processInfo.map(({ id }) =>
         Number(readFileSync(`/proc/${id}/statm`, 'utf8').split(' ')[1]),
       );
       return (pages.reduce((sum, each) => sum + each, 0) * 4096) / 1e6;
+    };
+    // Until nothing more is given back: collected memory goes back to the system after a while.
+    const size = async () => {
+      await heap.send('HeapProfiler.collectGarbage');
+      let last = await measure();
+      for (let calm = 0; calm < 10; ) {
+        await new Promise(later => setTimeout(later, 200));
+        const now = await measure();
+        calm = now < last - 0.1 ? 0 : calm + 1;
+        last = now;
+      }
+      return last;
     };
     await bursts(1000);
     const before = await size();

@@ -59,6 +59,11 @@ export class InstalledFirefox {
     await this.#session.call('browsingContext.navigate', { context: this.#context, url, wait: 'complete' });
   }
 
+  /** Runs the body of a function in each page from now on, before the page's own scripts. */
+  async beforeEachPage(body: string): Promise<void> {
+    await this.#session.call('script.addPreloadScript', { functionDeclaration: `() => { ${body} }` });
+  }
+
   /** Runs the body of an async function in the page; gives what it returns. */
   async run<Value>(body: string): Promise<Value> {
     const { type, result, exceptionDetails } = await this.#session.call<{

@@ -1,12 +1,7 @@
-import http, {
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type OpenServer, openServer } from '../../test/support/openServer.ts';
 import { makeCertificate } from './certificate.ts';
 
 /** Below the name that e2e/engines/launchOptions.ts has on this machine. */
@@ -36,24 +31,19 @@ export class Gate {
   /** In the order of arrival. */
   readonly arrivals: Arrival[] = [];
   rule: (arrival: Arrival) => Ruling | Promise<Ruling> = () => 'pass';
-  readonly #server: Server;
+  #server!: OpenServer;
 
-  private constructor(server: Server) {
-    this.#server = server;
-  }
+  private constructor() {}
 
   /** @param target origin of the server behind it; the gate speaks TLS where that does */
   static async before(target: string): Promise<Gate> {
     const isSecure = target.startsWith('https:');
     const listener: RequestListener = (request, response) => gate.#receive(target, request, response);
-    const server = isSecure
-      ? https.createServer(makeCertificate(SECURE_HOST), listener)
-      : http.createServer(listener);
-    const gate: Gate = new Gate(server);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
+    const gate = new Gate();
+    gate.#server = await openServer(
+      isSecure ? https.createServer(makeCertificate(SECURE_HOST), listener) : http.createServer(listener),
+    );
+    const { port } = gate.#server;
     gate.origin = isSecure ? `https://${SECURE_HOST}:${port}` : `http://127.0.0.1:${port}`;
     return gate;
   }
@@ -63,9 +53,8 @@ export class Gate {
     return this.arrivals.filter(({ query }) => query.get('event') === event);
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise(resolve => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.close();
   }
 
   async #receive(target: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

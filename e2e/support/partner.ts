@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:https';
+import { type OpenServer, openServer } from '../../test/support/openServer.ts';
 import { makeCertificate } from './certificate.ts';
 
 /** Below the name that playwright.config.ts has on this machine: a collector refuses piggybacks to its own host. */
@@ -20,14 +20,13 @@ export class Partner {
   origin = '';
   /** What was asked for, in the order of arrival. */
   readonly fires: Fire[] = [];
-  readonly #server: Server;
+  #server!: OpenServer;
 
-  private constructor(server: Server) {
-    this.#server = server;
-  }
+  private constructor() {}
 
   static async start(): Promise<Partner> {
-    const partner: Partner = new Partner(
+    const partner = new Partner();
+    partner.#server = await openServer(
       createServer(makeCertificate(HOST), (request, response) => {
         const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
         partner.fires.push({ path, query, referer: request.headers.referer });
@@ -38,15 +37,11 @@ export class Partner {
             .end(`(window.partner = window.partner || []).push(${JSON.stringify(path)})`);
       }),
     );
-    await new Promise<void>((resolve, reject) => {
-      partner.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
-    });
-    partner.origin = `https://${HOST}:${(partner.#server.address() as AddressInfo).port}`;
+    partner.origin = `https://${HOST}:${partner.#server.port}`;
     return partner;
   }
 
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise(resolve => this.#server.close(resolve));
+  stop(): Promise<void> {
+    return this.#server.close();
   }
 }

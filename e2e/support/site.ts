@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type OpenServer, openServer } from '../../test/support/openServer.ts';
 
 const PAGES = fileURLToPath(new URL('../pages', import.meta.url));
 
@@ -28,7 +28,7 @@ export class Site {
   pages = new Map<string, string>();
   /** The same, as they stand: their `{{name}}` is their own. */
   rawPages = new Map<string, string>();
-  readonly #servers: Server[] = [];
+  readonly #servers: OpenServer[] = [];
 
   readonly #waiting = new Map<string, () => void>();
 
@@ -50,10 +50,7 @@ export class Site {
   }
 
   async stop(): Promise<void> {
-    for (const server of this.#servers) {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    }
+    await Promise.all(this.#servers.map(server => server.close()));
   }
 
   async #listen(host: string, port: number): Promise<number> {
@@ -70,11 +67,9 @@ export class Site {
         response.writeHead(404, { 'content-type': 'text/plain' }).end((error as Error).message);
       }
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, host, resolve);
-    });
-    this.#servers.push(server);
-    return (server.address() as AddressInfo).port;
+    const open = await openServer(server, host, port);
+    this.#servers.push(open);
+    return open.port;
   }
 
   async #body(path: string): Promise<string> {

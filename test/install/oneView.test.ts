@@ -1,50 +1,57 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
+import { copied } from './support/copied.ts';
 import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
-import { fireCustomHtml } from './support/matomo.ts';
-import { compileGtm, onlyScript } from './support/run.ts';
+import { sandbox } from './support/gtmTemplate.ts';
+import { pageScripts, SCRIPTED, type ScriptedPlatform } from './support/pageScripts.ts';
 import { viewPage } from './support/viewPage.ts';
 
 const OTHER: Pixel = { ...PAGE, id: 'pix_other' };
 
-/** Platforms whose codes can stand on one page, and how each makes a script of one. */
-const SCRIPT: { [platform in PlatformName]?: (code: string) => string } = {
-  javascript: onlyScript,
-  webflow: onlyScript,
-  wix: onlyScript,
-  squarespace: onlyScript,
-  gtm: code => compileGtm(onlyScript(code), ['order_total', 'product_sku']),
-  tealium: code => `(function (a, b) {${code}})('view', {tealium_event: 'purchase'});`,
-  wordpress: code => printed(code),
-  'adobe-tags': code =>
-    `(function (event, target, Promise, _satellite) {${code}})({}, 0, 0, { getVar: function () {} });`,
-  matomo: code => onlyScript(fireCustomHtml(code, {}).html.replace(/\{\{\w+\}\}/g, 'undefined')),
-};
+type Part = [kind: 'base' | 'event', platform: PlatformName, pixel: Pixel];
+type ViewPage = ReturnType<typeof viewPage>;
+type Tag = { [name: string]: unknown };
 
-/** The script of a PHP text, whose values are all fixed: what `test/install/wordpress` runs by PHP itself. */
-function printed(code: string): string {
-  const call = /'((?:\(function \(page|if \(\().*?)', array\(\)\);/s.exec(code);
-  const script = call ?? /wp_print_inline_script_tag\('((?:\\'|[^'])*)'\)/s.exec(code);
-  const text = script![1]!.replace(/\\(['\\])/g, '$1');
-  if (!call) return text;
-  const [, pixel] = /'pixel' => '([^']*)'/.exec(code)!;
-  const [, list] = /\$arguments = array\(([^)]*)\)/.exec(code)!;
-  return `${text}(${list}, {}, {"pixel": "${pixel}"});`;
+/** Fires a tag of the template, which loads the script first. */
+function fireTemplate(page: ViewPage, pixel: Pixel, calls: 'lists' | 'objects' = 'objects') {
+  const { base_code, event_code } = installCode('gtm-template', pixel, SETTINGS);
+  page.loadTag(true);
+  const tag = () => page.run('tgp') as Tag & ((...args: unknown[]) => void);
+  const { run } = sandbox(base_code, {
+    mark: 1,
+    script: 'loads',
+    window: {
+      href: page.url,
+      call: (...args) => tag()(...args),
+      copy: property => copied(tag()[property], calls),
+      set(property, value) {
+        tag()[property] = value;
+      },
+    },
+  });
+  expect(run(JSON.parse(event_code))).toEqual(['success']);
 }
 
-type Part = [kind: 'base' | 'event', platform: PlatformName, pixel: Pixel];
+/** Runs one code of a page. */
+function runPart(page: ViewPage, part: Part, calls?: 'lists' | 'objects') {
+  const [, platform, pixel] = part;
+  if (platform === 'gtm-template') fireTemplate(page, pixel, calls);
+  else page.run(scriptOf(part));
+}
 
-const scriptOf = ([kind, platform, pixel]: Part): string => {
-  const code = installCode(platform, pixel, SETTINGS);
-  return SCRIPT[platform]!(kind === 'base' ? code.base_code : code.event_code);
-};
+const scriptOf = ([kind, platform, pixel]: Part): string =>
+  pageScripts(platform as ScriptedPlatform, pixel)[kind];
 
-const part: fc.Arbitrary<Part> = fc.tuple(
-  fc.constantFrom('base' as const, 'event' as const),
-  fc.constantFrom(...(Object.keys(SCRIPT) as PlatformName[])),
-  fc.constantFrom(PAGE, OTHER, PURCHASE),
-);
+const PLATFORMS: PlatformName[] = [...SCRIPTED, 'gtm-template'];
+
+const part: fc.Arbitrary<Part> = fc
+  .tuple(
+    fc.constantFrom('base' as const, 'event' as const),
+    fc.constantFrom(...PLATFORMS),
+    fc.constantFrom(PAGE, OTHER, PURCHASE),
+  )
+  .map(([kind, platform, pixel]) => [platform === 'gtm-template' ? 'event' : kind, platform, pixel]);
 const isPage = ([kind, , pixel]: Part) => kind === 'event' && pixel.config.type === 'pageview';
 
 describe('any combination of codes on a page', () => {
@@ -55,14 +62,16 @@ describe('any combination of codes on a page', () => {
         fc.nat(6),
         fc.constantFrom('base' as const),
         fc.constantFrom(PAGE, PURCHASE),
-        fc.constantFrom(...(Object.keys(SCRIPT) as PlatformName[])),
-        async (parts, loads, kind, pixel, platform) => {
+        fc.constantFrom(...SCRIPTED),
+        fc.constantFrom('lists' as const, 'objects' as const),
+        fc.constantFrom<{ [name: string]: object }>({}, { URL: {}, readyState: {} }),
+        async (parts, loads, kind, pixel, platform, calls, named) => {
           // One base code there must be, and the tag comes after some of the codes.
           const all: Part[] = [[kind, platform, pixel], ...parts];
-          const page = viewPage();
+          const page = viewPage(named);
           all.forEach((each, at) => {
             if (at === loads) page.loadTag();
-            page.run(scriptOf(each));
+            runPart(page, each, calls);
           });
           page.loadTag();
           page.load();
@@ -76,12 +85,12 @@ describe('any combination of codes on a page', () => {
           expect(told.sort()).toEqual([...pixels].sort());
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
   });
 
   test('where the tag comes last, the view is the pixel’s own', () => {
-    for (const platform of Object.keys(SCRIPT) as PlatformName[]) {
+    for (const platform of SCRIPTED) {
       for (const base of [PURCHASE, PAGE]) {
         const page = viewPage();
         page.run(scriptOf(['base', platform, base]));
@@ -102,6 +111,27 @@ describe('any combination of codes on a page', () => {
     expect(page.events().map(({ type }) => type)).toEqual(['conversion', 'page']);
   });
 
+  test.each([
+    'function addEventListener() {}',
+    'var addEventListener = null;',
+    'let setTimeout = null;',
+    'const isFinite = {}; var order_total = "5";',
+    'var EventTarget = {};',
+  ])('a page with `%s` has its view and its events all the same', own => {
+    for (const platform of SCRIPTED) {
+      const page = viewPage();
+      page.run(own);
+      page.run(scriptOf(['base', platform, PAGE]));
+      page.run(scriptOf(['event', platform, PURCHASE]));
+      page.loadTag();
+      page.load();
+      expect(
+        page.events().map(({ type }) => type),
+        platform,
+      ).toEqual(['conversion', 'page']);
+    }
+  });
+
   test('a pixel that comes after that is no second view', () => {
     const page = viewPage();
     page.run(scriptOf(['base', 'javascript', PAGE]));
@@ -112,6 +142,72 @@ describe('any combination of codes on a page', () => {
       { type: 'page', pixel: undefined, url: page.url() },
       { type: 'track', pixel: PAGE.id, url: page.url() },
     ]);
+  });
+});
+
+describe('a tag of Tag Manager’s template', () => {
+  const template: Part = ['event', 'gtm-template', PAGE];
+  const types = (page: ViewPage) => page.events().map(({ type }) => type);
+
+  test.each([
+    ['before the page’s own code', [template, ['base', 'javascript', PURCHASE]], ['page']],
+    [
+      'before the page’s own pixel',
+      [template, ['base', 'javascript', PAGE], ['event', 'gtm', OTHER]],
+      ['page', 'track'],
+    ],
+    ['after the page’s own code', [['base', 'javascript', PURCHASE], template], ['page', 'track']],
+    ['after one that leaves the view to it', [['base', 'javascript', PAGE], template], ['page']],
+    ['after the page’s own pixel', [['base', 'gtm', PAGE], ['event', 'gtm', PAGE], template], ['page']],
+    ['on a page whose tag counts each address', [['base', 'wix', PURCHASE], template], ['page', 'track']],
+    ['twice', [template, template], ['page']],
+    ['beside another', [template, ['event', 'gtm-template', OTHER]], ['page', 'track']],
+    ['after a conversion’s', [['event', 'gtm-template', PURCHASE], template], ['conversion', 'page']],
+  ] as [string, Part[], string[]][])('%s', (_, parts, events) => {
+    for (const calls of ['lists', 'objects'] as const) {
+      const page = viewPage();
+      for (const each of parts) runPart(page, each, calls);
+      page.load();
+      expect(types(page), calls).toEqual(events);
+    }
+  });
+
+  test('fires for each address of a single-page site, and not for its anchors', () => {
+    const page = viewPage();
+    for (const path of ['/a', '/a#top', '/b', '/b#/c', '/b#/c#top', '/b#!d', '/a']) {
+      page.go(path);
+      fireTemplate(page, PAGE);
+    }
+    expect(page.events().map(({ url }) => new URL(url).href.replace('https://shop.example', ''))).toEqual([
+      '/a',
+      '/b',
+      '/b#/c',
+      '/b#!d',
+      '/a',
+    ]);
+  });
+
+  test('has no view of its own where the tag counts each address', () => {
+    const page = viewPage();
+    page.run(scriptOf(['base', 'wix', PURCHASE]));
+    fireTemplate(page, PAGE);
+    page.go('/b');
+    fireTemplate(page, PAGE);
+    expect(types(page)).toEqual(['page', 'track', 'page', 'track']);
+  });
+
+  test('between two of Tealium’s does not end their rounds', () => {
+    const page = viewPage();
+    const event = scriptOf(['event', 'tealium', PAGE]);
+    page.run(scriptOf(['base', 'tealium', PURCHASE]));
+    page.run(event);
+    fireTemplate(page, OTHER);
+    page.run(event);
+    for (let n = 0; n < 2; n++) {
+      page.wait();
+      page.run(event);
+    }
+    expect(types(page)).toEqual(['page', 'track', 'page', 'page']);
   });
 });
 
@@ -195,6 +291,17 @@ describe('a single-page site', () => {
     page.loadTag();
     for (const path of ['/b', '/b#anchor', '/b', '/a', '/b']) go(page, path, [event]);
     expect(types(page)).toEqual(['page', 'page', 'page', 'page']);
+  });
+
+  test('has them also where an image of the page is named URL', () => {
+    const page = viewPage({ URL: {}, readyState: {} });
+    const event = scriptOf(['event', 'javascript', PAGE]);
+    page.run(scriptOf(['base', 'javascript', PAGE]));
+    page.run(event);
+    page.loadTag();
+    page.load();
+    for (const path of ['/b', '/b#anchor', '/c']) go(page, path, [event]);
+    expect(types(page)).toEqual(['page', 'page', 'page']);
   });
 
   test('on wix the pixel’s code, which runs at each view, counts in place of the tag', () => {

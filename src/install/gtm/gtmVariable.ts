@@ -9,7 +9,7 @@ export type GtmVariable =
 
 /** Variables that every container has and only has to switch on. Their type is their name in capitals, */
 const BUILT_IN =
-  /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State|URL)|History Source|Video (Provider|URL|Title|Duration|Percent|Visible|Status|Current Time)|Scroll Depth (Threshold|Units)|Container (ID|Version)|Debug Mode|Environment Name|Random Number|HTML ID)$/;
+  /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State|URL)|History Source|Video (Provider|URL|Title|Duration|Percent|Visible|Status|Current Time)|Scroll Depth (Threshold|Units)|Container (ID|Version)|Analytics (Client ID|Session (ID|Number))|Debug Mode|Environment Name|Random Number|HTML ID)$/;
 
 /** except where Tag Manager's people have renamed them. */
 const RENAMED: { [name: string]: string } = {

@@ -1,4 +1,4 @@
-import { endpointOf } from '../endpoint.ts';
+import { endpointOf, pathOf } from '../endpoint.ts';
 import { prettyLiteral } from '../escape.ts';
 import { ga4Event } from '../gtm/ga4.ts';
 import { InstallError } from '../installError.ts';
@@ -20,17 +20,23 @@ export const gtmServer: Platform<'gtm-server'> = {
     source: ({ key, value }) =>
       `the page, whose tag reads ${value} and sends it: here it is the event data ${dataKey(key)}`,
   },
-  base: ({ settings }) => template(collectorOf(settings)),
+  base: ({ settings }) => template(collectorOf(settings), pathOf(settings)),
   event: job => JSON.stringify(eventData(job), null, 2),
   notes: ({ call, settings }) => [
     'In a container of the type Server. Save the base code as template.tpl. Templates > Client Templates > New > ⋮ > Import: choose the file, run its tests, Save. Once for all pixels.',
     'Clients > New > tgp: Save. Nothing has to be filled in, unless the collector moves.',
-    `On the site, use the code of another platform with the container's address as its endpoint: {"endpoint": "https://gtm.example.com"} among the options of init. The script itself stays at ${settings.scriptUrl}.`,
+    `On the site, use the code of another platform with the container's address as its endpoint: {"endpoint": "https://gtm.example.com"${ownPathOption(settings)}} among the options of init. The script itself stays at ${settings.scriptUrl}.`,
     'The collector counts what the container gives on to it: start it with --trust-proxy for the addresses of the container, or all visitors seem to come from there.',
     `Trigger for this pixel: Custom, Client Name equals tgp, Event Name equals ${eventName(call.type)}, and, for this pixel alone, Event Data "x-tgp-pixel" equals ${call.id}. The event code lists what its tags can read.`,
     'Preview, then Submit.',
   ],
 };
+
+/** With an endpoint, the tag goes by RudderStack's names unless it is told its path. */
+function ownPathOption(settings: Job['settings']): string {
+  const path = pathOf(settings);
+  return path ? `, "path": "${path}"` : '';
+}
 
 /** The common event data's name of a property. */
 const dataKey = (key: string): string =>
@@ -60,11 +66,11 @@ function collectorOf(settings: Job['settings']): string {
 }
 
 /** The text of template.tpl. */
-const template = (collector: string): string =>
+const template = (collector: string, ownPath?: string): string =>
   `${[
     ['TERMS_OF_SERVICE', TERMS],
     ['INFO', prettyLiteral(INFO)],
-    ['TEMPLATE_PARAMETERS', prettyLiteral(parameters(collector))],
+    ['TEMPLATE_PARAMETERS', prettyLiteral(parameters(collector, ownPath))],
     ['SANDBOXED_JS_FOR_SERVER', clientScript()],
     ['SERVER_PERMISSIONS', prettyLiteral(serverPermissions(collector))],
     ['TESTS', serverScenarios(collector)],
@@ -90,7 +96,7 @@ const INFO = {
   containerContexts: ['SERVER'],
 };
 
-const parameters = (collector: string) => [
+const parameters = (collector: string, ownPath = '') => [
   {
     type: 'TEXT',
     name: 'collector',
@@ -107,5 +113,14 @@ const parameters = (collector: string) => [
     defaultValue: '',
     valueHint: '/data',
     help: 'Where the endpoint of the tag has a path.',
+  },
+  {
+    type: 'TEXT',
+    name: 'ownPath',
+    displayName: "The tag's own path",
+    simpleValueType: true,
+    defaultValue: ownPath,
+    valueHint: 'garden',
+    help: 'The path of the tag in the console, which its beacons have if init says so: {"path": "garden"}.',
   },
 ];

@@ -1,5 +1,6 @@
 import { scriptLiteral } from '../escape.ts';
 import { MAX_MESSAGE_ID, ORDER_KEY } from '../orderMessageId.ts';
+import { VIEW_SCRIPT } from './viewScript.ts';
 
 /**
  * The sandboxed script. It makes no stub: Tag Manager's own queue would go on queueing when the tag is there. The
@@ -11,9 +12,11 @@ export const script = (
 ): string => `const callInWindow = require('callInWindow');
 const copyFromWindow = require('copyFromWindow');
 const getType = require('getType');
+const getUrl = require('getUrl');
 const injectScript = require('injectScript');
 const logToConsole = require('logToConsole');
 const makeNumber = require('makeNumber');
+const setInWindow = require('setInWindow');
 
 const url = ${scriptLiteral(scriptUrl)};
 
@@ -21,6 +24,8 @@ const number = value => {
   const parsed = makeNumber(value);
   return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
 };
+
+${VIEW_SCRIPT}
 
 const fire = () => {
   if (copyFromWindow('tgp.tgp') !== 1) {
@@ -41,7 +46,7 @@ const fire = () => {
   if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, ${MAX_MESSAGE_ID});
   }
-  if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
+  if (data.event === 'page') countView(properties, options);
   else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
   data.gtmOnSuccess();
 };

@@ -54,7 +54,8 @@ function container({ call, settings }: Job): string {
       ({ key, value }) => `    u.data[${scriptLiteral(key)}] = b[${scriptLiteral(value)}];`,
     ),
     '    for (d in u.map || {}) {',
-    '      if (b[d] !== undefined && b[d] !== "") {',
+    // Pages extend prototypes.
+    '      if (Object.prototype.hasOwnProperty.call(u.map, d) && b[d] !== undefined && b[d] !== "") {',
     '        e = u.map[d].split(",");',
     '        for (f = 0; f < e.length; f++) u.data[e[f]] = b[d];',
     '      }',

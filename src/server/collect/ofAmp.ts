@@ -1,8 +1,10 @@
+import { MAX_MESSAGE_ID } from '../../install/orderMessageId.ts';
 import type { Fields } from '../../protocol/query.ts';
 
 /**
  * AMP can't leave out a parameter whose variable is empty: of its beacons an empty property is none, and so is a
- * `messageId` that ends where the order should be (src/install/amp).
+ * `messageId` that ends where the order should be (src/install/amp). Nor can it trim the order, or cut the id to the length
+ * that an order's id has everywhere.
  */
 export function ofAmp(fields: Fields): Fields {
   const { context, properties, messageId, ...rest } = fields as {
@@ -11,15 +13,24 @@ export function ofAmp(fields: Fields): Fields {
     properties?: unknown;
   };
   if (context?.library?.name !== 'tgp.amp') return fields;
-  const isOrderless = typeof messageId === 'string' && messageId.endsWith(':');
   const isObject = typeof properties === 'object' && properties !== null && !Array.isArray(properties);
   const full = isObject
-    ? Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== ''))
+    ? Object.fromEntries(Object.entries(properties).filter(([, value]) => !isEmpty(value)))
     : properties;
+  const order = isObject ? (properties as { order_id?: unknown }).order_id : undefined;
+  const id = typeof messageId === 'string' ? ofOrder(messageId, order) : messageId;
   return {
     ...rest,
     context,
-    ...(messageId !== undefined && !isOrderless && { messageId }),
+    ...(id !== undefined && { messageId: id }),
     ...(properties !== undefined && { properties: full }),
   };
+}
+
+const isEmpty = (value: unknown): boolean => typeof value === 'string' && !value.trim();
+
+function ofOrder(id: string, order: unknown): string | undefined {
+  if (/:\s*$/.test(id)) return undefined;
+  const isOrders = typeof order === 'string' && id.endsWith(`:${order}`);
+  return isOrders ? `${id.slice(0, -order.length)}${order.trim()}`.slice(0, MAX_MESSAGE_ID) : id;
 }

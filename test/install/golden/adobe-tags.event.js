@@ -11,7 +11,7 @@
       }
     }
     if (typeof value == "string" && !value.trim()) continue;
-    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
+    if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3"});

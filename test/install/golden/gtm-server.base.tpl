@@ -48,6 +48,15 @@ ___TEMPLATE_PARAMETERS___
     "defaultValue": "",
     "valueHint": "/data",
     "help": "Where the endpoint of the tag has a path."
+  },
+  {
+    "type": "TEXT",
+    "name": "ownPath",
+    "displayName": "The tag's own path",
+    "simpleValueType": true,
+    "defaultValue": "",
+    "valueHint": "garden",
+    "help": "The path of the tag in the console, which its beacons have if init says so: {\"path\": \"garden\"}."
   }
 ]
 
@@ -227,9 +236,18 @@ const accept = (fields, isPage) => {
   });
 };
 
+// The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
+const routeOf = path => {
+  const own = data.ownPath ? '/' + data.ownPath + '/' : '';
+  if (path === "/pixel/v1/page" || (own && path === own + "v")) return 'page';
+  if (path === "/pixel/v1/track" || (own && path === own + "e")) return 'track';
+};
+
 const main = () => {
-  const prefix = (data.path || '') + "/pixel/v1/";
-  const route = getRequestPath() === prefix + 'page' ? 'page' : getRequestPath() === prefix + 'track' ? 'track' : '';
+  const prefix = data.path || '';
+  const whole = getRequestPath();
+  const path = whole.indexOf(prefix) === 0 ? whole.substring(prefix.length) : '';
+  const route = routeOf(path);
   const method = getRequestMethod();
   if (!route || (method !== 'GET' && method !== 'POST' && method !== 'OPTIONS')) return;
   claimRequest();
@@ -255,7 +273,7 @@ const main = () => {
     const value = getRequestHeader(name);
     if (value) headers[name] = value;
   });
-  const to = data.collector + "/pixel/v1/" + route + (query ? '?' + query : '');
+  const to = data.collector + path + (query ? '?' + query : '');
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
       if (answer.statusCode >= 200 && answer.statusCode < 300) return accept(fields, route === 'page');

@@ -192,15 +192,54 @@ ___SANDBOXED_JS_FOR_WEB_TEMPLATE___
 const callInWindow = require('callInWindow');
 const copyFromWindow = require('copyFromWindow');
 const getType = require('getType');
+const getUrl = require('getUrl');
 const injectScript = require('injectScript');
 const logToConsole = require('logToConsole');
 const makeNumber = require('makeNumber');
+const setInWindow = require('setInWindow');
 
 const url = "https://collect.example.com/tgp.js";
 
 const number = value => {
   const parsed = makeNumber(value);
   return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
+};
+
+// An anchor has no page of its own, but #/ and #! have.
+const address = url => {
+  const parts = url.split('#');
+  let result = parts[0];
+  for (let i = 1; i < parts.length && (parts[i].charAt(0) === '/' || parts[i].charAt(0) === '!'); i++) {
+    result = result + '#' + parts[i];
+  }
+  return result;
+};
+
+const countView = (properties, options) => {
+  const here = address(getUrl());
+  const id = '.' + data.pixel;
+  const known = {};
+  let view = copyFromWindow('tgp.view');
+  let all = view && view.all;
+  let made = false;
+  let isNew = false;
+  (copyFromWindow('tgp.queue') || []).forEach(call => {
+    if (!call || call[0] !== 'init' || known['.' + call[1]]) return;
+    known['.' + call[1]] = true;
+    const auto = call[2] && call[2].autoPage;
+    if (auto === 'spa') all = true;
+    else if (auto && !view && (getType(call.u) !== 'string' || address(call.u) === here)) made = true;
+  });
+  if (!view || view.url !== here) {
+    view = {url: here, all: all, told: {}};
+    isNew = !made && !all;
+  }
+  if (view.told[id]) return;
+  view.told[id] = 1e9;
+  if (!all) view.by = view.by || id;
+  setInWindow('tgp.view', view, true);
+  if (isNew) callInWindow('tgp', 'page', properties, options);
+  else if (data.pixel) callInWindow('tgp', 'track', data.pixel, properties, options);
 };
 
 const fire = () => {
@@ -222,7 +261,7 @@ const fire = () => {
   if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, 255);
   }
-  if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
+  if (data.event === 'page') countView(properties, options);
   else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
   data.gtmOnSuccess();
 };
@@ -322,8 +361,114 @@ ___WEB_PERMISSIONS___
                     "boolean": false
                   }
                 ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tgp.queue"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
+              },
+              {
+                "type": 3,
+                "mapKey": [
+                  {
+                    "type": 1,
+                    "string": "key"
+                  },
+                  {
+                    "type": 1,
+                    "string": "read"
+                  },
+                  {
+                    "type": 1,
+                    "string": "write"
+                  },
+                  {
+                    "type": 1,
+                    "string": "execute"
+                  }
+                ],
+                "mapValue": [
+                  {
+                    "type": 1,
+                    "string": "tgp.view"
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": true
+                  },
+                  {
+                    "type": 8,
+                    "boolean": false
+                  }
+                ]
               }
             ]
+          }
+        }
+      ]
+    },
+    "clientAnnotations": {
+      "isEditedByUser": true
+    },
+    "isRequired": true
+  },
+  {
+    "instance": {
+      "key": {
+        "publicId": "get_url",
+        "versionId": "1"
+      },
+      "param": [
+        {
+          "key": "urlParts",
+          "value": {
+            "type": 1,
+            "string": "any"
+          }
+        },
+        {
+          "key": "queriesAllowed",
+          "value": {
+            "type": 1,
+            "string": "any"
           }
         }
       ]
@@ -397,6 +542,20 @@ scenarios:
     runCode({event: 'page', writeKey: 'key', pixel: 'pix_1', properties: [{key: 'section', value: 'news'}]});
     assertApi('callInWindow').wasCalledWith('tgp', 'page', {section: 'news'}, {pixel: 'pix_1'});
     assertApi('gtmOnSuccess').wasCalled();
+- name: Counts the page once, and tells of each pixel once
+  code: |-
+    runCode({event: 'page', writeKey: 'key', pixel: 'pix_1'});
+    runCode({event: 'page', writeKey: 'key', pixel: 'pix_2'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'page', {}, {pixel: 'pix_1'});
+    assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_2'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_2', {}, {pixel: 'pix_2'});
+- name: Counts no page that the base code has counted
+  code: |-
+    queue = [{0: 'init', 1: 'key', 2: {autoPage: true}, u: 'https://shop.example/a'}];
+    runCode({event: 'page', writeKey: 'key', pixel: 'pix_1'});
+    assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_1'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_1', {}, {pixel: 'pix_1'});
+    assertApi('gtmOnSuccess').wasCalled();
 - name: Fires a conversion with its revenue as a number
   code: |-
     runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', revenue: '59.90', currency: 'EUR'});
@@ -424,7 +583,14 @@ scenarios:
     assertApi('gtmOnFailure').wasCalled();
 setup: |-
   let mark = 1;
-  mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : undefined);
+  let view;
+  let queue = [];
+  mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : key === 'tgp.view' ? view : key === 'tgp.queue' ? queue : undefined);
+  mock('setInWindow', (key, value) => {
+    view = value;
+    return true;
+  });
+  mock('getUrl', () => 'https://shop.example/a#top');
   mock('callInWindow', () => undefined);
   mock('injectScript', (url, onSuccess) => onSuccess());
 

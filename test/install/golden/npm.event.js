@@ -19,7 +19,7 @@ import { tgp } from 'tgp';
       }
     }
     if (typeof value == "string" && !value.trim()) continue;
-    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
+    if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3"});

@@ -21,7 +21,7 @@ STUB(window,document,"tgp","https://collect.example.com/tgp.js")("init","0123456
     u.data["revenue"] = b["order_total"];
     u.data["sku"] = b["product_sku"];
     for (d in u.map || {}) {
-      if (b[d] !== undefined && b[d] !== "") {
+      if (Object.prototype.hasOwnProperty.call(u.map, d) && b[d] !== undefined && b[d] !== "") {
         e = u.map[d].split(",");
         for (f = 0; f < e.length; f++) u.data[e[f]] = b[d];
       }
@@ -45,7 +45,7 @@ if (b["tealium_event"] === "purchase") {
       }
     }
     if (typeof value == "string" && !value.trim()) continue;
-    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
+    if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   if (products.length && !properties.products) properties.products = products;

@@ -15,7 +15,7 @@ if (b["tealium_event"] === "purchase") {
       }
     }
     if (typeof value == "string" && !value.trim()) continue;
-    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
+    if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   if (products.length && !properties.products) properties.products = products;

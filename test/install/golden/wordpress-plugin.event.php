@@ -16,7 +16,7 @@ return array(
       value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
     }
     if (typeof value == "string" && !value.trim()) continue;
-    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;
+    if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   value = properties.order_id;

@@ -37,11 +37,18 @@ $tgp_fire = function (array $data) {
     $options = array('pixel' => 'pix_a1b2c3');
     $properties = $read($rows);
     $order_id = isset($properties->order_id) ? $properties->order_id : (isset($data['order']['id']) ? $data['order']['id'] : '');
-    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\s\p{Z}]+|[\s\p{Z}]+$/u', '', (string) $order_id) : '';
+    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\s\p{Z}\x{FEFF}]+|[\s\p{Z}\x{FEFF}]+$/u', '', (string) $order_id) : '';
     if ((string) $order_id !== '') {
         $options['messageId'] = '0123456789abcdef0123456789abcdef:purchase:' . $order_id;
-        if (strlen($options['messageId']) > 255) {
-            $options['messageId'] = preg_replace('/^(.{127}).*$/us', '$1', $options['messageId']);
+        // As long as browsers make it, who count a character beyond the first 65,536 as two.
+        $left = 255;
+        $characters = preg_split('//u', $options['messageId'], -1, PREG_SPLIT_NO_EMPTY);
+        foreach ($characters as $at => $character) {
+            $left -= strlen($character) > 3 ? 2 : 1;
+            if ($left < 0) {
+                $options['messageId'] = implode('', array_slice($characters, 0, $at));
+                break;
+            }
         }
     }
     $print($arguments, $properties, $options, 'if ((window.tgp || 0).tgp === 1) window.tgp', array());
@@ -54,7 +61,7 @@ add_action('woocommerce_thankyou', function ($order_id) use ($tgp_fire) {
     }
     // and for orders whose payment has failed or is still to come.
     $statuses = (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order);
-    if ($order->has_status('refunded') || (!$order->is_paid() && !$order->has_status($statuses))) {
+    if ($order->has_status(array('failed', 'cancelled', 'refunded', 'pending')) || (!$order->is_paid() && !$order->has_status($statuses))) {
         return;
     }
     $order->update_meta_data('_tgp_pix_a1b2c3', '1');

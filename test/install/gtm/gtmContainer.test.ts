@@ -146,6 +146,8 @@ describe('the container', () => {
     ['Old History State', 'Old History State', 'OLD_HISTORY_STATE'],
     ['{{Scroll Depth Threshold}}', 'Scroll Depth Threshold', 'SCROLL_DEPTH_THRESHOLD'],
     ['Scroll Depth Units', 'Scroll Depth Units', 'SCROLL_DEPTH_UNITS'],
+    ['Analytics Client ID', 'Analytics Client ID', 'ANALYTICS_CLIENT_ID'],
+    ['Analytics Session Number', 'Analytics Session Number', 'ANALYTICS_SESSION_NUMBER'],
     ['Scroll Direction', 'Scroll Direction', 'SCROLL_DEPTH_DIRECTION'],
     ['Video Current Time', 'Video Current Time', 'VIDEO_CURRENT_TIME'],
     ['Percent Visible', 'Percent Visible', 'ELEMENT_VISIBILITY_RATIO'],

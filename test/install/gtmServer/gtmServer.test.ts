@@ -167,6 +167,26 @@ describe('the client', () => {
     expect(events[0]).toMatchObject({ transaction_id: 'A-1' });
   });
 
+  test('takes the beacons below the tag’s own path, and gives them on as they came', async () => {
+    const own = { ...DATA, ownPath: 'garden' };
+    const page = await ask({ path: '/garden/v', data: own });
+    expect(page.events).toMatchObject([{ event_name: 'page_view' }]);
+    expect(page.sent).toMatchObject([
+      { url: expect.stringMatching(/^https:\/\/collect\.example\.com\/garden\/v\?/) },
+    ]);
+    const below = await ask({ path: '/data/garden/e', data: { ...own, path: '/data' } });
+    expect(below.events).toMatchObject([{ event_name: 'purchase' }]);
+    expect(below.sent).toMatchObject([
+      { url: expect.stringMatching(/^https:\/\/collect\.example\.com\/garden\/e\?/) },
+    ]);
+    const other = await ask({ path: '/garden/e', data: DATA });
+    expect(other.events).toEqual([]);
+    const scriptUrl = `${COLLECTOR}/garden/${SETTINGS.writeKey}.js`;
+    const { base_code, notes } = installCode('gtm-server', PURCHASE, { ...SETTINGS, scriptUrl });
+    expect(base_code).toContain('"defaultValue": "garden"');
+    expect(notes.join('\n')).toContain('{"endpoint": "https://gtm.example.com", "path": "garden"}');
+  });
+
   test('is all there is where no collector is given, and below a path', async () => {
     const { sent, events, answer } = await ask({
       path: '/data/pixel/v1/track',

@@ -70,12 +70,23 @@ describe('the template', () => {
   test('asks for no right that it has no use for', () => {
     const { run, used, may } = sandbox(template, { mark: 1, script: 'loads' });
     run(fieldsOf(PAGE, {}));
-    expect([...used].sort()).toEqual(['execute tgp', `load ${SETTINGS.scriptUrl}`, 'read tgp.tgp']);
-    expect(Object.keys(may).sort()).toEqual(['access_globals', 'inject_script', 'logging']);
+    expect([...used].sort()).toEqual([
+      'URL',
+      'execute tgp',
+      `load ${SETTINGS.scriptUrl}`,
+      'read tgp.queue',
+      'read tgp.tgp',
+      'read tgp.view',
+      'write tgp.view',
+    ]);
+    expect(Object.keys(may).sort()).toEqual(['access_globals', 'get_url', 'inject_script', 'logging']);
+    expect(may.get_url).toEqual({ urlParts: 'any', queriesAllowed: 'any' });
     expect(may.access_globals).toEqual({
       keys: [
         { key: 'tgp', read: false, write: false, execute: true },
         { key: 'tgp.tgp', read: true, write: false, execute: false },
+        { key: 'tgp.queue', read: true, write: false, execute: false },
+        { key: 'tgp.view', read: true, write: true, execute: false },
       ],
     });
   });
@@ -134,6 +145,8 @@ function runScenario(name: string, code: string): void {
     wasCalled: () => expect(called[api], `${name}: ${api}`).toBeDefined(),
     wasNotCalled: () => expect(called[api], `${name}: ${api}`).toBeUndefined(),
     wasCalledWith: (...args: unknown[]) => expect(called[api], `${name}: ${api}`).toContainEqual(args),
+    wasNotCalledWith: (...args: unknown[]) =>
+      expect(called[api] ?? [], `${name}: ${api}`).not.toContainEqual(args),
   });
   const mock = (api: string, implementation: (...args: never[]) => unknown) => {
     mocks[api] = implementation;

@@ -37,17 +37,35 @@ export function permissions(text: string): { [publicId: string]: { [key: string]
 
 type Api = (...args: never[]) => unknown;
 
-/**
- * The sandbox: only what is required, only what is permitted, and no window.
- * @param page what `tgp` and its mark are in the page, and what becomes of the script
- */
-export function sandbox(tpl: string, page: { mark: unknown; script: 'loads' | 'is blocked' }) {
+/** The page around the sandbox. */
+export interface SandboxPage {
+  /** What `tgp.tgp` is. */
+  mark: unknown;
+  script: 'loads' | 'is blocked';
+  /** Where a page's own `tgp` is called, and what is in it. Default: none, and `calls` has the calls. */
+  window?: {
+    href(): string;
+    call(...args: unknown[]): void;
+    /** A copy, as Tag Manager makes it. */
+    copy(property: string): unknown;
+    set(property: string, value: unknown): void;
+  };
+}
+
+/** The sandbox: only what is required, only what is permitted, and no window. */
+export function sandbox(tpl: string, page: SandboxPage) {
   const { SANDBOXED_JS_FOR_WEB_TEMPLATE: code = '', WEB_PERMISSIONS = '' } = sections(tpl);
   const may = permissions(WEB_PERMISSIONS);
   const calls: unknown[][] = [];
   const used = new Set<string>();
-  const global = (key: string, right: 'read' | 'execute') => {
-    const keys = may.access_globals?.keys as { key: string; read: boolean; execute: boolean }[];
+  const set: { [key: string]: unknown } = {};
+  const global = (key: string, right: 'read' | 'write' | 'execute') => {
+    const keys = may.access_globals?.keys as {
+      key: string;
+      read: boolean;
+      write: boolean;
+      execute: boolean;
+    }[];
     if (!keys.some(each => each.key === key && each[right]))
       throw new Error(`no permission to ${right} ${key}`);
     used.add(`${right} ${key}`);
@@ -56,10 +74,25 @@ export function sandbox(tpl: string, page: { mark: unknown; script: 'loads' | 'i
     callInWindow(key: string, ...args: unknown[]) {
       global(key, 'execute');
       calls.push(structuredClone(args));
+      page.window?.call(...structuredClone(args));
     },
     copyFromWindow(key: string) {
       global(key, 'read');
-      return key === 'tgp.tgp' ? page.mark : undefined;
+      if (key === 'tgp.tgp') return page.mark;
+      return page.window ? page.window.copy(key.replace(/^tgp\./, '')) : structuredClone(set[key]);
+    },
+    setInWindow(key: string, value: unknown, isOver: boolean) {
+      global(key, 'read');
+      global(key, 'write');
+      if (!isOver && set[key] !== undefined) return false;
+      set[key] = structuredClone(value);
+      page.window?.set(key.replace(/^tgp\./, ''), structuredClone(value));
+      return true;
+    },
+    getUrl(part?: string) {
+      if (part || may.get_url?.urlParts !== 'any') throw new Error('no permission to read that of the URL');
+      used.add('URL');
+      return page.window?.href() ?? 'https://shop.example/';
     },
     injectScript(url: string, onSuccess: () => void, onFailure: () => void) {
       if (!(may.inject_script!.urls as string[]).includes(url))

@@ -13,13 +13,18 @@ type Call = { [at: number]: unknown; u?: string };
  * A page as far as our codes see one, and the tag as far as it counts views: `init` of a known key is no second one,
  * its view is made when it runs, and everything else waits for it (src/tag/commands.ts).
  */
-export function viewPage() {
+export function viewPage(named: { [name: string]: object } = {}) {
   const fired: Fired[] = [];
   const onLoad: (() => void)[] = [];
   const timers: (() => void)[] = [];
+  const location = { href: 'https://shop.example/' };
   const document = {
     __proto__: { querySelector: () => null, createElement: () => ({ dataset: {} }) },
-    URL: 'https://shop.example/',
+    // Named elements of the page: `<img name="URL">` and others stand in place of the document's own.
+    ...named,
+    get URL() {
+      return named.URL ?? location.href;
+    },
     title: 'Shop',
     referrer: '',
     readyState: 'loading',
@@ -27,10 +32,13 @@ export function viewPage() {
   const window: { [name: string]: unknown } = {
     console: { warn() {} },
     document,
+    location,
     addEventListener: (name: string, listener: () => void) => name === 'load' && onLoad.push(listener),
     setTimeout: (go: () => void) => timers.push(go),
     google_tag_manager: { rm: { 1: () => undefined } },
   };
+  window.EventTarget = function EventTarget() {};
+  (window.EventTarget as { prototype: object }).prototype = { addEventListener: window.addEventListener };
   window.window = window;
   vm.createContext(window);
 
@@ -39,7 +47,11 @@ export function viewPage() {
   const fire = (call: Call) => {
     const [type, ...rest] = Array.from(call as ArrayLike<unknown>);
     const options = rest.at(-1) as { pixel?: unknown } | undefined;
-    fired.push({ type: `${type}`, pixel: options?.pixel, url: call.u ?? document.URL });
+    fired.push({
+      type: `${type}`,
+      pixel: options?.pixel,
+      url: typeof call.u === 'string' ? call.u : location.href,
+    });
   };
   const command = (call: Call) => {
     if (call[0] !== 'init') {
@@ -65,14 +77,22 @@ export function viewPage() {
   type Tag = ((...call: unknown[]) => void) & { queue: Call[]; run?: (...call: unknown[]) => void };
   return {
     events: () => fired,
-    url: () => document.URL,
+    url: () => location.href,
     run: (code: string) => vm.runInContext(code, window),
-    /** The script comes. */
-    loadTag() {
+    /**
+     * The script comes.
+     * @param isBare whether it makes the global where there is none
+     */
+    loadTag(isBare?: boolean) {
+      if (isBare && !window.tgp)
+        window.tgp = Object.assign((...call: unknown[]) => (window.tgp as Tag).run!(...call), {
+          tgp: 1,
+          queue: [],
+        });
       const tag = window.tgp as Tag | undefined;
       if (!tag || tag.run) return;
       tag.run = (...call) => {
-        command(Object.assign({ length: call.length, u: document.URL }, call));
+        command(Object.assign({ length: call.length, u: location.href }, call));
         release();
       };
       tag.queue.map(command);
@@ -88,9 +108,9 @@ export function viewPage() {
     wait,
     /** An app moves to another address. */
     go(path: string) {
-      document.URL = new URL(path, document.URL).href;
+      location.href = new URL(path, location.href).href;
       if (Object.values(keys).includes('spa'))
-        fired.push({ type: 'page', pixel: undefined, url: document.URL });
+        fired.push({ type: 'page', pixel: undefined, url: location.href });
     },
   };
 }

@@ -137,6 +137,14 @@ describe('the Custom Container', () => {
     return { page, send: sender[7]!.send };
   }
 
+  test('takes nothing that a page has put on all objects for a mapping', () => {
+    const { page, send } = publish(PURCHASE, { coupon_code: 'coupon' });
+    page.run('Object.prototype.isMine = function () {};');
+    send('view', page.run('({ tealium_event: "purchase", order_total: "5", coupon_code: "X" })') as object);
+    const [, [, , properties] = []] = page.calls();
+    expect(properties).toMatchObject({ revenue: 5 });
+  });
+
   test('starts the tag, and sends what its data has on its event', () =>
     forAll('tealium', (pixel, values) => {
       // Revenue and currency take the first of an array: see above.

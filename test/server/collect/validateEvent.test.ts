@@ -142,6 +142,20 @@ describe('makes of', () => {
     expect(JSON.parse(JSON.stringify(event!.fields.properties))).toEqual({ b: '0', c: { d: '' } });
   });
 
+  it("AMP's texts of white space: as none, and an order's id as everywhere", () => {
+    const of = (query: string) =>
+      validate('track', `writeKey=k&anonymousId=a&event=E&${AMP}&${query}`).event!;
+    const blank = of('messageId=k%3AE%3A%20&properties.order_id=%20&properties.b=1');
+    expect(blank.messageId).toBe('made');
+    expect(blank.fields.properties).toMatchObject({ b: '1' });
+    expect(blank.fields.properties).not.toHaveProperty('order_id');
+    expect(of('messageId=k%3AE%3A%20A%20%C2%A0&properties.order_id=%20A%20%C2%A0').messageId).toBe('k:E:A');
+    const long = 'x'.repeat(300);
+    expect(of(`messageId=k%3AE%3A${long}&properties.order_id=${long}`).messageId).toBe(
+      `k:E:${long}`.slice(0, 255),
+    );
+  });
+
   it("AMP's orders, and what others send empty: kept", () => {
     const of = (query: string) => validate('track', `writeKey=k&anonymousId=a&event=E&${query}`).event!;
     expect(of(`${AMP}&messageId=k%3AE%3A7`).messageId).toBe('k:E:7');

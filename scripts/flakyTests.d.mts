@@ -1,0 +1,2 @@
+export function flakyTests(report: object): string[];
+export function flakyWords(names: string[]): string;
