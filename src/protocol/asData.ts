@@ -19,8 +19,9 @@ interface Asked {
  * none is asked but a value's own, or its class's.
  */
 export function asData(value: unknown): unknown {
+  if (!value || typeof value !== 'object') return value;
   const kind = kindOf(value);
-  if (!value || typeof value !== 'object' || kind === 'Array') return value;
+  if (kind === 'Array') return value;
   if (kind === 'Date') return Date.prototype.toISOString.call(value);
   const asked = value as Asked;
   // Elements of React and Vue, events of React and jQuery: the whole page hangs on them.
