@@ -35,7 +35,8 @@ const lets = {
 // step, it would be taken for a constant.
 function assemble(code) {
   const [{ expression }] = parseAst(code).body;
-  const statements = expression.callee.body.body;
+  // Where something in it says `this`, terser makes it `!function () {…}()`.
+  const statements = (expression.argument ?? expression).callee.body.body;
   const [first, ...others] = statements.flatMap(({ declarations = [] }) => declarations);
   const rest = statements.filter(({ declarations }) => !declarations);
   const source = new MagicString(code, { filename: 'tgp.js' });

@@ -1,5 +1,19 @@
 const tgpConfig = [[], /*@__PURE__*/ new Map()];
 /**
+ * The collector that serves a script: the script's address without its own name (`tgp.js`, `tgp.full.js`, `tgp@1.2.3.js`,
+ * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
+ * other name: a bundle knows no collector.
+ * @param writeKey the tag's: an optimiser's files have names of 32 digits too
+ */
+function collectorOf(script, writeKey) {
+    const [, endpoint, path, key] = 
+    // No tag's own path is `tgp`.
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
+    if (endpoint != null && (!path || key === writeKey))
+        return { endpoint, path };
+}
+
+/**
  * Runs something that can throw for reasons of the page's or the browser's own: storage that is blocked,
  * text that is not JSON, a callback with a mistake in it.
  */
@@ -22,7 +36,7 @@ const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).sl
  */
 function asData(value) {
     const kind = kindOf(value);
-    if (Object(value) !== value || kind === 'Array')
+    if (!value || typeof value !== 'object' || kind === 'Array')
         return value;
     if (kind === 'Date')
         return Date.prototype.toISOString.call(value);
@@ -35,16 +49,21 @@ function asData(value) {
     if (toJSON && toJSON !== Object.prototype.toJSON)
         return asked.toJSON();
     if (kind !== 'Object' || isOfPage)
-        throw `no data: ${kind}`;
+        throw 'no data: ' + kind;
     return value;
 }
 
+/** An object's own properties alone, without what the page has put on every object. */
+const own = (given, ...more) => Object.assign(Object.create(null), given, ...more);
+
 const VERSION = "0.2.0";
 /** What holds for the whole page: the options of the first `init`. */
-const settings = {
+const settings = /* @__PURE__ */ own({
     idCookie: 'tgp_id',
     sessionMinutes: 30,
-};
+});
+/** The address of the tag's script, where it has one of its own. */
+const source = { url: '' };
 /** Where events go: one for each `init`ed write key. */
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
@@ -57,12 +76,12 @@ const waiting = [];
 const piggybacks = tgpConfig[0];
 const pixels = tgpConfig[1];
 /** The tag's own path at the collector, where it has one. */
-tgpConfig[2];
+const builtInPath = tgpConfig[2];
 
 /** Says something in debug mode. */
 const log = (...parts) => {
-    if (settings.debug || /\btgp_debug=1\b/.test(document.URL))
-        console.log('tgp', ...parts);
+    if (settings.debug || /\btgp_debug=1\b/.test(location.href))
+        window.console.log('tgp', ...parts);
 };
 const warned = [];
 /** Tells the page's developer about a mistake, once and in every mode. */
@@ -70,7 +89,7 @@ function warn(...parts) {
     const text = attempt(() => parts.join(' '));
     if (!warned.includes(text)) {
         warned.push(text);
-        console.warn('tgp', ...parts);
+        attempt(() => window.console.warn('tgp', ...parts));
     }
 }
 /** The word that has most of a name's beginning. */
@@ -86,15 +105,31 @@ function oneOf(words, value) {
         throw value + ' is not ' + words;
 }
 
+/** The fields of what a page gave, its own and those that can be read. Of what is no object there are none, and a warning. */
+function fieldsOf(given) {
+    const fields = own();
+    attempt(() => {
+        const data = asData(given == null ? fields : given);
+        if (typeof data !== 'object')
+            throw 'no object: ' + String(data);
+        Object.keys(data).map(name => attempt(() => {
+            const value = (fields[name] = data[name]);
+            // A decimal comma or a currency's sign makes a text of it.
+            if (name === 'revenue' && value != null && Number.isNaN(+(value + '')))
+                throw value + ' is no number';
+        }, reason => warn(name, reason)));
+    }, warn);
+    return fields;
+}
+
 /**
  * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
  * said nothing of counts as granted.
  */
-const consents = /* @__PURE__ */ Object.create(null);
+const consents = /* @__PURE__ */ own();
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES = ['denied', 'pending', 'granted'];
-const stricter = (a, b) => STATES.find(state => state === a || state === b);
 /** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
 const OTHERS = /^(GDPR|region)$|_storage$/;
 /**
@@ -109,36 +144,35 @@ const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
  * @param isDefault what `init` says: it gives way to a command, whichever came first
  */
 function setConsent(_, consent, isDefault) {
-    const now = {};
-    let rest;
-    const say = (name, value) => {
-        const state = value === true ? 'granted' : stricter(value, value);
+    // What is no object of categories is one word for all.
+    const given = /Object|Array/.test(kindOf(consent))
+        ? fieldsOf(consent)
+        : { analytics: consent, ads: consent };
+    const now = own();
+    Object.keys(given).map(name => {
+        const value = given[name];
         // Our names, and Consent Mode's.
         const category = /^analytics(_storage)?$/.test(name)
             ? 'analytics'
-            : /^ad(s|_storage|_user_data|_personalization)$/.test(name) && 'ads';
-        if (category)
-            now[category] = stricter(now[category], state || 'denied');
-        else if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
-            return (now[name] = value);
-        else {
-            rest = stricter(rest, state || 'denied');
+            : /^ad(s|_\w+)$/.test(name)
+                ? 'ads'
+                : 'rest';
+        const state = STATES.find(state => state === value || (value === true && state === 'granted'));
+        if (category === 'rest') {
+            if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
+                return (now[name] = value);
             warn('consent', name, 'try ' + nearest(CATEGORIES, name));
         }
+        // A category that is undefined is not named.
+        if (value === undefined && consent)
+            return;
         if (!state)
             warn('consent', name, value, 'is not granted, denied, pending');
-    };
-    // What is no object of categories is one word for all.
-    if (/Object|Array/.test(kindOf(consent)))
-        Object.keys(consent).map(name => attempt(() => {
-            const value = consent[name];
-            if (value !== undefined)
-                say(name, value);
-        }, warn));
-    else
-        CATEGORIES.map(category => say(category, consent));
-    const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
-    Object.assign(consents, others, now, isDefault && Object.assign({}, consents));
+        now[category] = STATES.find(each => each === now[category] || each === (state || 'denied'));
+    });
+    const { analytics, rest } = now;
+    const others = rest && rest !== 'granted' && !analytics && { analytics: rest, ads: rest };
+    Object.assign(consents, others, now, isDefault && own(consents));
 }
 /** Neither denied nor pending. */
 const isGranted = (category) => !isOneOf('denied, pending', consents[category]);
@@ -153,8 +187,16 @@ const OWN_NAMES = { page: 'v', track: 'e' };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 const beaconPath = (type, path) => path ? `/${path}/${OWN_NAMES[type]}` : BEACON_PATH + type;
 
-/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
-const encodeText = (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+/** A text as it stands in a query. A lone surrogate has no UTF-8 form: few texts have one, and looking for it takes long. */
+function encodeText(text) {
+    try {
+        return encodeURIComponent(text);
+    }
+    catch (_a) {
+        // In Unicode mode the class matches nothing but lone ones.
+        return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+    }
+}
 
 /** Longest URL a beacon may have, in characters. nginx and the large CDNs stop at 8 KB of request line. */
 const MAX_URL_LENGTH = 8000;
@@ -181,10 +223,13 @@ function writeQuery(fields, skip) {
         const isItem = Array.isArray(parent);
         Object.keys(parent).map(key => {
             // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
-            const name = key
-                .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
-                .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
-            const path = prefix + encodeText(name);
+            // A plain word has none of it.
+            const path = /^[a-z]\w*$/i.test(key)
+                ? prefix + key
+                : prefix +
+                    encodeText(key
+                        .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
+                        .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&'));
             try {
                 const value = asData(parent[key]);
                 if (open.includes(value) ||
@@ -276,72 +321,127 @@ const NAMES =
  */
 const CLICK_IDS = /* @__PURE__ */ NAMES.split(' ');
 
+/**
+ * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
+ * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone.
+ */
+function ofDocument(name, argument) {
+    const value = Reflect.get(ofPlatform(), name, document);
+    return argument ? value.call(document, argument) : value;
+}
+/** Where the platform's own names of the document are, those of every event target among them. */
+const ofPlatform = () => Reflect.getPrototypeOf(document);
+/** Listens on the window, or in the capture phase to what happens in the document. */
+const hear = (name, listener) => ofPlatform().addEventListener.call(window, name, listener, true);
+
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
-/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
-let box = {};
-/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
+let box;
+/** Missing in pages that are not secure. Where storage is refused too, memory is nobody else's. */
 let locks;
-/** Takes what the browser has of them. */
-function openBox() {
-    attempt(() => {
-        box = localStorage || box;
-        locks = navigator.locks;
-    });
-}
+/**
+ * What outlives the page: localStorage, opened when it is first needed, or the page's own memory where that is blocked or
+ * something of the page's own stands in its place.
+ */
+const openBox = () => (box =
+    box ||
+        attempt(() => {
+            const { localStorage } = window;
+            localStorage[PROBE] = '';
+            delete localStorage[PROBE];
+            locks = window.navigator.locks;
+            return localStorage;
+        }) ||
+        own());
 /** Keeps a value, in memory from the first one on that localStorage has no room for. */
-const keep = (name, value) => attempt(() => (box[name] = value), () => (box = { [name]: value }));
+const keep = (name, value) => attempt(() => (openBox()[name] = value), () => (box = own({ [name]: value })));
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory = {};
+const memory = /* @__PURE__ */ own({});
+/** What was last written for good. */
+const written = /* @__PURE__ */ own({});
+/** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
+const stale = /* @__PURE__ */ own({});
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
  * that lacks it, and renews the cookie.
  */
 function read(name) {
-    const value = (isGranted('analytics') && (cookie(name) || box[name])) || memory[name];
+    const value = (isGranted('analytics') && (cookie(name) || openBox()[name])) || memory[name];
     return value === memory[name] ? value : write(name, value);
 }
 /**
- * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON
- * is what the site knows of a person: unlike ids it stays out of cookies.
+ * Writes a value everywhere where it is another one, or only to memory while consent allows no more. JSON is what the site
+ * knows of a person: unlike ids it stays out of cookies.
  */
 function write(name, value) {
     memory[name] = value;
-    if (!value || isGranted('analytics')) {
-        if (value ? value[0] !== '{' : cookie(name))
-            cookie(name, value, findDomain());
-        if (value)
-            keep(name, value);
-        else
-            delete box[name];
+    if (isGranted('analytics') && written[name] !== value) {
+        written[name] = value;
+        // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
+        if (value[0] !== '{' && setCookie(name, value, findDomain()) !== value)
+            setCookie(name, '', findDomain());
+        keep(name, value);
     }
     return value;
 }
-// Reads without a value, and writes otherwise. Every access throws where storage is blocked: sandboxed frames,
-// data: pages, the visitor's own setting.
-const cookie = (name, value, domain) => attempt(() => {
-    if (value != null) {
-        document.cookie =
-            name +
-                '=' +
-                value +
-                ';path=/;samesite=lax;max-age=' +
-                (value ? MAX_AGE_SECONDS : 0) +
-                ';domain=' +
-                domain +
-                (/^https:/.test(document.URL) ? ';Secure' : '');
+/**
+ * Forgets a value, and takes away every cookie of its name that the browser lets go of: the host's own and those of each
+ * wider domain, of the whole site and of the page's folder. Other settings, other versions or the site itself may have
+ * left them.
+ */
+function forget(name) {
+    memory[name] = written[name] = '';
+    delete openBox()[name];
+    if (!cookie(name))
+        return;
+    // A last label alone is no domain of cookies, and no domain is the host's own.
+    // Of two paths the last counts, and none is the page's folder.
+    for (const domain of [...domains().slice(0, -1), ''])
+        for (const path of ['', '/'])
+            setCookie(name, '', domain + ';path=' + path);
+    stale[name] = cookie(name);
+}
+/** The text of the page's cookies, which takes long to get: known until the end of a task. */
+let cookies;
+// Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
+const cookie = (name) => attempt(() => {
+    if (cookies == null) {
+        cookies = ofDocument('cookie');
+        Promise.resolve().then(forgetCookies);
     }
-    return ('; ' + document.cookie).split('; ' + name + '=')[1].split(';')[0];
+    return ('; ' + cookies)
+        .split('; ' + name + '=')
+        .slice(1)
+        .map(rest => rest.split(';')[0])
+        .find(value => value !== stale[name]);
 });
+const forgetCookies = () => {
+    cookies = undefined;
+};
+/** Sets a cookie, or with an empty value removes it; gives what is there then. */
+function setCookie(name, value, domain) {
+    attempt(() => Reflect.set(ofPlatform(), 'cookie', name +
+        '=' +
+        value +
+        ';path=/;samesite=lax;max-age=' +
+        (value ? MAX_AGE_SECONDS : 0) +
+        ';domain=' +
+        domain +
+        (location.protocol === 'https:' ? ';Secure' : ''), document));
+    forgetCookies();
+    return cookie(name);
+}
+/** The page's host, and each wider domain. */
+const domains = () => location.hostname.split('.').map((_, at, labels) => labels.slice(at).join('.'));
 /** The widest domain the browser takes a cookie for, found once a page. */
 function findDomain() {
     if (settings.cookieDomain == null) {
         settings.cookieDomain = '';
-        for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
-            settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
-            cookie(PROBE, '', wider);
+        for (const domain of domains()) {
+            settings.cookieDomain = setCookie(PROBE, domain, domain) || settings.cookieDomain;
+            setCookie(PROBE, '', domain);
         }
     }
     return settings.cookieDomain;
@@ -368,12 +468,8 @@ const parameters = (names, before, after) => {
 const withoutClickIds = (query) => isGranted('ads')
     ? query
     : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
-/** Whether another site led to a page; without a referrer it did. */
-function isLanding(referrer) {
-    const host = '.' + referrer.split(/[/:]+/)[1];
-    const domain = '.' + findDomain();
-    return !(domain[1] ? host.endsWith(domain) : host === domain + location.hostname);
-}
+/** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
+const isLanding = (referrer) => !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
 /**
  * The visit that a call belongs to. It is stored as text: its start (also its id) and its last event
  * in ms since 1970, and the parameters it came with, which hold no `#`.
@@ -403,33 +499,57 @@ function touchSession(time, { u: url, r: referrer }) {
     query = landing || query || '';
     if (!isGranted('ads'))
         query = query.replace(/&(?!utm_)[^&]+/g, '');
-    write(SESSION, [id, time, query].join('#'));
+    // To ten seconds: a cookie takes long to write, and most events follow another one.
+    write(SESSION, [id, time - (time % 1e4), query].join('#'));
     const campaign = {};
-    for (const [name, value] of new URLSearchParams(query))
+    for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])
         campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
-const PERSON = 'tgp_user';
 /**
- * A uuid v4: the one in the URL that browsers make for a Blob (Chromium, Firefox and WebKit all draw it from their
- * secure generator). It works on plain http, where `crypto.randomUUID` is missing, in a third of the bytes.
+ * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
+ * missing there. Mixed with a lesser one, which alone is left where the page has hidden it.
  */
-const uuid = () => URL.createObjectURL(new Blob()).slice(-36);
+function uuid() {
+    const bytes = new Uint8Array(36);
+    attempt(() => window.crypto.getRandomValues(bytes));
+    return '00000000-0000-4000-a000-000000000000'.replace(/0/g, (_, at) => ((bytes[at] ^ (Math.random() * 16)) & 15).toString(16));
+}
+/** A uuid v7, which begins with the time: what is stored in its order costs the collector less (RFC 9562, 5.7). */
+const timedUuid = () => (+new Date() + Math.pow(2, 48)).toString(16).replace(/.(.{8})(.*)/, '$1-$2-7') + uuid().slice(15);
+
+const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
 const anonymousId = () => read(settings.idCookie) || write(settings.idCookie, uuid());
 /** What the site told of the visitor: its own id, and traits. */
-const person = () => attempt(() => JSON.parse(read(PERSON))) || {};
-/** `tgp('identify', id, traits)`. Another person's traits don't carry over; the same person's do. */
-function identify(_, id, added) {
+const person = () => own(attempt(() => JSON.parse(read(PERSON) || '{}')));
+/** JSON of data alone, see there. */
+const toJson = (value) => JSON.stringify(value, function (name) {
+    return asData(this[name]);
+});
+/**
+ * `tgp('identify', id, traits)`, or traits alone. Another person's traits don't carry over; the same person's do. What is
+ * surely a mistake is no id, and a trait that can't be kept is left out.
+ */
+function identify(_, id, given) {
+    const isObject = Object(id) === id;
+    if (isObject && given == null)
+        return identify(_, null, id);
     const { userId, traits } = person();
-    const known = id ? id + '' : userId;
-    write(PERSON, JSON.stringify({ userId: known, traits: Object.assign({}, known === userId && traits, added) }));
+    const isWrong = id != null && (isObject || /^(undefined|null|NaN|\[object Object])$/.test(id));
+    if (isWrong)
+        warn('identify', kindOf(id), id, 'is no id');
+    const known = id && !isWrong ? id + '' : userId;
+    const added = fieldsOf(given);
+    Object.keys(added).map(name => attempt(() => toJson(added[name]), reason => {
+        delete added[name];
+        warn('identify', name, reason);
+    }));
+    write(PERSON, toJson({ userId: known, traits: own({}, (known === userId && traits) || {}, added) }));
 }
 /** Forgets the visitor and the visit. */
-function forget() {
-    [settings.idCookie, PERSON, SESSION].map(name => write(name, ''));
-}
+const forgetPerson = () => [settings.idCookie, PERSON, SESSION].map(forget);
 
 const listeners = [];
 /** `tgp('on', name, listener)` */
@@ -439,7 +559,8 @@ function listen(_, name, listener) {
 }
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
 function tell(name, value, callback) {
-    log(name, value);
+    if (isOneOf('skip, fail', name))
+        log(name, value);
     for (const [on, listener] of [...listeners, [name, callback]]) {
         if (on === name && listener)
             attempt(() => listener(value), warn);
@@ -488,18 +609,30 @@ let policy;
  * What a script's `src` takes under Trusted Types; undefined without them. A policy of its own: a site that allows it
  * lets the scripts of others in.
  */
-const trust = (url) => attempt(() => (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(url));
+const trust = (url) => attempt(() => (policy =
+    policy || window.trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(url));
 
+/** What an image says that did not come. */
+const NO_ANSWER = 'no answer';
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
+/** Too much, too early, or what a server failed at: it may be taken later. */
+const LATER = /408|42[159]|5../;
+/** Somebody else's answer (a portal's, a worker's), or a route that is away for the moment: tried again, not for ever. */
+const PERHAPS = /2..|40[34]/;
+/** The mark of nine tries in a URL: each that is not the first tells of itself. */
+const TRIED_ENOUGH = /(tgp\.retried=.*){9}/;
+/** Most seconds until another try: browsers take a longer timer for none. */
+const MAX_SECONDS = 24 * 3600;
 /**
  * How often an image got out where `fetch` did not: from the third time on (`connect-src`, a blocker) the page sends
  * images alone. Once is a network that changed in that moment.
  */
 let images = 0;
 /**
- * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
- * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
+ * Sends one beacon. Never blocks; a `fetch` that can't get out, or gives no answer that can be read, becomes an image.
+ * What is too long for a URL is a POST, and loses its ends only where that is not taken. Throws where Trusted Types
+ * forbid a script.
  * @param type of another party's pixel: `img`, or `js`, a script that is run in the page; none for a beacon of ours
  * @param others what is under way, with this one
  * @param done told what became of it
@@ -511,42 +644,58 @@ function send(url, type, others, done) {
     const byElement = (fetchFailed) => {
         const isScript = type === 'js';
         // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
-        const element = document.createElement(isScript ? 'script' : 'img');
+        const element = ofDocument('createElement', isScript ? 'script' : 'img');
         element.referrerPolicy = 'no-referrer';
-        element.nonce = (document.querySelector('[nonce]') || element).nonce;
         element.onload = () => {
             if (fetchFailed)
                 images++;
             done('sent');
         };
-        element.onerror = () => done('fail', 'no answer');
-        if (isScript)
-            document.head.append(element);
+        element.onerror = () => done('fail', NO_ANSWER);
+        if (isScript) {
+            element.nonce = (ofDocument('querySelector', '[nonce]') || element).nonce;
+            ofDocument('head').appendChild(element);
+        }
         element.src = (isScript && trust(url)) || short;
     };
     if (type || settings.transport === 'image' || images > 2)
         byElement();
     else {
-        attempt(() => {
-            fetch(path, {
-                method: body && 'POST',
-                body,
-                keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
-            }).then(({ ok, status, headers, body: unread }) => {
-                // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
-                if (unread)
-                    unread.cancel();
-                if (ok)
+        const init = own({
+            method: body && 'POST',
+            body,
+            keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
+        });
+        // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
+        // answer, has an image go.
+        new Promise(resolve => resolve(window.fetch(path, init)))
+            .then(answer => {
+            const { status, headers } = answer;
+            const type = headers.get('Content-Type');
+            const later = headers.get('Retry-After');
+            const judge = (text) => {
+                // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
+                if (status === 200 && (/^image\/gif/i.test(type) || text === 'OK'))
                     done('sent');
-                // Not taken: 404, 405 or 413.
-                else if (body && status > 403 && status < 414)
+                // Not taken as a POST.
+                else if (body && /40[45]|413/.test(status + ''))
                     send(short, type, others, done);
-                // From 429 on (too many, and what the server failed at) it may be taken later.
                 else
-                    done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After'));
-            }, byElement);
-            // Without fetch, or with something of the page's own in its place, this throws.
-        }, byElement);
+                    done(LATER.test(status + '') || (PERHAPS.test(status + '') && !TRIED_ENOUGH.test(url))
+                        ? 'fail'
+                        : 'skip', 'status ' + status, Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS));
+            };
+            if (!(status > 199))
+                throw answer;
+            if (status === 200 && /^text\/plain/i.test(type))
+                return answer.text().then(judge);
+            // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
+            // another script has read already can't be cancelled.
+            attempt(() => answer.body.cancel().catch(() => { }));
+            judge();
+        })
+            .catch(byElement)
+            .catch(error => done('skip', error));
     }
 }
 
@@ -559,7 +708,7 @@ const NAME = 'tgp_out';
 function readEntry(name) {
     const [, record, type] = name.split('\n');
     // What 0.1.0 left behind may wait for a day: it has a line of the event's id, and one of the pixel's type.
-    return attempt(() => JSON.parse(record)) || { messageId: record, type };
+    return (record[0] === '{' && attempt(() => JSON.parse(record))) || { messageId: record, type };
 }
 /** Most entries that wait to go again: the oldest are dropped first. */
 const MAX_ENTRIES = 50;
@@ -580,22 +729,52 @@ const LOCK_MS = 1000;
 const MAX_WAIT = 256;
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
-/** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
-const busy = {};
+const busy = /* @__PURE__ */ own();
+/** Leaves an entry to others: without `sentAt`, and the lock free. */
+function leave(name, { url, free }) {
+    if (openBox()[name])
+        keep(name, url);
+    if (free)
+        free();
+}
 /**
  * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
-function leave() {
-    for (const name in busy)
-        busy[name]();
+const leaveAll = () => Object.keys(busy).map(name => leave(name, busy[name]));
+let lockTimer;
+/**
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Asked for twice, a lock comes again when it is free, and is given back.
+ */
+function lockAll() {
+    lockTimer = 0;
+    Object.keys(busy).map(name => {
+        const sending = busy[name];
+        hold(name, () => busy[name] === sending &&
+            new Promise(free => {
+                sending.free = free;
+            }));
+    });
 }
 /** What became of events since the last beacon, which tells of it. */
-let health = {};
-const count = (what) => (health[what] = (health[what] || 0) + 1);
+let health = /* @__PURE__ */ own();
+/** Counts it. */
+const count = (what, more = 1) => (health[what] = (health[what] || 0) + more);
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer;
+/** What the console was told last of failing, which it need not be told again of what is given up for it. */
+let toldReason;
+/** Rejected while the browser was online and nothing was ever answered: so many, and a blocker is at work. */
+const MAX_REJECTED = 3;
+/** How many were, in a page where none is answered; NaN from the first answer on, which is neither more nor less. */
+let rejected = 0;
+/** The network is back: what a blocker seemed to hold back is tried again. */
+function retry() {
+    rejected *= 0;
+    resend();
+}
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
@@ -603,44 +782,46 @@ let timer;
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  */
-function post(url, entry, callback, name = NAME + +new Date() + Math.random() + '\n' + JSON.stringify(entry)) {
+function post(url, entry, callback, name = NAME +
+    +new Date() +
+    Math.random() +
+    '\n' +
+    // Without a prototype, on which a page may have put a `toJSON`.
+    JSON.stringify(own(entry))) {
     const { messageId, type } = entry;
     if (!type) {
         const told = writeQuery({ context: { tgp: health } }, log);
         if (told)
             url += '&' + told;
-        health = {};
+        health = own();
     }
-    const whole = url + '&sentAt=' + new Date().toJSON();
+    const whole = url + '&sentAt=' + new Date().toISOString();
     keep(name, whole);
-    const sending = new Promise(resolve => {
-        busy[name] = () => {
-            if (box[name])
-                box[name] = url;
-            resolve();
-        };
-    });
-    // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
-    setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
+    const sending = (busy[name] = { url });
     const done = (status, reason, seconds) => {
-        const letGo = busy[name];
+        // What of the page's own stands for fetch or an image may answer more than once.
+        if (busy[name] !== sending)
+            return;
         delete busy[name];
+        if (!type)
+            rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
         if (status === 'fail' && !type) {
-            letGo();
+            leave(name, sending);
             // Told where failing begins, not at each try.
             if (!timer && wait < 2)
-                warn(status, reason);
+                warn(status, (toldReason = reason));
             // What fails meanwhile does not put off the next try, unless the collector says how long.
-            if (seconds || !timer) {
-                clearTimeout(timer);
-                timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+            if (!(rejected >= MAX_REJECTED) && (seconds > 0 || !timer)) {
+                window.clearTimeout(timer);
+                timer = window.setTimeout(resend, (seconds > 0 ? seconds : wait) * 1e3 * (1 + Math.random()));
                 wait += wait < MAX_WAIT ? wait : 0;
             }
         }
         else {
-            delete box[name];
+            delete openBox()[name];
             // Another tab may see the entry for a moment after it was deleted here.
-            setTimeout(letGo, SEEN_MS);
+            if (sending.free)
+                window.setTimeout(() => sending.free(), SEEN_MS);
             if (!type) {
                 // The collector is back after more than one failed try: what waits need not wait longer.
                 if (wait > 2)
@@ -649,40 +830,46 @@ function post(url, entry, callback, name = NAME + +new Date() + Math.random() + 
             }
             if (status === 'skip') {
                 count('refused');
-                warn(status, reason);
+                if (reason !== toldReason)
+                    warn(status, reason);
             }
         }
         if (messageId)
             tell(status, { status, reason, messageId }, callback);
     };
-    attempt(() => send(type ? url : whole, type, Object.keys(busy), done), error => done('skip', error));
+    if (!type && rejected >= MAX_REJECTED)
+        done('fail', NO_ANSWER);
+    else
+        attempt(() => send(type ? url : whole, type, Object.keys(busy), done), error => done('skip', error));
+    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
-    timer = clearTimeout(timer);
+    timer = window.clearTimeout(timer);
+    const box = openBox();
     Object.keys(box)
         .filter(name => /^tgp_out\d/.test(name))
         .sort()
         .map((name, at, names) => {
         const entry = readEntry(name);
-        const kept = box[name];
-        const [url, sentAt] = kept.split('&sentAt=');
+        const before = box[name];
+        const [url, sentAt] = before.split('&sentAt=');
         const states = [consents.analytics, entry.type && consents.ads];
         // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
         // end that it had).
         const again = () => {
-            if (kept.startsWith(box[name])) {
+            if (before.startsWith(openBox()[name])) {
                 count('retried');
                 post(url, entry, undefined, name);
             }
         };
         // Names are compared as texts: times have thirteen digits until 2286.
         if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-            delete box[name];
+            delete openBox()[name];
             count('dropped');
         }
         else if (!states.includes('pending') && !busy[name]) {
-            setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+            window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
 }
@@ -705,7 +892,7 @@ function expandMacros(url, values) {
 }
 
 /** Pixels that were fired, each with its order or event. */
-const fired = {};
+const fired = /* @__PURE__ */ own();
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 function addPiggybacks(_, given) {
     [].concat(given).map(pixel => {
@@ -744,28 +931,60 @@ const withoutAnchor = (url) => url.replace(/#(?![/!]).*/, '');
 let loadedUrl = '';
 /** Remembers that address. */
 const noteLoadedUrl = () => {
-    loadedUrl = document.URL;
+    loadedUrl = location.href;
 };
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
 let lastView = '';
-/** Calls `onView` for each new address of a single-page app. */
+/** How long a view waits for its title, and how often it looks for it, in ms. */
+const TITLE_MS = 300;
+const LOOK_MS = 50;
+/** Views that wait for their title. */
+const untitled = [];
+/** Makes those views, whatever title there is. */
+const settleViews = () => untitled.splice(0).map(view => view());
+/**
+ * Calls `onView` for each new address of a single-page app. Many routers set the title after the address, once the new
+ * page is there: a view waits for that, until it is late, or something else goes on.
+ */
 function watchViews(onView) {
-    let viewed = withoutAnchor(document.URL);
-    const flush = () => {
-        const url = withoutAnchor(document.URL);
-        if (url !== viewed) {
-            lastView = viewed;
-            viewed = url;
-            onView();
-        }
+    let viewed = withoutAnchor(location.href);
+    const isNew = () => withoutAnchor(location.href) !== viewed;
+    const notice = (title) => {
+        if (!isNew())
+            return;
+        const moment = { t: +new Date(), u: location.href, r: (lastView = viewed) };
+        const view = () => onView(moment);
+        viewed = withoutAnchor(location.href);
+        untitled.push(view);
+        const look = () => {
+            if (untitled[0] !== view)
+                return;
+            if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS)
+                window.setTimeout(look, LOOK_MS);
+            else
+                settleViews();
+        };
+        look();
     };
     // Routers replace the old entry's state and push the new one in one task: that is one view.
-    const onChange = () => setTimeout(flush);
-    addEventListener('pagehide', flush);
-    const { navigation } = window;
-    if (navigation)
+    const onChange = () => {
+        const title = ofDocument('title');
+        // What waits has no other title than this one any more.
+        if (isNew())
+            settleViews();
+        window.setTimeout(() => notice(title));
+    };
+    const onEnd = () => {
+        notice();
+        settleViews();
+    };
+    hear('pagehide', onEnd);
+    hear('visibilitychange', onEnd);
+    const { navigation, history } = window;
+    // The page may have a variable, or an element, of that name.
+    if (navigation && navigation.currentEntry)
         return navigation.addEventListener('currententrychange', onChange);
-    addEventListener('popstate', onChange);
+    hear('popstate', onChange);
     ['pushState', 'replaceState'].map(name => {
         const original = history[name];
         history[name] = (...args) => {
@@ -775,47 +994,73 @@ function watchViews(onView) {
     });
 }
 
+// What the page has replaced with something of its own costs its field, and never the event. By `window`, the page's
+// `const screen` or `class Intl` stand in nobody's way.
+let timeZone;
+/** What the browser says of itself: asked for the time zone once, which takes long. */
+const ofBrowser = () => ({
+    locale: attempt(() => window.navigator.language),
+    userAgent: attempt(() => window.navigator.userAgent),
+    screen: attempt(() => ({ width: window.screen.width, height: window.screen.height })),
+    timezone: (timeZone =
+        timeZone || attempt(() => new window.Intl.DateTimeFormat().resolvedOptions().timeZone)),
+});
+/**
+ * The address that an event belongs to, and its parts. A single-page app may leave the first view's canonical link in
+ * place: it speaks for the loaded address alone, and for this host alone.
+ */
+function addressOf(viewed) {
+    const link = ofDocument('querySelector', 'link[rel=canonical]');
+    const url = withoutAnchor(link && viewed === loadedUrl && link.href.split('/')[2] === location.host ? link.href : viewed);
+    const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url);
+    return { url, path: path, search: search || '' };
+}
+
 /** Properties of every event, as `set` left them. */
-const shared = {};
+const shared = /* @__PURE__ */ own();
+/** Tells of a key that was left out. What the page gave no value to is no mistake, and a function is none in every mode. */
+const skip = (path, reason) => reason === 'no value' ? undefined : (reason === 'no text' ? log : warn)(path, reason);
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 function fire(call, name, given, options) {
     // Called without a name: an object stands in its place.
     if (Object(name) === name)
         return fire(call, '', name, given);
-    const { to, messageId = (call.m = call.m || uuid()), callback, pixel } = options || {};
+    const { to, messageId: id, callback, pixel } = fieldsOf(options);
+    const messageId = String(id == null ? '' : id).trim() || (call.m = call.m || timedUuid());
     const command = call[0];
     const isPage = command === 'page';
     const chosen = destinations.filter(([key]) => !to || [].concat(to).includes(key));
+    // A refusal of the visitor's is no mistake of the page's.
+    const isDenied = !isGranted('analytics');
     const refusal = (waiting[MAX_WAITING - 1] && 'too many') ||
-        (!isGranted('analytics') && 'consent denied') ||
+        (isDenied && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
         (!chosen[0] && 'no init of ' + to);
-    if (refusal)
+    if (refusal) {
+        if (waiting[0])
+            count('dropped');
+        if (!isDenied)
+            warn(command, refusal);
         return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
+    }
     const time = call.t || +new Date();
-    const link = document.querySelector('link[rel=canonical]');
-    const url = withoutAnchor(
-    // A single-page app may leave the first view's canonical in place: it speaks for the loaded address alone.
-    link && call.u === loadedUrl && link.href.split('/')[2] === location.host ? link.href : call.u);
-    const { pathname, search } = new URL(url);
-    const page = { url, path: pathname, referrer: call.r, title: call.d, search };
+    const { url, path, search } = addressOf(call.u);
+    const page = { url, path, referrer: call.r, title: call.d, search };
+    const properties = fieldsOf(given);
     const session = touchSession(time, call);
-    for (const [writeKey, endpoint, path] of chosen) {
+    const { userId, traits } = person();
+    for (const [writeKey, endpoint, ownPath] of chosen) {
         const fields = {
             writeKey,
             messageId,
             anonymousId: anonymousId(),
-            userId: person().userId,
-            originalTimestamp: new Date(time),
+            userId,
+            originalTimestamp: new Date(time).toISOString(),
             [isPage ? 'name' : 'event']: name || null,
-            context: Object.assign(session, {
+            context: Object.assign(session, ofBrowser(), {
                 library: { name: 'tgp.js', version: VERSION },
                 page,
-                locale: navigator.language,
-                userAgent: navigator.userAgent,
-                screen: { width: screen.width, height: screen.height },
-                timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-                traits: person().traits,
+                traits,
                 consentManagement: {
                     allowedConsentIds: categoriesIn('granted'),
                     deniedConsentIds: categoriesIn('denied'),
@@ -824,23 +1069,33 @@ function fire(call, name, given, options) {
                     ? { id: pixel, type: command, conversion_type: name }
                     : { id: command === 'event' ? name : pixel },
             }),
-            properties: Object.assign({}, isPage && page, shared, typeof given === 'string' ? warn('no object', given) : given),
+            properties: Object.assign({}, isPage && page, shared, properties),
         };
-        let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
-        beacon += withoutClickIds(writeQuery(fields, log));
+        let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', ownPath) + '?';
+        beacon += withoutClickIds(writeQuery(fields, skip));
+        log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
-        post(beacon, { messageId: messageId + '' }, callback);
+        post(beacon, { messageId }, callback);
         firePiggybacks(fields);
     }
 }
 
-const isPrerendering = () => document.prerendering;
+const isPrerendering = () => ofDocument('prerendering');
 
+/** The options of `init`. */
+const OPTIONS = 
+/* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, debug'.split(', ');
 /** What each command does with its call and the call's arguments. */
 const commands = {
-    init(call, writeKey, options) {
-        const { autoPage, consent, endpoint, piggyback, path = endpoint ? '' : settings.path } = options || {};
-        const collector = endpoint || settings.endpoint;
+    init(call, writeKey, given) {
+        const options = fieldsOf(given);
+        const { autoPage, consent, piggyback } = options;
+        if (!destinations[0]) {
+            const { endpoint, path = builtInPath } = collectorOf(source.url, writeKey) || settings;
+            Object.assign(settings, { endpoint, path });
+        }
+        const collector = options.endpoint || settings.endpoint;
+        const path = options.path != null ? options.path : options.endpoint ? '' : settings.path;
         if (destinations.some(([key]) => key === writeKey))
             return;
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
@@ -850,41 +1105,53 @@ const commands = {
         }
         if (consent != null)
             setConsent(call, consent, true);
-        // An option that is undefined or null is not given.
-        for (const name in options) {
-            if (!destinations[0] && options[name] != null)
+        Object.keys(options).map(name => {
+            const known = nearest(OPTIONS, name);
+            if (known !== name)
+                warn('init', name, 'try ' + known);
+            // An option that is undefined or null is not given.
+            else if (!destinations[0] && options[name] != null)
                 settings[name] = options[name];
-        }
+        });
         if (!destinations[0])
             settings.path = path;
         destinations.push([writeKey, collector.replace(/\/$/, ''), path]);
         if (autoPage) {
             const page = ['page', {}, { to: writeKey }];
-            const onView = () => run(...page);
-            runCommand(Object.assign({}, call, page));
+            const onView = (moment) => {
+                runCommand(own(moment, page));
+                release();
+            };
+            onView(call);
             // Restored from the back/forward cache.
-            addEventListener('pageshow', event => event.persisted && onView());
+            hear('pageshow', (event) => event.persisted && onView({}));
             if (autoPage === 'spa')
                 watchViews(onView);
         }
-        addEventListener('online', resend);
-        setTimeout(resend);
+        hear('online', retry);
+        window.setTimeout(resend);
         // Last: a wrong one throws.
         addPiggybacks(call, piggyback || []);
     },
     page: fire,
     piggyback: addPiggybacks,
     track: fire,
-    event: (call, id, given, options) => (pixels.get(id) || fire)(call, id, given, options, runCommand),
+    event(call, id, given, options) {
+        const pixel = pixels.get(id);
+        // The tag that the collector serves knows its saved pixels.
+        if (!pixel && pixels.size && /^pix_/.test(id))
+            warn('event', id, 'try ' + nearest([...pixels.keys()], id));
+        (pixel || fire)(call, id, given, options, runCommand);
+    },
     conversion: fire,
     microconversion: fire,
     identify,
-    reset: forget,
-    set: (_, properties) => Object.assign(shared, properties),
+    reset: forgetPerson,
+    set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
     consent(call, consent) {
         setConsent(call, consent);
         if (consents.analytics === 'denied')
-            forget();
+            forgetPerson();
         resend();
     },
     on: listen,
@@ -894,28 +1161,50 @@ const commands = {
         userId: person().userId,
     }),
 };
+/** A call with the page's moment, where the stub has not written it down. */
+function atItsMoment(queued) {
+    const now = { u: location.href, d: ofDocument('title'), r: lastView || ofDocument('referrer') };
+    const call = own({ t: +new Date() }, now, queued);
+    // The stub writes down what stands there, which may be an element with `name="title"`.
+    ['u', 'd', 'r'].map(name => {
+        if (typeof call[name] !== 'string')
+            call[name] = now[name];
+    });
+    if (isPrerendering())
+        call.t = 0;
+    return call;
+}
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 function runCommand(queued, isReleased) {
     // What was released is itself: made again, it has the id it had.
-    const call = (isReleased
-        ? queued
-        : Object.assign({ t: +new Date(), u: document.URL, d: document.title, r: lastView || document.referrer }, queued, isPrerendering() && { t: 0 }));
+    const call = (isReleased ? queued : atItsMoment(queued));
     const name = call[0];
     attempt(() => {
         const known = nearest(Object.keys(commands), name + '');
         if (known !== name)
             throw 'try ' + known;
-        // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-        if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
-            log(name, call);
+        // What sets up the others runs at once.
+        if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
+            if (commands[name] !== fire)
+                log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }
-        else
-            waiting.push(() => runCommand(call, true));
+        else {
+            waiting.push(Object.assign(() => runCommand(call, true), { command: name }));
+            if (waiting[MAX_WAITING]) {
+                // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
+                let at = MAX_WAITING + 1;
+                while (at-- && !isOneOf('page, track, event', waiting[at].command))
+                    ;
+                // It is refused, since the others still wait.
+                waiting.splice(at, 1)[0]();
+            }
+        }
     }, error => warn(name, error));
 }
 /** What the global does. */
 const run = (...call) => {
+    settleViews();
     runCommand(call);
     release();
 };
@@ -926,7 +1215,7 @@ const run = (...call) => {
 function release() {
     if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
         waiting.splice(0).map(go => {
-            queueMicrotask(() => go());
+            window.queueMicrotask(() => go());
             go();
             // Nothing, when the microtask comes.
             go = () => { };
@@ -941,12 +1230,11 @@ function release() {
 function wake() {
     noteLoadedUrl();
     // Global Privacy Control speaks for the visitor until the page does.
-    if (navigator.globalPrivacyControl)
+    if (window.navigator.globalPrivacyControl)
         consents.ads = 'denied';
-    openBox();
-    addEventListener('pagehide', leave);
+    hear('pagehide', leaveAll);
     // The document's event, which does not bubble.
-    addEventListener('prerenderingchange', release, true);
+    hear('prerenderingchange', release);
 }
 
 let isAwake = false;

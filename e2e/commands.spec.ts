@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures.ts';
 import { messagesOf } from './support/messagesOf.ts';
 import type { Site } from './support/site.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Opens a page with the tag and no page view of its own. */
 async function open(page: Page, site: Site, options: InitOptions = {}, path = '/quiet.html'): Promise<void> {
@@ -216,6 +216,31 @@ test('mistakes are warned of with a reason and harm nothing', async ({ page, sit
   ]) {
     expect(messages.join('\n')).toMatch(reason);
   }
+});
+
+test('what hangs on the page is no data', async ({ page, site, expectBeacons }) => {
+  const messages = messagesOf(page);
+  await open(page, site);
+  await expectBeacons(page, {
+    action: () =>
+      page.evaluate(() => {
+        document.body.innerHTML = '<form><input value="DE02 1203 0000 0000 2020 51"></form>';
+        const form = document.querySelector('form')!;
+        const event = new MouseEvent('click');
+        const data = new FormData(form);
+        Object.assign(form, { __reactProps$x: { onClick() {}, email: 'a@b.example' } });
+        const values = { form, event, data, window, map: new Map([['a', 1]]), text: new String('abc'), at: new Date(0) }; // biome-ignore format: one line
+        window.tgp('track', 'below', { ...values, list: [form, 1] });
+        for (const value of [form, event, data, window]) window.tgp('track', 'whole', value as never);
+      }),
+    expected: [
+      { event: 'below', properties: { at: '1970-01-01T00:00:00.000Z', form: undefined, event: undefined, data: undefined, window: undefined, map: undefined, text: undefined } }, // biome-ignore format: one line
+      ...Array(4).fill({ event: 'whole', properties: undefined }),
+    ],
+    exact: true,
+  });
+  for (const kind of ['HTMLFormElement', 'MouseEvent', 'FormData', 'Window', 'Map', 'String'])
+    expect(messages.join('\n')).toContain(`no data: ${kind}`);
 });
 
 test('debug mode shows each command, each beacon as a tree and each refusal', async ({ page, site }) => {

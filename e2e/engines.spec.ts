@@ -4,7 +4,7 @@ import { servePages } from './support/servePages.ts';
 
 // What the tag does in whatever engine: written for what every driver can do, so that all of them run it.
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 const outcomeOf = (call: string) => `return new Promise(callback => tgp(${call}, {}, { callback }))`;

@@ -111,7 +111,7 @@ test('a purchase keeps its place in a full queue', async ({ page, site, expectBe
     },
     expected: [{ event: 'purchase', properties: { order_id: 'A-1' } }],
   });
-  expect(messages.filter(text => text.includes('tgp() is full'))).toHaveLength(1);
+  expect(messages.filter(text => text.includes('tgp full'))).toHaveLength(1);
   expect(await page.evaluate(() => (window.tgp as unknown as { lost: number }).lost)).toBe(52);
 });
 
@@ -187,7 +187,7 @@ test("another vendor's tgp that was there first is left alone, with one message"
     ['init', 'aGnVh4yo'],
     ['event', 'aGnVh4yo-xyz'],
   ]);
-  expect(messages.filter(text => /rename this tag/.test(text))).toHaveLength(1);
+  expect(messages.filter(text => /^tgp taken$/.test(text))).toHaveLength(1);
 });
 
 for (const [when, place] of [

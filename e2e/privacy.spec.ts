@@ -204,3 +204,76 @@ test('denied, nothing is sent and what was stored is forgotten', async ({ page, 
   });
   expect(await storedBy(page)).toBe('');
 });
+
+for (const said of [
+  { analytics_storage: 'denied', ad_storage: 'denied' },
+  { statistics: 'denied' },
+  { Analytics: false },
+  ['denied'],
+  false,
+]) {
+  test(`${JSON.stringify(said)} is a refusal`, async ({ page, context, site, expectBeacons }) => {
+    const url = serve(site, { autoPage: true });
+    await expectBeacons(page, { action: () => page.goto(url), expected: [{ type: 'page' }] });
+    await expectBeacons(page, {
+      action: () =>
+        page.evaluate(consent => {
+          window.tgp('consent', consent as never);
+          window.tgp('track', 'never');
+        }, said),
+      expected: [],
+      refuted: [{ event: 'never' }],
+    });
+    expect(await storedBy(page)).toBe('');
+    expect(await context.cookies()).toEqual([]);
+  });
+}
+
+test('with ads denied a click id leaves in no parameter and is kept nowhere', async ({
+  page,
+  site,
+  expectBeacons,
+}) => {
+  const url = serve(site, { autoPage: true, consent: { ads: 'denied' } });
+  const events = await expectBeacons(page, {
+    action: async () => {
+      await page.goto(`${url}?gclid=CLICK123&a=b`);
+      await page.evaluate(() => window.tgp('track', 'link', { href: document.URL }));
+      expect(await page.evaluate(() => document.cookie + JSON.stringify(localStorage))).not.toContain(
+        'CLICK123',
+      );
+      await page.evaluate(next => location.assign(next), `${url}?c=d`);
+      await page.waitForURL('**?c=d');
+    },
+    expected: [
+      {
+        type: 'page',
+        context: { page: { url: `${url}?a=b`, search: '?a=b' } },
+        properties: { search: '?a=b' },
+      },
+      { event: 'link', properties: { href: `${url}?a=b` } },
+      { type: 'page', context: { page: { referrer: `${url}?a=b` } }, properties: { referrer: `${url}?a=b` } },
+    ],
+    exact: true,
+  });
+  expect(JSON.stringify(events)).not.toContain('CLICK123');
+});
+
+test('a denial takes away the cookies of every scope', async ({ page, context, site, expectBeacons }) => {
+  serve(site, { autoPage: true });
+  site.pages.set('/folder/page.html', site.pages.get('/private.html')!);
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(`${site.origin}/folder/page.html`);
+      await page.evaluate(() => {
+        for (const name of ['tgp_id', 'tgp_session'])
+          for (const path of ['/', '/folder'])
+            Object.assign(document, { cookie: `${name}=old;path=${path};max-age=9999` });
+      });
+    },
+    expected: [{ type: 'page' }],
+  });
+  expect((await context.cookies()).length).toBeGreaterThan(2);
+  await page.evaluate(() => window.tgp('consent', 'denied'));
+  expect(await context.cookies()).toEqual([]);
+});

@@ -75,6 +75,79 @@ for (const [way, prepare] of WAYS) {
   });
 }
 
+/**
+ * What a router does with a click on a link, in the order and at the distances of the real ones. Each writes the page that
+ * it has fetched under the address that it pushes.
+ */
+const ROUTERS: [like: string, go: (path: string) => Promise<void>][] = [
+  [
+    'swup: address, fetch, an animation, then the title',
+    async path => {
+      history.pushState({}, '', path);
+      await fetch(path);
+      await new Promise(resolve => setTimeout(resolve, 150));
+      document.title = path;
+    },
+  ],
+  [
+    'Turbo: fetch, address, the title in the next frame',
+    async path => {
+      await fetch(path);
+      history.pushState({}, '', path);
+      await new Promise(requestAnimationFrame);
+      document.title = path;
+    },
+  ],
+  [
+    'htmx: fetch, the title, then the address',
+    async path => {
+      await fetch(path);
+      document.title = path;
+      history.pushState({}, '', path);
+    },
+  ],
+  [
+    'Unpoly: fetch, address and title in one task',
+    async path => {
+      await fetch(path);
+      history.replaceState({ scroll: 1 }, '');
+      history.pushState({}, '', path);
+      document.title = path;
+    },
+  ],
+  [
+    'Next: address, then the title as an element of its own',
+    async path => {
+      history.pushState({}, '', path);
+      await Promise.resolve();
+      document.querySelector('title')!.remove();
+      const title = document.createElement('title');
+      title.textContent = path;
+      document.head.append(title);
+    },
+  ],
+];
+
+for (const [like, go] of ROUTERS) {
+  test(`a view has its own title with a router like ${like}`, async ({ page, site, expectBeacons }) => {
+    const url = serve(site, { autoPage: 'spa' });
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(url);
+        for (const path of ['/next', '/third', '/app']) {
+          await page.evaluate(`(${go})(${JSON.stringify(path)})`);
+          await page.waitForTimeout(400);
+        }
+      },
+      expected: ['/app', '/next', '/third', '/app'].map(path => ({
+        type: 'page',
+        context: { page: { path, title: path } },
+      })),
+      exact: true,
+    });
+  });
+}
+
 test('an event after a view has the view before as its referrer', async ({ page, site, expectBeacons }) => {
   const url = serve(site, { autoPage: 'spa' });
   await expectBeacons(page, {

@@ -32,6 +32,7 @@ export async function madeParts() {
   return {
     delivery: await measured('delivery'),
     outbox: await measured('outbox'),
+    page: await measured('page'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
     'platform notes': await platformNotes(PLATFORMS),
     npm: block('sh', `npm install https://collect.example.com/tgp-${version}.tgz`),

@@ -433,7 +433,7 @@ const viewAtLoad = (tag, writeKey) => `(function (tag, key) {
 })(${tag}, ${scriptLiteral(writeKey)});`;
 
 /** Made by scripts/stubText.mjs from stub.js. */
-const STUB_TEXT = "(function(e,t,r,c){var n,a,u=e[r];if(u)1!==u.tgp&&(console.warn(r+\"() is taken: rename this tag\"),u=function(){});else{u=e[r]=function(){var e=arguments;if(e.t=+new Date,e.u=t.URL,e.d=t.title,e.r=t.referrer,u.run)u.run.apply(u,e);else if(u.queue.push(e)>=201){for(n=201;n--&&!/page|track|event/.test(u.queue[n][0]););u.queue.splice(n,1),u.lost++||console.warn(r+\"() is full\")}},u.queue=[],u.tgp=1,u.lost=0,(n=t.createElement(\"script\")).async=!0,n.setAttribute(\"data-tgp\",r),(a=t.querySelector(\"[nonce]\"))&&(n.nonce=a.nonce);try{c=e.trustedTypes.createPolicy(\"tgp\",{createScriptURL:Object}).createScriptURL(c)}catch(e){}try{n.src=c,t.head.appendChild(n)}catch(e){}}return u})";
+const STUB_TEXT = "(function(e,t,r,c){var n,a=e.hasOwnProperty(r)&&e[r],l=t.__proto__;if(a)1!==a.tgp&&(console.warn(r,\"taken\"),a=String);else{a=e[r]=function(){var e=arguments;if(e.t=+new Date,e.u=t.URL,e.d=t.title,e.r=t.referrer,a.run)a.run.apply(a,e);else if(a.queue.push(e)>=201){for(n=201;n--&&!/page|track|event/.test(a.queue[n][0]););a.queue.splice(n,1),a.lost++||console.warn(r,\"full\")}},a.queue=[],a.tgp=1,a.run=a.lost=0,a.src=c,(n=l.createElement.call(t,\"script\")).dataset.tgp=r,n.nonce=(l.querySelector.call(t,\"[nonce]\")||n).nonce;try{c=e.trustedTypes.createPolicy(\"tgp\",{createScriptURL:String}).createScriptURL(c)}catch(e){}try{n.src=c,l.querySelector.call(t,\"head\").appendChild(n)}catch(e){}}return a})";
 
 /** The options of `init`. */
 const initOptions = ({ endpoint, options = { autoPage: true } }) => endpoint ? { ...options, endpoint } : options;
@@ -451,21 +451,42 @@ function baseScript(settings) {
  * The stub, its script checked against a hash. Most pages have none, and a parameter for it would take the stub past
  * its budget: so the text of the one assignment is put into the stub's.
  */
-const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.setAttribute\("data-tgp",/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);
+const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.nonce=/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);
 
 /**
- * The script of a tag's own path is `{path}/{writeKey}.js`; `tgp/{writeKey}.js` is at the same place without one, and
- * no tag's path is `tgp`.
+ * The collector that serves a script: the script's address without its own name (`tgp.js`, `tgp.full.js`, `tgp@1.2.3.js`,
+ * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
+ * other name: a bundle knows no collector.
+ * @param writeKey the tag's: an optimiser's files have names of 32 digits too
  */
-const OWN_SCRIPT = /^([^?#]*)\/(?!tgp\/)([a-z0-9-]+)\/\w{32}\.js\b/;
-/** Where the collector of a script's address is, and the tag's own path there; undefined where it is under none. */
-function ownPath(scriptUrl) {
-    const found = OWN_SCRIPT.exec(scriptUrl);
-    return found ? { endpoint: found[1], path: found[2] } : undefined;
+function collectorOf(script, writeKey) {
+    const [, endpoint, path, key] = 
+    // No tag's own path is `tgp`.
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
+    if (endpoint != null && (!path || key === writeKey))
+        return { endpoint, path };
 }
 
-/** Where beacons go: the collector that serves the script, unless the settings name another. */
-const endpointOf = ({ endpoint, scriptUrl }) => (endpoint ?? ownPath(scriptUrl)?.endpoint ?? originOf(scriptUrl)).replace(/\/$/, '');
+/** Why no code can be made: the platform can't express what the pixel or the settings say. */
+class InstallError extends Error {
+    /** What is wrong, as a path: `config.revenue`, `config.properties.2`, `settings.globalName`. */
+    field;
+    constructor(field, reason) {
+        super(reason);
+        this.name = 'InstallError';
+        this.field = field;
+    }
+}
+
+/** By the tag's own rule: a script of another name tells of no collector. */
+function collector({ scriptUrl, writeKey }) {
+    const found = collectorOf(scriptUrl, writeKey);
+    if (!found)
+        throw new InstallError('settings.endpoint', 'is missing: the script is none of a collector by its name (tgp.js, tgp/{writeKey}.js, {path}/{writeKey}.js)');
+    return found;
+}
+/** Where beacons go: the script's address without its name, unless the settings name a collector. */
+const endpointOf = (settings) => (settings.endpoint ?? collector(settings).endpoint).replace(/\/$/, '');
 /** The origin of a URL; empty for one of the page's own site. */
 const originOf = (url) => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';
 

@@ -17,4 +17,4 @@ export function baseScript(settings) {
  * The stub, its script checked against a hash. Most pages have none, and a parameter for it would take the stub past
  * its budget: so the text of the one assignment is put into the stub's.
  */
-const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.setAttribute\("data-tgp",/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);
+const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.nonce=/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);

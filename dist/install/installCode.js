@@ -1,4 +1,5 @@
 import { checkSettings } from "./checkSettings.js";
+import { endpointOf } from "./endpoint.js";
 import { InstallError } from "./installError.js";
 import { pixelCall, variablesOf } from "./pixelCall.js";
 import { platformOf } from "./platforms.js";
@@ -10,6 +11,8 @@ export { InstallError } from "./installError.js";
  */
 export function installCode(name, pixel, settings) {
     checkSettings(settings);
+    // The tag itself finds none either.
+    endpointOf(settings);
     const { variables, language, autoPage = true, base, event, files, archive, notes } = platformOf(name);
     const call = named(pixelCall(pixel, settings.writeKey), variables);
     // A saved page view is the page view: a second one would count every page twice.

@@ -8,7 +8,7 @@ export const kindOf = (value) => attempt(() => Object.prototype.toString.call(va
  */
 export function asData(value) {
     const kind = kindOf(value);
-    if (Object(value) !== value || kind === 'Array')
+    if (!value || typeof value !== 'object' || kind === 'Array')
         return value;
     if (kind === 'Date')
         return Date.prototype.toISOString.call(value);
@@ -21,6 +21,6 @@ export function asData(value) {
     if (toJSON && toJSON !== Object.prototype.toJSON)
         return asked.toJSON();
     if (kind !== 'Object' || isOfPage)
-        throw `no data: ${kind}`;
+        throw 'no data: ' + kind;
     return value;
 }

@@ -1,2 +1,2 @@
-/** A lone surrogate has no UTF-8 form; in Unicode mode the class matches nothing but lone ones. */
-export declare const encodeText: (text: string) => string;
+/** A text as it stands in a query. A lone surrogate has no UTF-8 form: few texts have one, and looking for it takes long. */
+export declare function encodeText(text: string): string;

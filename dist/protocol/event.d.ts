@@ -55,7 +55,7 @@ export interface Context {
 export interface TagEvent {
     /** The tag's public id: lets a page write, never read. */
     writeKey: string;
-    /** uuid v4, made once per event; a resend carries the same one. */
+    /** uuid v7, made once per event; a resend carries the same one. */
     messageId: string;
     /** First-party visitor id, uuid v4. */
     anonymousId?: string;

@@ -5,8 +5,3 @@ export declare const OWN_NAMES: {
 };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 export declare const beaconPath: (type: EventType, path?: string) => string;
-/** Where the collector of a script's address is, and the tag's own path there; undefined where it is under none. */
-export declare function ownPath(scriptUrl: string): {
-    endpoint: string;
-    path: string;
-} | undefined;

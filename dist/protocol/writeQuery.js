@@ -15,10 +15,13 @@ export function writeQuery(fields, skip) {
         const isItem = Array.isArray(parent);
         Object.keys(parent).map(key => {
             // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
-            const name = key
-                .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
-                .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
-            const path = prefix + encodeText(name);
+            // A plain word has none of it.
+            const path = /^[a-z]\w*$/i.test(key)
+                ? prefix + key
+                : prefix +
+                    encodeText(key
+                        .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
+                        .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&'));
             try {
                 const value = asData(parent[key]);
                 if (open.includes(value) ||

@@ -24,7 +24,7 @@ export function baseScript(settings: InstallSettings & { viewByPixel?: boolean }
  */
 const checkedStub = (integrity: string): string =>
   STUB_TEXT.replace(
-    /(\w+)\.setAttribute\("data-tgp",/,
+    /(\w+)\.nonce=/,
     (rest, script) =>
       `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`,
   );

@@ -1,4 +1,5 @@
 import { checkSettings } from './checkSettings.ts';
+import { endpointOf } from './endpoint.ts';
 import { InstallError } from './installError.ts';
 import type { InstallSettings } from './installSettings.ts';
 import type { Pixel } from './pixel.ts';
@@ -34,6 +35,8 @@ export interface InstallCode {
  */
 export function installCode(name: PlatformName, pixel: Pixel, settings: InstallSettings): InstallCode {
   checkSettings(settings);
+  // The tag itself finds none either.
+  endpointOf(settings);
   const { variables, language, autoPage = true, base, event, files, archive, notes } = platformOf(name);
   const call = named(pixelCall(pixel, settings.writeKey), variables);
   // A saved page view is the page view: a second one would count every page twice.

@@ -4,7 +4,7 @@ export interface InstallSettings {
   writeKey: string;
   /** Where the tag's script is, e.g. `https://collect.example.com/{path}/{writeKey}.js` with the tag's own path. */
   scriptUrl: string;
-  /** Origin (and path) of the collector. Default: the one that the script is from, by the tag's own path. */
+  /** Origin (and path) of the collector. Default: the address of the script without its own name. */
   endpoint?: string | undefined;
   /** The collector's version, by which it serves the tag's package. Default: the newest that it serves. */
   version?: string | undefined;

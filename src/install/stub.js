@@ -11,9 +11,13 @@
  * then it is a function that does nothing, and the other script's own is left as it was.
  */
 (function (w, d, n, u) {
-  var g = w[n];
+  // An element with that id is found on the window too, but is none of the window's own.
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: ES5 has no other, and no other fits
+  var g = w.hasOwnProperty(n) && w[n];
+  // What the platform put on the document: an element may be named like one of its methods.
+  // biome-ignore lint/suspicious/noProto: getPrototypeOf is the same in more bytes than there are
+  var p = d.__proto__;
   var s;
-  var e;
   if (!g) {
     g = w[n] = function () {
       var a = arguments;
@@ -28,33 +32,32 @@
       else if (g.queue.push(a) >= 201) {
         for (s = 201; s-- && !/page|track|event/.test(g.queue[s][0]); );
         g.queue.splice(s, 1);
-        if (!g.lost++) console.warn(n + '() is full');
+        if (!g.lost++) console.warn(n, 'full');
       }
     };
     g.queue = [];
     // The mark by which the stub and the script know a `tgp` of ours from another vendor's.
     g.tgp = 1;
-    g.lost = 0;
-    s = d.createElement('script');
-    s.async = true;
+    // Its own, whatever the page has put on every function.
+    g.run = g.lost = 0;
+    // The script may be run by something that hides where it came from.
+    g.src = u;
+    s = p.createElement.call(d, 'script');
     // The attribute tells the script which global is its own.
-    s.setAttribute('data-tgp', n);
-    e = d.querySelector('[nonce]');
-    if (e) s.nonce = e.nonce;
+    s.dataset.tgp = n;
+    s.nonce = (p.querySelector.call(d, '[nonce]') || s).nonce;
     try {
-      u = w.trustedTypes
-        // As it is: the policy makes a text of what this gives.
-        .createPolicy('tgp', { createScriptURL: Object })
-        .createScriptURL(u);
+      u = w.trustedTypes.createPolicy('tgp', { createScriptURL: String }).createScriptURL(u);
     } catch (x) {}
     try {
       // Without a policy of that name, and with Trusted Types enforced, this throws: no tag, no harm.
       s.src = u;
-      d.head.appendChild(s);
+      p.querySelector.call(d, 'head').appendChild(s);
     } catch (x) {}
   } else if (g.tgp !== 1) {
-    console.warn(n + '() is taken: rename this tag');
-    g = function () {};
+    console.warn(n, 'taken');
+    // A function that does nothing.
+    g = String;
   }
   return g;
 });

@@ -19,8 +19,9 @@ interface Asked {
  * none is asked but a value's own, or its class's.
  */
 export function asData(value: unknown): unknown {
+  if (!value || typeof value !== 'object') return value;
   const kind = kindOf(value);
-  if (Object(value) !== value || kind === 'Array') return value;
+  if (kind === 'Array') return value;
   if (kind === 'Date') return Date.prototype.toISOString.call(value);
   const asked = value as Asked;
   // Elements of React and Vue, events of React and jQuery: the whole page hangs on them.
@@ -30,6 +31,6 @@ export function asData(value: unknown): unknown {
       asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent,
     ]) || [];
   if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return asked.toJSON!();
-  if (kind !== 'Object' || isOfPage) throw `no data: ${kind}`;
+  if (kind !== 'Object' || isOfPage) throw 'no data: ' + kind;
   return value;
 }

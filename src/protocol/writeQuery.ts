@@ -17,10 +17,15 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
     const isItem = Array.isArray(parent);
     Object.keys(parent).map(key => {
       // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
-      const name = key
-        .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
-        .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&');
-      const path = prefix + encodeText(name);
+      // A plain word has none of it.
+      const path = /^[a-z]\w*$/i.test(key)
+        ? prefix + key
+        : prefix +
+          encodeText(
+            key
+              .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
+              .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&'),
+          );
       try {
         const value = asData((parent as { [key: string]: unknown })[key]);
         if (

@@ -1,25 +1,50 @@
+import { collectorOf } from '../protocol/collectorOf.ts';
 import { consents, setConsent } from './consent.ts';
+import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
-import { anonymousId, forget, identify, person } from './identity.ts';
+import { anonymousId, forgetPerson, identify, person } from './identity.ts';
 import { listen } from './listeners.ts';
 import { type Call, isPrerendering } from './moment.ts';
-import { resend } from './outbox.ts';
+import { resend, retry } from './outbox.ts';
+import { own } from './own.ts';
 import { addPiggybacks } from './piggyback.ts';
+import { hear, ofDocument } from './platform.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
-import { destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
+import {
+  builtInPath,
+  destinations,
+  MAX_WAITING,
+  pixels,
+  settings,
+  source,
+  VERSION,
+  waiting,
+} from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
-import { lastView, watchViews } from './views.ts';
+import { lastView, settleViews, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
 type Command = (call: Call, a?: any, b?: any, c?: any) => void;
 
 type Options = InitOptions & { [name: string]: unknown };
 
+/** The options of `init`. */
+const OPTIONS =
+  /* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, debug'.split(
+    ', ',
+  );
+
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
-  init(call, writeKey: string, options?: Options) {
-    const { autoPage, consent, endpoint, piggyback, path = endpoint ? '' : settings.path } = options || {};
-    const collector = endpoint || settings.endpoint;
+  init(call, writeKey: string, given?: Options) {
+    const options = fieldsOf(given) as Options;
+    const { autoPage, consent, piggyback } = options;
+    if (!destinations[0]) {
+      const { endpoint, path = builtInPath } = collectorOf(source.url, writeKey) || settings;
+      Object.assign(settings, { endpoint, path });
+    }
+    const collector = options.endpoint || settings.endpoint;
+    const path = options.path != null ? options.path : options.endpoint ? '' : settings.path;
     if (destinations.some(([key]) => key === writeKey)) return;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
@@ -27,37 +52,48 @@ const commands: { [name: string]: Command } = {
       throw 'no writeKey, endpoint';
     }
     if (consent != null) setConsent(call, consent, true);
-    // An option that is undefined or null is not given.
-    for (const name in options) {
-      if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
-    }
+    Object.keys(options).map(name => {
+      const known = nearest(OPTIONS, name);
+      if (known !== name) warn('init', name, 'try ' + known);
+      // An option that is undefined or null is not given.
+      else if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
+    });
     if (!destinations[0]) settings.path = path;
     destinations.push([writeKey, collector!.replace(/\/$/, ''), path]);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
-      const onView = () => run(...page);
-      runCommand(Object.assign({}, call, page));
+      const onView = (moment: object) => {
+        runCommand(own(moment, page));
+        release();
+      };
+      onView(call);
       // Restored from the back/forward cache.
-      addEventListener('pageshow', event => event.persisted && onView());
+      hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView({}));
       if (autoPage === 'spa') watchViews(onView);
     }
-    addEventListener('online', resend);
-    setTimeout(resend);
+    hear('online', retry);
+    window.setTimeout(resend);
     // Last: a wrong one throws.
     addPiggybacks(call, piggyback || []);
   },
   page: fire,
   piggyback: addPiggybacks,
   track: fire,
-  event: (call, id, given, options) => (pixels.get(id) || fire)(call, id, given, options, runCommand),
+  event(call, id, given, options) {
+    const pixel = pixels.get(id);
+    // The tag that the collector serves knows its saved pixels.
+    if (!pixel && pixels.size && /^pix_/.test(id))
+      warn('event', id, 'try ' + nearest([...pixels.keys()], id));
+    (pixel || fire)(call, id, given, options, runCommand);
+  },
   conversion: fire,
   microconversion: fire,
   identify,
-  reset: forget,
-  set: (_, properties) => Object.assign(shared, properties),
+  reset: forgetPerson,
+  set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
   consent(call, consent: Consent) {
     setConsent(call, consent);
-    if (consents.analytics === 'denied') forget();
+    if (consents.analytics === 'denied') forgetPerson();
     resend();
   },
   on: listen,
@@ -69,28 +105,41 @@ const commands: { [name: string]: Command } = {
     }),
 };
 
+/** A call with the page's moment, where the stub has not written it down. */
+function atItsMoment(queued: object): Call {
+  const now = { u: location.href, d: ofDocument('title'), r: lastView || ofDocument('referrer') };
+  const call = own({ t: +new Date() }, now, queued) as Call;
+  // The stub writes down what stands there, which may be an element with `name="title"`.
+  (['u', 'd', 'r'] as const).map(name => {
+    if (typeof call[name] !== 'string') call[name] = now[name] as string;
+  });
+  if (isPrerendering()) call.t = 0;
+  return call;
+}
+
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
 export function runCommand(queued: object, isReleased?: boolean): void {
   // What was released is itself: made again, it has the id it had.
-  const call = (
-    isReleased
-      ? queued
-      : Object.assign(
-          { t: +new Date(), u: document.URL, d: document.title, r: lastView || document.referrer },
-          queued,
-          isPrerendering() && { t: 0 },
-        )
-  ) as Call;
+  const call = (isReleased ? queued : atItsMoment(queued)) as Call;
   const name = call[0];
   attempt(
     () => {
       const known = nearest(Object.keys(commands), name + '');
       if (known !== name) throw 'try ' + known;
-      // What sets up the others runs at once, and so does what can't wait, so that it can be refused.
-      if (isReleased || isOneOf('init, on, set, consent, piggyback', name) || waiting[MAX_WAITING - 1]) {
-        log(name, call);
+      // What sets up the others runs at once.
+      if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
+        if (commands[name] !== fire) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
-      } else waiting.push(() => runCommand(call, true));
+      } else {
+        waiting.push(Object.assign(() => runCommand(call, true), { command: name }));
+        if (waiting[MAX_WAITING]) {
+          // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
+          let at = MAX_WAITING + 1;
+          while (at-- && !isOneOf('page, track, event', waiting[at]!.command));
+          // It is refused, since the others still wait.
+          waiting.splice(at, 1)[0]!();
+        }
+      }
     },
     error => warn(name, error),
   );
@@ -98,6 +147,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
 
 /** What the global does. */
 export const run = (...call: unknown[]): void => {
+  settleViews();
   runCommand(call);
   release();
 };
@@ -109,7 +159,7 @@ export const run = (...call: unknown[]): void => {
 export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
     waiting.splice(0).map(go => {
-      queueMicrotask(() => go());
+      window.queueMicrotask(() => go());
       go();
       // Nothing, when the microtask comes.
       go = () => {};

@@ -1,25 +1,28 @@
 import { kindOf } from '../protocol/asData.ts';
 import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
+import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
-import { attempt, isOneOf, nearest, warn } from './say.ts';
+import { own } from './own.ts';
+import { isOneOf, nearest, warn } from './say.ts';
 
 interface Consents {
   [signal: string]: unknown;
   analytics?: ConsentState;
   ads?: ConsentState;
+  /** What was said under names that are no category. */
+  rest?: ConsentState;
 }
 
 /**
  * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
  * said nothing of counts as granted.
  */
-export const consents: Consents = /* @__PURE__ */ Object.create(null);
+export const consents: Consents = /* @__PURE__ */ own();
 
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 
 /** The strictest first. */
 const STATES: ConsentState[] = ['denied', 'pending', 'granted'];
-const stricter = (a: unknown, b: unknown) => STATES.find(state => state === a || state === b);
 
 /** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
 const OTHERS = /^(GDPR|region)$|_storage$/;
@@ -37,34 +40,33 @@ const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
  * @param isDefault what `init` says: it gives way to a command, whichever came first
  */
 export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void {
-  const now: Consents = {};
-  let rest: ConsentState | undefined;
-  const say = (name: string, value: unknown) => {
-    const state = value === true ? 'granted' : stricter(value, value);
+  // What is no object of categories is one word for all.
+  const given = /Object|Array/.test(kindOf(consent))
+    ? fieldsOf(consent)
+    : { analytics: consent, ads: consent };
+  const now: Consents = own();
+  Object.keys(given).map(name => {
+    const value = (given as Consents)[name];
     // Our names, and Consent Mode's.
     const category = /^analytics(_storage)?$/.test(name)
       ? 'analytics'
-      : /^ad(s|_storage|_user_data|_personalization)$/.test(name) && 'ads';
-    if (category) now[category] = stricter(now[category], state || 'denied')!;
-    else if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
-      return (now[name] = value);
-    else {
-      rest = stricter(rest, state || 'denied');
+      : /^ad(s|_\w+)$/.test(name)
+        ? 'ads'
+        : 'rest';
+    const state = STATES.find(state => state === value || (value === true && state === 'granted'));
+    if (category === 'rest') {
+      if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
+        return (now[name] = value);
       warn('consent', name, 'try ' + nearest(CATEGORIES, name));
     }
+    // A category that is undefined is not named.
+    if (value === undefined && consent) return;
     if (!state) warn('consent', name, value, 'is not granted, denied, pending');
-  };
-  // What is no object of categories is one word for all.
-  if (/Object|Array/.test(kindOf(consent)))
-    Object.keys(consent as object).map(name =>
-      attempt(() => {
-        const value = (consent as Consents)[name];
-        if (value !== undefined) say(name, value);
-      }, warn),
-    );
-  else CATEGORIES.map(category => say(category, consent));
-  const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
-  Object.assign(consents, others, now, isDefault && Object.assign({}, consents));
+    now[category] = STATES.find(each => each === now[category] || each === (state || 'denied'))!;
+  });
+  const { analytics, rest } = now;
+  const others = rest && rest !== 'granted' && !analytics && { analytics: rest, ads: rest };
+  Object.assign(consents, others, now, isDefault && own(consents));
 }
 
 /** Neither denied nor pending. */

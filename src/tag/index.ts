@@ -1,25 +1,31 @@
 import { release, run, runCommand } from './commands.ts';
-import { endpointOf } from './endpoint.ts';
+import { count } from './outbox.ts';
+import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
-import { settings } from './state.ts';
+import { source } from './state.ts';
 import type { Tgp } from './types.ts';
 import { wake } from './wake.ts';
 
-declare const window: { [name: string]: Tgp | undefined };
+declare const window: { [name: string]: Tgp | undefined } & Window;
 
-// By the platform's own getter: an `<img name="currentScript">` of the page's would stand in its place, and have every
-// event sent to its host.
-const script = Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
+const script = ofDocument<HTMLScriptElement | null>('currentScript');
 // The stub writes the global's name onto the script element that it makes.
 const name = (script && script.dataset.tgp) || 'tgp';
 
-/** The global: the stub's, or our own where a bare `<script src>` has no stub. */
-const tgp: Tgp = (window[name] = window[name] || Object.assign(run, { tgp: 1 as const, queue: [] }));
-if (!tgp.tgp) warn(name, 'rename');
+/**
+ * The global: the stub's, or our own where a bare `<script src>` has no stub. An element with that id is found on the
+ * window too, but is none of the window's own. What the page has put on every function is none of ours.
+ */
+const tgp: Tgp = (window[name] =
+  // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
+  (window.hasOwnProperty(name) && window[name]) ||
+  Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const, lost: 0 }));
+if (tgp.tgp !== 1) warn(name, 'rename');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
-  if (script && script.src) Object.assign(settings, endpointOf(script.src));
+  source.url = (script && script.src) || tgp.src || '';
   tgp.run = run;
+  if (tgp.lost) count('dropped', tgp.lost);
   wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));

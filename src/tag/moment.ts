@@ -1,3 +1,5 @@
+import { ofDocument } from './platform.ts';
+
 /**
  * A call of the global: its command and arguments by position, and when and where it was made. The names are those
  * that the stub writes onto the arguments of a call that it queues (install/stub.js).
@@ -19,5 +21,4 @@ export interface Call {
   m?: string;
 }
 
-export const isPrerendering = (): boolean | undefined =>
-  (document as { prerendering?: boolean }).prerendering;
+export const isPrerendering = (): boolean | undefined => ofDocument<boolean | undefined>('prerendering');

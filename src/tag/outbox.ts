@@ -2,9 +2,10 @@ import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
+import { own } from './own.ts';
 import { attempt, log, warn } from './say.ts';
-import { type Done, send } from './send.ts';
-import { box, keep, locks } from './storage.ts';
+import { type Done, NO_ANSWER, send } from './send.ts';
+import { keep, locks, openBox } from './storage.ts';
 import type { Outcome } from './types.ts';
 
 /**
@@ -25,7 +26,7 @@ interface Entry {
 function readEntry(name: string): Entry {
   const [, record, type] = name.split('\n');
   // What 0.1.0 left behind may wait for a day: it has a line of the event's id, and one of the pixel's type.
-  return attempt(() => JSON.parse(record!)) || { messageId: record, type };
+  return (record![0] === '{' && attempt(() => JSON.parse(record!))) || { messageId: record, type };
 }
 
 /** Most entries that wait to go again: the oldest are dropped first. */
@@ -54,25 +55,73 @@ const MAX_WAIT = 256;
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
 
-/** What this page is sending, each with what leaves it to others: without `sentAt`, and the lock free. */
-const busy: { [name: string]: () => void } = {};
+/** What this page is sending. */
+interface Sending {
+  /** What the entry says once it is left to others: without `sentAt`. */
+  url: string;
+  /** Gives the lock back, from when it was asked for. */
+  free?: () => void;
+}
+
+const busy = /* @__PURE__ */ own<{ [name: string]: Sending }>();
+
+/** Leaves an entry to others: without `sentAt`, and the lock free. */
+function leave(name: string, { url, free }: Sending): void {
+  if (openBox()[name]) keep(name, url);
+  if (free) free();
+}
 
 /**
  * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
-export function leave(): void {
-  for (const name in busy) busy[name]!();
+export const leaveAll = (): unknown => Object.keys(busy).map(name => leave(name, busy[name]!));
+
+let lockTimer: unknown;
+
+/**
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Asked for twice, a lock comes again when it is free, and is given back.
+ */
+function lockAll(): void {
+  lockTimer = 0;
+  Object.keys(busy).map(name => {
+    const sending = busy[name]!;
+    hold(
+      name,
+      () =>
+        busy[name] === sending &&
+        new Promise<void>(free => {
+          sending.free = free;
+        }),
+    );
+  });
 }
 
 /** What became of events since the last beacon, which tells of it. */
-let health: Properties = {};
-const count = (what: 'retried' | 'dropped' | 'refused'): number =>
-  (health[what] = ((health[what] as number) || 0) + 1);
+let health: Properties = /* @__PURE__ */ own();
+/** Counts it. */
+export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number =>
+  (health[what] = ((health[what] as number) || 0) + more);
 
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
-let timer: ReturnType<typeof setTimeout> | undefined;
+let timer: number | undefined;
+
+/** What the console was told last of failing, which it need not be told again of what is given up for it. */
+let toldReason: string | undefined;
+
+/** Rejected while the browser was online and nothing was ever answered: so many, and a blocker is at work. */
+const MAX_REJECTED = 3;
+
+/** How many were, in a page where none is answered; NaN from the first answer on, which is neither more nor less. */
+let rejected = 0;
+
+/** The network is back: what a blocker seemed to hold back is tried again. */
+export function retry(): void {
+  rejected *= 0;
+  resend();
+}
 
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
@@ -85,41 +134,41 @@ export function post(
   url: string,
   entry: Entry,
   callback?: (outcome: Outcome) => void,
-  name: string = NAME + +new Date() + Math.random() + '\n' + JSON.stringify(entry),
+  name: string = NAME +
+    +new Date() +
+    Math.random() +
+    '\n' +
+    // Without a prototype, on which a page may have put a `toJSON`.
+    JSON.stringify(own(entry)),
 ): void {
   const { messageId, type } = entry;
   if (!type) {
     const told = writeQuery({ context: { tgp: health } }, log);
     if (told) url += '&' + told;
-    health = {};
+    health = own();
   }
-  const whole = url + '&sentAt=' + new Date().toJSON();
+  const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
-  const sending = new Promise<void>(resolve => {
-    busy[name] = () => {
-      if (box[name]) box[name] = url;
-      resolve();
-    };
-  });
-  // A tab that dies gives its lock back, and one that lives keeps it however long the answer takes.
-  setTimeout(() => busy[name] && hold(name, () => sending), LOCK_MS);
+  const sending: Sending = (busy[name] = { url });
   const done: Done = (status, reason, seconds) => {
-    const letGo = busy[name]!;
+    // What of the page's own stands for fetch or an image may answer more than once.
+    if (busy[name] !== sending) return;
     delete busy[name];
+    if (!type) rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
     if (status === 'fail' && !type) {
-      letGo();
+      leave(name, sending);
       // Told where failing begins, not at each try.
-      if (!timer && wait < 2) warn(status, reason);
+      if (!timer && wait < 2) warn(status, (toldReason = reason));
       // What fails meanwhile does not put off the next try, unless the collector says how long.
-      if (seconds || !timer) {
-        clearTimeout(timer);
-        timer = setTimeout(resend, (seconds || wait) * 1e3 * (1 + Math.random()));
+      if (!(rejected >= MAX_REJECTED) && (seconds! > 0 || !timer)) {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(resend, (seconds! > 0 ? seconds! : wait) * 1e3 * (1 + Math.random()));
         wait += wait < MAX_WAIT ? wait : 0;
       }
     } else {
-      delete box[name];
+      delete openBox()[name];
       // Another tab may see the entry for a moment after it was deleted here.
-      setTimeout(letGo, SEEN_MS);
+      if (sending.free) window.setTimeout(() => sending.free!(), SEEN_MS);
       if (!type) {
         // The collector is back after more than one failed try: what waits need not wait longer.
         if (wait > 2) resend();
@@ -127,42 +176,46 @@ export function post(
       }
       if (status === 'skip') {
         count('refused');
-        warn(status, reason);
+        if (reason !== toldReason) warn(status, reason);
       }
     }
     if (messageId) tell(status, { status, reason, messageId }, callback);
   };
-  attempt(
-    () => send(type ? url : whole, type, Object.keys(busy), done),
-    error => done('skip', error as never),
-  );
+  if (!type && rejected >= MAX_REJECTED) done('fail', NO_ANSWER);
+  else
+    attempt(
+      () => send(type ? url : whole, type, Object.keys(busy), done),
+      error => done('skip', error as never),
+    );
+  lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
 }
 
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
-  timer = clearTimeout(timer) as undefined;
+  timer = window.clearTimeout(timer) as undefined;
+  const box = openBox();
   Object.keys(box)
     .filter(name => /^tgp_out\d/.test(name))
     .sort()
     .map((name, at, names) => {
       const entry = readEntry(name);
-      const kept = box[name]!;
-      const [url, sentAt] = kept.split('&sentAt=') as [string, string];
+      const before = box[name]!;
+      const [url, sentAt] = before.split('&sentAt=') as [string, string];
       const states = [consents.analytics, entry.type && consents.ads];
       // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
       // end that it had).
       const again = () => {
-        if (kept.startsWith(box[name]!)) {
+        if (before.startsWith(openBox()[name]!)) {
           count('retried');
           post(url, entry, undefined, name);
         }
       };
       // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-        delete box[name];
+        delete openBox()[name];
         count('dropped');
       } else if (!states.includes('pending') && !busy[name]) {
-        setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+        window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });
 }

@@ -3,6 +3,7 @@ import { expandMacros } from '../protocol/macros.ts';
 import { consents, isGranted } from './consent.ts';
 import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
+import { own } from './own.ts';
 import { oneOf } from './say.ts';
 import { MAX_WAITING, piggybacks, waiting } from './state.ts';
 import type { Piggyback } from './types.ts';
@@ -16,7 +17,7 @@ interface Sent {
 }
 
 /** Pixels that were fired, each with its order or event. */
-const fired: { [pixel: string]: true } = {};
+const fired = /* @__PURE__ */ own<{ [pixel: string]: true }>();
 
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 export function addPiggybacks(_: Call, given: Piggyback | Piggyback[]): void {

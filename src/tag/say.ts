@@ -5,7 +5,7 @@ export { attempt };
 
 /** Says something in debug mode. */
 export const log = (...parts: unknown[]): void => {
-  if (settings.debug || /\btgp_debug=1\b/.test(document.URL)) console.log('tgp', ...parts);
+  if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
 const warned: unknown[] = [];
@@ -15,7 +15,7 @@ export function warn(...parts: unknown[]): void {
   const text = attempt(() => parts.join(' '));
   if (!warned.includes(text)) {
     warned.push(text);
-    console.warn('tgp', ...parts);
+    attempt(() => window.console.warn('tgp', ...parts));
   }
 }
 

@@ -1,5 +1,7 @@
 import { fitUrl } from '../protocol/fitUrl.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../protocol/limits.ts';
+import { own } from './own.ts';
+import { ofDocument } from './platform.ts';
 import { attempt } from './say.ts';
 import { settings } from './state.ts';
 import { trust } from './trust.ts';
@@ -8,8 +10,23 @@ import type { Outcome } from './types.ts';
 /** @param seconds when to try again, where the collector says so */
 export type Done = (status: Outcome['status'], reason?: string, seconds?: number) => void;
 
+/** What an image says that did not come. */
+export const NO_ANSWER = 'no answer';
+
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
+
+/** Too much, too early, or what a server failed at: it may be taken later. */
+const LATER = /408|42[159]|5../;
+
+/** Somebody else's answer (a portal's, a worker's), or a route that is away for the moment: tried again, not for ever. */
+const PERHAPS = /2..|40[34]/;
+
+/** The mark of nine tries in a URL: each that is not the first tells of itself. */
+const TRIED_ENOUGH = /(tgp\.retried=.*){9}/;
+
+/** Most seconds until another try: browsers take a longer timer for none. */
+const MAX_SECONDS = 24 * 3600;
 
 /**
  * How often an image got out where `fetch` did not: from the third time on (`connect-src`, a blocker) the page sends
@@ -18,8 +35,9 @@ const MAX_KEEPALIVE = 20;
 let images = 0;
 
 /**
- * Sends one beacon. Never blocks; a `fetch` that can't get out becomes an image. What is too long for a URL is a POST,
- * and loses its ends only where that is not taken. Throws where Trusted Types forbid a script.
+ * Sends one beacon. Never blocks; a `fetch` that can't get out, or gives no answer that can be read, becomes an image.
+ * What is too long for a URL is a POST, and loses its ends only where that is not taken. Throws where Trusted Types
+ * forbid a script.
  * @param type of another party's pixel: `img`, or `js`, a script that is run in the page; none for a beacon of ours
  * @param others what is under way, with this one
  * @param done told what became of it
@@ -31,34 +49,58 @@ export function send(url: string, type: string | undefined, others: unknown[], d
   const byElement = (fetchFailed?: unknown) => {
     const isScript = type === 'js';
     // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
-    const element = document.createElement(isScript ? 'script' : 'img');
+    const element = ofDocument<HTMLScriptElement & HTMLImageElement>(
+      'createElement',
+      isScript ? 'script' : 'img',
+    );
     element.referrerPolicy = 'no-referrer';
-    element.nonce = (document.querySelector<HTMLElement>('[nonce]') || element).nonce!;
     element.onload = () => {
       if (fetchFailed) images++;
       done('sent');
     };
-    element.onerror = () => done('fail', 'no answer');
-    if (isScript) document.head.append(element);
+    element.onerror = () => done('fail', NO_ANSWER);
+    if (isScript) {
+      element.nonce = (ofDocument<HTMLElement | null>('querySelector', '[nonce]') || element).nonce!;
+      ofDocument<HTMLElement>('head').appendChild(element);
+    }
     element.src = (isScript && trust(url)) || short;
   };
   if (type || settings.transport === 'image' || images > 2) byElement();
   else {
-    attempt(() => {
-      fetch(path, {
-        method: body && 'POST',
-        body,
-        keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
-      }).then(({ ok, status, headers, body: unread }) => {
-        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends.
-        if (unread) unread.cancel();
-        if (ok) done('sent');
-        // Not taken: 404, 405 or 413.
-        else if (body && status > 403 && status < 414) send(short, type, others, done);
-        // From 429 on (too many, and what the server failed at) it may be taken later.
-        else done(status > 428 ? 'fail' : 'skip', 'status ' + status, +headers.get('Retry-After')!);
-      }, byElement);
-      // Without fetch, or with something of the page's own in its place, this throws.
-    }, byElement);
+    const init: RequestInit = own({
+      method: body && 'POST',
+      body,
+      keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
+    });
+    // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
+    // answer, has an image go.
+    new Promise<Response>(resolve => resolve(window.fetch(path, init)))
+      .then(answer => {
+        const { status, headers } = answer;
+        const type = headers.get('Content-Type')!;
+        const later = headers.get('Retry-After')!;
+        const judge = (text?: string) => {
+          // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
+          if (status === 200 && (/^image\/gif/i.test(type) || text === 'OK')) done('sent');
+          // Not taken as a POST.
+          else if (body && /40[45]|413/.test(status + '')) send(short, type, others, done);
+          else
+            done(
+              LATER.test(status + '') || (PERHAPS.test(status + '') && !TRIED_ENOUGH.test(url))
+                ? 'fail'
+                : 'skip',
+              'status ' + status,
+              Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
+            );
+        };
+        if (!(status > 199)) throw answer;
+        if (status === 200 && /^text\/plain/i.test(type)) return answer.text().then(judge);
+        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
+        // another script has read already can't be cancelled.
+        attempt(() => answer.body!.cancel().catch(() => {}));
+        judge();
+      })
+      .catch(byElement)
+      .catch(error => done('skip', error));
   }
 }

@@ -3,6 +3,7 @@ import { encodeText } from '../protocol/encodeText.ts';
 import type { Context } from '../protocol/event.ts';
 import { isGranted } from './consent.ts';
 import type { Call } from './moment.ts';
+import { attempt } from './say.ts';
 import { settings } from './state.ts';
 import { findDomain, read, write } from './storage.ts';
 
@@ -38,12 +39,9 @@ export const withoutClickIds = (query: string): string =>
     ? query
     : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
 
-/** Whether another site led to a page; without a referrer it did. */
-function isLanding(referrer: string): boolean {
-  const host = '.' + referrer.split(/[/:]+/)[1];
-  const domain = '.' + findDomain();
-  return !(domain[1] ? host.endsWith(domain) : host === domain + location.hostname);
-}
+/** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
+const isLanding = (referrer: string): boolean =>
+  !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
 
 /**
  * The visit that a call belongs to. It is stored as text: its start (also its id) and its last event
@@ -75,10 +73,11 @@ export function touchSession(
   }
   query = landing || query || '';
   if (!isGranted('ads')) query = query.replace(/&(?!utm_)[^&]+/g, '');
-  write(SESSION, [id, time, query].join('#'));
+  // To ten seconds: a cookie takes long to write, and most events follow another one.
+  write(SESSION, [id, time - (time % 1e4), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  for (const [name, value] of new URLSearchParams(query))
+  for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])
     campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
   return { campaign, sessionId: id, sessionStart: isNew || null };
 }

@@ -1,4 +1,5 @@
 import type { Call } from './moment.ts';
+import { own } from './own.ts';
 import type { InitOptions, Piggyback } from './types.ts';
 
 /** The package's version, put here by the build. */
@@ -6,10 +7,13 @@ declare const __VERSION__: string;
 export const VERSION: string = __VERSION__;
 
 /** What holds for the whole page: the options of the first `init`. */
-export const settings: InitOptions & { idCookie: string; sessionMinutes: number } = {
+export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; sessionMinutes: number }>({
   idCookie: 'tgp_id',
   sessionMinutes: 30,
-};
+});
+
+/** The address of the tag's script, where it has one of its own. */
+export const source = { url: '' };
 
 /** Where events go: one for each `init`ed write key. */
 export const destinations: [writeKey: string, endpoint: string, path?: string][] = [];
@@ -21,7 +25,7 @@ export const MAX_WAITING = 200;
  * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
  * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
  */
-export const waiting: (() => unknown)[] = [];
+export const waiting: ((() => unknown) & { command?: string })[] = [];
 
 /** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
 type SavedPixel = (

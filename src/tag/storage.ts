@@ -1,4 +1,6 @@
 import { isGranted } from './consent.ts';
+import { own } from './own.ts';
+import { ofDocument, ofPlatform } from './platform.ts';
 import { attempt } from './say.ts';
 import { settings } from './state.ts';
 
@@ -8,78 +10,137 @@ const MAX_AGE_SECONDS = 400 * 24 * 3600;
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
 
-/** What outlives the page: localStorage, or the page's own memory where that is blocked. */
-export let box: { [name: string]: string | undefined } = {};
+type Box = { [name: string]: string | undefined };
 
-/** Missing in pages that are not secure; opaque origins refuse both them and storage. */
+let box: Box | undefined;
+
+/** Missing in pages that are not secure. Where storage is refused too, memory is nobody else's. */
 export let locks: LockManager | undefined;
 
-/** Takes what the browser has of them. */
-export function openBox(): void {
-  attempt(() => {
-    box = localStorage || box;
-    locks = navigator.locks;
-  });
-}
+/**
+ * What outlives the page: localStorage, opened when it is first needed, or the page's own memory where that is blocked or
+ * something of the page's own stands in its place.
+ */
+export const openBox = (): Box =>
+  (box =
+    box ||
+    attempt(() => {
+      const { localStorage } = window;
+      localStorage[PROBE] = '';
+      delete localStorage[PROBE];
+      locks = window.navigator.locks;
+      return localStorage as unknown as Box;
+    }) ||
+    own());
 
 /** Keeps a value, in memory from the first one on that localStorage has no room for. */
 export const keep = (name: string, value: string): unknown =>
   attempt(
-    () => (box[name] = value),
-    () => (box = { [name]: value }),
+    () => (openBox()[name] = value),
+    () => (box = own({ [name]: value })),
   );
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory: { [name: string]: string | undefined } = {};
+const memory = /* @__PURE__ */ own({} as Box);
+
+/** What was last written for good. */
+const written = /* @__PURE__ */ own({} as Box);
+
+/** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
+const stale = /* @__PURE__ */ own({} as Box);
 
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
  * that lacks it, and renews the cookie.
  */
 export function read(name: string): string | undefined {
-  const value = (isGranted('analytics') && (cookie(name) || box[name])) || memory[name];
+  const value = (isGranted('analytics') && (cookie(name) || openBox()[name])) || memory[name];
   return value === memory[name] ? value : write(name, value!);
 }
 
 /**
- * Writes a value everywhere, or only to memory while consent allows no more. An empty one is forgotten. JSON
- * is what the site knows of a person: unlike ids it stays out of cookies.
+ * Writes a value everywhere where it is another one, or only to memory while consent allows no more. JSON is what the site
+ * knows of a person: unlike ids it stays out of cookies.
  */
 export function write(name: string, value: string): string {
   memory[name] = value;
-  if (!value || isGranted('analytics')) {
-    if (value ? value[0] !== '{' : cookie(name)) cookie(name, value, findDomain());
-    if (value) keep(name, value);
-    else delete box[name];
+  if (isGranted('analytics') && written[name] !== value) {
+    written[name] = value;
+    // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
+    if (value[0] !== '{' && setCookie(name, value, findDomain()) !== value) setCookie(name, '', findDomain());
+    keep(name, value);
   }
   return value;
 }
 
-// Reads without a value, and writes otherwise. Every access throws where storage is blocked: sandboxed frames,
-// data: pages, the visitor's own setting.
-const cookie = (name: string, value?: string, domain?: string) =>
+/**
+ * Forgets a value, and takes away every cookie of its name that the browser lets go of: the host's own and those of each
+ * wider domain, of the whole site and of the page's folder. Other settings, other versions or the site itself may have
+ * left them.
+ */
+export function forget(name: string): void {
+  memory[name] = written[name] = '';
+  delete openBox()[name];
+  if (!cookie(name)) return;
+  // A last label alone is no domain of cookies, and no domain is the host's own.
+  // Of two paths the last counts, and none is the page's folder.
+  for (const domain of [...domains().slice(0, -1), ''])
+    for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
+  stale[name] = cookie(name);
+}
+
+/** The text of the page's cookies, which takes long to get: known until the end of a task. */
+let cookies: string | undefined;
+
+// Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
+const cookie = (name: string): string | undefined =>
   attempt(() => {
-    if (value != null) {
-      document.cookie =
-        name +
+    if (cookies == null) {
+      cookies = ofDocument<string>('cookie');
+      Promise.resolve().then(forgetCookies);
+    }
+    return ('; ' + cookies)
+      .split('; ' + name + '=')
+      .slice(1)
+      .map(rest => rest.split(';')[0])
+      .find(value => value !== stale[name]);
+  });
+
+const forgetCookies = () => {
+  cookies = undefined;
+};
+
+/** Sets a cookie, or with an empty value removes it; gives what is there then. */
+function setCookie(name: string, value: string, domain: string): string | undefined {
+  attempt(() =>
+    Reflect.set(
+      ofPlatform(),
+      'cookie',
+      name +
         '=' +
         value +
         ';path=/;samesite=lax;max-age=' +
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
-        (/^https:/.test(document.URL) ? ';Secure' : '');
-    }
-    return ('; ' + document.cookie).split('; ' + name + '=')[1]!.split(';')[0];
-  });
+        (location.protocol === 'https:' ? ';Secure' : ''),
+      document,
+    ),
+  );
+  forgetCookies();
+  return cookie(name);
+}
+
+/** The page's host, and each wider domain. */
+const domains = () => location.hostname.split('.').map((_, at, labels) => labels.slice(at).join('.'));
 
 /** The widest domain the browser takes a cookie for, found once a page. */
 export function findDomain(): string {
   if (settings.cookieDomain == null) {
     settings.cookieDomain = '';
-    for (let wider = location.hostname; wider; wider = wider.replace(/[^.]*\.?/, '')) {
-      settings.cookieDomain = cookie(PROBE, wider, wider) || settings.cookieDomain;
-      cookie(PROBE, '', wider);
+    for (const domain of domains()) {
+      settings.cookieDomain = setCookie(PROBE, domain, domain) || settings.cookieDomain;
+      setCookie(PROBE, '', domain);
     }
   }
   return settings.cookieDomain;

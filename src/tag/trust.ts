@@ -4,7 +4,7 @@ interface Policy {
   createScriptURL: (url: string) => string;
 }
 
-declare const trustedTypes: { createPolicy(name: string, rules: Policy): Policy };
+declare const window: { trustedTypes: { createPolicy(name: string, rules: Policy): Policy } };
 
 let policy: Policy | undefined;
 
@@ -14,7 +14,8 @@ let policy: Policy | undefined;
  */
 export const trust = (url: string): string | undefined =>
   attempt(() =>
-    (policy = policy || trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(
+    (policy =
+      policy || window.trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(
       url,
     ),
   );

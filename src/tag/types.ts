@@ -3,7 +3,7 @@ import type { ConsentCategory, ConsentState, Properties } from '../protocol/even
 /** Options of `tgp('init', writeKey, options)`. What is not of one destination alone (`endpoint`, `autoPage`) holds for
  * the page as the first `init` says it. */
 export interface InitOptions {
-  /** Origin (and path) of the collector. Default: the one that the tag's script came from. */
+  /** Origin (and path) of the collector. Default: the address of the tag's script without its own name. */
   endpoint?: string;
   /** The tag's own path at the collector, without slashes. Default: that of the script, or with an `endpoint` none. */
   path?: string;
@@ -118,7 +118,7 @@ export interface Commands<
   event: Named;
   conversion: Named;
   microconversion: Named;
-  identify: [userId: string | number | null, traits?: Properties];
+  identify: [userId: string | number | null, traits?: Properties] | [traits: Properties];
   /** Forgets the visitor: a new id, no user, a new session. */
   reset: [];
   /** Properties of every event that follows; `null` takes one away. */
@@ -144,7 +144,13 @@ export interface Tgp {
   /** Calls that wait for the script. */
   queue?: IArguments[];
   /** Set by the script: runs a command at once. */
-  run?: (...args: unknown[]) => void;
+  run?: ((...args: unknown[]) => void) | 0;
+  /** How many calls found no room in the queue. */
+  lost?: number;
+  /** The view that the install code of a page view pixel has counted last. */
+  view?: object;
   /** The mark of our stub. */
   tgp?: 1;
+  /** The script's address, as the stub was given it. */
+  src?: string;
 }

@@ -1,3 +1,6 @@
+import type { Call } from './moment.ts';
+import { hear, ofDocument } from './platform.ts';
+
 /** An anchor names a place in a page; `#/` and `#!` name a page in an app. */
 export const withoutAnchor = (url: string): string => url.replace(/#(?![/!]).*/, '');
 
@@ -6,30 +9,65 @@ export let loadedUrl = '';
 
 /** Remembers that address. */
 export const noteLoadedUrl = (): void => {
-  loadedUrl = document.URL;
+  loadedUrl = location.href;
 };
 
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
 export let lastView = '';
 
-/** Calls `onView` for each new address of a single-page app. */
-export function watchViews(onView: () => void): void {
-  let viewed = withoutAnchor(document.URL);
-  const flush = () => {
-    const url = withoutAnchor(document.URL);
-    if (url !== viewed) {
-      lastView = viewed;
-      viewed = url;
-      onView();
-    }
+/** What a view was when it was noticed: time, address, and the view before. */
+type Moment = Pick<Call, 't' | 'u' | 'r'>;
+
+/** How long a view waits for its title, and how often it looks for it, in ms. */
+const TITLE_MS = 300;
+const LOOK_MS = 50;
+
+/** Views that wait for their title. */
+const untitled: (() => void)[] = [];
+
+/** Makes those views, whatever title there is. */
+export const settleViews = (): unknown => untitled.splice(0).map(view => view());
+
+/**
+ * Calls `onView` for each new address of a single-page app. Many routers set the title after the address, once the new
+ * page is there: a view waits for that, until it is late, or something else goes on.
+ */
+export function watchViews(onView: (moment: Moment) => void): void {
+  let viewed = withoutAnchor(location.href);
+  const isNew = () => withoutAnchor(location.href) !== viewed;
+  const notice = (title?: string) => {
+    if (!isNew()) return;
+    const moment = { t: +new Date(), u: location.href, r: (lastView = viewed) };
+    const view = () => onView(moment);
+    viewed = withoutAnchor(location.href);
+    untitled.push(view);
+    const look = () => {
+      if (untitled[0] !== view) return;
+      if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS)
+        window.setTimeout(look, LOOK_MS);
+      else settleViews();
+    };
+    look();
   };
   // Routers replace the old entry's state and push the new one in one task: that is one view.
-  const onChange = () => setTimeout(flush);
+  const onChange = () => {
+    const title = ofDocument<string>('title');
+    // What waits has no other title than this one any more.
+    if (isNew()) settleViews();
+    window.setTimeout(() => notice(title));
+  };
+  const onEnd = () => {
+    notice();
+    settleViews();
+  };
 
-  addEventListener('pagehide', flush);
-  const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) return navigation.addEventListener('currententrychange', onChange);
-  addEventListener('popstate', onChange);
+  hear('pagehide', onEnd);
+  hear('visibilitychange', onEnd);
+  const { navigation, history } = window as { navigation?: Navigation } & Window;
+  // The page may have a variable, or an element, of that name.
+  if (navigation && navigation.currentEntry)
+    return navigation.addEventListener('currententrychange', onChange);
+  hear('popstate', onChange);
   (['pushState', 'replaceState'] as const).map(name => {
     const original = history[name];
     history[name] = (...args) => {

@@ -1,7 +1,7 @@
 import { release } from './commands.ts';
 import { consents } from './consent.ts';
-import { leave } from './outbox.ts';
-import { openBox } from './storage.ts';
+import { leaveAll } from './outbox.ts';
+import { hear } from './platform.ts';
 import { noteLoadedUrl } from './views.ts';
 
 /**
@@ -11,9 +11,8 @@ import { noteLoadedUrl } from './views.ts';
 export function wake(): void {
   noteLoadedUrl();
   // Global Privacy Control speaks for the visitor until the page does.
-  if ((navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) consents.ads = 'denied';
-  openBox();
-  addEventListener('pagehide', leave);
+  if ((window.navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl) consents.ads = 'denied';
+  hear('pagehide', leaveAll);
   // The document's event, which does not bubble.
-  addEventListener('prerenderingchange', release, true);
+  hear('prerenderingchange', release);
 }

@@ -15,9 +15,7 @@ describe('the base code', () => {
     const { window, scripts, run } = runBase();
     run(script({}));
     run(script({}));
-    expect(scripts).toEqual([
-      expect.objectContaining({ src: SETTINGS.scriptUrl, async: true, 'data-tgp': 'tgp' }),
-    ]);
+    expect(scripts).toEqual([expect.objectContaining({ src: SETTINGS.scriptUrl, dataset: { tgp: 'tgp' } })]);
     const { queue } = window.tgp as { queue: ArrayLike<unknown>[] };
     expect(queue.map(call => JSON.stringify(Array.from(call)))).toEqual(
       Array(2).fill(`["init","${SETTINGS.writeKey}",{"autoPage":true}]`),

@@ -69,7 +69,11 @@ describe.skipIf(!COMPILER)('the Closure compiler', () => {
     const { window, scripts, run } = runBase();
     run(optimize(base));
     expect(scripts).toEqual([
-      expect.objectContaining({ src: SETTINGS.scriptUrl, integrity: 'sha384-abc', 'data-tgp': 'shopTag' }),
+      expect.objectContaining({
+        src: SETTINGS.scriptUrl,
+        integrity: 'sha384-abc',
+        dataset: { tgp: 'shopTag' },
+      }),
     ]);
     const { queue } = window.shopTag as { queue: ArrayLike<unknown>[] };
     expect(Array.from(queue[0]!)[1]).toBe(SETTINGS.writeKey);

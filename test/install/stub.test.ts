@@ -23,7 +23,7 @@ test('keeps the first 200 calls, counts what goes, and says so once', () => {
   expect(queued().slice(0, 2)).toEqual([`init ${SETTINGS.writeKey}`, 'track event 0']);
   expect(queued().at(-1)).toBe('track event 198');
   expect(tgp.lost).toBe(101);
-  expect(warn.mock.calls).toEqual([['tgp() is full']]);
+  expect(warn.mock.calls).toEqual([['tgp', 'full']]);
 });
 
 test.each(['page', 'track', 'event'])('a conversion takes the place of the newest %s', command => {

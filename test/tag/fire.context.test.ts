@@ -19,7 +19,7 @@ test('tells the page, the browser and the tag', async () => {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     sessionId: expect.stringMatching(/^\d{13}$/),
   });
-  expect(fields.messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(fields.messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   for (const time of [fields.originalTimestamp, fields.sentAt])
     expect(time).toMatch(/^\d{4}-\d\d-\d\dT.*\.\d{3}Z$/);
 });

@@ -1,5 +1,4 @@
-import { expect, test, vi } from 'vitest';
-import { uuid } from '../../src/tag/identity.ts';
+import { expect, test } from 'vitest';
 import { cookies, last, start } from './support/page.ts';
 
 const ids = () => {
@@ -57,14 +56,4 @@ test('spoiled traits are forgotten, not fatal', async () => {
     if (localStorage[name][0] === '{') localStorage[name] = '{"plan":';
   (await start())('track', 'a');
   expect(ids()).toMatchObject({ userId: undefined, traits: undefined });
-});
-
-// What real browsers make is tested in one (e2e): here there is only their way to say it.
-test('is the id in a Blob URL of its own', () => {
-  const id = '3e57bcef-3efa-43e3-98fd-1dbbf8c3c3b7';
-  const made = vi.spyOn(URL, 'createObjectURL').mockReturnValue(`blob:https://shop.example/${id}`);
-  expect(uuid()).toBe(id);
-  made.mockReturnValue(`blob:null/${id}`);
-  expect(uuid()).toBe(id);
-  expect(made.mock.calls).toHaveLength(2);
 });

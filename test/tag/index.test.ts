@@ -4,6 +4,7 @@ import {
   COLLECTOR,
   KEY,
   loadScript,
+  onDocument,
   queuedCall,
   sentNames,
   start,
@@ -105,7 +106,7 @@ test('sends to the origin that the script came from', async () => {
 
 test('runs without a script element', async () => {
   vi.resetModules();
-  Object.defineProperty(Document.prototype, 'currentScript', { configurable: true, value: null });
+  onDocument('currentScript', { value: null });
   await import('../../src/tag/index.ts');
   const { tgp } = globalThis as unknown as { tgp: (...args: unknown[]) => void };
   tgp('init', KEY, { endpoint: 'https://own.example/' });

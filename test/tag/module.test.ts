@@ -7,7 +7,7 @@ import { rollup } from 'rollup';
 import { minify } from 'terser';
 import { describe, expect, test, vi } from 'vitest';
 import type { Tgp } from '../../src/tag/types.ts';
-import { beacons, KEY, sentNames, settled, start } from './support/page.ts';
+import { beacons, KEY, onDocument, sentNames, settled, start } from './support/page.ts';
 
 const MODULE = join(import.meta.dirname, '../../dist/index.mjs');
 const text = readFileSync(MODULE, 'utf8');
@@ -138,18 +138,19 @@ describe('in a page', () => {
   });
 
   test('sends what waits on a prerendered page when it is shown', async () => {
-    Object.defineProperty(document, 'prerendering', { configurable: true, value: true });
+    onDocument('prerendering', { value: true });
     const tgp = await load();
     tgp('init', KEY, { endpoint: 'https://own.example' });
     tgp('track', 'a');
     expect(beacons).toEqual([]);
-    Object.defineProperty(document, 'prerendering', { configurable: true, value: false });
+    onDocument('prerendering', { value: false });
     document.dispatchEvent(new Event('prerenderingchange'));
     expect(sentNames()).toEqual(['a']);
   });
 
   test('looks at the page once', async () => {
-    const added = vi.spyOn(globalThis, 'addEventListener');
+    const added = vi.fn();
+    onDocument('addEventListener', { value: added });
     const tgp = await load();
     expect(added).not.toHaveBeenCalled();
     tgp('set', { plan: 'pro' });

@@ -11,6 +11,7 @@ import {
   sentNames,
   settled,
   start,
+  stored,
   warnings,
 } from './support/page.ts';
 
@@ -28,7 +29,7 @@ test('an event is kept before it leaves, until an answer confirms it', async () 
   const tgp = await settledPage();
   network.answer = async () => {
     kept = entries();
-    return new Response('');
+    return stored();
   };
   tgp('track', 'a');
   expect(kept).toHaveLength(1);

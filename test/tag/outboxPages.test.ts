@@ -176,12 +176,16 @@ test.each(['tgp_outer', 'tgp_outlet1', 'tgp_out', 'tgp_out_2', 'x_tgp_out17'])(
 test('an id of any text is told as it was', async () => {
   offline();
   const tgp = await settledPage();
-  const ids = ['two\nlines', '{"messageId":"x"}', '"', '\ud800', 'ü', ''];
+  const ids = ['two\nlines', '\r\nbefore', 'after\n', '123', '{"messageId":"x"}', '"', '\ud800', 'ü', ''];
   for (const messageId of ids) tgp('track', 'a', {}, { messageId });
   await failImages();
   answering(200);
   const told: string[] = [];
+  // An empty one is none: the event has one of its own.
+  const made =
+    ids.includes('') &&
+    beacons.find(({ fields }) => /^[0-9a-f]{8}-/.test(fields.messageId))!.fields.messageId;
   await nextPage(['on', 'sent', ({ messageId }: { messageId: string }) => told.push(messageId)]);
-  expect(told.sort()).toEqual(ids.filter(Boolean).sort());
+  expect(told.sort()).toEqual([...ids.map(id => id.trim()).filter(Boolean), made].sort());
   expect(entries()).toEqual([]);
 });

@@ -6,9 +6,11 @@ import {
   images,
   last,
   network,
+  onDocument,
   outcomes,
   settled,
   start,
+  stored,
   warnings,
 } from './support/page.ts';
 
@@ -90,14 +92,14 @@ test('once three images got out where fetch did not, only images go', async () =
 test.each([200, 400])(
   'an answer %i is not left unread, and one without a body is an answer',
   async status => {
-    const answer = new Response('GIF', { status });
+    const answer = status === 200 ? stored() : new Response('no', { status });
     network.answer = async () => answer;
     const tgp = await start();
     const seen = outcomes(tgp);
     tgp('track', 'a');
     await settled();
     expect(await answer.body!.getReader().read()).toEqual({ done: true, value: undefined });
-    network.answer = async () => new Response(null, { status });
+    network.answer = async () => (status === 200 ? stored(null) : new Response(null, { status }));
     tgp('track', 'b');
     await settled();
     expect(seen).toHaveLength(2);
@@ -135,8 +137,10 @@ test('the transport is the page’s, as the first init has it', async () => {
 test('a page without images or fetch is not harmed', async () => {
   vi.stubGlobal('fetch', undefined);
   const tgp = await start();
-  vi.spyOn(document, 'createElement').mockImplementation(() => {
-    throw new Error('no images');
+  onDocument('createElement', {
+    value: () => {
+      throw new Error('no images');
+    },
   });
   tgp('track', 'a');
   expect(beacons).toEqual([]);
@@ -160,7 +164,7 @@ test('a body past what may outlive the page goes without keepalive', async () =>
 });
 
 test.each([404, 405, 413])('where a POST is answered %i, a trimmed GET goes and says so', async status => {
-  network.answer = async (_, { method }) => new Response('', { status: method ? status : 200 });
+  network.answer = async (_, { method }) => (method ? new Response('', { status }) : stored());
   const tgp = await start();
   const seen = outcomes(tgp);
   tgp('track', 'a', LONG);

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { CLICK_IDS } from '../../src/protocol/clickIds.ts';
 import { beacons, cookies, last, start, visit } from './support/page.ts';
 
 const SHOP = 'https://www.shop.example/';
+/** Where the platform has the document's names. */
+const platform = Reflect.getPrototypeOf(document)!;
+afterEach(() => void Reflect.deleteProperty(platform, 'referrer'));
+
 const campaign = () => last().fields.context.campaign;
 
 /** A page of the site, led to by another, and an event in it. */
 async function open(url: string, referrer = '', options?: object) {
   Reflect.deleteProperty(globalThis, 'tgp');
   visit(url);
-  Object.defineProperty(document, 'referrer', { configurable: true, value: referrer });
+  Object.defineProperty(platform, 'referrer', { configurable: true, get: () => referrer });
   const tgp = await start(options);
   tgp('page');
   return tgp;

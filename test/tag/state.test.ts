@@ -1,18 +1,22 @@
+import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import {
   beacons,
   KEY,
   last,
   loadScript,
+  onDocument,
   outcomes,
+  queuedCall,
   sentNames,
   settled,
   start,
+  stub,
   visit,
+  warnings,
 } from './support/page.ts';
 
-const prerender = (is: boolean) =>
-  Object.defineProperty(document, 'prerendering', { configurable: true, value: is });
+const prerender = (is: boolean) => onDocument('prerendering', { value: is });
 
 test('events wait for an init and keep their own URL and time', async () => {
   const tgp = await loadScript();
@@ -46,6 +50,61 @@ test('the reason is the same where consent is what they wait for', async () => {
   expect(seen).toEqual(['skip: too many']);
   tgp('consent', 'granted');
   expect(sentNames()).toHaveLength(200);
+});
+
+test('a conversion has the place of the newest view or track that waits, and what goes is told of', async () => {
+  const tgp = await loadScript();
+  const seen = outcomes(tgp);
+  const called: unknown[] = [];
+  tgp('page', 'first');
+  tgp('identify', 'u1');
+  for (let n = 0; n < 198; n++) tgp('conversion', `c${n}`);
+  tgp('conversion', 'purchase', { order_id: 'A-1' });
+  tgp('track', 'late', {}, { callback: outcome => called.push(outcome.reason) });
+  tgp('microconversion', 'more');
+  expect(seen).toEqual(Array(3).fill('skip: too many'));
+  expect(called).toEqual(['too many']);
+  expect(warnings).toEqual(['tgp page too many', 'tgp track too many', 'tgp microconversion too many']);
+  tgp('init', KEY);
+  expect(sentNames().slice(0, 199)).toEqual([...Array.from({ length: 198 }, (_, n) => `c${n}`), 'purchase']);
+  expect(beacons[0]!.fields).toMatchObject({ userId: 'u1', context: { tgp: { dropped: '3' } } });
+});
+
+test('whatever comes, conversions keep their place and the rest its order', () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('page', 'track', 'event', 'conversion', 'microconversion'), {
+        minLength: 190,
+        maxLength: 260,
+      }),
+      async commands => {
+        Reflect.deleteProperty(globalThis, 'tgp');
+        beacons.length = 0;
+        const tgp = await loadScript();
+        for (const [at, command] of commands.entries()) tgp(command as 'track', `${command}${at}`);
+        tgp('init', KEY);
+        const names = commands.map((command, at) => `${command}${at}`);
+        const important = names.filter(name => name.includes('conversion')).slice(0, 200);
+        const others = names.filter(name => !name.includes('conversion'));
+        const kept = new Set([...important, ...others.slice(0, 200 - important.length)]);
+        const sent = beacons.map(({ fields }) => fields.event ?? fields.name);
+        expect(sent).toHaveLength(Math.min(200, names.length));
+        expect(sent.filter(name => name.includes('conversion'))).toEqual(important);
+        if (names.length <= 200) expect(sent).toEqual(names);
+        else expect(sent.filter(name => !kept.has(name)).length).toBeLessThanOrEqual(others.length);
+        expect(sent).toEqual(names.filter(name => sent.includes(name)));
+      },
+    ),
+    { seed: 13, numRuns: 20 },
+  ));
+
+test('what the stub had no room for is counted as well', async () => {
+  vi.stubGlobal(
+    'tgp',
+    Object.assign(stub(queuedCall(['init', KEY]), queuedCall(['track', 'a'])), { lost: 7 }),
+  );
+  await loadScript('tgp');
+  expect(last().fields.context.tgp).toEqual({ dropped: '7' });
 });
 
 test('a prerendered page sends when it is shown, with the time of being shown', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beacons, cookies, last, start, visit, warnings } from './support/page.ts';
+import { beacons, cookies, last, onDocument, platform, start, visit, warnings } from './support/page.ts';
 
 const id = () => last().fields.anonymousId;
 const again = async (options?: object) => {
@@ -32,13 +32,13 @@ test('takes the host alone where it is a single label', async () => {
 });
 
 test('looks for the domain once a page', async () => {
-  const { set } = Object.getOwnPropertyDescriptor(document, 'cookie')!;
+  const own = Object.getOwnPropertyDescriptor(platform, 'cookie')!;
   const written: string[] = [];
-  Object.defineProperty(document, 'cookie', {
-    ...Object.getOwnPropertyDescriptor(document, 'cookie')!,
+  onDocument('cookie', {
+    ...own,
     set(text: string) {
       written.push(text);
-      set!.call(document, text);
+      own.set!.call(document, text);
     },
   });
   const refused = () => written.filter(text => /domain=example(;|$)/.test(text));
@@ -98,8 +98,7 @@ test('each page renews the cookie', async () => {
 });
 
 const blockCookies = () =>
-  Object.defineProperty(document, 'cookie', {
-    configurable: true,
+  onDocument('cookie', {
     get() {
       throw new DOMException('blocked', 'SecurityError');
     },

@@ -1,8 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import { beacons, KEY, OTHER_KEY, settled, start } from './support/page.ts';
+import { beacons, KEY, type LooseTgp, OTHER_KEY, sentNames, settled, start } from './support/page.ts';
+
+/** Longer than a view waits for a title that does not come. */
+const late = () => new Promise(resolve => setTimeout(resolve, 600));
 
 const views = () =>
   beacons.map(({ fields }) => fields.context.page.url.replace('https://www.shop.example', ''));
+const titles = () => beacons.map(({ fields }, at) => `${views()[at]} ${fields.context.page.title}`);
 const restored = (persisted: boolean) => dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
 
 test('a page restored from the back/forward cache is a new view', async () => {
@@ -46,7 +50,7 @@ describe.each([
     document.title = 'Two';
     await settled();
     history.pushState({}, '', '/three');
-    await settled();
+    await late();
     expect(views()).toEqual(['/start?x=1', '/two', '/three']);
     expect(beacons[1]!.fields.context.page).toMatchObject({
       referrer: 'https://www.shop.example/start?x=1',
@@ -62,7 +66,7 @@ describe.each([
     await start({ autoPage: 'spa' });
     history.replaceState({ scroll: 5 }, '');
     history.pushState({}, '', '/two');
-    await settled();
+    await late();
     expect(views()).toEqual(['/start?x=1', '/two']);
   });
 
@@ -74,7 +78,7 @@ describe.each([
     await settled();
     expect(views()).toHaveLength(1);
     history.pushState({}, '', '#/route');
-    await settled();
+    await late();
     expect(views()).toHaveLength(2);
   });
 
@@ -82,7 +86,7 @@ describe.each([
     prepare();
     await start({ autoPage: 'spa' });
     history.pushState({}, '', '?page=2');
-    await settled();
+    await late();
     expect(views()).toEqual(['/start?x=1', '/start?page=2']);
   });
 
@@ -96,12 +100,69 @@ describe.each([
     expect(views()).toHaveLength(2);
   });
 
+  test.each([0, 20, 150])('a title that comes after %i ms is the view’s', async ms => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    history.pushState({}, '', '/two');
+    // The view's time is that of its address, not that of its title.
+    let titled = 0;
+    setTimeout(() => {
+      document.title = 'Two';
+      titled = Date.now();
+    }, ms);
+    await late();
+    expect(titles()).toEqual(['/start?x=1 Start', '/two Two']);
+    expect(Date.parse(beacons[1]!.fields.originalTimestamp)).toBeLessThanOrEqual(titled);
+  });
+
+  test('a title that was there before the address is the view’s', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    document.title = 'Two';
+    history.pushState({}, '', '/two');
+    await late();
+    expect(titles()).toEqual(['/start?x=1 Start', '/two Two']);
+  });
+
+  test.each([
+    ['the page’s next command', (tgp: LooseTgp) => tgp('track', 'next')],
+    ['leaving', () => dispatchEvent(new Event('pagehide'))],
+    ['hiding', () => document.dispatchEvent(new Event('visibilitychange'))],
+    ['the next view', () => history.pushState({}, '', '/three')],
+  ])('%s ends the wait', async (_, end) => {
+    prepare();
+    const tgp = await start({ autoPage: 'spa' });
+    history.pushState({}, '', '/two');
+    await settled();
+    expect(views()).toHaveLength(1);
+    end(tgp);
+    expect(titles()[1]).toBe('/two Start');
+    document.title = 'Late';
+    await late();
+    expect(titles().filter(view => view.startsWith('/two'))).toEqual(
+      sentNames().includes('next') ? ['/two Start', '/two Start'] : ['/two Start'],
+    );
+  });
+
+  test('views in a row have each their own title, address and referrer', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    for (const name of ['one', 'two', 'three']) {
+      history.pushState({}, '', `/${name}`);
+      await new Promise(resolve => setTimeout(resolve, 80));
+      document.title = name;
+      await new Promise(resolve => setTimeout(resolve, 60));
+    }
+    expect(titles().slice(1)).toEqual(['/one one', '/two two', '/three three']);
+    expect(beacons[3]!.fields.context.page.referrer).toBe('https://www.shop.example/two');
+  });
+
   test('each destination gets the views it asked for, once', async () => {
     prepare();
     const tgp = await start({ autoPage: 'spa' });
     tgp('init', OTHER_KEY, { autoPage: 'spa' });
     history.pushState({}, '', '/two');
-    await settled();
+    await late();
     expect(beacons.map(({ fields }) => fields.writeKey).sort()).toEqual([KEY, KEY, OTHER_KEY, OTHER_KEY]);
   });
 });
@@ -111,6 +172,6 @@ test('going back is a view', async () => {
   const { pushState } = History.prototype;
   pushState.call(history, {}, '', '/two');
   dispatchEvent(new Event('popstate'));
-  await settled();
+  await late();
   expect(views()).toEqual(['/start?x=1', '/two']);
 });

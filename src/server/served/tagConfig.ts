@@ -8,9 +8,12 @@ import type { SavedPixelRow, TagRow } from '../store/rows.ts';
 import { configOf } from '../store/savedPixelConfig.ts';
 import type { Store } from '../store/store.ts';
 
+/** With more pixel events than that their ids are left out: the tag is small, and then says nothing of a wrong one. */
+const MAX_EVENT_IDS = 100;
+
 /**
  * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
- * pixels, its saved pixels by id, and its own path if it has one (see state.ts in src/tag).
+ * pixels, its saved pixels by id and the ids of its pixel events, and its own path if it has one (see state.ts in src/tag).
  */
 export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
   const { account_id, write_key, path } = tag;
@@ -18,6 +21,8 @@ export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
   const saved = await store.savedPixels.list([account_id]);
   const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, tag));
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
+  const events = await store.pixelEvents.list([account_id]);
+  if (events.length <= MAX_EVENT_IDS) pixels.push(...events.map(({ id }) => `[${scriptLiteral(id)}]`));
   const byId = `new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}`;
   return `[${scriptLiteral(piggybacks)},${byId}${path === null ? '' : `,${scriptLiteral(path)}`}]`;
 }

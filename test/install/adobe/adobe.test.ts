@@ -69,13 +69,14 @@ describe("in Adobe's rule engine", () => {
       [ruleOf(PAGE), base, base],
       {},
       {
-        document: {
-          URL: 'https://shop.example/',
-          title: 'Shop',
-          referrer: '',
-          createElement: () => ({ setAttribute() {} }),
-          head: { appendChild: (element: object) => scripts.push(element) },
-        },
+        document: Object.assign(
+          Object.create({
+            createElement: () => ({ dataset: {} }),
+            querySelector: (selector: string) =>
+              selector === 'head' ? { appendChild: (element: object) => scripts.push(element) } : null,
+          }),
+          { URL: 'https://shop.example/', title: 'Shop', referrer: '' },
+        ),
       },
     );
     domReady();

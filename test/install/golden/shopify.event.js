@@ -9,7 +9,7 @@ analytics.subscribe("checkout_completed", async (event) => {
     const kindOf = value => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || "Object";
     function asData(value) {
       const kind = kindOf(value);
-      if (Object(value) !== value || kind === "Array") return value;
+      if (!value || typeof value !== "object" || kind === "Array") return value;
       if (kind === "Date") return Date.prototype.toISOString.call(value);
       const asked = value;
       const [toJSON, isOfPage] = attempt(() => [ asked.toJSON, asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent ]) || [];
@@ -17,7 +17,13 @@ analytics.subscribe("checkout_completed", async (event) => {
       if (kind !== "Object" || isOfPage) throw `no data: ${kind}`;
       return value;
     }
-    const encodeText = text => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+    function encodeText(text) {
+      try {
+        return encodeURIComponent(text);
+      } catch {
+        return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+      }
+    }
     const MAX_DEPTH = 100;
     const MAX_KEYS = 5e3;
     const MAX_INDEX = 999;
@@ -27,8 +33,7 @@ analytics.subscribe("checkout_completed", async (event) => {
       const visit = (parent, prefix, open) => {
         const isItem = Array.isArray(parent);
         Object.keys(parent).map(key => {
-          const name = key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&").replace(/^(-1|\d*)$/, prefix && !isItem ? ":$&" : "$&");
-          const path = prefix + encodeText(name);
+          const path = /^[a-z]\w*$/i.test(key) ? prefix + key : prefix + encodeText(key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&").replace(/^(-1|\d*)$/, prefix && !isItem ? ":$&" : "$&"));
           try {
             const value = asData(parent[key]);
             if (open.includes(value) || open[MAX_DEPTH] || keys++ >= MAX_KEYS || isItem && !(key <= MAX_INDEX)) {

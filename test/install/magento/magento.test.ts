@@ -54,7 +54,7 @@ describe('the module', () => {
     for (const pixel of [PURCHASE, LEAD, PAGE]) expect(lintPhp(filesOf(pixel))).toBe('');
     const names = Object.keys(filesOf(LEAD)).filter(name => name.endsWith('.xml'));
     expect(names).toHaveLength(8);
-    const settings = { ...SETTINGS, writeKey: `<&"']]>é`, scriptUrl: "https://c.example/a&b'<.js" };
+    const settings = { ...SETTINGS, writeKey: `<&"']]>é`, scriptUrl: "https://c.example/a&b'</tgp.js" };
     const code = 'foreach ($given as $name) new SimpleXMLElement(file_get_contents(__DIR__ . "/$name"));';
     expect(run(filesOf(LEAD, settings), code, names)).toBe('');
   });

@@ -52,13 +52,17 @@ export function adobeTags(
     ...globals,
   };
   window.window = window;
-  window.document = {
-    cookie: '',
-    currentScript: null,
-    querySelector: () => null,
-    createElement: () => ({ style: {} }),
-    ...(globals.document as object),
-  };
+  // What is the platform's stands on the prototype.
+  window.document = Object.assign(
+    Object.create(Object.getPrototypeOf(globals.document ?? {})),
+    {
+      cookie: '',
+      currentScript: null,
+      querySelector: () => null,
+      createElement: () => ({ style: {} }),
+    },
+    globals.document,
+  );
   const context = vm.createContext(window);
   const run = (code: string): unknown => vm.runInContext(code, context);
 

@@ -3,22 +3,17 @@ import vm from 'node:vm';
 /** A page as far as the stub needs one, and the script elements that it makes. */
 export function runBase() {
   const scripts: { [name: string]: unknown }[] = [];
+  const head = { appendChild: (element: { [name: string]: unknown }) => scripts.push(element) };
   const window: { [name: string]: unknown } = {
     console,
-    document: {
-      URL: 'https://shop.example/',
-      title: 'Shop',
-      referrer: '',
-      querySelector: () => null,
-      createElement() {
-        const element: { [name: string]: unknown } = {};
-        element.setAttribute = (name: string, value: string) => {
-          element[name] = value;
-        };
-        return element;
+    // A document has its methods from its prototype.
+    document: Object.create(
+      {
+        querySelector: (selector: string) => (selector === 'head' ? head : null),
+        createElement: () => ({ dataset: {} }),
       },
-      head: { appendChild: (element: { [name: string]: unknown }) => scripts.push(element) },
-    },
+      Object.getOwnPropertyDescriptors({ URL: 'https://shop.example/', title: 'Shop', referrer: '' }),
+    ),
   };
   window.window = window;
   vm.createContext(window);

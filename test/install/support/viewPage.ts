@@ -19,6 +19,7 @@ export function viewPage(named: { [name: string]: object } = {}) {
   const timers: (() => void)[] = [];
   const location = { href: 'https://shop.example/' };
   const document = {
+    __proto__: { querySelector: () => null, createElement: () => ({ dataset: {} }) },
     // Named elements of the page: `<img name="URL">` and others stand in place of the document's own.
     ...named,
     get URL() {
@@ -27,9 +28,6 @@ export function viewPage(named: { [name: string]: object } = {}) {
     title: 'Shop',
     referrer: '',
     readyState: 'loading',
-    querySelector: () => null,
-    createElement: () => ({ setAttribute() {} }),
-    head: { appendChild() {} },
   };
   const window: { [name: string]: unknown } = {
     console: { warn() {} },

@@ -116,6 +116,17 @@ it('has the saved pixels that a page can make, by id', async () => {
   expect(typeof pixels.get(plain)).toBe('function');
 });
 
+it('has the ids of the pixel events, so that a wrong one is told of, unless there are very many', async () => {
+  const { get, bare, call } = await serving();
+  const make = async () =>
+    (await call('POST', '/api/pixel_events', { account_id: 'acme', title: 'E', type: 'purchase' })).json().id;
+  const ids = [await make(), await make()];
+  const [, pixels] = configOf((await get()).body, bare);
+  expect([...pixels].sort()).toEqual(ids.sort().map(id => [id, undefined]));
+  for (let n = 2; n < 101; n++) await make();
+  expect((await get()).body).toBe(bare);
+});
+
 it('has the path of the tag, so that pages with the address of before send by it', async () => {
   const { get, bare, call, app, writeKey } = await serving();
   await call('PATCH', `/accounts/acme/tags/${writeKey}`, { path: 'garden' });
@@ -165,7 +176,7 @@ function breakStore({ folder }: TestCollector, table: string): () => void {
   return () => rename('gone', table);
 }
 
-it.each(['conversion_pixels', 'saved_pixels', 'tags'])(
+it.each(['conversion_pixels', 'saved_pixels', 'pixel_events', 'tags'])(
   'is what it was while %s can’t be read, with one line in the log a minute',
   async table => {
     const them = await serving(ON_DISK);

@@ -45,8 +45,12 @@ export let logs: unknown[][] = [];
 /** What the network answers: a status, or an error where nothing gets through. */
 export let network: { answer: (url: string, init: RequestInit) => Promise<Response> };
 export const answering = (status: number, body = '') => {
-  network.answer = async () => new Response(body, { status });
+  network.answer = async () => (status === 200 ? stored() : new Response(body, { status }));
 };
+
+/** What the collector answers for a stored event. */
+export const stored = (body: BodyInit | null = 'GIF') =>
+  new Response(body, { headers: { 'Content-Type': 'image/gif' } });
 
 const record = (url: string, by: Beacon['by']) => {
   const { pathname, search } = new URL(url);
@@ -63,6 +67,17 @@ let added: Added[] = [];
 let stopTimers: () => void;
 const { pushState, replaceState } = history;
 
+/** Where the document's own names are: happy-dom's document is none of the global `Document`. */
+export const platform = Object.getPrototypeOf(document) as Document;
+
+const replaced = new Map<string, PropertyDescriptor | undefined>();
+
+/** Gives the document a property until the end of the test, where the platform has its own. */
+export function onDocument(name: string, property: PropertyDescriptor): void {
+  if (!replaced.has(name)) replaced.set(name, Object.getOwnPropertyDescriptor(platform, name));
+  Object.defineProperty(platform, name, { ...property, configurable: true });
+}
+
 /** Goes to a URL as a browser does: the document is new, what it had said is gone. */
 export function visit(url: string): void {
   // biome-ignore lint/suspicious/noExplicitAny: happy-dom's own
@@ -70,8 +85,6 @@ export function visit(url: string): void {
 }
 
 beforeEach(() => {
-  // happy-dom's holds no uuid; browsers' do.
-  vi.spyOn(URL, 'createObjectURL').mockImplementation(() => `blob:null/${crypto.randomUUID()}`);
   visit(HOME);
   stopTimers = watchTimers();
   beacons = [];
@@ -90,33 +103,37 @@ beforeEach(() => {
   document.title = 'Start';
   const jar = cookieJar();
   cookies = jar.cookies;
-  Object.defineProperty(document, 'cookie', jar.property);
-  network = { answer: async () => new Response('', { status: 200 }) };
+  onDocument('cookie', jar.property);
+  network = { answer: async () => stored() };
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     record(url, 'fetch');
     return network.answer(url, init);
   });
-  const createElement = document.createElement.bind(document);
-  vi.spyOn(document, 'createElement').mockImplementation((name: string) =>
-    name === 'img' ? (new FakeImage() as unknown as HTMLElement) : createElement(name),
-  );
+  const createElement = platform.createElement.bind(document);
+  onDocument('createElement', {
+    value: (name: string) => (name === 'img' ? new FakeImage() : createElement(name)),
+  });
   vi.spyOn(console, 'warn').mockImplementation((...parts) => void warnings.push(parts.map(String).join(' ')));
   vi.spyOn(console, 'log').mockImplementation((...parts) => void logs.push(parts));
-  for (const target of [globalThis as unknown as EventTarget, document]) {
-    const add = target.addEventListener.bind(target);
-    target.addEventListener = (name: string, listener: EventListener, options?: AddEventListenerOptions) => {
-      added.push([target, name, listener, options]);
-      add(name, listener, options);
-    };
-  }
+  const { addEventListener } = globalThis;
+  const { addEventListener: addToOthers } = platform;
+  const hear = function (this: EventTarget, ...args: [string, EventListener, boolean?]) {
+    added.push([this, ...args]);
+    // The window is Node's global, with the functions of happy-dom's.
+    if ((this as unknown) === globalThis) addEventListener(...args);
+    else addToOthers.apply(this, args);
+  };
+  onDocument('addEventListener', { value: hear, writable: true });
 });
 
 afterEach(() => {
   for (const [target, name, listener, options] of added) target.removeEventListener(name, listener, options);
   added = [];
   Object.assign(history, { pushState, replaceState });
-  for (const name of ['cookie', 'currentScript', 'prerendering', 'referrer', 'addEventListener'])
-    Reflect.deleteProperty(document, name);
+  for (const [name, own] of replaced)
+    if (own) Object.defineProperty(platform, name, own);
+    else Reflect.deleteProperty(platform, name);
+  replaced.clear();
   for (const name of ['tgp', 'shopTag']) Reflect.deleteProperty(globalThis, name);
   vi.useRealTimers();
   stopTimers();
@@ -161,11 +178,11 @@ export async function loadScript(
   const script = document.createElement('script');
   if (src) script.src = src;
   if (name) script.setAttribute('data-tgp', name);
-  Object.defineProperty(Document.prototype, 'currentScript', { configurable: true, value: script });
+  onDocument('currentScript', { value: script });
   vi.resetModules();
   Object.assign(globalThis, { tgpConfig: config });
   await import('../../../src/tag/index.ts');
-  Object.defineProperty(Document.prototype, 'currentScript', { configurable: true, value: null });
+  onDocument('currentScript', { value: null });
   return (globalThis as unknown as Record<string, LooseTgp>)[name || 'tgp']!;
 }
 

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { type InstallCode, InstallError, installCode } from '../../../install/installCode.ts';
 import type { InstallSettings } from '../../../install/installSettings.ts';
 import { PLATFORMS, platformOf } from '../../../install/platforms.ts';
-import { ownPath } from '../../../protocol/ownPath.ts';
+import { collectorOf } from '../../../protocol/collectorOf.ts';
 import { invalid } from '../../http/errors.ts';
 import { originOf } from '../../http/origin.ts';
 import { versioned } from '../../served/ownVersions.ts';
@@ -148,7 +148,7 @@ function whereFrom(
   const own = endpoint === undefined || endpoint === origin ? version : undefined;
   if (script_url) {
     // A script from elsewhere would take its own origin for the collector's; one under a tag's path is a collector's.
-    const collector = endpoint ?? (ownPath(script_url) ? undefined : origin);
+    const collector = endpoint ?? (collectorOf(script_url, writeKey)?.path ? undefined : origin);
     return { writeKey, scriptUrl: script_url, endpoint: collector, version: own };
   }
   if (!origin) {

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rollup } from 'rollup';
+import { minify } from 'terser';
+
+/** One way for a page to send events: its script, and the `window.send` that the bench calls. */
+export interface Peer {
+  script?: string;
+  /** Statements that set it up once the script has run, and define `send(name, properties, done)`. */
+  setUp: string;
+}
+
+/** The tag and its peers, for a collector and a write key. */
+export async function peers(collector: string, writeKey: string): Promise<{ [tag: string]: Peer }> {
+  const beacon = `${collector}/pixel/v1/track?writeKey=${writeKey}&anonymousId=bench&event=purchase`;
+  return {
+    tgp: {
+      script: readFileSync(new URL('../../dist/tgp.js', import.meta.url), 'utf8'),
+      setUp: `tgp('init', '${writeKey}', { endpoint: '${collector}' });
+        window.send = (name, properties, callback) => tgp('track', name, properties, { callback });`,
+    },
+    Plausible: {
+      script: await plausible(),
+      setUp: `plausibleTracker.init({ domain: 'shop.example', endpoint: '/api/event', captureOnLocalhost: true, autoCapturePageviews: false });
+        window.send = (name, props, callback) => plausibleTracker.track(name, { props, callback });`,
+    },
+    'a bare `fetch`': {
+      setUp: `window.send = (name, properties, done) => fetch('${beacon}&messageId=' + crypto.randomUUID() + '&properties.order_id=' + properties.order_id,
+        { keepalive: true }).then(({ body }) => { if (body) body.cancel(); done(); });`,
+    },
+  };
+}
+
+/** Plausible's npm build as a bundler leaves it. */
+async function plausible(): Promise<string> {
+  const bundle = await rollup({ input: fileURLToPath(import.meta.resolve('@plausible-analytics/tracker')) });
+  const { output } = await bundle.generate({ format: 'iife', name: 'plausibleTracker' });
+  return (await minify(output[0].code)).code!;
+}

@@ -1,0 +1,15 @@
+/**
+ * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
+ * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone.
+ */
+export function ofDocument<Value>(name: string, argument?: string): Value {
+  const value = Reflect.get(ofPlatform(), name, document);
+  return argument ? value.call(document, argument) : value;
+}
+
+/** Where the platform's own names of the document are, those of every event target among them. */
+export const ofPlatform = (): Document => Reflect.getPrototypeOf(document) as Document;
+
+/** Listens on the window, or in the capture phase to what happens in the document. */
+export const hear = (name: string, listener: (event: never) => unknown): void =>
+  ofPlatform().addEventListener.call(window, name, listener as EventListener, true);

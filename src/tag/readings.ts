@@ -1,0 +1,30 @@
+import { ofDocument } from './platform.ts';
+import { attempt } from './say.ts';
+import { loadedUrl, withoutAnchor } from './views.ts';
+
+// What the page has replaced with something of its own costs its field, and never the event. By `window`, the page's
+// `const screen` or `class Intl` stand in nobody's way.
+
+let timeZone: string | undefined;
+
+/** What the browser says of itself: asked for the time zone once, which takes long. */
+export const ofBrowser = () => ({
+  locale: attempt(() => window.navigator.language),
+  userAgent: attempt(() => window.navigator.userAgent),
+  screen: attempt(() => ({ width: window.screen.width, height: window.screen.height })),
+  timezone: (timeZone =
+    timeZone || attempt(() => new window.Intl.DateTimeFormat().resolvedOptions().timeZone)),
+});
+
+/**
+ * The address that an event belongs to, and its parts. A single-page app may leave the first view's canonical link in
+ * place: it speaks for the loaded address alone, and for this host alone.
+ */
+export function addressOf(viewed: string): { url: string; path: string; search: string } {
+  const link = ofDocument<HTMLLinkElement | null>('querySelector', 'link[rel=canonical]');
+  const url = withoutAnchor(
+    link && viewed === loadedUrl && link.href.split('/')[2] === location.host ? link.href : viewed,
+  );
+  const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url) as unknown as string[];
+  return { url, path: path!, search: search || '' };
+}
