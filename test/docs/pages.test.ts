@@ -89,7 +89,7 @@ describe('the pages', () => {
         if (printed.includes('keep it')) break;
       }
       const made = printed
-        .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:4242')
+        .replace(/(127\.0\.0\.1|localhost):\d+/g, '$1:4242')
         .replace(folder, './data')
         .replace(/tgp_\S+/, 'tgp_…');
       expect(part('start', 'README.md')).toBe(`\n\`\`\`\n${made}\`\`\`\n`);
