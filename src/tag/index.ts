@@ -19,7 +19,7 @@ const name = (script && script.dataset.tgp) || 'tgp';
 const tgp: Tgp = (window[name] =
   // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
   (window.hasOwnProperty(name) && window[name]) ||
-  Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const, lost: 0 }));
+  Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const }));
 if (tgp.tgp !== 1) warn(name, 'rename');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.

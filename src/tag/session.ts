@@ -53,7 +53,7 @@ export function touchSession(
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
-  const isNew = !(time - last < (settings.sessionMinutes > 0 ? settings.sessionMinutes : 30) * 60_000);
+  const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
   if (isNew) {
     id = time;
     query = '';
@@ -77,7 +77,10 @@ export function touchSession(
   write(SESSION, [id, time - (time % 1e4), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])
-    campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
+  attempt(() =>
+    new window.URLSearchParams(query).forEach((value, name) => {
+      campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
+    }),
+  );
   return { campaign, sessionId: id, sessionStart: isNew || null };
 }

@@ -15,7 +15,7 @@ let policy: Policy | undefined;
 export const trust = (url: string): string | undefined =>
   attempt(() =>
     (policy =
-      policy || window.trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(
+      policy || window.trustedTypes.createPolicy('tgp-js', { createScriptURL: String })).createScriptURL(
       url,
     ),
   );

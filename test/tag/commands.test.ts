@@ -180,7 +180,11 @@ test('properties that are no object are refused with a warning, the event is sen
 test('logs each command in debug mode', async () => {
   const tgp = await start({ debug: true });
   tgp('track', 'a', { b: 1 });
-  expect(logs.some(parts => parts.includes('track'))).toBe(true);
+  tgp('set', { plan: 'pro' });
+  expect(logs.some(([, name, said]) => name === 'send' && /[?&]event=a&/.test((said as { url: string }).url))).toBe(
+    true,
+  );
+  expect(logs.some(parts => parts.includes('set'))).toBe(true);
 });
 
 test('a call inside a callback is a call like any other', async () => {

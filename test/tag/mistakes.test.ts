@@ -66,8 +66,7 @@ test.each(['59,90', '€59', '59.90 EUR', '1.299,00', 'NaN', {}, NaN])(
   'revenue of %j is warned of and sent',
   async revenue => {
     (await start())('conversion', 'purchase', { revenue, order_id: 'A-1' });
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/revenue.*no number/);
+    expect(warnings.filter(line => /revenue.*no number/.test(line))).toHaveLength(1);
     expect(last().fields.properties.order_id).toBe('A-1');
   },
 );
@@ -220,7 +219,7 @@ test('a trait that can’t be kept is left out, and the rest stays', async () =>
   });
   tgp('track', 'a');
   expect(traits()).toEqual({ plan: 'pro', at: '1970-01-01T00:00:00.000Z' });
-  expect(warnings.filter(line => /identify (big|cycle|node)/.test(line))).toHaveLength(3);
+  expect(warnings.filter(line => /^tgp (big|cycle|node) /.test(line))).toHaveLength(3);
 });
 
 test('traits of any kind cost no more than themselves', async () => {
@@ -285,6 +284,6 @@ test('in debug mode an event that goes well is one line, and what has no value i
   tgp('track', 'a', { b: 1, none: null });
   await settled();
   expect(logs).toEqual([
-    ['tgp', 'send', 'track', 'a', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
+    ['tgp', 'send', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
   ]);
 });
