@@ -19,7 +19,7 @@ const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
  */
 export function asData(value: unknown): unknown {
   const kind = kindOf(value);
-  if (!value || typeof value !== 'object' || kind === 'Array') return value;
+  if (Object(value) !== value || kind === 'Array') return value;
   if (kind === 'Date') return (value as Date).toISOString();
   const toJSON = attempt(() => (value as Asked).toJSON);
   if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return (value as Asked).toJSON!();

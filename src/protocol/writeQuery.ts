@@ -36,7 +36,7 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
         ) {
           throw 'too many';
         }
-        if (value && typeof value === 'object') visit(value, path + '.', [...open, value]);
+        if (Object(value) === value) visit(value as object, path + '.', [...open, value]);
         // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
         // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
         else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {

@@ -17,7 +17,7 @@ import type { EventOptions } from './types.ts';
 import { timedUuid } from './uuid.ts';
 
 /** Properties of every event, as `set` left them. */
-export const shared: Properties = /* @__PURE__ */ own();
+export const shared: Properties = {};
 
 /** Tells of a key that was left out. What the page gave no value to is no mistake. */
 const skip = (path: string, reason: unknown): unknown => reason && warn(path, reason);

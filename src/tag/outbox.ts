@@ -1,8 +1,7 @@
 import type { Properties } from '../protocol/event.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
-import { own } from './own.ts';
-import { warn } from './say.ts';
+import { attempt, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { keep, locks, openBox } from './storage.ts';
 import type { Outcome } from './types.ts';
@@ -47,7 +46,7 @@ interface Sending {
   free?: () => void;
 }
 
-const busy = /* @__PURE__ */ own<{ [name: string]: Sending }>();
+const busy: { [name: string]: Sending } = {};
 
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
 function leave(name: string): void {
@@ -83,14 +82,14 @@ function lockAll(): void {
 }
 
 /** What became of events since the last beacon, which tells of it. */
-let health: Properties = /* @__PURE__ */ own();
+let health: Properties = {};
 /** Counts it. */
 export const count = (what: 'dropped' | 'refused', more = 1): number =>
   (health[what] = ((health[what] as number) || 0) + more);
 /** Tells it. */
 export function takeHealth(): Properties {
   const told = health;
-  health = own();
+  health = {};
   return told;
 }
 
@@ -163,8 +162,8 @@ export function post(
         }
       }
       delete busy[name];
-      const [, messageId] = /[?&]messageId=([^&]*)/.exec(url) || [];
-      if (!type) tell(status, { status, reason, messageId: decodeURIComponent(messageId!) }, callback);
+      const messageId = attempt(() => new window.URLSearchParams(url).get('messageId'))!;
+      if (!type) tell(status, { status, reason, messageId }, callback);
     });
 }
 
@@ -179,20 +178,20 @@ export function resend(): void {
       const [, , type] = name.split('\n');
       const before = box[name]!;
       const [url, sentAt] = before.split('&sentAt=') as [string, string];
-      const states = [consents.analytics, type && consents.ads];
-      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-      // end that it had).
-      const again = () => {
-        if (before.startsWith(openBox()[name]!)) {
-          post(type ? url : url + '&context.tgp.retried=1', type, undefined, name);
-        }
-      };
+      const states = `${consents.analytics} ${type && consents.ads}`;
       // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
         delete openBox()[name];
         count('dropped');
       } else if (!states.includes('pending') && !busy[name]) {
-        window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+        // end that it had).
+        const isLeft = () => before.startsWith(openBox()[name]!);
+        const again = type ? url : url + '&context.tgp.retried=1';
+        window.setTimeout(
+          () => hold(name, () => isLeft() && post(again, type, undefined, name)),
+          sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0,
+        );
       }
     });
 }

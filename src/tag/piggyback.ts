@@ -20,7 +20,7 @@ interface Sent {
 const MAX_PENDING = 100;
 
 /** Pixels that were fired, each with its order or event. */
-const fired = /* @__PURE__ */ own<{ [pixel: string]: true }>();
+const fired: { [pixel: string]: true } = {};
 
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 export function addPiggybacks(_: Call, given: Piggyback | Piggyback[]): void {

@@ -27,6 +27,6 @@ export function pageOf({ u: viewed, r: referrer, d: title }: Call) {
     return viewed === loadedUrl && href.split('/')[2] === location.host && href;
   });
   const url = withoutAnchor(canonical || viewed);
-  const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url)!;
-  return { url, path, referrer, title, search: search || '' };
+  const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)([^#]*)/.exec(url)!;
+  return { url, path, referrer, title, search };
 }

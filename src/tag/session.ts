@@ -22,22 +22,21 @@ let seen = '';
 const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
 /**
- * Finds parameters in the URLs that stand in a query, and in those that stand in these: after what comes before one, and how
- * often that is encoded, its name and its value. That goes on to the next of the same URL, or of the whole one.
+ * Finds parameters in the URLs that stand in a query, and in those that stand in these, however often they are encoded: what
+ * comes before one (`?`, `#`, `&`, `&amp;`), whether that stands in an inner URL, its name and its value, which goes on to
+ * the next.
  */
-const parameters = (names: string, before: string, after: string): RegExp => {
-  const ids = clickIds().map(name => name.replace(/\W/g, '\\$&'));
-  return RegExp(
-    `(%((?:25)*)(?:3F|2[36]))${before}(?:amp%\\2(?:3B))?(${names}${ids.join('|')})%\\2(?:3D)((?:(?!%\\2?2[36])[^&])*)${after}`,
+const parameters = (names: string): RegExp =>
+  RegExp(
+    `(%(25)*(?:3F|2[36]|3B))(${names}${clickIds()
+      .map(name => name.replace(/\W/g, '\\$&'))
+      .join('|')})%(?:25)*3D((?:%(?!(?:25)*2[36])|[^%&])*)`,
     'gi',
   );
-};
 
 /** A query without what says which click led here, where consent to `ads` is missing. */
 export const withoutClickIds = (query: string): string =>
-  isGranted('ads')
-    ? query
-    : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
+  isGranted('ads') ? query : query.replace(parameters(''), '$1');
 
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer: string): boolean =>
@@ -61,7 +60,7 @@ export function touchSession(
   if (url !== seen) {
     seen = url;
     let found = '';
-    encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
+    encodeText(url).replace(parameters('utm_\\w+|'), (_, _before, level, given, value) => {
       const name = given.toLowerCase();
       const known = clickIds().find(known => known.toLowerCase() === name) || name;
       // Longer than every click id seen.

@@ -41,13 +41,13 @@ export const keep = (name: string, value: string): unknown =>
   );
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory = /* @__PURE__ */ own({} as Box);
+const memory: Box = {};
 
 /** What was last written for good. */
-const written = /* @__PURE__ */ own({} as Box);
+const written: Box = {};
 
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
-const stale = /* @__PURE__ */ own({} as Box);
+const stale: Box = {};
 
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place

@@ -1,16 +1,9 @@
 import { attempt } from './say.ts';
 
-/**
- * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
- * missing there. Mixed with a lesser one, which alone is left where the page has hidden it.
- */
-export function uuid(): string {
-  const bytes = new Uint8Array(36);
-  attempt(() => window.crypto.getRandomValues(bytes));
-  return '00000000-0000-4000-a000-000000000000'.replace(/0/g, (_, at) =>
-    ((bytes[at]! ^ (Math.random() * 16)) & 15).toString(16),
-  );
-}
+/** A uuid v4: the browser's, or made of lesser numbers on plain http, where that is missing, and where the page has hidden it. */
+export const uuid = (): string =>
+  attempt(() => window.crypto.randomUUID()) ||
+  '00000000-0000-4000-a000-000000000000'.replace(/0/g, () => Math.floor(Math.random() * 16).toString(16));
 
 /** A uuid v7, which begins with the time: what is stored in its order costs the collector less (RFC 9562, 5.7). */
 export const timedUuid = (): string =>
