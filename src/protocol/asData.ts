@@ -23,6 +23,6 @@ export function asData(value: unknown): unknown {
   if (kind === 'Date') return (value as Date).toISOString();
   const toJSON = attempt(() => (value as Asked).toJSON);
   if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return (value as Asked).toJSON!();
-  if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value)) throw 'no data: ' + kind;
+  if (kind !== 'Object' || OF_THE_PAGE.some(name => name in (value as object))) throw 'no data: ' + kind;
   return value;
 }

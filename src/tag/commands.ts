@@ -16,7 +16,6 @@ import {
   MAX_WAITING,
   pixels,
   settings,
-  source,
   VERSION,
   waiting,
 } from './state.ts';
@@ -46,7 +45,7 @@ const commands: { [name: string]: Command } = {
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
     const { autoPage, consent, piggyback, endpoint, path = builtInPath } = own(
-      options.endpoint ? { path: '' } : destinations[0] || collectorOf(source.url, writeKey),
+      options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey),
       options,
     ) as Options;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain

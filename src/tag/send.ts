@@ -73,17 +73,17 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
   return new Promise<Response>(resolve => resolve(window.fetch(path, init)))
     .then(answer => {
       const { status, headers } = answer;
-      const isImage = /^image\/gif/i.test(headers.get('Content-Type')!);
-      const later = headers.get('Retry-After')!;
       if (!(status > 199)) throw answer;
       // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
       // another script has read already can't be read.
       return answer
         .text()
-        .catch(() => '')
+        .catch(String)
         .then(text => {
+          const later = headers.get('Retry-After')!;
           // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
-          if (status === 200 && (isImage || text === 'OK')) return ['sent'];
+          if (status === 200 && (/^image\/gif/i.test(headers.get('Content-Type')!) || text === 'OK'))
+            return ['sent'];
           // Not taken as a POST.
           if (body && /40[45]|413/.test(status + '')) return send(short, type, others);
           return [

@@ -6,11 +6,10 @@ import type { InitOptions, Piggyback } from './types.ts';
 declare const __VERSION__: string;
 export const VERSION: string = __VERSION__;
 
-/** What holds for the whole page: the options of the first `init`. */
-export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string }>({ idCookie: 'tgp_id' });
-
-/** The address of the tag's script, where it has one of its own. */
-export const source = { url: '' };
+/** What holds for the whole page: the options of the first `init`, and the address of the script, where it has one. */
+export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; script?: string | undefined }>({
+  idCookie: 'tgp_id',
+});
 
 /** Where the events of an `init`ed write key go. */
 export interface Destination {
