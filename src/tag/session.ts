@@ -22,21 +22,21 @@ let seen = '';
 const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
 /**
- * Finds parameters in the URLs that stand in a query, and in those that stand in these, however often they are encoded: what
- * comes before one (`?`, `#`, `&`, `&amp;`), whether that stands in an inner URL, its name and its value, which goes on to
- * the next.
+ * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
+ * those that stand in these, however often they are encoded, it goes with its name, up to the next `&` or `#`.
  */
-const parameters = (names: string): RegExp =>
-  RegExp(
-    `(%(25)*(?:3F|2[36]|3B))(${names}${clickIds()
-      .map(name => name.replace(/\W/g, '\\$&'))
-      .join('|')})%(?:25)*3D((?:%(?!(?:25)*2[36])|[^%&])*)`,
-    'gi',
-  );
-
-/** A query without what says which click led here, where consent to `ads` is missing. */
 export const withoutClickIds = (query: string): string =>
-  isGranted('ads') ? query : query.replace(parameters(''), '$1');
+  isGranted('ads')
+    ? query
+    : query.replace(
+        RegExp(
+          `(%((?:25)*)(?:3F|2[36]|3B))(?:${clickIds()
+            .map(name => name.replace(/\W/g, '\\$&'))
+            .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*`,
+          'gi',
+        ),
+        '$1',
+      );
 
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer: string): boolean =>
@@ -60,14 +60,16 @@ export function touchSession(
   if (url !== seen) {
     seen = url;
     let found = '';
-    encodeText(url).replace(parameters('utm_\\w+|'), (_, _before, level, given, value) => {
-      const name = given.toLowerCase();
-      const known = clickIds().find(known => known.toLowerCase() === name) || name;
-      // Longer than every click id seen.
-      const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
-      // What stands in a URL that stands in this one says nothing of this page.
-      return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
-    });
+    // Whatever stands in another URL's place stands in a value of this one.
+    attempt(() =>
+      new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
+        const name = given.toLowerCase();
+        const known = /^utm_./.test(name) ? name : clickIds().find(known => known.toLowerCase() === name);
+        // Longer than every click id seen.
+        const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
+        if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
+      }),
+    );
     if (found && isLanding(referrer)) landing = found;
   }
   query = landing || query || '';

@@ -41,12 +41,13 @@ export function watchViews(onView: (moment: Moment) => void): void {
     const view = () => onView(moment);
     viewed = withoutAnchor(location.href);
     untitled.push(view);
-    const look = (looks: number) => {
+    let looks = LOOKS;
+    const look = () => {
       if (untitled[0] !== view) return;
-      if (looks && ofDocument('title') === title) window.setTimeout(look, LOOK_MS, looks - 1);
+      if (looks-- && ofDocument('title') === title) window.setTimeout(look, LOOK_MS);
       else settleViews();
     };
-    look(LOOKS);
+    look();
   };
   // Routers replace the old entry's state and push the new one in one task: that is one view.
   const onChange = () => {

@@ -84,7 +84,7 @@ test('debug mode logs the beacon as a tree and each refusal with its reason', as
   const text = JSON.stringify(logs);
   expect(text).toContain('"properties":{"b":1}');
   expect(text).toContain('no event name');
-  expect(warnings[0]).toMatch(/properties\.f no text/);
+  expect(warnings[0]).toMatch(/properties\.f no data/);
 });
 
 test('?tgp_debug=1 logs whatever init says; nothing is logged without', async () => {
