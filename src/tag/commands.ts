@@ -10,15 +10,7 @@ import { own } from './own.ts';
 import { addPiggybacks, firePending } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
-import {
-  builtInPath,
-  destinations,
-  MAX_WAITING,
-  pixels,
-  settings,
-  VERSION,
-  waiting,
-} from './state.ts';
+import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { lastView, settleViews, watchViews } from './views.ts';
 
@@ -44,7 +36,13 @@ const commands: { [name: string]: Command } = {
       // An option that is undefined or null is not given, nor is an empty endpoint.
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
-    const { autoPage, consent, piggyback, endpoint, path = builtInPath } = own(
+    const {
+      autoPage,
+      consent,
+      piggyback,
+      endpoint,
+      path = builtInPath,
+    } = own(
       options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey),
       options,
     ) as Options;

@@ -9,7 +9,7 @@ import type { Call } from './moment.ts';
 import { count, post, takeHealth } from './outbox.ts';
 import { own } from './own.ts';
 import { firePiggybacks } from './piggyback.ts';
-import { pageOf, ofBrowser } from './readings.ts';
+import { ofBrowser, pageOf } from './readings.ts';
 import { warn } from './say.ts';
 import { touchSession, withoutClickIds } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';

@@ -9,7 +9,8 @@ import { wake } from './wake.ts';
 
 declare const window: { [name: string]: Tgp | undefined } & Window;
 
-const { dataset, src } = ofDocument<HTMLScriptElement | null>('currentScript') || own<Partial<HTMLScriptElement>>();
+const { dataset, src } =
+  ofDocument<HTMLScriptElement | null>('currentScript') || own<Partial<HTMLScriptElement>>();
 // The stub writes the global's name onto the script element that it makes.
 const name = (dataset && dataset.tgp) || 'tgp';
 

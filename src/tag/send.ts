@@ -2,12 +2,26 @@ import { fitUrl } from '../protocol/fitUrl.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
+import { attempt } from './say.ts';
 import { settings } from './state.ts';
-import { trust } from './trust.ts';
 import type { Outcome } from './types.ts';
 
 /** What became of a try, why, and in how many seconds to try again, where the collector says so. */
 export type Result = [status: Outcome['status'], reason?: string, seconds?: number];
+
+interface Policy {
+  createScriptURL: (url: string) => string;
+}
+
+declare const window: {
+  trustedTypes: { createPolicy(name: string, rules: Policy): Policy };
+} & Window;
+
+/**
+ * Gives what a script's `src` takes under Trusted Types; none without them. A policy of its own: a site that allows it lets
+ * the scripts of others in.
+ */
+let policy: Policy | undefined;
 
 /** What an image says that did not come. */
 export const NO_ANSWER = 'no answer';
@@ -60,7 +74,14 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
         element.nonce = (ofDocument<HTMLElement | null>('querySelector', '[nonce]') || element).nonce!;
         ofDocument<HTMLElement>('head').appendChild(element);
       }
-      element.src = (isScript && trust(url)) || short;
+      element.src =
+        (isScript &&
+          attempt(() =>
+            (policy =
+              policy ||
+              window.trustedTypes.createPolicy('tgp-js', { createScriptURL: String })).createScriptURL(url),
+          )) ||
+        short;
     });
   if (type || settings.transport === 'image' || images > 2) return byElement();
   const init: RequestInit = own({

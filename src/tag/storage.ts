@@ -82,8 +82,7 @@ export function forget(name: string): void {
   delete openBox()[name];
   if (!cookie(name)) return;
   // Of two paths the last counts, and none is the page's folder.
-  for (const domain of domains())
-    for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
+  for (const domain of domains()) for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
   stale[name] = cookie(name);
 }
 

@@ -176,7 +176,17 @@ test.each(['tgp_outer', 'tgp_outlet1', 'tgp_out', 'tgp_out_2', 'x_tgp_out17'])(
 test('an id of any text is told as it was', async () => {
   offline();
   const tgp = await settledPage();
-  const ids = ['two\nlines', '\r\nbefore', 'after\n', '123', '{"messageId":"x"}', '"', '&messageId=x', 'ü', ''];
+  const ids = [
+    'two\nlines',
+    '\r\nbefore',
+    'after\n',
+    '123',
+    '{"messageId":"x"}',
+    '"',
+    '&messageId=x',
+    'ü',
+    '',
+  ];
   for (const messageId of ids) tgp('track', 'a', {}, { messageId });
   await failImages();
   answering(200);

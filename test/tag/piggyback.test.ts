@@ -1,5 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import { beacons, images, KEY, loadScript, OTHER_KEY, sentNames, settled, start, warnings } from './support/page.ts';
+import {
+  beacons,
+  images,
+  KEY,
+  loadScript,
+  OTHER_KEY,
+  sentNames,
+  settled,
+  start,
+  warnings,
+} from './support/page.ts';
 import { fires, image, PARTNER, pageWith, scripts } from './support/partner.ts';
 
 test('fires an image after the beacon, without a referrer, kept until it has come', async () => {

@@ -165,7 +165,9 @@ test('nothing of a click id gets out of any URL while ads are denied', async () 
           const isId = ([key]: string[]) => CLICK_IDS.some(id => id.toLowerCase() === key!.toLowerCase());
           const rest = [...before, ...after].filter(each => !isId(each)).map(each => each.join('='));
           // A separator without a pair says nothing.
-          const left = last().fields.properties.url.slice(SHOP.length + 1).split('&');
+          const left = last()
+            .fields.properties.url.slice(SHOP.length + 1)
+            .split('&');
           expect(left.filter(Boolean)).toEqual(rest);
         }
       },
