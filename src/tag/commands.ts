@@ -130,7 +130,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
         waiting.push(call);
         if (waiting[MAX_WAITING]) {
           // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
-          const at = waiting.map(each => isOneOf('page, track, event', each[0])).lastIndexOf(true);
+          const at = waiting.map(each => /page|track|event/.test(each[0])).lastIndexOf(true);
           // It is refused, since the others still wait.
           runCommand(waiting.splice(at, 1)[0]!, true);
         }

@@ -6,11 +6,11 @@ import { fieldsOf } from './fieldsOf.ts';
 import { anonymousId, person } from './identity.ts';
 import { tell } from './listeners.ts';
 import type { Call } from './moment.ts';
-import { count, post, takeHealth } from './outbox.ts';
+import { count, post } from './outbox.ts';
 import { own } from './own.ts';
 import { firePiggybacks } from './piggyback.ts';
 import { ofBrowser, pageOf } from './readings.ts';
-import { warn } from './say.ts';
+import { log, warn } from './say.ts';
 import { touchSession, withoutClickIds } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
@@ -62,7 +62,6 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         library: { name: 'tgp.js', version: VERSION },
         page,
         traits,
-        tgp: takeHealth(),
         consentManagement: {
           allowedConsentIds: categoriesIn('granted'),
           deniedConsentIds: categoriesIn('denied'),
@@ -75,6 +74,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     };
     let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
     beacon += withoutClickIds(writeQuery(fields, skip));
+    log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, '', callback);
     firePiggybacks(fields);

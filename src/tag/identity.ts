@@ -32,7 +32,8 @@ export function identify(_: Call, id: unknown, given: unknown): void {
   const isObject = Object(id) === id;
   if (isObject && given == null) return identify(_, null, id);
   const { userId, traits } = person();
-  const isWrong = id != null && (isObject || /^(undefined|null|NaN|\[object Object])$/.test(id as string));
+  // In a list nothing is an empty text.
+  const isWrong = isObject || /^(undefined|null|NaN|\[object Object])$/.test([id] as never);
   if (isWrong) warn('identify', id, 'is no id');
   const known = id && !isWrong ? id + '' : userId;
   const added = fieldsOf(given, toJson);

@@ -1,4 +1,5 @@
 import type { Properties } from '../protocol/event.ts';
+import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
 import { attempt, warn } from './say.ts';
@@ -84,14 +85,8 @@ function lockAll(): void {
 /** What became of events since the last beacon, which tells of it. */
 let health: Properties = {};
 /** Counts it. */
-export const count = (what: 'dropped' | 'refused', more = 1): number =>
+export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number =>
   (health[what] = ((health[what] as number) || 0) + more);
-/** Tells it. */
-export function takeHealth(): Properties {
-  const told = health;
-  health = {};
-  return told;
-}
 
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
@@ -125,6 +120,11 @@ export function post(
   callback?: (outcome: Outcome) => void,
   name: string = NAME + +new Date() + Math.random() + (type ? '\n\n' + type : ''),
 ): void {
+  if (!type) {
+    const told = writeQuery({ context: { tgp: health } }, warn);
+    if (told) url += `&${told}`;
+    health = {};
+  }
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
   busy[name] = { url };
@@ -186,12 +186,13 @@ export function resend(): void {
       } else if (!states.includes('pending') && !busy[name]) {
         // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
         // end that it had).
-        const isLeft = () => before.startsWith(openBox()[name]!);
-        const again = type ? url : url + '&context.tgp.retried=1';
-        window.setTimeout(
-          () => hold(name, () => isLeft() && post(again, type, undefined, name)),
-          sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0,
-        );
+        const again = () => {
+          if (before.startsWith(openBox()[name]!)) {
+            count('retried');
+            post(url, type, undefined, name);
+          }
+        };
+        window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });
 }

@@ -94,7 +94,9 @@ const cookie = (name: string): string | undefined =>
   attempt(() => {
     if (!cookies) {
       cookies = ofDocument<string>('cookie');
-      window.queueMicrotask(forgetCookies);
+      window.queueMicrotask(() => {
+        cookies = '';
+      });
     }
     return ('; ' + cookies)
       .split('; ' + name + '=')
@@ -102,10 +104,6 @@ const cookie = (name: string): string | undefined =>
       .map(rest => rest.split(';')[0])
       .find(value => value !== stale[name]);
   });
-
-const forgetCookies = () => {
-  cookies = '';
-};
 
 /** Sets a cookie, or with an empty value removes it; gives what is there then. */
 function setCookie(name: string, value: string, domain: string): string | undefined {
@@ -124,7 +122,7 @@ function setCookie(name: string, value: string, domain: string): string | undefi
       document,
     ),
   );
-  forgetCookies();
+  cookies = '';
   return cookie(name);
 }
 

@@ -181,9 +181,7 @@ test('logs each command in debug mode', async () => {
   const tgp = await start({ debug: true });
   tgp('track', 'a', { b: 1 });
   tgp('set', { plan: 'pro' });
-  expect(
-    logs.some(([, name, said]) => name === 'send' && /[?&]event=a&/.test((said as { url: string }).url)),
-  ).toBe(true);
+  expect(logs.some(parts => parts.includes('track'))).toBe(true);
   expect(logs.some(parts => parts.includes('set'))).toBe(true);
 });
 

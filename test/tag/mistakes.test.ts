@@ -283,5 +283,7 @@ test('in debug mode an event that goes well is one line, and what has no value i
   logs.length = 0;
   tgp('track', 'a', { b: 1, none: null });
   await settled();
-  expect(logs).toEqual([['tgp', 'send', expect.objectContaining({ url: last().url.split('&sentAt')[0] })]]);
+  expect(logs).toEqual([
+    ['tgp', 'send', 'track', 'a', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
+  ]);
 });
