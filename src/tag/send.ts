@@ -96,7 +96,7 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
       const { status, headers } = answer;
       if (!(status > 199)) throw answer;
       // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
-      // another script has read already can't be read.
+      // another script has read already can't be read again, and its type is all there is.
       return answer
         .text()
         .catch(String)

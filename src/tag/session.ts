@@ -60,7 +60,7 @@ export function touchSession(
   if (url !== seen) {
     seen = url;
     let found = '';
-    // Whatever stands in another URL's place stands in a value of this one.
+    // A URL that stands in a value is encoded there: what it says is no parameter of this one.
     attempt(() =>
       new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
         const name = given.toLowerCase();
