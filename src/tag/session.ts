@@ -23,19 +23,20 @@ const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
 /**
  * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
- * those that stand in these, however often they are encoded, it goes with its name, up to the next `&` or `#`.
+ * those that stand in these, however often they are encoded. It goes with its name and up to the next `&` or `#`, and what
+ * comes before it (`?`, `#`, `&`, `&amp;`) stays for the parameter that follows.
  */
 export const withoutClickIds = (query: string): string =>
   isGranted('ads')
     ? query
     : query.replace(
         RegExp(
-          `(%((?:25)*)(?:3F|2[36]|3B))(?:${clickIds()
+          `(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${clickIds()
             .map(name => name.replace(/\W/g, '\\$&'))
-            .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*`,
+            .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`,
           'gi',
         ),
-        '$1',
+        (_, before, _level, after) => (after ? before : ''),
       );
 
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
