@@ -4,14 +4,13 @@ import { attempt } from './attempt.ts';
 export const kindOf = (value: unknown): string =>
   attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
 
-/** What asks a value for its form as data, or for what only a part of the page has. */
+/** What a value is asked for its form as data by. */
 interface Asked {
   toJSON?: () => unknown;
-  $$typeof?: unknown;
-  __v_isVNode?: unknown;
-  nativeEvent?: unknown;
-  originalEvent?: unknown;
 }
+
+/** What elements of React and Vue have, and events of React and jQuery: the whole page hangs on them. */
+const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
 
 /**
  * What of a value can travel: itself, or what it says of itself. Throws what it is where that is no data: a Map, an
@@ -22,15 +21,9 @@ export function asData(value: unknown): unknown {
   if (!value || typeof value !== 'object') return value;
   const kind = kindOf(value);
   if (kind === 'Array') return value;
-  if (kind === 'Date') return Date.prototype.toISOString.call(value);
-  const asked = value as Asked;
-  // Elements of React and Vue, events of React and jQuery: the whole page hangs on them.
-  const [toJSON, isOfPage] =
-    attempt(() => [
-      asked.toJSON,
-      asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent,
-    ]) || [];
-  if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return asked.toJSON!();
-  if (kind !== 'Object' || isOfPage) throw 'no data: ' + kind;
+  if (kind === 'Date') return (value as Date).toISOString();
+  const toJSON = attempt(() => (value as Asked).toJSON);
+  if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return (value as Asked).toJSON!();
+  if (kind !== 'Object' || OF_THE_PAGE.some(name => name in (value as object))) throw 'no data: ' + kind;
   return value;
 }

@@ -30,7 +30,8 @@ export function encodeQuery(
 ): { query: string; skipped: Skip[] } {
   const skipped: Skip[] = [];
   const skip = (path: string, reason: unknown) => {
-    skipped.push({ key: decodeURIComponent(path), reason: typeof reason === 'string' ? reason : 'throws' });
+    const said = typeof reason === 'string' ? reason : 'throws';
+    skipped.push({ key: decodeURIComponent(path), reason: reason === false ? 'no value' : said });
   };
   let query = '';
   try {

@@ -5,8 +5,8 @@ import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from './limits.ts';
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
- * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
- *   getter threw
+ * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, what a
+ *   getter threw, or `false` where there is no value
  */
 export function writeQuery(fields: object, skip: (path: string, reason: unknown) => void): string {
   const pairs: string[] = [];
@@ -36,12 +36,12 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
         ) {
           throw 'too many';
         }
-        if (value && typeof value === 'object') visit(value, path + '.', [...open, value]);
+        if (Object(value) === value) visit(value as object, path + '.', [...open, value]);
         // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
         // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
         else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
           pairs.push(path + '=' + encodeText(value + ''));
-        } else throw value == null ? 'no value' : 'no text';
+        } else throw value != null && 'no text';
       } catch (reason) {
         skip(path, reason);
       }

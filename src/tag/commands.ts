@@ -7,19 +7,10 @@ import { listen } from './listeners.ts';
 import { type Call, isPrerendering } from './moment.ts';
 import { resend, retry } from './outbox.ts';
 import { own } from './own.ts';
-import { addPiggybacks } from './piggyback.ts';
+import { addPiggybacks, firePending } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
-import {
-  builtInPath,
-  destinations,
-  MAX_WAITING,
-  pixels,
-  settings,
-  source,
-  VERSION,
-  waiting,
-} from './state.ts';
+import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { lastView, settleViews, watchViews } from './views.ts';
 
@@ -37,29 +28,30 @@ const OPTIONS =
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, given?: Options) {
+    if (destinations.some(each => each.writeKey === writeKey)) return;
     const options = fieldsOf(given) as Options;
-    const { autoPage, consent, piggyback } = options;
-    if (!destinations[0]) {
-      const { endpoint, path = builtInPath } = collectorOf(source.url, writeKey) || settings;
-      Object.assign(settings, { endpoint, path });
-    }
-    const collector = options.endpoint || settings.endpoint;
-    const path = options.path != null ? options.path : options.endpoint ? '' : settings.path;
-    if (destinations.some(([key]) => key === writeKey)) return;
-    // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
-    // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
-    if (!/.{10}/.test((collector && writeKey) as string)) {
-      throw 'no writeKey, endpoint';
-    }
-    if (consent != null) setConsent(call, consent, true);
     Object.keys(options).map(name => {
       const known = nearest(OPTIONS, name);
       if (known !== name) warn('init', name, 'try ' + known);
-      // An option that is undefined or null is not given.
-      else if (!destinations[0] && options[name] != null) (settings as Options)[name] = options[name];
+      // An option that is undefined or null is not given, nor is an empty endpoint.
+      if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
-    if (!destinations[0]) settings.path = path;
-    destinations.push([writeKey, collector!.replace(/\/$/, ''), path]);
+    const {
+      autoPage,
+      consent,
+      piggyback,
+      endpoint,
+      path = builtInPath,
+    } = own(
+      options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey),
+      options,
+    ) as Options;
+    // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
+    // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
+    if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
+    if (consent != null) setConsent(call, consent, true);
+    if (!destinations[0]) Object.assign(settings, options);
+    destinations.push({ writeKey, endpoint: endpoint!.replace(/\/$/, ''), path });
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = (moment: object) => {
@@ -81,9 +73,9 @@ const commands: { [name: string]: Command } = {
   track: fire,
   event(call, id, given, options) {
     const pixel = pixels.get(id);
-    // The tag that the collector serves knows its saved pixels.
-    if (!pixel && pixels.size && /^pix_/.test(id))
-      warn('event', id, 'try ' + nearest([...pixels.keys()], id));
+    // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
+    const known = pixels.size ? nearest([...pixels.keys()], id + '') : id;
+    if (known !== id && known.slice(0, 4) === id.slice(0, 4)) warn('event', id, 'try ' + known);
     (pixel || fire)(call, id, given, options, runCommand);
   },
   conversion: fire,
@@ -93,6 +85,7 @@ const commands: { [name: string]: Command } = {
   set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
   consent(call, consent: Consent) {
     setConsent(call, consent);
+    firePending();
     if (consents.analytics === 'denied') forgetPerson();
     resend();
   },
@@ -107,13 +100,16 @@ const commands: { [name: string]: Command } = {
 
 /** A call with the page's moment, where the stub has not written it down. */
 function atItsMoment(queued: object): Call {
-  const now = { u: location.href, d: ofDocument('title'), r: lastView || ofDocument('referrer') };
-  const call = own({ t: +new Date() }, now, queued) as Call;
-  // The stub writes down what stands there, which may be an element with `name="title"`.
-  (['u', 'd', 'r'] as const).map(name => {
-    if (typeof call[name] !== 'string') call[name] = now[name] as string;
+  const now = own({
+    t: +new Date(),
+    u: location.href,
+    d: ofDocument<string>('title'),
+    r: lastView || ofDocument<string>('referrer'),
   });
-  if (isPrerendering()) call.t = 0;
+  const call = own<object>(now, queued, isPrerendering() && { t: 0 }) as Call;
+  // The stub writes down what stands there, which may be an element with `name="title"`.
+  for (const name in now)
+    if (typeof call[name as 't'] !== typeof now[name as 't']) call[name as 't'] = now[name as 't'];
   return call;
 }
 
@@ -131,13 +127,12 @@ export function runCommand(queued: object, isReleased?: boolean): void {
         if (commands[name] !== fire) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else {
-        waiting.push(Object.assign(() => runCommand(call, true), { command: name }));
+        waiting.push(call);
         if (waiting[MAX_WAITING]) {
           // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
-          let at = MAX_WAITING + 1;
-          while (at-- && !isOneOf('page, track, event', waiting[at]!.command));
+          const at = waiting.map(each => /page|track|event/.test(each[0])).lastIndexOf(true);
           // It is refused, since the others still wait.
-          waiting.splice(at, 1)[0]!();
+          runCommand(waiting.splice(at, 1)[0]!, true);
         }
       }
     },
@@ -158,7 +153,8 @@ export const run = (...call: unknown[]): void => {
  */
 export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
-    waiting.splice(0).map(go => {
+    waiting.splice(0).map(call => {
+      let go = () => runCommand(call, true);
       window.queueMicrotask(() => go());
       go();
       // Nothing, when the microtask comes.

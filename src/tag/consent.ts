@@ -3,7 +3,7 @@ import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
 import { own } from './own.ts';
-import { isOneOf, nearest, warn } from './say.ts';
+import { nearest, warn } from './say.ts';
 
 interface Consents {
   [signal: string]: unknown;
@@ -41,9 +41,7 @@ const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
  */
 export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void {
   // What is no object of categories is one word for all.
-  const given = /Object|Array/.test(kindOf(consent))
-    ? fieldsOf(consent)
-    : { analytics: consent, ads: consent };
+  const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
   const now: Consents = own();
   Object.keys(given).map(name => {
     const value = (given as Consents)[name];
@@ -70,8 +68,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
 }
 
 /** Neither denied nor pending. */
-export const isGranted = (category: ConsentCategory): boolean =>
-  !isOneOf('denied, pending', consents[category]);
+export const isGranted = (category: ConsentCategory): boolean => !/denied|pending/.test(consents[category]!);
 
 /** The categories in a state, for the beacon. */
 export const categoriesIn = (state: ConsentState): ConsentCategory[] =>

@@ -9,29 +9,29 @@ import type { Call } from './moment.ts';
 import { count, post } from './outbox.ts';
 import { own } from './own.ts';
 import { firePiggybacks } from './piggyback.ts';
-import { addressOf, ofBrowser } from './readings.ts';
-import { isOneOf, log, warn } from './say.ts';
+import { ofBrowser, pageOf } from './readings.ts';
+import { log, warn } from './say.ts';
 import { touchSession, withoutClickIds } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
 import { timedUuid } from './uuid.ts';
 
 /** Properties of every event, as `set` left them. */
-export const shared: Properties = /* @__PURE__ */ own();
+export const shared: Properties = {};
 
-/** Tells of a key that was left out. What the page gave no value to is no mistake, and a function is none in every mode. */
-const skip = (path: string, reason: unknown): void =>
-  reason === 'no value' ? undefined : (reason === 'no text' ? log : warn)(path, reason);
+/** Tells of a key that was left out. What the page gave no value to is no mistake. */
+const skip = (path: string, reason: unknown): unknown => reason && warn(path, reason);
 
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
   // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
   const { to, messageId: id, callback, pixel } = fieldsOf(options) as EventOptions;
-  const messageId = String(id == null ? '' : id).trim() || (call.m = call.m || timedUuid());
+  // A list of nothing is an empty text.
+  const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
   const command = call[0];
   const isPage = command === 'page';
-  const chosen = destinations.filter(([key]) => !to || ([] as string[]).concat(to).includes(key));
+  const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
   // A refusal of the visitor's is no mistake of the page's.
   const isDenied = !isGranted('analytics');
   const refusal =
@@ -46,12 +46,11 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   }
 
   const time = call.t || +new Date();
-  const { url, path, search } = addressOf(call.u);
-  const page = { url, path, referrer: call.r, title: call.d, search };
+  const page = pageOf(call);
   const properties = fieldsOf(given);
   const session = touchSession(time, call);
   const { userId, traits } = person();
-  for (const [writeKey, endpoint, ownPath] of chosen) {
+  for (const { writeKey, endpoint, path } of chosen) {
     const fields = {
       writeKey,
       messageId,
@@ -59,7 +58,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
       userId,
       originalTimestamp: new Date(time).toISOString(),
       [isPage ? 'name' : 'event']: name || null,
-      context: Object.assign(session, ofBrowser(), {
+      context: own(session, ofBrowser(), {
         library: { name: 'tgp.js', version: VERSION },
         page,
         traits,
@@ -67,17 +66,17 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
           allowedConsentIds: categoriesIn('granted'),
           deniedConsentIds: categoriesIn('denied'),
         },
-        pixel: isOneOf('conversion, microconversion', command)
+        pixel: /conversion/.test(command)
           ? { id: pixel, type: command, conversion_type: name }
           : { id: command === 'event' ? name : pixel },
       }),
-      properties: Object.assign({}, isPage && page, shared, properties),
+      properties: own<Properties>(isPage && page, shared, properties),
     };
-    let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', ownPath) + '?';
+    let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
     beacon += withoutClickIds(writeQuery(fields, skip));
     log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
-    post(beacon, { messageId }, callback);
+    post(beacon, '', callback);
     firePiggybacks(fields);
   }
 }

@@ -1,4 +1,4 @@
-import { asData, kindOf } from '../protocol/asData.ts';
+import { asData } from '../protocol/asData.ts';
 import type { Properties } from '../protocol/event.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
@@ -32,20 +32,12 @@ export function identify(_: Call, id: unknown, given: unknown): void {
   const isObject = Object(id) === id;
   if (isObject && given == null) return identify(_, null, id);
   const { userId, traits } = person();
-  const isWrong = id != null && (isObject || /^(undefined|null|NaN|\[object Object])$/.test(id as string));
-  if (isWrong) warn('identify', kindOf(id), id, 'is no id');
+  // In a list nothing is an empty text.
+  const isWrong = isObject || /^(undefined|null|NaN|\[object Object])$/.test([id] as never);
+  if (isWrong) warn('identify', id, 'is no id');
   const known = id && !isWrong ? id + '' : userId;
-  const added = fieldsOf(given);
-  Object.keys(added).map(name =>
-    attempt(
-      () => toJson(added[name]),
-      reason => {
-        delete added[name];
-        warn('identify', name, reason);
-      },
-    ),
-  );
-  write(PERSON, toJson({ userId: known, traits: own({}, (known === userId && traits) || {}, added) }));
+  const added = fieldsOf(given, toJson);
+  write(PERSON, toJson({ userId: known, traits: own(known === userId && traits, added) }));
 }
 
 /** Forgets the visitor and the visit. */

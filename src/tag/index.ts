@@ -1,16 +1,18 @@
 import { release, run, runCommand } from './commands.ts';
 import { count } from './outbox.ts';
+import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
-import { source } from './state.ts';
+import { settings } from './state.ts';
 import type { Tgp } from './types.ts';
 import { wake } from './wake.ts';
 
 declare const window: { [name: string]: Tgp | undefined } & Window;
 
-const script = ofDocument<HTMLScriptElement | null>('currentScript');
+const { dataset, src } =
+  ofDocument<HTMLScriptElement | null>('currentScript') || own<Partial<HTMLScriptElement>>();
 // The stub writes the global's name onto the script element that it makes.
-const name = (script && script.dataset.tgp) || 'tgp';
+const name = (dataset && dataset.tgp) || 'tgp';
 
 /**
  * The global: the stub's, or our own where a bare `<script src>` has no stub. An element with that id is found on the
@@ -19,11 +21,11 @@ const name = (script && script.dataset.tgp) || 'tgp';
 const tgp: Tgp = (window[name] =
   // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
   (window.hasOwnProperty(name) && window[name]) ||
-  Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const, lost: 0 }));
+  Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const }));
 if (tgp.tgp !== 1) warn(name, 'rename');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
-  source.url = (script && script.src) || tgp.src || '';
+  settings.script = src || tgp.src;
   tgp.run = run;
   if (tgp.lost) count('dropped', tgp.lost);
   wake();

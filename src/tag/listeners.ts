@@ -1,5 +1,5 @@
 import type { Call } from './moment.ts';
-import { attempt, isOneOf, log, oneOf, warn } from './say.ts';
+import { attempt, log, oneOf, warn } from './say.ts';
 import type { Listeners } from './types.ts';
 
 type Listener = (value: unknown) => void;
@@ -18,7 +18,7 @@ export function tell<Name extends keyof Listeners>(
   value: Listeners[Name],
   callback?: (value: Listeners[Name]) => void,
 ): void {
-  if (isOneOf('skip, fail', name)) log(name, value);
+  if (/skip|fail/.test(name)) log(name, value);
   for (const [on, listener] of [...listeners, [name, callback as Listener] as const]) {
     if (on === name && listener) attempt(() => listener(value), warn);
   }

@@ -2,32 +2,16 @@ import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
-import { own } from './own.ts';
-import { attempt, log, warn } from './say.ts';
-import { type Done, NO_ANSWER, send } from './send.ts';
+import { attempt, warn } from './say.ts';
+import { NO_ANSWER, type Result, send } from './send.ts';
 import { keep, locks, openBox } from './storage.ts';
 import type { Outcome } from './types.ts';
 
 /**
- * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number
- * and, on a line of its own, what is known of the entry as JSON.
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
+ * and at the end of another party's pixel two line breaks and its type.
  */
 const NAME = 'tgp_out';
-
-/** What is known of an entry beside its URL. */
-interface Entry {
-  /** The event's id, of a beacon of ours. */
-  messageId?: string | undefined;
-  /** `img` or `js`, where it is another party's pixel. */
-  type?: string | undefined;
-}
-
-/** Reads what is known of an entry out of its name. */
-function readEntry(name: string): Entry {
-  const [, record, type] = name.split('\n');
-  // What 0.1.0 left behind may wait for a day: it has a line of the event's id, and one of the pixel's type.
-  return (record![0] === '{' && attempt(() => JSON.parse(record!))) || { messageId: record, type };
-}
 
 /** Most entries that wait to go again: the oldest are dropped first. */
 const MAX_ENTRIES = 50;
@@ -63,10 +47,11 @@ interface Sending {
   free?: () => void;
 }
 
-const busy = /* @__PURE__ */ own<{ [name: string]: Sending }>();
+const busy: { [name: string]: Sending } = {};
 
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
-function leave(name: string, { url, free }: Sending): void {
+function leave(name: string): void {
+  const { url, free } = busy[name]!;
   if (openBox()[name]) keep(name, url);
   if (free) free();
 }
@@ -75,31 +60,31 @@ function leave(name: string, { url, free }: Sending): void {
  * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
-export const leaveAll = (): unknown => Object.keys(busy).map(name => leave(name, busy[name]!));
+export const leaveAll = (): unknown => Object.keys(busy).map(leave);
 
 let lockTimer: unknown;
 
 /**
  * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
- * Asked for twice, a lock comes again when it is free, and is given back.
  */
 function lockAll(): void {
   lockTimer = 0;
-  Object.keys(busy).map(name => {
-    const sending = busy[name]!;
-    hold(
-      name,
-      () =>
-        busy[name] === sending &&
-        new Promise<void>(free => {
-          sending.free = free;
-        }),
-    );
-  });
+  Object.keys(busy).map(
+    name =>
+      busy[name]!.free ||
+      hold(
+        name,
+        () =>
+          busy[name] &&
+          new Promise<void>(free => {
+            busy[name]!.free = free;
+          }),
+      ),
+  );
 }
 
 /** What became of events since the last beacon, which tells of it. */
-let health: Properties = /* @__PURE__ */ own();
+let health: Properties = {};
 /** Counts it. */
 export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number =>
   (health[what] = ((health[what] as number) || 0) + more);
@@ -108,7 +93,7 @@ export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number
 let wait = 1;
 let timer: number | undefined;
 
-/** What the console was told last of failing, which it need not be told again of what is given up for it. */
+/** What failed last, which the console need not be told again where it is given up for it. */
 let toldReason: string | undefined;
 
 /** Rejected while the browser was online and nothing was ever answered: so many, and a blocker is at work. */
@@ -126,68 +111,61 @@ export function retry(): void {
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
- * @param entry what is known of it
+ * @param type of another party's pixel; none for a beacon of ours
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  */
 export function post(
   url: string,
-  entry: Entry,
+  type?: string,
   callback?: (outcome: Outcome) => void,
-  name: string = NAME +
-    +new Date() +
-    Math.random() +
-    '\n' +
-    // Without a prototype, on which a page may have put a `toJSON`.
-    JSON.stringify(own(entry)),
+  name: string = NAME + +new Date() + Math.random() + (type ? '\n\n' + type : ''),
 ): void {
-  const { messageId, type } = entry;
   if (!type) {
-    const told = writeQuery({ context: { tgp: health } }, log);
-    if (told) url += '&' + told;
-    health = own();
+    const told = writeQuery({ context: { tgp: health } }, warn);
+    if (told) url += `&${told}`;
+    health = {};
   }
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
-  const sending: Sending = (busy[name] = { url });
-  const done: Done = (status, reason, seconds) => {
-    // What of the page's own stands for fetch or an image may answer more than once.
-    if (busy[name] !== sending) return;
-    delete busy[name];
-    if (!type) rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
-    if (status === 'fail' && !type) {
-      leave(name, sending);
-      // Told where failing begins, not at each try.
-      if (!timer && wait < 2) warn(status, (toldReason = reason));
-      // What fails meanwhile does not put off the next try, unless the collector says how long.
-      if (!(rejected >= MAX_REJECTED) && (seconds! > 0 || !timer)) {
-        window.clearTimeout(timer);
-        timer = window.setTimeout(resend, (seconds! > 0 ? seconds! : wait) * 1e3 * (1 + Math.random()));
-        wait += wait < MAX_WAIT ? wait : 0;
-      }
-    } else {
-      delete openBox()[name];
-      // Another tab may see the entry for a moment after it was deleted here.
-      if (sending.free) window.setTimeout(() => sending.free!(), SEEN_MS);
-      if (!type) {
-        // The collector is back after more than one failed try: what waits need not wait longer.
-        if (wait > 2) resend();
-        wait = 1;
-      }
-      if (status === 'skip') {
-        count('refused');
-        if (reason !== toldReason) warn(status, reason);
-      }
-    }
-    if (messageId) tell(status, { status, reason, messageId }, callback);
-  };
-  if (!type && rejected >= MAX_REJECTED) done('fail', NO_ANSWER);
-  else
-    attempt(
-      () => send(type ? url : whole, type, Object.keys(busy), done),
-      error => done('skip', error as never),
-    );
+  busy[name] = { url };
   lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+  (!type && rejected >= MAX_REJECTED
+    ? Promise.resolve<Result>(['fail', NO_ANSWER])
+    : send(type ? url : whole, type, Object.keys(busy))
+  )
+    .catch((error): Result => ['skip', error])
+    .then(([status, reason, seconds]) => {
+      const { free } = busy[name]!;
+      if (!type) rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
+      if (status === 'fail' && !type) {
+        leave(name);
+        warn(status, (toldReason = reason));
+        // What fails meanwhile does not put off the next try, unless the collector says how long.
+        const delay = seconds! > 0 ? seconds! : !timer && wait;
+        if (delay && !(rejected >= MAX_REJECTED)) {
+          window.clearTimeout(timer);
+          timer = window.setTimeout(resend, delay * 1e3 * (1 + Math.random()));
+          wait += wait < MAX_WAIT ? wait : 0;
+        }
+      } else {
+        delete openBox()[name];
+        // Another tab may see the entry for a moment after it was deleted here.
+        if (free) window.setTimeout(free, SEEN_MS);
+        if (!type) {
+          // The collector is back after more than one failed try: what waits need not wait longer.
+          if (wait > 2) resend();
+          wait = 1;
+        }
+        if (status === 'skip') {
+          count('refused');
+          if (reason !== toldReason) warn(status, reason);
+        }
+      }
+      delete busy[name];
+      const messageId = attempt(() => new window.URLSearchParams(url).get('messageId'))!;
+      if (!type) tell(status, { status, reason, messageId }, callback);
+    });
 }
 
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
@@ -198,23 +176,23 @@ export function resend(): void {
     .filter(name => /^tgp_out\d/.test(name))
     .sort()
     .map((name, at, names) => {
-      const entry = readEntry(name);
+      const [, , type] = name.split('\n');
       const before = box[name]!;
       const [url, sentAt] = before.split('&sentAt=') as [string, string];
-      const states = [consents.analytics, entry.type && consents.ads];
-      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-      // end that it had).
-      const again = () => {
-        if (before.startsWith(openBox()[name]!)) {
-          count('retried');
-          post(url, entry, undefined, name);
-        }
-      };
+      const states = `${consents.analytics} ${type && consents.ads}`;
       // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
         delete openBox()[name];
         count('dropped');
       } else if (!states.includes('pending') && !busy[name]) {
+        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+        // end that it had).
+        const again = () => {
+          if (before.startsWith(openBox()[name]!)) {
+            count('retried');
+            post(url, type, undefined, name);
+          }
+        };
         window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });

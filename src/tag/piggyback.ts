@@ -5,7 +5,7 @@ import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
 import { own } from './own.ts';
 import { oneOf } from './say.ts';
-import { MAX_WAITING, piggybacks, waiting } from './state.ts';
+import { piggybacks } from './state.ts';
 import type { Piggyback } from './types.ts';
 
 /** An event as its beacon has it. */
@@ -16,8 +16,11 @@ interface Sent {
   properties: Properties;
 }
 
+/** Most events that wait: a page fires fewer while a visitor reads a consent banner. */
+const MAX_PENDING = 100;
+
 /** Pixels that were fired, each with its order or event. */
-const fired = /* @__PURE__ */ own<{ [pixel: string]: true }>();
+const fired: { [pixel: string]: true } = {};
 
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 export function addPiggybacks(_: Call, given: Piggyback | Piggyback[]): void {
@@ -28,10 +31,16 @@ export function addPiggybacks(_: Call, given: Piggyback | Piggyback[]): void {
   });
 }
 
+/** Events that wait for consent to `ads`. */
+const pending: Sent[] = [];
+
+/** Fires the pixels of those events. */
+export const firePending = (): unknown => pending.splice(0).map(firePiggybacks);
+
 /** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. What waits leaves room for events. */
 export function firePiggybacks(event: Sent): void {
   const { writeKey, messageId, event: name = 'page', properties } = event;
-  if (consents.ads === 'pending' && !waiting[MAX_WAITING / 2 - 1]) waiting.push(() => firePiggybacks(event));
+  if (consents.ads === 'pending') pending[MAX_PENDING - 1] || pending.push(event);
   else
     piggybacks.map(({ url, type = 'img', on = name, to = writeKey }) => {
       const pixel = url + ' ' + (properties.order_id || messageId);
@@ -46,7 +55,7 @@ export function firePiggybacks(event: Sent): void {
         post(
           expandMacros(
             url,
-            Object.assign(
+            own(
               {
                 CACHEBUSTER: Math.random(),
                 timestamp: +new Date(),
@@ -57,7 +66,7 @@ export function firePiggybacks(event: Sent): void {
               event,
             ),
           ),
-          { type },
+          type,
         );
       }
     });

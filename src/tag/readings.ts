@@ -1,3 +1,4 @@
+import type { Call } from './moment.ts';
 import { ofDocument } from './platform.ts';
 import { attempt } from './say.ts';
 import { loadedUrl, withoutAnchor } from './views.ts';
@@ -17,14 +18,14 @@ export const ofBrowser = () => ({
 });
 
 /**
- * The address that an event belongs to, and its parts. A single-page app may leave the first view's canonical link in
- * place: it speaks for the loaded address alone, and for this host alone.
+ * The page that an event belongs to. A single-page app may leave the first view's canonical link in place: it speaks for
+ * the loaded address alone, and for this host alone.
  */
-export function addressOf(viewed: string): { url: string; path: string; search: string } {
+export function pageOf({ u: viewed, r: referrer, d: title }: Call) {
   const link = ofDocument<HTMLLinkElement | null>('querySelector', 'link[rel=canonical]');
   const url = withoutAnchor(
     link && viewed === loadedUrl && link.href.split('/')[2] === location.host ? link.href : viewed,
   );
-  const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url) as unknown as string[];
-  return { url, path: path!, search: search || '' };
+  const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)([^#]*)/.exec(url)!;
+  return { url, path, referrer, title, search };
 }

@@ -12,11 +12,13 @@ const warned: unknown[] = [];
 
 /** Tells the page's developer about a mistake, once and in every mode. */
 export function warn(...parts: unknown[]): void {
-  const text = attempt(() => parts.join(' '));
-  if (!warned.includes(text)) {
-    warned.push(text);
-    attempt(() => window.console.warn('tgp', ...parts));
-  }
+  attempt(() => {
+    const text = parts.join(' ');
+    if (!warned.includes(text)) {
+      warned.push(text);
+      window.console.warn('tgp', ...parts);
+    }
+  });
 }
 
 /** The word that has most of a name's beginning. */

@@ -4,11 +4,24 @@ import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
 import { attempt } from './say.ts';
 import { settings } from './state.ts';
-import { trust } from './trust.ts';
 import type { Outcome } from './types.ts';
 
-/** @param seconds when to try again, where the collector says so */
-export type Done = (status: Outcome['status'], reason?: string, seconds?: number) => void;
+/** What became of a try, why, and in how many seconds to try again, where the collector says so. */
+export type Result = [status: Outcome['status'], reason?: string, seconds?: number];
+
+interface Policy {
+  createScriptURL: (url: string) => string;
+}
+
+declare const window: {
+  trustedTypes: { createPolicy(name: string, rules: Policy): Policy };
+} & Window;
+
+/**
+ * Gives what a script's `src` takes under Trusted Types; none without them. A policy of its own: a site that allows it lets
+ * the scripts of others in.
+ */
+let policy: Policy | undefined;
 
 /** What an image says that did not come. */
 export const NO_ANSWER = 'no answer';
@@ -16,14 +29,12 @@ export const NO_ANSWER = 'no answer';
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
 
-/** Too much, too early, or what a server failed at: it may be taken later. */
-const LATER = /408|42[159]|5../;
-
-/** Somebody else's answer (a portal's, a worker's), or a route that is away for the moment: tried again, not for ever. */
-const PERHAPS = /2..|40[34]/;
-
-/** The mark of nine tries in a URL: each that is not the first tells of itself. */
-const TRIED_ENOUGH = /(tgp\.retried=.*){9}/;
+/**
+ * A status with the URL behind it that is tried again: too much, too early, or what a server failed at; and not for ever
+ * somebody else's answer (a portal's, a worker's), or a route that is away for the moment. Each try that is not the first
+ * tells of itself in the URL.
+ */
+const AGAIN = /^(408|42[159]|5..|(2..|40[34])(?!(.*tgp\.retried=){9}))/;
 
 /** Most seconds until another try: browsers take a longer timer for none. */
 const MAX_SECONDS = 24 * 3600;
@@ -36,71 +47,72 @@ let images = 0;
 
 /**
  * Sends one beacon. Never blocks; a `fetch` that can't get out, or gives no answer that can be read, becomes an image.
- * What is too long for a URL is a POST, and loses its ends only where that is not taken. Throws where Trusted Types
+ * What is too long for a URL is a POST, and loses its ends only where that is not taken. Rejects where Trusted Types
  * forbid a script.
  * @param type of another party's pixel: `img`, or `js`, a script that is run in the page; none for a beacon of ours
  * @param others what is under way, with this one
- * @param done told what became of it
  */
-export function send(url: string, type: string | undefined, others: unknown[], done: Done): void {
+export function send(url: string, type: string | undefined, others: unknown[]): Promise<Result> {
   // In plain form: the whole URL, or where it is too long (`url.length > MAX_URL_LENGTH`) its path and its query.
   const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ') as [string, string?];
   const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
-  const byElement = (fetchFailed?: unknown) => {
-    const isScript = type === 'js';
-    // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
-    const element = ofDocument<HTMLScriptElement & HTMLImageElement>(
-      'createElement',
-      isScript ? 'script' : 'img',
-    );
-    element.referrerPolicy = 'no-referrer';
-    element.onload = () => {
-      if (fetchFailed) images++;
-      done('sent');
-    };
-    element.onerror = () => done('fail', NO_ANSWER);
-    if (isScript) {
-      element.nonce = (ofDocument<HTMLElement | null>('querySelector', '[nonce]') || element).nonce!;
-      ofDocument<HTMLElement>('head').appendChild(element);
-    }
-    element.src = (isScript && trust(url)) || short;
-  };
-  if (type || settings.transport === 'image' || images > 2) byElement();
-  else {
-    const init: RequestInit = own({
-      method: body && 'POST',
-      body,
-      keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
+  const byElement = (fetchFailed?: unknown) =>
+    new Promise<Result>(done => {
+      const isScript = type === 'js';
+      // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
+      const element = ofDocument<HTMLScriptElement & HTMLImageElement>(
+        'createElement',
+        isScript ? 'script' : 'img',
+      );
+      element.referrerPolicy = 'no-referrer';
+      element.onload = () => {
+        if (fetchFailed) images++;
+        done(['sent']);
+      };
+      element.onerror = () => done(['fail', NO_ANSWER]);
+      if (isScript) {
+        element.nonce = (ofDocument<HTMLElement | null>('querySelector', '[nonce]') || element).nonce!;
+        ofDocument<HTMLElement>('head').appendChild(element);
+      }
+      element.src =
+        (isScript &&
+          attempt(() =>
+            (policy =
+              policy ||
+              window.trustedTypes.createPolicy('tgp-js', { createScriptURL: String })).createScriptURL(url),
+          )) ||
+        short;
     });
-    // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
-    // answer, has an image go.
-    new Promise<Response>(resolve => resolve(window.fetch(path, init)))
-      .then(answer => {
-        const { status, headers } = answer;
-        const type = headers.get('Content-Type')!;
-        const later = headers.get('Retry-After')!;
-        const judge = (text?: string) => {
+  if (type || settings.transport === 'image' || images > 2) return byElement();
+  const init: RequestInit = own({
+    method: body && 'POST',
+    body,
+    keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
+  });
+  // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
+  // answer, has an image go.
+  return new Promise<Response>(resolve => resolve(window.fetch(path, init)))
+    .then(answer => {
+      const { status, headers } = answer;
+      if (!(status > 199)) throw answer;
+      // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
+      // another script has read already can't be read again, and its type is all there is.
+      return answer
+        .text()
+        .catch(String)
+        .then(text => {
+          const later = headers.get('Retry-After')!;
           // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
-          if (status === 200 && (/^image\/gif/i.test(type) || text === 'OK')) done('sent');
+          if (status === 200 && (/^image\/gif/i.test(headers.get('Content-Type')!) || text === 'OK'))
+            return ['sent'];
           // Not taken as a POST.
-          else if (body && /40[45]|413/.test(status + '')) send(short, type, others, done);
-          else
-            done(
-              LATER.test(status + '') || (PERHAPS.test(status + '') && !TRIED_ENOUGH.test(url))
-                ? 'fail'
-                : 'skip',
-              'status ' + status,
-              Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
-            );
-        };
-        if (!(status > 199)) throw answer;
-        if (status === 200 && /^text\/plain/i.test(type)) return answer.text().then(judge);
-        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
-        // another script has read already can't be cancelled.
-        attempt(() => answer.body!.cancel().catch(() => {}));
-        judge();
-      })
-      .catch(byElement)
-      .catch(error => done('skip', error));
-  }
+          if (body && /40[45]|413/.test(status + '')) return send(short, type, others);
+          return [
+            AGAIN.test(status + url) ? 'fail' : 'skip',
+            'status ' + status,
+            Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
+          ];
+        }) as Promise<Result>;
+    })
+    .catch(byElement);
 }

@@ -22,22 +22,22 @@ let seen = '';
 const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
 /**
- * Finds parameters in the URLs that stand in a query, and in those that stand in these: after what comes before one, and how
- * often that is encoded, its name and its value. That goes on to the next of the same URL, or of the whole one.
+ * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
+ * those that stand in these, however often they are encoded. It goes with its name and up to the next `&` or `#`, and what
+ * comes before it (`?`, `#`, `&`, `&amp;`) stays for the parameter that follows.
  */
-const parameters = (names: string, before: string, after: string): RegExp => {
-  const ids = clickIds().map(name => name.replace(/\W/g, '\\$&'));
-  return RegExp(
-    `(%((?:25)*)(?:3F|2[36]))${before}(?:amp%\\2(?:3B))?(${names}${ids.join('|')})%\\2(?:3D)((?:(?!%\\2?2[36])[^&])*)${after}`,
-    'gi',
-  );
-};
-
-/** A query without what says which click led here, where consent to `ads` is missing. */
 export const withoutClickIds = (query: string): string =>
   isGranted('ads')
     ? query
-    : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
+    : query.replace(
+        RegExp(
+          `(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${clickIds()
+            .map(name => name.replace(/\W/g, '\\$&'))
+            .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`,
+          'gi',
+        ),
+        (_, before, _level, after) => (after ? before : ''),
+      );
 
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer: string): boolean =>
@@ -53,7 +53,7 @@ export function touchSession(
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
-  const isNew = !(time - last < (settings.sessionMinutes > 0 ? settings.sessionMinutes : 30) * 60_000);
+  const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
   if (isNew) {
     id = time;
     query = '';
@@ -61,14 +61,16 @@ export function touchSession(
   if (url !== seen) {
     seen = url;
     let found = '';
-    encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
-      const name = given.toLowerCase();
-      const known = clickIds().find(known => known.toLowerCase() === name) || name;
-      // Longer than every click id seen.
-      const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
-      // What stands in a URL that stands in this one says nothing of this page.
-      return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
-    });
+    // A URL that stands in a value is encoded there: what it says is no parameter of this one.
+    attempt(() =>
+      new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
+        const name = given.toLowerCase();
+        const known = /^utm_./.test(name) ? name : clickIds().find(known => known.toLowerCase() === name);
+        // Longer than every click id seen.
+        const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
+        if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
+      }),
+    );
     if (found && isLanding(referrer)) landing = found;
   }
   query = landing || query || '';
@@ -77,7 +79,10 @@ export function touchSession(
   write(SESSION, [id, time - (time % 1e4), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])
-    campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
+  attempt(() =>
+    new window.URLSearchParams(query).forEach((value, name) => {
+      campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
+    }),
+  );
   return { campaign, sessionId: id, sessionStart: isNew || null };
 }

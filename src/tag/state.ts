@@ -6,17 +6,19 @@ import type { InitOptions, Piggyback } from './types.ts';
 declare const __VERSION__: string;
 export const VERSION: string = __VERSION__;
 
-/** What holds for the whole page: the options of the first `init`. */
-export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; sessionMinutes: number }>({
+/** What holds for the whole page: the options of the first `init`, and the address of the script, where it has one. */
+export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; script?: string | undefined }>({
   idCookie: 'tgp_id',
-  sessionMinutes: 30,
 });
 
-/** The address of the tag's script, where it has one of its own. */
-export const source = { url: '' };
+/** Where the events of an `init`ed write key go. */
+export interface Destination {
+  writeKey: string;
+  endpoint: string;
+  path?: string | undefined;
+}
 
-/** Where events go: one for each `init`ed write key. */
-export const destinations: [writeKey: string, endpoint: string, path?: string][] = [];
+export const destinations: Destination[] = [];
 
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 export const MAX_WAITING = 200;
@@ -25,7 +27,7 @@ export const MAX_WAITING = 200;
  * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
  * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
  */
-export const waiting: ((() => unknown) & { command?: string })[] = [];
+export const waiting: Call[] = [];
 
 /** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
 type SavedPixel = (

@@ -41,13 +41,13 @@ export const keep = (name: string, value: string): unknown =>
   );
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory = /* @__PURE__ */ own({} as Box);
+const memory: Box = {};
 
 /** What was last written for good. */
-const written = /* @__PURE__ */ own({} as Box);
+const written: Box = {};
 
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
-const stale = /* @__PURE__ */ own({} as Box);
+const stale: Box = {};
 
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
@@ -66,8 +66,7 @@ export function write(name: string, value: string): string {
   memory[name] = value;
   if (isGranted('analytics') && written[name] !== value) {
     written[name] = value;
-    // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
-    if (value[0] !== '{' && setCookie(name, value, findDomain()) !== value) setCookie(name, '', findDomain());
+    if (value[0] !== '{') setCookie(name, value, findDomain());
     keep(name, value);
   }
   return value;
@@ -82,22 +81,22 @@ export function forget(name: string): void {
   memory[name] = written[name] = '';
   delete openBox()[name];
   if (!cookie(name)) return;
-  // A last label alone is no domain of cookies, and no domain is the host's own.
   // Of two paths the last counts, and none is the page's folder.
-  for (const domain of [...domains().slice(0, -1), ''])
-    for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
+  for (const domain of domains()) for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
   stale[name] = cookie(name);
 }
 
 /** The text of the page's cookies, which takes long to get: known until the end of a task. */
-let cookies: string | undefined;
+let cookies = '';
 
 // Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
 const cookie = (name: string): string | undefined =>
   attempt(() => {
-    if (cookies == null) {
+    if (!cookies) {
       cookies = ofDocument<string>('cookie');
-      Promise.resolve().then(forgetCookies);
+      window.queueMicrotask(() => {
+        cookies = '';
+      });
     }
     return ('; ' + cookies)
       .split('; ' + name + '=')
@@ -105,10 +104,6 @@ const cookie = (name: string): string | undefined =>
       .map(rest => rest.split(';')[0])
       .find(value => value !== stale[name]);
   });
-
-const forgetCookies = () => {
-  cookies = undefined;
-};
 
 /** Sets a cookie, or with an empty value removes it; gives what is there then. */
 function setCookie(name: string, value: string, domain: string): string | undefined {
@@ -127,12 +122,16 @@ function setCookie(name: string, value: string, domain: string): string | undefi
       document,
     ),
   );
-  forgetCookies();
+  cookies = '';
   return cookie(name);
 }
 
-/** The page's host, and each wider domain. */
-const domains = () => location.hostname.split('.').map((_, at, labels) => labels.slice(at).join('.'));
+/** The page's host, each wider domain, and none, which is the host's own. */
+const domains = () =>
+  location.hostname
+    .split('.')
+    .map((_, at, labels) => labels.slice(at).join('.'))
+    .concat('');
 
 /** The widest domain the browser takes a cookie for, found once a page. */
 export function findDomain(): string {

@@ -18,8 +18,8 @@ export let lastView = '';
 /** What a view was when it was noticed: time, address, and the view before. */
 type Moment = Pick<Call, 't' | 'u' | 'r'>;
 
-/** How long a view waits for its title, and how often it looks for it, in ms. */
-const TITLE_MS = 300;
+/** How often a view looks for its title, and after how many ms each time: it waits for 300 ms. */
+const LOOKS = 6;
 const LOOK_MS = 50;
 
 /** Views that wait for their title. */
@@ -41,10 +41,10 @@ export function watchViews(onView: (moment: Moment) => void): void {
     const view = () => onView(moment);
     viewed = withoutAnchor(location.href);
     untitled.push(view);
+    let looks = LOOKS;
     const look = () => {
       if (untitled[0] !== view) return;
-      if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS)
-        window.setTimeout(look, LOOK_MS);
+      if (looks-- && ofDocument('title') === title) window.setTimeout(look, LOOK_MS);
       else settleViews();
     };
     look();

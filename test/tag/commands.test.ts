@@ -180,7 +180,9 @@ test('properties that are no object are refused with a warning, the event is sen
 test('logs each command in debug mode', async () => {
   const tgp = await start({ debug: true });
   tgp('track', 'a', { b: 1 });
+  tgp('set', { plan: 'pro' });
   expect(logs.some(parts => parts.includes('track'))).toBe(true);
+  expect(logs.some(parts => parts.includes('set'))).toBe(true);
 });
 
 test('a call inside a callback is a call like any other', async () => {

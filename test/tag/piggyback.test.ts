@@ -1,5 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import { beacons, images, KEY, loadScript, OTHER_KEY, sentNames, start, warnings } from './support/page.ts';
+import {
+  beacons,
+  images,
+  KEY,
+  loadScript,
+  OTHER_KEY,
+  sentNames,
+  settled,
+  start,
+  warnings,
+} from './support/page.ts';
 import { fires, image, PARTNER, pageWith, scripts } from './support/partner.ts';
 
 test('fires an image after the beacon, without a referrer, kept until it has come', async () => {
@@ -154,6 +164,7 @@ test('a script that is forbidden is a warning, and the other pixels stand', asyn
   });
   tgp('track', 'a');
   expect(fires()).toEqual(['/b']);
+  await settled();
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toMatch(/TrustedScriptURL/);
 });

@@ -7,22 +7,18 @@ analytics.subscribe("checkout_completed", async (event) => {
       } catch (error) {}
     }
     const kindOf = value => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || "Object";
+    const OF_THE_PAGE = [ "$$typeof", "__v_isVNode", "nativeEvent", "originalEvent" ];
     function asData(value) {
       const kind = kindOf(value);
-      if (!value || typeof value !== "object" || kind === "Array") return value;
-      if (kind === "Date") return Date.prototype.toISOString.call(value);
-      const asked = value;
-      const [toJSON, isOfPage] = attempt(() => [ asked.toJSON, asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent ]) || [];
-      if (toJSON && toJSON !== Object.prototype.toJSON) return asked.toJSON();
-      if (kind !== "Object" || isOfPage) throw `no data: ${kind}`;
+      if (Object(value) !== value || kind === "Array") return value;
+      if (kind === "Date") return value.toISOString();
+      const toJSON = attempt(() => value.toJSON);
+      if (toJSON && toJSON !== Object.prototype.toJSON) return value.toJSON();
+      if (kind !== "Object" || OF_THE_PAGE.some(name => name in value)) throw "no data: " + kind;
       return value;
     }
     function encodeText(text) {
-      try {
-        return encodeURIComponent(text);
-      } catch {
-        return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
-      }
+      return attempt(() => encodeURIComponent(text)) || encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
     }
     const MAX_DEPTH = 100;
     const MAX_KEYS = 5e3;
@@ -39,9 +35,9 @@ analytics.subscribe("checkout_completed", async (event) => {
             if (open.includes(value) || open[MAX_DEPTH] || keys++ >= MAX_KEYS || isItem && !(key <= MAX_INDEX)) {
               throw "too many";
             }
-            if (value && typeof value === "object") visit(value, path + ".", [ ...open, value ]); else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
+            if (Object(value) === value) visit(value, path + ".", [ ...open, value ]); else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
               pairs.push(path + "=" + encodeText(value + ""));
-            } else throw value == null ? "no value" : "no text";
+            } else throw value != null && "no text";
           } catch (reason) {
             skip(path, reason);
           }

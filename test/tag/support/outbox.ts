@@ -29,4 +29,5 @@ export const offline = () => {
 export const failImages = async () => {
   await settled();
   for (const image of images.splice(0)) image.settle('error');
+  await settled();
 };
