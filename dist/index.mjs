@@ -29,26 +29,25 @@ function attempt(run, report) {
 
 /** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
 const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
+/** What elements of React and Vue have, and events of React and jQuery: the whole page hangs on them. */
+const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
 /**
  * What of a value can travel: itself, or what it says of itself. Throws what it is where that is no data: a Map, an
  * element of the page, an event. A page may have given a `toJSON` to every object, list and text (Prototype up to 1.6):
  * none is asked but a value's own, or its class's.
  */
 function asData(value) {
+    if (!value || typeof value !== 'object')
+        return value;
     const kind = kindOf(value);
-    if (!value || typeof value !== 'object' || kind === 'Array')
+    if (kind === 'Array')
         return value;
     if (kind === 'Date')
-        return Date.prototype.toISOString.call(value);
-    const asked = value;
-    // Elements of React and Vue, events of React and jQuery: the whole page hangs on them.
-    const [toJSON, isOfPage] = attempt(() => [
-        asked.toJSON,
-        asked.$$typeof || asked.__v_isVNode || asked.nativeEvent || asked.originalEvent,
-    ]) || [];
+        return value.toISOString();
+    const toJSON = attempt(() => value.toJSON);
     if (toJSON && toJSON !== Object.prototype.toJSON)
-        return asked.toJSON();
-    if (kind !== 'Object' || isOfPage)
+        return value.toJSON();
+    if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;
     return value;
 }
@@ -57,14 +56,10 @@ function asData(value) {
 const own = (given, ...more) => Object.assign(Object.create(null), given, ...more);
 
 const VERSION = "0.2.0";
-/** What holds for the whole page: the options of the first `init`. */
+/** What holds for the whole page: the options of the first `init`, and the address of the script, where it has one. */
 const settings = /* @__PURE__ */ own({
     idCookie: 'tgp_id',
-    sessionMinutes: 30,
 });
-/** The address of the tag's script, where it has one of its own. */
-const source = { url: '' };
-/** Where events go: one for each `init`ed write key. */
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 const MAX_WAITING = 200;
@@ -86,11 +81,13 @@ const log = (...parts) => {
 const warned = [];
 /** Tells the page's developer about a mistake, once and in every mode. */
 function warn(...parts) {
-    const text = attempt(() => parts.join(' '));
-    if (!warned.includes(text)) {
-        warned.push(text);
-        attempt(() => window.console.warn('tgp', ...parts));
-    }
+    attempt(() => {
+        const text = parts.join(' ');
+        if (!warned.includes(text)) {
+            warned.push(text);
+            window.console.warn('tgp', ...parts);
+        }
+    });
 }
 /** The word that has most of a name's beginning. */
 const nearest = (words, name) => words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
@@ -105,17 +102,23 @@ function oneOf(words, value) {
         throw value + ' is not ' + words;
 }
 
-/** The fields of what a page gave, its own and those that can be read. Of what is no object there are none, and a warning. */
-function fieldsOf(given) {
+/**
+ * The fields of what a page gave, its own and those that can be read. Of what is no object there are none, and a warning.
+ * @param check throws where a value can't be taken
+ */
+function fieldsOf(given = null, check = Object) {
     const fields = own();
     attempt(() => {
-        const data = asData(given == null ? fields : given);
+        const data = asData(given);
         if (typeof data !== 'object')
-            throw 'no object: ' + String(data);
-        Object.keys(data).map(name => attempt(() => {
-            const value = (fields[name] = data[name]);
-            // A decimal comma or a currency's sign makes a text of it.
-            if (name === 'revenue' && value != null && Number.isNaN(+(value + '')))
+            throw `no object: ${data}`;
+        Object.keys(data || fields).map(name => attempt(() => {
+            const value = data[name];
+            check(value);
+            fields[name] = value;
+            // A decimal comma or a currency's sign makes a text of it. In plain form: as a number it is none. A list of one
+            // is as a number what it holds, and 0 where that is nothing.
+            if (name === 'revenue' && !(+[value] < Infinity))
                 throw value + ' is no number';
         }, reason => warn(name, reason)));
     }, warn);
@@ -145,9 +148,7 @@ const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
  */
 function setConsent(_, consent, isDefault) {
     // What is no object of categories is one word for all.
-    const given = /Object|Array/.test(kindOf(consent))
-        ? fieldsOf(consent)
-        : { analytics: consent, ads: consent };
+    const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
     const now = own();
     Object.keys(given).map(name => {
         const value = given[name];
@@ -175,7 +176,7 @@ function setConsent(_, consent, isDefault) {
     Object.assign(consents, others, now, isDefault && own(consents));
 }
 /** Neither denied nor pending. */
-const isGranted = (category) => !isOneOf('denied, pending', consents[category]);
+const isGranted = (category) => !/denied|pending/.test(consents[category]);
 /** The categories in a state, for the beacon. */
 const categoriesIn = (state) => CATEGORIES.filter(category => consents[category] === state);
 
@@ -189,13 +190,9 @@ const beaconPath = (type, path) => path ? `/${path}/${OWN_NAMES[type]}` : BEACON
 
 /** A text as it stands in a query. A lone surrogate has no UTF-8 form: few texts have one, and looking for it takes long. */
 function encodeText(text) {
-    try {
-        return encodeURIComponent(text);
-    }
-    catch (_a) {
+    return (attempt(() => encodeURIComponent(text)) ||
         // In Unicode mode the class matches nothing but lone ones.
-        return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-    }
+        encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')));
 }
 
 /** Longest URL a beacon may have, in characters. nginx and the large CDNs stop at 8 KB of request line. */
@@ -212,8 +209,8 @@ const MAX_INDEX = 999;
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
- * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
- *   getter threw
+ * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, what a
+ *   getter threw, or `false` where there is no value
  */
 function writeQuery(fields, skip) {
     const pairs = [];
@@ -238,7 +235,7 @@ function writeQuery(fields, skip) {
                     (isItem && !(key <= MAX_INDEX))) {
                     throw 'too many';
                 }
-                if (value && typeof value === 'object')
+                if (Object(value) === value)
                     visit(value, path + '.', [...open, value]);
                 // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
                 // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
@@ -246,7 +243,7 @@ function writeQuery(fields, skip) {
                     pairs.push(path + '=' + encodeText(value + ''));
                 }
                 else
-                    throw value == null ? 'no value' : 'no text';
+                    throw value != null && 'no text';
             }
             catch (reason) {
                 skip(path, reason);
@@ -358,11 +355,11 @@ const openBox = () => (box =
 /** Keeps a value, in memory from the first one on that localStorage has no room for. */
 const keep = (name, value) => attempt(() => (openBox()[name] = value), () => (box = own({ [name]: value })));
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory = /* @__PURE__ */ own({});
+const memory = {};
 /** What was last written for good. */
-const written = /* @__PURE__ */ own({});
+const written = {};
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
-const stale = /* @__PURE__ */ own({});
+const stale = {};
 /**
  * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
  * that lacks it, and renews the cookie.
@@ -379,9 +376,8 @@ function write(name, value) {
     memory[name] = value;
     if (isGranted('analytics') && written[name] !== value) {
         written[name] = value;
-        // A cookie that is too long leaves the one before in place, which would speak for what is no longer so.
-        if (value[0] !== '{' && setCookie(name, value, findDomain()) !== value)
-            setCookie(name, '', findDomain());
+        if (value[0] !== '{')
+            setCookie(name, value, findDomain());
         keep(name, value);
     }
     return value;
@@ -396,20 +392,21 @@ function forget(name) {
     delete openBox()[name];
     if (!cookie(name))
         return;
-    // A last label alone is no domain of cookies, and no domain is the host's own.
     // Of two paths the last counts, and none is the page's folder.
-    for (const domain of [...domains().slice(0, -1), ''])
+    for (const domain of domains())
         for (const path of ['', '/'])
             setCookie(name, '', domain + ';path=' + path);
     stale[name] = cookie(name);
 }
 /** The text of the page's cookies, which takes long to get: known until the end of a task. */
-let cookies;
+let cookies = '';
 // Every access throws where storage is blocked: sandboxed frames, data: pages, the visitor's own setting.
 const cookie = (name) => attempt(() => {
-    if (cookies == null) {
+    if (!cookies) {
         cookies = ofDocument('cookie');
-        Promise.resolve().then(forgetCookies);
+        window.queueMicrotask(() => {
+            cookies = '';
+        });
     }
     return ('; ' + cookies)
         .split('; ' + name + '=')
@@ -417,9 +414,6 @@ const cookie = (name) => attempt(() => {
         .map(rest => rest.split(';')[0])
         .find(value => value !== stale[name]);
 });
-const forgetCookies = () => {
-    cookies = undefined;
-};
 /** Sets a cookie, or with an empty value removes it; gives what is there then. */
 function setCookie(name, value, domain) {
     attempt(() => Reflect.set(ofPlatform(), 'cookie', name +
@@ -430,11 +424,14 @@ function setCookie(name, value, domain) {
         ';domain=' +
         domain +
         (location.protocol === 'https:' ? ';Secure' : ''), document));
-    forgetCookies();
+    cookies = '';
     return cookie(name);
 }
-/** The page's host, and each wider domain. */
-const domains = () => location.hostname.split('.').map((_, at, labels) => labels.slice(at).join('.'));
+/** The page's host, each wider domain, and none, which is the host's own. */
+const domains = () => location.hostname
+    .split('.')
+    .map((_, at, labels) => labels.slice(at).join('.'))
+    .concat('');
 /** The widest domain the browser takes a cookie for, found once a page. */
 function findDomain() {
     if (settings.cookieDomain == null) {
@@ -457,17 +454,15 @@ let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
 const clickIds = () => CLICK_IDS.concat(settings.clickIds || []);
 /**
- * Finds parameters in the URLs that stand in a query, and in those that stand in these: after what comes before one, and how
- * often that is encoded, its name and its value. That goes on to the next of the same URL, or of the whole one.
+ * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
+ * those that stand in these, however often they are encoded. It goes with its name and up to the next `&` or `#`, and what
+ * comes before it (`?`, `#`, `&`, `&amp;`) stays for the parameter that follows.
  */
-const parameters = (names, before, after) => {
-    const ids = clickIds().map(name => name.replace(/\W/g, '\\$&'));
-    return RegExp(`(%((?:25)*)(?:3F|2[36]))${before}(?:amp%\\2(?:3B))?(${names}${ids.join('|')})%\\2(?:3D)((?:(?!%\\2?2[36])[^&])*)${after}`, 'gi');
-};
-/** A query without what says which click led here, where consent to `ads` is missing. */
 const withoutClickIds = (query) => isGranted('ads')
     ? query
-    : query.replace(parameters('', '(?:', '(%\\2(?:26))?)+'), (...found) => (found[5] ? found[1] : ''));
+    : query.replace(RegExp(`(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${clickIds()
+        .map(name => name.replace(/\W/g, '\\$&'))
+        .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`, 'gi'), (_, before, _level, after) => (after ? before : ''));
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer) => !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
 /**
@@ -485,14 +480,15 @@ function touchSession(time, { u: url, r: referrer }) {
     if (url !== seen) {
         seen = url;
         let found = '';
-        encodeText(url).replace(parameters('utm_\\w+|', '', ''), (_, _before, level, given, value) => {
+        // A URL that stands in a value is encoded there: what it says is no parameter of this one.
+        attempt(() => new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
             const name = given.toLowerCase();
-            const known = clickIds().find(known => known.toLowerCase() === name) || name;
+            const known = /^utm_./.test(name) ? name : clickIds().find(known => known.toLowerCase() === name);
             // Longer than every click id seen.
-            const pair = '&' + known + '=' + decodeURIComponent(value).slice(0, 500).split(';')[0];
-            // What stands in a URL that stands in this one says nothing of this page.
-            return (found += value && !level && !(found + pair)[MAX_CAMPAIGN] ? pair : '');
-        });
+            const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
+            if (known && value && !(found + pair)[MAX_CAMPAIGN])
+                found += pair;
+        }));
         if (found && isLanding(referrer))
             landing = found;
     }
@@ -502,8 +498,9 @@ function touchSession(time, { u: url, r: referrer }) {
     // To ten seconds: a cookie takes long to write, and most events follow another one.
     write(SESSION, [id, time - (time % 1e4), query].join('#'));
     const campaign = {};
-    for (const [name, value] of attempt(() => [...new window.URLSearchParams(query)]) || [])
+    attempt(() => new window.URLSearchParams(query).forEach((value, name) => {
         campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
+    }));
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
@@ -537,16 +534,13 @@ function identify(_, id, given) {
     if (isObject && given == null)
         return identify(_, null, id);
     const { userId, traits } = person();
-    const isWrong = id != null && (isObject || /^(undefined|null|NaN|\[object Object])$/.test(id));
+    // In a list nothing is an empty text.
+    const isWrong = isObject || /^(undefined|null|NaN|\[object Object])$/.test([id]);
     if (isWrong)
-        warn('identify', kindOf(id), id, 'is no id');
+        warn('identify', id, 'is no id');
     const known = id && !isWrong ? id + '' : userId;
-    const added = fieldsOf(given);
-    Object.keys(added).map(name => attempt(() => toJson(added[name]), reason => {
-        delete added[name];
-        warn('identify', name, reason);
-    }));
-    write(PERSON, toJson({ userId: known, traits: own({}, (known === userId && traits) || {}, added) }));
+    const added = fieldsOf(given, toJson);
+    write(PERSON, toJson({ userId: known, traits: own(known === userId && traits, added) }));
 }
 /** Forgets the visitor and the visit. */
 const forgetPerson = () => [settings.idCookie, PERSON, SESSION].map(forget);
@@ -559,7 +553,7 @@ function listen(_, name, listener) {
 }
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
 function tell(name, value, callback) {
-    if (isOneOf('skip, fail', name))
+    if (/skip|fail/.test(name))
         log(name, value);
     for (const [on, listener] of [...listeners, [name, callback]]) {
         if (on === name && listener)
@@ -604,24 +598,21 @@ function fitUrl(whole, maxLength) {
     return url.slice(0, -1) + MARK;
 }
 
-let policy;
 /**
- * What a script's `src` takes under Trusted Types; undefined without them. A policy of its own: a site that allows it
- * lets the scripts of others in.
+ * Gives what a script's `src` takes under Trusted Types; none without them. A policy of its own: a site that allows it lets
+ * the scripts of others in.
  */
-const trust = (url) => attempt(() => (policy =
-    policy || window.trustedTypes.createPolicy('tgp-js', { createScriptURL: url => url })).createScriptURL(url));
-
+let policy;
 /** What an image says that did not come. */
 const NO_ANSWER = 'no answer';
 /** More requests at once are not sure to outlive the page, and of those with a body no more than one. */
 const MAX_KEEPALIVE = 20;
-/** Too much, too early, or what a server failed at: it may be taken later. */
-const LATER = /408|42[159]|5../;
-/** Somebody else's answer (a portal's, a worker's), or a route that is away for the moment: tried again, not for ever. */
-const PERHAPS = /2..|40[34]/;
-/** The mark of nine tries in a URL: each that is not the first tells of itself. */
-const TRIED_ENOUGH = /(tgp\.retried=.*){9}/;
+/**
+ * A status with the URL behind it that is tried again: too much, too early, or what a server failed at; and not for ever
+ * somebody else's answer (a portal's, a worker's), or a route that is away for the moment. Each try that is not the first
+ * tells of itself in the URL.
+ */
+const AGAIN = /^(408|42[159]|5..|(2..|40[34])(?!(.*tgp\.retried=){9}))/;
 /** Most seconds until another try: browsers take a longer timer for none. */
 const MAX_SECONDS = 24 * 3600;
 /**
@@ -631,17 +622,16 @@ const MAX_SECONDS = 24 * 3600;
 let images = 0;
 /**
  * Sends one beacon. Never blocks; a `fetch` that can't get out, or gives no answer that can be read, becomes an image.
- * What is too long for a URL is a POST, and loses its ends only where that is not taken. Throws where Trusted Types
+ * What is too long for a URL is a POST, and loses its ends only where that is not taken. Rejects where Trusted Types
  * forbid a script.
  * @param type of another party's pixel: `img`, or `js`, a script that is run in the page; none for a beacon of ours
  * @param others what is under way, with this one
- * @param done told what became of it
  */
-function send(url, type, others, done) {
+function send(url, type, others) {
     // In plain form: the whole URL, or where it is too long (`url.length > MAX_URL_LENGTH`) its path and its query.
     const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ');
     const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
-    const byElement = (fetchFailed) => {
+    const byElement = (fetchFailed) => new Promise(done => {
         const isScript = type === 'js';
         // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
         const element = ofDocument('createElement', isScript ? 'script' : 'img');
@@ -649,67 +639,62 @@ function send(url, type, others, done) {
         element.onload = () => {
             if (fetchFailed)
                 images++;
-            done('sent');
+            done(['sent']);
         };
-        element.onerror = () => done('fail', NO_ANSWER);
+        element.onerror = () => done(['fail', NO_ANSWER]);
         if (isScript) {
             element.nonce = (ofDocument('querySelector', '[nonce]') || element).nonce;
             ofDocument('head').appendChild(element);
         }
-        element.src = (isScript && trust(url)) || short;
-    };
+        element.src =
+            (isScript &&
+                attempt(() => (policy =
+                    policy ||
+                        window.trustedTypes.createPolicy('tgp-js', { createScriptURL: String })).createScriptURL(url))) ||
+                short;
+    });
     if (type || settings.transport === 'image' || images > 2)
-        byElement();
-    else {
-        const init = own({
-            method: body && 'POST',
-            body,
-            keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
-        });
-        // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
-        // answer, has an image go.
-        new Promise(resolve => resolve(window.fetch(path, init)))
-            .then(answer => {
-            const { status, headers } = answer;
-            const type = headers.get('Content-Type');
+        return byElement();
+    const init = own({
+        method: body && 'POST',
+        body,
+        keepalive: !others[body ? 1 : MAX_KEEPALIVE] && !url[MAX_KEEPALIVE_BODY],
+    });
+    // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
+    // answer, has an image go.
+    return new Promise(resolve => resolve(window.fetch(path, init)))
+        .then(answer => {
+        const { status, headers } = answer;
+        if (!(status > 199))
+            throw answer;
+        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
+        // another script has read already can't be read again, and its type is all there is.
+        return answer
+            .text()
+            .catch(String)
+            .then(text => {
             const later = headers.get('Retry-After');
-            const judge = (text) => {
-                // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
-                if (status === 200 && (/^image\/gif/i.test(type) || text === 'OK'))
-                    done('sent');
-                // Not taken as a POST.
-                else if (body && /40[45]|413/.test(status + ''))
-                    send(short, type, others, done);
-                else
-                    done(LATER.test(status + '') || (PERHAPS.test(status + '') && !TRIED_ENOUGH.test(url))
-                        ? 'fail'
-                        : 'skip', 'status ' + status, Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS));
-            };
-            if (!(status > 199))
-                throw answer;
-            if (status === 200 && /^text\/plain/i.test(type))
-                return answer.text().then(judge);
-            // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
-            // another script has read already can't be cancelled.
-            attempt(() => answer.body.cancel().catch(() => { }));
-            judge();
-        })
-            .catch(byElement)
-            .catch(error => done('skip', error));
-    }
+            // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
+            if (status === 200 && (/^image\/gif/i.test(headers.get('Content-Type')) || text === 'OK'))
+                return ['sent'];
+            // Not taken as a POST.
+            if (body && /40[45]|413/.test(status + ''))
+                return send(short, type, others);
+            return [
+                AGAIN.test(status + url) ? 'fail' : 'skip',
+                'status ' + status,
+                Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
+            ];
+        });
+    })
+        .catch(byElement);
 }
 
 /**
- * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number
- * and, on a line of its own, what is known of the entry as JSON.
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
+ * and at the end of another party's pixel two line breaks and its type.
  */
 const NAME = 'tgp_out';
-/** Reads what is known of an entry out of its name. */
-function readEntry(name) {
-    const [, record, type] = name.split('\n');
-    // What 0.1.0 left behind may wait for a day: it has a line of the event's id, and one of the pixel's type.
-    return (record[0] === '{' && attempt(() => JSON.parse(record))) || { messageId: record, type };
-}
 /** Most entries that wait to go again: the oldest are dropped first. */
 const MAX_ENTRIES = 50;
 /** As long as the collector believes an event's time. */
@@ -729,9 +714,10 @@ const LOCK_MS = 1000;
 const MAX_WAIT = 256;
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
-const busy = /* @__PURE__ */ own();
+const busy = {};
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
-function leave(name, { url, free }) {
+function leave(name) {
+    const { url, free } = busy[name];
     if (openBox()[name])
         keep(name, url);
     if (free)
@@ -741,30 +727,27 @@ function leave(name, { url, free }) {
  * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
-const leaveAll = () => Object.keys(busy).map(name => leave(name, busy[name]));
+const leaveAll = () => Object.keys(busy).map(leave);
 let lockTimer;
 /**
  * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
- * Asked for twice, a lock comes again when it is free, and is given back.
  */
 function lockAll() {
     lockTimer = 0;
-    Object.keys(busy).map(name => {
-        const sending = busy[name];
-        hold(name, () => busy[name] === sending &&
+    Object.keys(busy).map(name => busy[name].free ||
+        hold(name, () => busy[name] &&
             new Promise(free => {
-                sending.free = free;
-            }));
-    });
+                busy[name].free = free;
+            })));
 }
 /** What became of events since the last beacon, which tells of it. */
-let health = /* @__PURE__ */ own();
+let health = {};
 /** Counts it. */
 const count = (what, more = 1) => (health[what] = (health[what] || 0) + more);
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer;
-/** What the console was told last of failing, which it need not be told again of what is given up for it. */
+/** What failed last, which the console need not be told again where it is given up for it. */
 let toldReason;
 /** Rejected while the browser was online and nothing was ever answered: so many, and a blocker is at work. */
 const MAX_REJECTED = 3;
@@ -778,50 +761,45 @@ function retry() {
 /**
  * Sends a URL, and keeps it until an answer has confirmed it. Another party's pixel goes once: what it answers is not
  * ours to judge.
- * @param entry what is known of it
+ * @param type of another party's pixel; none for a beacon of ours
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  */
-function post(url, entry, callback, name = NAME +
-    +new Date() +
-    Math.random() +
-    '\n' +
-    // Without a prototype, on which a page may have put a `toJSON`.
-    JSON.stringify(own(entry))) {
-    const { messageId, type } = entry;
+function post(url, type, callback, name = NAME + +new Date() + Math.random() + (type ? '\n\n' + type : '')) {
     if (!type) {
-        const told = writeQuery({ context: { tgp: health } }, log);
+        const told = writeQuery({ context: { tgp: health } }, warn);
         if (told)
-            url += '&' + told;
-        health = own();
+            url += `&${told}`;
+        health = {};
     }
     const whole = url + '&sentAt=' + new Date().toISOString();
     keep(name, whole);
-    const sending = (busy[name] = { url });
-    const done = (status, reason, seconds) => {
-        // What of the page's own stands for fetch or an image may answer more than once.
-        if (busy[name] !== sending)
-            return;
-        delete busy[name];
+    busy[name] = { url };
+    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+    (!type && rejected >= MAX_REJECTED
+        ? Promise.resolve(['fail', NO_ANSWER])
+        : send(type ? url : whole, type, Object.keys(busy)))
+        .catch((error) => ['skip', error])
+        .then(([status, reason, seconds]) => {
+        const { free } = busy[name];
         if (!type)
             rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
         if (status === 'fail' && !type) {
-            leave(name, sending);
-            // Told where failing begins, not at each try.
-            if (!timer && wait < 2)
-                warn(status, (toldReason = reason));
+            leave(name);
+            warn(status, (toldReason = reason));
             // What fails meanwhile does not put off the next try, unless the collector says how long.
-            if (!(rejected >= MAX_REJECTED) && (seconds > 0 || !timer)) {
+            const delay = seconds > 0 ? seconds : !timer && wait;
+            if (delay && !(rejected >= MAX_REJECTED)) {
                 window.clearTimeout(timer);
-                timer = window.setTimeout(resend, (seconds > 0 ? seconds : wait) * 1e3 * (1 + Math.random()));
+                timer = window.setTimeout(resend, delay * 1e3 * (1 + Math.random()));
                 wait += wait < MAX_WAIT ? wait : 0;
             }
         }
         else {
             delete openBox()[name];
             // Another tab may see the entry for a moment after it was deleted here.
-            if (sending.free)
-                window.setTimeout(() => sending.free(), SEEN_MS);
+            if (free)
+                window.setTimeout(free, SEEN_MS);
             if (!type) {
                 // The collector is back after more than one failed try: what waits need not wait longer.
                 if (wait > 2)
@@ -834,14 +812,11 @@ function post(url, entry, callback, name = NAME +
                     warn(status, reason);
             }
         }
-        if (messageId)
+        delete busy[name];
+        const messageId = attempt(() => new window.URLSearchParams(url).get('messageId'));
+        if (!type)
             tell(status, { status, reason, messageId }, callback);
-    };
-    if (!type && rejected >= MAX_REJECTED)
-        done('fail', NO_ANSWER);
-    else
-        attempt(() => send(type ? url : whole, type, Object.keys(busy), done), error => done('skip', error));
-    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+    });
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
@@ -851,24 +826,24 @@ function resend() {
         .filter(name => /^tgp_out\d/.test(name))
         .sort()
         .map((name, at, names) => {
-        const entry = readEntry(name);
+        const [, , type] = name.split('\n');
         const before = box[name];
         const [url, sentAt] = before.split('&sentAt=');
-        const states = [consents.analytics, entry.type && consents.ads];
-        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-        // end that it had).
-        const again = () => {
-            if (before.startsWith(openBox()[name])) {
-                count('retried');
-                post(url, entry, undefined, name);
-            }
-        };
+        const states = `${consents.analytics} ${type && consents.ads}`;
         // Names are compared as texts: times have thirteen digits until 2286.
         if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
             delete openBox()[name];
             count('dropped');
         }
         else if (!states.includes('pending') && !busy[name]) {
+            // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+            // end that it had).
+            const again = () => {
+                if (before.startsWith(openBox()[name])) {
+                    count('retried');
+                    post(url, type, undefined, name);
+                }
+            };
             window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
@@ -891,8 +866,10 @@ function expandMacros(url, values) {
     /\$\{(G\w+(?=_\d)|[^}]+).*?}|\[(ORDER_ID|REVENUE|CACHEBUSTER|timestamp)]/g, (_, path, name = path) => encodeText(texts.get(name) || ''));
 }
 
+/** Most events that wait: a page fires fewer while a visitor reads a consent banner. */
+const MAX_PENDING = 100;
 /** Pixels that were fired, each with its order or event. */
-const fired = /* @__PURE__ */ own();
+const fired = {};
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 function addPiggybacks(_, given) {
     [].concat(given).map(pixel => {
@@ -901,11 +878,15 @@ function addPiggybacks(_, given) {
         piggybacks.push(pixel);
     });
 }
+/** Events that wait for consent to `ads`. */
+const pending = [];
+/** Fires the pixels of those events. */
+const firePending = () => pending.splice(0).map(firePiggybacks);
 /** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. What waits leaves room for events. */
 function firePiggybacks(event) {
     const { writeKey, messageId, event: name = 'page', properties } = event;
-    if (consents.ads === 'pending' && !waiting[MAX_WAITING / 2 - 1])
-        waiting.push(() => firePiggybacks(event));
+    if (consents.ads === 'pending')
+        pending[MAX_PENDING - 1] || pending.push(event);
     else
         piggybacks.map(({ url, type = 'img', on = name, to = writeKey }) => {
             const pixel = url + ' ' + (properties.order_id || messageId);
@@ -915,12 +896,12 @@ function firePiggybacks(event) {
                 isGranted('analytics') &&
                 !fired[pixel]) {
                 fired[pixel] = true;
-                post(expandMacros(url, Object.assign({
+                post(expandMacros(url, own({
                     CACHEBUSTER: Math.random(),
                     timestamp: +new Date(),
                     ORDER_ID: properties.order_id,
                     REVENUE: properties.revenue || properties.value,
-                }, consents, event)), { type });
+                }, consents, event)), type);
             }
         });
 }
@@ -935,8 +916,8 @@ const noteLoadedUrl = () => {
 };
 /** In a single-page app the page that led here is the view before, which `document.referrer` never says. */
 let lastView = '';
-/** How long a view waits for its title, and how often it looks for it, in ms. */
-const TITLE_MS = 300;
+/** How often a view looks for its title, and after how many ms each time: it waits for 300 ms. */
+const LOOKS = 6;
 const LOOK_MS = 50;
 /** Views that wait for their title. */
 const untitled = [];
@@ -956,10 +937,11 @@ function watchViews(onView) {
         const view = () => onView(moment);
         viewed = withoutAnchor(location.href);
         untitled.push(view);
+        let looks = LOOKS;
         const look = () => {
             if (untitled[0] !== view)
                 return;
-            if (ofDocument('title') === title && +new Date() < moment.t + TITLE_MS)
+            if (looks-- && ofDocument('title') === title)
                 window.setTimeout(look, LOOK_MS);
             else
                 settleViews();
@@ -1006,30 +988,31 @@ const ofBrowser = () => ({
         timeZone || attempt(() => new window.Intl.DateTimeFormat().resolvedOptions().timeZone)),
 });
 /**
- * The address that an event belongs to, and its parts. A single-page app may leave the first view's canonical link in
- * place: it speaks for the loaded address alone, and for this host alone.
+ * The page that an event belongs to. A single-page app may leave the first view's canonical link in place: it speaks for
+ * the loaded address alone, and for this host alone.
  */
-function addressOf(viewed) {
+function pageOf({ u: viewed, r: referrer, d: title }) {
     const link = ofDocument('querySelector', 'link[rel=canonical]');
     const url = withoutAnchor(link && viewed === loadedUrl && link.href.split('/')[2] === location.host ? link.href : viewed);
-    const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)(\?[^#]+)?/.exec(url);
-    return { url, path: path, search: search || '' };
+    const [, path, search] = /^[^:]*:(?:\/\/[^/?#]*)?([^?#]*)([^#]*)/.exec(url);
+    return { url, path, referrer, title, search };
 }
 
 /** Properties of every event, as `set` left them. */
-const shared = /* @__PURE__ */ own();
-/** Tells of a key that was left out. What the page gave no value to is no mistake, and a function is none in every mode. */
-const skip = (path, reason) => reason === 'no value' ? undefined : (reason === 'no text' ? log : warn)(path, reason);
+const shared = {};
+/** Tells of a key that was left out. What the page gave no value to is no mistake. */
+const skip = (path, reason) => reason && warn(path, reason);
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 function fire(call, name, given, options) {
     // Called without a name: an object stands in its place.
     if (Object(name) === name)
         return fire(call, '', name, given);
     const { to, messageId: id, callback, pixel } = fieldsOf(options);
-    const messageId = String(id == null ? '' : id).trim() || (call.m = call.m || timedUuid());
+    // A list of nothing is an empty text.
+    const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
     const command = call[0];
     const isPage = command === 'page';
-    const chosen = destinations.filter(([key]) => !to || [].concat(to).includes(key));
+    const chosen = destinations.filter(({ writeKey }) => !to || [].concat(to).includes(writeKey));
     // A refusal of the visitor's is no mistake of the page's.
     const isDenied = !isGranted('analytics');
     const refusal = (waiting[MAX_WAITING - 1] && 'too many') ||
@@ -1044,12 +1027,11 @@ function fire(call, name, given, options) {
         return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
     }
     const time = call.t || +new Date();
-    const { url, path, search } = addressOf(call.u);
-    const page = { url, path, referrer: call.r, title: call.d, search };
+    const page = pageOf(call);
     const properties = fieldsOf(given);
     const session = touchSession(time, call);
     const { userId, traits } = person();
-    for (const [writeKey, endpoint, ownPath] of chosen) {
+    for (const { writeKey, endpoint, path } of chosen) {
         const fields = {
             writeKey,
             messageId,
@@ -1057,7 +1039,7 @@ function fire(call, name, given, options) {
             userId,
             originalTimestamp: new Date(time).toISOString(),
             [isPage ? 'name' : 'event']: name || null,
-            context: Object.assign(session, ofBrowser(), {
+            context: own(session, ofBrowser(), {
                 library: { name: 'tgp.js', version: VERSION },
                 page,
                 traits,
@@ -1065,17 +1047,17 @@ function fire(call, name, given, options) {
                     allowedConsentIds: categoriesIn('granted'),
                     deniedConsentIds: categoriesIn('denied'),
                 },
-                pixel: isOneOf('conversion, microconversion', command)
+                pixel: /conversion/.test(command)
                     ? { id: pixel, type: command, conversion_type: name }
                     : { id: command === 'event' ? name : pixel },
             }),
-            properties: Object.assign({}, isPage && page, shared, properties),
+            properties: own(isPage && page, shared, properties),
         };
-        let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', ownPath) + '?';
+        let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
         beacon += withoutClickIds(writeQuery(fields, skip));
         log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
-        post(beacon, { messageId }, callback);
+        post(beacon, '', callback);
         firePiggybacks(fields);
     }
 }
@@ -1088,34 +1070,27 @@ const OPTIONS =
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, given) {
-        const options = fieldsOf(given);
-        const { autoPage, consent, piggyback } = options;
-        if (!destinations[0]) {
-            const { endpoint, path = builtInPath } = collectorOf(source.url, writeKey) || settings;
-            Object.assign(settings, { endpoint, path });
-        }
-        const collector = options.endpoint || settings.endpoint;
-        const path = options.path != null ? options.path : options.endpoint ? '' : settings.path;
-        if (destinations.some(([key]) => key === writeKey))
+        if (destinations.some(each => each.writeKey === writeKey))
             return;
-        // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
-        // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
-        if (!/.{10}/.test((collector && writeKey))) {
-            throw 'no writeKey, endpoint';
-        }
-        if (consent != null)
-            setConsent(call, consent, true);
+        const options = fieldsOf(given);
         Object.keys(options).map(name => {
             const known = nearest(OPTIONS, name);
             if (known !== name)
                 warn('init', name, 'try ' + known);
-            // An option that is undefined or null is not given.
-            else if (!destinations[0] && options[name] != null)
-                settings[name] = options[name];
+            // An option that is undefined or null is not given, nor is an empty endpoint.
+            if (options[name] == null || (name === 'endpoint' && !options[name]))
+                delete options[name];
         });
+        const { autoPage, consent, piggyback, endpoint, path = builtInPath, } = own(options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey), options);
+        // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
+        // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
+        if (!/.{10}/.test((endpoint && writeKey)))
+            throw 'no writeKey, endpoint';
+        if (consent != null)
+            setConsent(call, consent, true);
         if (!destinations[0])
-            settings.path = path;
-        destinations.push([writeKey, collector.replace(/\/$/, ''), path]);
+            Object.assign(settings, options);
+        destinations.push({ writeKey, endpoint: endpoint.replace(/\/$/, ''), path });
         if (autoPage) {
             const page = ['page', {}, { to: writeKey }];
             const onView = (moment) => {
@@ -1138,9 +1113,10 @@ const commands = {
     track: fire,
     event(call, id, given, options) {
         const pixel = pixels.get(id);
-        // The tag that the collector serves knows its saved pixels.
-        if (!pixel && pixels.size && /^pix_/.test(id))
-            warn('event', id, 'try ' + nearest([...pixels.keys()], id));
+        // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
+        const known = pixels.size ? nearest([...pixels.keys()], id + '') : id;
+        if (known !== id && known.slice(0, 4) === id.slice(0, 4))
+            warn('event', id, 'try ' + known);
         (pixel || fire)(call, id, given, options, runCommand);
     },
     conversion: fire,
@@ -1150,6 +1126,7 @@ const commands = {
     set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
     consent(call, consent) {
         setConsent(call, consent);
+        firePending();
         if (consents.analytics === 'denied')
             forgetPerson();
         resend();
@@ -1163,15 +1140,17 @@ const commands = {
 };
 /** A call with the page's moment, where the stub has not written it down. */
 function atItsMoment(queued) {
-    const now = { u: location.href, d: ofDocument('title'), r: lastView || ofDocument('referrer') };
-    const call = own({ t: +new Date() }, now, queued);
-    // The stub writes down what stands there, which may be an element with `name="title"`.
-    ['u', 'd', 'r'].map(name => {
-        if (typeof call[name] !== 'string')
-            call[name] = now[name];
+    const now = own({
+        t: +new Date(),
+        u: location.href,
+        d: ofDocument('title'),
+        r: lastView || ofDocument('referrer'),
     });
-    if (isPrerendering())
-        call.t = 0;
+    const call = own(now, queued, isPrerendering() && { t: 0 });
+    // The stub writes down what stands there, which may be an element with `name="title"`.
+    for (const name in now)
+        if (typeof call[name] !== typeof now[name])
+            call[name] = now[name];
     return call;
 }
 /** Runs one command, or has it wait for `release`. Nothing that goes wrong in it reaches the page. */
@@ -1190,14 +1169,12 @@ function runCommand(queued, isReleased) {
             commands[name](call, call[1], call[2], call[3]);
         }
         else {
-            waiting.push(Object.assign(() => runCommand(call, true), { command: name }));
+            waiting.push(call);
             if (waiting[MAX_WAITING]) {
                 // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
-                let at = MAX_WAITING + 1;
-                while (at-- && !isOneOf('page, track, event', waiting[at].command))
-                    ;
+                const at = waiting.map(each => /page|track|event/.test(each[0])).lastIndexOf(true);
                 // It is refused, since the others still wait.
-                waiting.splice(at, 1)[0]();
+                runCommand(waiting.splice(at, 1)[0], true);
             }
         }
     }, error => warn(name, error));
@@ -1214,7 +1191,8 @@ const run = (...call) => {
  */
 function release() {
     if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
-        waiting.splice(0).map(go => {
+        waiting.splice(0).map(call => {
+            let go = () => runCommand(call, true);
             window.queueMicrotask(() => go());
             go();
             // Nothing, when the microtask comes.

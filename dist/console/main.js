@@ -117,14 +117,30 @@ function eventTree(value) {
 }
 const leaf = (value) => element('span', { class: 'leaf' }, value === '' ? '""' : String(value));
 
-/** One event in the list: a row, and the whole of it on a click. */
-function eventItem(event) {
+/**
+ * One event in the list: a row, and the whole of it on a click.
+ * @param readWhole fetches what only the head of is there
+ */
+function eventItem(event, readWhole) {
     const row = eventRow(event);
     const field = (name, title) => element('span', { 'data-field': name, title: title || row[name] || undefined }, row[name]);
     const details = element('details', {}, element('summary', {}, field('time', event.timestamp), element('span', { class: 'what' }, field('name'), ' ', field('kind')), field('page', textAt(event, 'context', 'page', 'url')), field('campaign'), field('revenue'), field('visitor', textAt(event, 'anonymousId')), field('session', textAt(event, 'context', 'sessionId'))));
     // Two hundred trees that nobody opens would be most of the page.
-    details.addEventListener('toggle', () => details.append(eventTree(event)), { once: true });
+    details.addEventListener('toggle', () => void showAll(details, event, readWhole), { once: true });
     return element('li', { class: row.kind, 'data-message-id': event.messageId }, details);
+}
+async function showAll(details, event, readWhole) {
+    if (event.whole === undefined)
+        return details.append(eventTree(event));
+    const note = element('p', { class: 'hint', role: 'status' }, 'A large event: fetching all of it…');
+    details.append(note);
+    try {
+        note.replaceWith(eventTree(await readWhole(event)));
+    }
+    catch (error) {
+        note.textContent = `Not all of it can be shown: ${error.message}`;
+        details.append(eventTree(event));
+    }
 }
 
 /** An answer of the collector that is an error, in its own words. */
@@ -209,8 +225,8 @@ async function follow(line, ended) {
         catch (error) {
             if (ended.aborted)
                 return;
-            // What was refused is refused the next time too.
-            if (error instanceof ApiError && error.status < 500)
+            // What was refused is refused the next time too, unless there was too much of it.
+            if (error instanceof ApiError && error.status < 500 && error.status !== 429)
                 return line.onState('refused', error);
         }
         if (ended.aborted)
@@ -261,8 +277,11 @@ function pause(ms, ended) {
 
 /** How long events wait for others, so that a burst is one change of the page. */
 const BATCH_MS = 30;
-/** The newest events, newest on top. */
-function eventList(list, onChange) {
+/**
+ * The newest events, newest on top.
+ * @param readWhole fetches what only the head of is there
+ */
+function eventList(list, onChange, readWhole) {
     const items = new Map();
     let waiting = [];
     let timer;
@@ -271,7 +290,7 @@ function eventList(list, onChange) {
         for (const event of waiting) {
             if (items.has(event.messageId))
                 continue;
-            const item = eventItem(event);
+            const item = eventItem(event, readWhole);
             items.set(event.messageId, item);
             list.prepend(item);
         }
@@ -338,6 +357,8 @@ function countRows(counts, now) {
 const GAP_MS = 1000;
 /** Without events the hours still move on. */
 const IDLE_MS = MINUTE_MS;
+/** A day has at most 200 names that nobody knows in each hour: what is known comes to as much again at most. */
+const MAX_PAGES = 10;
 /**
  * Keeps a tag's counts. It asks for them anew where it could add up what arrives: the collector alone knows
  * which events it counted, and in which hour.
@@ -361,9 +382,17 @@ function followCounts({ token, writeKey, onRows }) {
     };
     const read = async () => {
         const query = new URLSearchParams({ writeKey, from: String(firstHour(Date.now())) });
-        const { counts } = await callApi(`/counts?${query}`, token, ended.signal);
+        const all = [];
+        for (let page = 0, next = ''; next !== null && page < MAX_PAGES; page++) {
+            if (next)
+                query.set('cursor', next);
+            const answer = await callApi(`/counts?${query}`, token, ended.signal);
+            for (const count of answer.counts)
+                all.push(count);
+            ({ next } = answer);
+        }
         if (!ended.signal.aborted)
-            onRows(countRows(counts, Date.now()));
+            onRows(countRows(all, Date.now()));
     };
     const timer = setInterval(refresh, IDLE_MS);
     return {
@@ -403,6 +432,15 @@ function readDemo(text) {
     }
 }
 
+/** Fetches all of an event. Its own address is made here: a token goes nowhere that an event says. */
+async function readWhole({ messageId }, { token, writeKey }) {
+    const path = `/events?${new URLSearchParams({ writeKey, messageId })}`;
+    const { events } = await callApi(path, token);
+    if (!events[0])
+        throw new Error('it is not stored any more');
+    return events[0];
+}
+
 /**
  * A value as a JavaScript literal, safe wherever a script of ours lands: in HTML (`</script>`, `<!--`), in
  * Tag Manager (`{{`), in Tealium (`@@`, `##`), in Liquid (`{%`), and in engines that end a string at U+2028.
@@ -417,19 +455,20 @@ const attributeText = (text) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(
 const ANCHOR = '/#(?!\\/|!).*/';
 /**
  * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until
- * the page is loaded, it is a view all the same.
+ * the page is loaded, it is a view all the same. Pages have functions and elements with the platform's names.
  */
 const viewAtLoad = (tag, writeKey) => `(function (tag, key) {
   if (!tag) return;
   function view() {
-    var queue = tag.queue || [["init", key]], i = 0, here = (window.document || 0).URL + "";
+    var queue = tag.queue || [["init", key]], i = 0;
     while (i < queue.length && (queue[i][0] !== "init" || queue[i][1] !== key)) i++;
     if (i === queue.length || (queue[i][2] || 0).autoPage || tag.view) return;
-    tag.view = { url: here.replace(${ANCHOR}, ""), told: {} };
+    tag.view = { url: ((window.location || 0).href + "").replace(${ANCHOR}, ""), told: {} };
     tag("page", {}, { to: key });
   }
-  if ((window.document || 0).readyState === "complete") setTimeout(view);
-  else if (window.addEventListener) window.addEventListener("load", function () { setTimeout(view); });
+  function later() { if (window.setTimeout) window.setTimeout(view); }
+  if (!/^(loading|interactive)$/.test((window.document || 0).readyState)) later();
+  else ((window.EventTarget || 0).prototype || window).addEventListener.call(window, "load", later);
 })(${tag}, ${scriptLiteral(writeKey)});`;
 
 /** Made by scripts/stubText.mjs from stub.js. */
@@ -644,12 +683,14 @@ const YOUNG_MS = 10_000;
 const demo = readDemo(find('tgp-demo', HTMLScriptElement).text);
 const say = lineNote(find('line', HTMLElement));
 const showSnippet = snippetBox();
+let shown = null;
 const list = eventList(find('events', HTMLElement), length => {
     find('no-events', HTMLElement).hidden = length > 0;
-});
+}, event => readWhole(event, shown));
 let stop = () => { };
 function show(choice) {
     stop();
+    shown = choice;
     list.clear();
     countTable(find('counts', HTMLElement), []);
     showSnippet(choice ?? undefined);

@@ -18,7 +18,7 @@ const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
  * none is asked but a value's own, or its class's.
  */
 export function asData(value: unknown): unknown {
-  if (!value || typeof value !== 'object') return value;
+  if (Object(value) !== value) return value;
   const kind = kindOf(value);
   if (kind === 'Array') return value;
   if (kind === 'Date') return (value as Date).toISOString();
