@@ -99,7 +99,8 @@ export const sqliteMutants: Mutant[] = [
     ["<> '' AND pixel_id = ?", "<> '' AND ?"],
     ["visitor[id] !== '' &&", "id !== 'user_id' &&"],
     ['WHERE account_id = ? AND pixel_id = ? AND order_id = ?', 'WHERE account_id = ? AND ? AND order_id = ?'],
-    ['if (changes) again', 'if (!touch) again'],
+    ['if (changed) again', 'if (!touch) again'],
+    ['{ ...visitor, ...changed }', 'visitor'],
     ['time - ms, time + ms', 'time - ms, time'],
     ['if (isRepeat(visitor, rule, time, fire)) continue;', ''],
     [
