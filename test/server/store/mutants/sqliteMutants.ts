@@ -168,7 +168,6 @@ export const sqliteMutants: Mutant[] = [
   ),
   ...inFile(
     'sqlite/rebuild/replay.ts',
-    ['if (time >= until) {', 'if (true) {'],
     ['row.fields.includes(\'"campaign"\')', 'false'],
     ["for (const table of ['touches', 'conversions'])", "for (const table of ['touches'])"],
     ['1, row.seq)', '1)'],
@@ -180,9 +179,7 @@ export const sqliteMutants: Mutant[] = [
       "name: 'counts',\n    key: ['write_key', 'type', 'event', 'hour'],\n    columns: ['count'],\n    condition: 'true'",
     ],
     ['removed: `${UNTIL} = 0`', "removed: 'true'"],
-    ['max(row.time, coalesce(own.time, 0))', 'row.time'],
     ['own.touch_time < ${UNTIL}', 'false'],
-    ['EXISTS (SELECT 1 FROM events WHERE events.seq = row.seq)', 'true'],
   ),
   ...inFile(
     'sqlite/records.ts',
