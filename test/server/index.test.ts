@@ -228,7 +228,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     const data = tempDir();
     mkdirSync(data, { recursive: true });
     // In units of 512 bytes. Without the trap the limit would end the process instead of the write.
-    const it = await startCollector(data, [], {}, "trap '' XFSZ; ulimit -S -f 800;");
+    const it = await startCollector(data, [], {}, "trap '' XFSZ; ulimit -S -f 1200;");
     const url = `${it.origin}/pixel/v1/track?writeKey=${await demoKey(it, it.token)}&anonymousId=a&event=E`;
     const statuses: number[] = [];
     while (!statuses.includes(503) && statuses.length < 100) {

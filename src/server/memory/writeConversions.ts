@@ -43,7 +43,7 @@ function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch)
     const { line_item_id, campaign_id } = click?.kind === 'click' ? click : touch;
     touches.put({ ...touch, ...visitor, seq, line_item_id, campaign_id });
   }
-  for (const row of firstOf(conversions, visitor)) {
+  for (const row of firstOf(conversions, known ?? visitor)) {
     if (row.time < touch.time) continue;
     const [rule] = rulesAt(memory, row.account_id, row.seq, { pixelId: row.pixel_id });
     if (rule) Object.assign(row, creditOf(memory, row, rule));

@@ -24,10 +24,12 @@ export function writeConversions(
   const click = db.prepare<Pick<Touch, 'line_item_id' | 'campaign_id'>>(
     `SELECT line_item_id, campaign_id FROM touches WHERE account_id = ? AND id = ? AND kind = 'click'`,
   );
-  const addTouch = db.prepare(
+  // Of two with the same id, in two tags of an account, the first one's visitor has it.
+  const addTouch = db.prepare<Omit<Visitor, 'account_id'>>(
     `INSERT INTO touches (account_id, id, kind, time, seq, anonymous_id, user_id, line_item_id, campaign_id, campaign)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (account_id, id) DO UPDATE SET time = excluded.time WHERE excluded.time < time`,
+     ON CONFLICT (account_id, id) DO UPDATE SET time = excluded.time WHERE excluded.time < time
+     RETURNING anonymous_id, user_id`,
   );
   const near = VISITOR_IDS.map(id => ({
     id,
@@ -48,7 +50,7 @@ export function writeConversions(
   function writeTouch(visitor: Visitor, seq: number, touch: Touch): void {
     const clicked = clickIdOf(touch);
     const ad = (clicked && click.get(visitor.account_id, clicked)) || touch;
-    const { changes } = addTouch.run(
+    const changed = addTouch.get(
       visitor.account_id,
       touch.id,
       touch.kind,
@@ -60,7 +62,7 @@ export function writeConversions(
       ad.campaign_id,
       touch.campaign,
     );
-    if (changes) again.from(visitor, touch.time);
+    if (changed) again.from({ ...visitor, ...changed }, touch.time);
   }
 
   function isRepeat(visitor: Visitor, rule: PixelRule, time: number, { orderId }: Fire): boolean {

@@ -114,6 +114,7 @@ export interface Store {
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
   conversions(filter: ConversionFilter): Promise<ConversionPage>;
+  /** Where there are more totals than the limit, it ends there: they are those of what it has read. */
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]>;
 
   /**

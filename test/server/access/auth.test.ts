@@ -71,7 +71,7 @@ describe('a token', () => {
     const get = (url: string) => it.call('GET', url, undefined, other);
     expect((await get('/accounts')).json().accounts).toMatchObject([{ id: 'other' }]);
     expect((await get('/events')).json().events).toEqual([]);
-    expect((await get('/counts')).json()).toEqual({ counts: [], last_seen: [] });
+    expect((await get('/counts')).json()).toEqual({ counts: [], last_seen: [], next: null });
     for (const path of ['/events', '/events/stream', '/counts']) {
       const theirs = await get(`${path}?writeKey=${it.writeKey}`);
       const nobodys = await get(`${path}?writeKey=nobody`);

@@ -114,3 +114,18 @@ it('goes on where it was stopped, unless the store is another one', async () => 
   expect(await changedIn(store, done => void shown.push(done))).toEqual(NOTHING);
   expect(shown[0]).toBe(1000);
 });
+
+it('leaves to the collector what it is to credit again', async () => {
+  const folder = tempDir();
+  const store = openStore(folder, { creditsPerCommit: 0 });
+  await addAccounts(store);
+  await store.conversionPixels.add(pixel(1));
+  await Promise.all(
+    Array.from({ length: 900 }, (_, at) => store.append(purchase(`p${at}`, { time: NOW + at }))),
+  );
+  await store.append(adEvent('late', 'click', { time: NOW, receivedAt: NOW + 1 }));
+  expect(await changedIn(store)).toEqual(NOTHING);
+  await store.settled();
+  const { conversions } = await store.conversions({ accounts: ['acme'], lineItemIds: [5], limit: 1000 });
+  expect(conversions).toHaveLength(900);
+});

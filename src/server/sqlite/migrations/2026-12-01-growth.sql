@@ -61,8 +61,9 @@ CREATE TABLE hour_names (
   PRIMARY KEY (write_key, hour)
 ) STRICT, WITHOUT ROWID;
 
--- Until there, what is counted under names that nobody knows is gone.
+-- Until there, what is counted under names that nobody knows is gone; what was counted before stays as it was promised.
 ALTER TABLE retention ADD COLUMN names_until INTEGER NOT NULL DEFAULT 0;
+UPDATE retention SET names_until = until;
 
 -- How many events there were; and the last of those whose names were counted however many there were.
 INSERT INTO last_numbers SELECT 'event', coalesce(sum(count), 0) FROM counts;

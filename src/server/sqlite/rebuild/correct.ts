@@ -29,7 +29,15 @@ interface Table {
   removed?: string;
   /** What stays of the store's own row, in SQL: `own` is that one, `row` the one that was made again. */
   kept?: Record<string, string>;
+  /** Which rows are left to others. Default: none. */
+  isPending?: string;
 }
+
+/** A conversion that is there and is to be credited again: that is done by whoever stores events. */
+const IS_PENDING = `own.seq IS NOT NULL AND EXISTS (
+  SELECT 1 FROM live_due AS due WHERE due.account_id = row.account_id
+    AND ((row.anonymous_id <> '' AND due.anonymous_id = row.anonymous_id)
+      OR (row.user_id <> '' AND due.user_id = row.user_id)))`;
 
 /** A conversion stays credited to a touch that is gone. */
 const keptCredit = (column: string): [string, string] => [
@@ -73,6 +81,7 @@ const TABLES: Table[] = [
     ],
     condition: IS_THERE,
     kept: Object.fromEntries(CREDIT.map(keptCredit)),
+    isPending: IS_PENDING,
   },
 ];
 
@@ -88,7 +97,7 @@ export const corrections = (db: Connection, schemas: Schemas): Correction[] =>
   TABLES.map(table => correction(db, schemas, table));
 
 function correction(db: Connection, { fresh, live }: Schemas, table: Table): Correction {
-  const { name, key, columns, condition, removed = condition, kept = {} } = table;
+  const { name, key, columns, condition, removed = condition, kept = {}, isPending = 'false' } = table;
   const keys = key.join(', ');
   const places = key.map(() => '?').join(', ');
   const rowKeys = key.map(each => `row.${each}`).join(', ');
@@ -121,7 +130,8 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table): Cor
       `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...columns].join(', ')})
        SELECT ${rowKeys}, ${columns.map(made).join(', ')} FROM ${fresh}.${name} AS row
        LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
-       WHERE ${range} AND ${condition} AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`,
+       WHERE ${range} AND ${condition} AND NOT (${isPending.replace('live_due', `${live}.credits_due`)})
+       AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`,
     );
 
   let place: (string | number)[] | undefined;

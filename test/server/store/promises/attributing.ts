@@ -254,6 +254,16 @@ export function attributing(open: Open): void {
       expect(await credits(store)).toMatchObject([{ attribution: 'unattributed', touch_time: null }]);
     });
 
+    it('may be another’s of the same id, and is credited to the one whose it is', async () => {
+      const row = { post_click_expire_mins: 60 };
+      const store = await opened(row, click('t', 30 * MINUTE), purchase('p'));
+      expect(await credits(store)).toMatchObject([{ touch_time: NOW - 30 * MINUTE }]);
+      const other = { writeKey: 'k2', anonymousId: 'b', receivedAt: NOW + 1 };
+      await append(store, click('t', 40 * MINUTE, other));
+      expect(await credits(store)).toMatchObject([{ touch_time: NOW - 40 * MINUTE }]);
+      for (const table of (await store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
+    });
+
     it('is credited by each pixel as it says', async () => {
       const store = await opened({ post_click_expire_mins: 1, post_click_value: 2 });
       await store.conversionPixels.add(pixel(2, { post_click_expire_mins: 60, post_click_value: 3 }));

@@ -184,10 +184,11 @@ export function forgetting(open: Open): void {
       await append(
         store,
         purchase('again', { userId: 'u' }),
-        purchase('order', { anonymousId: 'c' }, { order_id: 'A1' }),
+        purchase('order', { anonymousId: 'd' }, { order_id: 'A1' }),
       );
       const { conversions } = await store.conversions({ accounts: ['acme'], limit: 9 });
       expect(conversions.map(({ message_id }) => message_id)).toEqual(['again', 'late', 'other', 'p']);
+      for (const table of (await store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
     });
 
     it('is no touch any more', async () => {

@@ -179,6 +179,24 @@ export function readingConversions(open: Open): void {
       ]);
     });
 
+    it('are of all there are, however many', async () => {
+      const store = await opened(pixel(1));
+      const most = Array.from({ length: 6000 }, (_, at) =>
+        // Some of the same time, as many as are read at once.
+        purchase(
+          `${at}`,
+          { anonymousId: `${at}`, time: NOW + Math.max(0, at - 5000) },
+          at % 3 ? { revenue: '1' } : {},
+        ),
+      );
+      await Promise.all(most.map(each => store.append(each)));
+      const sum = { currency: '', count: 6000, value: 4000 };
+      expect(await totals(store, [])).toEqual([sum]);
+      expect(await totals(store, ['pixel'], { from: NOW })).toEqual([{ pixel_id: 1, ...sum }]);
+      expect(await totals(store, [], { from: NOW + 1 })).toMatchObject([{ count: 999 }]);
+      expect(await totals(store, [], { to: NOW })).toMatchObject([{ count: 5001 }]);
+    });
+
     it('are a line for each group, in the order of the groups', async () => {
       const store = await sold();
       expect(await totals(store, ['pixel'])).toEqual([
