@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import { noteUpgrade } from './access/noteUpgrade.ts';
 import { addToken } from './access/token.ts';
@@ -28,6 +29,9 @@ import type { Store } from './store/store.ts';
 
 /** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
 const STOP_MS = 4000;
+
+/** Under a flood of large beacons V8 would let three times as much garbage lie as there is in use: 350 MB in place of 250. */
+const HEAP_GROWTH = '--heap-growing-percent=40';
 
 /** What the collector opens itself: the store, the log, files that it serves. */
 const OWN_FILES = 100;
@@ -86,6 +90,7 @@ const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
 });
 
 async function serve(options: Options): Promise<void> {
+  setFlagsFromString(HEAP_GROWTH);
   const store = openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;

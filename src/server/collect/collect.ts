@@ -30,7 +30,7 @@ type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>
 const decodePage: Decode = query => ({ type: 'page', decoded: decodeQuery(query) });
 const decodeTrack: Decode = query => ({ type: 'track', decoded: decodeQuery(query) });
 
-/** A larger beacon waits for its turn: to read one takes some milliseconds. Most are a tenth of it. */
+/** A larger beacon waits for its turn: to read and store one takes some milliseconds. Most are a tenth of it. */
 const LARGE = 16 * 1024;
 
 /** How many bytes of those may wait. */
@@ -97,10 +97,10 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);
       const tag = await openTag(store, event.writeKey);
-      return { stored: accept(event, size, tag) };
+      await accept(event, size, tag);
     };
-    const { stored } = await (size > LARGE ? large.take(size, take) : take());
-    await stored;
+    // With its commit: to write half a megabyte holds up everything else too.
+    await (size > LARGE ? large.take(size, take) : take());
     return answerStored(request, reply);
   };
 }

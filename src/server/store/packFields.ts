@@ -42,15 +42,15 @@ const PACKED = new WeakMap<Fields, string>();
 function pack(fields: Fields): string {
   const texts: string[] = [];
   const shape = shapeOf(fields, texts);
-  const text = texts.join('');
-  const isLarge = text.length > LARGE;
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  const isLarge = length > LARGE;
   // Of a large one JSON is made only where it is stored: it may be six times as long.
   const json = isLarge ? undefined : JSON.stringify(fields);
   if (json !== undefined && !GROWS.test(json)) return json;
-  const packed = `${MARK}${shape}\n${text}`;
-  const isWorth = packed.length < WORTH * (json?.length ?? text.length + escapes(text) + gaps(shape));
+  const packed = [MARK, shape, '\n', ...texts].join('');
+  const isWorth = packed.length < WORTH * (json?.length ?? length + escapes(packed) + gaps(shape));
   // UTF-8 has no form for half a character.
-  return isWorth && !/\p{Surrogate}/u.test(text) ? packed : (json ?? JSON.stringify(fields));
+  return isWorth && !/\p{Surrogate}/u.test(packed) ? packed : (json ?? JSON.stringify(fields));
 }
 
 /** How many characters JSON writes beside those of a text. */
