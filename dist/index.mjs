@@ -37,7 +37,7 @@ const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
  * none is asked but a value's own, or its class's.
  */
 function asData(value) {
-    if (!value || typeof value !== 'object')
+    if (Object(value) !== value)
         return value;
     const kind = kindOf(value);
     if (kind === 'Array')

@@ -38,7 +38,8 @@ export function eventScript(call, fire, reading) {
         '    value = row[1];',
         ...statements.map(line => `    ${line}`),
         '    if (typeof value == "string" && !value.trim()) continue;',
-        '    if (row[2] && typeof value == "string" && isFinite(value)) value = +value;',
+        // Without `isFinite`, which a page may have a variable of.
+        '    if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;',
         '    if (value != null && typeof value != "function") properties[row[0]] = value;',
         '  }',
         ...end.map(line => `  ${line}`),

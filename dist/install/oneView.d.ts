@@ -20,6 +20,6 @@ export declare const oneView: (tag: string, { eachView, eachRun }?: ViewRuns) =>
 export declare const viewByInit: (tag: string, autoPage: unknown) => string;
 /**
  * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until
- * the page is loaded, it is a view all the same.
+ * the page is loaded, it is a view all the same. Pages have functions and elements with the platform's names.
  */
 export declare const viewAtLoad: (tag: string, writeKey: string) => string;

@@ -15,7 +15,7 @@ export const oneView = (tag, { eachView, eachRun } = {}) => `(function (page, pr
   var tag = ${tag} || 0, queue = tag.queue || [], view = tag.view, all = (view || 0).all, known = {};
   var id = "." + options.pixel, i, call, auto, made, isNew, again;
   function address(url) { return (url + "").replace(${ANCHOR}, ""); }
-  var here = address((window.document || 0).URL);
+  var here = address((window.location || 0).href);
 ${tag.startsWith('window.') ? '  if (tag.tgp !== 1) return;\n' : ''}  for (i = 0; i < queue.length; i++) {
     call = queue[i];
     if (call[0] !== "init" || known["." + call[1]]) continue;
@@ -23,7 +23,7 @@ ${tag.startsWith('window.') ? '  if (tag.tgp !== 1) return;\n' : ''}  for (i = 0
     auto = (call[2] || 0).autoPage;
     if (auto && !tag.run && ${eachView ? '(!view || auto !== "spa")' : 'auto !== "spa"'}) call[2].autoPage = false;
     else if (auto === "spa") all = true;
-    else if (auto && !view && address(call.u) === here) made = true;
+    else if (auto && !view && (typeof call.u != "string" || address(call.u) === here)) made = true;
   }
   if (!view || view.url !== here) {
     view = tag.view = { url: here, all: all, told: {} };
@@ -32,7 +32,7 @@ ${tag.startsWith('window.') ? '  if (tag.tgp !== 1) return;\n' : ''}  for (i = 0
 ${eachRun
     ? `  if (!view.busy) view.round = (view.round || 0) + 1;
   view.busy = true;
-  if (window.setTimeout) setTimeout(function () { view.busy = false; });
+  if (window.setTimeout) window.setTimeout(function () { tag.view.busy = false; });
   if (view.told[id] < view.round && view.by === id) isNew = true;
   again = view.told[id] >= view.round;
   view.told[id] = view.round;
@@ -45,20 +45,21 @@ ${eachRun
 /** A statement for a base code that has no queue in which `init` can be seen: the tag has counted this view. */
 export const viewByInit = (tag, autoPage) => autoPage === 'spa'
     ? `${tag}.view = { all: true, told: {} };`
-    : `${tag}.view = ${tag}.view || { url: (document.URL + "").replace(${ANCHOR}, ""), told: {} };`;
+    : `${tag}.view = ${tag}.view || { url: location.href.replace(${ANCHOR}, ""), told: {} };`;
 /**
  * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until
- * the page is loaded, it is a view all the same.
+ * the page is loaded, it is a view all the same. Pages have functions and elements with the platform's names.
  */
 export const viewAtLoad = (tag, writeKey) => `(function (tag, key) {
   if (!tag) return;
   function view() {
-    var queue = tag.queue || [["init", key]], i = 0, here = (window.document || 0).URL + "";
+    var queue = tag.queue || [["init", key]], i = 0;
     while (i < queue.length && (queue[i][0] !== "init" || queue[i][1] !== key)) i++;
     if (i === queue.length || (queue[i][2] || 0).autoPage || tag.view) return;
-    tag.view = { url: here.replace(${ANCHOR}, ""), told: {} };
+    tag.view = { url: ((window.location || 0).href + "").replace(${ANCHOR}, ""), told: {} };
     tag("page", {}, { to: key });
   }
-  if ((window.document || 0).readyState === "complete") setTimeout(view);
-  else if (window.addEventListener) window.addEventListener("load", function () { setTimeout(view); });
+  function later() { if (window.setTimeout) window.setTimeout(view); }
+  if (!/^(loading|interactive)$/.test((window.document || 0).readyState)) later();
+  else ((window.EventTarget || 0).prototype || window).addEventListener.call(window, "load", later);
 })(${tag}, ${scriptLiteral(writeKey)});`;

@@ -11,7 +11,8 @@ import { writeQuery } from "./writeQuery.js";
 export function encodeQuery(fields, { maxLength = Infinity } = {}) {
     const skipped = [];
     const skip = (path, reason) => {
-        skipped.push({ key: decodeURIComponent(path), reason: typeof reason === 'string' ? reason : 'throws' });
+        const said = typeof reason === 'string' ? reason : 'throws';
+        skipped.push({ key: decodeURIComponent(path), reason: reason === false ? 'no value' : said });
     };
     let query = '';
     try {

@@ -4,8 +4,8 @@ import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from "./limits.js";
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
- * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, or what a
- *   getter threw
+ * @param skip told of every key whose value can't be written, as it stands in the query, and why: a text, what a
+ *   getter threw, or `false` where there is no value
  */
 export function writeQuery(fields, skip) {
     const pairs = [];
@@ -30,7 +30,7 @@ export function writeQuery(fields, skip) {
                     (isItem && !(key <= MAX_INDEX))) {
                     throw 'too many';
                 }
-                if (value && typeof value === 'object')
+                if (Object(value) === value)
                     visit(value, path + '.', [...open, value]);
                 // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
                 // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
@@ -38,7 +38,7 @@ export function writeQuery(fields, skip) {
                     pairs.push(path + '=' + encodeText(value + ''));
                 }
                 else
-                    throw value == null ? 'no value' : 'no text';
+                    throw value != null && 'no text';
             }
             catch (reason) {
                 skip(path, reason);

@@ -1,7 +1,7 @@
 import { pathProblem } from "../path.js";
 import { ga4Path } from "./ga4.js";
 /** Variables that every container has and only has to switch on. Their type is their name in capitals, */
-const BUILT_IN = /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State|URL)|History Source|Video (Provider|URL|Title|Duration|Percent|Visible|Status|Current Time)|Scroll Depth (Threshold|Units)|Container (ID|Version)|Debug Mode|Environment Name|Random Number|HTML ID)$/;
+const BUILT_IN = /^(Page (URL|Hostname|Path)|Referrer|Event|(Click|Form) (Element|Classes|ID|Target|URL|Text)|Error (Message|URL|Line)|(New|Old) History (Fragment|State|URL)|History Source|Video (Provider|URL|Title|Duration|Percent|Visible|Status|Current Time)|Scroll Depth (Threshold|Units)|Container (ID|Version)|Analytics (Client ID|Session (ID|Number))|Debug Mode|Environment Name|Random Number|HTML ID)$/;
 /** except where Tag Manager's people have renamed them. */
 const RENAMED = {
     'Scroll Direction': 'SCROLL_DEPTH_DIRECTION',

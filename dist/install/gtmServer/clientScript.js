@@ -1,6 +1,7 @@
 import { CONVERSION_TYPES } from "../../protocol/conversions.js";
 import { BEACON_PATH } from "../../protocol/event.js";
 import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from "../../protocol/limits.js";
+import { OWN_NAMES } from "../../protocol/ownPath.js";
 import { scriptLiteral } from "../escape.js";
 import { ga4Event } from "../gtm/ga4.js";
 const RENAMED = CONVERSION_TYPES.map(({ value }) => [value, ga4Event(value)]).filter(([own, ga4]) => own !== ga4);
@@ -182,9 +183,18 @@ const accept = (fields, isPage) => {
   });
 };
 
+// The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
+const routeOf = path => {
+  const own = data.ownPath ? '/' + data.ownPath + '/' : '';
+  if (path === ${scriptLiteral(`${BEACON_PATH}page`)} || (own && path === own + ${scriptLiteral(OWN_NAMES.page)})) return 'page';
+  if (path === ${scriptLiteral(`${BEACON_PATH}track`)} || (own && path === own + ${scriptLiteral(OWN_NAMES.track)})) return 'track';
+};
+
 const main = () => {
-  const prefix = (data.path || '') + ${scriptLiteral(BEACON_PATH)};
-  const route = getRequestPath() === prefix + 'page' ? 'page' : getRequestPath() === prefix + 'track' ? 'track' : '';
+  const prefix = data.path || '';
+  const whole = getRequestPath();
+  const path = whole.indexOf(prefix) === 0 ? whole.substring(prefix.length) : '';
+  const route = routeOf(path);
   const method = getRequestMethod();
   if (!route || (method !== 'GET' && method !== 'POST' && method !== 'OPTIONS')) return;
   claimRequest();
@@ -210,7 +220,7 @@ const main = () => {
     const value = getRequestHeader(name);
     if (value) headers[name] = value;
   });
-  const to = data.collector + ${scriptLiteral(BEACON_PATH)} + route + (query ? '?' + query : '');
+  const to = data.collector + path + (query ? '?' + query : '');
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
       if (answer.statusCode >= 200 && answer.statusCode < 300) return accept(fields, route === 'page');

@@ -1,4 +1,4 @@
-import { endpointOf } from "../endpoint.js";
+import { endpointOf, pathOf } from "../endpoint.js";
 import { prettyLiteral } from "../escape.js";
 import { ga4Event } from "../gtm/ga4.js";
 import { InstallError } from "../installError.js";
@@ -17,17 +17,22 @@ export const gtmServer = {
         problem: () => undefined,
         source: ({ key, value }) => `the page, whose tag reads ${value} and sends it: here it is the event data ${dataKey(key)}`,
     },
-    base: ({ settings }) => template(collectorOf(settings)),
+    base: ({ settings }) => template(collectorOf(settings), pathOf(settings)),
     event: job => JSON.stringify(eventData(job), null, 2),
     notes: ({ call, settings }) => [
         'In a container of the type Server. Save the base code as template.tpl. Templates > Client Templates > New > ⋮ > Import: choose the file, run its tests, Save. Once for all pixels.',
         'Clients > New > tgp: Save. Nothing has to be filled in, unless the collector moves.',
-        `On the site, use the code of another platform with the container's address as its endpoint: {"endpoint": "https://gtm.example.com"} among the options of init. The script itself stays at ${settings.scriptUrl}.`,
+        `On the site, use the code of another platform with the container's address as its endpoint: {"endpoint": "https://gtm.example.com"${ownPathOption(settings)}} among the options of init. The script itself stays at ${settings.scriptUrl}.`,
         'The collector counts what the container gives on to it: start it with --trust-proxy for the addresses of the container, or all visitors seem to come from there.',
         `Trigger for this pixel: Custom, Client Name equals tgp, Event Name equals ${eventName(call.type)}, and, for this pixel alone, Event Data "x-tgp-pixel" equals ${call.id}. The event code lists what its tags can read.`,
         'Preview, then Submit.',
     ],
 };
+/** With an endpoint, the tag goes by RudderStack's names unless it is told its path. */
+function ownPathOption(settings) {
+    const path = pathOf(settings);
+    return path ? `, "path": "${path}"` : '';
+}
 /** The common event data's name of a property. */
 const dataKey = (key) => key === 'revenue' ? 'value' : key === 'order_id' ? 'transaction_id' : key;
 const eventName = (type) => (type === undefined ? 'page_view' : ga4Event(type));
@@ -51,10 +56,10 @@ function collectorOf(settings) {
     return endpoint;
 }
 /** The text of template.tpl. */
-const template = (collector) => `${[
+const template = (collector, ownPath) => `${[
     ['TERMS_OF_SERVICE', TERMS],
     ['INFO', prettyLiteral(INFO)],
-    ['TEMPLATE_PARAMETERS', prettyLiteral(parameters(collector))],
+    ['TEMPLATE_PARAMETERS', prettyLiteral(parameters(collector, ownPath))],
     ['SANDBOXED_JS_FOR_SERVER', clientScript()],
     ['SERVER_PERMISSIONS', prettyLiteral(serverPermissions(collector))],
     ['TESTS', serverScenarios(collector)],
@@ -77,7 +82,7 @@ const INFO = {
     description: 'Takes the beacons of the tgp tag, gives them on to the collector and makes events of them.',
     containerContexts: ['SERVER'],
 };
-const parameters = (collector) => [
+const parameters = (collector, ownPath = '') => [
     {
         type: 'TEXT',
         name: 'collector',
@@ -94,5 +99,14 @@ const parameters = (collector) => [
         defaultValue: '',
         valueHint: '/data',
         help: 'Where the endpoint of the tag has a path.',
+    },
+    {
+        type: 'TEXT',
+        name: 'ownPath',
+        displayName: "The tag's own path",
+        simpleValueType: true,
+        defaultValue: ownPath,
+        valueHint: 'garden',
+        help: 'The path of the tag in the console, which its beacons have if init says so: {"path": "garden"}.',
     },
 ];

@@ -1,5 +1,6 @@
 import { scriptLiteral } from "../escape.js";
 import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
+import { VIEW_SCRIPT } from "./viewScript.js";
 /**
  * The sandboxed script. It makes no stub: Tag Manager's own queue would go on queueing when the tag is there. The
  * tag's `tgp` carries a mark, and another vendor's doesn't.
@@ -7,9 +8,11 @@ import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 export const script = (scriptUrl, options) => `const callInWindow = require('callInWindow');
 const copyFromWindow = require('copyFromWindow');
 const getType = require('getType');
+const getUrl = require('getUrl');
 const injectScript = require('injectScript');
 const logToConsole = require('logToConsole');
 const makeNumber = require('makeNumber');
+const setInWindow = require('setInWindow');
 
 const url = ${scriptLiteral(scriptUrl)};
 
@@ -17,6 +20,8 @@ const number = value => {
   const parsed = makeNumber(value);
   return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
 };
+
+${VIEW_SCRIPT}
 
 const fire = () => {
   if (copyFromWindow('tgp.tgp') !== 1) {
@@ -37,7 +42,7 @@ const fire = () => {
   if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, ${MAX_MESSAGE_ID});
   }
-  if (data.event === 'page') callInWindow('tgp', 'page', properties, options);
+  if (data.event === 'page') countView(properties, options);
   else if (data.event !== 'init') callInWindow('tgp', data.event, data.conversionType, properties, options);
   data.gtmOnSuccess();
 };

@@ -49,7 +49,8 @@ function container({ call, settings }) {
         '    /* Start Mapping Code */',
         ...variablesOf(call).map(({ key, value }) => `    u.data[${scriptLiteral(key)}] = b[${scriptLiteral(value)}];`),
         '    for (d in u.map || {}) {',
-        '      if (b[d] !== undefined && b[d] !== "") {',
+        // Pages extend prototypes.
+        '      if (Object.prototype.hasOwnProperty.call(u.map, d) && b[d] !== undefined && b[d] !== "") {',
         '        e = u.map[d].split(",");',
         '        for (f = 0; f < e.length; f++) u.data[e[f]] = b[d];',
         '      }',

@@ -62,7 +62,7 @@ const thankYou = name => `add_action('woocommerce_thankyou', function ($order_id
     }
     // and for orders whose payment has failed or is still to come.
     $statuses = (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order);
-    if ($order->has_status('refunded') || (!$order->is_paid() && !$order->has_status($statuses))) {
+    if ($order->has_status(array('failed', 'cancelled', 'refunded', 'pending')) || (!$order->is_paid() && !$order->has_status($statuses))) {
         return;
     }
     $order->update_meta_data(${phpString(`_tgp_${name}`)}, '1');

@@ -1,7 +1,7 @@
 import { baseScript } from "../baseScript.js";
 import { endpointOf, originOf } from "../endpoint.js";
 import { fireFrom, fireOf } from "../eventScript.js";
-import { ORDER_KEY } from "../orderMessageId.js";
+import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 import { pathProblem, pathSteps } from "../path.js";
 import { callArguments, variablesOf } from "../pixelCall.js";
 import { phpString } from "./phpString.js";
@@ -67,15 +67,20 @@ ${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $pr
 ${whereOf(call)(fileName(call.id))}
 `;
 }
-/** Longer than any order's, and so short that no character makes it more than the collector takes. */
-const MAX_CHARACTERS = 127;
 /** Gives an order's event its id; an order of WooCommerce's has one that the pixel need not name. */
 const orderId = (prefix) => `    $order_id = isset($properties->${ORDER_KEY}) ? $properties->${ORDER_KEY} : (isset($data['order']['id']) ? $data['order']['id'] : '');
-    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\\s\\p{Z}]+|[\\s\\p{Z}]+$/u', '', (string) $order_id) : '';
+    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\\s\\p{Z}\\x{FEFF}]+|[\\s\\p{Z}\\x{FEFF}]+$/u', '', (string) $order_id) : '';
     if ((string) $order_id !== '') {
         $options['messageId'] = ${phpString(prefix)} . $order_id;
-        if (strlen($options['messageId']) > 255) {
-            $options['messageId'] = preg_replace('/^(.{${MAX_CHARACTERS}}).*$/us', '$1', $options['messageId']);
+        // As long as browsers make it, who count a character beyond the first 65,536 as two.
+        $left = ${MAX_MESSAGE_ID};
+        $characters = preg_split('//u', $options['messageId'], -1, PREG_SPLIT_NO_EMPTY);
+        foreach ($characters as $at => $character) {
+            $left -= strlen($character) > 3 ? 2 : 1;
+            if ($left < 0) {
+                $options['messageId'] = implode('', array_slice($characters, 0, $at));
+                break;
+            }
         }
     }
 `;

@@ -9,8 +9,9 @@ analytics.subscribe("checkout_completed", async (event) => {
     const kindOf = value => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || "Object";
     const OF_THE_PAGE = [ "$$typeof", "__v_isVNode", "nativeEvent", "originalEvent" ];
     function asData(value) {
+      if (Object(value) !== value) return value;
       const kind = kindOf(value);
-      if (Object(value) !== value || kind === "Array") return value;
+      if (kind === "Array") return value;
       if (kind === "Date") return value.toISOString();
       const toJSON = attempt(() => value.toJSON);
       if (toJSON && toJSON !== Object.prototype.toJSON) return value.toJSON();
