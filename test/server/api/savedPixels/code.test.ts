@@ -228,9 +228,9 @@ describe('options', () => {
       { scriptUrl: 'https://cdn.example/a/tgp.js?v=1', endpoint: ORIGIN },
     ],
     [
-      "script_url, of a tag's own path",
+      "script_url, of another tag's own path",
       { script_url: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js` },
-      { scriptUrl: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js` },
+      { scriptUrl: `https://www.shop.example/data/garden/${'a'.repeat(32)}.js`, endpoint: ORIGIN },
     ],
     [
       'script_url, endpoint and integrity',
@@ -249,6 +249,14 @@ describe('options', () => {
     const { code, pixel, settings } = await saved();
     const answer = await code(query);
     expect(answer.json().data).toEqual(installCode('javascript', pixel, { ...settings, ...expected }));
+  });
+
+  it("have beacons go by the tag's own path where script_url is below it", async () => {
+    const { code, pixel, settings } = await saved();
+    const scriptUrl = `https://www.shop.example/data/garden/${settings.writeKey}.js`;
+    const answer = await code({ script_url: scriptUrl, platform: 'amp' });
+    expect(answer.json().data).toEqual(installCode('amp', pixel, { ...settings, scriptUrl }));
+    expect(answer.body).toContain('https://www.shop.example/data/garden/');
   });
 
   it.each([
