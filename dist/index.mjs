@@ -1097,7 +1097,8 @@ const commands = {
                 runCommand(own(moment, page));
                 release();
             };
-            onView(call);
+            // Like the rest of the queue it waits for what the page sets up.
+            runCommand(own(call, page));
             // Restored from the back/forward cache.
             hear('pageshow', (event) => event.persisted && onView({}));
             if (autoPage === 'spa')

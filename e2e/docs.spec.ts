@@ -17,7 +17,7 @@ const SAID: Record<string, string[]> = {
   'install.md': ['{{order_total}}'],
   'beacon.md': ['GIF89a'],
   'blockers.md': ['"path":"garden"'],
-  'conversion-pixels.md': ['"status":"OK"', '"conversions":', 'currency,count,value'],
+  'conversion-pixels.md': ['"status":"OK"', '"conversions":', '"currency","count","value"'],
   'troubleshooting.md': ['"events_stored":', 'OK', '"event":"Test"'],
   'api.md': ['"scope":"write"', '"event":"Signed up"', '"count":1'],
 };

@@ -72,7 +72,8 @@ test('a page on another port acts for nobody who is logged in', async ({ page, s
   );
   expect(answers).toEqual(['kept', 'kept', 'kept']);
   const answer = page.waitForResponse(response => response.url() === change);
-  await page.evaluate(() => document.forms[0]!.submit());
+  // The answer is the next page.
+  await Promise.all([page.waitForURL(change), page.evaluate(() => document.forms[0]!.submit())]);
   expect((await answer).status()).toBe(403);
   expect(await user.pixelName()).toBe('Mine');
 

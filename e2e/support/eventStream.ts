@@ -1,9 +1,13 @@
 import type { StoredEvent } from './storedEvent.ts';
 
+/** A stored event, or the head of a large one with the address of all of it. */
+type Told = StoredEvent & { whole?: string };
+
 /** Follows a stream of server-sent events; each `next` is the next stored event. */
 export class EventStream {
   readonly #abort = new AbortController();
-  #events!: AsyncGenerator<StoredEvent, undefined>;
+  #events!: AsyncGenerator<Told, undefined>;
+  #whole!: (path: string) => Promise<StoredEvent>;
 
   static async open(url: string, headers: Record<string, string>): Promise<EventStream> {
     const stream = new EventStream();
@@ -11,13 +15,19 @@ export class EventStream {
     if (!response.ok || !response.body)
       throw new Error(`GET ${url} answered ${response.status}: ${await response.text()}`);
     stream.#events = read(response);
+    stream.#whole = async path => {
+      const { events } = (await (await fetch(new URL(path, url), { headers })).json()) as {
+        events: [StoredEvent];
+      };
+      return events[0];
+    };
     return stream;
   }
 
   async next(): Promise<StoredEvent> {
     const { value } = await this.#events.next();
     if (!value) throw new Error('the collector ended its event stream');
-    return value;
+    return value.whole ? this.#whole(value.whole) : value;
   }
 
   close(): void {
@@ -26,7 +36,7 @@ export class EventStream {
 }
 
 // The response itself, not its body: collected as garbage, it would take its body with it.
-async function* read(response: Response): AsyncGenerator<StoredEvent, undefined> {
+async function* read(response: Response): AsyncGenerator<Told, undefined> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of response.body ?? []) {

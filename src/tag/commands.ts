@@ -58,7 +58,8 @@ const commands: { [name: string]: Command } = {
         runCommand(own(moment, page));
         release();
       };
-      onView(call);
+      // Like the rest of the queue it waits for what the page sets up.
+      runCommand(own(call, page));
       // Restored from the back/forward cache.
       hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView({}));
       if (autoPage === 'spa') watchViews(onView);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   beacons,
   COLLECTOR,
@@ -8,8 +8,10 @@ import {
   logs,
   OTHER_KEY,
   outcomes,
+  queuedCall,
   sentNames,
   start,
+  stub,
   warnings,
 } from './support/page.ts';
 
@@ -144,4 +146,13 @@ test('a destination is addressed by its whole key, though another’s begins wit
     ['a', `${KEY}2`],
     ['b', KEY],
   ]);
+});
+
+test('the view that init makes comes after what the page has queued to set it up', async () => {
+  vi.stubGlobal(
+    'tgp',
+    stub(queuedCall(['init', KEY, { autoPage: true }]), queuedCall(['consent', 'denied'])),
+  );
+  await loadScript();
+  expect(beacons).toEqual([]);
 });
