@@ -2,7 +2,7 @@ import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
-import { attempt, warn } from './say.ts';
+import { warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { keep, locks, openBox } from './storage.ts';
 import type { Outcome } from './types.ts';
@@ -163,8 +163,8 @@ export function post(
         }
       }
       delete busy[name];
-      const messageId = attempt(() => new window.URLSearchParams(url).get('messageId'))!;
-      if (!type) tell(status, { status, reason, messageId }, callback);
+      const [, id] = /&messageId=([^&]*)/.exec(url) || ([] as string[]);
+      if (!type) tell(status, { status, reason, messageId: decodeURIComponent(id!) }, callback);
     });
 }
 

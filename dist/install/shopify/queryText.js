@@ -38,7 +38,7 @@ export const QUERY_TEXT = [
     "          }",
     "          if (Object(value) === value) visit(value, path + \".\", [ ...open, value ]); else if (path && /^([sb]|number-?\\d)/.test(typeof value + value)) {",
     "            pairs.push(path + \"=\" + encodeText(value + \"\"));",
-    "          } else throw value != null && \"no text\";",
+    "          } else skip(path, value != null && \"no text\");",
     "        } catch (reason) {",
     "          skip(path, reason);",
     "        }",
