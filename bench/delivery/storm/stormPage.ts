@@ -13,7 +13,8 @@ const waiting = new Set();
 let fired = 0;
 let fire = () => {};
 function free(id) { if (waiting.delete(id)) fire(); }
-tgp('on', 'sent', ({ messageId }) => { sent.add(messageId); free(messageId); });
+// Of this storm alone: the page was calm before.
+tgp('on', 'sent', ({ messageId }) => { if (waiting.has(messageId)) sent.add(messageId); free(messageId); });
 tgp('on', 'skip', ({ messageId }) => free(messageId));
 function storm(prefix, count) {
   fire = () => {
