@@ -150,16 +150,16 @@ function setConsent(_, consent, isDefault) {
     // What is no object of categories is one word for all.
     const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
     const now = own();
+    // What is said under names that are no category.
+    let rest;
     Object.keys(given).map(name => {
         const value = given[name];
         // Our names, and Consent Mode's.
         const category = /^analytics(_storage)?$/.test(name)
             ? 'analytics'
-            : /^ad(s|_\w+)$/.test(name)
-                ? 'ads'
-                : 'rest';
+            : /^ad(s|_\w+)$/.test(name) && 'ads';
         const state = STATES.find(state => state === value || (value === true && state === 'granted'));
-        if (category === 'rest') {
+        if (!category) {
             if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
                 return (now[name] = value);
             warn('consent', name, 'try ' + nearest(CATEGORIES, name));
@@ -169,10 +169,14 @@ function setConsent(_, consent, isDefault) {
             return;
         if (!state)
             warn('consent', name, value, 'is not granted, denied, pending');
-        now[category] = STATES.find(each => each === now[category] || each === (state || 'denied'));
+        const before = category ? now[category] : rest;
+        const strictest = STATES.find(each => each === before || each === (state || 'denied'));
+        if (category)
+            now[category] = strictest;
+        else
+            rest = strictest;
     });
-    const { analytics, rest } = now;
-    const others = rest && rest !== 'granted' && !analytics && { analytics: rest, ads: rest };
+    const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
     Object.assign(consents, others, now, isDefault && own(consents));
 }
 /** Neither denied nor pending. */
@@ -347,8 +351,8 @@ const openBox = () => (box =
     box ||
         attempt(() => {
             const { localStorage } = window;
-            localStorage[PROBE] = '';
-            delete localStorage[PROBE];
+            // Not by writing: what is full can be read.
+            localStorage.getItem(PROBE);
             locks = window.navigator.locks;
             return localStorage;
         }) ||
@@ -1116,9 +1120,10 @@ const commands = {
     event(call, id, given, options) {
         const pixel = pixels.get(id);
         // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
-        const known = pixels.size ? nearest([...pixels.keys()], id + '') : id;
-        if (known !== id && known.slice(0, 4) === id.slice(0, 4))
-            warn('event', id, 'try ' + known);
+        const text = id + '';
+        const known = pixels.size ? nearest([...pixels.keys()], text) : text;
+        if (known !== text && known.slice(0, 4) === text.slice(0, 4))
+            warn('event', text, 'try ' + known);
         (pixel || fire)(call, id, given, options, runCommand);
     },
     conversion: fire,

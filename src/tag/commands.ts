@@ -75,8 +75,9 @@ const commands: { [name: string]: Command } = {
   event(call, id, given, options) {
     const pixel = pixels.get(id);
     // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
-    const known = pixels.size ? nearest([...pixels.keys()], id + '') : id;
-    if (known !== id && known.slice(0, 4) === id.slice(0, 4)) warn('event', id, 'try ' + known);
+    const text = id + '';
+    const known = pixels.size ? nearest([...pixels.keys()], text) : text;
+    if (known !== text && known.slice(0, 4) === text.slice(0, 4)) warn('event', text, 'try ' + known);
     (pixel || fire)(call, id, given, options, runCommand);
   },
   conversion: fire,

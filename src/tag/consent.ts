@@ -9,8 +9,6 @@ interface Consents {
   [signal: string]: unknown;
   analytics?: ConsentState;
   ads?: ConsentState;
-  /** What was said under names that are no category. */
-  rest?: ConsentState;
 }
 
 /**
@@ -43,16 +41,16 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
   // What is no object of categories is one word for all.
   const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
   const now: Consents = own();
+  // What is said under names that are no category.
+  let rest: ConsentState | undefined;
   Object.keys(given).map(name => {
     const value = (given as Consents)[name];
     // Our names, and Consent Mode's.
     const category = /^analytics(_storage)?$/.test(name)
       ? 'analytics'
-      : /^ad(s|_\w+)$/.test(name)
-        ? 'ads'
-        : 'rest';
+      : /^ad(s|_\w+)$/.test(name) && 'ads';
     const state = STATES.find(state => state === value || (value === true && state === 'granted'));
-    if (category === 'rest') {
+    if (!category) {
       if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
         return (now[name] = value);
       warn('consent', name, 'try ' + nearest(CATEGORIES, name));
@@ -60,10 +58,12 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
     // A category that is undefined is not named.
     if (value === undefined && consent) return;
     if (!state) warn('consent', name, value, 'is not granted, denied, pending');
-    now[category] = STATES.find(each => each === now[category] || each === (state || 'denied'))!;
+    const before = category ? now[category] : rest;
+    const strictest = STATES.find(each => each === before || each === (state || 'denied'));
+    if (category) now[category] = strictest!;
+    else rest = strictest;
   });
-  const { analytics, rest } = now;
-  const others = rest && rest !== 'granted' && !analytics && { analytics: rest, ads: rest };
+  const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
   Object.assign(consents, others, now, isDefault && own(consents));
 }
 

@@ -132,6 +132,16 @@ test('what refuses in init is a refusal too, and a command still goes before it'
   expect(beacons).toEqual([]);
 });
 
+test.each(['rest', 'others', 'state', 'category', 'undefined'])(
+  'a signal called %s says nothing of a category',
+  async name => {
+    expect(await goesOnAfter('denied', { [name]: 'x' })).toBe(false);
+    expect(await goesOnAfter('denied', { [name]: 'granted' })).toBe(false);
+    Reflect.deleteProperty(globalThis, 'tgp');
+    expect(await goesOnAfter({ [name]: 'x' })).toBe(true);
+  },
+);
+
 const GRANTS = ['granted', true];
 const anyName = fc.oneof(
   fc.constantFrom(

@@ -292,3 +292,15 @@ test('in debug mode an event that goes well is one line, and what has no value i
     ['tgp', 'send', 'track', 'a', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
   ]);
 });
+
+test('an event without a name is skipped by the served tag too, and its callback runs', async () => {
+  const pixels = new Map([['pix_a1b2', () => {}]]);
+  const tgp = await loadScript('tgp', `${COLLECTOR}/tgp.js`, [[], pixels]);
+  tgp('init', KEY);
+  const told: unknown[] = [];
+  for (const name of [undefined, null, 5])
+    tgp('event', name as string, {}, { callback: ({ status }: { status: string }) => told.push(status) });
+  await settled();
+  expect(told).toEqual(['skip', 'skip', 'sent']);
+  expect(warnings).toEqual(['tgp event no event name']);
+});

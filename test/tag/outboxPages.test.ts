@@ -132,6 +132,19 @@ test('a full localStorage is none', async () => {
   expect(sentNames()).toEqual(['a']);
 });
 
+test('a localStorage that is full before the page comes is read all the same', async () => {
+  leaveOld(`${OLD}m-1`, 'm-1');
+  const full = new Proxy(localStorage, {
+    get: (storage, name) => Reflect.get(storage, name, storage),
+    set() {
+      throw new DOMException('quota', 'QuotaExceededError');
+    },
+  });
+  vi.stubGlobal('localStorage', full);
+  await nextPage();
+  expect(sentIds()).toEqual(['m-1']);
+});
+
 /** An entry of the outbox as the tag had it until 0.1.0: lines of its stamp, the event's id, and a pixel's type. */
 const leaveOld = (url: string, ...lines: string[]) => {
   localStorage[[`tgp_out${Date.now() - 60_000}${Math.random()}`, ...lines].join('\n')] = url;

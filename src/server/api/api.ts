@@ -13,6 +13,7 @@ import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { ownSession } from './collector/ownSession.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tags } from './collector/tags.ts';
@@ -43,7 +44,19 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
   app.addHook('preValidation', async request => {
     request.query = Object.fromEntries(new URLSearchParams(request.query as string));
   });
-  const ours = [accounts, tags, events, stream, counts, conversions, users, sessions, tokens, audit];
+  const ours = [
+    accounts,
+    tags,
+    events,
+    stream,
+    counts,
+    conversions,
+    users,
+    ownSession,
+    sessions,
+    tokens,
+    audit,
+  ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
