@@ -155,9 +155,7 @@ function setConsent(_, consent, isDefault) {
     Object.keys(given).map(name => {
         const value = given[name];
         // Our names, and Consent Mode's.
-        const category = /^analytics(_storage)?$/.test(name)
-            ? 'analytics'
-            : /^ad(s|_\w+)$/.test(name) && 'ads';
+        const category = /^analytics(_storage)?$/.test(name) ? 'analytics' : /^ad(s|_\w+)$/.test(name) && 'ads';
         const state = STATES.find(state => state === value || (value === true && state === 'granted'));
         if (!category) {
             if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
@@ -696,29 +694,10 @@ function send(url, type, others) {
 }
 
 /**
- * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
- * and at the end of another party's pixel two line breaks and its type.
- */
-const NAME = 'tgp_out';
-/** Most entries that wait to go again: the oldest are dropped first. */
-const MAX_ENTRIES = 50;
-/** As long as the collector believes an event's time. */
-const MAX_AGE_MS = 24 * 3600000;
-/**
- * How long others leave an entry with `sentAt` alone before they ask for its lock: a tab that lives has got it by then.
- */
-const LEASE_MS = 2000;
-/** The same where there are no locks: most answers have come by then. */
-const LEASE_MS_WITHOUT_LOCKS = 30000;
-/**
  * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
  * holds a lock into its back/forward cache.
  */
 const LOCK_MS = 1000;
-/** The wait for the next try doubles until it is that long, in seconds. */
-const MAX_WAIT = 256;
-/** By then every process sees what one of them wrote. */
-const SEEN_MS = 500;
 const busy = {};
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
 function leave(name) {
@@ -745,6 +724,34 @@ function lockAll() {
                 busy[name].free = free;
             })));
 }
+/** Has the entries that are under way locked soon. */
+function lockSoon() {
+    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+}
+/** Runs something with an entry's lock, where there are locks. */
+function hold(name, run) {
+    return locks ? locks.request(name, run) : run();
+}
+
+/**
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
+ * and at the end of another party's pixel two line breaks and its type.
+ */
+const NAME = 'tgp_out';
+/** Most entries that wait to go again: the oldest are dropped first. */
+const MAX_ENTRIES = 50;
+/** As long as the collector believes an event's time. */
+const MAX_AGE_MS = 24 * 3600000;
+/**
+ * How long others leave an entry with `sentAt` alone before they ask for its lock: a tab that lives has got it by then.
+ */
+const LEASE_MS = 2000;
+/** The same where there are no locks: most answers have come by then. */
+const LEASE_MS_WITHOUT_LOCKS = 30000;
+/** The wait for the next try doubles until it is that long, in seconds. */
+const MAX_WAIT = 256;
+/** By then every process sees what one of them wrote. */
+const SEEN_MS = 500;
 /** What became of events since the last beacon, which tells of it. */
 let health = {};
 /** Counts it. */
@@ -780,7 +787,7 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
     const whole = url + '&sentAt=' + new Date().toISOString();
     keep(name, whole);
     busy[name] = { url };
-    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+    lockSoon();
     (!type && rejected >= MAX_REJECTED
         ? Promise.resolve(['fail', NO_ANSWER])
         : send(type ? url : whole, type, Object.keys(busy)))
@@ -852,10 +859,6 @@ function resend() {
             window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
-}
-/** Runs something with an entry's lock, where there are locks. */
-function hold(name, run) {
-    return locks ? locks.request(name, run) : run();
 }
 
 /**

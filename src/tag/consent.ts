@@ -46,9 +46,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
   Object.keys(given).map(name => {
     const value = (given as Consents)[name];
     // Our names, and Consent Mode's.
-    const category = /^analytics(_storage)?$/.test(name)
-      ? 'analytics'
-      : /^ad(s|_\w+)$/.test(name) && 'ads';
+    const category = /^analytics(_storage)?$/.test(name) ? 'analytics' : /^ad(s|_\w+)$/.test(name) && 'ads';
     const state = STATES.find(state => state === value || (value === true && state === 'granted'));
     if (!category) {
       if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))

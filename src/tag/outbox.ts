@@ -6,6 +6,7 @@ import { warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { keep, locks, openBox } from './storage.ts';
 import type { Outcome } from './types.ts';
+import { busy, hold, leave, lockSoon } from './underWay.ts';
 
 /**
  * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
@@ -27,61 +28,11 @@ const LEASE_MS = 2_000;
 /** The same where there are no locks: most answers have come by then. */
 const LEASE_MS_WITHOUT_LOCKS = 30_000;
 
-/**
- * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
- * holds a lock into its back/forward cache.
- */
-const LOCK_MS = 1_000;
-
 /** The wait for the next try doubles until it is that long, in seconds. */
 const MAX_WAIT = 256;
 
 /** By then every process sees what one of them wrote. */
 const SEEN_MS = 500;
-
-/** What this page is sending. */
-interface Sending {
-  /** What the entry says once it is left to others: without `sentAt`. */
-  url: string;
-  /** Gives the lock back, from when it was asked for. */
-  free?: () => void;
-}
-
-const busy: { [name: string]: Sending } = {};
-
-/** Leaves an entry to others: without `sentAt`, and the lock free. */
-function leave(name: string): void {
-  const { url, free } = busy[name]!;
-  if (openBox()[name]) keep(name, url);
-  if (free) free();
-}
-
-/**
- * Leaves everything to others, at the end of the page: what it does not live to confirm is the next one's. And who waits
- * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
- */
-export const leaveAll = (): unknown => Object.keys(busy).map(leave);
-
-let lockTimer: unknown;
-
-/**
- * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
- */
-function lockAll(): void {
-  lockTimer = 0;
-  Object.keys(busy).map(
-    name =>
-      busy[name]!.free ||
-      hold(
-        name,
-        () =>
-          busy[name] &&
-          new Promise<void>(free => {
-            busy[name]!.free = free;
-          }),
-      ),
-  );
-}
 
 /** What became of events since the last beacon, which tells of it. */
 let health: Properties = {};
@@ -129,7 +80,7 @@ export function post(
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
   busy[name] = { url };
-  lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+  lockSoon();
   (!type && rejected >= MAX_REJECTED
     ? Promise.resolve<Result>(['fail', NO_ANSWER])
     : send(type ? url : whole, type, Object.keys(busy))
@@ -196,9 +147,4 @@ export function resend(): void {
         window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
       }
     });
-}
-
-/** Runs something with an entry's lock, where there are locks. */
-function hold(name: string, run: () => unknown): unknown {
-  return locks ? locks.request(name, run) : run();
 }

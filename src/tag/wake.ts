@@ -1,7 +1,7 @@
 import { release } from './commands.ts';
 import { consents } from './consent.ts';
-import { leaveAll } from './outbox.ts';
 import { hear } from './platform.ts';
+import { leaveAll } from './underWay.ts';
 import { noteLoadedUrl } from './views.ts';
 
 /**
