@@ -299,7 +299,7 @@ test('an event without a name is skipped by the served tag too, and its callback
   tgp('init', KEY);
   const told: unknown[] = [];
   for (const name of [undefined, null, 5])
-    tgp('event', name as string, {}, { callback: ({ status }: { status: string }) => told.push(status) });
+    tgp('event', name as never, {}, { callback: ({ status }: { status: string }) => told.push(status) });
   await settled();
   expect(told).toEqual(['skip', 'skip', 'sent']);
   expect(warnings).toEqual(['tgp event no event name']);
