@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CLICK_IDS } from '../../protocol/clickIds.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { indexed } from '../store/indexed.ts';
 
 /** What brought a visitor: an ad that was seen, or a click. Stored: never rename. */
 export type TouchKind = 'view' | 'click';
@@ -43,7 +44,8 @@ export function touchOf(event: StoredEvent): Touch | undefined {
   const text = JSON.stringify(campaign);
   if (text.length > MAX_CAMPAIGN) return undefined;
   const visit = typeof sessionId === 'string' ? sessionId : messageId;
-  const key = JSON.stringify([event.anonymousId, event.userId, visit, text]);
+  // As a rebuild reads them.
+  const key = JSON.stringify([indexed(event.anonymousId), indexed(event.userId), visit, text]);
   const id = createHash('sha256').update(key).digest('base64url');
   return { id, kind: 'click', time, line_item_id: null, campaign_id: null, campaign: text };
 }

@@ -61,6 +61,16 @@ export function rebuilding(open: Open): void {
       expect(store.status().eventsStored).toBe(14);
     });
 
+    it('changes nothing of visitors whose ids are longer than an index holds', async () => {
+      const { store } = await open();
+      await addAccounts(store);
+      await store.conversionPixels.add(pixel(1));
+      const visitor = { anonymousId: 'a'.repeat(300), userId: 'u'.repeat(300) };
+      await append(store, landing('l', { name: 'x' }, visitor), purchase('p', visitor));
+      const { tables } = await store.rebuild();
+      for (const each of tables) expect(each).toMatchObject({ changed: 0 });
+    });
+
     it('of nothing is nothing', async () => {
       const { store } = await open();
       const { events, tables } = await store.rebuild();
