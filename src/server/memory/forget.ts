@@ -1,16 +1,18 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
+import { leave } from './husks.ts';
 import type { Memory } from './memory.ts';
-import { isKnown, placeOf } from './writeEvents.ts';
+import { unname } from './unname.ts';
+import { isKnown } from './writeEvents.ts';
 
 /**
  * Removes the events that are older than their tag allows, the touches made of them and what is counted of them under names
- * that nobody knows; conversions lose their visitor.
+ * that nobody knows. Husks stay, and conversions that name nobody.
  * The newest event of all stays, as it does where its number would be given again.
  * @returns how many events went
  */
 export function forget(memory: Memory, now: number, defaultDays: number | null): number {
-  const { tags, retention, touches, conversions, counts, hourNames, lastSeen, lastSeq } = memory;
+  const { tags, husks, retention, touches, conversions, counts, hourNames, lastSeen, lastSeq } = memory;
   let removed = 0;
   for (const { write_key, account_id, retention_days } of tags) {
     const days = retention_days ?? defaultDays;
@@ -21,8 +23,12 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     );
     const gone = new Set(old);
     memory.events = memory.events.filter(event => !gone.has(event));
-    for (const event of old) memory.known.delete(placeOf(event));
-    if (old.length) {
+    for (const event of old) leave(memory, event, false);
+    const named = [...husks].filter(
+      row => row.writeKey === write_key && row.receivedAt < until && row.type !== '',
+    );
+    for (const row of named) row.type = row.event = '';
+    if (old.length || named.length) {
       const before = retention.get(write_key);
       retention.put({ write_key, until: Math.max(until, before?.until ?? 0) }, before);
     }
@@ -43,7 +49,7 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     }
     for (const row of conversions) {
       if (row.write_key !== write_key || row.time >= until || there.has(row.seq)) continue;
-      row.anonymous_id = row.user_id = '';
+      if (row.message_id) unname(memory, row, ['anonymous_id', 'user_id']);
     }
   }
   return removed;

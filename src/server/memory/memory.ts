@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Touch } from '../attribution/touch.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { marks } from '../store/marks.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -9,6 +11,7 @@ import type {
   LastSeenRow,
   PixelEventRow,
   SavedPixelRow,
+  StoredType,
   TagPathRow,
   TagRow,
   TokenRow,
@@ -37,6 +40,28 @@ export interface LinkRow {
   account_id: string;
   owner_id: number;
   pixel_id: number;
+}
+
+/** What is left of an event that is gone: see sqlite/migrations. */
+export interface HuskRow {
+  seq: number;
+  writeKey: string;
+  /** Of its `messageId`. */
+  mark: string;
+  /** '' where what it counted is not made again. */
+  type: StoredType | '';
+  event: string;
+  receivedAt: number;
+  time: number;
+}
+
+/** What a conversion that is nobody's any more keeps from counting again. */
+export interface CountedBeforeRow {
+  account_id: string;
+  pixel_id: number;
+  mark: string;
+  seq: number;
+  time: number;
 }
 
 /** Events of a tag that were received before `until` (start of an hour, UTC) are gone. */
@@ -79,6 +104,9 @@ export const memory = () => ({
   hourNames: new Table<{ write_key: string; hour: number; names: number }>(['write_key', 'hour']),
   pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
   retention: new Table<RetentionRow>(['write_key']),
+  husks: new Table<HuskRow>(['writeKey', 'mark']),
+  countedBefore: new Table<CountedBeforeRow>(['account_id', 'pixel_id', 'mark', 'seq']),
+  mark: marks(randomBytes(32).toString('hex')),
 
   counts: new Table<CountRow>(['write_key', 'type', 'event', 'hour']),
   lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),

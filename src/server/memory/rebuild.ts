@@ -1,14 +1,16 @@
 import type { ConversionRow } from '../store/rows.ts';
 import type { Projection, Rebuilt } from '../store/store.ts';
-import type { Memory } from './memory.ts';
+import { isTouchGone } from './isTouchGone.ts';
+import type { EventRow, HuskRow, Memory } from './memory.ts';
+import { inOrder } from './order.ts';
 import { eventOf } from './readEvents.ts';
 import type { Table } from './table.ts';
 import { type CreditColumns, convert } from './writeConversions.ts';
-import { count, see } from './writeEvents.ts';
+import { type Counted, count, see } from './writeEvents.ts';
 
 /** Makes counts, last-seen times, touches and conversions from the stored events again. */
 export function rebuild(memory: Memory): Rebuilt {
-  const { events, counts, hourNames, lastSeen, touches, conversions, retention } = memory;
+  const { events, husks, counts, hourNames, lastSeen, touches, conversions, retention } = memory;
   const until = (writeKey: string) => retention.get(writeKey)?.until ?? 0;
   const tables: [Projection, Table<object>][] = [
     ['counts', counts as Table<object>],
@@ -29,15 +31,15 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(lastSeen, ({ write_key }) => until(write_key) === 0);
   drop(touches, ({ seq }) => there.has(seq));
   drop(conversions, ({ seq }) => there.has(seq));
-  for (const row of events) {
-    if (row.time >= until(row.writeKey)) see(memory, row, count(memory, row));
-    convert(memory, row.seq, eventOf(row));
+  for (const row of inOrder([...events, ...husks], ({ seq }) => [seq])) {
+    if (isCounted(row) && row.time >= until(row.writeKey)) see(memory, row, count(memory, row));
+    if ('fields' in row) convert(memory, row.seq, eventOf(row));
   }
 
   // A conversion stays credited to a touch that is gone.
   for (const before of oldConversions) {
     const row = conversions.now(before);
-    if (row && before.touch_time !== null && before.touch_time < until(row.write_key)) {
+    if (row && isTouchGone(memory, before)) {
       Object.assign(row, creditIn(before));
     }
   }
@@ -50,6 +52,8 @@ export function rebuild(memory: Memory): Rebuilt {
     }),
   };
 }
+
+const isCounted = (row: EventRow | HuskRow): row is (EventRow | HuskRow) & Counted => row.type !== '';
 
 /** How many of some rows are not among others. */
 const missing = (rows: Set<string>, others: Set<string>): number =>

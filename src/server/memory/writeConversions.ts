@@ -54,7 +54,7 @@ function writeFire(memory: Memory, visitor: Visitor, seq: number, event: StoredE
   const { writeKey: write_key, messageId: message_id, time } = event;
   const { orderId: order_id, value, currency } = fire;
   for (const rule of rulesAt(memory, visitor.account_id, seq, fire)) {
-    if (isRepeat(memory, visitor, rule, time, order_id)) continue;
+    if (isRepeat(memory, visitor, seq, rule, time, order_id)) continue;
     const { pixel_id } = rule;
     const fired = { ...visitor, pixel_id, seq, write_key, message_id, time, order_id, value, currency };
     memory.conversions.put({ ...fired, ...creditOf(memory, fired, rule) });
@@ -62,8 +62,9 @@ function writeFire(memory: Memory, visitor: Visitor, seq: number, event: StoredE
 }
 
 function isRepeat(
-  { conversions }: Memory,
+  { conversions, countedBefore, mark }: Memory,
   visitor: Visitor,
+  seq: number,
   { pixel_id, min_minutes_per_conv }: PixelRule,
   time: number,
   orderId: string,
@@ -74,7 +75,17 @@ function isRepeat(
     row.pixel_id === pixel_id &&
     ((orderId !== '' && row.order_id === orderId) ||
       (isSame(row, visitor) && Math.abs(row.time - time) < ms));
-  return conversions.find(isRepeated) !== undefined;
+  if (conversions.find(isRepeated)) return true;
+  const order = orderId && mark('order_id', orderId);
+  const ids = IDS.map(id => visitor[id] && mark(id, visitor[id]));
+  const wasCounted = countedBefore.find(
+    row =>
+      row.account_id === visitor.account_id &&
+      row.pixel_id === pixel_id &&
+      row.seq < seq &&
+      (row.mark === order || (ids.includes(row.mark) && Math.abs(row.time - time) < ms)),
+  );
+  return wasCounted !== undefined;
 }
 
 /** The columns that say what a conversion is credited to. */

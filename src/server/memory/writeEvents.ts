@@ -16,6 +16,7 @@ export function writeEvents(memory: Memory, events: StoredEvent[]): boolean[] {
 function write(memory: Memory, event: StoredEvent, fields: string): boolean {
   const place = placeOf(event);
   if (memory.known.has(place)) return false;
+  if (memory.husks.get(event.writeKey, memory.mark('message_id', event.messageId))) return false;
   memory.known.add(place);
   const row: EventRow = {
     ...event,
@@ -36,8 +37,11 @@ function write(memory: Memory, event: StoredEvent, fields: string): boolean {
 export const placeOf = ({ writeKey, messageId }: Pick<StoredEvent, 'writeKey' | 'messageId'>): string =>
   JSON.stringify([writeKey, messageId]);
 
+/** What of an event is counted: a husk has it too. */
+export type Counted = Pick<EventRow, 'writeKey' | 'type' | 'event' | 'receivedAt' | 'time' | 'seq'>;
+
 /** Counts an event under its hour; returns the name that it is counted under. */
-export function count(memory: Memory, event: EventRow): string {
+export function count(memory: Memory, event: Counted): string {
   const { counts } = memory;
   const { writeKey: write_key, type, time } = event;
   const hour = Math.floor(time / HOUR_MS) * HOUR_MS;
@@ -50,7 +54,7 @@ export function count(memory: Memory, event: EventRow): string {
 }
 
 /** Whether a name that is new in its hour is counted there. In hours whose events are gone it would be gone too. */
-function mayCount(memory: Memory, { writeKey, type, event, seq }: EventRow, hour: number): boolean {
+function mayCount(memory: Memory, { writeKey, type, event, seq }: Counted, hour: number): boolean {
   const { hourNames, retention } = memory;
   if (isKnown(memory, writeKey, type, event, seq)) return true;
   if (hour < (retention.get(writeKey)?.until ?? 0)) return false;
@@ -83,7 +87,7 @@ export function know({ knownNames, lastSeq }: Memory, account_id: string, name: 
 /** Notes when an event was received, under the name that it is counted under, if no later one was. */
 export function see(
   { lastSeen }: Memory,
-  { writeKey: write_key, type, receivedAt }: EventRow,
+  { writeKey: write_key, type, receivedAt }: Counted,
   event: string,
 ): void {
   const row = lastSeen.get(write_key, type, event);

@@ -1,6 +1,10 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
+import type { ConversionRow } from '../store/rows.ts';
 import type { Connection, Statement } from './connection.ts';
 import { forgetNames } from './forgetNames.ts';
+import { husks, type Left } from './husks.ts';
+import { VISITOR_IDS } from './touches.ts';
+import { unname } from './unname.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
 const MAX_BATCH = 100;
@@ -9,8 +13,8 @@ const MAX_BATCH = 100;
 const STEP = 500;
 
 /**
- * Removes the events that are older than their tag allows, and the touches made of them. Conversions stay
- * without their visitor, and what is counted under known names. The newest event of all stays, or the next ones would
+ * Removes the events that are older than their tag allows, and the touches made of them. Husks stay, conversions that name
+ * nobody, and what is counted under known names. The newest event of all stays, or the next ones would
  * get the numbers of those that are gone.
  * @param defaultDays for tags that say nothing; null: for ever
  * @returns how many events went, after each transaction; what runs between two may commit beacons
@@ -21,32 +25,43 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
       'SELECT write_key, account_id, coalesce(retention_days, ?) AS days FROM tags',
     )
     .all(defaultDays);
-  const remove = db.prepare(
-    `DELETE FROM events WHERE seq IN (
-       SELECT seq FROM events WHERE write_key = ? AND received_at < ? AND seq < (SELECT max(seq) FROM events)
-       ORDER BY received_at LIMIT ${MAX_BATCH})`,
+  const old = db.prepare<Left>(
+    `SELECT seq, write_key, message_id, type, event, received_at, time FROM events
+     WHERE write_key = ? AND received_at < ? AND seq < (SELECT max(seq) FROM events)
+     ORDER BY received_at LIMIT ${MAX_BATCH}`,
+  );
+  const gone = husks(db);
+  // Until there nothing is counted again, and a name may be a person's.
+  const named = db.prepare(
+    `UPDATE husks SET (type, event) = ('', '') WHERE seq IN (
+       SELECT seq FROM husks WHERE write_key = ? AND received_at < ? AND type <> '' LIMIT ${MAX_BATCH})`,
   );
   const mark = db.prepare(
     `INSERT INTO retention (write_key, until) VALUES (?, ?)
      ON CONFLICT (write_key) DO UPDATE SET until = max(until, excluded.until)`,
   );
-  const gone = (table: string) => `NOT EXISTS (SELECT 1 FROM events WHERE events.seq = ${table}.seq)`;
+  const isGone = (table: string) => `NOT EXISTS (SELECT 1 FROM events WHERE events.seq = ${table}.seq)`;
   const touches = {
     old: db.prepare<Place>(
       `SELECT rowid AS row, time FROM touches
        WHERE account_id = ? AND time < ? AND (time, rowid) > (?, ?) ORDER BY time, rowid LIMIT ${STEP}`,
     ),
-    change: db.prepare(`DELETE FROM touches WHERE rowid IN (${LISTED}) AND ${gone('touches')}`),
+    change: db.prepare(`DELETE FROM touches WHERE rowid IN (${LISTED}) AND ${isGone('touches')}`),
   };
+  const lose = unname(db);
+  const sold = db.prepare<ConversionRow>(
+    `SELECT * FROM conversions WHERE rowid IN (${LISTED}) AND ${isGone('conversions')}`,
+  );
   const conversions = {
     old: db.prepare<Place>(
-      `SELECT rowid AS row, time FROM conversions WHERE write_key = ? AND (anonymous_id <> '' OR user_id <> '')
+      `SELECT rowid AS row, time FROM conversions WHERE write_key = ? AND message_id <> ''
          AND time < ? AND (time, rowid) > (?, ?) ORDER BY time, rowid LIMIT ${STEP}`,
     ),
-    change: db.prepare(
-      `UPDATE conversions SET anonymous_id = '', user_id = ''
-       WHERE rowid IN (${LISTED}) AND ${gone('conversions')}`,
-    ),
+    change: {
+      run(rows: string) {
+        for (const row of sold.all(rows)) lose(row, VISITOR_IDS);
+      },
+    },
   };
   const names = forgetNames(db);
   for (const { write_key, account_id, days } of tags) {
@@ -54,11 +69,19 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
     for (let removed = MAX_BATCH; removed === MAX_BATCH; ) {
       removed = db.transaction(() => {
-        const changes = remove.run(write_key, until).changes;
+        const rows = old.all(write_key, until);
+        for (const row of rows) gone.leave({ ...row, type: '', event: '' });
+        if (rows.length) mark.run(write_key, until);
+        return rows.length;
+      });
+      yield removed;
+    }
+    for (let left = MAX_BATCH; left === MAX_BATCH; yield 0) {
+      left = db.transaction(() => {
+        const { changes } = named.run(write_key, until);
         if (changes) mark.run(write_key, until);
         return changes;
       });
-      yield removed;
     }
     yield* inSteps(db, touches, account_id, until);
     yield* names(write_key);
@@ -77,7 +100,7 @@ const LISTED = 'SELECT value FROM json_each(?)';
 /** Changes the rows of an owner that are older than a time, a few in each transaction. */
 function* inSteps(
   db: Connection,
-  { old, change }: { old: Statement<Place>; change: Statement<unknown> },
+  { old, change }: { old: Statement<Place>; change: { run(rows: string): unknown } },
   owner: string,
   until: number,
 ): Generator<0> {

@@ -2,12 +2,13 @@ import { indexed } from '../store/indexed.ts';
 import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
 import type { StoredType } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
+import { NEXT_SEQ } from './husks.ts';
 
 /** Has a name that a record of an account knows counted, for the events from the next one on. */
 export function knowNames(db: Connection): (accountId: string, name: string | null) => void {
   const know = db.prepare(
     `INSERT INTO known_names (account_id, event, since_seq)
-     VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM events)) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ${NEXT_SEQ}) ON CONFLICT DO NOTHING`,
   );
   return (accountId, name) => {
     if (name !== null) know.run(accountId, indexed(name));

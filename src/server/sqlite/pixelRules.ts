@@ -1,5 +1,6 @@
 import type { ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { Connection } from './connection.ts';
+import { NEXT_SEQ } from './husks.ts';
 
 const COLUMNS = [
   'trigger_type',
@@ -22,7 +23,7 @@ export interface PixelRules {
 export function pixelRules(db: Connection): PixelRules {
   const insert = db.prepare(
     `INSERT OR REPLACE INTO pixel_rules (account_id, pixel_id, since_seq, state, ${COLUMNS.join(', ')})
-     VALUES (?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM events), ?${', ?'.repeat(COLUMNS.length)})`,
+     VALUES (?, ?, ${NEXT_SEQ}, ?${', ?'.repeat(COLUMNS.length)})`,
   );
   const ofPixel = db.prepare<PixelRule>(
     `SELECT * FROM pixel_rules WHERE account_id = ?1 AND pixel_id = ?2 AND state = 'active' AND since_seq =

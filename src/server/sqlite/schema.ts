@@ -43,6 +43,9 @@ export interface Schema {
   credits_due: CreditsDueRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
+  husks: HuskRow;
+  counted_before: CountedBeforeRow;
+  mark_key: { key: string };
   served_files: ServedFile;
   migrations: { name: string; checksum: string };
 }
@@ -89,6 +92,30 @@ export interface CreditsDueRow {
   since: number;
   /** Those until that event are done. */
   seq: number;
+}
+
+/** What is left of an event that is gone. */
+export interface HuskRow {
+  seq: number;
+  write_key: string;
+  /** Keyed hash of its `messageId`. */
+  mark: Uint8Array;
+  /** '' where what it counted is not made again. */
+  type: StoredType | '';
+  event: string;
+  received_at: number;
+  time: number;
+}
+
+/** What a conversion that is nobody's any more keeps from counting again. */
+export interface CountedBeforeRow {
+  account_id: string;
+  pixel_id: number;
+  /** Keyed hash of its order, or of an id of its visitor. */
+  mark: Uint8Array;
+  seq: number;
+  time: number;
+  write_key: string;
 }
 
 /** Events of a tag received before `until` (start of an hour, UTC) are gone. */

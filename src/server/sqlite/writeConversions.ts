@@ -5,6 +5,7 @@ import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import type { Connection } from './connection.ts';
+import { countedBefore } from './countedBefore.ts';
 import type { CreditAgain } from './creditAgain.ts';
 import { credits } from './credits.ts';
 import { pixelRules } from './pixelRules.ts';
@@ -19,6 +20,7 @@ export function writeConversions(
   again: CreditAgain,
 ): (seq: number, event: StoredEvent) => void {
   const rules = pixelRules(db);
+  const before = countedBefore(db);
   const writeCredit = credits(db);
   const account = db.prepare<{ account_id: string }>('SELECT account_id FROM tags WHERE write_key = ?');
   const click = db.prepare<Pick<Touch, 'line_item_id' | 'campaign_id'>>(
@@ -65,10 +67,18 @@ export function writeConversions(
     if (changed) again.from({ ...visitor, ...changed }, touch.time);
   }
 
-  function isRepeat(visitor: Visitor, rule: PixelRule, time: number, { orderId }: Fire): boolean {
+  function isRepeat(
+    visitor: Visitor,
+    seq: number,
+    rule: PixelRule,
+    time: number,
+    { orderId }: Fire,
+  ): boolean {
     if (orderId && ordered.get(visitor.account_id, rule.pixel_id, orderId)) return true;
+    if (before.ordered(visitor.account_id, rule.pixel_id, orderId, seq)) return true;
     const minutes = rule.min_minutes_per_conv ?? Number.MAX_SAFE_INTEGER / MINUTE_MS;
     const ms = minutes * MINUTE_MS;
+    if (before.near(visitor, rule.pixel_id, time, ms, seq)) return true;
     return near.some(
       ({ id, statement }) =>
         visitor[id] !== '' &&
@@ -80,7 +90,7 @@ export function writeConversions(
     const { account_id, anonymous_id, user_id } = visitor;
     const { writeKey, messageId, time } = event;
     for (const rule of rules.at(account_id, seq, fire)) {
-      if (isRepeat(visitor, rule, time, fire)) continue;
+      if (isRepeat(visitor, seq, rule, time, fire)) continue;
       const { pixel_id } = rule;
       const { orderId, value, currency } = fire;
       addConversion.run(

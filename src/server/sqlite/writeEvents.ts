@@ -4,6 +4,7 @@ import { indexed } from '../store/indexed.ts';
 import { packFields } from '../store/packFields.ts';
 import type { Connection } from './connection.ts';
 import type { CreditAgain } from './creditAgain.ts';
+import { husks, NEXT_SEQ } from './husks.ts';
 import { countNames } from './names.ts';
 import { writeConversions } from './writeConversions.ts';
 
@@ -20,8 +21,8 @@ interface Sum {
  */
 export function writeEvents(db: Connection, again: CreditAgain): (events: StoredEvent[]) => boolean[] {
   const insert = db.prepare(
-    `INSERT INTO events (write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
+    `INSERT INTO events (seq, write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
   );
   const countName = countNames(db);
   const addEvents = db.prepare(`UPDATE last_numbers SET number = number + ? WHERE kind = 'event'`);
@@ -31,9 +32,14 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
   );
 
   const convert = writeConversions(db, again);
+  const gone = husks(db);
+  const next = db.prepare<{ seq: number }>(`SELECT ${NEXT_SEQ} AS seq`);
+  let seq = 0;
 
   const write = (event: StoredEvent): boolean => {
-    const { changes, lastInsertRowid } = insert.run(
+    if (gone.has(event.writeKey, event.messageId)) return false;
+    const { changes } = insert.run(
+      seq,
       event.writeKey,
       event.messageId,
       event.type,
@@ -45,13 +51,15 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       event.clamped ? 1 : 0,
       packFields(event.fields),
     );
-    if (changes === 1) convert(lastInsertRowid, event);
+    if (changes === 1) convert(seq++, event);
     return changes === 1;
   };
 
   return events =>
     db.transaction(() => {
       again.begin();
+      gone.begin();
+      ({ seq } = next.get()!);
       const isNew = events.map(write);
       const added = events.filter((_, at) => isNew[at]);
       for (const { event, hour, count, lastSeen } of sums(added)) {

@@ -111,7 +111,7 @@ it('leaves conversions without their visitor, and a rebuild leaves them as they 
     { order_id: 'C3', anonymousId: 'v2', attribution: 'unattributed' },
     // Its impression is gone, its credit is not.
     { order_id: 'B2', anonymousId: 'v1', attribution: 'view', line_item_id: ad },
-    { order_id: 'A1', anonymousId: null, attribution: 'view', line_item_id: ad },
+    { order_id: null, messageId: null, anonymousId: null, attribution: 'view', line_item_id: ad },
   ]);
   for (const table of (await it.store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
   expect(await list()).toEqual(before);

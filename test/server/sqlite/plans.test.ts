@@ -15,6 +15,8 @@ const GROWING: Record<string, string[][]> = {
   hour_names: [['hour']],
   credits_due: [['user_id']],
   audit: [],
+  husks: [['mark'], ['rowid'], ['seq']],
+  counted_before: [['mark']],
 };
 
 /** What may read more of such a table than a page of it, and why. */

@@ -14,6 +14,7 @@ import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
+import { remembering } from './promises/remembering.ts';
 import { searching } from './promises/searching.ts';
 
 /**
@@ -32,6 +33,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     attributing(open);
     forgetting(open);
     rebuilding(open);
+    remembering(open);
     recording(open);
     owning(open);
     linking(open);

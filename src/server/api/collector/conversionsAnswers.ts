@@ -11,7 +11,7 @@ const ConversionAnswer = exactly(
   {
     account_id: Type.String(),
     pixel_id: Type.Integer(),
-    messageId: Type.String(),
+    messageId: textOrNull,
     writeKey: hex32,
     time,
     attribution,

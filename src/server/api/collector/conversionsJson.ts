@@ -7,7 +7,7 @@ import type { ConversionAnswer } from './conversionsAnswers.ts';
 export const conversionJson = (row: ConversionRow): ConversionAnswer => ({
   account_id: row.account_id,
   pixel_id: row.pixel_id,
-  messageId: row.message_id,
+  messageId: row.message_id || null,
   writeKey: row.write_key,
   time: isoTime(row.time),
   attribution: row.attribution,

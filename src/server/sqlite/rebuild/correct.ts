@@ -39,10 +39,16 @@ const IS_PENDING = `own.seq IS NOT NULL AND EXISTS (
     AND ((row.anonymous_id <> '' AND due.anonymous_id = row.anonymous_id)
       OR (row.user_id <> '' AND due.user_id = row.user_id)))`;
 
+/** Whether a touch is gone: with a person, of whom nothing says which it was, or by retention, of whichever tag of the account. */
+const IS_TOUCH_GONE = `own.touch_time IS NOT NULL AND (own.touch_id IS NULL OR (
+  EXISTS (SELECT 1 FROM tags JOIN retention USING (write_key)
+    WHERE tags.account_id = row.account_id AND retention.until > own.touch_time)
+  AND NOT EXISTS (SELECT 1 FROM fresh_touches AS made WHERE made.account_id = row.account_id AND made.id = own.touch_id)))`;
+
 /** A conversion stays credited to a touch that is gone. */
 const keptCredit = (column: string): [string, string] => [
   column,
-  `iif(own.touch_time < ${UNTIL}, own.${column}, row.${column})`,
+  `iif(${IS_TOUCH_GONE}, own.${column}, row.${column})`,
 ];
 
 const TABLES: Table[] = [
@@ -102,7 +108,8 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table): Cor
   const places = key.map(() => '?').join(', ');
   const rowKeys = key.map(each => `row.${each}`).join(', ');
   const isSameKey = (other: string) => key.map(each => `${other}.${each} = row.${each}`).join(' AND ');
-  const made = (column: string) => kept[column] ?? `row.${column}`;
+  const made = (column: string) =>
+    (kept[column] ?? `row.${column}`).replace('fresh_touches', `${fresh}.touches`);
   const after = `(${keys}) > (${places})`;
   const end = (schema: string) =>
     db.prepare<Record<string, string | number>>(

@@ -79,7 +79,7 @@ function open(made: string, file: string): Connection {
   const database = new DatabaseSync(made, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
   database.prepare('ATTACH ? AS live').run(file);
-  database.exec('PRAGMA live.synchronous = FULL');
+  database.exec('PRAGMA live.synchronous = FULL; PRAGMA live.secure_delete = ON');
   return new Connection(database);
 }
 

@@ -4,7 +4,7 @@ import type { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { eventOf } from '../events.ts';
 import { countNames } from '../names.ts';
-import type { EventRow } from '../schema.ts';
+import type { EventRow, HuskRow } from '../schema.ts';
 import { writeConversions } from '../writeConversions.ts';
 
 /** Where the tables are that are made again, and the store's own. Names without a schema are the former's, if it has them. */
@@ -44,13 +44,16 @@ export function replay(db: Connection, schemas: Schemas): Replay {
      ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
   );
   const next = db.prepare<EventRow>(`SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ${STEP}`);
+  const nextHusks = db.prepare<HuskRow>(
+    `SELECT * FROM husks WHERE seq > ? AND seq <= ? AND type <> '' ORDER BY seq LIMIT ${STEP}`,
+  );
   const retention = db.prepare<{ until: number }>('SELECT until FROM retention WHERE write_key = ?');
   const place = db.prepare<{ seq: number }>('SELECT seq FROM replayed');
   const goOn = db.prepare('UPDATE replayed SET seq = ?');
 
-  const read = (row: EventRow, until: number) => {
+  const read = (row: EventRow | HuskRow, until: number) => {
     const { write_key, type, event, time } = row;
-    if (time >= until) {
+    if (type !== '' && time >= until) {
       see.run(
         write_key,
         type,
@@ -58,15 +61,24 @@ export function replay(db: Connection, schemas: Schemas): Replay {
         row.received_at,
       );
     }
-    if (mayConvert(row)) convert(row.seq, eventOf(row));
+    if ('fields' in row && mayConvert(row)) convert(row.seq, eventOf(row));
   };
 
   const seq = () => place.get()!.seq;
 
+  /** The next events and husks, in their order. */
+  const readNext = (after: number): (EventRow | HuskRow)[] => {
+    const rows = next.all(after);
+    const end = rows.length === STEP ? rows.at(-1)!.seq : Number.MAX_SAFE_INTEGER;
+    const gone = nextHusks.all(after, end);
+    const until = gone.length === STEP ? gone.at(-1)!.seq : end;
+    return [...rows, ...gone].filter(row => row.seq <= until).sort((a, b) => a.seq - b.seq);
+  };
+
   return {
     seq,
     step() {
-      const rows = next.all(seq());
+      const rows = readNext(seq());
       const untils = new Map<string, number>();
       for (const row of rows) {
         const { write_key } = row;
@@ -76,7 +88,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
       }
       const last = rows.at(-1);
       if (last) goOn.run(last.seq);
-      return rows.length === STEP;
+      return rows.length >= STEP;
     },
     settle() {
       while (again.isDue()) again.step();

@@ -104,11 +104,11 @@ export function forgetting(open: Open): void {
       expect(await idsOf(store)).toEqual(['3']);
     });
 
-    it('is known for as long as it is stored', async () => {
+    it('is known also when it is gone', async () => {
       const store = await opened();
       await append(store, event('old', at(since(9))), event('kept', at(NOW - 5)), last());
       await store.forget(NOW, 3);
-      expect(await append(store, event('kept'), last(), event('old'))).toEqual([false, false, true]);
+      expect(await append(store, event('kept'), last(), event('old'))).toEqual([false, false, false]);
     });
 
     it('is one of thousands that are removed', async () => {
@@ -157,7 +157,7 @@ export function forgetting(open: Open): void {
       return { store, all };
     };
 
-    it('stays: counts, last-seen times, and conversions with their credit, without their visitor', async () => {
+    it('stays: counts, last-seen times, and conversions with their credit, but nothing that names anybody', async () => {
       const { store, all } = await sold();
       const before = await all();
       expect(before.conversions).toMatchObject([
@@ -169,14 +169,18 @@ export function forgetting(open: Open): void {
       const [late, other, own] = before.conversions;
       expect(await all()).toEqual({
         ...before,
-        conversions: [late, other, { ...own, anonymous_id: '', user_id: '' }],
+        conversions: [
+          late,
+          other,
+          { ...own, message_id: '', anonymous_id: '', user_id: '', order_id: '', touch_id: null },
+        ],
       });
       const again = await all();
       await store.rebuild();
       expect(await all()).toEqual(again);
     });
 
-    it('is no visitor’s any more', async () => {
+    it('is no visitor’s any more, and keeps him and his order from counting again', async () => {
       const { store } = await sold();
       const read = (await store.conversionPixels.get(1))!;
       await store.conversionPixels.change(read, { min_minutes_per_conv: null });
@@ -187,7 +191,7 @@ export function forgetting(open: Open): void {
         purchase('order', { anonymousId: 'd' }, { order_id: 'A1' }),
       );
       const { conversions } = await store.conversions({ accounts: ['acme'], limit: 9 });
-      expect(conversions.map(({ message_id }) => message_id)).toEqual(['again', 'late', 'other', 'p']);
+      expect(conversions.map(({ message_id }) => message_id)).toEqual(['late', 'other', '']);
       for (const table of (await store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
     });
 
@@ -234,7 +238,7 @@ export function forgetting(open: Open): void {
       const { conversions } = await store.conversions({ accounts: ['acme'], limit: 9 });
       expect(conversions.map(row => [row.message_id, row.touch_id])).toEqual([
         ['kept', 'c'],
-        ['gone', 'c'],
+        ['', null],
       ]);
     });
 

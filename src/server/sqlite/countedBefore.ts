@@ -1,0 +1,46 @@
+import type { ConversionRow } from '../store/rows.ts';
+import type { Connection } from './connection.ts';
+import { markOf } from './husks.ts';
+import { VISITOR_IDS, type Visitor } from './touches.ts';
+
+export interface CountedBefore {
+  /** Whether an order was a conversion of a pixel, before an event. */
+  ordered(accountId: string, pixelId: number, orderId: string, seq: number): boolean;
+  /** Whether a visitor was one within so many ms of a time, before an event. */
+  near(visitor: Visitor, pixelId: number, time: number, ms: number, seq: number): boolean;
+  /** Remembers the order and, of its visitor, those ids, of a conversion that is about to lose them. */
+  keep(conversion: ConversionRow, ids: readonly (typeof VISITOR_IDS)[number][]): void;
+}
+
+/** What conversions that are nobody's any more still keep from counting again. */
+export function countedBefore(db: Connection): CountedBefore {
+  const mark = markOf(db);
+  const order = db.prepare(
+    'SELECT 1 FROM counted_before WHERE account_id = ? AND pixel_id = ? AND mark = ? AND seq < ? LIMIT 1',
+  );
+  const visit = db.prepare(
+    `SELECT 1 FROM counted_before WHERE account_id = ? AND pixel_id = ? AND mark = ? AND seq < ?
+       AND time > ? AND time < ? LIMIT 1`,
+  );
+  const add = db.prepare(
+    `INSERT INTO counted_before (account_id, pixel_id, mark, seq, time, write_key) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  return {
+    ordered: (accountId, pixelId, orderId, seq) =>
+      orderId !== '' && order.get(accountId, pixelId, mark('order_id', orderId), seq) !== undefined,
+    near: (visitor, pixelId, time, ms, seq) =>
+      VISITOR_IDS.some(
+        id =>
+          visitor[id] !== '' &&
+          visit.get(visitor.account_id, pixelId, mark(id, visitor[id]), seq, time - ms, time + ms) !==
+            undefined,
+      ),
+    keep(row, ids) {
+      const { account_id, pixel_id, seq, time, write_key } = row;
+      for (const kind of ['order_id', ...ids] as const) {
+        if (row[kind]) add.run(account_id, pixel_id, mark(kind, row[kind]), seq, time, write_key);
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+-- What is left of an event that retention or an erasure removed: that it was there, and what it counted. `mark` is a keyed
+-- hash of its messageId. `type` and `event` are '' where what it counted is not made again.
+CREATE TABLE husks (
+  seq         INTEGER PRIMARY KEY,
+  write_key   TEXT NOT NULL,
+  mark        BLOB NOT NULL,
+  type        TEXT NOT NULL,
+  event       TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  time        INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX husks_by_mark ON husks (write_key, mark);
+CREATE INDEX husks_named ON husks (write_key, received_at) WHERE type <> '';
+CREATE INDEX husks_counted ON husks (seq) WHERE type <> '';
+
+-- What conversions that lost their order and their visitor still keep from counting again, as keyed hashes.
+CREATE TABLE counted_before (
+  account_id TEXT NOT NULL,
+  pixel_id   INTEGER NOT NULL,
+  mark       BLOB NOT NULL,
+  seq        INTEGER NOT NULL,
+  time       INTEGER NOT NULL,
+  write_key  TEXT NOT NULL,
+  PRIMARY KEY (account_id, pixel_id, mark, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX counted_before_by_event ON counted_before (seq);
+
+-- The key of those hashes.
+CREATE TABLE mark_key (key TEXT NOT NULL) STRICT;
+INSERT INTO mark_key VALUES (lower(hex(randomblob(32))));
+
+-- All that is still named of the conversions whose event is gone: also what has no visitor.
+DROP INDEX conversions_named;
+CREATE INDEX conversions_named ON conversions (write_key, time) WHERE message_id <> '';

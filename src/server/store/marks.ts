@@ -1,0 +1,17 @@
+import { hash } from 'node:crypto';
+
+/** What is remembered of something that is gone: of whom or what it was can't be told without the store's own key. Stored: never rename a kind. */
+export type Marked = 'message_id' | 'order_id' | 'anonymous_id' | 'user_id';
+
+/** The keyed hash of a value, in hex. */
+export type Mark = (kind: Marked, value: string) => string;
+
+/** 128 bits: no two of a store's events have the same. */
+const LENGTH = 32;
+
+/** @param key 256 random bits, in hex */
+export function marks(key: string): Mark {
+  const keyed = (text: string) => hash('sha256', key + text, 'hex');
+  // Twice, as HMAC does it: the outer one is of a text that nobody chooses.
+  return (kind, value) => keyed(keyed(`${kind}\0${value}`)).slice(0, LENGTH);
+}
