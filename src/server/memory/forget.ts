@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
+import { unsay } from './happenings.ts';
 import type { Memory } from './memory.ts';
 import { isKnown, placeOf } from './writeEvents.ts';
 
@@ -21,7 +22,10 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     );
     const gone = new Set(old);
     memory.events = memory.events.filter(event => !gone.has(event));
-    for (const event of old) memory.known.delete(placeOf(event));
+    for (const event of old) {
+      memory.known.delete(placeOf(event));
+      unsay(memory, event.seq);
+    }
     if (old.length) {
       const before = retention.get(write_key);
       retention.put({ write_key, until: Math.max(until, before?.until ?? 0) }, before);

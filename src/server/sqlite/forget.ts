@@ -21,11 +21,16 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
       'SELECT write_key, account_id, coalesce(retention_days, ?) AS days FROM tags',
     )
     .all(defaultDays);
-  const remove = db.prepare(
-    `DELETE FROM events WHERE seq IN (
-       SELECT seq FROM events WHERE write_key = ? AND received_at < ? AND seq < (SELECT max(seq) FROM events)
-       ORDER BY received_at LIMIT ${MAX_BATCH})`,
+  const next = db.prepare<{ seq: number }>(
+    `SELECT seq FROM events WHERE write_key = ? AND received_at < ? AND seq < (SELECT max(seq) FROM events)
+     ORDER BY received_at LIMIT ${MAX_BATCH}`,
   );
+  const remove = [
+    `DELETE FROM happenings WHERE seq IN (${LISTED}) AND (is_ordered = 0 OR first_seq IS NOT NULL)`,
+    // An order that counted is known for good, its visitor is not.
+    `UPDATE happenings SET anonymous_id = '', user_id = '' WHERE seq IN (${LISTED})`,
+    `DELETE FROM events WHERE seq IN (${LISTED})`,
+  ].map(sql => db.prepare(sql));
   const mark = db.prepare(
     `INSERT INTO retention (write_key, until) VALUES (?, ?)
      ON CONFLICT (write_key) DO UPDATE SET until = max(until, excluded.until)`,
@@ -54,9 +59,10 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
     for (let removed = MAX_BATCH; removed === MAX_BATCH; ) {
       removed = db.transaction(() => {
-        const changes = remove.run(write_key, until).changes;
-        if (changes) mark.run(write_key, until);
-        return changes;
+        const old = next.all(write_key, until).map(({ seq }) => seq);
+        for (const each of old.length ? remove : []) each.run(JSON.stringify(old));
+        if (old.length) mark.run(write_key, until);
+        return old.length;
       });
       yield removed;
     }

@@ -13,6 +13,9 @@ const GROWING: Record<string, string[][]> = {
   counts: [['event', 'hour']],
   last_seen: [['event']],
   hour_names: [['hour']],
+  happenings: [['order_id'], ['seq'], ['rowid']],
+  kind_counts: [['hour']],
+  kind_seen: [['source'], ['kind']],
   credits_due: [['user_id']],
   audit: [],
 };
@@ -22,6 +25,8 @@ const ALLOWED: [part: string, reason: string][] = [
   ['select * from "audit" order by', 'a page of all accounts, in the order of an index'],
   ['count(*) as "count", sum("credited_value")', 'totals, of a few thousand rows at a time'],
   ['sum("count") as "count" from "counts"', 'the hours of at most 31 days, of names that are capped'],
+  ['sum(counted.count) AS count', 'the hours of at most 31 days, of a few kinds'],
+  ['SELECT * FROM kind_seen WHERE', 'a row for each kind, and for each pixel event'],
   ['SELECT tag.value AS write_key', 'one row for each name, at the end of an index'],
   ['DELETE FROM hour_names WHERE', 'retention: a row for each hour that is gone'],
   ['SELECT count(*) AS n FROM main.', 'a rebuild says how many rows there are'],
