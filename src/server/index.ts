@@ -36,6 +36,10 @@ const HEAP_GROWTH = '--heap-growing-percent=40';
 /** What the collector opens itself: the store, the log, files that it serves. */
 const OWN_FILES = 100;
 
+/** Counting again changes what reports say of the past: whoever runs it decides. */
+const OUTDATED =
+  'events are counted by the vocabulary of an earlier version: "tgp rebuild" shows what would be different, "tgp rebuild --apply" counts them again';
+
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 function fail(message: string, code: number): never {
@@ -97,6 +101,7 @@ async function serve(options: Options): Promise<void> {
   const logger = makeLogger(options.logLevel);
   await noteUpgrade(store, Date.now());
   await warnOfUnfired(store, logger);
+  if (await store.isOutdated()) logger.warn(OUTDATED);
   const app = await createApp({
     store,
     random,

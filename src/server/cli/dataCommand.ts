@@ -17,6 +17,8 @@ export interface DataCommand {
   name: string;
   /** Options beside `--data` and `--help`; each takes a text. */
   options?: string[];
+  /** Options that take nothing. */
+  flags?: string[];
   /** What its one argument is called in messages; none where it takes none. */
   argument?: string;
 }
@@ -27,11 +29,12 @@ export interface DataCall {
   /** '' where the command takes none. */
   argument: string;
   options: Record<string, string | undefined>;
+  flags: Record<string, boolean | undefined>;
 }
 
 /** Reads a command's arguments; 'help' where that was asked for. */
 export function readDataCommand(
-  { name, options = [], argument }: DataCommand,
+  { name, options = [], flags = [], argument }: DataCommand,
   args: string[],
   env: NodeJS.ProcessEnv,
 ): DataCall | 'help' {
@@ -40,10 +43,11 @@ export function readDataCommand(
   let positionals: string[];
   try {
     const text = Object.fromEntries(['data', ...options].map(each => [each, { type: 'string' }] as const));
+    const switches = Object.fromEntries(flags.map(each => [each, { type: 'boolean' }] as const));
     ({ values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { ...text, help: { type: 'boolean', short: 'h' } },
+      options: { ...text, ...switches, help: { type: 'boolean', short: 'h' } },
     }));
   } catch (error) {
     throw new BadOption(`${(error as Error).message.split('. ')[0]}; ${hint}`);
@@ -56,7 +60,15 @@ export function readDataCommand(
   const folder = resolve((values.data as string | undefined) ?? env.TGP_DATA ?? 'data');
   const file = join(folder, 'tgp.db');
   if (!existsSync(file)) throw new BadOption(`--data: there is no store in ${folder}`);
-  return { file, argument: positionals[0] ?? '', options: values as DataCall['options'] };
+  const given = Object.entries(values);
+  return {
+    file,
+    argument: positionals[0] ?? '',
+    options: Object.fromEntries(
+      given.filter(([, value]) => typeof value === 'string'),
+    ) as DataCall['options'],
+    flags: Object.fromEntries(given.filter(([, value]) => typeof value === 'boolean')) as DataCall['flags'],
+  };
 }
 
 /** Opens the store for one command, beside a collector that may be running. */

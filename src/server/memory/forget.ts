@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
+import { unsay } from './happenings.ts';
 import { leave } from './husks.ts';
 import type { Memory } from './memory.ts';
 import { unname } from './unname.ts';
@@ -23,7 +24,10 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     );
     const gone = new Set(old);
     memory.events = memory.events.filter(event => !gone.has(event));
-    for (const event of old) leave(memory, event, false);
+    for (const event of old) {
+      leave(memory, event, false);
+      unsay(memory, event.seq);
+    }
     const named = [...husks].filter(
       row => row.writeKey === write_key && row.receivedAt < until && row.type !== '',
     );

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { Happening } from '../attribution/happening.ts';
 import type { Touch } from '../attribution/touch.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import { marks } from '../store/marks.ts';
 import type {
   AccountRow,
@@ -33,6 +35,18 @@ export interface TouchRow extends Touch {
   seq: number;
   anonymous_id: string;
   user_id: string;
+}
+
+/** An event of a kind that others may tell of again. */
+export interface HappeningRow extends Happening {
+  seq: number;
+  write_key: string;
+  message_id: string;
+  time: number;
+  anonymous_id: string;
+  user_id: string;
+  /** The event that told it first and counts; undefined where it is this one. */
+  first: { seq: number; id: string } | undefined;
 }
 
 /** A line item's or a campaign's link to a pixel of its account. */
@@ -107,6 +121,16 @@ export const memory = () => ({
   husks: new Table<HuskRow>(['writeKey', 'mark']),
   countedBefore: new Table<CountedBeforeRow>(['account_id', 'pixel_id', 'mark', 'seq']),
   mark: marks(randomBytes(32).toString('hex')),
+
+  /** What records called things, from an event on; null from where one is gone. */
+  recordWords: new Table<{ account_id: string; id: string; since_seq: number; word: string | null }>([
+    'account_id',
+    'id',
+    'since_seq',
+  ]),
+  happenings: new Table<HappeningRow>(['seq']),
+  kindCounts: new Table<KindCountRow>(['write_key', 'kind', 'hour']),
+  kindSeen: new Table<KindSeenRow>(['write_key', 'kind', 'source']),
 
   counts: new Table<CountRow>(['write_key', 'type', 'event', 'hour']),
   lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),

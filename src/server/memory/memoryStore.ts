@@ -7,17 +7,18 @@ import type {
 } from '../store/conversions.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
-import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import { adRecords } from './adRecords.ts';
 import { audit } from './audit.ts';
 import { counts } from './counts.ts';
 import { forget } from './forget.ts';
+import { kinds } from './kinds.ts';
 import { memory } from './memory.ts';
 import { owned } from './owned.ts';
 import { people } from './people.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
-import { rebuild } from './rebuild.ts';
+import { difference, rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
 import { writeEvents } from './writeEvents.ts';
@@ -68,6 +69,8 @@ export class MemoryStore implements Store {
   readonly audit = audit(this.#run, this.#memory);
   readonly servedFiles = servedFiles(this.#run, this.#memory);
 
+  readonly kinds = kinds(this.#run, this.#memory);
+
   readonly #counts = counts(this.#run, this.#memory);
   readonly counts = this.#counts.counts;
   readonly lastSeen = this.#counts.lastSeen;
@@ -111,6 +114,15 @@ export class MemoryStore implements Store {
 
   rebuild(): Promise<Rebuilt> {
     return this.#run(() => rebuild(this.#memory));
+  }
+
+  difference(): Promise<Difference> {
+    return this.#run(() => difference(this.#memory));
+  }
+
+  /** It ends before there is another version. */
+  isOutdated(): Promise<boolean> {
+    return this.#run(() => false);
   }
 
   status(): StoreStatus {

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { copy, isOf, ofAccounts, type Run, records } from './records.ts';
+import { writeWord } from './recordWords.ts';
 import { know } from './writeEvents.ts';
 
 /** Accounts, and what they own: tags, saved pixels and pixel events. */
@@ -87,13 +88,23 @@ export function owned(
       {
         table: savedPixels,
         check,
-        told: ({ account_id, conversion_type }) => know(memory, account_id, conversion_type),
+        told({ account_id, id, conversion_type }, isRemoved) {
+          know(memory, account_id, conversion_type);
+          writeWord(memory, account_id, id, isRemoved ? null : conversion_type);
+        },
       },
       listPixels,
     ),
     pixelEvents: records(
       run,
-      { table: pixelEvents, check, told: ({ account_id, id }) => know(memory, account_id, id) },
+      {
+        table: pixelEvents,
+        check,
+        told({ account_id, id, type }, isRemoved) {
+          know(memory, account_id, id);
+          writeWord(memory, account_id, id, isRemoved ? null : type);
+        },
+      },
       (of: Accounts) => ofAccounts(pixelEvents, of, ({ id }) => id),
       pixelEvent,
     ),

@@ -1,5 +1,7 @@
+import { KINDS, kindOfCategory } from '../../protocol/kinds.ts';
 import type { ConversionRow } from '../store/rows.ts';
-import type { Projection, Rebuilt } from '../store/store.ts';
+import type { Difference, Projection, Rebuilt } from '../store/store.ts';
+import { countKind, hear } from './happenings.ts';
 import { isTouchGone } from './isTouchGone.ts';
 import type { EventRow, HuskRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
@@ -11,6 +13,7 @@ import { type Counted, count, see } from './writeEvents.ts';
 /** Makes counts, last-seen times, touches and conversions from the stored events again. */
 export function rebuild(memory: Memory): Rebuilt {
   const { events, husks, counts, hourNames, lastSeen, touches, conversions, retention } = memory;
+  const { happenings, kindCounts, kindSeen } = memory;
   const until = (writeKey: string) => retention.get(writeKey)?.until ?? 0;
   const tables: [Projection, Table<object>][] = [
     ['counts', counts as Table<object>],
@@ -20,6 +23,7 @@ export function rebuild(memory: Memory): Rebuilt {
   ];
   const old = tables.map(([, table]) => new Set([...table].map(contents)));
   const oldConversions = [...conversions].map(row => ({ ...row }));
+  const oldFirsts = new Map([...happenings].map(({ seq, first }) => [seq, first]));
 
   // What was made of events that are gone stays: hours before the end of a tag's retention, touches and conversions.
   const there = new Set(events.map(({ seq }) => seq));
@@ -31,9 +35,19 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(lastSeen, ({ write_key }) => until(write_key) === 0);
   drop(touches, ({ seq }) => there.has(seq));
   drop(conversions, ({ seq }) => there.has(seq));
+  drop(happenings, ({ seq }) => there.has(seq));
+  drop(kindCounts, ({ write_key, hour }) => hour >= until(write_key));
+  drop(kindSeen, ({ write_key }) => until(write_key) === 0);
   for (const row of inOrder([...events, ...husks], ({ seq }) => [seq])) {
-    if (isCounted(row) && row.time >= until(row.writeKey)) see(memory, row, count(memory, row));
-    if ('fields' in row) convert(memory, row.seq, eventOf(row));
+    const isIn = row.time >= until(row.writeKey);
+    if (isCounted(row) && isIn) see(memory, row, count(memory, row));
+    if (!('fields' in row)) continue;
+    const told = eventOf(row);
+    const first = oldFirsts.get(row.seq);
+    // Of what is gone it stays a repeat.
+    const heard = hear(memory, row.seq, told, first && !there.has(first.seq) ? first : undefined);
+    if (heard && isIn) countKind(memory, told, heard);
+    convert(memory, row.seq, told, heard);
   }
 
   // A conversion stays credited to a touch that is gone.
@@ -54,6 +68,52 @@ export function rebuild(memory: Memory): Rebuilt {
 }
 
 const isCounted = (row: EventRow | HuskRow): row is (EventRow | HuskRow) & Counted => row.type !== '';
+
+/** What a rebuild would change; changes nothing. */
+export function difference(memory: Memory): Difference {
+  const { counts, hourNames, lastSeen, touches, conversions, happenings, kindCounts, kindSeen } = memory;
+  const tables = [counts, hourNames, lastSeen, touches, conversions, happenings, kindCounts, kindSeen].map(
+    table => table as Table<object>,
+  );
+  const old = tables.map(table => [...table].map(row => structuredClone(row)));
+  const before = totals(memory);
+  const rebuilt = rebuild(memory);
+  const after = totals(memory);
+  for (const [at, table] of tables.entries()) {
+    for (const row of [...table]) table.remove(row);
+    for (const row of old[at]!) table.put(row);
+  }
+  const kinds = KINDS.map(({ kind }) => {
+    const of = (what: 'events' | 'conversions') => ({
+      before: before[what].get(kind) ?? 0,
+      after: after[what].get(kind) ?? 0,
+    });
+    return { kind, events: of('events'), conversions: of('conversions') };
+  });
+  return {
+    ...rebuilt,
+    kinds: kinds.filter(({ events, conversions }) =>
+      [events, conversions].some(({ before, after }) => before || after),
+    ),
+  };
+}
+
+/** How many events and conversions there are of each kind. */
+function totals({ kindCounts, conversions, conversionPixels }: Memory) {
+  const add = (sums: Map<string, number>, kind: string | undefined, more: number) =>
+    kind === undefined ? sums : sums.set(kind, more + (sums.get(kind) ?? 0));
+  const categoryOf = (pixelId: number) => conversionPixels.get(pixelId)?.pixel_conversion_event_id ?? null;
+  return {
+    events: [...kindCounts].reduce(
+      (sums, { kind, count }) => add(sums, kind, count),
+      new Map<string, number>(),
+    ),
+    conversions: [...conversions].reduce(
+      (sums, { pixel_id }) => add(sums, kindOfCategory(categoryOf(pixel_id))?.kind, 1),
+      new Map<string, number>(),
+    ),
+  };
+}
 
 /** How many of some rows are not among others. */
 const missing = (rows: Set<string>, others: Set<string>): number =>

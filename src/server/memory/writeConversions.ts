@@ -5,6 +5,7 @@ import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { ConversionRow } from '../store/rows.ts';
+import type { Heard } from './happenings.ts';
 import type { Memory, TouchRow } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
@@ -16,9 +17,9 @@ type Visitor = Pick<ConversionRow, 'account_id' | 'anonymous_id' | 'user_id'>;
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
  * credited to by the time of the touches alone, so that one that arrives late still has its due.
  */
-export function convert(memory: Memory, seq: number, event: StoredEvent): void {
+export function convert(memory: Memory, seq: number, event: StoredEvent, heard: Heard | undefined): void {
   const touch = touchOf(event);
-  const fire = fireOf(event);
+  const fire = fireOf(event, heard?.said);
   if (!touch && !fire) return;
   const tag = memory.tags.get(event.writeKey);
   // It was removed while the event waited.
@@ -29,7 +30,7 @@ export function convert(memory: Memory, seq: number, event: StoredEvent): void {
     user_id: stored(event.userId),
   };
   if (touch) writeTouch(memory, visitor, seq, touch);
-  if (fire) writeFire(memory, visitor, seq, event, fire);
+  if (fire) writeFire(memory, visitor, seq, event, fire, heard?.first?.seq);
 }
 
 function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch): void {
@@ -50,12 +51,21 @@ function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch)
   }
 }
 
-function writeFire(memory: Memory, visitor: Visitor, seq: number, event: StoredEvent, fire: Fire): void {
+function writeFire(
+  memory: Memory,
+  visitor: Visitor,
+  seq: number,
+  event: StoredEvent,
+  fire: Fire,
+  first: number | undefined,
+): void {
   const { writeKey: write_key, messageId: message_id, time } = event;
   const { orderId: order_id, value, currency } = fire;
   for (const rule of rulesAt(memory, visitor.account_id, seq, fire)) {
     if (isRepeat(memory, visitor, seq, rule, time, order_id)) continue;
     const { pixel_id } = rule;
+    // What it tells was told before, and this pixel counted that.
+    if (first !== undefined && memory.conversions.get(visitor.account_id, pixel_id, first)) continue;
     const fired = { ...visitor, pixel_id, seq, write_key, message_id, time, order_id, value, currency };
     memory.conversions.put({ ...fired, ...creditOf(memory, fired, rule) });
   }

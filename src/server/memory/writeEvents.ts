@@ -3,6 +3,7 @@ import type { StoredEvent } from '../store/event.ts';
 import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
 import { packFields } from '../store/packFields.ts';
 import type { StoredType } from '../store/rows.ts';
+import { countKind, hear } from './happenings.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { stored } from './stored.ts';
 import { convert } from './writeConversions.ts';
@@ -29,7 +30,9 @@ function write(memory: Memory, event: StoredEvent, fields: string): boolean {
   memory.events.push(row);
   memory.eventCount++;
   see(memory, row, count(memory, row));
-  convert(memory, row.seq, event);
+  const heard = hear(memory, row.seq, event);
+  if (heard) countKind(memory, event, heard);
+  convert(memory, row.seq, event, heard);
   return true;
 }
 

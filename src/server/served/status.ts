@@ -45,6 +45,7 @@ export async function status(
         storing: maxBytes === null || bytes < maxBytes,
         store_bytes: bytes,
         max_store_bytes: maxBytes,
+        ...((await store.isOutdated()) && { rebuild_offered: true as const }),
         last_commit_ms: lastCommitMs && Math.round(lastCommitMs * 1000) / 1000,
       };
     },

@@ -18,6 +18,12 @@ export const StatusAnswer = exactly(
     }),
     store_bytes: Type.Integer({ minimum: 0 }),
     max_store_bytes: nullable(Type.Integer({ description: 'Of --max-store. Null: no limit but the disk.' })),
+    rebuild_offered: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'Events are counted by the vocabulary of an earlier version: `tgp rebuild` shows what would be different.',
+      }),
+    ),
     last_commit_ms: nullable(Type.Number({ description: 'Null before the first commit.' })),
   },
   { title: 'Status' },

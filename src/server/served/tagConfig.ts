@@ -1,10 +1,10 @@
 import { scriptLiteral } from '../../install/escape.ts';
 import { InstallError } from '../../install/installError.ts';
 import { pixelFunction } from '../../install/pixelFunction.ts';
-import { CONVERSION_EVENTS } from '../../protocol/conversions.ts';
+import { kindNamed, namesOfCategory } from '../../protocol/kinds.ts';
 import { firedOf } from '../ads/firedOf.ts';
 import type { ConversionPixelRow } from '../store/adRecords.ts';
-import type { SavedPixelRow, TagRow } from '../store/rows.ts';
+import type { PixelEventRow, SavedPixelRow, TagRow } from '../store/rows.ts';
 import { configOf } from '../store/savedPixelConfig.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,20 +19,25 @@ export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
   const { account_id, write_key, path } = tag;
   const conversions = await store.conversionPixels.list([account_id]);
   const saved = await store.savedPixels.list([account_id]);
-  const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, tag));
-  const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   const events = await store.pixelEvents.list([account_id]);
+  const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, tag, events));
+  const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   if (events.length <= MAX_EVENT_IDS) pixels.push(...events.map(({ id }) => `[${scriptLiteral(id)}]`));
   const byId = `new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}`;
   return `[${scriptLiteral(piggybacks)},${byId}${path === null ? '' : `,${scriptLiteral(path)}`}]`;
 }
 
-/** The pixels that a conversion pixel fires, as the tag takes them. */
-function piggybacksOf(pixel: ConversionPixelRow, { write_key: to, images_only }: TagRow) {
-  const event = CONVERSION_EVENTS.find(({ id }) => id === pixel.pixel_conversion_event_id);
-  if (!event || pixel.state !== 'active') return [];
+/** The pixels that a conversion pixel fires, as the tag takes them: on every name of what it counts, and pixel events of it. */
+function piggybacksOf(
+  pixel: ConversionPixelRow,
+  { write_key: to, images_only }: TagRow,
+  events: PixelEventRow[],
+) {
+  const { pixel_conversion_event_id: category, state } = pixel;
+  if (category === null || state !== 'active') return [];
   const piggybacks = firedOf(pixel).filter(({ pixel_type }) => pixel_type === 'img' || !images_only);
-  const on = [event.name, ...event.types];
+  const ofKind = events.filter(({ type }) => kindNamed(type)?.category === category);
+  const on = [...namesOfCategory(category), ...ofKind.map(({ id }) => id)];
   return piggybacks.map(({ url, pixel_type: type }) => ({ url, type, on, to }));
 }
 

@@ -5,6 +5,7 @@ import { forgetNames } from './forgetNames.ts';
 import { husks, type Left } from './husks.ts';
 import { VISITOR_IDS } from './touches.ts';
 import { unname } from './unname.ts';
+import { unsays } from './unsay.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
 const MAX_BATCH = 100;
@@ -36,6 +37,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     `UPDATE husks SET (type, event) = ('', '') WHERE seq IN (
        SELECT seq FROM husks WHERE write_key = ? AND received_at < ? AND type <> '' LIMIT ${MAX_BATCH})`,
   );
+  const unsay = unsays(db);
   const mark = db.prepare(
     `INSERT INTO retention (write_key, until) VALUES (?, ?)
      ON CONFLICT (write_key) DO UPDATE SET until = max(until, excluded.until)`,
@@ -70,7 +72,10 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     for (let removed = MAX_BATCH; removed === MAX_BATCH; ) {
       removed = db.transaction(() => {
         const rows = old.all(write_key, until);
-        for (const row of rows) gone.leave({ ...row, type: '', event: '' });
+        for (const row of rows) {
+          unsay(row.seq);
+          gone.leave({ ...row, type: '', event: '' });
+        }
         if (rows.length) mark.run(write_key, until);
         return rows.length;
       });

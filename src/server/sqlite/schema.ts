@@ -1,6 +1,8 @@
+import type { Way } from '../attribution/happening.ts';
 import type { Touch } from '../attribution/touch.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
+import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -31,7 +33,7 @@ export interface Schema {
   users: UserRow;
   sessions: SessionRow;
   tokens: TokenRow;
-  last_numbers: { kind: 'token' | 'event' | 'uncapped_event'; number: number };
+  last_numbers: { kind: 'token' | 'event' | 'uncapped_event' | 'vocabulary'; number: number };
   audit: AuditRow;
   events: EventRow;
   counts: CountRow;
@@ -41,6 +43,10 @@ export interface Schema {
   known_names: { account_id: string; event: string; since_seq: number };
   hour_names: { write_key: string; hour: number; names: number };
   credits_due: CreditsDueRow;
+  record_words: { account_id: string; id: string; since_seq: number; word: string | null };
+  happenings: HappeningRow;
+  kind_counts: KindCountRow;
+  kind_seen: KindSeenRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
   husks: HuskRow;
@@ -124,4 +130,27 @@ export interface RetentionRow {
   until: number;
   /** What was counted under names that nobody knows is gone until there. */
   names_until: number;
+}
+
+/** An event of a kind that others may tell of again. */
+export interface HappeningRow {
+  seq: number;
+  write_key: string;
+  message_id: string;
+  kind: string;
+  /** Within which it counts once. */
+  class: string;
+  /** How it was told. */
+  way: Way;
+  time: number;
+  anonymous_id: string;
+  user_id: string;
+  /** Its own, or the one that a repeat named; '' where there is none. */
+  order_id: string;
+  /** As a text; '' where there is none. */
+  value: string;
+  is_ordered: 0 | 1;
+  /** The event that told it first and counts; null where it is this one. */
+  first_seq: number | null;
+  first_id: string | null;
 }

@@ -7,7 +7,7 @@ import type {
 } from '../store/conversions.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
-import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
@@ -20,15 +20,18 @@ import { creditAgain } from './creditAgain.ts';
 import { event, events } from './events.ts';
 import { forget } from './forget.ts';
 import { history } from './history.ts';
+import { kinds } from './kinds.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
-import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
+import { difference, differenceHere, type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
+import { recordWords } from './recordWords.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
 import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
+import { vocabulary } from './vocabulary.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
@@ -60,6 +63,7 @@ export class SqliteStore implements Store {
   readonly sessions: Store['sessions'];
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
+  readonly kinds: Store['kinds'];
 
   readonly counts: Store['counts'];
   readonly lastSeen: Store['lastSeen'];
@@ -72,6 +76,7 @@ export class SqliteStore implements Store {
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #events: Statement<{ number: number }>;
   readonly #crediting: Steps;
+  readonly #vocabulary: ReturnType<typeof vocabulary>;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const {
@@ -86,6 +91,7 @@ export class SqliteStore implements Store {
     this.#file = file;
     this.#db = db;
     const know = knowNames(db);
+    const words = recordWords(db);
     this.accounts = accounts(db);
     this.tags = tags(db);
     this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
@@ -96,7 +102,11 @@ export class SqliteStore implements Store {
         filter: ['account_id', 'pixel_type'],
         order: ['created_at', 'id'],
         isRevised: true,
-        written: ({ account_id, conversion_type }) => know(account_id, conversion_type),
+        written({ account_id, id, conversion_type }) {
+          know(account_id, conversion_type);
+          words.write(account_id, id, conversion_type);
+        },
+        removed: ({ account_id, id }) => words.write(account_id, id, null),
       },
     );
     this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
@@ -106,7 +116,11 @@ export class SqliteStore implements Store {
         key: ['account_id', 'id'],
         filter: ['account_id'],
         order: ['created_at', 'id'],
-        written: ({ account_id, id }) => know(account_id, id),
+        written({ account_id, id, type }) {
+          know(account_id, id);
+          words.write(account_id, id, type);
+        },
+        removed: ({ account_id, id }) => words.write(account_id, id, null),
       },
     );
     this.conversionPixels = conversionPixels(db);
@@ -122,6 +136,9 @@ export class SqliteStore implements Store {
     this.sessions = sessions(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
+    this.kinds = kinds(db);
+    this.#vocabulary = vocabulary(db);
+    this.#vocabulary.begin();
     ({
       counts: this.counts,
       lastSeen: this.lastSeen,
@@ -191,6 +208,14 @@ export class SqliteStore implements Store {
 
   async rebuild(onProgress?: OnProgress): Promise<Rebuilt> {
     return this.#file === ':memory:' ? rebuildHere(this.#db) : rebuild(this.#file, onProgress);
+  }
+
+  async difference(onProgress?: OnProgress): Promise<Difference> {
+    return this.#file === ':memory:' ? differenceHere(this.#db) : difference(this.#file, onProgress);
+  }
+
+  async isOutdated(): Promise<boolean> {
+    return !this.#vocabulary.isCurrent();
   }
 
   async settled(): Promise<void> {

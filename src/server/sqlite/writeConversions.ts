@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
 import type { CreditAgain } from './creditAgain.ts';
 import { credits } from './credits.ts';
+import type { Heard } from './happenings.ts';
 import { pixelRules } from './pixelRules.ts';
 import { VISITOR_IDS, type Visitor } from './touches.ts';
 
@@ -18,7 +19,7 @@ import { VISITOR_IDS, type Visitor } from './touches.ts';
 export function writeConversions(
   db: Connection,
   again: CreditAgain,
-): (seq: number, event: StoredEvent) => void {
+): (seq: number, event: StoredEvent, heard: Heard | undefined) => void {
   const rules = pixelRules(db);
   const before = countedBefore(db);
   const writeCredit = credits(db);
@@ -49,6 +50,8 @@ export function writeConversions(
        value, currency, attribution, credited_value, touch_id, touch_time, line_item_id, campaign_id, campaign)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', NULL, NULL, NULL, NULL, NULL, '')`,
   );
+  const converted = db.prepare('SELECT 1 FROM conversions WHERE account_id = ? AND pixel_id = ? AND seq = ?');
+
   function writeTouch(visitor: Visitor, seq: number, touch: Touch): void {
     const clicked = clickIdOf(touch);
     const ad = (clicked && click.get(visitor.account_id, clicked)) || touch;
@@ -86,11 +89,19 @@ export function writeConversions(
     );
   }
 
-  function writeFire(visitor: Visitor, seq: number, event: StoredEvent, fire: Fire): void {
+  function writeFire(
+    visitor: Visitor,
+    seq: number,
+    event: StoredEvent,
+    fire: Fire,
+    first: number | undefined,
+  ): void {
     const { account_id, anonymous_id, user_id } = visitor;
     const { writeKey, messageId, time } = event;
     for (const rule of rules.at(account_id, seq, fire)) {
       if (isRepeat(visitor, seq, rule, time, fire)) continue;
+      // What it tells was told before, and this pixel counted that.
+      if (first !== undefined && converted.get(account_id, rule.pixel_id, first)) continue;
       const { pixel_id } = rule;
       const { orderId, value, currency } = fire;
       addConversion.run(
@@ -110,9 +121,9 @@ export function writeConversions(
     }
   }
 
-  return (seq, event) => {
+  return (seq, event, heard) => {
     const touch = touchOf(event);
-    const fire = fireOf(event);
+    const fire = fireOf(event, heard?.said);
     if (!touch && !fire) return;
     const account_id = account.get(event.writeKey)?.account_id;
     // Its tag was removed while it waited.
@@ -123,6 +134,6 @@ export function writeConversions(
       user_id: indexed(event.userId),
     };
     if (touch) writeTouch(visitor, seq, touch);
-    if (fire) writeFire(visitor, seq, event, fire);
+    if (fire) writeFire(visitor, seq, event, fire, heard?.first?.seq);
   };
 }

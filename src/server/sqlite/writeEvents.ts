@@ -3,7 +3,9 @@ import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import { packFields } from '../store/packFields.ts';
 import type { Connection } from './connection.ts';
+import { countKinds } from './countKinds.ts';
 import type { CreditAgain } from './creditAgain.ts';
+import { type Heard, happenings } from './happenings.ts';
 import { husks, NEXT_SEQ } from './husks.ts';
 import { countNames } from './names.ts';
 import { writeConversions } from './writeConversions.ts';
@@ -32,11 +34,13 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
   );
 
   const convert = writeConversions(db, again);
+  const hear = happenings(db);
+  const kinds = countKinds(db);
   const gone = husks(db);
   const next = db.prepare<{ seq: number }>(`SELECT ${NEXT_SEQ} AS seq`);
   let seq = 0;
 
-  const write = (event: StoredEvent): boolean => {
+  const write = (event: StoredEvent, ofKinds: KindSums): boolean => {
     if (gone.has(event.writeKey, event.messageId)) return false;
     const { changes } = insert.run(
       seq,
@@ -51,8 +55,11 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       event.clamped ? 1 : 0,
       packFields(event.fields),
     );
-    if (changes === 1) convert(seq++, event);
-    return changes === 1;
+    if (changes !== 1) return false;
+    const heard = hear(seq, event);
+    if (heard) addKind(ofKinds, event, heard);
+    convert(seq++, event, heard);
+    return true;
   };
 
   return events =>
@@ -60,11 +67,16 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       again.begin();
       gone.begin();
       ({ seq } = next.get()!);
-      const isNew = events.map(write);
+      const ofKinds: KindSums = new Map();
+      const isNew = events.map(event => write(event, ofKinds));
       const added = events.filter((_, at) => isNew[at]);
       for (const { event, hour, count, lastSeen } of sums(added)) {
         const name = countName(event.writeKey, event.type, indexed(event.event), hour, count);
         see.run(event.writeKey, event.type, name, lastSeen);
+      }
+      for (const { writeKey, kind, source, hour, count, lastSeen } of ofKinds.values()) {
+        if (count) kinds.count(writeKey, kind, hour, count);
+        kinds.see(writeKey, kind, source, lastSeen);
       }
       if (added.length) addEvents.run(added.length);
       return isNew;
@@ -84,4 +96,31 @@ function sums(events: StoredEvent[]): Iterable<Sum> {
     } else byKey.set(key, { event, hour, count: 1, lastSeen: event.receivedAt });
   }
   return byKey.values();
+}
+
+/** How many events of a kind there are to count in an hour, and when the last of them came. */
+interface KindSum {
+  writeKey: string;
+  kind: string;
+  source: string;
+  hour: number;
+  count: number;
+  lastSeen: number;
+}
+
+type KindSums = Map<string, KindSum>;
+
+/** Adds an event to the sums by kind: what was told before counts no more. */
+function addKind(sums: KindSums, { writeKey, time, receivedAt }: StoredEvent, { said, first }: Heard): void {
+  const hour = Math.floor(time / HOUR_MS) * HOUR_MS;
+  const { source } = said;
+  const { kind } = said.kind;
+  const count = first ? 0 : 1;
+  const key = `${writeKey} ${kind} ${source} ${hour}`;
+  const sum = sums.get(key);
+  if (!sum) sums.set(key, { writeKey, kind, source, hour, count, lastSeen: receivedAt });
+  else {
+    sum.count += count;
+    sum.lastSeen = Math.max(sum.lastSeen, receivedAt);
+  }
 }

@@ -1,5 +1,4 @@
-import { CONVERSION_EVENTS, CONVERSION_TYPES } from '../../protocol/conversions.ts';
-import { EVENT_KINDS } from '../../protocol/eventTypes.ts';
+import { KINDS } from '../../protocol/kinds.ts';
 import type { StoredType } from './rows.ts';
 
 /** What events are counted under whose names are too many in their hour. Stored: never rename. */
@@ -12,12 +11,7 @@ export const OTHER_NAMES = '(other names)';
 export const MAX_NAMES = 200;
 
 /** The track events of the vocabulary. */
-export const WORDS: ReadonlySet<string> = new Set([
-  OTHER_NAMES,
-  ...CONVERSION_EVENTS.flatMap(({ name, types }) => [name, ...types]),
-  ...CONVERSION_TYPES.map(({ value }) => value),
-  ...EVENT_KINDS.map(({ value }) => value),
-]);
+export const WORDS: ReadonlySet<string> = new Set([OTHER_NAMES, ...KINDS.flatMap(({ names }) => names)]);
 
 /** Whether a name is known to all accounts. Ads and conversion pixels are counted by their record's id. */
 export const isWord = (type: StoredType, event: string): boolean =>

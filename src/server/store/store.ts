@@ -15,6 +15,7 @@ import type {
   LastSeenFilter,
   StoredEvent,
 } from './event.ts';
+import type { Kinds } from './kinds.ts';
 import type { Accounts, Records } from './records.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
@@ -39,6 +40,18 @@ export type Projection = 'counts' | 'last_seen' | 'touches' | 'conversions';
 export interface Rebuilt {
   events: number;
   tables: { name: Projection; rows: number; changed: number }[];
+}
+
+/** How many events and conversions of a kind there are, and how many a rebuild would make of them. */
+export interface KindDifference {
+  kind: string;
+  events: { before: number; after: number };
+  conversions: { before: number; after: number };
+}
+
+/** What a rebuild would change. */
+export interface Difference extends Rebuilt {
+  kinds: KindDifference[];
 }
 
 /**
@@ -85,6 +98,8 @@ export interface Store {
   readonly sessions: Sessions;
   readonly audit: Audit;
   readonly servedFiles: ServedFiles;
+  /** What events said happened. */
+  readonly kinds: Kinds;
 
   /**
    * Settles once the event is durable, and is counted and converted (what an earlier touch changes in many conversions
@@ -126,6 +141,10 @@ export interface Store {
   forget(now: number, defaultDays: number | null): Promise<number>;
   /** Makes all that is made from events again, while events are stored; goes on where one was that was stopped. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<Rebuilt>;
+  /** What a rebuild would change; changes nothing. */
+  difference(onProgress?: (done: number, total: number) => void): Promise<Difference>;
+  /** Whether events are counted by the vocabulary of a version before: a rebuild would count them by this one's. */
+  isOutdated(): Promise<boolean>;
 
   status(): StoreStatus;
   /** Settles once what earlier events changed by arriving later is done: `append` leaves much of it for then. */

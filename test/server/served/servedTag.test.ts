@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { CONVERSION_EVENTS } from '../../../src/protocol/conversions.ts';
+import { namesOfCategory } from '../../../src/protocol/kinds.ts';
 import { makeLogger } from '../../../src/server/cli/logger.ts';
 import { collector, type Keeping, ON_DISK, type TestCollector, tempDir } from '../../support/collector.ts';
 
@@ -89,9 +89,8 @@ it('has the piggybacks of the account’s active conversion pixels, with the nam
   const { body } = await get();
   expect(body).not.toContain('</script');
   const [piggybacks, pixels] = configOf(body, bare);
-  const { name, types } = CONVERSION_EVENTS.find(event => event.name === 'Lead')!;
-  const lead = { type: 'img', on: [name, ...types], to: writeKey };
-  const purchase = { type: 'js', on: ['Purchase', 'purchase'], to: writeKey };
+  const lead = { type: 'img', on: namesOfCategory(8), to: writeKey };
+  const purchase = { type: 'js', on: namesOfCategory(7), to: writeKey };
   expect(piggybacks).toEqual([
     { url: 'https://ads.example/lead?a=[ORDER_ID]&b=</script>\u00fc', ...lead },
     { url: 'https://ads.example/one.js', ...purchase },

@@ -29,6 +29,25 @@ const LINK = { account_id: true, owner_id: true, pixel_id: true } as const;
 
 /** As the types have them: one that is missing here, or too much, does not compile. */
 const COLUMNS: Columns = {
+  record_words: { account_id: true, id: true, since_seq: true, word: true },
+  happenings: {
+    seq: true,
+    write_key: true,
+    message_id: true,
+    kind: true,
+    class: true,
+    way: true,
+    time: true,
+    anonymous_id: true,
+    user_id: true,
+    order_id: true,
+    value: true,
+    is_ordered: true,
+    first_seq: true,
+    first_id: true,
+  },
+  kind_counts: { write_key: true, kind: true, hour: true, count: true },
+  kind_seen: { write_key: true, kind: true, source: true, time: true },
   served_files: { name: true, body: true, served_at: true },
   accounts: {
     id: true,

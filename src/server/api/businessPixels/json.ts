@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DAY_MS, HOUR_MS } from '../../../protocol/durations.ts';
-import { type BusinessType, EVENT_KINDS } from '../../../protocol/eventTypes.ts';
+import { BUSINESS_TYPES } from '../../../protocol/eventTypes.ts';
+import { type BusinessType, kindsOfBusiness } from '../../../protocol/kinds.ts';
 import { invalid } from '../../http/errors.ts';
-import type { KindFilter } from '../../store/event.ts';
+import type { OfKinds } from '../../store/kinds.ts';
 import type { TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { isoSeconds } from '../time.ts';
@@ -59,7 +60,7 @@ export async function businessPixelsJson(
   { include_events }: Shown,
   dates: Dates | undefined,
 ): Promise<BusinessPixelAnswer[]> {
-  const kinds = include_events || dates ? await kindsOf(store, tags) : [];
+  const kinds = include_events || dates ? kindsOf(tags) : [];
   const events = include_events ? await eventsOf(store, tags, kinds) : undefined;
   const history = dates ? await historyOf(store, kinds, dates) : undefined;
   return tags.map(tag => ({
@@ -74,32 +75,25 @@ export async function businessPixelsJson(
   }));
 }
 
-interface Kind extends KindFilter {
+interface Kind extends OfKinds {
   business: BusinessType;
 }
 
 /**
- * What counts as each type: every page view; a track event of the kind's name, and a pixel event of that kind. A pixel
- * event for a page view is none of them: its page has had its own.
+ * What counts as each type. A pixel event for a page view is none of them: its page has had its own.
  */
-async function kindsOf(store: Store, tags: TagRow[]): Promise<Kind[]> {
-  const [first] = tags;
-  if (!first) return [];
-  const writeKeys = tags.map(tag => tag.write_key);
-  const pixelEvents = await store.pixelEvents.list([first.account_id]);
-  return EVENT_KINDS.flatMap(({ value, business }): Kind[] => {
-    if (!business) return [];
-    if (business === 'PAGE_VIEW') return [{ business, writeKeys, type: 'page' }];
-    const ids = pixelEvents.filter(({ type }) => type === value).map(({ id }) => id);
-    return [{ business, writeKeys, type: 'track', events: [value, ...ids] }];
-  });
-}
+const kindsOf = (tags: TagRow[]): Kind[] =>
+  BUSINESS_TYPES.map(business => ({
+    business,
+    writeKeys: tags.map(tag => tag.write_key),
+    kinds: kindsOfBusiness(business),
+  }));
 
 async function eventsOf(store: Store, tags: TagRow[], kinds: Kind[]) {
   const created = new Map(tags.map(tag => [tag.write_key, tag.created_at]));
   const rows = await Promise.all(
     kinds.map(async ({ business, ...filter }) =>
-      (await store.activity(filter)).map(({ write_key, firstHour, lastSeen }) => ({
+      (await store.kinds.activity(filter)).map(({ write_key, firstHour, lastSeen }) => ({
         write_key,
         item: {
           id: eventId(write_key, business),
@@ -117,7 +111,7 @@ async function eventsOf(store: Store, tags: TagRow[], kinds: Kind[]) {
 async function historyOf(store: Store, kinds: Kind[], dates: Dates) {
   const rows = await Promise.all(
     kinds.map(async ({ business, ...filter }) =>
-      (await store.hours({ ...filter, ...dates })).map(({ write_key, hour, count }) => ({
+      (await store.kinds.hours({ ...filter, ...dates })).map(({ write_key, hour, count }) => ({
         write_key,
         hour,
         item: { type: business, hour_partition: isoSeconds(hour), count },

@@ -2,8 +2,8 @@ import type { StoredEvent } from '../../store/event.ts';
 
 /** An event as the API shows it: as it was sent, with what the collector knows of it. */
 export function eventJson(event: StoredEvent): Record<string, unknown> {
-  // A name of ours: a stream's head has it.
-  const { whole: _, ...fields } = event.fields;
+  // Names of ours: a stream's head has the one, a list the others.
+  const { whole: _, countedAs: _kind, repeatOf: _first, ...fields } = event.fields;
   const receivedAt = new Date(event.receivedAt).toISOString();
   return {
     messageId: event.messageId,

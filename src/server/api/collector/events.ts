@@ -5,8 +5,8 @@ import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
-import { eventJson } from './eventJson.ts';
 import { EventsAnswer } from './eventsAnswers.ts';
+import { toldJson } from './toldJson.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
 const MAX_LIMIT = 500;
@@ -60,14 +60,13 @@ export const events: ApiRoutes = async (app, { store, turns }) => {
       if (messageId !== undefined) {
         if (writeKey === undefined) throw NO_TAG;
         const event = await store.event(writeKey, messageId);
-        return { events: event ? [eventJson(event)] : [], next: null };
+        return { events: event ? await toldJson(store, [event]) : [], next: null };
       }
       return readInTurn(turns, reply, async () => {
         const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
+        const events = await toldJson(store, page.events);
         // Here and not on the way out, so that the turn is all that it takes.
-        return reply
-          .type(JSON_TYPE)
-          .send(JSON.stringify({ events: page.events.map(eventJson), next: page.next }) as never);
+        return reply.type(JSON_TYPE).send(JSON.stringify({ events, next: page.next }) as never);
       });
     },
   );

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { KINDS } from '../../../protocol/kinds.ts';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
 import { MAX_NAMES, OTHER_NAMES } from '../../store/names.ts';
 
@@ -19,6 +20,17 @@ export const EventAnswer = Type.Object(
     }),
     clamped: Type.Optional(
       Type.Literal(true, { description: "The page's clock made no sense: timestamp is receivedAt." }),
+    ),
+    countedAs: Type.Optional(
+      Type.String({
+        description: 'What happened, by the one vocabulary: `purchase`, `lead` …; not of page views.',
+      }),
+    ),
+    repeatOf: Type.Optional(
+      Type.String({
+        description:
+          'The messageId of the event that told of the same first: by the order or, where one of the two is a pixel event, by the visitor and the value within 30 minutes. This one is not counted again.',
+      }),
     ),
   },
   { title: 'Event', additionalProperties: true },
@@ -41,5 +53,17 @@ export const CountsAnswer = exactly({
   last_seen: Type.Array(exactly({ ...counted, time }), {
     description: 'With the first page: the names that were seen last, at most as many as `limit` says.',
   }),
+  next: nullable(Type.String({ description: 'The cursor of the next page.' })),
+});
+
+export const KindCountsAnswer = exactly({
+  counts: Type.Array(
+    exactly({
+      writeKey: hex32,
+      kind: Type.Enum(KINDS.map(({ kind }) => kind)),
+      hour: time,
+      count: Type.Integer({ minimum: 1 }),
+    }),
+  ),
   next: nullable(Type.String({ description: 'The cursor of the next page.' })),
 });

@@ -1,7 +1,7 @@
 import { javascript } from '../../../install/javascript.ts';
-import { conversionEventOf } from '../../../protocol/conversions.ts';
 import { DAY_MS } from '../../../protocol/durations.ts';
 import { EVENT_KINDS } from '../../../protocol/eventTypes.ts';
+import { kindNamed } from '../../../protocol/kinds.ts';
 import { ownAccount } from '../../access/auth.ts';
 import { answerErrorAs, HttpError } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
@@ -16,6 +16,7 @@ import { isoSeconds } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { type PixelEventAnswer as Answer, dialect } from './answers.ts';
 import { pixelEventRoutes as routes } from './schemas.ts';
+import { triggered } from './triggered.ts';
 
 /** How long an event stays active after it was triggered. */
 const ACTIVE_MS = 30 * DAY_MS;
@@ -153,14 +154,10 @@ async function itemsOf(
 ): Promise<Answer[]> {
   const tags = await store.tags.list([accountId]);
   const pixel = tags.find(tag => !tag.disabled) ?? tags[0];
-  const triggered = await store.lastTriggered({
-    writeKeys: tags.map(tag => tag.write_key),
-    type: 'track',
-    events: events.map(({ id }) => id),
-  });
+  const lastTriggered = await triggered(store, tags, events);
   const ads = await store.lineItems.countByCategory(accountId);
   return events.map(({ id, title, type, created_at }) => {
-    const time = triggered.get(id);
+    const time = lastTriggered(id, type);
     return {
       id,
       // Null until the account has a tag.
@@ -169,7 +166,7 @@ async function itemsOf(
       title,
       type,
       status: time !== undefined && time >= now - ACTIVE_MS ? 'active' : 'inactive',
-      ads_count: ads.get(conversionEventOf(type)?.id ?? 0) ?? 0,
+      ads_count: ads.get(kindNamed(type)?.category ?? 0) ?? 0,
       created_at: offsetTime(created_at),
       last_triggered_at: time === undefined ? null : offsetTime(time),
       code_snippet: `<script>\ntgp('event', '${id}');\n</script>`,

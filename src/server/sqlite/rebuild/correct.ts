@@ -19,8 +19,11 @@ const CREDIT = [
   'campaign',
 ];
 
+/** What is made of events, beside what a rebuild tells of. */
+type Made = Projection | 'hour_names' | 'happenings' | 'kind_counts' | 'kind_seen';
+
 interface Table {
-  name: Projection | 'hour_names';
+  name: Made;
   key: string[];
   columns: string[];
   /** Which rows are compared: of the others, the events are gone. */
@@ -51,26 +54,34 @@ const keptCredit = (column: string): [string, string] => [
   `iif(${IS_TOUCH_GONE}, own.${column}, row.${column})`,
 ];
 
+/** Which hours are counted again: of the others the events are gone. */
+export const COUNTED_AGAIN = `row.hour >= ${UNTIL}`;
+
+/** When something was seen last stays where the events are gone. */
+const SEEN = {
+  condition: `(${UNTIL} = 0 OR row.time >= ${UNTIL})`,
+  removed: `${UNTIL} = 0`,
+  kept: { time: `iif(${UNTIL} = 0, row.time, max(row.time, coalesce(own.time, 0)))` },
+};
+
 const TABLES: Table[] = [
   {
     name: 'counts',
     key: ['write_key', 'type', 'event', 'hour'],
     columns: ['count'],
-    condition: `row.hour >= ${UNTIL}`,
+    condition: COUNTED_AGAIN,
   },
   {
     name: 'hour_names',
     key: ['write_key', 'hour'],
     columns: ['names'],
-    condition: `row.hour >= ${UNTIL}`,
+    condition: COUNTED_AGAIN,
   },
   {
     name: 'last_seen',
     key: ['write_key', 'type', 'event'],
     columns: ['time'],
-    condition: `(${UNTIL} = 0 OR row.time >= ${UNTIL})`,
-    removed: `${UNTIL} = 0`,
-    kept: { time: `iif(${UNTIL} = 0, row.time, max(row.time, coalesce(own.time, 0)))` },
+    ...SEEN,
   },
   {
     name: 'touches',
@@ -89,20 +100,42 @@ const TABLES: Table[] = [
     kept: Object.fromEntries(CREDIT.map(keptCredit)),
     isPending: IS_PENDING,
   },
+  {
+    name: 'happenings',
+    key: ['seq'],
+    columns: [
+      ...['write_key', 'message_id', 'kind', 'class', 'way', 'time', 'anonymous_id', 'user_id', 'order_id'],
+      ...['value', 'is_ordered', 'first_seq', 'first_id'],
+    ],
+    condition: IS_THERE,
+  },
+  {
+    name: 'kind_counts',
+    key: ['write_key', 'kind', 'hour'],
+    columns: ['count'],
+    condition: COUNTED_AGAIN,
+  },
+  {
+    name: 'kind_seen',
+    key: ['write_key', 'kind', 'source'],
+    columns: ['time'],
+    ...SEEN,
+  },
 ];
 
 /** Puts the store's tables right, a few rows at a time, and counts what was wrong. */
 export interface Correction {
-  name: Projection | 'hour_names';
+  name: Made;
   changed: number;
   /** Compares the next rows, in a transaction of the caller's in which all events have been read; false at the end. */
   step(): boolean;
 }
 
-export const corrections = (db: Connection, schemas: Schemas): Correction[] =>
-  TABLES.map(table => correction(db, schemas, table));
+/** @param isDry whether nothing is put right: what would be is counted alone */
+export const corrections = (db: Connection, schemas: Schemas, isDry = false): Correction[] =>
+  TABLES.map(table => correction(db, schemas, table, isDry));
 
-function correction(db: Connection, { fresh, live }: Schemas, table: Table): Correction {
+function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDry: boolean): Correction {
   const { name, key, columns, condition, removed = condition, kept = {}, isPending = 'false' } = table;
   const keys = key.join(', ');
   const places = key.map(() => '?').join(', ');
@@ -127,19 +160,25 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table): Cor
       'true',
     ].join(' AND ');
   const isSame = columns.map(each => `own.${each} IS ${made(each)}`).join(' AND ');
-  const remove = (range: string) =>
-    db.prepare(
-      `DELETE FROM ${live}.${name} AS row WHERE ${range} AND ${removed}
-       AND NOT EXISTS (SELECT 1 FROM ${fresh}.${name} AS made WHERE ${isSameKey('made')})`,
-    );
+  const gone = (range: string) =>
+    `FROM ${live}.${name} AS row WHERE ${range} AND ${removed}
+     AND NOT EXISTS (SELECT 1 FROM ${fresh}.${name} AS made WHERE ${isSameKey('made')})`;
+  const other = (range: string) =>
+    `FROM ${fresh}.${name} AS row LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
+     WHERE ${range} AND ${condition} AND NOT (${isPending.replace('live_due', `${live}.credits_due`)})
+     AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`;
+  const remove = (range: string) => db.prepare(`DELETE ${gone(range)}`);
   const write = (range: string) =>
     db.prepare(
       `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...columns].join(', ')})
-       SELECT ${rowKeys}, ${columns.map(made).join(', ')} FROM ${fresh}.${name} AS row
-       LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
-       WHERE ${range} AND ${condition} AND NOT (${isPending.replace('live_due', `${live}.credits_due`)})
-       AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`,
+       SELECT ${rowKeys}, ${columns.map(made).join(', ')} ${other(range)}`,
     );
+  const count = (rows: string, ...values: (string | number)[]) =>
+    db.prepare<{ n: number }>(`SELECT count(*) AS n ${rows}`).get(...values)!.n;
+  const put = (range: string, values: (string | number)[]): number => {
+    if (isDry) return count(gone(range), ...values) + count(other(range), ...values);
+    return remove(range).run(...values).changes + write(range).run(...values).changes;
+  };
 
   let place: (string | number)[] | undefined;
   return {
@@ -153,7 +192,7 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table): Cor
       const until = found.sort(compare)[0];
       const range = between(!place, !until);
       const values = [...(place ?? []), ...(until ?? [])];
-      for (const statement of [remove(range), write(range)]) this.changed += statement.run(...values).changes;
+      this.changed += put(range, values);
       place = until;
       return until !== undefined;
     },

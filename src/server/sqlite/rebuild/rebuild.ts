@@ -1,9 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { Projection, Rebuilt } from '../../store/store.ts';
+import { VOCABULARY } from '../../../protocol/kinds.ts';
+import type { Difference, Projection, Rebuilt } from '../../store/store.ts';
 import { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
+import { vocabulary } from '../vocabulary.ts';
 import { type Correction, corrections } from './correct.ts';
+import { kindDifferences } from './kindDifferences.ts';
 import { type Replay, replay, type Schemas } from './replay.ts';
 
 /** How much of it is done. */
@@ -21,7 +24,32 @@ export const rebuildFileOf = (file: string): string => `${file}.rebuild`;
  * Makes what is made from events again, beside whoever writes to the file: in a file of its own, from the first event to
  * the last. Then it compares a few rows at a time, each time with all events read, and puts right what is wrong.
  */
-export async function rebuild(file: string, onProgress: OnProgress = () => {}): Promise<Rebuilt> {
+export const rebuild = (file: string, onProgress?: OnProgress): Promise<Rebuilt> =>
+  inOwnFile(file, onProgress, async (db, again, schemas) => {
+    const tables = corrections(db, schemas);
+    // Nothing is stored meanwhile: what is compared is made of the same events.
+    await compareAll(db, again, tables, 'BEGIN IMMEDIATE');
+    vocabulary(db, schemas.live).setCurrent();
+    return rebuilt(db, schemas, tables);
+  });
+
+/** The same, but for putting it right: what would be different. */
+export const difference = (file: string, onProgress?: OnProgress): Promise<Difference> =>
+  inOwnFile(file, onProgress, async (db, again, schemas) => {
+    const tables = corrections(db, schemas, true);
+    // Each transaction sees one moment of the store, whoever writes.
+    await compareAll(db, again, tables, 'BEGIN');
+    return inTransaction(db, 'BEGIN', () => {
+      readAll(again);
+      return { ...rebuilt(db, schemas, tables), kinds: kindDifferences(db, schemas) };
+    });
+  });
+
+async function inOwnFile<Result>(
+  file: string,
+  onProgress: OnProgress = () => {},
+  work: (db: Connection, again: Replay, schemas: Schemas) => Promise<Result>,
+): Promise<Result> {
   const made = rebuildFileOf(file);
   const schemas = { fresh: 'main', live: 'live' };
   if (!isOf(made, file)) removeRebuild(file);
@@ -34,17 +62,8 @@ export async function rebuild(file: string, onProgress: OnProgress = () => {}): 
       await new Promise(setImmediate);
     }
     inTransaction(db, 'BEGIN', again.settle);
-    const tables = corrections(db, schemas);
-    for (const table of tables) {
-      for (let isMore = true; isMore; ) {
-        const startedAt = performance.now();
-        // Nothing is stored meanwhile: what is compared is made of the same events.
-        isMore = inTransaction(db, 'BEGIN IMMEDIATE', () => compare(again, table));
-        await new Promise(resolve => setTimeout(resolve, performance.now() - startedAt));
-      }
-    }
+    const result = await work(db, again, schemas);
     onProgress(1, 1);
-    const result = rebuilt(db, schemas, tables);
     db.close();
     removeRebuild(file);
     return result;
@@ -54,16 +73,42 @@ export async function rebuild(file: string, onProgress: OnProgress = () => {}): 
   }
 }
 
+async function compareAll(db: Connection, again: Replay, tables: Correction[], begin: string): Promise<void> {
+  for (const table of tables) {
+    for (let isMore = true; isMore; ) {
+      const startedAt = performance.now();
+      isMore = inTransaction(db, begin, () => compare(again, table));
+      await new Promise(resolve => setTimeout(resolve, performance.now() - startedAt));
+    }
+  }
+}
+
 /** The same at once, of a store that is in memory. */
-export function rebuildHere(db: Connection): Rebuilt {
+export const rebuildHere = (db: Connection): Rebuilt =>
+  here(db, false, (schemas, tables) => {
+    vocabulary(db).setCurrent();
+    return rebuilt(db, schemas, tables);
+  });
+
+export const differenceHere = (db: Connection): Difference =>
+  here(db, true, (schemas, tables) => ({
+    ...rebuilt(db, schemas, tables),
+    kinds: kindDifferences(db, schemas),
+  }));
+
+function here<Result>(
+  db: Connection,
+  isDry: boolean,
+  tell: (schemas: Schemas, tables: Correction[]) => Result,
+): Result {
   const schemas = { fresh: 'temp', live: 'main' };
   return db.transaction(() => {
     const due = creditAgain(db, Infinity);
     while (due.isDue()) due.step();
     const again = replay(db, schemas);
-    const tables = corrections(db, schemas);
+    const tables = corrections(db, schemas, isDry);
     for (const table of tables) while (compare(again, table));
-    const result = rebuilt(db, schemas, tables);
+    const result = tell(schemas, tables);
     again.drop();
     return result;
   });
@@ -90,7 +135,7 @@ function isOf(made: string, file: string): boolean {
   try {
     const found = db
       .prepare<{ is: number }>(
-        `SELECT version = (SELECT max(name) FROM live.migrations)
+        `SELECT version = (SELECT max(name) || ' ${VOCABULARY}' FROM live.migrations)
            AND seq <= (SELECT coalesce(max(seq), 0) FROM live.events) AS "is" FROM main.replayed`,
       )
       .get();
@@ -116,9 +161,13 @@ function inTransaction<Result>(db: Connection, begin: string, work: () => Result
 
 /** Reads the events that are new, then compares some rows; false at the end. */
 function compare(again: Replay, table: Correction): boolean {
+  readAll(again);
+  return table.step();
+}
+
+function readAll(again: Replay): void {
   while (again.step());
   again.settle();
-  return table.step();
 }
 
 function rebuilt(db: Connection, { live }: Schemas, tables: Correction[]): Rebuilt {

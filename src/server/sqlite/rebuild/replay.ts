@@ -1,8 +1,11 @@
 import { HOUR_MS } from '../../../protocol/durations.ts';
-import { fireOf } from '../../attribution/fire.ts';
+import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
+import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
 import type { Connection } from '../connection.ts';
+import { countKinds } from '../countKinds.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { eventOf } from '../events.ts';
+import { type First, type Heard, happenings } from '../happenings.ts';
 import { countNames } from '../names.ts';
 import type { EventRow, HuskRow } from '../schema.ts';
 import { writeConversions } from '../writeConversions.ts';
@@ -14,7 +17,13 @@ export interface Schemas {
 }
 
 /** What is made of events. */
-const TABLES = ['counts', 'hour_names', 'last_seen', 'touches', 'conversions', 'credits_due'];
+const TABLES = [
+  ...['counts', 'hour_names', 'last_seen', 'touches', 'conversions', 'credits_due'],
+  ...['happenings', 'kind_counts', 'kind_seen'],
+];
+
+/** Those that keep what was made of events that are gone. */
+const KEPT = ['touches', 'conversions', 'happenings'];
 
 export interface Replay {
   /** The last event that was read. */
@@ -39,6 +48,13 @@ export function replay(db: Connection, schemas: Schemas): Replay {
   const again = creditAgain(db, Infinity);
   const convert = writeConversions(db, again);
   const count = countNames(db);
+  const kinds = countKinds(db);
+  const wasRepeat = db.prepare<First>(
+    `SELECT first_seq AS seq, first_id AS id FROM ${schemas.live}.happenings AS own WHERE seq = ? AND first_seq IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM events WHERE events.seq = own.first_seq)`,
+  );
+  // Of what is gone it stays a repeat.
+  const hear = happenings(db, seq => wasRepeat.get(seq));
   const see = db.prepare(
     `INSERT INTO last_seen (write_key, type, event, time) VALUES (?, ?, ?, ?)
      ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
@@ -51,6 +67,15 @@ export function replay(db: Connection, schemas: Schemas): Replay {
   const place = db.prepare<{ seq: number }>('SELECT seq FROM replayed');
   const goOn = db.prepare('UPDATE replayed SET seq = ?');
 
+  const hearRow = (row: EventRow): Heard | undefined => {
+    if (isPlainView(row)) return PLAIN_VIEW;
+    if (!mayTell(row)) return undefined;
+    const told = eventOf(row);
+    const heard = hear(row.seq, told);
+    convert(row.seq, told, heard);
+    return heard;
+  };
+
   const read = (row: EventRow | HuskRow, until: number) => {
     const { write_key, type, event, time } = row;
     if (type !== '' && time >= until) {
@@ -61,7 +86,12 @@ export function replay(db: Connection, schemas: Schemas): Replay {
         row.received_at,
       );
     }
-    if ('fields' in row && mayConvert(row)) convert(row.seq, eventOf(row));
+    if (!('fields' in row)) return;
+    const heard = hearRow(row);
+    if (!heard || time < until) return;
+    const { kind } = heard.said.kind;
+    if (!heard.first) kinds.count(write_key, kind, time - (time % HOUR_MS), 1);
+    kinds.see(write_key, kind, heard.said.source, row.received_at);
   };
 
   const seq = () => place.get()!.seq;
@@ -99,11 +129,19 @@ export function replay(db: Connection, schemas: Schemas): Replay {
   };
 }
 
-/** Most events are neither touch nor fire: their text is not read for it. */
-const mayConvert = (row: EventRow): boolean =>
-  (row.type !== 'page' && row.type !== 'track') ||
-  row.fields.includes('"campaign"') ||
-  fireOf({ type: row.type, event: row.event, fields: {} } as never) !== undefined;
+/** Most page views are no touch: their text is not read for it. */
+const isPlainView = (row: EventRow): boolean => row.type === 'page' && !row.fields.includes('campaign');
+
+const PLAIN_VIEW: Heard = { said: { kind: kindNamed('page_view')!, source: 'name' }, first: undefined };
+
+/** Most track events are of no kind and no touch, either. */
+const mayTell = (row: EventRow): boolean =>
+  row.type !== 'track' ||
+  kindNamed(row.event) !== undefined ||
+  isPixelEvent(row.event) ||
+  isSavedPixel(row.event) ||
+  row.fields.includes('campaign') ||
+  row.fields.includes('pixel');
 
 /** Makes the tables, with what is no longer made of any event; once, in a transaction of the caller's. */
 function begin(db: Connection, { fresh, live }: Schemas): void {
@@ -118,10 +156,10 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
   for (const { sql } of texts) {
     db.exec(sql.replace(/^CREATE (TABLE|UNIQUE INDEX|INDEX) /, `CREATE $1 ${fresh}.`));
   }
-  for (const table of ['touches', 'conversions']) {
+  for (const table of KEPT) {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);
   }
   db.exec(`CREATE TABLE ${fresh}.replayed (seq INTEGER NOT NULL, version TEXT NOT NULL) STRICT;
-    INSERT INTO ${fresh}.replayed SELECT 0, max(name) FROM ${live}.migrations`);
+    INSERT INTO ${fresh}.replayed SELECT 0, max(name) || ' ${VOCABULARY}' FROM ${live}.migrations`);
 }

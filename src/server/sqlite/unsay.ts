@@ -1,0 +1,26 @@
+import type { Connection } from './connection.ts';
+import { markOf } from './husks.ts';
+
+/** An order's number as it is known of events that are gone: nobody without the store's key makes one. */
+export const markedOrder = (db: Connection): ((orderId: string) => string) =>
+  (
+    mark => orderId =>
+      `#${mark('order_id', orderId).toString('hex')}`
+  )(markOf(db));
+
+/** Forgets what an event that goes had told: an order that counted is known for good, and whose it was is not. */
+export function unsays(db: Connection): (seq: number) => void {
+  const marked = markedOrder(db);
+  const ordered = db.prepare<{ order_id: string }>(
+    `SELECT order_id FROM happenings WHERE seq = ? AND order_id <> '' AND first_seq IS NULL`,
+  );
+  const lose = db.prepare(
+    `UPDATE happenings SET anonymous_id = '', user_id = '', message_id = '', order_id = ? WHERE seq = ?`,
+  );
+  const remove = db.prepare('DELETE FROM happenings WHERE seq = ?');
+  return seq => {
+    const row = ordered.get(seq);
+    if (row) lose.run(marked(row.order_id), seq);
+    else remove.run(seq);
+  };
+}
