@@ -72,7 +72,15 @@ const COLUMNS: Columns = {
   campaigns: AD,
   line_item_pixels: LINK,
   campaign_pixels: LINK,
-  users: { name: true, password: true, role: true, accounts: true, created_at: true, publish: true },
+  users: {
+    name: true,
+    password: true,
+    role: true,
+    accounts: true,
+    created_at: true,
+    publish: true,
+    number: true,
+  },
   sessions: { hash: true, user_name: true, created_at: true, used_at: true, kind: true },
   tokens: {
     id: true,

@@ -91,5 +91,5 @@ export const dialect: Dialect = {
     { title: 'ResponseError' },
   ),
   invalid: 400,
-  security: ['raw', 'cookie', 'bearer'],
+  security: ['raw', 'cookie', 'bearer', 'key'],
 };
