@@ -100,6 +100,12 @@ const SAMPLES: {
     key: [7],
     noted: { kind: 'campaign', id: '7', accountId: 'acme' },
   },
+  segments: {
+    row: ad,
+    change: { name: 'B' },
+    key: [7],
+    noted: { kind: 'segment', id: '7', accountId: 'acme' },
+  },
   users: {
     row: {
       name: 'ed',

@@ -70,6 +70,7 @@ const COLUMNS: Columns = {
   conversion_pixels: { ...AD, ...RULE, piggyback_pixels: true },
   line_items: AD,
   campaigns: AD,
+  segments: AD,
   line_item_pixels: LINK,
   campaign_pixels: LINK,
   users: {
