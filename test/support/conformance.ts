@@ -28,7 +28,7 @@ const BODILESS = [204, 302, 304];
 
 /** Paths that stand for another one: the document has each route once. */
 const canonical = (path: string): string[] => {
-  const plain = path.replace(/^\/api\/v1(?=\/saved-pixels)/, '');
+  const plain = path.replace(/^\/api\/v1(?=\/saved-pixels)|^\/ads\/v3(?=\/businesses)/, '');
   return [plain, plain.replace(/\/$/, ''), `${plain}/`];
 };
 
@@ -87,7 +87,11 @@ export function conformance(document: Document): Conformance {
     requestProblems({ method, url, sent }) {
       const operation = operationOf(method, url)?.operation;
       if (!operation) return [];
-      const query = Object.fromEntries(new URLSearchParams(url.split('?')[1] ?? ''));
+      // A list may be written as `id[0]=1&id[1]=2`: it is the parameter `id`.
+      const sentQuery = [...new URLSearchParams(url.split('?')[1] ?? '')];
+      const query = Object.fromEntries(
+        sentQuery.map(([name, value]) => [name.replace(/\[\d*\]$/, ''), value]),
+      );
       const schema = queries.get(operation) ?? querySchema(operation, method);
       queries.set(operation, schema);
       const content = operation.requestBody?.content['application/json'];

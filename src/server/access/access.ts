@@ -15,7 +15,7 @@ export interface Access {
   scope: Scope;
   /** Whether it may put scripts of others on pages. */
   publish: boolean;
-  /** The token's number; 0 where it is not in the store. */
+  /** The number of the token, or of the user whose log-in it is; 0 where it is not in the store. */
   tokenNumber: number;
   actor: Actor;
   /** When it ends, whoever uses it; null: never, or as long as a log-in lasts. */

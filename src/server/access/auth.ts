@@ -9,6 +9,7 @@ import { cookieProblem, isChanging, NOT_A_COOKIE } from './cookieProblem.ts';
 import { sessionAccess } from './session.ts';
 import { CONSOLE_COOKIE, tokenInCookie } from './sessionCookie.ts';
 import { hashToken } from './token.ts';
+import { tokenInHeader } from './tokenInHeader.ts';
 
 /** Of the owner's own token. */
 export const adminAccess: Access = {
@@ -70,14 +71,17 @@ export async function authorize(
   { findAccess: find, senderOf }: Authorities,
   request: FastifyRequest,
 ): Promise<Access> {
-  const { authorization } = request.headers;
   const token = tokenIn(request);
-  if (!token) throw new HttpError('unauthorized', 'send an API token: "Authorization: Bearer tgp_…"');
+  if (!token)
+    throw new HttpError(
+      'unauthorized',
+      'send an API token: "Authorization: Bearer tgp_…" or "X-API-Key: tgp_…"',
+    );
   const access = await find(token);
   if (access === 'expired') throw new HttpError('unauthorized', EXPIRED);
   if (!access) throw new HttpError('unauthorized', 'this API token is unknown or revoked');
   const problem = cookieProblem(request, access, {
-    cookie: authorization === undefined ? 'console' : null,
+    cookie: tokenInHeader(request) === undefined ? 'console' : null,
     sender: senderOf(request),
   });
   if (problem) throw new HttpError(problem === NOT_A_COOKIE ? 'unauthorized' : 'forbidden', problem);
@@ -90,10 +94,10 @@ export async function authorize(
   return access;
 }
 
-const tokenIn = (request: FastifyRequest): string | undefined =>
-  request.headers.authorization === undefined
-    ? tokenInCookie(request, CONSOLE_COOKIE)
-    : /^Bearer +(\S+)$/i.exec(request.headers.authorization)?.[1];
+function tokenIn(request: FastifyRequest): string | undefined {
+  const sent = tokenInHeader(request);
+  return sent === undefined ? tokenInCookie(request, CONSOLE_COOKIE) : /^Bearer +(\S+)$/i.exec(sent)?.[1];
+}
 
 export const opens = ({ accounts }: Pick<Access, 'accounts'>, id: string): boolean =>
   accounts === '*' || accounts.includes(id);

@@ -38,6 +38,7 @@ const NOTED: {
   conversionPixels: ['conversion_pixel', ({ id, account_id }) => [id, account_id], pixelText],
   lineItems: ['line_item', ({ id, account_id }) => [id, account_id]],
   campaigns: ['campaign', ({ id, account_id }) => [id, account_id]],
+  segments: ['segment', ({ id, account_id }) => [id, account_id]],
   users: ['user', ({ name }) => [name, null]],
   tokens: ['token', ({ id }) => [id, null]],
 };

@@ -8,10 +8,10 @@ export const OWN_PATH = '^[a-z0-9-]{1,32}$';
  * for routes that may come, as a path that was given out can't be taken back.
  */
 const RESERVED = new Set(
-  `accounts api audit auth businesses campaign click conversions counts events imp line-item pixel px pxl
-  saved-pixels shop status tgp tokens users
+  `accounts ads advertiser api audit auth businesses campaign click conversions counts events imp line-item pixel
+  px pxl saved-pixels seg segment shop status tgp tokens users v1
   admin app assets console docs export favicon health healthz import live login logout metrics oauth openapi ping
-  robots session sessions static v1 v2 version versions well-known www`.split(/\s+/),
+  robots session sessions static v2 version versions well-known www`.split(/\s+/),
 );
 
 /** Whether a path would stand in the way of the collector's own routes. */

@@ -30,7 +30,7 @@ const fire = {
     'With t=1 the answer is a script that fires the piggybacks, else an image or a redirect to the one piggyback.',
   shown: {
     querystring: Type.Object({
-      id: id('The pixel.'),
+      id: Type.Optional(id('The pixel; this or seg must be there.')),
       t: optional('1: a script; 2 or nothing: an image.'),
       order_id: optional('1 to 36 letters and digits. A placeholder that nobody filled in counts as none.'),
       value: optional('A plain number, like 10.5, without a currency.'),
@@ -57,6 +57,19 @@ const fire = {
 export const adPixelSchemas = {
   fire,
   ownFire: { ...fire, summary: "Fire a conversion pixel, under a tag's own path" },
+  segment: {
+    summary: 'Put a visitor into segments',
+    description: 'Also as seg of /px.',
+    shown: {
+      querystring: Type.Object({
+        add: Type.Optional(Type.String({ description: 'The segments, with commas between.' })),
+        seg: Type.Optional(Type.String({ description: 'The same.' })),
+        ...visit,
+      }),
+      response: { 200: stored },
+      refusals,
+    },
+  },
   impression: {
     summary: 'Tell that an ad was seen',
     shown: { querystring: ad, response: { 200: stored }, refusals },

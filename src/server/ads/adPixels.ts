@@ -10,6 +10,7 @@ import { adPixelSchemas } from './adPixelSchemas.ts';
 import { click } from './click.ts';
 import { impression } from './impression.ts';
 import { px } from './px.ts';
+import { segment } from './segment.ts';
 
 /** `/px`, also under a tag's own path, fires a conversion pixel; `/imp` and `/click` tell of an ad. No token: each carries an id of a record. */
 export async function adPixels(app: FastifyInstance, parts: CollectParts): Promise<void> {
@@ -23,6 +24,7 @@ export async function adPixels(app: FastifyInstance, parts: CollectParts): Promi
   const config = { isPersonal: true };
   app.get('/px', { config, schema: adPixelSchemas.fire }, px(parts));
   app.get('/:path/px', { config, schema: adPixelSchemas.ownFire, onRequest: knownPath(store) }, px(parts));
+  app.get('/seg', { schema: adPixelSchemas.segment }, segment(parts));
   app.get('/imp', { schema: adPixelSchemas.impression }, impression(parts));
   app.get('/click', { schema: adPixelSchemas.click }, click(parts));
 }

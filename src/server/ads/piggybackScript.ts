@@ -30,12 +30,6 @@ const RUN = `function (d, pixels) {
   }
   function fire(pixel) {
     var node;
-    if (pixel.pixel_type === 'img') {
-      node = new Image();
-      node.referrerPolicy = 'no-referrer';
-      node.src = pixel.url;
-      return;
-    }
     node = d.createElement('script');
     node.async = true;
     node.referrerPolicy = 'no-referrer';

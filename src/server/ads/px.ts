@@ -13,14 +13,17 @@ import { readProperties } from './readProperties.ts';
 import { mayShare, readSignals } from './readSignals.ts';
 import { readVisit } from './readVisit.ts';
 import { allowedRedirect, HOP, marked, redirectHosts } from './redirect.ts';
+import { addToSegments, segment } from './segment.ts';
 import { tagOf } from './tagOf.ts';
 
 /** A conversion pixel fires: the event, then its piggybacks, as a script or a redirect. One that is off fires nothing. */
 export function px(parts: CollectParts) {
   const { store, accept, now } = parts;
+  const ofSegments = segment(parts);
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
     const id = readId(parameters, 'id');
+    if (id === undefined && parameters.get('seg')) return ofSegments(request, reply);
     if (id === undefined) throw new Refused(400, 'id: name the pixel, like /px?id=37');
     const t = parameters.get('t') || '2';
     if (t !== '1' && t !== '2') throw new Refused(400, 't: must be 1 (JavaScript) or 2 (image)');
@@ -39,6 +42,7 @@ export function px(parts: CollectParts) {
     const context = { pixel: { id: String(id), type: 'conversion' } };
     const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
     await accept(event, sentBytes(request, true), tag);
+    await addToSegments(parameters.get('seg'), visit, { request, parameters, tag, parts });
 
     const signals = readSignals(parameters);
     const fired = { pixel, visit, context, properties, signals };
@@ -46,7 +50,10 @@ export function px(parts: CollectParts) {
     const piggybacks = (await isImagesOnly(request, tag))
       ? all.filter(({ pixel_type }) => pixel_type === 'img')
       : all;
-    if (isScript) return answerScript(reply, isForPage(request) ? piggybacks : []);
+    if (isScript) {
+      const scripts = piggybacks.filter(({ pixel_type }) => pixel_type === 'js');
+      return answerScript(reply, isForPage(request) ? scripts : []);
+    }
     if (parameters.has(HOP)) return answerStored(request, reply);
 
     const hosts = await redirectHosts(store, pixel.account_id);

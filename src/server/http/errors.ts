@@ -113,7 +113,7 @@ export const ourDialect: Dialect = {
   tag: 'Collector',
   error: ErrorAnswer,
   invalid: STATUS.validation_error,
-  security: ['bearer'],
+  security: ['bearer', 'key'],
 };
 /** What a client hears when the store can't do it now. */
 export const awayMessage = ({ message }: Error): string =>

@@ -1,4 +1,4 @@
-import type { AdQuery } from '../store/adQuery.ts';
+import type { AdQuery, Searchable } from '../store/adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords, Links, PixelLink } from '../store/adRecords.ts';
 import { InUse, NoSuchRecord } from '../store/errors.ts';
 import type { Accounts, Records } from '../store/records.ts';
@@ -113,7 +113,12 @@ export function adRecords(run: Run, memory: Memory) {
       return new Map([...ads].map(([category, items]) => [category, items.size]));
     });
 
+  const { segments } = memory;
   return {
+    segments: {
+      ...records(run, { table: segments, check }, list(segments)),
+      search: (query: AdQuery) => run(() => adSearch(memory, segments, {}, query)),
+    } satisfies Records<AdRow, [id: number]> & Searchable<AdRow>,
     conversionPixels: pixels,
     lineItems: { ...linked(lineItems, lineItemPixels), countByCategory },
     campaigns: linked(campaigns, campaignPixels),

@@ -98,6 +98,7 @@ export const memory = () => ({
   lineItems: new Table<AdRow>(['id'], [['account_id', 'code']]),
   lineItemPixels: new Table<LinkRow>(['owner_id', 'pixel_id']),
   campaigns: new Table<AdRow>(['id'], [['account_id', 'code']]),
+  segments: new Table<AdRow>(['id'], [['account_id', 'code']]),
   campaignPixels: new Table<LinkRow>(['owner_id', 'pixel_id']),
   users: new Table<UserRow>(['name']),
   sessions: new Table<SessionRow>(['hash']),

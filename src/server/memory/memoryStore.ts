@@ -61,6 +61,7 @@ export class MemoryStore implements Store {
   readonly conversionPixels = this.#ads.conversionPixels;
   readonly lineItems = this.#ads.lineItems;
   readonly campaigns = this.#ads.campaigns;
+  readonly segments = this.#ads.segments;
 
   readonly #people = people(this.#run, this.#memory);
   readonly users = this.#people.users;

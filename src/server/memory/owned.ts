@@ -23,8 +23,8 @@ export function owned(
       ({ created_at, id }) => [created_at, id],
     );
   const releaseAccount = ({ id }: AccountRow) => {
-    const { conversionPixels, lineItems, campaigns } = memory;
-    for (const table of [tags, savedPixels, pixelEvents, conversionPixels, lineItems, campaigns]) {
+    const { conversionPixels, lineItems, campaigns, segments } = memory;
+    for (const table of [tags, savedPixels, pixelEvents, conversionPixels, lineItems, campaigns, segments]) {
       for (const row of table) if (row.account_id === id) throw new InUse(`account ${id} has records`);
     }
   };

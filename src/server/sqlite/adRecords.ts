@@ -65,6 +65,12 @@ export const lineItems = (db: Connection): Store['lineItems'] => ({
 /** Campaigns, with the pixels that each counts by. */
 export const campaigns = (db: Connection): Store['campaigns'] => linked(db, 'campaigns', 'campaign_pixels');
 
+/** Segments: what visitors are put into. */
+export const segments = (db: Connection): Store['segments'] => ({
+  ...records<AdRow, Id, OfAccounts>(db, { ...COMMON, table: 'segments' }),
+  search: adSearch(db, 'segments', {}),
+});
+
 function linked(
   db: Connection,
   table: 'line_items' | 'campaigns',

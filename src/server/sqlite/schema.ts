@@ -28,6 +28,7 @@ export interface Schema {
   conversion_pixels: ConversionPixelRow;
   line_items: AdRow;
   campaigns: AdRow;
+  segments: AdRow;
   line_item_pixels: LinkRow;
   campaign_pixels: LinkRow;
   users: UserRow;

@@ -10,7 +10,7 @@ import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
-import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
+import { campaigns, conversionPixels, lineItems, segments } from './adRecords.ts';
 import { audit } from './audit.ts';
 import type { Connection, Statement } from './connection.ts';
 import { conversions } from './conversions.ts';
@@ -58,6 +58,7 @@ export class SqliteStore implements Store {
   readonly conversionPixels: Store['conversionPixels'];
   readonly lineItems: Store['lineItems'];
   readonly campaigns: Store['campaigns'];
+  readonly segments: Store['segments'];
   readonly users: Store['users'];
   readonly tokens: Store['tokens'];
   readonly sessions: Store['sessions'];
@@ -126,6 +127,7 @@ export class SqliteStore implements Store {
     this.conversionPixels = conversionPixels(db);
     this.lineItems = lineItems(db);
     this.campaigns = campaigns(db);
+    this.segments = segments(db);
     this.users = records<UserRow, [string], []>(db, {
       table: 'users',
       key: ['name'],

@@ -9,6 +9,7 @@ export type RecordName =
   | 'conversion_pixel'
   | 'line_item'
   | 'campaign'
+  | 'segment'
   | 'token'
   | 'user'
   | 'session';

@@ -1,5 +1,5 @@
 import type { Searchable } from './adQuery.ts';
-import type { ConversionPixelRow, LinkedRecords } from './adRecords.ts';
+import type { AdRow, ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
 import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
 import type {
@@ -85,6 +85,7 @@ export interface Store {
     countByCategory(accountId: string): Promise<Map<number, number>>;
   };
   readonly campaigns: LinkedRecords;
+  readonly segments: Records<AdRow, [id: number]> & Searchable<AdRow>;
   /** Listed by name. */
   readonly users: Records<UserRow, [name: string], []>;
   /**

@@ -13,6 +13,8 @@ export interface UserRow {
   accounts: string;
   created_at: number;
   publish: Publish;
+  /** What he is called where a number stands for a person: drawn, so that none is a token's. */
+  number: number;
 }
 
 /** How its token travels: by `POST /auth` to whoever asks, or to the console alone. Stored: never rename. */
@@ -29,12 +31,17 @@ export interface SessionRow {
   kind: SessionKind;
 }
 
+/** A log-in, with what its user may do. */
+export interface KnownSession extends SessionRow, Pick<UserRow, 'role' | 'accounts' | 'publish'> {
+  user_number: number;
+}
+
 /** The tokens that users got for their passwords. They end with their user. */
 export interface Sessions {
   /** Forgets those that began before `oldest`. Throws `NoSuchRecord` where the user is gone. */
   add(session: SessionRow, oldest: number): Promise<void>;
   /** By hash, expired or not, with what the user may do now. */
-  get(hash: string): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts' | 'publish'>) | undefined>;
+  get(hash: string): Promise<KnownSession | undefined>;
   /** Notes that it was used; nothing where there is none. */
   use(hash: string, time: number): Promise<void>;
   /** Those of a user, expired or not, the newest first. */

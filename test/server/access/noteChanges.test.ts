@@ -100,8 +100,22 @@ const SAMPLES: {
     key: [7],
     noted: { kind: 'campaign', id: '7', accountId: 'acme' },
   },
+  segments: {
+    row: ad,
+    change: { name: 'B' },
+    key: [7],
+    noted: { kind: 'segment', id: '7', accountId: 'acme' },
+  },
   users: {
-    row: { name: 'ed', password: 'p', role: 'viewer', accounts: '*', created_at: NOW, publish: 0 },
+    row: {
+      name: 'ed',
+      password: 'p',
+      role: 'viewer',
+      accounts: '*',
+      created_at: NOW,
+      publish: 0,
+      number: 100_000_007,
+    },
     change: { role: 'editor' },
     key: ['ed'],
     noted: { kind: 'user', id: 'ed', accountId: null },

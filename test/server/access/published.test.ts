@@ -196,6 +196,7 @@ describe('the audit log', () => {
       accounts: '*',
       created_at: NOW,
       publish: 2,
+      number: 100_000_007,
     } as const;
     await store.users.add(user);
     expect((await call('GET', '/session', undefined, token)).json()).toMatchObject({ publish: true });

@@ -214,8 +214,9 @@ it('gives a script that fires all of its piggybacks', async () => {
   ]);
 });
 
-it('fires an image piggyback from a script too', async () => {
+it('fires no image piggyback from a script, which JavaScript ones alone are for', async () => {
   const it = await advertisers();
   const { id } = await it.make('/pixel', IMAGE('https://partner.example/p'));
-  expect(fired((await get(it, `/px?id=${id}&t=1`)).body)).toEqual(['img https://partner.example/p']);
+  expect(fired((await get(it, `/px?id=${id}&t=1`)).body)).toEqual([]);
+  expect((await get(it, `/px?id=${id}&t=2`)).headers.location).toBe('https://partner.example/p');
 });

@@ -70,6 +70,7 @@ const user = {
   accounts: '*',
   created_at: NOW,
   publish: 0,
+  number: 100_000_007,
 } as const;
 const session = { hash: 's', user_name: 'ed', created_at: NOW, used_at: NOW, kind: 'auth' } as const;
 const event = {

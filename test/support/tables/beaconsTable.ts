@@ -82,6 +82,16 @@ export const beaconsTable: Table = {
     ...rows(BOTH, '/{path}/e', { ...event, event: 'e' }, { ...own, missing: noKey, overLimit: long }),
     { route: 'GET /px', ...fire },
     { route: 'GET /{path}/px', ...own, ...fire },
+    {
+      route: 'GET /seg',
+      query: { add: '$segment', anonymousId: 'a1' },
+      ok: 200,
+      missing: { query: { add: undefined }, field: 'add' },
+      wrongType: { query: { add: 'first' }, field: 'add' },
+      overLimit: { query: { add: Array.from({ length: 101 }, (_, at) => at).join() }, field: 'add' },
+      notFound: "another account's id counts for that account: segments.test.ts has one that is not there",
+      ...PUBLIC,
+    },
     ad('/imp'),
     ad('/click'),
     ...rows(

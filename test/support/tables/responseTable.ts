@@ -4,8 +4,9 @@ const NO_FIELD = 'it takes no fields';
 const advertiser = { advertiser_id: '$advertiser' };
 
 /** Conversion pixels, line items and campaigns have the same routes. */
-const recordRows = (one: string, thing: string, own: Record<string, unknown>): Row[] => {
+const recordRows = (one: string, thing: string, own: Record<string, unknown>, nameField = 'name'): Row[] => {
   const named = { ...advertiser, id: `$${thing}` };
+  const inPath = { path: { id: `$${thing}` }, query: advertiser };
   return [
     {
       route: `GET /${one}`,
@@ -19,16 +20,16 @@ const recordRows = (one: string, thing: string, own: Record<string, unknown>): R
     {
       route: `POST /${one}`,
       query: advertiser,
-      body: { [one]: { name: 'New', ...own } },
+      body: { [one]: { [nameField]: 'New', ...own } },
       ok: 200,
-      missing: { body: { [one]: { name: undefined } }, field: 'name' },
+      missing: { body: { [one]: { [nameField]: undefined } }, field: nameField },
       wrongType: { body: { [one]: { state: 1 } }, field: 'state' },
       overLimit: { body: { [one]: { name: 'n'.repeat(256) } }, field: 'name' },
     },
     {
       route: `PUT /${one}`,
       query: named,
-      body: { [one]: { name: 'Renamed', ...own } },
+      body: { [one]: { [nameField]: 'Renamed', ...own } },
       ok: 200,
       missing: { query: { id: undefined }, field: 'id' },
       wrongType: { body: { [one]: { name: ['n'] } }, field: 'name' },
@@ -41,6 +42,31 @@ const recordRows = (one: string, thing: string, own: Record<string, unknown>): R
       missing: { query: { id: undefined }, field: 'id' },
       wrongType: { query: { id: 'first' }, field: 'id' },
       overLimit: { query: { id: '1'.repeat(16) }, field: 'id' },
+    },
+    {
+      route: `GET /${one}/{id}`,
+      ...inPath,
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { path: { id: 'first' }, field: 'id' },
+      overLimit: { path: { id: '1'.repeat(16) }, field: 'id' },
+    },
+    {
+      route: `PUT /${one}/{id}`,
+      ...inPath,
+      body: { [one]: { [nameField]: 'Renamed', ...own } },
+      ok: 200,
+      missing: { body: { [one]: undefined }, field: one },
+      wrongType: { body: { [one]: { state: 1 } }, field: 'state' },
+      overLimit: { body: { [one]: { code: 'c'.repeat(256) } }, field: 'code' },
+    },
+    {
+      route: `DELETE /${one}/{id}`,
+      ...inPath,
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { path: { id: 'first' }, field: 'id' },
+      overLimit: { path: { id: '1'.repeat(16) }, field: 'id' },
     },
   ];
 };
@@ -65,5 +91,22 @@ export const responseTable: Table = {
     ...recordRows('pixel', 'pixel', { min_minutes_per_conv: 120, post_view_value: 1.5 }),
     ...recordRows('line-item', 'lineItem', { state: 'inactive' }),
     ...recordRows('campaign', 'campaign', { state: 'inactive' }),
+    ...recordRows('segment', 'segment', { state: 'inactive' }, 'short_name'),
+    {
+      route: 'GET /advertiser',
+      query: { id: '$advertiser' },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { id: 'first' }, field: 'id' },
+      overLimit: { query: { num_elements: 1_000_000_000 * 10 }, field: 'num_elements' },
+    },
+    {
+      route: 'GET /advertiser/{id}',
+      path: { id: '$advertiser' },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { path: { id: 'first' }, field: 'id' },
+      overLimit: { path: { id: '1'.repeat(16) }, field: 'id' },
+    },
   ],
 };

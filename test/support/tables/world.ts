@@ -27,6 +27,7 @@ const NOBODY: Things = {
   pixel: 1,
   lineItem: 1,
   campaign: 1,
+  segment: 1,
   user: 'nobody',
   session: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
@@ -63,6 +64,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     accounts: JSON.stringify([account]),
     created_at: 0,
     publish: 0,
+    number: 100_000_001,
   });
   const session = `${account}-`.padEnd(64, '0');
   const time = { created_at: NOW, used_at: NOW };
@@ -80,6 +82,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     pixel: await record('pixel'),
     lineItem: await record('line-item'),
     campaign: await record('campaign'),
+    segment: await record('segment'),
     user,
     session: session.slice(0, 16),
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,

@@ -6,6 +6,7 @@ import { MAX_ELEMENTS } from './query.ts';
 
 const OK = Type.Literal('OK');
 const isTime = { pattern: '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$', description: 'In UTC.' };
+export const timeText = Type.String(isTime);
 const count = Type.Integer({ minimum: 0 });
 
 export const state = Type.Enum([...STATES]);
@@ -15,7 +16,7 @@ const dbg_info = exactly(
   { title: 'Debug' },
 );
 
-const response = (fields: TProperties) => exactly({ response: exactly({ ...fields, dbg_info }) });
+export const response = (fields: TProperties) => exactly({ response: exactly({ ...fields, dbg_info }) });
 
 /** What all records answer. */
 const common = {
@@ -46,7 +47,10 @@ const MetaAnswer = response({
 });
 
 /** The answers of one kind of record, by route. `own` are its fields beyond those of all records. */
-export function recordAnswers(one: string, many: string, title: string, own: TProperties) {
+export function recordAnswers(
+  { one, many, title }: { one: string; many: string; title: string },
+  own: TProperties,
+) {
   const fields = { ...common, ...own };
   const record = exactly(fields, { title });
   // `fields=` leaves out what it does not name.
@@ -71,7 +75,11 @@ export function recordAnswers(one: string, many: string, title: string, own: TPr
     meta: MetaAnswer,
     made: whole(Type.Integer()),
     changed: whole(Type.String()),
-    removed: response({ status: OK, count: Type.Literal(1), id: Type.String() }),
+    removed: response({
+      status: OK,
+      count: Type.Integer({ minimum: 1 }),
+      id: Type.String({ description: 'Of several, with commas between.' }),
+    }),
   };
 }
 
@@ -84,12 +92,15 @@ export const dialect: Dialect = {
       response: exactly({
         error_id: Type.Enum(['SYNTAX', 'NOAUTH', 'NOAUTH_EXPIRED', 'UNAUTH', 'INTEGRITY', 'SYSTEM']),
         error: Type.String(),
-        error_code: Type.Optional(Type.String()),
+        error_code: Type.Union([Type.Integer(), Type.String(), Type.Null()], {
+          description: 'A number for each field that an error may be about, a word where it is about none.',
+        }),
+        field: Type.Optional(Type.String({ description: 'The field that is not as it should be.' })),
         dbg_info,
       }),
     },
     { title: 'ResponseError' },
   ),
   invalid: 400,
-  security: ['raw', 'cookie', 'bearer'],
+  security: ['raw', 'cookie', 'bearer', 'key'],
 };

@@ -3,6 +3,7 @@ import type { Access } from '../../access/access.ts';
 import { EXPIRED } from '../../access/auth.ts';
 import { cookieProblem, isChanging, NOT_A_COOKIE } from '../../access/cookieProblem.ts';
 import { AUTH_COOKIE, CONSOLE_COOKIE, hasSeveral, tokenInCookie } from '../../access/sessionCookie.ts';
+import { tokenInHeader } from '../../access/tokenInHeader.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { ResponseError } from './error.ts';
 
@@ -39,9 +40,8 @@ interface Sent {
 }
 
 function tokenIn(request: FastifyRequest): Sent {
-  const { authorization } = request.headers;
-  if (authorization !== undefined)
-    return { token: /^(?:Bearer +)?(\S+)$/i.exec(authorization)?.[1], cookie: null };
+  const sent = tokenInHeader(request);
+  if (sent !== undefined) return { token: /^(?:Bearer +)?(\S+)$/i.exec(sent)?.[1], cookie: null };
   const console = tokenInCookie(request, CONSOLE_COOKIE);
   if (console) return { token: console, cookie: 'console' };
   return { token: tokenInCookie(request, AUTH_COOKIE), cookie: 'auth' };

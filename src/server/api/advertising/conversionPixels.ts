@@ -75,27 +75,30 @@ const PixelBody = Type.Object(
 
 const minutes = nullable(Type.Integer());
 const worth = nullable(Type.Number());
-const ANSWERS = recordAnswers('pixel', 'pixels', 'ConversionPixel', {
-  campaigns: nullable(Type.Array(exactly({ id: Type.String() }))),
-  line_items: nullable(Type.Array(exactly({ id: Type.Integer(), name: Type.String(), state }))),
-  trigger_type: Type.Enum([...TRIGGERS]),
-  min_minutes_per_conv: minutes,
-  post_view_expire_mins: minutes,
-  post_click_expire_mins: minutes,
-  post_click_value: worth,
-  post_view_value: worth,
-  piggyback_pixels: nullable(
-    Type.Array(exactly({ url: Type.String(), pixel_type: Type.Enum(['js', 'img']) }), { minItems: 1 }),
-  ),
-  pixel_conversion_event: nullable(
-    exactly({ id: Type.Integer(), name: Type.Enum(CONVERSION_EVENTS.map(({ name }) => name)) }),
-  ),
-  pixel_conversion_event_id: nullable(Type.Integer()),
-});
+const ANSWERS = recordAnswers(
+  { one: 'pixel', many: 'pixels', title: 'ConversionPixel' },
+  {
+    campaigns: nullable(Type.Array(exactly({ id: Type.String() }))),
+    line_items: nullable(Type.Array(exactly({ id: Type.Integer(), name: Type.String(), state }))),
+    trigger_type: Type.Enum([...TRIGGERS]),
+    min_minutes_per_conv: minutes,
+    post_view_expire_mins: minutes,
+    post_click_expire_mins: minutes,
+    post_click_value: worth,
+    post_view_value: worth,
+    piggyback_pixels: nullable(
+      Type.Array(exactly({ url: Type.String(), pixel_type: Type.Enum(['js', 'img']) }), { minItems: 1 }),
+    ),
+    pixel_conversion_event: nullable(
+      exactly({ id: Type.Integer(), name: Type.Enum(CONVERSION_EVENTS.map(({ name }) => name)) }),
+    ),
+    pixel_conversion_event_id: nullable(Type.Integer()),
+  },
+);
 
 /** Conversion pixels, as `/pixel` has them. */
 export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixelRow> {
-  const { conversionPixels: pixels, lineItems, campaigns } = store;
+  const { conversionPixels: pixels, lineItems, campaigns, segments } = store;
   return {
     path: '/pixel',
     one: 'pixel',
@@ -126,6 +129,7 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
       const stable = list.map(({ pixel_type, url }) => ({ url, pixel_type }));
       return { columns: { ...columns, piggyback_pixels: JSON.stringify(stable) } };
     },
+    isTaken: async id => (await segments.get(id)) !== undefined,
     publishes: publishesScripts,
     toJson(row) {
       const piggybacks: Piggyback[] = JSON.parse(row.piggyback_pixels);
@@ -152,6 +156,7 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
           ofLineItems.get(id)?.map(({ owner_id, name, state }) => ({ id: owner_id, name, state })) ?? null,
       });
     },
+    isInUse: async ({ id }) => (await lineItems.links('pixel_id', [id])).length > 0,
     async inUse({ id }) {
       const names = (await lineItems.links('pixel_id', [id])).map(
         ({ owner_id, name }) => `${owner_id} "${name}"`,

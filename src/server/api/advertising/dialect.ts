@@ -6,6 +6,7 @@ import { setDialect } from '../../http/openapi/dialect.ts';
 import { Away } from '../../store/errors.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { auditHooks } from '../auditHooks.ts';
+import { advertisers } from './advertisers.ts';
 import { dialect } from './answers.ts';
 import { accessOf } from './auth.ts';
 import { conversionPixels } from './conversionPixels.ts';
@@ -13,6 +14,7 @@ import { ResponseError, rateExceeded, syntax } from './error.ts';
 import { campaigns, lineItems } from './lineItems.ts';
 import { logIn } from './logIn.ts';
 import { recordRoutes } from './routes.ts';
+import { segments } from './segments.ts';
 
 /** The `{response: {status, …}}` dialect: conversion pixels, line items, campaigns and their log-in. */
 export async function responseDialect(app: FastifyInstance, parts: ApiParts): Promise<void> {
@@ -52,7 +54,8 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   auditHooks(app, parts);
   logIn(app, parts);
   recordRoutes(app, conversionPixels(parts), parts);
-  for (const kind of [lineItems(parts), campaigns(parts)]) recordRoutes(app, kind, parts);
+  for (const kind of [lineItems(parts), campaigns(parts), segments(parts)]) recordRoutes(app, kind, parts);
+  advertisers(app, parts);
   for (const [url, taken] of [...routes]) {
     const allow = taken.join(', ');
     app.route({
@@ -100,7 +103,9 @@ function answer(error: ResponseError, reply: FastifyReply, version: string): Fas
       response: {
         error_id: error.id,
         error: error.message,
-        ...(error.error_code && { error_code: error.error_code }),
+        // Clients read it of every error.
+        error_code: error.error_code ?? null,
+        ...(error.field && { field: error.field }),
         dbg_info: { output_term: 'error', version, warnings: [] },
       },
     });

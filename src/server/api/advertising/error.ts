@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../http/errors.ts';
+import { fieldOf, numberOf } from './errorCodes.ts';
 
 const STATUS = {
   SYNTAX: 400,
@@ -14,7 +15,9 @@ export type ErrorId = keyof typeof STATUS;
 export interface ErrorExtras {
   status?: number;
   /** For programs, where `error_id` does not say enough. */
-  error_code?: string;
+  error_code?: string | number;
+  /** What it is about, where that is one field. */
+  field?: string;
   headers?: Record<string, string>;
 }
 
@@ -22,19 +25,23 @@ export interface ErrorExtras {
 export class ResponseError extends Error {
   readonly id: ErrorId;
   readonly status: number;
-  readonly error_code?: string;
+  readonly error_code?: string | number;
+  readonly field?: string;
   readonly headers: Record<string, string>;
 
-  constructor(id: ErrorId, message: string, { status, error_code, headers = {} }: ErrorExtras = {}) {
+  constructor(id: ErrorId, message: string, { status, error_code, field, headers = {} }: ErrorExtras = {}) {
     super(message);
     this.id = id;
     this.status = status ?? STATUS[id];
-    this.error_code = error_code;
+    this.field = field;
+    this.error_code = error_code ?? (field && numberOf(field));
     this.headers = headers;
   }
 }
 
-export const syntax = (message: string): ResponseError => new ResponseError('SYNTAX', message);
+/** @param message begins with the field that it is about, if it is about one */
+export const syntax = (message: string): ResponseError =>
+  new ResponseError('SYNTAX', message, { field: fieldOf(message) });
 
 export const badFields = (problems: FieldProblem[]): ResponseError =>
   syntax(problems.map(({ message }) => message).join('; '));

@@ -52,5 +52,12 @@ export const PIXEL_FIELDS: RecordField[] = [
   { name: 'pixel_conversion_event_id', type: 'enum', values: EVENT_IDS, default: null },
 ];
 
+/** A segment's: its name has two names. */
+export const SEGMENT_FIELDS: RecordField[] = [
+  ...COMMON,
+  { name: 'short_name', type: 'string', requiredOn: ['POST'] },
+  { name: 'count', type: 'object', readOnly },
+];
+
 /** A line item's or a campaign's. */
 export const USE_FIELDS: RecordField[] = [...COMMON, { name: 'pixels', type: 'array', default: null }];

@@ -37,6 +37,7 @@ export function storedField({ name }: RecordField): AdField | undefined {
   // Times are told by the second.
   if (name === 'created_on') return { column: 'created_at', per: 1000 };
   if (name === 'last_modified') return { column: 'last_modified', per: 1000 };
+  if (name === 'short_name') return { column: 'name' };
   return { column: name as AdField['column'] };
 }
 

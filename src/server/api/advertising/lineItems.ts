@@ -12,17 +12,24 @@ import { linksBy } from './linksBy.ts';
 /** Most pixels of a line item or campaign. */
 const MAX_PIXELS = 100;
 
+/** An id, also as a text: so clients have it who keep all ids as texts. */
+const id = Type.Unsafe<number | string>({
+  type: ['integer', 'string'],
+  pattern: '^\\d{1,15}$',
+  fix: 'must be the id of a pixel',
+});
+type PixelName = number | string | { id: number | string };
+
 const UseBody = Type.Object(
   {
     ...COMMON_SCHEMA,
-    pixels: Type.Unsafe<{ id: number }[] | null>({
+    pixels: Type.Unsafe<PixelName[] | null>({
       type: ['array', 'null'],
       maxItems: MAX_PIXELS,
       // What else is shown of a pixel may come back.
-      items: Type.Object(
-        { id: Type.Integer({ fix: 'must be the id of a pixel' }) },
-        { fix: 'must be like {"id": 17}' },
-      ),
+      items: Type.Union([id, Type.Object({ id }, { fix: 'must be like {"id": 17}' })], {
+        fix: 'must be the id of a pixel, like 17 or {"id": 17}',
+      }),
       fix: `must be null or a list of at most ${MAX_PIXELS} pixels, like [{"id": 17}]`,
     }),
   },
@@ -50,14 +57,19 @@ const uses = (
   fields: USE_FIELDS,
   records,
   body: UseBody,
-  answers: recordAnswers(one, many, title, {
-    pixels: nullable(Type.Array(exactly({ id: Type.Integer() }))),
-  }),
+  answers: recordAnswers(
+    { one, many, title },
+    {
+      pixels: nullable(Type.Array(exactly({ id: Type.Integer() }))),
+    },
+  ),
   defaults: {},
   async read(sent, { stored, accountId, isAppending }) {
     if (sent.pixels === undefined) return { columns: {} };
     const before = isAppending && stored ? await records.links('owner_id', [stored.id]) : [];
-    const added = ((sent.pixels as { id: number }[] | null) ?? []).map(({ id }) => id);
+    const added = ((sent.pixels as PixelName[] | null) ?? []).map(each =>
+      Number(typeof each === 'object' ? each.id : each),
+    );
     for (const id of added) {
       if ((await conversionPixels.get(id))?.account_id !== accountId) {
         throw syntax(`pixels: this advertiser has no pixel ${id}`);

@@ -21,12 +21,21 @@ export interface RecordQuery extends Pick<AdQuery, 'filters' | 'sort'> {
   size: number | null;
 }
 
-/** The parameters of a query by name; each may stand there once. */
+/** A list as clients write it who have lists: `id[0]=1&id[1]=2`, `id[]=1&id[]=2`. */
+const IN_LIST = /^([a-z_]+)\[\d{0,3}\]$/;
+
+/** The parameters of a query by name; each may stand there once, or as a list, whose values are then joined by commas. */
 export function readParameters(query: string): Map<string, string> {
   const parameters = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(query)) {
-    if (parameters.has(name)) throw syntax(`${name}: is there twice`);
-    parameters.set(name, value);
+  const lists = new Set<string>();
+  for (const [written, value] of new URLSearchParams(query)) {
+    const inList = IN_LIST.exec(written)?.[1];
+    const name = inList ?? written;
+    const before = parameters.get(name);
+    if (before === undefined) parameters.set(name, value);
+    else if (inList !== undefined && lists.has(name)) parameters.set(name, `${before},${value}`);
+    else throw syntax(`${name}: is there twice`);
+    if (inList !== undefined) lists.add(name);
   }
   return parameters;
 }

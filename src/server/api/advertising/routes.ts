@@ -9,12 +9,10 @@ import { notFound, ResponseError, syntax } from './error.ts';
 import { type Json, MEMBER_ID } from './fields.ts';
 import { isPlain } from './filters.ts';
 import type { RecordKind } from './kind.ts';
-import { MAX_ELEMENTS, readParameters, readQuery } from './query.ts';
-import { knownParameters, recordRequest } from './request.ts';
+import { MAX_ELEMENTS, readQuery } from './query.ts';
+import { knownParameters, namedParameters, recordRequest } from './request.ts';
 import { recordSchemas } from './schemas.ts';
-
-/** A time as this dialect writes it, in UTC. */
-const timeOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+import { timeOf } from './timeOf.ts';
 
 /** List, make, change, remove and describe the records of one kind. */
 export function recordRoutes<Row extends AdRow>(
@@ -24,7 +22,7 @@ export function recordRoutes<Row extends AdRow>(
 ): void {
   const { path, one, many, records } = kind;
   const schemas = recordSchemas(kind);
-  const { accountsOf, find, readBody, readChange } = recordRequest(store, kind);
+  const { accountsOf, find, findAll, readBody, readChange } = recordRequest(store, kind);
 
   const debug = (term: string, warnings: string[] = []) => ({
     dbg_info: { output_term: term, version, warnings },
@@ -45,6 +43,7 @@ export function recordRoutes<Row extends AdRow>(
     id: row.id,
     code: row.code,
     name: row.name,
+    ...(kind.alias && { [kind.alias]: row.name }),
     state: row.state,
     ...kind.toJson(row),
     created_on: timeOf(row.created_at),
@@ -74,8 +73,8 @@ export function recordRoutes<Row extends AdRow>(
     }
   }
 
-  app.get(path, { schema: schemas.list }, async ({ access, query }) => {
-    const parameters = readParameters(query as string);
+  const list = async ({ access, query, params }: FastifyRequest) => {
+    const parameters = namedParameters({ query, params });
     const asked = readQuery(parameters, kind.fields);
     const accounts = await accountsOf(access, parameters);
     const { filters, sort, pick } = asked;
@@ -99,7 +98,7 @@ export function recordRoutes<Row extends AdRow>(
         ...debug(many),
       },
     };
-  });
+  };
 
   app.get(`${path}/meta`, { schema: schemas.meta }, async () => ({
     response: {
@@ -118,8 +117,8 @@ export function recordRoutes<Row extends AdRow>(
     },
   }));
 
-  app.post(path, { schema: schemas.make }, async ({ access, query, body, headers }) => {
-    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code']);
+  app.post(path, { schema: schemas.make }, async ({ access, query, params, body, headers }) => {
+    const parameters = knownParameters({ query, params }, ['advertiser_id', 'advertiser_code']);
     const { sent, warnings } = readBody(body, 'POST');
     const accounts = await accountsOf(access, parameters, sent.advertiser_id);
     const isNamed = parameters.size > 0 || sent.advertiser_id !== undefined;
@@ -145,6 +144,7 @@ export function recordRoutes<Row extends AdRow>(
         revision: 0,
       } as unknown as Row;
       mayPublish(access, undefined, row);
+      if (await kind.isTaken?.(row.id)) continue;
       try {
         await codeIsFree(records.add({ ...row, ...(pixels && { pixels }) }));
       } catch (error) {
@@ -155,9 +155,11 @@ export function recordRoutes<Row extends AdRow>(
     }
   });
 
-  app.put(path, { schema: schemas.change }, async ({ access, query, body, headers }) => {
-    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code', 'append']);
-    const append = parameters.get('append') ?? 'false';
+  const change = async ({ access, query, params, body, headers }: FastifyRequest) => {
+    const names = ['advertiser_id', 'advertiser_code', 'id', 'code', 'append'];
+    const parameters = knownParameters({ query, params }, names);
+    // Python writes True.
+    const append = (parameters.get('append') ?? 'false').toLowerCase();
     if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
     const isAppending = append === 'true';
     const { sent, warnings } = readBody(body, 'PUT');
@@ -180,17 +182,30 @@ export function recordRoutes<Row extends AdRow>(
         return oneOf(await wholeJson(row, accounts), String(row.id), warnings);
       }
     }
-  });
+  };
 
-  app.delete(path, { schema: schemas.remove }, async ({ access, query }: FastifyRequest) => {
-    const parameters = knownParameters(query, ['advertiser_id', 'advertiser_code', 'id', 'code']);
-    const row = await find(await accountsOf(access, parameters), parameters);
-    try {
-      if (!(await records.remove(row.id))) throw notFound(`${one} ${row.id}`);
-    } catch (error) {
-      if (!(error instanceof InUse)) throw error;
-      throw new ResponseError('INTEGRITY', await kind.inUse(row));
+  const remove = async ({ access, query, params }: FastifyRequest) => {
+    const parameters = knownParameters({ query, params }, ['advertiser_id', 'advertiser_code', 'id', 'code']);
+    const rows = await findAll(await accountsOf(access, parameters), parameters);
+    // All of them are looked at before the first goes.
+    for (const row of rows) if (await kind.isInUse?.(row)) throw await usedBy(row);
+    for (const row of rows) {
+      try {
+        if (!(await records.remove(row.id))) throw notFound(`${one} ${row.id}`);
+      } catch (error) {
+        throw error instanceof InUse ? await usedBy(row) : error;
+      }
     }
-    return { response: { status: 'OK', count: 1, id: String(row.id), ...debug(one) } };
-  });
+    const id = rows.map(row => row.id).join(',');
+    return { response: { status: 'OK', count: rows.length, id, ...debug(one) } };
+  };
+  const usedBy = async (row: Row) => new ResponseError('INTEGRITY', await kind.inUse(row));
+
+  app.get(path, { schema: schemas.list }, list);
+  app.put(path, { schema: schemas.change }, change);
+  app.delete(path, { schema: schemas.remove }, remove);
+  // The same by the path alone, as some clients name a record.
+  app.get(`${path}/:id`, { schema: schemas.one }, list);
+  app.put(`${path}/:id`, { schema: schemas.changeOne }, change);
+  app.delete(`${path}/:id`, { schema: schemas.removeOne }, remove);
 }

@@ -2,7 +2,7 @@ import { type TProperties, type TSchema, Type } from 'typebox';
 import type { AdRow } from '../../store/adRecords.ts';
 import type { RecordField } from './fields.ts';
 import { isPlain, prefixesOf } from './filters.ts';
-import type { RecordKind } from './kind.ts';
+import { aroundIt, type RecordKind } from './kind.ts';
 import { MAX_ELEMENTS } from './query.ts';
 
 const strict = { additionalProperties: false };
@@ -14,27 +14,49 @@ const advertiser = {
   advertiser_code: optional('The advertiser, by the id of its account.'),
 };
 const append = Type.Optional(
-  Type.Enum(['true', 'false'], { description: 'Adds to lists instead of replacing them.' }),
+  Type.Enum(['true', 'false', 'True', 'False'], { description: 'Adds to lists instead of replacing them.' }),
 );
-const named = { id: optional('The record.'), code: optional("The record, by its advertiser's name for it.") };
+const id = Type.String({ description: 'The record, or several with commas between.' });
+const idOrText = Type.Unsafe<number | string>({ type: ['integer', 'string'], pattern: '^\\d{1,15}$' });
+const ofPath = Type.Object({ id });
+const named = {
+  id: optional('The record, or several with commas between; also as id[0]=1&id[1]=2.'),
+  code: optional("The record, by its advertiser's name for it."),
+};
 
 /** What the routes of one kind of record take and answer, for the document; the routes read their requests by themselves. */
-export function recordSchemas<Row extends AdRow>({ one, many, fields, body, answers }: RecordKind<Row>) {
+export function recordSchemas<Row extends AdRow>({
+  one,
+  many,
+  fields,
+  body,
+  answers,
+  alias,
+}: RecordKind<Row>) {
   const readOnly = fields.filter(field => field.readOnly).map(({ name }) => name);
   const ignored = (names: string[]): TProperties =>
     Object.fromEntries(names.map(name => [name, Type.Optional(Type.Unknown({ readOnly: true }))]));
-  const bodyOf = (own: TProperties): TSchema =>
-    Type.Object({
-      [one]: Type.Object(
+  const bodyOf = (...own: TProperties[]): TSchema => {
+    const records = own.map(fields =>
+      Type.Object(
         {
           ...Type.Partial(body).properties,
-          advertiser_id: Type.Optional(Type.Integer()),
+          advertiser_id: Type.Optional(idOrText),
           ...ignored(readOnly),
-          ...own,
+          ...ignored(aroundIt(one, many)),
+          ...fields,
         },
         strict,
       ),
-    });
+    );
+    return inEither(records.length > 1 ? Type.Union(records) : records[0]!);
+  };
+  /** The wrapper's name, as the path has it, or with a low line. */
+  const inEither = (record: TSchema): TSchema => {
+    const snake = one.replaceAll('-', '_');
+    const wrapped = Type.Object({ [one]: record });
+    return snake === one ? wrapped : Type.Union([wrapped, Type.Object({ [snake]: record })]);
+  };
   const queries = {
     list: Type.Object(
       {
@@ -48,19 +70,50 @@ export function recordSchemas<Row extends AdRow>({ one, many, fields, body, answ
       },
       strict,
     ),
+    one: Type.Object(
+      { fields: optional('The fields to answer with, like "id,name".'), ...advertiser },
+      strict,
+    ),
     make: Type.Object(advertiser, strict),
+    changeOne: Type.Object({ ...advertiser, append }, strict),
     change: Type.Object({ ...advertiser, ...named, append }, strict),
     remove: Type.Object({ ...advertiser, ...named }, strict),
   };
   const { name } = body.properties;
   const bodies = {
-    make: bodyOf({ name: name!, ...ignored(['id']) }),
-    change: bodyOf({ id: Type.Optional(Type.Integer()) }),
+    // Of two names either will do.
+    make: bodyOf(
+      ...(alias ? ['name', alias] : ['name']).map(each => ({ [each]: name!, ...ignored(['id']) })),
+    ),
+    change: bodyOf({ id: Type.Optional(idOrText) }),
   };
   return {
     list: {
       summary: `List ${many}, or get one`,
       shown: { querystring: queries.list, response: { 200: answers.list }, refusals: [404] },
+    },
+    one: {
+      summary: `Get a ${one}`,
+      shown: { params: ofPath, querystring: queries.one, response: { 200: answers.list } },
+    },
+    changeOne: {
+      summary: `Change a ${one}, named by the path`,
+      shown: {
+        params: ofPath,
+        querystring: queries.changeOne,
+        body: bodies.change,
+        response: { 200: answers.changed },
+        refusals: [404, 409],
+      },
+    },
+    removeOne: {
+      summary: `Remove a ${one}, named by the path`,
+      shown: {
+        params: ofPath,
+        querystring: Type.Object(advertiser, strict),
+        response: { 200: answers.removed },
+        refusals: [404, 409],
+      },
     },
     meta: { summary: `The fields of a ${one}`, shown: { response: { 200: answers.meta } } },
     make: {

@@ -53,7 +53,7 @@ export const dialect: Dialect = {
     { title: 'BusinessPixelError' },
   ),
   invalid: 400,
-  security: ['bearer'],
+  security: ['bearer', 'key'],
 };
 
 export type BusinessPixelAnswer = Static<typeof BusinessPixelAnswer>;

@@ -35,8 +35,9 @@ const NewUser = Type.Object(
 );
 const OneUser = Type.Object({ name: Type.String() });
 
-const userJson = ({ name, role, publish, accounts, created_at }: UserRow): Answer => ({
+const userJson = ({ name, number, role, publish, accounts, created_at }: UserRow): Answer => ({
   name,
+  number,
   role,
   publish: publish > 0,
   accounts: accountsJson(accounts),
@@ -77,6 +78,8 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
         accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
         created_at: now(),
         publish: publish ? 1 : 0,
+        // Drawn, not counted up, and none that a token has.
+        number: random.int(100_000_000, 2_147_483_647),
       };
       try {
         await store.users.add(user);

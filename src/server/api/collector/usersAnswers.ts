@@ -4,6 +4,7 @@ import { Token } from './tokensAnswers.ts';
 
 const user = {
   name: Type.String(),
+  number: Type.Integer({ description: 'What "created_by" calls him.' }),
   role: Type.Enum(['viewer', 'editor']),
   publish: Type.Boolean({ description: 'Whether he may put scripts of others on pages.' }),
   accounts: Type.Union([Type.Literal('*'), Type.Array(Type.String())]),

@@ -33,7 +33,7 @@ export const dialect: Dialect = {
   tag: 'Pixel events',
   error: exactly({ detail: Type.String(), status_code: Type.Integer() }, { title: 'PixelEventError' }),
   invalid: 400,
-  security: ['bearer'],
+  security: ['bearer', 'key'],
 };
 
 export type PixelEventAnswer = Static<typeof PixelEventAnswer>;

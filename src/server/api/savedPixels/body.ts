@@ -54,6 +54,28 @@ export const NewPixel = Type.Object(
 );
 export const PixelChange = Type.Partial(Type.Object(fields, strict), strict);
 
+/** What only this side writes: a change may have it, as an answer of ours had it. */
+const OURS = ['id', 'account_id', 'created_by', 'created_at', 'updated_at'] as const;
+
+const asShown = { readOnly: true, description: 'As it was answered; nothing is changed by it.' };
+const ours = Object.fromEntries(OURS.map(each => [each, Type.Optional(Type.Unknown(asShown))]));
+
+/** The same for the document: null is as good as nothing, and what was answered may come back. */
+const ShownConfig = Type.Unsafe<PixelConfig>({
+  ...Config,
+  properties: Object.fromEntries(
+    Object.entries(Config.properties).map(([each, schema]) => [
+      each,
+      each === 'type' ? schema : Type.Union([schema as TSchema, Type.Null()]),
+    ]),
+  ),
+});
+export const ShownNewPixel = Type.Object({ ...NewPixel.properties, config: ShownConfig }, strict);
+export const ShownPixelChange = Type.Object(
+  { ...PixelChange.properties, config: Type.Optional(ShownConfig), ...ours },
+  strict,
+);
+
 export type NewPixel = Static<typeof NewPixel>;
 export type PixelChange = Static<typeof PixelChange>;
 
@@ -64,13 +86,30 @@ export interface Stored {
 }
 
 export const readNewPixel = reader<NewPixel>(NewPixel);
-export const readPixelChange = reader<PixelChange>(PixelChange);
+const readChange = reader<PixelChange>(PixelChange);
+
+/** A change, without what only this side writes; an id that is another's is refused. */
+export function readPixelChange(
+  body: unknown,
+  stored: Stored & Record<(typeof OURS)[number], unknown>,
+): PixelChange {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return readChange(body, stored);
+  const entries = Object.entries(body);
+  for (const field of ['id', 'account_id'] as const) {
+    const sent = entries.find(([name]) => name === field)?.[1];
+    if (sent === undefined || sent === null || sent === stored[field]) continue;
+    const message = `${field}: can't be changed: leave it out, or send "${stored[field]}"`;
+    throw invalid({ field, message, type: 'readOnly' });
+  }
+  const own = entries.filter(([name]) => !OURS.some(each => each === name));
+  return readChange(Object.fromEntries(own), stored);
+}
 
 /** The function that gives a body back as it is to be stored, or throws all that is wrong with it. */
 function reader<Body>(schema: TSchema): (body: unknown, stored?: Stored) => Body {
   const problemsOf = checkedBy(schema);
   return (body, stored) => {
-    const sent = trimmed(body);
+    const sent = withoutNulls(trimmed(body));
     const byField = new Map<string, FieldProblem>();
     for (const problem of [...problemsOf(sent), ...brokenTexts(sent), ...ruleProblems(sent, stored)]) {
       if (!byField.has(problem.field)) byField.set(problem.field, problem);
@@ -85,6 +124,18 @@ function trimmed(body: unknown): unknown {
   const name = (body as PixelChange | null | undefined)?.name;
   return typeof name === 'string' ? { ...(body as PixelChange), name: name.trim() } : body;
 }
+
+/** What a configuration has none of is as good as null: so clients of typed languages send it. */
+function withoutNulls(body: unknown): unknown {
+  if (!isObject(body)) return body;
+  return isObject(body.config) ? { ...body, config: withValues(body.config) } : body;
+}
+
+const isObject = (value: unknown): value is { [name: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const withValues = (config: { [name: string]: unknown }): object =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 
 function ruleProblems(sent: unknown, stored: Stored | undefined): FieldProblem[] {
   const { config, target_platform } = (sent ?? {}) as Partial<Record<keyof Stored, unknown>>;

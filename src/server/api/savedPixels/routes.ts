@@ -84,8 +84,7 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
       // Again where another change came in between: this one is checked against what is stored.
       for (;;) {
         const pixel = await ownSavedPixel(store, access, query.account_id, params.pixel_id);
-        const { target_platform } = pixel;
-        const { config, ...texts } = readPixelChange(body, { config: configOf(pixel), target_platform });
+        const { config, ...texts } = readPixelChange(body, { ...pixel, config: configOf(pixel) });
         const columns = { ...texts, ...(config && configColumns(config)) };
         if (!Object.keys(columns).length) return success(pixelJson(pixel));
         const change = { ...columns, updated_at: now() };

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { nothing } from '../../http/openapi/parts.ts';
 import { oneOf } from '../oneOf.ts';
 import { OptionsAnswer, SavedPixelAnswer, SavedPixelsAnswer } from './answers.ts';
-import { NewPixel, PIXEL_TYPES, PixelChange } from './body.ts';
+import { NewPixel, PIXEL_TYPES, PixelChange, ShownNewPixel, ShownPixelChange } from './body.ts';
 
 /** The account that a request is about, in its query. */
 export const account_id = Type.String({ minLength: 1, fix: 'name the account: ?account_id=…' });
@@ -46,7 +46,7 @@ export const savedPixelRoutes = {
     querystring: OneAccount,
     body: NewPixel,
     response: { 201: SavedPixelAnswer },
-    shown: { refusals: [404, 409] },
+    shown: { body: ShownNewPixel, refusals: [404, 409] },
   },
   change: {
     summary: 'Change a saved pixel',
@@ -54,7 +54,7 @@ export const savedPixelRoutes = {
     querystring: OneAccount,
     body: PixelChange,
     response: { 200: SavedPixelAnswer },
-    shown: { refusals: [409] },
+    shown: { body: ShownPixelChange, refusals: [409] },
   },
   remove: {
     summary: 'Remove a saved pixel',

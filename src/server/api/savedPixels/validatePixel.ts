@@ -70,7 +70,16 @@ const isObject = (value: unknown): value is Loose =>
 
 function variableFault(platform: PlatformName | undefined, name: string): Fault | undefined {
   const problem = platform && variableProblem(platform, name);
-  return problem ? { fix: `"${name}" ${problem}`, type: 'variable' } : undefined;
+  if (!problem) return undefined;
+  return { fix: `"${name}" ${problem}${remedyOf(platform, name)}`, type: 'variable' };
+}
+
+/** Other platforms that would read a variable of that name: whoever says nothing of the platform gets javascript. */
+function remedyOf(platform: PlatformName, name: string): string {
+  const candidates: PlatformName[] = /^\{\{.*\}\}$/.test(name.trim()) ? ['gtm'] : ['gtm', 'tealium'];
+  const others = candidates.filter(each => each !== platform && variableProblem(each, name) === undefined);
+  const values = others.map(each => `"${each}"`).join(' or ');
+  return values && `; as a variable of another platform it is valid: send "target_platform": ${values}`;
 }
 
 /** Plain decimals: what every platform's code and every reader of a beacon takes for the same number. */

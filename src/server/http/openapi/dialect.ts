@@ -18,6 +18,12 @@ export interface Dialect {
 /** Ways to send a token. */
 export const SECURITY = {
   bearer: { type: 'http', scheme: 'bearer', description: 'An API token, as "Authorization: Bearer tgp_…".' },
+  key: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'An API token, with no word before it.',
+  },
   raw: {
     type: 'apiKey',
     in: 'header',

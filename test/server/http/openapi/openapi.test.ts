@@ -118,8 +118,8 @@ describe('/openapi.json', () => {
   it('has security and errors of each dialect', async () => {
     const { document } = await made();
     const of = (path: string) => document.paths[path]!.post!;
-    expect(of('/accounts').security).toEqual([{ bearer: [] }]);
-    expect(of('/pixel').security).toEqual([{ raw: [] }, { cookie: [] }, { bearer: [] }]);
+    expect(of('/accounts').security).toEqual([{ bearer: [] }, { key: [] }]);
+    expect(of('/pixel').security).toEqual([{ raw: [] }, { cookie: [] }, { bearer: [] }, { key: [] }]);
     for (const path of ['/auth', '/pxl']) expect(of(path).security).toEqual([]);
     const errorOf = (path: string) => Object.entries(of(path).responses.default!.content!);
     expect(errorOf('/accounts')).toEqual([

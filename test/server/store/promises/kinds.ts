@@ -123,13 +123,25 @@ export const KINDS: Record<string, Kind> = {
       hasRevision: true,
     },
   ),
+  segments: kind(
+    store => store.segments,
+    (number: number, row: Row = {}) => ad(number, { code: `c${number}`, ...row }),
+    {
+      key: ({ id }) => [id],
+      noKey: [99],
+      change: { name: 'Changed', code: null, state: 'inactive' },
+      unique: [{ field: 'id' }, code],
+      isOfAccount: true,
+      hasRevision: true,
+    },
+  ),
   users: kind(
     store => store.users,
     (number: number, row: Row = {}) => user(`u${number}`, row),
     {
       key: ({ name }) => [name],
       noKey: ['nobody'],
-      change: { password: 'y', role: 'editor', accounts: '*', publish: 1 },
+      change: { password: 'y', role: 'editor', accounts: '*', publish: 1, number: 100_000_008 },
       unique: [{ field: 'name' }],
       filter: [],
     },

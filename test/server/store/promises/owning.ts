@@ -43,6 +43,7 @@ export function owning(open: Open): void {
         [() => store.conversionPixels.add(pixel(1)), () => store.conversionPixels.remove(1)],
         [() => store.lineItems.add(ad(1)), () => store.lineItems.remove(1)],
         [() => store.campaigns.add(ad(1)), () => store.campaigns.remove(1)],
+        [() => store.segments.add(ad(1)), () => store.segments.remove(1)],
       ];
       for (const [add, remove] of records) {
         await store.accounts.add(account('acme'));

@@ -96,6 +96,7 @@ export const user = (name: string, row: Partial<UserRow> = {}): UserRow => ({
   accounts: '["acme"]',
   created_at: NOW,
   publish: 0,
+  number: 100_000_007,
   ...row,
 });
 

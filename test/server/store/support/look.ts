@@ -62,6 +62,7 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
       store.conversionPixels.list(accounts),
       store.lineItems.list(all),
       store.campaigns.list(['acme']),
+      store.segments.list(['acme']),
       store.users.list(),
       store.tokens.list(),
     ]),
