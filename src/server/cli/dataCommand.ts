@@ -19,10 +19,12 @@ export interface DataCommand {
   options?: string[];
   /** What its one argument is called in messages; none where it takes none. */
   argument?: string;
+  /** Whether the folder may have no store yet, or be missing. Default: it may not. */
+  isNew?: boolean;
 }
 
 export interface DataCall {
-  /** The store's file, which is there. */
+  /** The store's file, which is there, unless a new one may be. */
   file: string;
   /** '' where the command takes none. */
   argument: string;
@@ -31,7 +33,7 @@ export interface DataCall {
 
 /** Reads a command's arguments; 'help' where that was asked for. */
 export function readDataCommand(
-  { name, options = [], argument }: DataCommand,
+  { name, options = [], argument, isNew }: DataCommand,
   args: string[],
   env: NodeJS.ProcessEnv,
 ): DataCall | 'help' {
@@ -53,9 +55,9 @@ export function readDataCommand(
     const fix = argument ? `name one ${argument}: tgp ${name} <${argument}>` : 'it takes no argument';
     throw new BadOption(`${fix}; ${hint}`);
   }
-  const folder = resolve((values.data as string | undefined) ?? env.TGP_DATA ?? 'data');
+  const folder = resolve((values.data as string | undefined) ?? (env.TGP_DATA || 'data'));
   const file = join(folder, 'tgp.db');
-  if (!existsSync(file)) throw new BadOption(`--data: there is no store in ${folder}`);
+  if (!isNew && !existsSync(file)) throw new BadOption(`--data: there is no store in ${folder}`);
   return { file, argument: positionals[0] ?? '', options: values as DataCall['options'] };
 }
 

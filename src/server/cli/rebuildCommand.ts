@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { lockFolder } from '../sqlite/lockFolder.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
 import { progress } from './progress.ts';
 
@@ -13,8 +15,13 @@ ${DATA_OPTION}`;
 export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const call = readDataCommand({ name: 'rebuild' }, args, env);
   if (call === 'help') return HELP;
+  // What it has read of the events must be there to its end.
+  const unlock = lockFolder(dirname(call.file));
   const bar = progress('rebuilding');
-  const { events, tables } = await withStore(call.file, store => store.rebuild(bar.show)).finally(bar.end);
+  const { events, tables } = await withStore(call.file, store => store.rebuild(bar.show)).finally(() => {
+    bar.end();
+    unlock();
+  });
   return [
     `${events} events`,
     ...tables.map(

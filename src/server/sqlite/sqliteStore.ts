@@ -20,6 +20,7 @@ import { creditAgain } from './creditAgain.ts';
 import { event, events } from './events.ts';
 import { forget } from './forget.ts';
 import { history } from './history.ts';
+import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
@@ -80,7 +81,7 @@ export class SqliteStore implements Store {
       queueSize = 8 * 1024 * 1024,
       creditsPerCommit = 100,
       maxBytes = null,
-      migrations = new URL('./migrations/', import.meta.url),
+      migrations = MIGRATIONS,
     } = options;
     const db = open(file, { busyMs, migrations, maxBytes });
     this.#file = file;
