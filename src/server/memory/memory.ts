@@ -5,9 +5,9 @@ import type { StoredEvent } from '../store/event.ts';
 import type {
   AccountRow,
   ConversionRow,
-  CountRow,
   LastSeenRow,
   PixelEventRow,
+  QuarteredRow,
   SavedPixelRow,
   TagPathRow,
   TagRow,
@@ -80,7 +80,7 @@ export const memory = () => ({
   pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
   retention: new Table<RetentionRow>(['write_key']),
 
-  counts: new Table<CountRow>(['write_key', 'type', 'event', 'hour']),
+  counts: new Table<QuarteredRow>(['write_key', 'type', 'event', 'hour']),
   lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),
   touches: new Table<TouchRow>(['account_id', 'id']),
   conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),

@@ -4,9 +4,9 @@ import type { AuditRow } from '../store/audit.ts';
 import type {
   AccountRow,
   ConversionRow,
-  CountRow,
   LastSeenRow,
   PixelEventRow,
+  QuarteredRow,
   SavedPixelRow,
   StoredType,
   TagPathRow,
@@ -34,7 +34,7 @@ export interface Schema {
   last_numbers: { kind: 'token' | 'event' | 'uncapped_event'; number: number };
   audit: AuditRow;
   events: EventRow;
-  counts: CountRow;
+  counts: QuarteredRow;
   last_seen: LastSeenRow;
   touches: TouchRow;
   conversions: ConversionRow;

@@ -63,6 +63,7 @@ export class SqliteStore implements Store {
   readonly servedFiles: Store['servedFiles'];
 
   readonly counts: Store['counts'];
+  readonly dayCounts: Store['dayCounts'];
   readonly lastSeen: Store['lastSeen'];
   readonly activity: Store['activity'];
   readonly hours: Store['hours'];
@@ -125,6 +126,7 @@ export class SqliteStore implements Store {
     this.servedFiles = servedFiles(db);
     ({
       counts: this.counts,
+      dayCounts: this.dayCounts,
       lastSeen: this.lastSeen,
       activity: this.activity,
       hours: this.hours,

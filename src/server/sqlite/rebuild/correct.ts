@@ -23,6 +23,8 @@ interface Table {
   name: Projection | 'hour_names';
   key: string[];
   columns: string[];
+  /** Which are made with those, without being compared. Default: none. */
+  carried?: string[];
   /** Which rows are compared: of the others, the events are gone. */
   condition: string;
   /** Which of the store's own go where they are not made again. Default: those that are compared. */
@@ -45,11 +47,22 @@ const keptCredit = (column: string): [string, string] => [
   `iif(own.touch_time < ${UNTIL}, own.${column}, row.${column})`,
 ];
 
+const QUARTERS = ['q1', 'q2', 'q3'];
+
 const TABLES: Table[] = [
   {
     name: 'counts',
     key: ['write_key', 'type', 'event', 'hour'],
     columns: ['count'],
+    carried: QUARTERS,
+    condition: `row.hour >= ${UNTIL}`,
+  },
+  // What was counted before there were quarters is not wrong.
+  {
+    name: 'counts',
+    key: ['write_key', 'type', 'event', 'hour'],
+    columns: QUARTERS,
+    carried: ['count'],
     condition: `row.hour >= ${UNTIL}`,
   },
   {
@@ -97,7 +110,17 @@ export const corrections = (db: Connection, schemas: Schemas): Correction[] =>
   TABLES.map(table => correction(db, schemas, table));
 
 function correction(db: Connection, { fresh, live }: Schemas, table: Table): Correction {
-  const { name, key, columns, condition, removed = condition, kept = {}, isPending = 'false' } = table;
+  const {
+    name,
+    key,
+    columns,
+    carried = [],
+    condition,
+    removed = condition,
+    kept = {},
+    isPending = 'false',
+  } = table;
+  const all = [...columns, ...carried];
   const keys = key.join(', ');
   const places = key.map(() => '?').join(', ');
   const rowKeys = key.map(each => `row.${each}`).join(', ');
@@ -127,8 +150,8 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table): Cor
     );
   const write = (range: string) =>
     db.prepare(
-      `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...columns].join(', ')})
-       SELECT ${rowKeys}, ${columns.map(made).join(', ')} FROM ${fresh}.${name} AS row
+      `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...all].join(', ')})
+       SELECT ${rowKeys}, ${all.map(made).join(', ')} FROM ${fresh}.${name} AS row
        LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
        WHERE ${range} AND ${condition} AND NOT (${isPending.replace('live_due', `${live}.credits_due`)})
        AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`,

@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../../../protocol/durations.ts';
 import { fireOf } from '../../attribution/fire.ts';
+import { hourOf, quarterOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { eventOf } from '../events.ts';
@@ -54,7 +54,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
       see.run(
         write_key,
         type,
-        count(write_key, type, event, time - (time % HOUR_MS), 1, row.seq),
+        count(write_key, type, event, hourOf(time), quarterOf(time), row.seq),
         row.received_at,
       );
     }
