@@ -21,10 +21,12 @@ export interface DataCommand {
   flags?: string[];
   /** What its one argument is called in messages; none where it takes none. */
   argument?: string;
+  /** Whether the folder may have no store yet, or be missing. Default: it may not. */
+  isNew?: boolean;
 }
 
 export interface DataCall {
-  /** The store's file, which is there. */
+  /** The store's file, which is there, unless a new one may be. */
   file: string;
   /** '' where the command takes none. */
   argument: string;
@@ -34,7 +36,7 @@ export interface DataCall {
 
 /** Reads a command's arguments; 'help' where that was asked for. */
 export function readDataCommand(
-  { name, options = [], flags = [], argument }: DataCommand,
+  { name, options = [], flags = [], argument, isNew }: DataCommand,
   args: string[],
   env: NodeJS.ProcessEnv,
 ): DataCall | 'help' {
@@ -57,9 +59,9 @@ export function readDataCommand(
     const fix = argument ? `name one ${argument}: tgp ${name} <${argument}>` : 'it takes no argument';
     throw new BadOption(`${fix}; ${hint}`);
   }
-  const folder = resolve((values.data as string | undefined) ?? env.TGP_DATA ?? 'data');
+  const folder = resolve((values.data as string | undefined) ?? (env.TGP_DATA || 'data'));
   const file = join(folder, 'tgp.db');
-  if (!existsSync(file)) throw new BadOption(`--data: there is no store in ${folder}`);
+  if (!isNew && !existsSync(file)) throw new BadOption(`--data: there is no store in ${folder}`);
   const given = Object.entries(values);
   return {
     file,

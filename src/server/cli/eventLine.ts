@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { MAX_ID } from '../collect/readId.ts';
+import { parseTime } from '../http/parseTime.ts';
 import { checkedBy } from '../http/validate.ts';
 import type { StoredEvent } from '../store/event.ts';
 
@@ -43,7 +44,9 @@ export function readLine(line: string): StoredEvent {
   const problems = problemsOf(sent);
   if (problems.length) throw new Error(problems.map(({ message }) => message).join('; '));
   const event = sent as StoredEvent & { receivedAt: string; time: string };
-  const times = { receivedAt: Date.parse(event.receivedAt), time: Date.parse(event.time) };
-  if (Number.isNaN(times.receivedAt + times.time)) throw new Error('receivedAt, time: there is no such time');
-  return { ...event, ...times };
+  const [receivedAt, at] = [parseTime(event.receivedAt), parseTime(event.time)];
+  if (receivedAt === undefined || at === undefined)
+    throw new Error('receivedAt, time: there is no such time');
+  if (receivedAt < 0 || at < 0) throw new Error('receivedAt, time: must not be before 1970');
+  return { ...event, receivedAt, time: at };
 }

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { parseTime } from '../http/parseTime.ts';
 import type { HistoryFilter } from '../store/event.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
@@ -61,7 +62,9 @@ async function* lines(store: Store, filter: HistoryFilter): AsyncGenerator<strin
 
 function readTime(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
-  throw new BadOption(`--${name}: "${text}" is no time; use one like 2026-11-21 or 2026-11-21T10:00:00Z`);
+  const time = parseTime(text);
+  if (time !== undefined) return time;
+  throw new BadOption(
+    `--${name}: "${text}" is no time; use one like 2026-11-21 or 2026-11-21T10:00:00Z, with its zone`,
+  );
 }

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { lockFolder } from '../sqlite/lockFolder.ts';
 import type { KindDifference, Rebuilt } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
@@ -22,6 +24,8 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   if (call === 'help') return HELP;
   const { apply, 'dry-run': isDry } = call.flags;
   if (apply && isDry) throw new BadOption('--dry-run: it changes nothing, leave one of it and --apply out');
+  // What it has read of the events must be there to its end.
+  const unlock = lockFolder(dirname(call.file));
   const bar = progress('rebuilding');
   return withStore(call.file, async store => {
     const isOutdated = await store.isOutdated();
@@ -33,7 +37,10 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
       ...(isOutdated ? ['These events were counted by the vocabulary of an earlier version.'] : []),
       'Nothing is changed: "tgp rebuild --apply" changes it.',
     ].join('\n');
-  }).finally(bar.end);
+  }).finally(() => {
+    bar.end();
+    unlock();
+  });
 }
 
 const linesOf = ({ events, tables }: Rebuilt, verb: string): string[] => [

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../protocol/durations.ts';
+import { parseTime } from '../http/parseTime.ts';
 
 /** Oldest event that counts in the hour it happened. Older ones count when they arrive. */
 const MAX_AGE_MS = DAY_MS;
@@ -31,7 +32,5 @@ export function eventTime(sent: SentTimes, receivedAt: number): { time: number; 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
 function readTime(text: unknown): number | undefined {
-  if (typeof text !== 'string' || !ISO.test(text)) return undefined;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+  return typeof text === 'string' && ISO.test(text) ? parseTime(text) : undefined;
 }

@@ -12,7 +12,7 @@ export const audit = (run: Run, { audit: rows }: Memory): Audit => ({
   list: ({ accounts, from = -Infinity, to = Infinity, limit, cursor }) =>
     run(() => {
       const meant = rows.filter(
-        ({ account_id, time }) => isOf(accounts, account_id) && time >= from && time <= to,
+        ({ account_id, time }) => isOf(accounts, account_id) && time >= from && time < to,
       );
       const found = page(meant, { limit, cursor, parts: 2 }, ({ time, seq }) => [time, seq]);
       return { rows: found.page.map(row => ({ ...row })), next: found.next };

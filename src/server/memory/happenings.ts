@@ -1,7 +1,7 @@
-import { HOUR_MS } from '../../protocol/durations.ts';
 import { happeningOf, SAME_MS } from '../attribution/happening.ts';
 import { type Said, saidBy } from '../attribution/said.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { hourOf } from '../store/quarters.ts';
 import type { HappeningRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
@@ -71,7 +71,7 @@ export function countKind(
   { said: { kind: of, source }, first }: Heard,
 ): void {
   const { kind } = of;
-  const hour = Math.floor(time / HOUR_MS) * HOUR_MS;
+  const hour = hourOf(time);
   const counted = kindCounts.get(write_key, kind, hour);
   if (counted && !first) counted.count++;
   else if (!first) kindCounts.put({ write_key, kind, hour, count: 1 });

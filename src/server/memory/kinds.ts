@@ -14,7 +14,7 @@ export function kinds(run: Run, memory: Memory): Kinds {
         const read = cursor === undefined ? undefined : readCountCursor(cursor);
         const after = read && place({ ...read, kind: read.event });
         const meant = [...kindCounts].filter(
-          row => writeKeys.includes(row.write_key) && row.hour >= from && row.hour <= to,
+          row => writeKeys.includes(row.write_key) && row.hour >= from && row.hour < to,
         );
         const rest = inOrder(meant, place).filter(row => !after || compare(place(row), after) > 0);
         const counts = rest.slice(0, limit).map(row => ({ ...row }));
@@ -43,7 +43,7 @@ export function kinds(run: Run, memory: Memory): Kinds {
       run(() => {
         const found = new Map<string, Omit<KindCountRow, 'kind'>>();
         for (const { write_key, kind, hour, count } of kindCounts) {
-          if (!writeKeys.includes(write_key) || !kinds.includes(kind) || hour < from || hour > to) continue;
+          if (!writeKeys.includes(write_key) || !kinds.includes(kind) || hour < from || hour >= to) continue;
           const key = JSON.stringify([write_key, hour]);
           found.set(key, { write_key, hour, count: count + (found.get(key)?.count ?? 0) });
         }

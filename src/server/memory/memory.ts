@@ -9,9 +9,9 @@ import { marks } from '../store/marks.ts';
 import type {
   AccountRow,
   ConversionRow,
-  CountRow,
   LastSeenRow,
   PixelEventRow,
+  QuarteredRow,
   SavedPixelRow,
   StoredType,
   TagPathRow,
@@ -133,7 +133,7 @@ export const memory = () => ({
   kindCounts: new Table<KindCountRow>(['write_key', 'kind', 'hour']),
   kindSeen: new Table<KindSeenRow>(['write_key', 'kind', 'source']),
 
-  counts: new Table<CountRow>(['write_key', 'type', 'event', 'hour']),
+  counts: new Table<QuarteredRow>(['write_key', 'type', 'event', 'hour']),
   lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),
   touches: new Table<TouchRow>(['account_id', 'id']),
   conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),

@@ -74,6 +74,7 @@ export class MemoryStore implements Store {
 
   readonly #counts = counts(this.#run, this.#memory);
   readonly counts = this.#counts.counts;
+  readonly dayCounts = this.#counts.dayCounts;
   readonly lastSeen = this.#counts.lastSeen;
   readonly activity = this.#counts.activity;
   readonly hours = this.#counts.hours;

@@ -73,6 +73,6 @@ const meant = (rows: Iterable<ConversionRow>, filter: ConversionFilter): Convers
       (!lineItemIds || (row.line_item_id !== null && lineItemIds.includes(row.line_item_id))) &&
       (!attribution || row.attribution === attribution) &&
       row.time >= from &&
-      row.time <= to,
+      row.time < to,
   );
 };

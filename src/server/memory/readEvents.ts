@@ -17,7 +17,7 @@ export function readEvents({ events }: Memory, filter: EventFilter): EventPage {
       (!type || row.type === type) &&
       same.every(name => row[name] === stored(filter[name]!)) &&
       row.receivedAt >= from &&
-      row.receivedAt <= to,
+      row.receivedAt < to,
   );
   const placeOf = (row: EventRow) => [row.receivedAt, row.seq] as const;
   const found = page(meant, { limit, cursor, parts: 2 }, placeOf);

@@ -1,7 +1,7 @@
-import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
 import { packFields } from '../store/packFields.ts';
+import { hourOf, quarterOf } from '../store/quarters.ts';
 import type { StoredType } from '../store/rows.ts';
 import { countKind, hear } from './happenings.ts';
 import type { EventRow, Memory } from './memory.ts';
@@ -47,12 +47,17 @@ export type Counted = Pick<EventRow, 'writeKey' | 'type' | 'event' | 'receivedAt
 export function count(memory: Memory, event: Counted): string {
   const { counts } = memory;
   const { writeKey: write_key, type, time } = event;
-  const hour = Math.floor(time / HOUR_MS) * HOUR_MS;
+  const hour = hourOf(time);
   const isCounted = counts.get(write_key, type, event.event, hour) || mayCount(memory, event, hour);
   const name = isCounted ? event.event : OTHER_NAMES;
   const row = counts.get(write_key, type, name, hour);
-  if (row) row.count++;
-  else counts.put({ write_key, type, event: name, hour, count: 1 });
+  const [one, q1, q2, q3] = quarterOf(time);
+  if (row) {
+    row.count += one;
+    row.q1! += q1;
+    row.q2! += q2;
+    row.q3! += q3;
+  } else counts.put({ write_key, type, event: name, hour, count: one, q1, q2, q3 });
   return name;
 }
 

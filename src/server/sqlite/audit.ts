@@ -16,7 +16,7 @@ export const audit = (db: Connection): Audit => ({
     let query = build.selectFrom('audit');
     if (accounts !== '*') query = query.where('account_id', '=', 'each of them');
     if (from !== undefined) query = query.where('time', '>=', from);
-    if (to !== undefined) query = query.where('time', '<=', to);
+    if (to !== undefined) query = query.where('time', '<', to);
     if (accounts === '*') {
       return newest.of(db.all(newest.from(query.selectAll(), cursor).limit(limit + 1)), limit);
     }

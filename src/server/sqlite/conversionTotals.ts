@@ -24,7 +24,7 @@ export async function conversionTotals(
   filter: ConversionFilter,
   by: ConversionGroup[],
 ): Promise<ConversionTotal[]> {
-  const { accounts, from = 0, to = Number.MAX_SAFE_INTEGER, limit } = filter;
+  const { accounts, from = Number.MIN_SAFE_INTEGER + 1, to = Number.MAX_SAFE_INTEGER, limit } = filter;
   const totals = new Map<string, ConversionTotal>();
   for (const account of accounts) {
     let place: Place | undefined = { time: from - 1, seq: Number.MAX_SAFE_INTEGER };
@@ -33,7 +33,7 @@ export async function conversionTotals(
       const rows = build
         .selectFrom('conversions')
         .where('account_id', '=', account)
-        .where('time', '<=', to)
+        .where('time', '<', to)
         .where(sql<boolean>`(time, seq) > (${after.time}, ${after.seq})`);
       const end: Place | undefined = db.first(
         rows

@@ -13,7 +13,7 @@ export function conversions(db: Connection, filter: ConversionFilter): Conversio
   const { accounts, from, to, limit, cursor } = filter;
   let ofEach = build.selectFrom('conversions').where('account_id', '=', 'each of them');
   if (from !== undefined) ofEach = ofEach.where('time', '>=', from);
-  if (to !== undefined) ofEach = ofEach.where('time', '<=', to);
+  if (to !== undefined) ofEach = ofEach.where('time', '<', to);
   const { rows, next } = walk(db, {
     table: 'conversions',
     keys: accounts,

@@ -1,17 +1,24 @@
 import { type CountPlace, readCountCursor, writeCountCursor } from '../store/countCursor.ts';
 import type { CountFilter, CountPage, LastSeenFilter } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
+import { hourRange } from '../store/quarters.ts';
 import { type CountRow, type LastSeenRow, STORED_TYPES } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
+import { countSql } from './countSql.ts';
+import { dayCounts } from './dayCounts.ts';
 import { among, build } from './kysely.ts';
 
 /** How many events there were, and when each was last seen. */
 export const counts = (
   db: Connection,
-): Pick<Store, 'counts' | 'lastSeen' | 'activity' | 'hours' | 'lastTriggered'> => ({
+): Pick<Store, 'counts' | 'dayCounts' | 'lastSeen' | 'activity' | 'hours' | 'lastTriggered'> => ({
   async counts(filter) {
     return pageOf(db, filter);
+  },
+
+  async dayCounts(filter) {
+    return dayCounts(db, filter);
   },
 
   async lastSeen(filter) {
@@ -41,7 +48,7 @@ export const counts = (
       .where(among('write_key', writeKeys))
       .where('type', '=', type)
       .where('hour', '>=', from)
-      .where('hour', '<=', to);
+      .where('hour', '<', to);
     if (events) query = query.where(among('event', events));
     return db.all(query.groupBy(['write_key', 'hour']).orderBy('hour').orderBy('write_key'));
   },
@@ -65,18 +72,23 @@ const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 
 /** One walk of an index for each tag and type, then merged. */
 function pageOf(db: Connection, filter: CountFilter): CountPage {
-  const { writeKeys, event, from = 0, to = Number.MAX_SAFE_INTEGER, limit, cursor } = filter;
+  const { writeKeys, event, limit, cursor } = filter;
+  const range = hourRange(filter.from, filter.to);
+  const count = countSql(range);
   const place = cursor === undefined ? undefined : readCountCursor(cursor);
   const name = event === undefined ? undefined : indexed(event);
   const walk = db.prepare<CountRow>(
-    `SELECT * FROM counts WHERE write_key = ?1 AND type = ?2 ${name === undefined ? '' : 'AND event = ?7'}
-       AND hour >= ?3 AND hour <= ?4 AND (hour < ?5 OR event > ?6) ORDER BY hour DESC, event LIMIT ?8`,
+    `SELECT write_key, type, event, hour, ${count} AS count FROM counts
+       WHERE write_key = ?1 AND type = ?2 ${name === undefined ? '' : 'AND event = ?7'}
+       AND hour >= ?3 AND hour <= ?4 AND (hour < ?5 OR event > ?6) ${count === 'count' ? '' : `AND ${count} > 0`}
+       ORDER BY hour DESC, event LIMIT ?8`,
   );
   const found: CountRow[] = [];
   for (const writeKey of [...writeKeys].sort(compare)) {
     for (const type of STORED_TYPES) {
       const [until, before, after] = startOf(place, writeKey, type);
-      const rows = walk.all(writeKey, type, from, Math.min(to, until), before, after, name ?? '', limit + 1);
+      const last = Math.min(range.until - 1, until);
+      const rows = walk.all(writeKey, type, range.first, last, before, after, name ?? '', limit + 1);
       for (const row of rows) found.push(row);
     }
   }

@@ -19,7 +19,7 @@ export function events(db: Connection, filter: EventFilter): EventPage {
   const { writeKeys, event, type, anonymousId, userId, from, to, limit, maxBytes, cursor } = filter;
   let ofEach = build.selectFrom('events').where('write_key', '=', 'each of them');
   if (from !== undefined) ofEach = ofEach.where('received_at', '>=', from);
-  if (to !== undefined) ofEach = ofEach.where('received_at', '<=', to);
+  if (to !== undefined) ofEach = ofEach.where('received_at', '<', to);
   // The one that finds the fewest is looked up; the rest is asked of what that finds.
   const asked = (
     [

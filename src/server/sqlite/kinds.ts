@@ -24,7 +24,7 @@ export function kinds(db: Connection): Kinds {
   const hours = db.prepare<HourCount>(
     `SELECT counted.write_key, counted.hour, sum(counted.count) AS count
      ${ofTags} CROSS JOIN kind_counts AS counted
-       ON counted.write_key = tag.value AND counted.kind = kind.value AND counted.hour >= ?3 AND counted.hour <= ?4
+       ON counted.write_key = tag.value AND counted.kind = kind.value AND counted.hour >= ?3 AND counted.hour < ?4
      GROUP BY counted.write_key, counted.hour ORDER BY counted.hour, counted.write_key`,
   );
   const seen = db.prepare<KindSeenRow>('SELECT * FROM kind_seen WHERE write_key = ?');
@@ -67,8 +67,8 @@ function pageOf(db: Connection, filter: KindCountFilter): KindCountPage {
   for (const writeKey of [...writeKeys].sort(compare)) {
     for (const { kind } of KINDS) {
       const isDone = place && (compare(writeKey, place.write_key) || compare(kind, place.event)) <= 0;
-      const until = place ? place.hour - (isDone ? 1 : 0) : to;
-      found.push(...walk.all(writeKey, kind, from, Math.min(to, until), limit + 1));
+      const until = place ? place.hour - (isDone ? 1 : 0) : Number.MAX_SAFE_INTEGER;
+      found.push(...walk.all(writeKey, kind, from, Math.min(to - 1, until), limit + 1));
     }
   }
   found.sort((a, b) => b.hour - a.hour || compare(a.write_key, b.write_key) || compare(a.kind, b.kind));

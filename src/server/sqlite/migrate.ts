@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { migrationNames } from './migrationNames.ts';
+import { newerVersion } from './newerVersion.ts';
 import { transaction } from './transaction.ts';
 
 /**
  * Brings a database to the newest schema: runs the dated files it has not seen, all in one transaction. A
  * file that was edited after it ran, or that is gone, is an error: the schema would not be what the code reads.
+ * @returns whether it ran any
  */
-export function migrate(db: DatabaseSync, folder: URL): void {
-  const files = readdirSync(folder)
-    .filter(name => name.endsWith('.sql'))
-    .sort();
-  transaction(db, () => {
+export function migrate(db: DatabaseSync, folder: URL): boolean {
+  const files = migrationNames(folder);
+  return transaction(db, () => {
+    let ran = false;
     db.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT');
     const rows = db.prepare('SELECT name, checksum FROM migrations').all() as {
       name: string;
       checksum: string;
     }[];
     const done = new Map(rows.map(({ name, checksum }) => [name, checksum]));
-    const gone = rows.find(({ name }) => !files.includes(name));
-    if (gone)
-      throw new Error(`this data was written by a newer tgp (migration ${gone.name}): start that version`);
+    const newer = newerVersion(db, files);
+    if (newer) {
+      throw new Error(
+        `this data was written by a ${newer}: start that version, or put the backup from before it back with this one ` +
+          '("tgp restore <file>", which keeps what is there)',
+      );
+    }
     for (const name of files) {
       const sql = readFileSync(new URL(name, folder), 'utf8').replaceAll('\r\n', '\n');
       const checksum = createHash('sha256').update(sql).digest('hex');
@@ -29,6 +35,8 @@ export function migrate(db: DatabaseSync, folder: URL): void {
         throw new Error(`migration ${name} was edited after it ran: restore it and add a new one`);
       db.exec(sql);
       db.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, checksum);
+      ran = true;
     }
+    return ran;
   });
 }

@@ -1,5 +1,6 @@
 import { indexed } from '../store/indexed.ts';
 import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
+import type { Quartered } from '../store/quarters.ts';
 import type { StoredType } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { NEXT_SEQ } from './husks.ts';
@@ -21,12 +22,20 @@ export function knowNames(db: Connection): (accountId: string, name: string | nu
  */
 export function countNames(
   db: Connection,
-): (writeKey: string, type: StoredType, event: string, hour: number, count: number, seq?: number) => string {
+): (
+  writeKey: string,
+  type: StoredType,
+  event: string,
+  hour: number,
+  count: Quartered,
+  seq?: number,
+) => string {
   const addTo = db.prepare(
-    'UPDATE counts SET count = count + ? WHERE write_key = ? AND type = ? AND event = ? AND hour = ?',
+    `UPDATE counts SET count = count + ?, q1 = q1 + ?, q2 = q2 + ?, q3 = q3 + ?
+     WHERE write_key = ? AND type = ? AND event = ? AND hour = ?`,
   );
   const insert = db.prepare(
-    'INSERT INTO counts (count, write_key, type, event, hour) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO counts (count, q1, q2, q3, write_key, type, event, hour) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const known = db.prepare(
     `SELECT 1 FROM tags JOIN known_names USING (account_id)
@@ -41,8 +50,8 @@ export function countNames(
      ON CONFLICT DO UPDATE SET names = names + 1 WHERE names < ${MAX_NAMES}`,
   );
 
-  const add = (count: number, ...row: [string, string, string, number]): boolean =>
-    addTo.run(count, ...row).changes > 0;
+  const add = (count: Quartered, ...row: [string, string, string, number]): boolean =>
+    addTo.run(...count, ...row).changes > 0;
   /** In hours whose events are gone no name is counted that would be gone too. */
   const isCounted = (writeKey: string, type: StoredType, event: string, hour: number, seq: number): boolean =>
     isWord(type, event) ||
@@ -54,7 +63,7 @@ export function countNames(
     if (add(count, writeKey, type, event, hour)) return event;
     const name = isCounted(writeKey, type, event, hour, seq) ? event : OTHER_NAMES;
     const row = [writeKey, type, name, hour] as const;
-    if (name === event || !add(count, ...row)) insert.run(count, ...row);
+    if (name === event || !add(count, ...row)) insert.run(...count, ...row);
     return name;
   };
 }

@@ -2,6 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 
+/** Most of the log that is kept for the next commits. */
+const MAX_LOG_BYTES = 16 * 1024 * 1024;
+
 /** Opens a file, with the newest form of its tables. */
 export function open(
   file: string,
@@ -13,9 +16,12 @@ export function open(
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
     );
+    // A log that once grew, as beside a long backup, is no longer than this when it begins anew.
+    db.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`);
     // SQLite's own knows the letters of ASCII alone.
     db.function('small_letters', { deterministic: true }, text => String(text).toLowerCase());
-    migrate(db, migrations);
+    // The file itself is to say what it is, not its log alone: a copy without the log is known as one.
+    if (migrate(db, migrations)) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     return new Connection(db, maxBytes);
   } catch (error) {
     db.close();

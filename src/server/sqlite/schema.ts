@@ -6,9 +6,9 @@ import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import type {
   AccountRow,
   ConversionRow,
-  CountRow,
   LastSeenRow,
   PixelEventRow,
+  QuarteredRow,
   SavedPixelRow,
   StoredType,
   TagPathRow,
@@ -37,7 +37,7 @@ export interface Schema {
   last_numbers: { kind: 'token' | 'event' | 'uncapped_event' | 'vocabulary'; number: number };
   audit: AuditRow;
   events: EventRow;
-  counts: CountRow;
+  counts: QuarteredRow;
   last_seen: LastSeenRow;
   touches: TouchRow;
   conversions: ConversionRow;

@@ -21,6 +21,7 @@ import { event, events } from './events.ts';
 import { forget } from './forget.ts';
 import { history } from './history.ts';
 import { kinds } from './kinds.ts';
+import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { difference, differenceHere, type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
@@ -67,6 +68,7 @@ export class SqliteStore implements Store {
   readonly kinds: Store['kinds'];
 
   readonly counts: Store['counts'];
+  readonly dayCounts: Store['dayCounts'];
   readonly lastSeen: Store['lastSeen'];
   readonly activity: Store['activity'];
   readonly hours: Store['hours'];
@@ -86,7 +88,7 @@ export class SqliteStore implements Store {
       queueSize = 8 * 1024 * 1024,
       creditsPerCommit = 100,
       maxBytes = null,
-      migrations = new URL('./migrations/', import.meta.url),
+      migrations = MIGRATIONS,
     } = options;
     const db = open(file, { busyMs, migrations, maxBytes });
     this.#file = file;
@@ -143,6 +145,7 @@ export class SqliteStore implements Store {
     this.#vocabulary.begin();
     ({
       counts: this.counts,
+      dayCounts: this.dayCounts,
       lastSeen: this.lastSeen,
       activity: this.activity,
       hours: this.hours,

@@ -1,7 +1,7 @@
-import { HOUR_MS } from '../../protocol/durations.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import { packFields } from '../store/packFields.ts';
+import { addQuarters, hourOf, type Quartered, quarterOf } from '../store/quarters.ts';
 import type { Connection } from './connection.ts';
 import { countKinds } from './countKinds.ts';
 import type { CreditAgain } from './creditAgain.ts';
@@ -13,7 +13,7 @@ import { writeConversions } from './writeConversions.ts';
 interface Sum {
   event: StoredEvent;
   hour: number;
-  count: number;
+  count: Quartered;
   lastSeen: number;
 }
 
@@ -87,13 +87,14 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
 function sums(events: StoredEvent[]): Iterable<Sum> {
   const byKey = new Map<string, Sum>();
   for (const event of events) {
-    const hour = Math.floor(event.time / HOUR_MS) * HOUR_MS;
+    const hour = hourOf(event.time);
+    const count = quarterOf(event.time);
     const key = `${event.writeKey} ${event.type} ${hour} ${event.event}`;
     const sum = byKey.get(key);
     if (sum) {
-      sum.count++;
+      sum.count = addQuarters(sum.count, count);
       sum.lastSeen = Math.max(sum.lastSeen, event.receivedAt);
-    } else byKey.set(key, { event, hour, count: 1, lastSeen: event.receivedAt });
+    } else byKey.set(key, { event, hour, count, lastSeen: event.receivedAt });
   }
   return byKey.values();
 }
@@ -112,7 +113,7 @@ type KindSums = Map<string, KindSum>;
 
 /** Adds an event to the sums by kind: what was told before counts no more. */
 function addKind(sums: KindSums, { writeKey, time, receivedAt }: StoredEvent, { said, first }: Heard): void {
-  const hour = Math.floor(time / HOUR_MS) * HOUR_MS;
+  const hour = hourOf(time);
   const { source } = said;
   const { kind } = said.kind;
   const count = first ? 0 : 1;

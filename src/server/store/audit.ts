@@ -37,7 +37,7 @@ export interface AuditRow {
 
 export type NewAuditRow = Omit<AuditRow, 'seq'>;
 
-/** Which entries to read. Times are ms. */
+/** Which entries to read. Times are ms, from `from` on and before `to`. */
 export interface AuditFilter {
   /** `*` reads the entries of no account as well. */
   accounts: Accounts;

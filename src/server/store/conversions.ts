@@ -1,6 +1,6 @@
 import type { ConversionRow } from './rows.ts';
 
-/** Which conversions to read: of these accounts, and each filter that is given. Times are ms. */
+/** Which conversions to read: of these accounts, and each filter that is given. Times are ms, from `from` on and before `to`. */
 export interface ConversionFilter {
   accounts: string[];
   pixelIds?: number[] | undefined;

@@ -21,7 +21,7 @@ export interface StoredEvent {
   fields: Fields;
 }
 
-/** Which events to read: of these tags, and each filter that is given. Times are ms of receipt. */
+/** Which events to read: of these tags, and each filter that is given. Times are ms of receipt, from `from` on and before `to`. */
 export interface EventFilter {
   writeKeys: string[];
   event?: string;
@@ -44,7 +44,10 @@ export interface EventPage {
   next: string | null;
 }
 
-/** Which counts to read. Times are of the hour, in ms. */
+/**
+ * Which counts to read: from `from` on and before `to`, in ms. Where those are quarters of an hour, what is counted of an hour
+ * is what was between them; another time takes in the hour that it is in.
+ */
 export interface CountFilter {
   writeKeys: string[];
   event?: string | undefined;

@@ -25,7 +25,7 @@ export interface OfKinds {
   kinds: string[];
 }
 
-/** Which counts by kind to read. Times are of the hour, in ms. */
+/** Which counts by kind to read: of the hours from `from` on and before `to`, in ms. */
 export interface KindCountFilter {
   writeKeys: string[];
   from?: number | undefined;
@@ -56,7 +56,7 @@ export interface Kinds {
   counts(filter: KindCountFilter): Promise<KindCountPage>;
   /** Of each tag that had such events. */
   activity(filter: OfKinds): Promise<Activity[]>;
-  /** From the hour `from` to the hour `to`, both counted; oldest first. */
+  /** Of the hours from `from` on and before `to`; oldest first. */
   hours(filter: OfKinds & { from: number; to: number }): Promise<HourCount[]>;
   /** When events of each kind were seen last on these tags. */
   seen(writeKeys: string[]): Promise<KindSeenRow[]>;

@@ -125,6 +125,13 @@ export interface CountRow {
   count: number;
 }
 
+/** The same with those of the hour's second, third and last quarter; null where that was not counted yet. */
+export interface QuarteredRow extends CountRow {
+  q1: number | null;
+  q2: number | null;
+  q3: number | null;
+}
+
 /** When a tag last had an event of a name. */
 export interface LastSeenRow {
   write_key: string;

@@ -2,6 +2,7 @@ import type { Searchable } from './adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
 import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
+import type { DayFilter, DayPage } from './dayCounts.ts';
 import type {
   Activity,
   CountFilter,
@@ -120,11 +121,13 @@ export interface Store {
    * tag's hour are counted each. Throws `BadCursor`.
    */
   counts(filter: CountFilter): Promise<CountPage>;
+  /** By day, the newest first, then by tag, type and event. Throws `BadCursor`. */
+  dayCounts(filter: DayFilter): Promise<DayPage>;
   /** Newest first. */
   lastSeen(filter: LastSeenFilter): Promise<LastSeenRow[]>;
   /** Of each tag that had such events. */
   activity(filter: KindFilter): Promise<Activity[]>;
-  /** From the hour `from` to the hour `to`, both counted; oldest first. */
+  /** From the hour `from` on, before the hour `to`; oldest first. */
   hours(filter: KindFilter & { from: number; to: number }): Promise<HourCount[]>;
   /** When events of these names were last triggered, by name. */
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;

@@ -129,3 +129,25 @@ it('leaves to the collector what it is to credit again', async () => {
   const { conversions } = await store.conversions({ accounts: ['acme'], lineItemIds: [5], limit: 1000 });
   expect(conversions).toHaveLength(900);
 });
+
+it('fills in the quarters of hours that were counted before there were any, which is no change', async () => {
+  const { file, store, append } = await opened();
+  await append(300);
+  const filter = { writeKeys: ['k1'], from: Math.floor((NOW - 1200 * MINUTE) / (60 * MINUTE)) * 60 * MINUTE };
+  const to = Math.floor(NOW / (60 * MINUTE)) * 60 * MINUTE - 7 * 60 * MINUTE + 15 * MINUTE;
+  const sum = async () => {
+    const { counts } = await store.counts({ ...filter, to, limit: 10_000 });
+    return counts.reduce((total, { count }) => total + count, 0);
+  };
+  const right = await sum();
+  expect(right).toBeGreaterThan(50);
+  damage(file, 'UPDATE counts SET q1 = NULL, q2 = NULL, q3 = NULL');
+  // What is not known is in the hour's first quarter.
+  expect(await sum()).toBeGreaterThan(right);
+  await append(1, 300);
+  const unknown = await sum();
+  expect(await changedIn(store)).toEqual(NOTHING);
+  expect(await sum()).toBeLessThan(unknown);
+  const { events } = await store.events({ writeKeys: ['k1'], limit: 1000 });
+  expect(await sum()).toBe(events.filter(({ time }) => time < to && time >= filter.from).length);
+});

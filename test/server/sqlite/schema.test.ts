@@ -144,7 +144,7 @@ const COLUMNS: Columns = {
     clamped: true,
     fields: true,
   },
-  counts: { write_key: true, type: true, event: true, hour: true, count: true },
+  counts: { write_key: true, type: true, event: true, hour: true, count: true, q1: true, q2: true, q3: true },
   last_seen: { write_key: true, type: true, event: true, time: true },
   touches: {
     account_id: true,

@@ -1,3 +1,4 @@
+import { parseTime } from '../../http/parseTime.ts';
 import type { AdField, AdFilter } from '../../store/adQuery.ts';
 import { syntax } from './error.ts';
 import { MEMBER_ID, type RecordField } from './fields.ts';
@@ -126,8 +127,8 @@ function readValue(parameter: string, text: string, { type, values }: RecordFiel
     }
     case 'timestamp': {
       const [, day, time = '00:00:00'] = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d))?$/.exec(text) ?? [];
-      const ms = day === undefined ? Number.NaN : Date.parse(`${day}T${time}Z`);
-      if (!Number.isNaN(ms)) return ms / 1000;
+      const ms = day === undefined ? undefined : parseTime(`${day}T${time}Z`);
+      if (ms !== undefined) return ms / 1000;
       throw fail('time like 2026-11-21 10:00:00 (UTC)');
     }
     default:

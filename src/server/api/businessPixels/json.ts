@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { DAY_MS, HOUR_MS } from '../../../protocol/durations.ts';
+import { DAY_MS } from '../../../protocol/durations.ts';
 import { BUSINESS_TYPES } from '../../../protocol/eventTypes.ts';
 import { type BusinessType, kindsOfBusiness } from '../../../protocol/kinds.ts';
 import { invalid } from '../../http/errors.ts';
+import { isDay } from '../../http/parseTime.ts';
 import type { OfKinds } from '../../store/kinds.ts';
 import type { TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,7 +14,7 @@ import type { Shown } from './schemas.ts';
 /** Most days of hourly counts in one answer: a page of 50 pixels is then 13 MB at most. */
 const MAX_DAYS = 31;
 
-/** The first and the last hour (UTC), in ms. */
+/** From the first hour (UTC) to the one after the last, in ms. */
 export interface Dates {
   from: number;
   to: number;
@@ -28,7 +29,7 @@ export function readDates(query: Shown): Dates | undefined {
     if (date === undefined) {
       return [{ field, message: `${field}: is missing, give a date like 2026-11-21`, type: 'missing' }];
     }
-    return isDate(date)
+    return isDay(date)
       ? []
       : [{ field, message: `${field}: there is no ${date} in the calendar`, type: 'date' }];
   });
@@ -41,14 +42,8 @@ export function readDates(query: Shown): Dates | undefined {
   if (to - from >= MAX_DAYS * DAY_MS) {
     throw invalid({ field, message: `${field}: ask for at most ${MAX_DAYS} days at once`, type: 'range' });
   }
-  return { from, to: to + DAY_MS - HOUR_MS };
+  return { from, to: to + DAY_MS };
 }
-
-/** `Date.parse` makes the 31st of February the 3rd of March. */
-const isDate = (text: string): boolean => {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-};
 
 /**
  * The tags of one account as the pixels of a business, with the events that each had if they are asked for, and their

@@ -1,9 +1,12 @@
 import { Type } from 'typebox';
 import { HOUR_MS } from '../../../protocol/durations.ts';
 import { invalid } from '../../http/errors.ts';
+import type { CountFilter } from '../../store/event.ts';
 import type { KindCountFilter } from '../../store/kinds.ts';
+import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime, readTime, TimeParameter } from '../time.ts';
+import { type Days, readDays, ZONE_FIX } from './daysOf.ts';
 import { CountsAnswer, KindCountsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
@@ -16,16 +19,17 @@ const CountQuery = Type.Object(
     event: Type.Optional(Type.String()),
     from: TimeParameter,
     to: TimeParameter,
-    by: Type.Optional(
-      Type.Enum(['kind'], {
-        fix: 'must be "kind", or left out',
-        description: 'kind: what happened by its kind, whatever it is called, each thing once.',
-      }),
-    ),
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
     ),
     cursor: Type.Optional(Type.String()),
+    by: Type.Optional(
+      Type.Enum(['hour', 'day', 'kind'], {
+        fix: 'must be "hour", "day" or "kind"',
+        description: 'kind: what happened by its kind, whatever it is called, each thing once, by the hour.',
+      }),
+    ),
+    tz: Type.Optional(Type.String({ maxLength: 64, fix: ZONE_FIX })),
   },
   { additionalProperties: false },
 );
@@ -36,8 +40,8 @@ const BY_KIND = invalid({
   type: 'extra_forbidden',
 });
 
-/** How many events there were, by tag, type, event and hour, a page at a time; with the first, what was seen last. */
-export const counts: ApiRoutes = async (app, { store }) => {
+/** How many events there were, by tag, type, event and hour or day, or by kind, a page at a time; with the first, what was seen last. */
+export const counts: ApiRoutes = async (app, { store, now }) => {
   async function countsByKind(filter: KindCountFilter, event: string | undefined) {
     if (event !== undefined) throw BY_KIND;
     const { counts, next } = await store.kinds.counts(filter);
@@ -56,7 +60,7 @@ export const counts: ApiRoutes = async (app, { store }) => {
     '/counts',
     {
       schema: {
-        summary: 'Count the events by tag, type, event and hour, or by kind',
+        summary: 'Count the events by tag, type, event and hour, or day of a time zone, or by kind',
         querystring: CountQuery,
         response: { 200: Type.Union([CountsAnswer, KindCountsAnswer]) },
         shown: { refusals: [404] },
@@ -64,22 +68,31 @@ export const counts: ApiRoutes = async (app, { store }) => {
     },
     async ({ access, query }) => {
       const { writeKey, event, limit = MAX_LIMIT, cursor } = query;
-      const from = readTime('from', query.from);
-      // A count has no time but its hour: the hour that `from` is in counts whole.
-      const times = { from: from && from - (from % HOUR_MS), to: readTime('to', query.to) };
+      if (query.tz !== undefined && query.by !== 'day') {
+        throw invalid({ field: 'by', message: 'by: must be "day" where there is a tz', type: 'missing' });
+      }
+      const days = query.by === 'day' ? readDays(query, now()) : undefined;
       const writeKeys = await writeKeysOf(store, access, writeKey);
-      if (query.by === 'kind') return countsByKind({ writeKeys, ...times, limit, cursor }, event);
+      if (query.by === 'kind') {
+        const from = readTime('from', query.from);
+        // A kind is counted by the hour: the one that `from` is in counts whole.
+        const times = { from: from && from - (from % HOUR_MS), to: readTime('to', query.to) };
+        return countsByKind({ writeKeys, ...times, limit, cursor }, event);
+      }
       const named = { writeKeys, event, limit };
       const [page, lastSeen] = await Promise.all([
-        store.counts({ ...named, ...times, cursor }),
+        days
+          ? countDays(store, { ...named, cursor }, days)
+          : countHours(store, {
+              ...named,
+              from: readTime('from', query.from),
+              to: readTime('to', query.to),
+              cursor,
+            }),
         cursor === undefined ? store.lastSeen(named) : [],
       ]);
       return {
-        counts: page.counts.map(({ write_key, hour, ...row }) => ({
-          writeKey: write_key,
-          ...row,
-          hour: isoTime(hour),
-        })),
+        counts: page.counts,
         last_seen: lastSeen.map(({ write_key, time, ...row }) => ({
           writeKey: write_key,
           ...row,
@@ -90,3 +103,23 @@ export const counts: ApiRoutes = async (app, { store }) => {
     },
   );
 };
+
+async function countHours(store: Store, filter: CountFilter) {
+  const { counts, next } = await store.counts(filter);
+  const rows = counts.map(({ write_key, hour, ...row }) => ({
+    writeKey: write_key,
+    ...row,
+    hour: isoTime(hour),
+  }));
+  return { counts: rows, next };
+}
+
+async function countDays(store: Store, filter: CountFilter, { starts, nameOf }: Days) {
+  const { counts, next } = await store.dayCounts({ ...filter, days: starts });
+  const rows = counts.map(({ write_key, day, ...row }) => ({
+    writeKey: write_key,
+    ...row,
+    day: nameOf(day),
+  }));
+  return { counts: rows, next };
+}

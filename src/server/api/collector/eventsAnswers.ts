@@ -49,7 +49,16 @@ const counted = {
 };
 
 export const CountsAnswer = exactly({
-  counts: Type.Array(exactly({ ...counted, hour: time, count: Type.Integer({ minimum: 1 }) })),
+  counts: Type.Array(
+    exactly({
+      ...counted,
+      hour: Type.Optional(time),
+      day: Type.Optional(
+        Type.String({ format: 'date', description: 'In the time zone of `tz`, with `by=day`.' }),
+      ),
+      count: Type.Integer({ minimum: 1 }),
+    }),
+  ),
   last_seen: Type.Array(exactly({ ...counted, time }), {
     description: 'With the first page: the names that were seen last, at most as many as `limit` says.',
   }),

@@ -26,6 +26,8 @@ interface Table {
   name: Made;
   key: string[];
   columns: string[];
+  /** Which are made with those, without being compared. Default: none. */
+  carried?: string[];
   /** Which rows are compared: of the others, the events are gone. */
   condition: string;
   /** Which of the store's own go where they are not made again. Default: those that are compared. */
@@ -64,11 +66,22 @@ const SEEN = {
   kept: { time: `iif(${UNTIL} = 0, row.time, max(row.time, coalesce(own.time, 0)))` },
 };
 
+const QUARTERS = ['q1', 'q2', 'q3'];
+
 const TABLES: Table[] = [
   {
     name: 'counts',
     key: ['write_key', 'type', 'event', 'hour'],
     columns: ['count'],
+    carried: QUARTERS,
+    condition: COUNTED_AGAIN,
+  },
+  // What was counted before there were quarters is not wrong.
+  {
+    name: 'counts',
+    key: ['write_key', 'type', 'event', 'hour'],
+    columns: QUARTERS,
+    carried: ['count'],
     condition: COUNTED_AGAIN,
   },
   {
@@ -136,7 +149,17 @@ export const corrections = (db: Connection, schemas: Schemas, isDry = false): Co
   TABLES.map(table => correction(db, schemas, table, isDry));
 
 function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDry: boolean): Correction {
-  const { name, key, columns, condition, removed = condition, kept = {}, isPending = 'false' } = table;
+  const {
+    name,
+    key,
+    columns,
+    carried = [],
+    condition,
+    removed = condition,
+    kept = {},
+    isPending = 'false',
+  } = table;
+  const all = [...columns, ...carried];
   const keys = key.join(', ');
   const places = key.map(() => '?').join(', ');
   const rowKeys = key.map(each => `row.${each}`).join(', ');
@@ -170,8 +193,8 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDr
   const remove = (range: string) => db.prepare(`DELETE ${gone(range)}`);
   const write = (range: string) =>
     db.prepare(
-      `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...columns].join(', ')})
-       SELECT ${rowKeys}, ${columns.map(made).join(', ')} ${other(range)}`,
+      `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...all].join(', ')})
+       SELECT ${rowKeys}, ${all.map(made).join(', ')} ${other(range)}`,
     );
   const count = (rows: string, ...values: (string | number)[]) =>
     db.prepare<{ n: number }>(`SELECT count(*) AS n ${rows}`).get(...values)!.n;

@@ -1,6 +1,6 @@
-import { HOUR_MS } from '../../../protocol/durations.ts';
 import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
 import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
+import { hourOf, quarterOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
 import { countKinds } from '../countKinds.ts';
 import { creditAgain } from '../creditAgain.ts';
@@ -82,7 +82,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
       see.run(
         write_key,
         type,
-        count(write_key, type, event, time - (time % HOUR_MS), 1, row.seq),
+        count(write_key, type, event, hourOf(time), quarterOf(time), row.seq),
         row.received_at,
       );
     }
@@ -90,7 +90,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
     const heard = hearRow(row);
     if (!heard || time < until) return;
     const { kind } = heard.said.kind;
-    if (!heard.first) kinds.count(write_key, kind, time - (time % HOUR_MS), 1);
+    if (!heard.first) kinds.count(write_key, kind, hourOf(time), 1);
     kinds.see(write_key, kind, heard.said.source, row.received_at);
   };
 

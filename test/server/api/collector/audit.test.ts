@@ -282,7 +282,7 @@ describe('a page', () => {
       let next: string | null = '';
       for (let pages = 0; next !== null; pages++) {
         expect(pages).toBeLessThan(8);
-        const query: string = `${it.since}&to=${it.clock.now}&limit=${limit}${next && `&cursor=${next}`}`;
+        const query: string = `${it.since}&to=${it.clock.now + 1}&limit=${limit}${next && `&cursor=${next}`}`;
         const page: { entries: Entry[]; next: string | null } = (
           await it.call('GET', `/audit${query}`)
         ).json();

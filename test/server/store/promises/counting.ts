@@ -102,7 +102,80 @@ export function counting(open: Open): void {
       }
     });
 
-    it('are those that each filter lets through, both ends of the hours included', async () => {
+    it('are of quarters of an hour where an interval begins or ends at one', async () => {
+      const store = await opened(
+        ...[0, 14, 15, 29, 30, 44, 45, 59].map(minute =>
+          event(`m${minute}`, at(THIS_HOUR + minute * MINUTE)),
+        ),
+        event('before', at(THIS_HOUR - 1)),
+        event('after', at(THIS_HOUR + HOUR)),
+      );
+      const [from, to] = [THIS_HOUR - 2 * HOUR, THIS_HOUR + 2 * HOUR];
+      const sum = async (range: { from?: number; to?: number }) =>
+        (await countsOf(store, { writeKeys: ['k1'], ...range })).reduce(
+          (total, { count }) => total + count,
+          0,
+        );
+      for (let quarter = 0; quarter <= 16; quarter++) {
+        const time = from + quarter * 15 * MINUTE;
+        const [before, after] = [await sum({ from, to: time }), await sum({ from: time, to })];
+        const expected = quarter < 8 ? 0 : quarter > 12 ? 10 : 1 + 2 * (quarter - 8);
+        expect([quarter, before, after]).toEqual([quarter, expected, 10 - expected]);
+      }
+      const within = { from: THIS_HOUR + 15 * MINUTE, to: THIS_HOUR + 45 * MINUTE };
+      expect(await countsOf(store, { writeKeys: ['k1'], event: 'E', ...within })).toEqual([
+        { write_key: 'k1', type: 'track', event: 'E', hour: THIS_HOUR, count: 4 },
+      ]);
+      expect(await countsOf(store, { writeKeys: ['k1'], from: within.to, to: within.from })).toEqual([]);
+      await store.rebuild();
+      expect(await sum(within)).toBe(4);
+    });
+
+    it('are of days, each from its begin on, by pages', async () => {
+      const days = [-24, 0, 23, 48].map(hours => THIS_HOUR + hours * HOUR + 15 * MINUTE);
+      const made = days.flatMap((day, index) => [
+        event(`${index} last`, at(day - 1)),
+        event(`${index} first`, { event: 'F', ...at(day) }),
+        event(`${index} page`, { type: 'page', event: '', ...at(day + 5 * HOUR) }),
+        event(`${index} other`, { writeKey: 'k2', ...at(day + 7 * HOUR) }),
+      ]);
+      const store = await opened(...made);
+      const filter = { writeKeys: ['k2', 'k1'], days };
+      const all = (await store.dayCounts({ ...filter, limit: 100 })).counts;
+      expect(
+        all.map(({ day, write_key, type, event: name, count }) => [
+          days.indexOf(day),
+          write_key,
+          type,
+          name,
+          count,
+        ]),
+      ).toEqual(
+        [2, 1, 0].flatMap(day => [
+          [day, 'k1', 'page', '', 1],
+          [day, 'k1', 'track', 'E', 1],
+          [day, 'k1', 'track', 'F', 1],
+          [day, 'k2', 'track', 'E', 1],
+        ]),
+      );
+      for (const limit of [1, 2, 3, 12, 13]) {
+        const paged = await allPages(async cursor => {
+          const { counts, next } = await store.dayCounts({ ...filter, limit, ...(cursor && { cursor }) });
+          expect(counts.length).toBeLessThanOrEqual(limit);
+          return { rows: counts, next };
+        });
+        expect(paged).toEqual(all);
+      }
+      const named = (await store.dayCounts({ ...filter, event: 'F', limit: 2 })).counts;
+      expect(named.map(({ day, event: name }) => [days.indexOf(day), name])).toEqual([
+        [2, 'F'],
+        [1, 'F'],
+      ]);
+      await expect(store.dayCounts({ ...filter, limit: 1, cursor: 'x' })).rejects.toThrow(BadCursor);
+      expect(await store.dayCounts({ ...filter, days: [NOW], limit: 1 })).toEqual({ counts: [], next: null });
+    });
+
+    it('are those that each filter lets through, from an hour on and before another', async () => {
       const store = await opened(
         ...[0, 1, 2, 3].map(hours => event(`h${hours}`, at(THIS_HOUR - hours * HOUR))),
         event('F', { event: 'F' }),
@@ -114,8 +187,8 @@ export function counting(open: Open): void {
           ({ hour }) => (THIS_HOUR - hour) / HOUR,
         );
       expect(await hours({})).toEqual([0, 1, 2, 3]);
-      expect(await hours({ from: THIS_HOUR - 2 * HOUR, to: THIS_HOUR - HOUR })).toEqual([1, 2]);
-      expect(await hours({ from: THIS_HOUR - 2 * HOUR + 1 })).toEqual([0, 1]);
+      expect(await hours({ from: THIS_HOUR - 2 * HOUR, to: THIS_HOUR })).toEqual([1, 2]);
+      expect(await hours({ from: THIS_HOUR - 2 * HOUR + 1 })).toEqual([0, 1, 2]);
       expect(await hours({ to: THIS_HOUR - HOUR - 1 })).toEqual([2, 3]);
       expect(await hours({ event: 'F' })).toEqual([0]);
       expect(await hours({ event: 'f' })).toEqual([]);
@@ -212,7 +285,7 @@ export function counting(open: Open): void {
       expect(await byTag({ events: [] })).toEqual([]);
     });
 
-    it('is summed by hour and tag, the oldest first, both ends included', async () => {
+    it('is summed by hour and tag, the oldest first, from an hour on and before another', async () => {
       const store = await busy();
       const filter = { writeKeys: ['k1', 'k2'], type: 'track' as const, events: ['E', 'F'] };
       await append(store, event('8', at(THIS_HOUR + 5)), event('9', { event: 'F', ...at(THIS_HOUR + 6) }));
@@ -222,9 +295,9 @@ export function counting(open: Open): void {
         { write_key: 'k2', hour: THIS_HOUR, count: 1 },
       ];
       const third = { write_key: 'k1', hour: THIS_HOUR - 3 * HOUR, count: 1 };
-      expect(await hours(THIS_HOUR - 3 * HOUR, THIS_HOUR)).toEqual([third, ...now]);
-      expect(await hours(THIS_HOUR - 3 * HOUR + 1, THIS_HOUR)).toEqual(now);
-      expect(await hours(THIS_HOUR - 3 * HOUR, THIS_HOUR - 1)).toEqual([third]);
+      expect(await hours(THIS_HOUR - 3 * HOUR, THIS_HOUR + 1)).toEqual([third, ...now]);
+      expect(await hours(THIS_HOUR - 3 * HOUR + 1, THIS_HOUR + 1)).toEqual(now);
+      expect(await hours(THIS_HOUR - 3 * HOUR, THIS_HOUR)).toEqual([third]);
       const { events: _, ...ofAll } = filter;
       expect(await store.hours({ ...ofAll, from: 0, to: NOW })).toHaveLength(5);
       expect(await store.hours({ ...filter, type: 'page', from: 0, to: NOW })).toEqual([

@@ -87,12 +87,12 @@ export function readingConversions(open: Open): void {
       expect(await made(store, { attribution: 'unattributed', pixelIds: [1] })).toEqual(['3 1', '4 1']);
     });
 
-    it('are of a time, both its ends included', async () => {
+    it('are of a time, from its begin on and before its end', async () => {
       const store = await sold();
       const times = (filter: Partial<ConversionFilter>) => made(store, { pixelIds: [1], ...filter });
-      expect(await times({ from: THIS_HOUR, to: NOW })).toEqual(['2 1', '3 1', '4 1']);
-      expect(await times({ from: THIS_HOUR + 1, to: NOW - 1 })).toEqual([]);
-      expect(await times({ to: THIS_HOUR - 1 })).toEqual(['1 1']);
+      expect(await times({ from: THIS_HOUR, to: NOW + 1 })).toEqual(['2 1', '3 1', '4 1']);
+      expect(await times({ from: THIS_HOUR + 1, to: NOW })).toEqual([]);
+      expect(await times({ to: THIS_HOUR })).toEqual(['1 1']);
       expect(await times({ from: NOW + 1 })).toEqual(['5 1']);
     });
 
@@ -194,7 +194,7 @@ export function readingConversions(open: Open): void {
       expect(await totals(store, [])).toEqual([sum]);
       expect(await totals(store, ['pixel'], { from: NOW })).toEqual([{ pixel_id: 1, ...sum }]);
       expect(await totals(store, [], { from: NOW + 1 })).toMatchObject([{ count: 999 }]);
-      expect(await totals(store, [], { to: NOW })).toMatchObject([{ count: 5001 }]);
+      expect(await totals(store, [], { to: NOW + 1 })).toMatchObject([{ count: 5001 }]);
     });
 
     it('are a line for each group, in the order of the groups', async () => {
@@ -232,7 +232,7 @@ export function readingConversions(open: Open): void {
       expect(await totals(store, [], { from: NOW, lineItemIds: [5] })).toEqual([
         { currency: 'EUR', count: 1, value: 0.2 },
       ]);
-      expect(await totals(store, [], { to: THIS_HOUR - 1 })).toMatchObject([{ count: 1 }]);
+      expect(await totals(store, [], { to: THIS_HOUR })).toMatchObject([{ count: 1 }]);
       expect(await totals(store, [], { accounts: [] })).toEqual([]);
       expect(await totals(store, ['pixel'], { limit: 2 })).toHaveLength(2);
     });
