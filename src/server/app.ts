@@ -5,6 +5,7 @@ import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
+import { isReserved } from './access/ownPath.ts';
 import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { passwordChecks } from './access/passwordChecks.ts';
 import { adPixels } from './ads/adPixels.ts';
@@ -25,6 +26,7 @@ import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
 import { onlyOwnHosts } from './http/ownHosts.ts';
+import { tellPublicUrl, withoutPrefix } from './http/publicUrl.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
 import { safeHeaders } from './http/safeHeaders.ts';
@@ -58,7 +60,7 @@ export interface Parts {
   rateLimits?: RateLimits;
   /** Addresses of proxies that are believed what they forward. Default: none. */
   trustProxy?: string[];
-  /** What the collector is called outside, like `https://collect.example.com`. Default: nothing. */
+  /** What the collector is called outside, like `https://collect.example.com` or `https://shop.example/data`. Default: nothing. */
   publicUrls?: string[];
   /**
    * Names that are the collector's own, beside those of `publicUrls`, addresses and loopback names. Under any other there
@@ -102,6 +104,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const checkHost = onlyOwnHosts(names);
   const place = shopPlace(parts.places);
   const isTrusted = trustProxy && trustedBy(trustProxy);
+  const strip = withoutPrefix(publicUrls, isReserved);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -114,6 +117,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    rewriteUrl: ({ url = '/' }) => strip(url),
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
     frameworkErrors: answerError,
@@ -122,6 +126,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       if (!connections.endAfterAnswers(socket)) answerUnreadable(error, socket);
     },
   });
+  tellPublicUrl(app, publicUrls);
   const live = new Live();
   const fixed: [string, Access][] = [];
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);

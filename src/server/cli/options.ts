@@ -5,10 +5,10 @@ import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
 import { isAskedFor, readDemo } from './readDemo.ts';
+import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSize } from './readSize.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
-import { readUrl } from './readUrl.ts';
 
 export interface Options {
   port: number;
@@ -29,7 +29,7 @@ export interface Options {
   rateLimits: RateLimits;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
-  /** What the collector is called outside: origins. */
+  /** What the collector is called outside: origins, with a path where it is under one of a site's. */
   publicUrls?: string[];
 }
 
@@ -45,7 +45,8 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
   --data <folder>        where the events are kept               TGP_DATA         ./data
-  --public-url <origin>  what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
+  --public-url <url>     what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
+                         or https://shop.example/data/ under a path of a site's
   --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
   --admin-token-file <f> a file that holds it                    TGP_ADMIN_TOKEN_FILE
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
@@ -141,8 +142,8 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
 
 /** The flag may be repeated; the variable has them with commas between. */
 function readPublicUrls(flags: unknown, variable: string | undefined): string[] {
-  if (Array.isArray(flags)) return flags.map((each: string) => readUrl('--public-url', each));
-  return (variable || undefined)?.split(',').map(each => readUrl('TGP_PUBLIC_URL', each.trim())) ?? [];
+  if (Array.isArray(flags)) return flags.map((each: string) => readPublicUrl('--public-url', each));
+  return (variable || undefined)?.split(',').map(each => readPublicUrl('TGP_PUBLIC_URL', each.trim())) ?? [];
 }
 
 function readDays({ name, value }: { name: string; value: string | undefined }, min: number): number | null {
