@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -17,12 +18,14 @@ import { makeLogger } from './cli/logger.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
+import type { ListenOn } from './cli/readListen.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
+import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
 import { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
@@ -62,6 +65,19 @@ async function listen(app: FastifyInstance, { host, port }: Options): Promise<nu
     fail(`can't listen on ${host}, port ${port}: ${message}`, 1);
   }
   return (app.server.address() as AddressInfo).port;
+}
+
+/** Opens the metrics on a port of their own, until the collector ends. */
+async function listenForMetrics(app: FastifyInstance, { host, port }: ListenOn): Promise<void> {
+  const server = metricsServer(app.measure);
+  server.once('error', ({ message }) =>
+    fail(`can't listen for metrics on ${host}, port ${port}: ${message}; choose another --metrics-port`, 1),
+  );
+  await once(server.listen(port, host), 'listening');
+  app.server.once('close', () => {
+    server.close();
+    server.closeAllConnections();
+  });
 }
 
 /** Stops once, however often the signal comes: npm passes on one that its child already had. */
@@ -104,6 +120,8 @@ async function serve(options: Options): Promise<void> {
     version,
     demo,
     rateLimits: options.rateLimits,
+    ...(options.idleSeconds && { idleMs: options.idleSeconds * 1000 }),
+    metricsToken: options.metricsToken,
     trustProxy: options.trustProxy,
     hstsDays: options.hstsDays,
     publicUrls: options.publicUrls,
@@ -114,6 +132,7 @@ async function serve(options: Options): Promise<void> {
   });
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
+  if (options.metricsOn) await listenForMetrics(app, options.metricsOn);
   const port = await listen(app, options);
   const lines = [
     `tgp ${version}`,

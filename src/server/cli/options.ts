@@ -5,6 +5,7 @@ import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
 import { isAskedFor, readDemo } from './readDemo.ts';
+import { type ListenOn, readListen } from './readListen.ts';
 import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSize } from './readSize.ts';
@@ -27,6 +28,12 @@ export interface Options {
   /** Days that browsers come by https alone; null: they are not told. */
   hstsDays: number | null;
   rateLimits: RateLimits;
+  /** A token that opens the metrics and nothing else. */
+  metricsToken?: string;
+  /** Where the metrics are open to whoever reaches it. */
+  metricsOn?: ListenOn;
+  /** How long a connection may be idle between two requests, in seconds. Default: the collector's own. */
+  idleSeconds?: number;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
   /** What the collector is called outside: origins, with a path where it is under one of a site's. */
@@ -56,6 +63,10 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
   --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
+  --idle-time <seconds>  idle connections stay open so long      TGP_IDLE_TIME    72 (longer than your proxy keeps its own)
+  --metrics-port <port>  where /metrics needs no token: 9464     TGP_METRICS_PORT (nowhere; 0.0.0.0:9464 names an address)
+  --metrics-token <t>    a token that opens /metrics alone       TGP_METRICS_TOKEN  (a token of all accounts does)
+  --metrics-token-file <f> a file that holds it                  TGP_METRICS_TOKEN_FILE
   --rate-limit <list>    so many a minute, or off                TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
 
@@ -81,6 +92,12 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     read('admin-token', 'TGP_ADMIN_TOKEN'),
     read('admin-token-file', 'TGP_ADMIN_TOKEN_FILE'),
   );
+  const metricsToken = readAdminToken(
+    read('metrics-token', 'TGP_METRICS_TOKEN'),
+    read('metrics-token-file', 'TGP_METRICS_TOKEN_FILE'),
+  );
+  const idleTime = read('idle-time', 'TGP_IDLE_TIME');
+  const metricsPort = read('metrics-port', 'TGP_METRICS_PORT');
   const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
   const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
@@ -98,6 +115,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS'), MIN_RETENTION_DAYS),
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
+    ...(idleTime.value && { idleSeconds: readIdleTime(idleTime.name, idleTime.value) }),
+    ...(metricsToken && { metricsToken }),
+    ...(metricsPort.value && { metricsOn: readListen(metricsPort.name, metricsPort.value) }),
     rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
@@ -123,6 +143,10 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
         hsts: text,
         'trust-proxy': text,
         'rate-limit': text,
+        'idle-time': text,
+        'metrics-port': text,
+        'metrics-token': text,
+        'metrics-token-file': text,
         'demo-url': text,
         demo: flag,
         'no-demo': flag,
@@ -150,6 +174,11 @@ function readDays({ name, value }: { name: string; value: string | undefined }, 
   if (value === undefined) return null;
   if (/^\d{1,5}$/.test(value) && Number(value) >= min) return Number(value);
   throw new BadOption(`${name}: "${value}" is no number of days from ${min} up`);
+}
+
+function readIdleTime(name: string, value: string): number {
+  if (/^\d{1,4}$/.test(value) && Number(value) >= 1) return Number(value);
+  throw new BadOption(`${name}: "${value}" is no number of seconds from 1 to 9999`);
 }
 
 function readPort({ name, value }: { name: string; value: string | undefined }): number {

@@ -15,6 +15,7 @@ import type {
   LastSeenFilter,
   StoredEvent,
 } from './event.ts';
+import type { Times } from './histogram.ts';
 import type { Accounts, Records } from './records.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
@@ -26,6 +27,10 @@ export interface StoreStatus {
   queueLength: number;
   /** How long the last commit took; null before the first. */
   lastCommitMs: number | null;
+  /** How long all of them took since the start, and how many failed. */
+  commits: Times & { failures: number };
+  /** For how long conversions have waited to be credited again, after touches that arrived late; 0 where none does. */
+  creditingMs: number;
   /** What it holds. */
   bytes: number;
   /** What it may hold: from there on nothing is added to it, but log-ins, tokens and what tells of changes. Null: no limit. */
@@ -128,6 +133,8 @@ export interface Store {
   rebuild(onProgress?: (done: number, total: number) => void): Promise<Rebuilt>;
 
   status(): StoreStatus;
+  /** Throws `Away` where nothing could be stored now: it tries, and leaves nothing. */
+  ready(): Promise<void>;
   /** Settles once what earlier events changed by arriving later is done: `append` leaves much of it for then. */
   settled(): Promise<void>;
   /** Commits what is queued, then lets go of what holds it. */

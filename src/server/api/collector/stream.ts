@@ -53,7 +53,11 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
         'x-accel-buffering': 'no',
       });
 
-      response.once('close', release);
+      live.streams++;
+      response.once('close', () => {
+        live.streams--;
+        release();
+      });
       // A token that was revoked, or a log-in that ended, ends its streams too.
       const heartbeat = setInterval(
         () =>
