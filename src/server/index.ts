@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -15,6 +15,7 @@ import { exportCommand } from './cli/exportCommand.ts';
 import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
+import { makeFolder } from './cli/makeFolder.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
@@ -48,10 +49,13 @@ function fail(message: string, code: number): never {
 
 function openStore({ data, maxStore }: Options): Store {
   try {
-    mkdirSync(data, { recursive: true });
+    makeFolder(data);
     return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
   } catch (error) {
-    return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
+    return fail(
+      `can't open the store in ${data}: ${(error as Error).message}; --data names another folder`,
+      1,
+    );
   }
 }
 
@@ -169,11 +173,14 @@ process.umask(0o077);
 
 try {
   const [command = '', ...args] = process.argv.slice(2);
-  const options = command in PRINTING ? undefined : readOptions(process.argv.slice(2), process.env);
+  const options = Object.hasOwn(PRINTING, command)
+    ? undefined
+    : readOptions(process.argv.slice(2), process.env);
   if (!options) {
     const text = await PRINTING[command]!(args, process.env);
     if (text !== undefined) console.log(text);
   } else if (options === 'help') console.log(HELP);
+  else if (options === 'version') console.log(`tgp ${version}`);
   else await serve(options);
 } catch (error) {
   fail((error as Error).message, error instanceof BadOption ? 2 : 1);

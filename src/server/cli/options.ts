@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
+import { readArgs } from './readArgs.ts';
 import { isAskedFor, readDemo } from './readDemo.ts';
 import { type ListenOn, readListen } from './readListen.ts';
 import { readPublicUrl } from './readPublicUrl.ts';
@@ -42,12 +42,16 @@ export interface Options {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
+/** Those beside `serve`. */
+const COMMANDS = ['install', 'decode', 'rebuild', 'backup', 'restore', 'export', 'import'];
+
 export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
        tgp decode '<beacon URL>'     prints the event that a beacon carries
        tgp rebuild                   makes counts and conversions from the events again
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
+Each command has a --help of its own.
 
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
@@ -69,14 +73,16 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --metrics-token-file <f> a file that holds it                  TGP_METRICS_TOKEN_FILE
   --rate-limit <list>    so many a minute, or off                TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
+  --version              which version this is
 
 A flag wins over its variable. Logs go to standard error, as JSON.
 `;
 
-/** Reads flags and variables; 'help' where that was asked for. */
-export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
+/** Reads flags and variables; 'help' or 'version' where that was asked for. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' | 'version' {
   const flags = readFlags(args);
   if (flags.help) return 'help';
+  if (flags.version) return 'version';
   const read = (flag: string, variable: string) => {
     const sent = flags[flag];
     if (typeof sent === 'string') return { name: `--${flag}`, value: sent };
@@ -126,42 +132,43 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
 function readFlags(args: string[]): Record<string, string | boolean | string[] | undefined> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        port: text,
-        host: text,
-        data: text,
-        'admin-token': text,
-        'admin-token-file': text,
-        'public-url': { ...text, multiple: true },
-        'log-level': text,
-        'retention-days': text,
-        'max-store': text,
-        hsts: text,
-        'trust-proxy': text,
-        'rate-limit': text,
-        'idle-time': text,
-        'metrics-port': text,
-        'metrics-token': text,
-        'metrics-token-file': text,
-        'demo-url': text,
-        demo: flag,
-        'no-demo': flag,
-        help: { ...flag, short: 'h' },
-      },
-    });
-    const [command = 'serve', ...more] = positionals;
-    if (command !== 'serve' || more.length) {
-      throw new BadOption(`"${[command, ...more].join(' ')}" is no command; use "tgp serve" or just "tgp"`);
-    }
-    return values;
-  } catch (error) {
-    if (error instanceof BadOption) throw error;
-    throw new BadOption(`${(error as Error).message.split('. ')[0]}; "tgp --help" lists the options`);
+  const { values, positionals } = readArgs(
+    args,
+    {
+      port: text,
+      host: text,
+      data: text,
+      'admin-token': text,
+      'admin-token-file': text,
+      'public-url': { ...text, multiple: true },
+      'log-level': text,
+      'retention-days': text,
+      'max-store': text,
+      hsts: text,
+      'trust-proxy': text,
+      'rate-limit': text,
+      'idle-time': text,
+      'metrics-port': text,
+      'metrics-token': text,
+      'metrics-token-file': text,
+      'demo-url': text,
+      demo: flag,
+      'no-demo': flag,
+      help: { ...flag, short: 'h' },
+      version: { ...flag, short: 'v' },
+    },
+    '"tgp --help" lists the options',
+  );
+  const [command = 'serve', ...more] = positionals;
+  if (command === 'serve' && !more.length) return values;
+  if (COMMANDS.includes(command)) {
+    throw new BadOption(
+      `${command}: put it first, before all options: tgp ${command} …; "tgp ${command} --help" has more`,
+    );
   }
+  const wrong =
+    command === 'serve' ? `"${positionals.join(' ')}" is no command` : `"${command}" is no command`;
+  throw new BadOption(`${wrong}; use "tgp serve", just "tgp", or one of ${COMMANDS.join(', ')}`);
 }
 
 /** The flag may be repeated; the variable has them with commas between. */
