@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { attempt } from '../protocol/attempt.ts';
 import { BEACON_PATH } from '../protocol/event.ts';
 import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
+import { isReserved } from './access/ownPath.ts';
 import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { passwordChecks } from './access/passwordChecks.ts';
 import { adPixels } from './ads/adPixels.ts';
@@ -13,6 +15,7 @@ import { api } from './api/api.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
 import { accept } from './collect/accept.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
+import { BeaconMeter } from './collect/beaconMeter.ts';
 import { collect } from './collect/collect.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
@@ -25,6 +28,7 @@ import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
 import { onlyOwnHosts } from './http/ownHosts.ts';
+import { tellPublicUrl, withoutPrefix } from './http/publicUrl.ts';
 import { type Random, random as realRandom } from './http/random.ts';
 import { RATE_LIMITS, type RateLimits } from './http/rateLimits.ts';
 import { safeHeaders } from './http/safeHeaders.ts';
@@ -33,7 +37,11 @@ import { trustedBy } from './http/trustedBy.ts';
 import { Turns } from './http/turns.ts';
 import { warnOfUnnamedProxy } from './http/unnamedProxy.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
+import { health } from './served/health.ts';
+import { metrics } from './served/metrics.ts';
+import { metricsText } from './served/metricsText.ts';
 import { pages } from './served/pages.ts';
+import { readiness } from './served/readiness.ts';
 import { servedTag } from './served/servedTag.ts';
 import { type Places, shopPlace } from './served/shopPlace.ts';
 import { status } from './served/status.ts';
@@ -54,11 +62,13 @@ export interface Parts {
   version?: string;
   /** A token of the owner's own, with every right. Default: none. */
   adminToken?: string;
+  /** A token that opens `/metrics` and nothing else. Default: none. */
+  metricsToken?: string | undefined;
   /** Default: `RATE_LIMITS`. */
   rateLimits?: RateLimits;
   /** Addresses of proxies that are believed what they forward. Default: none. */
   trustProxy?: string[];
-  /** What the collector is called outside, like `https://collect.example.com`. Default: nothing. */
+  /** What the collector is called outside, like `https://collect.example.com` or `https://shop.example/data`. Default: nothing. */
   publicUrls?: string[];
   /**
    * Names that are the collector's own, beside those of `publicUrls`, addresses and loopback names. Under any other there
@@ -77,9 +87,21 @@ export interface Parts {
   heartbeatMs?: number;
   /** How long a reader may take nothing of its answer. Default: 30 s. */
   stallMs?: number;
+  /** How long a connection may be idle between two requests. Default: 72 s. */
+  idleMs?: number;
   /** Default: 10,000. */
   maxConnections?: number;
 }
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the collector measures, in Prometheus' text form. */
+    measure: () => string;
+  }
+}
+
+/** How long a connection may be idle: longer than proxies keep theirs, most of them a minute. */
+const IDLE_MS = 72_000;
 
 /** Most reads that may wait for their turn. */
 const MAX_READS = 1000;
@@ -102,6 +124,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const checkHost = onlyOwnHosts(names);
   const place = shopPlace(parts.places);
   const isTrusted = trustProxy && trustedBy(trustProxy);
+  const strip = withoutPrefix(publicUrls, isReserved);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -110,10 +133,12 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     genReqId: () => random.uuid(),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     trustProxy: isTrusted ?? false,
+    keepAliveTimeout: parts.idleMs ?? IDLE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    rewriteUrl: ({ url = '/' }) => strip(url),
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
     frameworkErrors: answerError,
@@ -122,6 +147,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
       if (!connections.endAfterAnswers(socket)) answerUnreadable(error, socket);
     },
   });
+  tellPublicUrl(app, publicUrls);
   const live = new Live();
   const fixed: [string, Access][] = [];
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
@@ -149,7 +175,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     );
   });
   const limits = beaconLimits(rateLimits);
-  const beacons = { store, accept: accept({ store, limits, live }), now, random, limits };
+  const meter = new BeaconMeter();
+  const accepting = meter.counting(accept({ store, limits, live }));
+  const beacons = { store, accept: accepting, now, random, limits, meter };
   await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
@@ -181,6 +209,23 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits, place, checkHost });
   await app.register(status, apiParts);
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  await app.register(health, { isReady: readiness(store, now, () => isStopping) });
+  const startedAt = now();
+  const measure = () =>
+    metricsText({
+      version,
+      startedAt,
+      beacons: meter,
+      store: attempt(() => store.status()),
+      streams: live.streams,
+      connections: connections.count(),
+    });
+  app.decorate('measure', measure);
+  await app.register(metrics, { ...apiParts, metricsToken: parts.metricsToken, measure });
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });
   await app.register(servedTag, { store, now, folder: distDir });

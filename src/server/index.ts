@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -14,15 +15,18 @@ import { exportCommand } from './cli/exportCommand.ts';
 import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
+import { makeFolder } from './cli/makeFolder.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
+import type { ListenOn } from './cli/readListen.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
+import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
 import { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
@@ -49,10 +53,13 @@ function fail(message: string, code: number): never {
 
 function openStore({ data, maxStore }: Options): Store {
   try {
-    mkdirSync(data, { recursive: true });
+    makeFolder(data);
     return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
   } catch (error) {
-    return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
+    return fail(
+      `can't open the store in ${data}: ${(error as Error).message}; --data names another folder`,
+      1,
+    );
   }
 }
 
@@ -66,6 +73,19 @@ async function listen(app: FastifyInstance, { host, port }: Options): Promise<nu
     fail(`can't listen on ${host}, port ${port}: ${message}`, 1);
   }
   return (app.server.address() as AddressInfo).port;
+}
+
+/** Opens the metrics on a port of their own, until the collector ends. */
+async function listenForMetrics(app: FastifyInstance, { host, port }: ListenOn): Promise<void> {
+  const server = metricsServer(app.measure);
+  server.once('error', ({ message }) =>
+    fail(`can't listen for metrics on ${host}, port ${port}: ${message}; choose another --metrics-port`, 1),
+  );
+  await once(server.listen(port, host), 'listening');
+  app.server.once('close', () => {
+    server.close();
+    server.closeAllConnections();
+  });
 }
 
 /** Stops once, however often the signal comes: npm passes on one that its child already had. */
@@ -109,6 +129,8 @@ async function serve(options: Options): Promise<void> {
     version,
     demo,
     rateLimits: options.rateLimits,
+    ...(options.idleSeconds && { idleMs: options.idleSeconds * 1000 }),
+    metricsToken: options.metricsToken,
     trustProxy: options.trustProxy,
     hstsDays: options.hstsDays,
     publicUrls: options.publicUrls,
@@ -119,6 +141,7 @@ async function serve(options: Options): Promise<void> {
   });
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
+  if (options.metricsOn) await listenForMetrics(app, options.metricsOn);
   const port = await listen(app, options);
   const lines = [
     `tgp ${version}`,
@@ -155,11 +178,14 @@ process.umask(0o077);
 
 try {
   const [command = '', ...args] = process.argv.slice(2);
-  const options = command in PRINTING ? undefined : readOptions(process.argv.slice(2), process.env);
+  const options = Object.hasOwn(PRINTING, command)
+    ? undefined
+    : readOptions(process.argv.slice(2), process.env);
   if (!options) {
     const text = await PRINTING[command]!(args, process.env);
     if (text !== undefined) console.log(text);
   } else if (options === 'help') console.log(HELP);
+  else if (options === 'version') console.log(`tgp ${version}`);
   else await serve(options);
 } catch (error) {
   fail((error as Error).message, error instanceof BadOption ? 2 : 1);

@@ -8,9 +8,9 @@ export const OWN_PATH = '^[a-z0-9-]{1,32}$';
  * for routes that may come, as a path that was given out can't be taken back.
  */
 const RESERVED = new Set(
-  `accounts ads advertiser api audit auth businesses campaign click conversions counts events imp line-item pixel
-  px pxl saved-pixels seg segment shop status tgp tokens users v1
-  admin app assets console docs export favicon health healthz import live login logout metrics oauth openapi ping
+  `accounts ads advertiser api audit auth businesses campaign click conversions counts events health imp line-item
+  metrics pixel px pxl ready saved-pixels seg segment shop status tgp tokens users v1
+  admin app assets console docs export favicon healthz import live login logout oauth openapi ping
   robots session sessions static v2 version versions well-known www`.split(/\s+/),
 );
 

@@ -1,14 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookiesOf } from '../http/cookiesOf.ts';
+import { prefixOf } from '../http/publicUrl.ts';
 import { SESSION_MS } from './session.ts';
 
 /** Of `POST /auth`, and of the console. The tag, whose cookies lie on the same host where that is the site's, has none so called. */
 export const AUTH_COOKIE = 'tgp_auth';
 export const CONSOLE_COOKIE = 'tgp_console';
 
-/** On https a browser takes it from this very host alone, and for all of it. */
-const nameOf = (name: string, { protocol }: Pick<FastifyRequest, 'protocol'>): string =>
-  protocol === 'https' ? `__Host-${name}` : name;
+type Asked = Pick<FastifyRequest, 'protocol' | 'publicUrl'>;
+
+/**
+ * On https a browser takes it from this very host alone, and for all of it. Under a path of a site's it is for that path:
+ * no other program there gets it.
+ */
+function nameOf(name: string, request: Asked): string {
+  if (request.protocol !== 'https') return name;
+  return `${prefixOf(request) ? '__Secure-' : '__Host-'}${name}`;
+}
 
 /** The token in such a cookie. Of several none is believed: any of them may have been planted by a neighbour. */
 export function tokenInCookie(request: FastifyRequest, name: string): string | undefined {
@@ -26,6 +34,6 @@ export function setCookie(request: FastifyRequest, reply: FastifyReply, name: st
   const age = token ? SESSION_MS / 1000 : 0;
   reply.header(
     'set-cookie',
-    `${nameOf(name, request)}=${token}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure}`,
+    `${nameOf(name, request)}=${token}; Path=${prefixOf(request)}/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure}`,
   );
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SqliteStore } from '../sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
+import { readArgs } from './readArgs.ts';
 
 /** How long a command waits for a running collector's commits to make room. */
 const BUSY_MS = 10_000;
@@ -41,19 +41,10 @@ export function readDataCommand(
   env: NodeJS.ProcessEnv,
 ): DataCall | 'help' {
   const hint = `"tgp ${name} --help" lists the options`;
-  let values: Record<string, string | boolean | undefined>;
-  let positionals: string[];
-  try {
-    const text = Object.fromEntries(['data', ...options].map(each => [each, { type: 'string' }] as const));
-    const switches = Object.fromEntries(flags.map(each => [each, { type: 'boolean' }] as const));
-    ({ values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { ...text, ...switches, help: { type: 'boolean', short: 'h' } },
-    }));
-  } catch (error) {
-    throw new BadOption(`${(error as Error).message.split('. ')[0]}; ${hint}`);
-  }
+  const text = Object.fromEntries(['data', ...options].map(each => [each, { type: 'string' }] as const));
+  const switches = Object.fromEntries(flags.map(each => [each, { type: 'boolean' }] as const));
+  const known = { ...text, ...switches, help: { type: 'boolean', short: 'h' } } as const;
+  const { values, positionals } = readArgs(args, known, hint);
   if (values.help) return 'help';
   if (positionals.length !== (argument ? 1 : 0)) {
     const fix = argument ? `name one ${argument}: tgp ${name} <${argument}>` : 'it takes no argument';

@@ -5,6 +5,14 @@ import { decodeQuery, type Fields } from '../../protocol/query.ts';
 import { eventJson } from '../api/collector/eventJson.ts';
 import { validateEvent } from '../collect/validateEvent.ts';
 import { BadOption } from './badOption.ts';
+import { readBeacon } from './readBeacon.ts';
+
+const HELP = `Usage: tgp decode '<beacon URL>'
+
+Prints the event that a beacon carries, as this collector and as a RudderStack server store it, and what to look out for.
+Of a query alone, too; it sends and stores nothing. Put it in quotes: a shell reads & and ?.
+
+  --help                 this text`;
 
 /** What `tgp decode` says of a beacon. */
 export interface Decoded {
@@ -22,6 +30,7 @@ const TRACK_PATH = new RegExp(`/(track|${OWN_NAMES.track})$`);
 
 /** `tgp decode '<beacon URL>'`: the event that a beacon carries, and what to look out for. */
 export function decodeCommand(args: string[]): string {
+  if (args.some(arg => arg === '--help' || arg === '-h')) return HELP;
   const [beacon, ...more] = args;
   if (!beacon || more.length) {
     throw new BadOption(
@@ -33,9 +42,7 @@ export function decodeCommand(args: string[]): string {
 
 /** @param beacon a URL, or its query string alone: that of a page where it has no `event` */
 export function decodeBeacon(beacon: string): Decoded {
-  const at = beacon.indexOf('?');
-  const query = beacon.slice(at + 1).split('#', 1)[0]!;
-  const path = at < 0 ? '' : beacon.slice(0, at);
+  const { path, query } = readBeacon(beacon);
   const decoded = decodeQuery(query);
   const { fields } = decoded;
   const isTrack = path ? TRACK_PATH.test(path) : 'event' in fields;

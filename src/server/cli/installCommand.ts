@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { InstallError, installCode } from '../../install/installCode.ts';
 import type { Pixel } from '../../install/pixel.ts';
 import { PLATFORMS, type PlatformName } from '../../install/platforms.ts';
 import { readNewPixel } from '../api/savedPixels/body.ts';
 import { codeAlone } from '../api/savedPixels/codeAlone.ts';
 import { BadOption } from './badOption.ts';
+import { readArgs } from './readArgs.ts';
 
 export const INSTALL_HELP = `Usage: tgp install --pixel <file> [options]
 
@@ -41,7 +41,7 @@ const FLAGS = {
   part: text,
   json: flag,
   list: flag,
-  help: flag,
+  help: { ...flag, short: 'h' },
 };
 
 /** `tgp install`: the code of a pixel that is kept in a file, as the API would give it. */
@@ -77,11 +77,12 @@ export function installCommand(args: string[], env: NodeJS.ProcessEnv): string {
 }
 
 function readFlags(args: string[]) {
-  try {
-    return parseArgs({ args, options: FLAGS }).values;
-  } catch (error) {
-    throw new BadOption(`${(error as Error).message.split('. ')[0]}; "tgp install --help" lists the options`);
-  }
+  const hint = '"tgp install --help" lists the options';
+  const { values, positionals } = readArgs(args, FLAGS, hint);
+  if (positionals.length) throw new BadOption(`"${positionals[0]}": install takes no argument; ${hint}`);
+  return values as {
+    [flag in keyof typeof FLAGS]?: (typeof FLAGS)[flag] extends typeof text ? string : boolean;
+  };
 }
 
 /** A pixel as the API shows it, or as it takes it. */

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
+import { readArgs } from './readArgs.ts';
 import { isAskedFor, readDemo } from './readDemo.ts';
+import { type ListenOn, readListen } from './readListen.ts';
+import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSize } from './readSize.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
-import { readUrl } from './readUrl.ts';
 
 export interface Options {
   port: number;
@@ -27,13 +28,22 @@ export interface Options {
   /** Days that browsers come by https alone; null: they are not told. */
   hstsDays: number | null;
   rateLimits: RateLimits;
+  /** A token that opens the metrics and nothing else. */
+  metricsToken?: string;
+  /** Where the metrics are open to whoever reaches it. */
+  metricsOn?: ListenOn;
+  /** How long a connection may be idle between two requests, in seconds. Default: the collector's own. */
+  idleSeconds?: number;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
-  /** What the collector is called outside: origins. */
+  /** What the collector is called outside: origins, with a path where it is under one of a site's. */
   publicUrls?: string[];
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Those beside `serve`. */
+const COMMANDS = ['install', 'decode', 'rebuild', 'backup', 'restore', 'export', 'import'];
 
 export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
@@ -41,11 +51,13 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp rebuild                   makes counts and conversions from the events again
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
+Each command has a --help of its own.
 
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
   --data <folder>        where the events are kept               TGP_DATA         ./data
-  --public-url <origin>  what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
+  --public-url <url>     what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
+                         or https://shop.example/data/ under a path of a site's
   --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
   --admin-token-file <f> a file that holds it                    TGP_ADMIN_TOKEN_FILE
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
@@ -55,16 +67,22 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
   --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
+  --idle-time <seconds>  idle connections stay open so long      TGP_IDLE_TIME    72 (longer than your proxy keeps its own)
+  --metrics-port <port>  where /metrics needs no token: 9464     TGP_METRICS_PORT (nowhere; 0.0.0.0:9464 names an address)
+  --metrics-token <t>    a token that opens /metrics alone       TGP_METRICS_TOKEN  (a token of all accounts does)
+  --metrics-token-file <f> a file that holds it                  TGP_METRICS_TOKEN_FILE
   --rate-limit <list>    so many a minute, or off                TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
+  --version              which version this is
 
 A flag wins over its variable. Logs go to standard error, as JSON.
 `;
 
-/** Reads flags and variables; 'help' where that was asked for. */
-export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' {
+/** Reads flags and variables; 'help' or 'version' where that was asked for. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | 'help' | 'version' {
   const flags = readFlags(args);
   if (flags.help) return 'help';
+  if (flags.version) return 'version';
   const read = (flag: string, variable: string) => {
     const sent = flags[flag];
     if (typeof sent === 'string') return { name: `--${flag}`, value: sent };
@@ -80,6 +98,12 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     read('admin-token', 'TGP_ADMIN_TOKEN'),
     read('admin-token-file', 'TGP_ADMIN_TOKEN_FILE'),
   );
+  const metricsToken = readAdminToken(
+    read('metrics-token', 'TGP_METRICS_TOKEN'),
+    read('metrics-token-file', 'TGP_METRICS_TOKEN_FILE'),
+  );
+  const idleTime = read('idle-time', 'TGP_IDLE_TIME');
+  const metricsPort = read('metrics-port', 'TGP_METRICS_PORT');
   const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
   const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
@@ -97,6 +121,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS'), MIN_RETENTION_DAYS),
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
+    ...(idleTime.value && { idleSeconds: readIdleTime(idleTime.name, idleTime.value) }),
+    ...(metricsToken && { metricsToken }),
+    ...(metricsPort.value && { metricsOn: readListen(metricsPort.name, metricsPort.value) }),
     rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
@@ -105,50 +132,60 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
 function readFlags(args: string[]): Record<string, string | boolean | string[] | undefined> {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        port: text,
-        host: text,
-        data: text,
-        'admin-token': text,
-        'admin-token-file': text,
-        'public-url': { ...text, multiple: true },
-        'log-level': text,
-        'retention-days': text,
-        'max-store': text,
-        hsts: text,
-        'trust-proxy': text,
-        'rate-limit': text,
-        'demo-url': text,
-        demo: flag,
-        'no-demo': flag,
-        help: { ...flag, short: 'h' },
-      },
-    });
-    const [command = 'serve', ...more] = positionals;
-    if (command !== 'serve' || more.length) {
-      throw new BadOption(`"${[command, ...more].join(' ')}" is no command; use "tgp serve" or just "tgp"`);
-    }
-    return values;
-  } catch (error) {
-    if (error instanceof BadOption) throw error;
-    throw new BadOption(`${(error as Error).message.split('. ')[0]}; "tgp --help" lists the options`);
+  const { values, positionals } = readArgs(
+    args,
+    {
+      port: text,
+      host: text,
+      data: text,
+      'admin-token': text,
+      'admin-token-file': text,
+      'public-url': { ...text, multiple: true },
+      'log-level': text,
+      'retention-days': text,
+      'max-store': text,
+      hsts: text,
+      'trust-proxy': text,
+      'rate-limit': text,
+      'idle-time': text,
+      'metrics-port': text,
+      'metrics-token': text,
+      'metrics-token-file': text,
+      'demo-url': text,
+      demo: flag,
+      'no-demo': flag,
+      help: { ...flag, short: 'h' },
+      version: { ...flag, short: 'v' },
+    },
+    '"tgp --help" lists the options',
+  );
+  const [command = 'serve', ...more] = positionals;
+  if (command === 'serve' && !more.length) return values;
+  if (COMMANDS.includes(command)) {
+    throw new BadOption(
+      `${command}: put it first, before all options: tgp ${command} …; "tgp ${command} --help" has more`,
+    );
   }
+  const wrong =
+    command === 'serve' ? `"${positionals.join(' ')}" is no command` : `"${command}" is no command`;
+  throw new BadOption(`${wrong}; use "tgp serve", just "tgp", or one of ${COMMANDS.join(', ')}`);
 }
 
 /** The flag may be repeated; the variable has them with commas between. */
 function readPublicUrls(flags: unknown, variable: string | undefined): string[] {
-  if (Array.isArray(flags)) return flags.map((each: string) => readUrl('--public-url', each));
-  return (variable || undefined)?.split(',').map(each => readUrl('TGP_PUBLIC_URL', each.trim())) ?? [];
+  if (Array.isArray(flags)) return flags.map((each: string) => readPublicUrl('--public-url', each));
+  return (variable || undefined)?.split(',').map(each => readPublicUrl('TGP_PUBLIC_URL', each.trim())) ?? [];
 }
 
 function readDays({ name, value }: { name: string; value: string | undefined }, min: number): number | null {
   if (value === undefined) return null;
   if (/^\d{1,5}$/.test(value) && Number(value) >= min) return Number(value);
   throw new BadOption(`${name}: "${value}" is no number of days from ${min} up`);
+}
+
+function readIdleTime(name: string, value: string): number {
+  if (/^\d{1,4}$/.test(value) && Number(value) >= 1) return Number(value);
+  throw new BadOption(`${name}: "${value}" is no number of seconds from 1 to 9999`);
 }
 
 function readPort({ name, value }: { name: string; value: string | undefined }): number {

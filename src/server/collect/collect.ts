@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Accept } from './accept.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
+import type { BeaconMeter } from './beaconMeter.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { knownPath } from './knownPath.ts';
 import { openTag } from './openTag.ts';
@@ -23,6 +24,7 @@ export interface CollectParts {
   now: () => number;
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
+  meter: Pick<BeaconMeter, 'refuse'>;
 }
 
 type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
@@ -51,7 +53,7 @@ const DECODERS: Record<string, [FastifySchema, Decode]> = {
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, readBody);
-  app.setErrorHandler(answerRefusals(app, parts.now));
+  app.setErrorHandler(answerRefusals(app, parts.now, parts.meter));
   setDialect(app, dialect);
   const large = new Turns(MAX_WAITING);
   app.addHook('onRequest', (request, _reply, done) => {

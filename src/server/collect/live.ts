@@ -4,6 +4,8 @@ export type Listener = (event: StoredEvent, accountId: string) => void;
 
 /** Tells whoever listens of each new event, after its commit. */
 export class Live {
+  /** How many streams of events are open. */
+  streams = 0;
   readonly #listeners = new Set<Listener>();
 
   /** Returns the function that ends it. */

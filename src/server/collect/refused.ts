@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
 import { Away } from '../store/errors.ts';
 import { answerRefused, beaconHeaders } from './beaconAnswer.ts';
+import type { BeaconMeter } from './beaconMeter.ts';
 import { refusalLog } from './refusalLog.ts';
 
 /** Largest body of a POST, in bytes: what the real server takes as a URL. */
@@ -23,12 +24,13 @@ export class Refused extends Error {
 }
 
 /** The one place where a beacon that is not stored gets its answer and its line in the log. */
-export function answerRefusals(app: FastifyInstance, now: () => number) {
+export function answerRefusals(app: FastifyInstance, now: () => number, meter: Pick<BeaconMeter, 'refuse'>) {
   const log = refusalLog(app.log, now);
   return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
     const refused = error instanceof Refused ? error : asRefused(error);
     const { status, message: reason, writeKey, retryAfter } = refused;
+    meter.refuse(status);
     const key = typeof writeKey === 'string' ? writeKey : undefined;
     const err = error instanceof Refused ? undefined : error;
     log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });

@@ -16,6 +16,7 @@ const UNKNOWN_LENGTH = 1024 * 1024;
 export interface Connections {
   /** All of them. */
   readonly sockets: Iterable<Socket>;
+  count(): number;
   /** Those that wait for their clients: idle, or with a request that has not come whole. */
   readonly waiting: ReadonlySet<Socket>;
   /** Reads no more from it, and closes it when its answers are out. False where it waits for none. */
@@ -116,6 +117,7 @@ export function boundConnections(server: Server, max = MAX_CONNECTIONS): Connect
     get sockets() {
       return pending.keys();
     },
+    count: () => pending.size,
     waiting,
     endAfterAnswers,
   };

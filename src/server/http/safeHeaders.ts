@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { DAY_MS } from '../../protocol/durations.ts';
+import { prefixOf } from './publicUrl.ts';
 
 const POLICY = 'cross-origin-resource-policy';
 
@@ -25,9 +26,13 @@ export function safeHeaders(app: FastifyInstance, hstsDays: number | null): void
   app.server.on('checkExpectation', (_request, response) => response.writeHead(417, FOR_ALL).end());
   if (hstsDays === null) return;
   const value = `max-age=${(hstsDays * DAY_MS) / 1000}`;
-  app.addHook('onSend', ({ routeOptions: { url } }, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { url } = request.routeOptions;
     const isOurs =
-      url !== undefined && !url.startsWith(OWN_PATH) && reply.getHeader(POLICY) === 'same-origin';
+      url !== undefined &&
+      !url.startsWith(OWN_PATH) &&
+      !prefixOf(request) &&
+      reply.getHeader(POLICY) === 'same-origin';
     if (isOurs) reply.header('strict-transport-security', value);
     done(null, payload);
   });

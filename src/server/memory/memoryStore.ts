@@ -129,10 +129,16 @@ export class MemoryStore implements Store {
 
   status(): StoreStatus {
     this.#here();
-    const { length: queueLength, lastCommitMs } = this.#queue;
+    const { length: queueLength, lastCommitMs, times, failures } = this.#queue;
     const bytes = this.#bytes();
     const { eventCount } = this.#memory;
-    return { eventsStored: eventCount, queueLength, lastCommitMs, bytes, maxBytes: this.#maxBytes };
+    const commits = { ...times, failures };
+    const maxBytes = this.#maxBytes;
+    return { eventsStored: eventCount, queueLength, lastCommitMs, commits, creditingMs: 0, bytes, maxBytes };
+  }
+
+  ready(): Promise<void> {
+    return this.#run(() => {}, true);
   }
 
   async settled(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { originOf } from '../http/origin.ts';
+import { baseOf, prefixOf } from '../http/publicUrl.ts';
 
 /** What a kind of file may be loaded as. */
 const KINDS: [directive: string, ending: RegExp, more: string][] = [
@@ -15,18 +15,19 @@ const KINDS: [directive: string, ending: RegExp, more: string][] = [
  */
 export function consolePolicy(names: readonly string[]): (request: FastifyRequest) => string {
   return request => {
-    const origin = originOf(request);
+    const base = baseOf(request);
     // A policy can't name an address of IPv6.
-    const isNameable = origin !== undefined && !origin.includes('[');
+    const isNameable = base !== undefined && !base.includes('[');
     const sources = KINDS.map(([directive, ending, more]) => {
-      const own = names.filter(name => ending.test(name)).map(name => `${origin}/${name}`);
+      const own = names.filter(name => ending.test(name)).map(name => `${base}/${name}`);
       const listed = isNameable ? own.join(' ') : own.length ? "'self'" : '';
       return `${directive} ${`${listed}${more}`.trim() || "'none'"}`;
     });
     return [
       "default-src 'none'",
       ...sources,
-      "connect-src 'self'",
+      // What else is on the site's host is none of the console's.
+      `connect-src ${isNameable && prefixOf(request) ? `${base}/` : "'self'"}`,
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",

@@ -5,8 +5,8 @@ import { scriptPath } from '../../install/scriptPath.ts';
 import type { ApiLimits } from '../access/apiLimits.ts';
 import { HttpError } from '../http/errors.ts';
 import { type File, readFiles, sendFile } from '../http/files.ts';
-import { originOf } from '../http/origin.ts';
 import { Pressing } from '../http/pressing.ts';
+import { baseOf, prefixOf } from '../http/publicUrl.ts';
 import { consolePolicy } from './consolePolicy.ts';
 import type { Demo } from './demo.ts';
 import type { ShopPlace } from './shopPlace.ts';
@@ -72,7 +72,8 @@ export async function pages(
     };
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
   }
-  if (demo) app.get('/shop', { schema }, (_request, reply) => reply.redirect('/shop/', 308));
+  if (demo)
+    app.get('/shop', { schema }, (request, reply) => reply.redirect(`${prefixOf(request)}/shop/`, 308));
 }
 
 const inShop = ([name, file]: [string, File]): [string, File] => [SHOP + name, file];
@@ -118,4 +119,4 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
 
 /** Where the tag is, for this visitor. Without an origin the page's own will do. */
 const scriptUrl = (request: FastifyRequest, { writeKey, path }: Demo): string =>
-  `${originOf(request) ?? ''}${scriptPath(writeKey, path)}`;
+  `${baseOf(request) ?? ''}${scriptPath(writeKey, path)}`;

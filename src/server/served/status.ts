@@ -19,16 +19,15 @@ export async function status(
   { store, now, version, limits, ...authorities }: StatusParts,
 ): Promise<void> {
   const startedAt = now();
-  app.get(
-    '/status',
-    {
-      schema: {
-        summary: 'That the collector lives; for a token of all accounts, how it is',
-        response: { 200: Type.Union([AliveAnswer, StatusAnswer]) },
-        shown: { refusals: [401] },
-      },
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/status',
+    schema: {
+      summary: 'That the collector lives; for a token of all accounts, how it is',
+      response: { 200: Type.Union([AliveAnswer, StatusAnswer]) },
+      shown: { refusals: [401] },
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
       if (request.headers.authorization === undefined) return { status: 'ok' as const };
       const tooMany = limits.byAddress(request);
@@ -49,5 +48,5 @@ export async function status(
         last_commit_ms: lastCommitMs && Math.round(lastCommitMs * 1000) / 1000,
       };
     },
-  );
+  });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { readFiles, sendFile } from '../http/files.ts';
 import { text } from '../http/openapi/parts.ts';
+import { prefixOf } from '../http/publicUrl.ts';
 
 /** How long a browser uses the tag without asking again: a fix reaches every page within the hour. */
 const MAX_AGE = 'public, max-age=3600';
@@ -34,7 +35,7 @@ export async function tagFiles(app: FastifyInstance, { folder }: { folder: strin
       handler: (request, reply) => {
         reply.headers({ 'cache-control': MAX_AGE, ...FOR_ANY_SITE });
         // In the file itself it would cost every page its bytes.
-        if (files.has(map)) reply.header('sourcemap', `/${map}`);
+        if (files.has(map)) reply.header('sourcemap', `${prefixOf(request)}/${map}`);
         return sendFile(request, reply, file);
       },
     });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from '../http/errors.ts';
 import { sendFile } from '../http/files.ts';
+import { prefixOf } from '../http/publicUrl.ts';
 import { FOR_OTHER_SITES } from '../http/safeHeaders.ts';
 import type { Store } from '../store/store.ts';
 import { keepServed } from './keepServed.ts';
@@ -41,7 +42,7 @@ export async function versionedFiles(
     if (!file) throw new HttpError('not_found', `no version of the tag is called "${name.slice(0, 64)}"`);
     reply.headers({ 'cache-control': FOR_EVER, ...FOR_ANY_SITE });
     const map = `${name}.map`;
-    if (name.endsWith('.js') && (await find(map))) reply.header('sourcemap', `/${map}`);
+    if (name.endsWith('.js') && (await find(map))) reply.header('sourcemap', `${prefixOf(request)}/${map}`);
     return sendFile(request, reply, file);
   };
   for (const url of ['/tgp@:name', '/tgp-:name'])

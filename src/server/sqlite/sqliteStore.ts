@@ -33,6 +33,7 @@ import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
 import { vocabulary } from './vocabulary.ts';
+import { writable } from './writable.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface SqliteOptions {
@@ -178,10 +179,17 @@ export class SqliteStore implements Store {
   }
 
   status(): StoreStatus {
-    const { length: queueLength, lastCommitMs } = this.#queue;
+    const { length: queueLength, lastCommitMs, times, failures } = this.#queue;
     const { maxBytes } = this.#db.room;
     const eventsStored = this.#events.get()!.number;
-    return { eventsStored, queueLength, lastCommitMs, bytes: this.#db.room.bytes(), maxBytes };
+    const commits = { ...times, failures };
+    const creditingMs = this.#crediting.dueMs();
+    const bytes = this.#db.room.bytes();
+    return { eventsStored, queueLength, lastCommitMs, commits, creditingMs, bytes, maxBytes };
+  }
+
+  async ready(): Promise<void> {
+    writable(this.#db);
   }
 
   async events(filter: EventFilter): Promise<EventPage> {

@@ -13,6 +13,8 @@ export interface Steps {
   /** Settles when there is no more to do, or no one to do it. */
   settled(): Promise<void>;
   stop(): void;
+  /** For how long there has been something to do, in ms; 0 where there is nothing. */
+  dueMs(): number;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface Steps {
 export function steps(isDue: () => boolean, step: () => void): Steps {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let dueSince: number | undefined;
   const waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   const end = (error?: unknown) => {
@@ -32,7 +35,10 @@ export function steps(isDue: () => boolean, step: () => void): Steps {
     const startedAt = performance.now();
     let pauseMs = 0;
     try {
-      if (!isDue()) return end();
+      if (!isDue()) {
+        dueSince = undefined;
+        return end();
+      }
       step();
       pauseMs = (SHARE - 1) * (performance.now() - startedAt);
     } catch (error) {
@@ -45,7 +51,9 @@ export function steps(isDue: () => boolean, step: () => void): Steps {
 
   return {
     start() {
-      if (!isStopped) timer ??= setTimeout(next, 0);
+      if (isStopped) return;
+      dueSince ??= performance.now();
+      timer ??= setTimeout(next, 0);
     },
     settled() {
       return timer ? new Promise((resolve, reject) => waiting.push({ resolve, reject })) : Promise.resolve();
@@ -55,5 +63,6 @@ export function steps(isDue: () => boolean, step: () => void): Steps {
       clearTimeout(timer);
       end();
     },
+    dueMs: () => (dueSince === undefined ? 0 : performance.now() - dueSince),
   };
 }

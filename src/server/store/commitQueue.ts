@@ -1,4 +1,5 @@
 import { NotStored } from './errors.ts';
+import { histogram, type Times } from './histogram.ts';
 
 /** Most items one commit takes, so that the first of them is not kept waiting by the last. */
 const MAX_BATCH = 1000;
@@ -37,6 +38,10 @@ export class CommitQueue<Item, Result> {
   /** How long the last commit took; null before the first. */
   lastCommitMs: number | null = null;
 
+  /** How many commits made nothing durable. */
+  failures = 0;
+  readonly #times = histogram();
+
   /**
    * @param commit makes all of them durable, or throws and makes none
    * @param limit most items that may wait; the next one is refused
@@ -50,6 +55,11 @@ export class CommitQueue<Item, Result> {
 
   get length(): number {
     return this.#waiting.length;
+  }
+
+  /** How long the commits took that made something durable. */
+  get times(): Times {
+    return this.#times.times();
   }
 
   /** Settles when the item is durable; rejects with `NotStored` when it is not. */
@@ -102,9 +112,11 @@ export class CommitQueue<Item, Result> {
     try {
       const results = await this.#commit(batch.map(({ item }) => item));
       this.lastCommitMs = this.#commitMs = performance.now() - startedAt;
+      this.#times.add(this.lastCommitMs);
       for (const [at, { resolve }] of batch.entries()) resolve(results[at]!);
     } catch (error) {
       this.#commitMs = performance.now() - startedAt;
+      this.failures++;
       const refusal = new NotStored((error as Error).message, { cause: error });
       for (const { reject } of batch) reject(refusal);
     }

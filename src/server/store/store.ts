@@ -16,6 +16,7 @@ import type {
   LastSeenFilter,
   StoredEvent,
 } from './event.ts';
+import type { Times } from './histogram.ts';
 import type { Kinds } from './kinds.ts';
 import type { Accounts, Records } from './records.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
@@ -28,6 +29,10 @@ export interface StoreStatus {
   queueLength: number;
   /** How long the last commit took; null before the first. */
   lastCommitMs: number | null;
+  /** How long all of them took since the start, and how many failed. */
+  commits: Times & { failures: number };
+  /** For how long conversions have waited to be credited again, after touches that arrived late; 0 where none does. */
+  creditingMs: number;
   /** What it holds. */
   bytes: number;
   /** What it may hold: from there on nothing is added to it, but log-ins, tokens and what tells of changes. Null: no limit. */
@@ -151,6 +156,8 @@ export interface Store {
   isOutdated(): Promise<boolean>;
 
   status(): StoreStatus;
+  /** Throws `Away` where nothing could be stored now: it tries, and leaves nothing. */
+  ready(): Promise<void>;
   /** Settles once what earlier events changed by arriving later is done: `append` leaves much of it for then. */
   settled(): Promise<void>;
   /** Commits what is queued, then lets go of what holds it. */

@@ -1,6 +1,7 @@
 import { javascript } from '../../install/javascript.ts';
 import { scriptPath } from '../../install/scriptPath.ts';
 import { find } from '../find.ts';
+import { collectorPath } from './collectorPath.ts';
 import type { Choice } from './tagPicker.ts';
 
 /** A tag whose code is shown. */
@@ -21,7 +22,8 @@ export function snippetBox(): (tag?: Shown) => void {
     if (!tag) return;
     const { writeKey, path } = tag;
     const options = { autoPage: spa.checked ? 'spa' : true };
-    code.value = javascript({ writeKey, scriptUrl: location.origin + scriptPath(writeKey, path), options });
+    const scriptUrl = location.origin + collectorPath() + scriptPath(writeKey, path);
+    code.value = javascript({ writeKey, scriptUrl, options });
   };
   spa.addEventListener('change', () => show(shown));
   find('copy', HTMLButtonElement).addEventListener('click', async () => {

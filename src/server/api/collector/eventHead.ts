@@ -26,8 +26,11 @@ const KNOWN_BY = [
   ['properties', 'currency'],
 ];
 
-/** An event as JSON; of a large one its head: what it is known by, and in `whole` the address of all of it. */
-export function wholeOrHead(event: StoredEvent): string {
+/**
+ * An event as JSON; of a large one its head: what it is known by, and in `whole` the address of all of it.
+ * @param prefix the path that the collector has for whoever is told
+ */
+export function wholeOrHead(event: StoredEvent, prefix = ''): string {
   // As it is stored it is no longer than as JSON, and known: JSON of the largest takes milliseconds.
   const isLarge = packFields(event.fields).length > MAX_WHOLE;
   const whole = isLarge ? undefined : JSON.stringify(eventJson(event));
@@ -35,7 +38,7 @@ export function wholeOrHead(event: StoredEvent): string {
   const { writeKey, messageId } = event;
   const fields = {};
   for (const path of KNOWN_BY) copyText(event.fields, fields, path);
-  const address = `/events?${new URLSearchParams({ writeKey, messageId })}`;
+  const address = `${prefix}/events?${new URLSearchParams({ writeKey, messageId })}`;
   return JSON.stringify({ ...eventJson({ ...event, fields }), whole: address });
 }
 

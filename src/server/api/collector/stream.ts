@@ -3,6 +3,7 @@ import { authorize, ownTag } from '../../access/auth.ts';
 import { StreamLimits } from '../../access/streamLimits.ts';
 import { HttpError } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
+import { prefixOf } from '../../http/publicUrl.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { Streams } from './streams.ts';
 
@@ -52,7 +53,11 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
         'x-accel-buffering': 'no',
       });
 
-      response.once('close', release);
+      live.streams++;
+      response.once('close', () => {
+        live.streams--;
+        release();
+      });
       // A token that was revoked, or a log-in that ended, ends its streams too.
       const heartbeat = setInterval(
         () =>
@@ -63,7 +68,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
         heartbeatMs,
       );
       response.once('close', () => clearInterval(heartbeat));
-      streams.add(response, { accounts: access.accounts, writeKey });
+      streams.add(response, { accounts: access.accounts, writeKey, prefix: prefixOf(request) });
       response.write(': open\n\n');
     },
   );

@@ -18,6 +18,8 @@ const GATHER_MS = 50;
 export interface Topic {
   accounts: Access['accounts'];
   writeKey: string | undefined;
+  /** The path that the collector has for whoever listens. Default: none. */
+  prefix?: string;
 }
 
 /** Streams of the same topic: what they are told is put together once. */
@@ -34,7 +36,7 @@ export class Streams {
 
   /** Tells a response of events from now until it is closed. */
   add(response: ServerResponse, topic: Topic): void {
-    const key = JSON.stringify([topic.accounts, topic.writeKey]);
+    const key = JSON.stringify([topic.accounts, topic.writeKey, topic.prefix]);
     const group = this.#groups.get(key) ?? { topic, responses: new Set(), frames: [] };
     this.#groups.set(key, group);
     group.responses.add(response);
@@ -46,14 +48,15 @@ export class Streams {
 
   /** Tells of an event those that are about it. */
   pass(event: StoredEvent, accountId: string): void {
-    let frame: string | undefined;
+    const known = new Map<string, string>();
     for (const { topic, frames } of this.#groups.values()) {
-      const { writeKey } = topic;
+      const { writeKey, prefix = '' } = topic;
       if (!opens(topic, accountId) || (writeKey !== undefined && event.writeKey !== writeKey)) continue;
-      frame ??= eventFrame(event.messageId, wholeOrHead(event));
+      const frame = known.get(prefix) ?? eventFrame(event.messageId, wholeOrHead(event, prefix));
+      known.set(prefix, frame);
       frames.push(frame);
     }
-    if (frame) this.#timer ??= setTimeout(() => this.#write(), GATHER_MS);
+    if (known.size) this.#timer ??= setTimeout(() => this.#write(), GATHER_MS);
   }
 
   /** Writes what waits, and ends all of them. */

@@ -5,7 +5,7 @@ import { kindNamed } from '../../../protocol/kinds.ts';
 import { ownAccount } from '../../access/auth.ts';
 import { answerErrorAs, HttpError } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
-import { originOf } from '../../http/origin.ts';
+import { baseOf } from '../../http/publicUrl.ts';
 import { servedPath } from '../../served/servedTag.ts';
 import type { PixelEventRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
@@ -85,7 +85,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       async request => {
         const account = await ownAccount(store, request.access, request.params.account_id);
         const tag = await tagFor(store, account.id);
-        const origin = originOf(request);
+        const origin = baseOf(request);
         if (!origin)
           throw new HttpError('bad_request', 'host: this request has no host to load the tag from');
         return {

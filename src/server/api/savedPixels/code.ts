@@ -5,7 +5,7 @@ import type { InstallSettings } from '../../../install/installSettings.ts';
 import { PLATFORMS, platformOf } from '../../../install/platforms.ts';
 import { collectorOf } from '../../../protocol/collectorOf.ts';
 import { invalid } from '../../http/errors.ts';
-import { originOf } from '../../http/origin.ts';
+import { baseOf } from '../../http/publicUrl.ts';
 import { versioned } from '../../served/ownVersions.ts';
 import { servedPath } from '../../served/servedTag.ts';
 import type { SavedPixelRow, TagRow } from '../../store/rows.ts';
@@ -143,7 +143,7 @@ function whereFrom(
   { tag, version }: { tag: TagRow; version: string },
 ): Where {
   const writeKey = tag.write_key;
-  const origin = originOf(request);
+  const origin = baseOf(request);
   // Another endpoint may be a collector of another version.
   const own = endpoint === undefined || endpoint === origin ? version : undefined;
   if (script_url) {

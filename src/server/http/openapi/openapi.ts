@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { Type } from 'typebox';
 import { etagOf, type File, sendFile } from '../files.ts';
+import { prefixOf } from '../publicUrl.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { documented, securitySchemes } from './documented.ts';
 import { tidy } from './tidy.ts';
@@ -55,14 +56,17 @@ export async function openapi(
     }),
     transformObject: document => tidy((document as { openapiObject: object }).openapiObject),
   });
-  let file: File | undefined;
+  /** By the path that the collector has: there are as many as public URLs. */
+  const files = new Map<string, File>();
   return (at = app) =>
     at.route({
       method: ['GET', 'HEAD'],
       url: '/openapi.json',
       schema: DOCUMENT_ROUTE,
       handler: (request, reply) => {
-        file ??= documentFile(app);
+        const prefix = prefixOf(request);
+        const file = files.get(prefix) ?? documentFile(app, prefix);
+        files.set(prefix, file);
         reply.headers({ 'cache-control': MAX_AGE, 'access-control-allow-origin': '*' });
         return sendFile(request, reply, file);
       },
@@ -73,8 +77,9 @@ export async function openapi(
 const isRefusal = ({ method }: RouteOptions): boolean => [method].flat().includes('TRACE');
 
 /** At the first request: most collectors are never asked. */
-function documentFile(app: FastifyInstance): File {
-  const body = Buffer.from(JSON.stringify(app.swagger()));
+function documentFile(app: FastifyInstance, prefix: string): File {
+  const document = { ...app.swagger(), servers: [{ url: prefix || '/' }] };
+  const body = Buffer.from(JSON.stringify(document));
   // Brotli's best would keep beacons waiting for half a second.
   return { type: 'application/json', body, gzip: gzipSync(body), etag: etagOf(body) };
 }

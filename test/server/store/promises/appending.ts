@@ -308,12 +308,14 @@ export function appending(open: Open, { hasDisk }: { hasDisk: boolean }): void {
       expect(store.status().bytes).toBeGreaterThanOrEqual(maxBytes);
       expect(store.status().bytes).toBeLessThan(maxBytes + 500_000);
       await expect(store.savedPixels.add(savedPixel('after'))).rejects.toThrow(Full);
+      await expect(store.ready()).rejects.toThrow(Full);
       await expect(store.lineItems.add(ad(1))).rejects.toThrow(Full);
       expect(await store.savedPixels.change(kept, { description: 'changed' })).toBe(true);
       expect(await idsOf(store, 'k1')).toHaveLength(count - 1);
 
       expect(await store.forget(NOW + 3 * DAY, 2)).toBe(count - 2);
       expect(store.status().bytes).toBeLessThan(maxBytes);
+      await store.ready();
       expect(await store.append(event('now', { receivedAt: NOW + 3 * DAY }))).toBe(true);
       expect(await store.savedPixels.add(savedPixel('after'))).toMatchObject({ id: 'after' });
     });
