@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
@@ -33,6 +34,9 @@ const STOP_MS = 4000;
 /** Under a flood of large beacons V8 would let three times as much garbage lie as there is in use: 350 MB in place of 250. */
 const HEAP_GROWTH = '--heap-growing-percent=40';
 
+/** Long reads leave a core to the beacons. */
+const READ_THREADS = availableParallelism() > 2 ? 2 : 1;
+
 /** What the collector opens itself: the store, the log, files that it serves. */
 const OWN_FILES = 100;
 
@@ -46,7 +50,7 @@ function fail(message: string, code: number): never {
 function openStore({ data, maxStore }: Options): Store {
   try {
     mkdirSync(data, { recursive: true });
-    return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
+    return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
   } catch (error) {
     return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
   }

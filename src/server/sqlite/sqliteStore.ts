@@ -1,11 +1,5 @@
 import { CommitQueue } from '../store/commitQueue.ts';
-import type {
-  ConversionFilter,
-  ConversionGroup,
-  ConversionPage,
-  ConversionTotal,
-} from '../store/conversions.ts';
-import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { StoredEvent } from '../store/event.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
@@ -13,15 +7,13 @@ import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems } from './adRecords.ts';
 import { audit } from './audit.ts';
 import type { Connection, Statement } from './connection.ts';
-import { conversions } from './conversions.ts';
-import { conversionTotals } from './conversionTotals.ts';
-import { counts } from './counts.ts';
 import { creditAgain } from './creditAgain.ts';
-import { event, events } from './events.ts';
+import { event } from './events.ts';
 import { forget } from './forget.ts';
-import { history } from './history.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
+import { type Readers, readers } from './reading/readers.ts';
+import { reads } from './reading/reads.ts';
 import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
@@ -42,6 +34,8 @@ export interface SqliteOptions {
   creditsPerCommit?: number;
   /** What the store may hold. Default: what the disk does. */
   maxBytes?: number | null;
+  /** Threads that long reads are done in. A store in memory has none. Default: 0, they are done here. */
+  readThreads?: number;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
 }
@@ -61,6 +55,10 @@ export class SqliteStore implements Store {
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
 
+  readonly events: Store['events'];
+  readonly history: Store['history'];
+  readonly conversions: Store['conversions'];
+  readonly conversionTotals: Store['conversionTotals'];
   readonly counts: Store['counts'];
   readonly lastSeen: Store['lastSeen'];
   readonly activity: Store['activity'];
@@ -72,6 +70,7 @@ export class SqliteStore implements Store {
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #events: Statement<{ number: number }>;
   readonly #crediting: Steps;
+  readonly #readers: Readers | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const {
@@ -80,6 +79,7 @@ export class SqliteStore implements Store {
       queueSize = 8 * 1024 * 1024,
       creditsPerCommit = 100,
       maxBytes = null,
+      readThreads = 0,
       migrations = new URL('./migrations/', import.meta.url),
     } = options;
     const db = open(file, { busyMs, migrations, maxBytes });
@@ -122,13 +122,19 @@ export class SqliteStore implements Store {
     this.sessions = sessions(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
+    this.#readers =
+      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     ({
+      events: this.events,
+      history: this.history,
+      conversions: this.conversions,
+      conversionTotals: this.conversionTotals,
       counts: this.counts,
       lastSeen: this.lastSeen,
       activity: this.activity,
       hours: this.hours,
       lastTriggered: this.lastTriggered,
-    } = counts(db));
+    } = this.#readers?.reads ?? reads(db));
     this.#events = db.prepare(`SELECT number FROM last_numbers WHERE kind = 'event'`);
     const again = creditAgain(db, creditsPerCommit);
     this.#crediting = steps(again.isDue, () => db.transaction(again.step));
@@ -162,22 +168,6 @@ export class SqliteStore implements Store {
     return { eventsStored, queueLength, lastCommitMs, bytes: this.#db.room.bytes(), maxBytes };
   }
 
-  async events(filter: EventFilter): Promise<EventPage> {
-    return events(this.#db, filter);
-  }
-
-  async history(filter: HistoryFilter): Promise<HistoryPage> {
-    return history(this.#db, filter);
-  }
-
-  async conversions(filter: ConversionFilter): Promise<ConversionPage> {
-    return conversions(this.#db, filter);
-  }
-
-  async conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
-    return conversionTotals(this.#db, filter, by);
-  }
-
   async forget(now: number, defaultDays: number | null): Promise<number> {
     let removed = 0;
     for (const each of forget(this.#db, now, defaultDays)) {
@@ -201,6 +191,8 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#queue.drained();
     this.#crediting.stop();
+    // The last connection tidies up.
+    await this.#readers?.close();
     this.#db.close();
   }
 }

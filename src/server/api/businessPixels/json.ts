@@ -58,10 +58,11 @@ export async function businessPixelsJson(
   tags: TagRow[],
   { include_events }: Shown,
   dates: Dates | undefined,
+  signal?: AbortSignal,
 ): Promise<BusinessPixelAnswer[]> {
   const kinds = include_events || dates ? await kindsOf(store, tags) : [];
-  const events = include_events ? await eventsOf(store, tags, kinds) : undefined;
-  const history = dates ? await historyOf(store, kinds, dates) : undefined;
+  const events = include_events ? await eventsOf(store, tags, kinds, signal) : undefined;
+  const history = dates ? await historyOf(store, kinds, dates, signal) : undefined;
   return tags.map(tag => ({
     id: tag.write_key,
     integration_id: tag.integration_id,
@@ -95,11 +96,11 @@ async function kindsOf(store: Store, tags: TagRow[]): Promise<Kind[]> {
   });
 }
 
-async function eventsOf(store: Store, tags: TagRow[], kinds: Kind[]) {
+async function eventsOf(store: Store, tags: TagRow[], kinds: Kind[], signal?: AbortSignal) {
   const created = new Map(tags.map(tag => [tag.write_key, tag.created_at]));
   const rows = await Promise.all(
     kinds.map(async ({ business, ...filter }) =>
-      (await store.activity(filter)).map(({ write_key, firstHour, lastSeen }) => ({
+      (await store.activity(filter, signal)).map(({ write_key, firstHour, lastSeen }) => ({
         write_key,
         item: {
           id: eventId(write_key, business),
@@ -114,10 +115,10 @@ async function eventsOf(store: Store, tags: TagRow[], kinds: Kind[]) {
   return byTag(rows.flat());
 }
 
-async function historyOf(store: Store, kinds: Kind[], dates: Dates) {
+async function historyOf(store: Store, kinds: Kind[], dates: Dates, signal?: AbortSignal) {
   const rows = await Promise.all(
     kinds.map(async ({ business, ...filter }) =>
-      (await store.hours({ ...filter, ...dates })).map(({ write_key, hour, count }) => ({
+      (await store.hours({ ...filter, ...dates }, signal)).map(({ write_key, hour, count }) => ({
         write_key,
         hour,
         item: { type: business, hour_partition: isoSeconds(hour), count },

@@ -7,6 +7,7 @@ import { setDialect } from '../../http/openapi/dialect.ts';
 import type { AccountRow, TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { whileThere } from '../whileThere.ts';
 import { dialect } from './answers.ts';
 import { businessPixelsJson, readDates } from './json.ts';
 import { MAX_LIMIT, type OnePixel, businessPixelRoutes as routes } from './schemas.ts';
@@ -21,7 +22,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     {
       schema: routes.list,
     },
-    async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
+    async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }, reply) => {
       const account = await ownBusiness(store, access, params.business_id);
       const dates = readDates(shown);
       const tags = await store.tags.list([account.id]);
@@ -32,7 +33,13 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
           offset,
           current_page: Math.floor(offset / limit) + 1,
         },
-        pixels: await businessPixelsJson(store, tags.slice(offset, offset + limit), shown, dates),
+        pixels: await businessPixelsJson(
+          store,
+          tags.slice(offset, offset + limit),
+          shown,
+          dates,
+          whileThere(reply),
+        ),
       };
     },
   );
@@ -65,9 +72,10 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     {
       schema: routes.one,
     },
-    async ({ access, params, query }) => {
+    async ({ access, params, query }, reply) => {
       const tag = await ownPixel(store, access, params);
-      const [pixel] = await businessPixelsJson(store, [tag], query, readDates(query));
+      const dates = readDates(query);
+      const [pixel] = await businessPixelsJson(store, [tag], query, dates, whileThere(reply));
       return pixel!;
     },
   );

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { HOUR_MS } from '../../../protocol/durations.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime, readTime, TimeParameter } from '../time.ts';
+import { whileThere } from '../whileThere.ts';
 import { CountsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
 
@@ -34,15 +35,16 @@ export const counts: ApiRoutes = async (app, { store }) => {
         shown: { refusals: [404] },
       },
     },
-    async ({ access, query }) => {
+    async ({ access, query }, reply) => {
       const { writeKey, event, limit = MAX_LIMIT, cursor } = query;
       const from = readTime('from', query.from);
       // A count has no time but its hour: the hour that `from` is in counts whole.
       const times = { from: from && from - (from % HOUR_MS), to: readTime('to', query.to) };
       const named = { writeKeys: await writeKeysOf(store, access, writeKey), event, limit };
+      const signal = whileThere(reply);
       const [page, lastSeen] = await Promise.all([
-        store.counts({ ...named, ...times, cursor }),
-        cursor === undefined ? store.lastSeen(named) : [],
+        store.counts({ ...named, ...times, cursor }, signal),
+        cursor === undefined ? store.lastSeen(named, signal) : [],
       ]);
       return {
         counts: page.counts.map(({ write_key, hour, ...row }) => ({
