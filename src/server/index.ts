@@ -16,6 +16,7 @@ import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
 import { openFiles } from './cli/openFiles.ts';
+import { openOwn } from './cli/openOwn.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
@@ -25,7 +26,6 @@ import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
 import type { Places } from './served/shopPlace.ts';
-import { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
@@ -47,10 +47,10 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-function openStore({ data, maxStore }: Options): Store {
+async function openStore({ data, maxStore }: Options): Promise<Store> {
   try {
     mkdirSync(data, { recursive: true });
-    return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
+    return await openOwn(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
   } catch (error) {
     return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
   }
@@ -95,7 +95,7 @@ const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
 
 async function serve(options: Options): Promise<void> {
   setFlagsFromString(HEAP_GROWTH);
-  const store = openStore(options);
+  const store = await openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
   const logger = makeLogger(options.logLevel);

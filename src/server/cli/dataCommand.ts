@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { SqliteStore } from '../sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
+import { openOwn } from './openOwn.ts';
 
 /** How long a command waits for a running collector's commits to make room. */
 const BUSY_MS = 10_000;
@@ -59,12 +60,24 @@ export function readDataCommand(
   return { file, argument: positionals[0] ?? '', options: values as DataCall['options'] };
 }
 
-/** Opens the store for one command, beside a collector that may be running. */
+/** Opens the folder's own store for one command, beside a collector that may be running. */
+export const withOwnStore = async <Result>(
+  file: string,
+  work: (store: Store) => Result | Promise<Result>,
+): Promise<Result> => using(await openOwn(file, { busyMs: BUSY_MS }), work);
+
+/** Opens any store for one command, beside a collector that may be running. */
 export async function withStore<Result>(
   file: string,
   work: (store: Store) => Result | Promise<Result>,
 ): Promise<Result> {
-  const store = new SqliteStore(file, { busyMs: BUSY_MS });
+  return using(new SqliteStore(file, { busyMs: BUSY_MS }), work);
+}
+
+async function using<Result>(
+  store: Store,
+  work: (store: Store) => Result | Promise<Result>,
+): Promise<Result> {
   try {
     return await work(store);
   } finally {

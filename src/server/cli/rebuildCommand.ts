@@ -1,4 +1,4 @@
-import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { progress } from './progress.ts';
 
 const HELP = `Usage: tgp rebuild [--data <folder>]
@@ -14,7 +14,7 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   const call = readDataCommand({ name: 'rebuild' }, args, env);
   if (call === 'help') return HELP;
   const bar = progress('rebuilding');
-  const { events, tables } = await withStore(call.file, store => store.rebuild(bar.show)).finally(bar.end);
+  const { events, tables } = await withOwnStore(call.file, store => store.rebuild(bar.show)).finally(bar.end);
   return [
     `${events} events`,
     ...tables.map(

@@ -38,7 +38,11 @@ export interface SqliteOptions {
   readThreads?: number;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
+  /** Told how much of the change to the newest form is done. */
+  onUpgrade?: OnProgress;
 }
+
+export const MIGRATIONS = new URL('./migrations/', import.meta.url);
 
 /** The embedded store: one file, one writer, many events in one commit. */
 export class SqliteStore implements Store {
@@ -80,9 +84,10 @@ export class SqliteStore implements Store {
       creditsPerCommit = 100,
       maxBytes = null,
       readThreads = 0,
-      migrations = new URL('./migrations/', import.meta.url),
+      migrations = MIGRATIONS,
+      onUpgrade,
     } = options;
-    const db = open(file, { busyMs, migrations, maxBytes });
+    const db = open(file, { busyMs, migrations, maxBytes, onUpgrade });
     this.#file = file;
     this.#db = db;
     const know = knowNames(db);
