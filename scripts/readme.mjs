@@ -28,11 +28,16 @@ export async function madeParts() {
     const { table } = await import(`../bench/${name}/table.ts`);
     return `\n${table(JSON.parse(readFileSync(join(ROOT, 'bench', name, 'results.json'), 'utf8')))}\n`;
   };
+  const results = async name => {
+    const { table } = await import(`../bench/${name}/table.ts`);
+    return `\n${table(JSON.parse(readFileSync(join(ROOT, 'bench', 'results', `${name}.json`), 'utf8')))}\n`;
+  };
   const { table, brotli } = sizes();
   return {
     delivery: await measured('delivery'),
     outbox: await measured('outbox'),
     page: await measured('page'),
+    query: await results('query'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
     'platform notes': await platformNotes(PLATFORMS),
     npm: block('sh', `npm install https://collect.example.com/tgp-${version}.tgz`),

@@ -1,6 +1,7 @@
 import { fitUrl } from './fitUrl.ts';
 import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from './limits.ts';
-import { writeQuery } from './writeQuery.ts';
+import { putPlain } from './putPlain.ts';
+import { writeFields } from './writeFields.ts';
 
 /** A key that was left out or cut, with the reason. */
 export interface Skip {
@@ -35,8 +36,9 @@ export function encodeQuery(
   };
   let query = '';
   try {
-    const whole = writeQuery(fields, skip);
-    query = whole.length > maxLength ? fitUrl(`?${whole}`, maxLength + 1).slice(1) : whole;
+    const whole = writeFields(fields, skip);
+    if (whole.length <= maxLength) return { query: whole, skipped };
+    query = fitUrl(`?${whole}`, maxLength + 1).slice(1);
     // Too short a limit even for `context.truncated=true` leaves room for nothing.
     if (query.length > maxLength) query = '';
     const kept = new Set(query.split('&'));
@@ -92,7 +94,7 @@ const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');
 
 function decodeText(text: string): string | undefined {
   if (!/[%+]/.test(text)) return text;
-  const spaced = text.replace(/\+/g, ' ');
+  const spaced = text.includes('+') ? text.replace(/\+/g, ' ') : text;
   try {
     return decodeURIComponent(spaced);
   } catch {
@@ -133,13 +135,26 @@ const INDEX = /^(\d+|-1|)$/;
 function splitPath(path: string): Step[] | undefined {
   if (!/[\\*?|#@:]/.test(path)) return path.split('.').map(name => ({ name, isIndex: INDEX.test(name) }));
   const steps: Step[] = [];
-  for (const [, raw = ''] of `.${path}`.matchAll(/\.((?:\\[\s\S]?|[^\\.])*)/g)) {
-    if (/[*?|#@]/.test(raw.replace(/\\[\s\S]/g, ''))) return undefined;
-    const name = raw.replace(/^:/, '').replace(/\\([\s\S]?)/g, '$1');
-    steps.push({ name, isIndex: raw[0] !== ':' && INDEX.test(name) });
+  let name = '';
+  let isName = false;
+  const end = () => steps.push({ name, isIndex: !isName && INDEX.test(name) });
+  for (let at = 0, start = 0; at < path.length; at++) {
+    const character = path.charAt(at);
+    if (character === '.') {
+      end();
+      name = '';
+      isName = false;
+      start = at + 1;
+    } else if (character === '\\') name += path.charAt(++at);
+    else if (WILD.includes(character)) return undefined;
+    else if (character === ':' && at === start) isName = true;
+    else name += character;
   }
+  end();
   return steps;
 }
+
+const WILD = '*?|#@';
 
 /** The place a step names in an array of that length: `-1` appends, an empty step is 0. */
 const indexOf = ({ name }: Step, length: number): number => (name === '-1' ? length : Number(name));
@@ -150,6 +165,7 @@ function put(
   value: string,
   room: { holes: number },
 ): Omit<Skip, 'key'> | undefined {
+  if (putPlain(root, path, value)) return undefined;
   const steps = splitPath(path);
   if (!steps) return { reason: 'an unescaped * ? | # or @' };
   if (steps.length > MAX_DEPTH) return { reason: `more than ${MAX_DEPTH} levels`, refused: true };
@@ -165,19 +181,25 @@ function put(
       continue;
     }
     // Everything below is new: it is measured first, and attached only when it fits.
-    const below = steps.slice(depth + 1);
-    const places = below.filter(({ isIndex }) => isIndex).map(each => indexOf(each, 0));
-    const gaps = [...places, array ? (key as number) - array.length : 0];
-    if (Math.max(...places, array ? (key as number) : 0) > MAX_INDEX)
+    let highest = array ? (key as number) : 0;
+    let holes = array ? Math.max(0, highest - array.length) : 0;
+    for (let at = depth + 1; at < steps.length; at++) {
+      if (!steps[at]!.isIndex) continue;
+      const index = indexOf(steps[at]!, 0);
+      highest = Math.max(highest, index);
+      holes += index;
+    }
+    if (highest > MAX_INDEX)
       return {
         reason: `an index above ${MAX_INDEX} (a colon before a number makes it a name)`,
         refused: true,
       };
-    const holes = gaps.reduce((sum, gap) => sum + Math.max(0, gap), 0);
     if (holes > room.holes) return { reason: `more than ${MAX_HOLES} gaps in arrays` };
     room.holes -= holes;
     while (array && array.length < (key as number)) array.push(null);
-    (parent as Fields)[key] = below.reduceRight<unknown>(wrap, value);
+    let inner: unknown = value;
+    for (let at = steps.length - 1; at > depth; at--) inner = wrap(inner, steps[at]!);
+    (parent as Fields)[key] = inner;
     return undefined;
   }
 }

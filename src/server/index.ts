@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
@@ -17,6 +18,7 @@ import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
 import { makeFolder } from './cli/makeFolder.ts';
 import { openFiles } from './cli/openFiles.ts';
+import { openOwn } from './cli/openOwn.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
@@ -28,7 +30,6 @@ import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
 import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
-import { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
@@ -36,6 +37,9 @@ const STOP_MS = 4000;
 
 /** Under a flood of large beacons V8 would let three times as much garbage lie as there is in use: 350 MB in place of 250. */
 const HEAP_GROWTH = '--heap-growing-percent=40';
+
+/** Long reads leave a core to the beacons. */
+const READ_THREADS = availableParallelism() > 2 ? 2 : 1;
 
 /** What the collector opens itself: the store, the log, files that it serves. */
 const OWN_FILES = 100;
@@ -51,10 +55,10 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-function openStore({ data, maxStore }: Options): Store {
+async function openStore({ data, maxStore }: Options): Promise<Store> {
   try {
     makeFolder(data);
-    return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
+    return await openOwn(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
   } catch (error) {
     return fail(
       `can't open the store in ${data}: ${(error as Error).message}; --data names another folder`,
@@ -115,7 +119,7 @@ const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
 
 async function serve(options: Options): Promise<void> {
   setFlagsFromString(HEAP_GROWTH);
-  const store = openStore(options);
+  const store = await openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
   const logger = makeLogger(options.logLevel);

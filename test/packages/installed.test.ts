@@ -139,6 +139,8 @@ describe("the collector's package", () => {
     const [{ write_key }] = (await json('/accounts/demo/tags')).tags;
     await get(`/pixel/v1/page?writeKey=${write_key}&anonymousId=a1`);
     expect(await json('/status')).toMatchObject({ events_stored: 1 });
+    // By the thread that reads, which is a file of its own.
+    expect((await json('/events')).events).toHaveLength(1);
     expect(await it.stop()).toEqual({ code: 0, err: '' });
   });
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { SqliteStore } from '../sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
+import { openOwn } from './openOwn.ts';
 import { readArgs } from './readArgs.ts';
 
 /** How long a command waits for a running collector's commits to make room. */
@@ -64,12 +65,24 @@ export function readDataCommand(
   };
 }
 
-/** Opens the store for one command, beside a collector that may be running. */
+/** Opens the folder's own store for one command, beside a collector that may be running. */
+export const withOwnStore = async <Result>(
+  file: string,
+  work: (store: Store) => Result | Promise<Result>,
+): Promise<Result> => using(await openOwn(file, { busyMs: BUSY_MS }), work);
+
+/** Opens any store for one command, beside a collector that may be running. */
 export async function withStore<Result>(
   file: string,
   work: (store: Store) => Result | Promise<Result>,
 ): Promise<Result> {
-  const store = new SqliteStore(file, { busyMs: BUSY_MS });
+  return using(new SqliteStore(file, { busyMs: BUSY_MS }), work);
+}
+
+async function using<Result>(
+  store: Store,
+  work: (store: Store) => Result | Promise<Result>,
+): Promise<Result> {
   try {
     return await work(store);
   } finally {

@@ -5,7 +5,7 @@ import { parseTime } from '../http/parseTime.ts';
 import type { HistoryFilter } from '../store/event.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
-import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { writeLine } from './eventLine.ts';
 
 const HELP = `Usage: tgp export [options] > events.ndjson
@@ -42,7 +42,7 @@ export async function exportCommand(
     limit: PAGE,
     maxBytes: PAGE_BYTES,
   };
-  await withStore(call.file, async store => {
+  await withOwnStore(call.file, async store => {
     if (writeKey !== undefined && !(await store.tags.get(writeKey))) {
       throw new BadOption(`--write-key: there is no tag with the write key "${writeKey}"`);
     }

@@ -6,7 +6,7 @@ import { Live } from '../collect/live.ts';
 import { RATE_LIMITS } from '../http/rateLimits.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
-import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { readLine } from './eventLine.ts';
 
 /** Lines that wait for one commit. */
@@ -33,7 +33,7 @@ export async function importCommand(
   const file = call.argument;
   if (file !== '-' && !existsSync(file)) throw new BadOption(`there is no file ${file}`);
   const source = file === '-' ? input : createReadStream(file);
-  const { added, known, refused } = await withStore(call.file, store => readAll(store, source));
+  const { added, known, refused } = await withOwnStore(call.file, store => readAll(store, source));
   const said = `${added} events are new, ${known} were there already`;
   if (!refused.length) return said;
   const more = refused.length - MAX_NAMED;

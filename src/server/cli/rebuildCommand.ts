@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { lockFolder } from '../sqlite/lockFolder.ts';
 import type { KindDifference, Rebuilt } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
-import { DATA_OPTION, readDataCommand, withStore } from './dataCommand.ts';
+import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { progress } from './progress.ts';
 
 const HELP = `Usage: tgp rebuild [--apply | --dry-run] [--data <folder>]
@@ -27,7 +27,7 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   // What it has read of the events must be there to its end.
   const unlock = lockFolder(dirname(call.file));
   const bar = progress('rebuilding');
-  return withStore(call.file, async store => {
+  return withOwnStore(call.file, async store => {
     const isOutdated = await store.isOutdated();
     if (apply || !(isDry || isOutdated)) return linesOf(await store.rebuild(bar.show), 'changed').join('\n');
     const difference = await store.difference(bar.show);

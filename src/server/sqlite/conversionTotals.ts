@@ -23,12 +23,14 @@ export async function conversionTotals(
   db: Connection,
   filter: ConversionFilter,
   by: ConversionGroup[],
+  signal?: AbortSignal,
 ): Promise<ConversionTotal[]> {
   const { accounts, from = Number.MIN_SAFE_INTEGER + 1, to = Number.MAX_SAFE_INTEGER, limit } = filter;
   const totals = new Map<string, ConversionTotal>();
   for (const account of accounts) {
     let place: Place | undefined = { time: from - 1, seq: Number.MAX_SAFE_INTEGER };
     while (place && totals.size <= limit && db.isOpen) {
+      signal?.throwIfAborted();
       const after: Place = place;
       const rows = build
         .selectFrom('conversions')
@@ -56,7 +58,8 @@ export async function conversionTotals(
         ]);
       add(totals, db.all([...by, 'currency'].reduce((query, _, at) => query.groupBy(sql.lit(at + 1)), sums)));
       place = end;
-      if (end) await new Promise(setImmediate);
+      // After each account too: there may be very many.
+      await new Promise(setImmediate);
     }
   }
   return [...totals.values()].sort(compare).slice(0, limit);

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
+import type { OnProgress } from './rebuild/rebuild.ts';
 
 /** Most of the log that is kept for the next commits. */
 const MAX_LOG_BYTES = 16 * 1024 * 1024;
@@ -8,7 +9,12 @@ const MAX_LOG_BYTES = 16 * 1024 * 1024;
 /** Opens a file, with the newest form of its tables. */
 export function open(
   file: string,
-  { busyMs, migrations, maxBytes }: { busyMs: number; migrations: URL; maxBytes: number | null },
+  {
+    busyMs,
+    migrations,
+    maxBytes,
+    onUpgrade,
+  }: { busyMs: number; migrations: URL; maxBytes: number | null; onUpgrade?: OnProgress | undefined },
 ): Connection {
   const db = new DatabaseSync(file, { timeout: busyMs });
   try {
@@ -21,7 +27,7 @@ export function open(
     // SQLite's own knows the letters of ASCII alone.
     db.function('small_letters', { deterministic: true }, text => String(text).toLowerCase());
     // The file itself is to say what it is, not its log alone: a copy without the log is known as one.
-    if (migrate(db, migrations)) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    if (migrate(db, migrations, onUpgrade)) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     return new Connection(db, maxBytes);
   } catch (error) {
     db.close();

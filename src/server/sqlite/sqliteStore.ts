@@ -1,11 +1,5 @@
 import { CommitQueue } from '../store/commitQueue.ts';
-import type {
-  ConversionFilter,
-  ConversionGroup,
-  ConversionPage,
-  ConversionTotal,
-} from '../store/conversions.ts';
-import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { StoredEvent } from '../store/event.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
@@ -13,17 +7,15 @@ import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems, segments } from './adRecords.ts';
 import { audit } from './audit.ts';
 import type { Connection, Statement } from './connection.ts';
-import { conversions } from './conversions.ts';
-import { conversionTotals } from './conversionTotals.ts';
-import { counts } from './counts.ts';
 import { creditAgain } from './creditAgain.ts';
-import { event, events } from './events.ts';
+import { event } from './events.ts';
 import { forget } from './forget.ts';
-import { history } from './history.ts';
 import { kinds } from './kinds.ts';
 import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
+import { type Readers, readers } from './reading/readers.ts';
+import { reads } from './reading/reads.ts';
 import { difference, differenceHere, type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { recordWords } from './recordWords.ts';
@@ -47,8 +39,12 @@ export interface SqliteOptions {
   creditsPerCommit?: number;
   /** What the store may hold. Default: what the disk does. */
   maxBytes?: number | null;
+  /** Threads that long reads are done in. A store in memory has none. Default: 0, they are done here. */
+  readThreads?: number;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
+  /** Told how much of the change to the newest form is done. */
+  onUpgrade?: OnProgress;
 }
 
 /** The embedded store: one file, one writer, many events in one commit. */
@@ -68,6 +64,10 @@ export class SqliteStore implements Store {
   readonly servedFiles: Store['servedFiles'];
   readonly kinds: Store['kinds'];
 
+  readonly events: Store['events'];
+  readonly history: Store['history'];
+  readonly conversions: Store['conversions'];
+  readonly conversionTotals: Store['conversionTotals'];
   readonly counts: Store['counts'];
   readonly dayCounts: Store['dayCounts'];
   readonly lastSeen: Store['lastSeen'];
@@ -81,6 +81,7 @@ export class SqliteStore implements Store {
   readonly #events: Statement<{ number: number }>;
   readonly #crediting: Steps;
   readonly #vocabulary: ReturnType<typeof vocabulary>;
+  readonly #readers: Readers | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const {
@@ -89,9 +90,11 @@ export class SqliteStore implements Store {
       queueSize = 8 * 1024 * 1024,
       creditsPerCommit = 100,
       maxBytes = null,
+      readThreads = 0,
       migrations = MIGRATIONS,
+      onUpgrade,
     } = options;
-    const db = open(file, { busyMs, migrations, maxBytes });
+    const db = open(file, { busyMs, migrations, maxBytes, onUpgrade });
     this.#file = file;
     this.#db = db;
     const know = knowNames(db);
@@ -144,14 +147,20 @@ export class SqliteStore implements Store {
     this.kinds = kinds(db);
     this.#vocabulary = vocabulary(db);
     this.#vocabulary.begin();
+    this.#readers =
+      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     ({
+      events: this.events,
+      history: this.history,
+      conversions: this.conversions,
+      conversionTotals: this.conversionTotals,
       counts: this.counts,
       dayCounts: this.dayCounts,
       lastSeen: this.lastSeen,
       activity: this.activity,
       hours: this.hours,
       lastTriggered: this.lastTriggered,
-    } = counts(db));
+    } = this.#readers?.reads ?? reads(db));
     this.#events = db.prepare(`SELECT number FROM last_numbers WHERE kind = 'event'`);
     const again = creditAgain(db, creditsPerCommit);
     this.#crediting = steps(again.isDue, () => db.transaction(again.step));
@@ -192,22 +201,6 @@ export class SqliteStore implements Store {
     writable(this.#db);
   }
 
-  async events(filter: EventFilter): Promise<EventPage> {
-    return events(this.#db, filter);
-  }
-
-  async history(filter: HistoryFilter): Promise<HistoryPage> {
-    return history(this.#db, filter);
-  }
-
-  async conversions(filter: ConversionFilter): Promise<ConversionPage> {
-    return conversions(this.#db, filter);
-  }
-
-  async conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
-    return conversionTotals(this.#db, filter, by);
-  }
-
   async forget(now: number, defaultDays: number | null): Promise<number> {
     let removed = 0;
     for (const each of forget(this.#db, now, defaultDays)) {
@@ -239,6 +232,8 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#queue.drained();
     this.#crediting.stop();
+    // The last connection tidies up.
+    await this.#readers?.close();
     this.#db.close();
   }
 }

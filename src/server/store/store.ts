@@ -62,7 +62,8 @@ export interface Difference extends Rebuilt {
 
 /**
  * What a collector keeps, whatever engine keeps it. Every method throws `Away` where it can't be done now. The account's
- * or the tag's key comes first in every key, so that it shards.
+ * or the tag's key comes first in every key, so that it shards. A read that is given a signal ends with its reason when
+ * nobody waits for it any more.
  */
 export interface Store {
   readonly accounts: Records<AccountRow, [id: string]> & {
@@ -118,28 +119,32 @@ export interface Store {
   /** The one of a tag that has a `messageId`, as long as it is kept. */
   event(writeKey: string, messageId: string): Promise<StoredEvent | undefined>;
   /** Newest first. Throws `BadCursor`. */
-  events(filter: EventFilter): Promise<EventPage>;
+  events(filter: EventFilter, signal?: AbortSignal): Promise<EventPage>;
   /** The events in the order of their arrival. Throws `BadCursor`. */
   history(filter: HistoryFilter): Promise<HistoryPage>;
   /**
    * By hour, the newest first, then by tag, type and event. Of the names that nobody knows (see `names.ts`), the first of a
    * tag's hour are counted each. Throws `BadCursor`.
    */
-  counts(filter: CountFilter): Promise<CountPage>;
+  counts(filter: CountFilter, signal?: AbortSignal): Promise<CountPage>;
   /** By day, the newest first, then by tag, type and event. Throws `BadCursor`. */
-  dayCounts(filter: DayFilter): Promise<DayPage>;
+  dayCounts(filter: DayFilter, signal?: AbortSignal): Promise<DayPage>;
   /** Newest first. */
-  lastSeen(filter: LastSeenFilter): Promise<LastSeenRow[]>;
+  lastSeen(filter: LastSeenFilter, signal?: AbortSignal): Promise<LastSeenRow[]>;
   /** Of each tag that had such events. */
-  activity(filter: KindFilter): Promise<Activity[]>;
+  activity(filter: KindFilter, signal?: AbortSignal): Promise<Activity[]>;
   /** From the hour `from` on, before the hour `to`; oldest first. */
-  hours(filter: KindFilter & { from: number; to: number }): Promise<HourCount[]>;
+  hours(filter: KindFilter & { from: number; to: number }, signal?: AbortSignal): Promise<HourCount[]>;
   /** When events of these names were last triggered, by name. */
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
-  conversions(filter: ConversionFilter): Promise<ConversionPage>;
+  conversions(filter: ConversionFilter, signal?: AbortSignal): Promise<ConversionPage>;
   /** Where there are more totals than the limit, it ends there: they are those of what it has read. */
-  conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]>;
+  conversionTotals(
+    filter: ConversionFilter,
+    by: ConversionGroup[],
+    signal?: AbortSignal,
+  ): Promise<ConversionTotal[]>;
 
   /**
    * Removes events that are older than their tag allows, the touches made of them, and what is counted of them under names

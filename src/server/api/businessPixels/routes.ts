@@ -67,7 +67,8 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     },
     async ({ access, params, query }) => {
       const tag = await ownPixel(store, access, params);
-      const [pixel] = await businessPixelsJson(store, [tag], query, readDates(query));
+      const dates = readDates(query);
+      const [pixel] = await businessPixelsJson(store, [tag], query, dates);
       return pixel!;
     },
   );

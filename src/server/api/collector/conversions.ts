@@ -12,6 +12,7 @@ import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
+import { whileThere } from '../whileThere.ts';
 import { type ConversionAnswer, ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
 
@@ -92,7 +93,7 @@ export const conversions: ApiRoutes = async (app, { store, turns }) => {
       const accounts = await accountsOf(access, query.account_id);
       const filter = { ...filterOf(accounts, query), attribution };
       const page = (from: string | undefined, size: number): Promise<Page> =>
-        readInTurn(turns, reply, () => readPage(store, { ...filter, cursor: from, limit: size }));
+        readInTurn(turns, reply, signal => readPage(store, { ...filter, cursor: from, limit: size }, signal));
       const first = await page(cursor, Math.min(limit ?? MAX_LIMIT, MAX_LIMIT));
       if (format !== 'csv') return first;
       return sendCsv(reply, 'conversions', CONVERSION_COLUMNS, pages(first, page, limit ?? Infinity));
@@ -113,7 +114,7 @@ export const conversions: ApiRoutes = async (app, { store, turns }) => {
       const by = readGroups(query.by);
       const accounts = await accountsOf(access, query.account_id);
       const filter = { ...filterOf(accounts, query), attribution: query.attribution, limit: MAX_TOTALS + 1 };
-      const rows = await readInTurn(turns, reply, () => store.conversionTotals(filter, by));
+      const rows = await store.conversionTotals(filter, by, whileThere(reply));
       if (rows.length > MAX_TOTALS) {
         const message = `from: there are more than ${MAX_TOTALS} totals; ask for a shorter time`;
         throw invalid({ field: 'from', message, type: 'many' });
@@ -137,13 +138,13 @@ type Rows = Record<string, unknown>[];
 type Page = { conversions: ConversionAnswer[]; next: string | null };
 
 /** A page that ends at its number or at its bytes, whichever comes first. */
-async function readPage(store: Store, filter: ConversionFilter): Promise<Page> {
+async function readPage(store: Store, filter: ConversionFilter, signal: AbortSignal): Promise<Page> {
   const page: Page = { conversions: [], next: filter.cursor ?? null };
   let bytes = 0;
   do {
     const limit = Math.min(PART, filter.limit - page.conversions.length);
     const cursor = page.next ?? undefined;
-    const { conversions, next } = await store.conversions({ ...filter, limit, cursor });
+    const { conversions, next } = await store.conversions({ ...filter, limit, cursor }, signal);
     for (const row of conversions) {
       page.conversions.push(conversionJson(row));
       bytes += Buffer.byteLength(row.campaign);

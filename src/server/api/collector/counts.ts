@@ -6,6 +6,7 @@ import type { KindCountFilter } from '../../store/kinds.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime, readTime, TimeParameter } from '../time.ts';
+import { whileThere } from '../whileThere.ts';
 import { type Days, readDays, ZONE_FIX } from './daysOf.ts';
 import { CountsAnswer, KindCountsAnswer } from './eventsAnswers.ts';
 import { writeKeysOf } from './writeKeysOf.ts';
@@ -66,7 +67,7 @@ export const counts: ApiRoutes = async (app, { store, now }) => {
         shown: { refusals: [404] },
       },
     },
-    async ({ access, query }) => {
+    async ({ access, query }, reply) => {
       const { writeKey, event, limit = MAX_LIMIT, cursor } = query;
       if (query.tz !== undefined && query.by !== 'day') {
         throw invalid({ field: 'by', message: 'by: must be "day" where there is a tz', type: 'missing' });
@@ -79,17 +80,17 @@ export const counts: ApiRoutes = async (app, { store, now }) => {
         const times = { from: from && from - (from % HOUR_MS), to: readTime('to', query.to) };
         return countsByKind({ writeKeys, ...times, limit, cursor }, event);
       }
+      const signal = whileThere(reply);
       const named = { writeKeys, event, limit };
       const [page, lastSeen] = await Promise.all([
         days
-          ? countDays(store, { ...named, cursor }, days)
-          : countHours(store, {
-              ...named,
-              from: readTime('from', query.from),
-              to: readTime('to', query.to),
-              cursor,
-            }),
-        cursor === undefined ? store.lastSeen(named) : [],
+          ? countDays(store, { ...named, cursor }, days, signal)
+          : countHours(
+              store,
+              { ...named, from: readTime('from', query.from), to: readTime('to', query.to), cursor },
+              signal,
+            ),
+        cursor === undefined ? store.lastSeen(named, signal) : [],
       ]);
       return {
         counts: page.counts,
@@ -104,8 +105,8 @@ export const counts: ApiRoutes = async (app, { store, now }) => {
   );
 };
 
-async function countHours(store: Store, filter: CountFilter) {
-  const { counts, next } = await store.counts(filter);
+async function countHours(store: Store, filter: CountFilter, signal: AbortSignal) {
+  const { counts, next } = await store.counts(filter, signal);
   const rows = counts.map(({ write_key, hour, ...row }) => ({
     writeKey: write_key,
     ...row,
@@ -114,8 +115,8 @@ async function countHours(store: Store, filter: CountFilter) {
   return { counts: rows, next };
 }
 
-async function countDays(store: Store, filter: CountFilter, { starts, nameOf }: Days) {
-  const { counts, next } = await store.dayCounts({ ...filter, days: starts });
+async function countDays(store: Store, filter: CountFilter, { starts, nameOf }: Days, signal: AbortSignal) {
+  const { counts, next } = await store.dayCounts({ ...filter, days: starts }, signal);
   const rows = counts.map(({ write_key, day, ...row }) => ({
     writeKey: write_key,
     ...row,

@@ -62,8 +62,9 @@ export const events: ApiRoutes = async (app, { store, turns }) => {
         const event = await store.event(writeKey, messageId);
         return { events: event ? await toldJson(store, [event]) : [], next: null };
       }
-      return readInTurn(turns, reply, async () => {
-        const page = await store.events({ ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES });
+      return readInTurn(turns, reply, async signal => {
+        const asked = { ...filter, ...times, writeKeys, limit, maxBytes: MAX_BYTES };
+        const page = await store.events(asked, signal);
         const events = await toldJson(store, page.events);
         // Here and not on the way out, so that the turn is all that it takes.
         return reply.type(JSON_TYPE).send(JSON.stringify({ events, next: page.next }) as never);
