@@ -95,7 +95,11 @@ function dump(folder: string): string {
   try {
     const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
     return JSON.stringify(
-      tables.map(({ name }) => [name, db.prepare(`SELECT * FROM "${name}" ORDER BY 1, 2`).all()]),
+      tables.map(({ name }) => {
+        const rows = db.prepare(`SELECT * FROM "${name}"`);
+        const order = rows.columns().length > 1 ? 'ORDER BY 1, 2' : 'ORDER BY 1';
+        return [name, db.prepare(`SELECT * FROM "${name}" ${order}`).all()];
+      }),
       (_key, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value),
     );
   } finally {

@@ -57,7 +57,7 @@ CREATE TABLE kind_seen (
 ) STRICT, WITHOUT ROWID;
 
 -- What is stored stays counted as it was until it is told to be counted again: by four names, and the pixel events of them.
-CREATE TEMP TABLE counted_before AS
+CREATE TEMP TABLE counted_so_far AS
 SELECT tags.write_key, word.value AS event, word.value AS kind
 FROM tags, json_each('["purchase", "lead", "add_to_cart"]') AS word
 UNION ALL
@@ -68,14 +68,14 @@ INSERT INTO kind_counts
 SELECT counts.write_key, 'page_view', hour, sum(count) FROM counts WHERE type = 'page' GROUP BY counts.write_key, hour;
 INSERT INTO kind_counts
 SELECT write_key, kind, hour, sum(count)
-FROM counted_before CROSS JOIN counts USING (write_key, event) WHERE type = 'track' GROUP BY write_key, kind, hour;
+FROM counted_so_far CROSS JOIN counts USING (write_key, event) WHERE type = 'track' GROUP BY write_key, kind, hour;
 
 INSERT INTO kind_seen SELECT write_key, 'page_view', 'before', max(time) FROM last_seen WHERE type = 'page' GROUP BY write_key;
 INSERT INTO kind_seen
 SELECT write_key, kind, 'before', max(time)
-FROM counted_before CROSS JOIN last_seen USING (write_key, event) WHERE type = 'track' GROUP BY write_key, kind;
+FROM counted_so_far CROSS JOIN last_seen USING (write_key, event) WHERE type = 'track' GROUP BY write_key, kind;
 
-DROP TABLE counted_before;
+DROP TABLE counted_so_far;
 
 -- Which vocabulary all stored events are counted by: none is 0.
 INSERT INTO last_numbers SELECT 'vocabulary', CASE WHEN EXISTS (SELECT 1 FROM events) THEN 0 ELSE 1 END;
