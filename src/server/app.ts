@@ -113,7 +113,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
     frameworkErrors: answerError,
