@@ -15,6 +15,7 @@ import { readingConversions } from './promises/readingConversions.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { searching } from './promises/searching.ts';
+import { telling } from './promises/telling.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -32,6 +33,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     attributing(open);
     forgetting(open);
     rebuilding(open);
+    telling(open);
     recording(open);
     owning(open);
     linking(open);
