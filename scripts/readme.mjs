@@ -40,12 +40,25 @@ export async function madeParts() {
     query: await results('query'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
     'platform notes': await platformNotes(PLATFORMS),
+    kinds: await kinds(),
     npm: block('sh', `npm install https://collect.example.com/tgp-${version}.tgz`),
     snippet: block('html', snippet),
     help: block('', HELP),
     size: `\n${table}\n`,
     kB: (brotli['dist/tgp.js'] / 1000).toFixed(1),
   };
+}
+
+/** The one vocabulary, as a table. */
+async function kinds() {
+  const { KINDS } = await import('../src/protocol/kinds.ts');
+  const { CONVERSION_EVENTS } = await import('../src/protocol/conversions.ts');
+  const rows = KINDS.filter(({ kind }) => kind !== 'custom').map(({ kind, category, business, names }) => {
+    const pixels = CONVERSION_EVENTS.find(({ id }) => id === category);
+    const others = names.filter(name => name !== kind).map(name => `\`${name}\``);
+    return `| \`${kind}\` | ${pixels ? `${pixels.id} ${pixels.name}` : ''} | ${business ?? ''} | ${others.join(', ')} |`;
+  });
+  return `\n| kind | conversion pixels | businesses | also called |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 // A pixel that has variables where a platform knows them.

@@ -137,7 +137,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
-    exposeHeadRoutes: false,
+    exposeHeadRoutes: true,
     rewriteUrl: ({ url = '/' }) => strip(url),
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },

@@ -97,7 +97,8 @@ it('answers every odd request properly or closes it, serves others meanwhile, an
   const { result, latencies } = await whileServed(it, async () => {
     for (const [name, bytes, expected] of ODD) expect(await send(bytes), name).toMatch(expected);
     const all = await Promise.all(ODD.map(([, bytes]) => send(bytes)));
-    return all.filter(answer => answer.includes('200 OK')).length;
+    // A HEAD is answered, and not stored.
+    return all.filter(answer => answer.includes('200 OK')).length - 1;
   });
   // HTTP/1.0 answers, too, begin with HTTP/1.1.
   expect((await it.status()).events_stored).toBe(2 * result + latencies.length);

@@ -32,7 +32,9 @@ const fire = {
     querystring: Type.Object({
       id: Type.Optional(id('The pixel; this or seg must be there.')),
       t: optional('1: a script; 2 or nothing: an image.'),
-      order_id: optional('1 to 36 letters and digits. A placeholder that nobody filled in counts as none.'),
+      order_id: optional(
+        'At most 255 characters; X-Debug warns of one that is no 1 to 36 letters and digits. A placeholder that nobody filled in counts as none.',
+      ),
       value: optional('A plain number, like 10.5, without a currency.'),
       other: optional('At most 20 characters.'),
       seg: optional('Numbers, like 1,2,3.'),

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLICK_ID } from '../attribution/touch.ts';
 import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { isPrefetch, isSilent } from '../collect/isSilent.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
 import { adEvent } from './adEvent.ts';
 import { readAd } from './readAd.ts';
@@ -19,11 +20,14 @@ export function click(parts: CollectParts) {
     const hosts = await redirectHosts(store, row.account_id);
     const target = allowedRedirect(parameters.get('redir'), hosts, request);
 
-    if (isActive) {
+    // What a browser only prefetches is no click, and names none.
+    if (isActive && !isPrefetch(request)) {
       const visit = readVisit(request, parameters, parts);
-      const tag = await tagOf(row.account_id, parts);
-      const event = adEvent({ type: 'click', row, context: { campaign } }, visit, tag, now());
-      await accept(event, sentBytes(request, true), tag);
+      if (!isSilent(request)) {
+        const tag = await tagOf(row.account_id, parts);
+        const event = adEvent({ type: 'click', row, context: { campaign } }, visit, tag, now());
+        await accept(event, sentBytes(request, true), tag);
+      }
       // The landing page's tag sends it on: so the click is known for the visitor's there.
       target?.searchParams.set(CLICK_ID, visit.messageId);
     }

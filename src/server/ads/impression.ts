@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { isSilent } from '../collect/isSilent.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
 import { adEvent } from './adEvent.ts';
 import { readAd } from './readAd.ts';
@@ -17,6 +18,7 @@ export function impression(parts: CollectParts) {
     if (!isActive) return answerStored(request, reply);
 
     const visit = readVisit(request, parameters, parts);
+    if (isSilent(request)) return answerStored(request, reply);
     const tag = await tagOf(row.account_id, parts);
     const event = adEvent({ type: 'impression', row, context: { campaign } }, visit, tag, now());
     await accept(event, sentBytes(request, true), tag);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allowCredentials, answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { isPrefetch, isSilent } from '../collect/isSilent.ts';
 import { Refused } from '../collect/refused.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
 import type { Piggyback } from '../store/adRecords.ts';
@@ -9,12 +10,12 @@ import { adEvent } from './adEvent.ts';
 import { expandPiggybacks } from './expandPiggybacks.ts';
 import { piggybackScript } from './piggybackScript.ts';
 import { readId, readParameters } from './readParameters.ts';
-import { readProperties } from './readProperties.ts';
+import { orderWarning, readProperties } from './readProperties.ts';
 import { mayShare, readSignals } from './readSignals.ts';
 import { readVisit } from './readVisit.ts';
 import { allowedRedirect, HOP, marked, redirectHosts } from './redirect.ts';
 import { addToSegments, segment } from './segment.ts';
-import { tagOf } from './tagOf.ts';
+import { knownTagOf, tagOf } from './tagOf.ts';
 
 /** A conversion pixel fires: the event, then its piggybacks, as a script or a redirect. One that is off fires nothing. */
 export function px(parts: CollectParts) {
@@ -35,24 +36,32 @@ export function px(parts: CollectParts) {
     if (origin !== undefined && (await isOfAccount(origin, pixel.account_id)))
       allowCredentials(reply, origin);
     const properties = readProperties(parameters);
-    if (pixel.state !== 'active') return isScript ? answerScript(reply, []) : answerStored(request, reply);
+    const warning = orderWarning(properties);
+    if (warning) reply.header('x-debug', warning);
+    if (pixel.state !== 'active')
+      return isScript ? answerScript(reply, [], warning) : answerStored(request, reply);
 
     const visit = readVisit(request, parameters, parts);
-    const tag = await tagOf(pixel.account_id, parts);
+    const tag = isSilent(request)
+      ? await knownTagOf(pixel.account_id, parts)
+      : await tagOf(pixel.account_id, parts);
     const context = { pixel: { id: String(id), type: 'conversion' } };
-    const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
-    await accept(event, sentBytes(request, true), tag);
-    await addToSegments(parameters.get('seg'), visit, { request, parameters, tag, parts });
+    if (tag && !isSilent(request)) {
+      const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
+      await accept(event, sentBytes(request, true), tag);
+      await addToSegments(parameters.get('seg'), visit, { request, parameters, tag, parts });
+    }
 
     const signals = readSignals(parameters);
     const fired = { pixel, visit, context, properties, signals };
-    const all = mayShare(request, signals) ? expandPiggybacks(fired, parts) : [];
+    const mayFire = mayShare(request, signals) && !isPrefetch(request);
+    const all = mayFire ? expandPiggybacks(fired, parts) : [];
     const piggybacks = (await isImagesOnly(request, tag))
       ? all.filter(({ pixel_type }) => pixel_type === 'img')
       : all;
     if (isScript) {
       const scripts = piggybacks.filter(({ pixel_type }) => pixel_type === 'js');
-      return answerScript(reply, isForPage(request) ? scripts : []);
+      return answerScript(reply, isForPage(request) ? scripts : [], warning);
     }
     if (parameters.has(HOP)) return answerStored(request, reply);
 
@@ -71,10 +80,10 @@ export function px(parts: CollectParts) {
   }
 
   /** Whether the tag that it counts for, or the one whose path it came by, runs no scripts of others. */
-  async function isImagesOnly({ params }: FastifyRequest, tag: TagRow): Promise<boolean> {
+  async function isImagesOnly({ params }: FastifyRequest, tag: TagRow | undefined): Promise<boolean> {
     const { path } = params as { path?: string };
     return (
-      tag.images_only === 1 || (path !== undefined && (await store.tags.ofPath(path))?.images_only === 1)
+      tag?.images_only === 1 || (path !== undefined && (await store.tags.ofPath(path))?.images_only === 1)
     );
   }
 }
@@ -91,8 +100,12 @@ function isForPage({ headers }: FastifyRequest): boolean {
   return worker === undefined && (as === 'script' || as === 'empty');
 }
 
-const answerScript = (reply: FastifyReply, piggybacks: Piggyback[]): FastifyReply =>
+const answerScript = (
+  reply: FastifyReply,
+  piggybacks: Piggyback[],
+  warning: string | undefined,
+): FastifyReply =>
   reply
     .header('content-security-policy', "default-src 'none'; sandbox")
     .type('text/javascript; charset=utf-8')
-    .send(piggybackScript(piggybacks));
+    .send((warning ? `// ${warning}\n` : '') + piggybackScript(piggybacks));

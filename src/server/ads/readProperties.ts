@@ -1,4 +1,5 @@
 import type { Fields } from '../../protocol/query.ts';
+import { idProblem, readId } from '../collect/readId.ts';
 import { Refused } from '../collect/refused.ts';
 
 /** What a fire says of its conversion. */
@@ -10,9 +11,26 @@ export function readProperties(parameters: Map<string, string>): Fields {
     throw new Refused(400, `${name}: must be ${fix}`);
   };
   return {
-    ...read('order_id', /^[A-Za-z0-9]{1,36}$/, '1 to 36 letters and digits'),
+    ...readOrder(parameters),
     ...read('value', /^-?\d{1,15}(\.\d{1,15})?$/, 'a plain number, like 10 or 10.5, without a currency'),
     ...read('other', /^[^\p{Cc}]{1,20}$/u, 'at most 20 characters'),
     ...read('seg', /^\d{1,10}(,\d{1,10}){0,99}$/, 'a list of numbers, like 1,2,3'),
   };
 }
+
+/** An order's id, as everywhere. */
+function readOrder(parameters: Map<string, string>): Fields {
+  const id = readId(parameters.get('order_id'));
+  const problem = idProblem('order_id', id);
+  if (problem) throw new Refused(400, problem);
+  return id ? { order_id: id } : {};
+}
+
+/** What the vendor's own pixel takes as an order. */
+const PORTABLE = /^[A-Za-z0-9]{1,36}$/;
+
+/** What somebody who looks for mistakes should hear; undefined of most. */
+export const orderWarning = ({ order_id }: Fields): string | undefined =>
+  typeof order_id !== 'string' || PORTABLE.test(order_id)
+    ? undefined
+    : 'order_id: taken as it is; other collectors of this pixel take 1 to 36 letters and digits';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
+import { isSilent } from '../collect/isSilent.ts';
 import { Refused } from '../collect/refused.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
 import type { AdRow } from '../store/adRecords.ts';
@@ -35,7 +36,7 @@ export function segment(parts: CollectParts) {
       rows.push(row);
     }
     const visit = readVisit(request, parameters, parts);
-    for (const row of rows) {
+    for (const row of isSilent(request) ? [] : rows) {
       const tag = await tagOf(row.account_id, parts);
       await putInto(row, visit, { request, parameters, tag, parts });
     }

@@ -8,10 +8,18 @@ export async function tagOf(
   account_id: string,
   { store, random, now }: { store: Store; random: Random; now: () => number },
 ): Promise<TagRow> {
-  const tags = await store.tags.list([account_id]);
-  const tag = tags.find(({ disabled }) => !disabled) ?? tags[0];
+  const tag = await knownTagOf(account_id, { store });
   if (tag) return tag;
   const made = newTag({ random, now }, { account_id, name: 'Conversion pixels', domain: '' });
   await store.tags.add(made);
   return made;
+}
+
+/** The same, where there is one. */
+export async function knownTagOf(
+  account_id: string,
+  { store }: { store: Pick<Store, 'tags'> },
+): Promise<TagRow | undefined> {
+  const tags = await store.tags.list([account_id]);
+  return tags.find(({ disabled }) => !disabled) ?? tags[0];
 }

@@ -10,6 +10,7 @@ import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './
 import type { BeaconLimits } from './beaconLimits.ts';
 import type { BeaconMeter } from './beaconMeter.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
+import { isSilent } from './isSilent.ts';
 import { knownPath } from './knownPath.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
@@ -99,7 +100,7 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);
       const tag = await openTag(store, event.writeKey);
-      await accept(event, size, tag);
+      if (!isSilent(request)) await accept(event, size, tag);
     };
     // With its commit: to write half a megabyte holds up everything else too.
     await (size > LARGE ? large.take(size, take) : take());

@@ -6,15 +6,22 @@ import { HttpError } from './errors.ts';
  * that a route's path doesn't take, in the form of that route's errors; a 404 would say that there is nothing.
  */
 export function otherMethods(app: FastifyInstance): () => void {
-  const taken = new Map<string, { methods: Set<string>; answer: FastifyInstance['errorHandler'] }>();
+  const taken = new Map<
+    string,
+    { methods: Set<string>; named: Set<string>; answer: FastifyInstance['errorHandler'] }
+  >();
   app.addHook('onRoute', function ({ url, method }) {
-    const route = taken.get(url) ?? { methods: new Set(), answer: this.errorHandler };
-    for (const each of [method].flat()) route.methods.add(each);
+    const route = taken.get(url) ?? { methods: new Set(), named: new Set(), answer: this.errorHandler };
+    for (const each of [method].flat()) {
+      route.methods.add(each);
+      // Wherever there is a GET there is a HEAD, which nobody named.
+      if (method !== 'HEAD') route.named.add(each);
+    }
     taken.set(url, route);
   });
   return () => {
-    for (const [url, { methods, answer }] of [...taken]) {
-      const allow = [...methods].join(', ');
+    for (const [url, { methods, named, answer }] of [...taken]) {
+      const allow = [...named].join(', ');
       const others = app.supportedMethods.filter(method => !methods.has(method));
       if (!others.length) continue;
       app.route({

@@ -3,6 +3,7 @@ import type { KindCountRow, Kinds } from '../store/kinds.ts';
 import type { Memory } from './memory.ts';
 import { compare, inOrder } from './order.ts';
 import type { Run } from './records.ts';
+import { placeOf } from './writeEvents.ts';
 
 /** How many events there were of each kind, when each was last seen, and what each event was counted as. */
 export function kinds(run: Run, memory: Memory): Kinds {
@@ -61,7 +62,10 @@ export function kinds(run: Run, memory: Memory): Kinds {
     told: events =>
       run(() =>
         events.flatMap(({ writeKey, messageId }) => {
-          const row = happenings.find(each => each.write_key === writeKey && each.message_id === messageId);
+          const isThere = memory.known.has(placeOf({ writeKey, messageId }));
+          const row = happenings.find(
+            each => isThere && each.write_key === writeKey && each.message_id === messageId,
+          );
           return row ? [{ writeKey, messageId, kind: row.kind, repeatOf: row.first?.id ?? null }] : [];
         }),
       ),

@@ -91,8 +91,7 @@ it.each([
   ['id=x1', 'id: must be a number, like id=37'],
   ['id=99', 'id: there is no pixel 99'],
   ['id=PIXEL&t=3', 't: must be 1 (JavaScript) or 2 (image)'],
-  ['id=PIXEL&order_id=A-1', 'order_id: must be 1 to 36 letters and digits'],
-  [`id=PIXEL&order_id=${'a'.repeat(37)}`, 'order_id: must be 1 to 36 letters and digits'],
+  [`id=PIXEL&order_id=${'a'.repeat(256)}`, 'order_id: 256 characters, send at most 255'],
   ['id=PIXEL&value=$10', 'value: must be a plain number, like 10 or 10.5, without a currency'],
   [`id=PIXEL&other=${'a'.repeat(21)}`, 'other: must be at most 20 characters'],
   ['id=PIXEL&seg=1,x', 'seg: must be a list of numbers, like 1,2,3'],
@@ -108,6 +107,25 @@ it.each([
   ]);
   expect(await storedEvents(it)).toEqual([]);
 });
+
+it.each(['A-1001', 'a'.repeat(37), 'ä'.repeat(255), '#1001 / 2', '日本 7', '1001.1', '-'])(
+  'takes the order %s, and warns of it where somebody looks for mistakes',
+  async order => {
+    const it = await advertisers();
+    const { id } = await it.make('/pixel', { name: 'Order', min_minutes_per_conv: 0 });
+    const url = `/px?id=${id}&order_id=${encodeURIComponent(`${order} `)}`;
+    const answers = [await get(it, url), await get(it, url), await get(it, `${url}&t=1`)];
+    const warning =
+      'order_id: taken as it is; other collectors of this pixel take 1 to 36 letters and digits';
+    expect(answers.map(({ headers }) => headers['x-debug'])).toEqual([warning, warning, warning]);
+    expect(isGif(answers[0]!)).toBe(true);
+    expect(answers[2]!.body).toBe(`// ${warning}\n`);
+    const { conversions } = (await it.call('GET', '/conversions')).json();
+    expect(conversions.map(({ order_id }: { order_id: string }) => order_id)).toEqual([order]);
+    const plain = await get(it, `/px?id=${id}&order_id=A1001&t=1`);
+    expect([plain.headers['x-debug'], plain.body]).toEqual([undefined, '']);
+  },
+);
 
 it('takes the placeholders of code that nobody filled in for nothing', async () => {
   const it = await advertisers();

@@ -16,6 +16,7 @@ import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { remembering } from './promises/remembering.ts';
 import { searching } from './promises/searching.ts';
+import { telling } from './promises/telling.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -34,6 +35,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     forgetting(open);
     rebuilding(open);
     remembering(open);
+    telling(open);
     recording(open);
     owning(open);
     linking(open);

@@ -64,7 +64,7 @@ const fire: Omit<Row, 'route'> = {
   ok: 200,
   missing: { query: { id: undefined }, field: 'id' },
   wrongType: { query: { value: 'ten' }, field: 'value' },
-  overLimit: { query: { order_id: 'a'.repeat(37) }, field: 'order_id' },
+  overLimit: { query: { order_id: 'a'.repeat(256) }, field: 'order_id' },
   notFound: NOBODYS,
   ...PUBLIC,
 };

@@ -10,6 +10,8 @@ import { Streams } from './streams.ts';
 /** When to try again where there are too many, in seconds. */
 const RETRY_SECONDS = 30;
 
+const EVENTS = 'text/event-stream; charset=utf-8';
+
 const StreamQuery = Type.Object({ writeKey: Type.Optional(Type.String()) }, { additionalProperties: false });
 
 /** The events as they are stored, as server-sent events. */
@@ -39,6 +41,9 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
       const { access } = request;
       const { writeKey } = request.query;
       if (writeKey !== undefined) await ownTag(store, access, writeKey);
+      if (request.method === 'HEAD') {
+        return reply.headers({ 'content-type': EVENTS, 'x-accel-buffering': 'no' }).send();
+      }
       const release = limits.take(request, access.actor);
       if (typeof release === 'string')
         throw new HttpError('rate_limit_exceeded', release, undefined, RETRY_SECONDS);
@@ -49,7 +54,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
       for (const [name, value] of Object.entries(reply.getHeaders())) response.setHeader(name, value!);
       // Proxies that buffer would hold the events back.
       response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
+        'content-type': EVENTS,
         'x-accel-buffering': 'no',
       });
 

@@ -23,10 +23,23 @@ export const sharedMutants: Mutant[] = [
     ['ownValue ?? rule.post_click_value', 'ownValue || rule.post_click_value'],
   ),
   ...inFile(
-    'attribution/fire.ts',
+    'attribution/order.ts',
     ['value.length <= maxLength', 'value.length < maxLength'],
     ['value.trim()', 'value'],
     ['amount(revenue) ?? amount(value)', 'amount(value)'],
+  ),
+  ...inFile(
+    'attribution/said.ts',
+    ["['custom', 'page_view']", "['page_view']"],
+    ["['custom', 'page_view']", "['custom']"],
+    ['[...saved, conversion_type, event]', '[conversion_type, ...saved, event]'],
+    ['[...saved, conversion_type, event]', '[...saved, event]'],
+    ['if (word !== undefined) return counted', 'if (kindNamed(word ?? "")) return counted'],
+  ),
+  ...inFile(
+    'attribution/happening.ts',
+    ['30 * MINUTE_MS', '30 * MINUTE_MS - 1'],
+    ['category === undefined ? kind : String(category)', 'kind'],
   ),
   ...inFile(
     'store/commitQueue.ts',

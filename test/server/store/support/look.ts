@@ -42,6 +42,13 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
     activity: activity.sort((a, b) => (a.write_key < b.write_key ? -1 : 1)),
     hours: await store.hours({ ...filter, from: 0, to: NOW }),
     lastTriggered: [...(await store.lastTriggered({ ...filter, events: ['purchase', 'other'] }))].sort(),
+    kinds: {
+      counts: await store.kinds.counts({ writeKeys: KEYS, limit: 99 }),
+      activity: await store.kinds.activity({ writeKeys: KEYS, kinds: ['purchase', 'lead'] }),
+      hours: await store.kinds.hours({ writeKeys: KEYS, kinds: ['purchase', 'page_view'], from: 0, to: NOW }),
+      seen: await store.kinds.seen(KEYS),
+      told: await store.kinds.told(paged.events),
+    },
     credited: await store.conversions({ accounts: ['acme'], lineItemIds: IDS, limit: 99 }),
     clicks: await store.conversions({
       accounts: ['acme'],

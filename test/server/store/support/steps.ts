@@ -10,6 +10,7 @@ import {
   MINUTE,
   NOW,
   pixel,
+  pixelEvent,
   savedPixel,
   session,
   tag,
@@ -40,7 +41,20 @@ const sent: fc.Arbitrary<StoredEvent> = fc
   .record({
     key,
     messageId: fc.nat(40).map(each => `m${each}`),
-    kind: fc.constantFrom('purchase', 'purchase', 'other', 'page', 'fire', 'impression', 'click', 'landing'),
+    kind: fc.constantFrom(
+      'purchase',
+      'purchase',
+      'Purchase',
+      'evt_1',
+      'evt_2',
+      'pix_1',
+      'other',
+      'page',
+      'fire',
+      'impression',
+      'click',
+      'landing',
+    ),
     id,
     anonymousId: fc.constantFrom('', 'a', 'a', 'b'),
     userId: fc.constantFrom('', '', 'u'),
@@ -181,6 +195,25 @@ const people = fc.oneof(
     record({ at: nat(3), account_id: account, name: constantFrom('x', 'y') }),
     (store, { at, ...row }) => store.savedPixels.add(savedPixel(`p${at}`, { ...row, created_at: NOW - at })),
   ),
+  ask(
+    'add a pixel event',
+    record({ at: constantFrom(1, 2), account_id: account, type: constantFrom('purchase', 'lead', 'custom') }),
+    (store, { at, ...row }) => store.pixelEvents.add(pixelEvent(`evt_${at}`, row)),
+  ),
+  ask('remove a pixel event', constantFrom(1, 2), (store, at) =>
+    store.pixelEvents.remove('acme', `evt_${at}`),
+  ),
+  ask(
+    'add a saved pixel of a type',
+    constantFrom('purchase', 'Lead', 'other', null),
+    (store, conversion_type) => store.savedPixels.add(savedPixel('pix_1', { name: 'z', conversion_type })),
+  ),
+  ask('change its type', constantFrom('purchase', 'contact'), async (store, conversion_type) => {
+    const read = await store.savedPixels.get('acme', 'pix_1');
+    return read && store.savedPixels.change(read, { conversion_type });
+  }),
+  ask('remove it', fc.constant(undefined), store => store.savedPixels.remove('acme', 'pix_1')),
+  ask('difference', fc.constant(undefined), store => store.difference()),
   ask(
     'note',
     record({ ms: constantFrom(-1, 0), account_id: constantFrom(null, 'acme', 'other') }),
