@@ -58,6 +58,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     audit,
   ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
+  await app.register(businessPixels, { ...parts, prefix: '/ads/v3' });
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
   }

@@ -10,8 +10,10 @@ it('leaves the right to publish to whoever had it, and makes nobody the maker of
   const folder = tempDir();
   const earlier = join(folder, 'earlier');
   mkdirSync(earlier);
+  // A store of today opens none without its later tables.
   for (const name of readdirSync(MIGRATIONS))
-    if (name < '2026-12-03') cpSync(new URL(name, MIGRATIONS), join(earlier, name));
+    if (name < '2026-12-03' || name.includes('segments'))
+      cpSync(new URL(name, MIGRATIONS), join(earlier, name));
   const old = openStore(folder, { migrations: pathToFileURL(`${earlier}/`) });
   const token = (id: string, scope: string, revoked_at: number | null = null) =>
     ({ id, name: id, hash: id, scope, accounts: '*', created_at: NOW, revoked_at }) as never;
