@@ -14,6 +14,7 @@ import type { ApiParts } from './api/apiRoutes.ts';
 import { accept } from './collect/accept.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
+import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
@@ -151,6 +152,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const limits = beaconLimits(rateLimits);
   const beacons = { store, accept: accept({ store, limits, live }), now, random, limits };
   await app.register(collect, beacons);
+  await app.register(jsonEvents, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
   const passwordCost = parts.passwordCost ?? PASSWORD_COST;

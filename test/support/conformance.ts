@@ -88,7 +88,9 @@ export function conformance(document: Document): Conformance {
       const operation = operationOf(method, url)?.operation;
       if (!operation) return [];
       // A list may be written as `id[0]=1&id[1]=2`: it is the parameter `id`.
-      const sentQuery = [...new URLSearchParams(url.split('?')[1] ?? '')];
+      const sentQuery = [
+        ...new URLSearchParams((url.split('?')[1] ?? '').replace(/^%EF%BB%BF/i, '').replaceAll('&amp;', '&')),
+      ];
       const query = Object.fromEntries(
         sentQuery.map(([name, value]) => [name.replace(/\[\d*\]$/, ''), value]),
       );

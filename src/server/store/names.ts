@@ -21,4 +21,6 @@ export const WORDS: ReadonlySet<string> = new Set([
 
 /** Whether a name is known to all accounts. Ads and conversion pixels are counted by their record's id. */
 export const isWord = (type: StoredType, event: string): boolean =>
-  type === 'page' ? event === '' || event === OTHER_NAMES : type !== 'track' || WORDS.has(event);
+  type === 'page' || type === 'screen'
+    ? event === '' || event === OTHER_NAMES
+    : type !== 'track' || WORDS.has(event);

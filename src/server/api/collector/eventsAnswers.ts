@@ -2,7 +2,17 @@ import { Type } from 'typebox';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
 import { MAX_NAMES, OTHER_NAMES } from '../../store/names.ts';
 
-const type = Type.Enum(['page', 'track', 'impression', 'click', 'fire']);
+const type = Type.Enum([
+  'page',
+  'track',
+  'identify',
+  'screen',
+  'group',
+  'alias',
+  'impression',
+  'click',
+  'fire',
+]);
 /** RudderStack writes its milliseconds always. */
 const milliseconds = Type.String({ format: 'date-time' });
 
