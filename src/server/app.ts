@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { BEACON_PATH } from '../protocol/event.ts';
 import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
@@ -9,9 +8,10 @@ import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { passwordChecks } from './access/passwordChecks.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
-import { api } from './api/api.ts';
+import { answerUnknown, api } from './api/api.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
 import { accept } from './collect/accept.ts';
+import { answerUnknownBeacon, isOfBeacons } from './collect/answerUnknownBeacon.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
@@ -21,6 +21,7 @@ import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
 import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
+import { corsOrigins } from './http/corsOrigins.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
@@ -33,6 +34,7 @@ import { senderOf } from './http/sender.ts';
 import { trustedBy } from './http/trustedBy.ts';
 import { Turns } from './http/turns.ts';
 import { warnOfUnnamedProxy } from './http/unnamedProxy.ts';
+import { withoutSlash } from './http/withoutSlash.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { pages } from './served/pages.ts';
 import { servedTag } from './served/servedTag.ts';
@@ -66,6 +68,8 @@ export interface Parts {
    * is nothing but what pages of others load and send to. Default: every name is its own.
    */
   ownHosts?: string[];
+  /** Origins whose pages may read what the API answers, with a token. Default: none. */
+  corsOrigins?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -103,6 +107,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const checkHost = onlyOwnHosts(names);
   const place = shopPlace(parts.places);
   const isTrusted = trustProxy && trustedBy(trustProxy);
+  const answerUnread = answerUnknown(version);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -117,7 +122,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
-    frameworkErrors: answerError,
+    rewriteUrl: ({ url = '/' }) => withoutSlash(url),
+    frameworkErrors: answerUnread,
     // What follows a good request must not be answered in its place.
     clientErrorHandler: (error, socket) => {
       if (!connections.endAfterAnswers(socket)) answerUnreadable(error, socket);
@@ -133,6 +139,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   closeStalled(app, connections, parts.stallMs);
   boundAnswers(app);
   safeHeaders(app, parts.hstsDays ?? null);
+  corsOrigins(app, parts.corsOrigins ?? []);
   if (parts.logger && !isTrusted?.('127.0.0.1')) warnOfUnnamedProxy(app.server, parts.logger);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
@@ -140,14 +147,10 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => answer => JSON.stringify(answer));
   const serveDocument = await openapi(app, version);
   app.setNotFoundHandler((request, reply) => {
-    const isBeacon = request.url.startsWith(BEACON_PATH);
-    if (!isBeacon) checkHost(request);
-    const fix = isBeacon ? `; beacons go to ${BEACON_PATH}page and ${BEACON_PATH}track` : '';
-    return answerError(
-      new HttpError('not_found', `no ${request.method} ${pathOf(request.url)} here${fix}`),
-      request,
-      reply,
-    );
+    const reason = `no ${request.method} ${pathOf(request.url)} here`;
+    if (isOfBeacons(request.url)) return answerUnknownBeacon(request, reply, reason);
+    checkHost(request);
+    return answerUnread(new HttpError('not_found', reason), request, reply);
   });
   const limits = beaconLimits(rateLimits);
   const beacons = { store, accept: accept({ store, limits, live }), now, random, limits };

@@ -105,6 +105,7 @@ async function serve(options: Options): Promise<void> {
     demo,
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
+    ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
     hstsDays: options.hstsDays,
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],

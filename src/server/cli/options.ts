@@ -29,6 +29,8 @@ export interface Options {
   rateLimits: RateLimits;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
+  /** Origins whose pages may read the API. */
+  corsOrigins?: string[];
   /** What the collector is called outside: origins. */
   publicUrls?: string[];
 }
@@ -55,6 +57,7 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
   --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
   --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
+  --cors-origins <list>  origins whose pages may use the API     TGP_CORS_ORIGINS (none but its own)
   --rate-limit <list>    so many a minute, or off                TGP_RATE_LIMIT   ${rateLimitsText}
   --help                 this text
 
@@ -83,6 +86,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
   const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
+  const corsOrigins = read('cors-origins', 'TGP_CORS_ORIGINS');
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
   const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
   const demoUrl = read('demo-url', 'TGP_DEMO_URL');
@@ -98,6 +102,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
     rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
+    ...(corsOrigins.value && {
+      corsOrigins: corsOrigins.value.split(',').map(each => readUrl(corsOrigins.name, each.trim())),
+    }),
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
 }
@@ -121,6 +128,7 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
         'max-store': text,
         hsts: text,
         'trust-proxy': text,
+        'cors-origins': text,
         'rate-limit': text,
         'demo-url': text,
         demo: flag,

@@ -8,7 +8,7 @@ import type { CollectParts } from './collect.ts';
 import { jsonDialect, jsonSchemas } from './jsonSchemas.ts';
 import { openTag } from './openTag.ts';
 import { readEvent } from './readEvent.ts';
-import { type Around, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
+import { type Around, checkObject, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
 import { readBody } from './readQuery.ts';
 import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
 import { sentBytes } from './sentBytes.ts';
@@ -101,6 +101,7 @@ const takeBatch =
     if (batch.length > MAX_BATCH) {
       throw new Refused(400, `batch: ${batch.length} events, send at most ${MAX_BATCH} at once`);
     }
+    checkObject('context', whole.context);
     const tag = await openTag(parts.store, writeKeyOf(request, whole));
     // Each counts as one: before the first is stored, so that what is refused for their number is refused whole.
     for (const _ of batch) parts.limits.countAddress(request, parts.now(), Math.ceil(size / batch.length));

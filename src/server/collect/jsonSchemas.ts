@@ -11,7 +11,9 @@ const common = {
   userId: id('The user; this or anonymousId must be there.'),
   messageId: id('Stored once.'),
   context: object,
-  writeKey: Type.Optional(Type.String({ description: 'Where no Basic authorization has it.' })),
+  writeKey: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], { description: 'Where no Basic authorization has it.' }),
+  ),
 };
 const event = Type.String({ minLength: 1, description: "The event's name." });
 const named = { name: Type.Optional(Type.Union([Type.String(), Type.Null()])), properties: object };

@@ -19,9 +19,13 @@ export interface Around {
 /** Ids that may be numbers: a site's own of its users often are. */
 const IDS = ['anonymousId', 'userId', 'groupId', 'previousId', 'messageId'];
 
+/** Parts that hold more. */
+const OBJECTS = ['context', 'properties', 'traits'];
+
 /** An event as server SDKs send it. Its values keep their types; ids are texts, as they are in beacons. */
 export function readJsonEvent(type: JsonType, sent: unknown, around: Around): Decoded {
   if (!isObject(sent)) throw new Refused(400, 'the event: send a JSON object', around.writeKey);
+  checkTypes(sent, type);
   const count = { keys: 0 };
   const fields = copied(sent, 0, count) as Fields;
   for (const id of IDS) if (typeof fields[id] === 'number') fields[id] = String(fields[id]);
@@ -38,6 +42,21 @@ export function readJsonEvent(type: JsonType, sent: unknown, around: Around): De
   if (type === 'alias' && !fields.userId && !fields.anonymousId) fields.anonymousId = fields.previousId;
   fields.writeKey = around.writeKey;
   return { type: type as JsonType & OtherType, decoded: { fields, skipped: [] } };
+}
+
+/** Refuses what is of another type than its place has: it would be stored where nobody looks for it. */
+function checkTypes(sent: Fields, type: JsonType): void {
+  for (const name of IDS) {
+    const id = sent[name] ?? '';
+    if (typeof id !== 'string' && typeof id !== 'number') throw new Refused(400, `${name}: must be a text`);
+  }
+  if (type !== 'track' && typeof (sent.name ?? '') !== 'string')
+    throw new Refused(400, 'name: must be a text');
+  for (const name of OBJECTS) checkObject(name, sent[name]);
+}
+
+export function checkObject(name: string, value: unknown): void {
+  if (value != null && !isObject(value)) throw new Refused(400, `${name}: must be an object`);
 }
 
 /** Traits are where every event of a visitor has them. */

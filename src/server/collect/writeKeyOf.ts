@@ -7,6 +7,7 @@ export function writeKeyOf({ headers, raw }: FastifyRequest, body: object): stri
   const basic = /^Basic +([A-Za-z0-9+/_-]+=*) *$/i.exec(headers.authorization ?? '')?.[1];
   const name = basic && Buffer.from(basic, 'base64').toString().split(':', 1)[0]!.trim();
   const { writeKey } = body as { writeKey?: unknown };
+  if (writeKey != null && typeof writeKey !== 'string') throw new Refused(400, 'writeKey: must be a text');
   const key =
     name ||
     (typeof writeKey === 'string' ? writeKey.trim() : '') ||

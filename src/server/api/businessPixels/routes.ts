@@ -125,7 +125,7 @@ const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
   unavailable: 'The store has no room or no time now: send the request again later.',
 };
 
-const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {
+export const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {
   const isBad = code === 'validation_error' || code === 'bad_request';
   return {
     status: isBad ? 400 : status,

@@ -135,7 +135,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
 };
 
 /** What a schema finds is a bad request in this dialect; 422 is for a type that there is not. */
-const answerDetail = answerErrorAs(({ status, message, detail }) => {
+export const answerDetail = answerErrorAs(({ status, message, detail }) => {
   const code = detail ? 400 : status;
   return { status: code, body: { detail: message, status_code: code } };
 });
