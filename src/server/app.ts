@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { attempt } from '../protocol/attempt.ts';
-import { BEACON_PATH } from '../protocol/event.ts';
 import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
@@ -11,18 +10,21 @@ import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { passwordChecks } from './access/passwordChecks.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
-import { api } from './api/api.ts';
+import { answerUnknown, api } from './api/api.ts';
 import type { ApiParts } from './api/apiRoutes.ts';
 import { accept } from './collect/accept.ts';
+import { answerUnknownBeacon, isOfBeacons } from './collect/answerUnknownBeacon.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { BeaconMeter } from './collect/beaconMeter.ts';
 import { collect } from './collect/collect.ts';
+import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
 import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
+import { corsOrigins } from './http/corsOrigins.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
@@ -36,6 +38,7 @@ import { senderOf } from './http/sender.ts';
 import { trustedBy } from './http/trustedBy.ts';
 import { Turns } from './http/turns.ts';
 import { warnOfUnnamedProxy } from './http/unnamedProxy.ts';
+import { withoutSlash } from './http/withoutSlash.ts';
 import { type Demo, demoAccess } from './served/demo.ts';
 import { health } from './served/health.ts';
 import { metrics } from './served/metrics.ts';
@@ -75,6 +78,8 @@ export interface Parts {
    * is nothing but what pages of others load and send to. Default: every name is its own.
    */
   ownHosts?: string[];
+  /** Origins whose pages may read what the API answers, with a token. Default: none. */
+  corsOrigins?: string[];
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -125,6 +130,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const place = shopPlace(parts.places);
   const isTrusted = trustProxy && trustedBy(trustProxy);
   const strip = withoutPrefix(publicUrls, isReserved);
+  const answerUnread = answerUnknown(version);
   const app = Fastify({
     ...(parts.logger && { loggerInstance: parts.logger }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -138,10 +144,10 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     // What arrives while the collector stops is stored and answered like anything else.
     return503OnClosing: false,
     exposeHeadRoutes: true,
-    rewriteUrl: ({ url = '/' }) => strip(url),
     // The beacon routes read the raw URL; the API reads its queries itself.
     routerOptions: { querystringParser: query => query as never },
-    frameworkErrors: answerError,
+    rewriteUrl: ({ url = '/' }) => withoutSlash(strip(url)),
+    frameworkErrors: answerUnread,
     // What follows a good request must not be answered in its place.
     clientErrorHandler: (error, socket) => {
       if (!connections.endAfterAnswers(socket)) answerUnreadable(error, socket);
@@ -158,6 +164,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   closeStalled(app, connections, parts.stallMs);
   boundAnswers(app);
   safeHeaders(app, parts.hstsDays ?? null);
+  corsOrigins(app, parts.corsOrigins ?? []);
   if (parts.logger && !isTrusted?.('127.0.0.1')) warnOfUnnamedProxy(app.server, parts.logger);
   app.setErrorHandler(answerError);
   setDialect(app, { ...ourDialect, security: [] });
@@ -165,20 +172,17 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => answer => JSON.stringify(answer));
   const serveDocument = await openapi(app, version);
   app.setNotFoundHandler((request, reply) => {
-    const isBeacon = request.url.startsWith(BEACON_PATH);
-    if (!isBeacon) checkHost(request);
-    const fix = isBeacon ? `; beacons go to ${BEACON_PATH}page and ${BEACON_PATH}track` : '';
-    return answerError(
-      new HttpError('not_found', `no ${request.method} ${pathOf(request.url)} here${fix}`),
-      request,
-      reply,
-    );
+    const reason = `no ${request.method} ${pathOf(request.url)} here`;
+    if (isOfBeacons(request.url)) return answerUnknownBeacon(request, reply, reason);
+    checkHost(request);
+    return answerUnread(new HttpError('not_found', reason), request, reply);
   });
   const limits = beaconLimits(rateLimits);
   const meter = new BeaconMeter();
   const accepting = meter.counting(accept({ store, limits, live }));
   const beacons = { store, accept: accepting, now, random, limits, meter };
   await app.register(collect, beacons);
+  await app.register(jsonEvents, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
   const passwordCost = parts.passwordCost ?? PASSWORD_COST;

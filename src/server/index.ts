@@ -136,6 +136,7 @@ async function serve(options: Options): Promise<void> {
     ...(options.idleSeconds && { idleMs: options.idleSeconds * 1000 }),
     metricsToken: options.metricsToken,
     trustProxy: options.trustProxy,
+    ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
     hstsDays: options.hstsDays,
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],

@@ -58,7 +58,8 @@ function exchangeOf(
 ): Exchange {
   if (query) throw new Error('put the query into the url: it is checked there');
   const type = typeOf(headers['content-type'] ?? 'application/json');
-  const isJson = payload !== undefined && type === 'application/json';
+  // A packed body has been checked as it is unpacked.
+  const isJson = payload !== undefined && type === 'application/json' && !headers['content-encoding'];
   return {
     method,
     url: url as string,
@@ -67,7 +68,10 @@ function exchangeOf(
     // A packed answer has been checked as it is unpacked.
     body: answer.headers['content-encoding'] ? undefined : answer.body,
     ...(isJson && {
-      sent: { type, body: typeof payload === 'string' ? payload : JSON.stringify(payload) },
+      sent: {
+        type,
+        body: typeof payload === 'string' ? payload.replace(/^\ufeff/, '') : JSON.stringify(payload),
+      },
     }),
   };
 }

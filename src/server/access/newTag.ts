@@ -12,7 +12,7 @@ export function newTag(
     disabled: 0,
     created_at: now(),
     integration_id: random.uuid(),
-    dataset_id: null,
+    dataset_id: random.uuid(),
     retention_days: null,
     path: drawPath(random),
     images_only: 0,

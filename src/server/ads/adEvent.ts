@@ -1,12 +1,12 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
-import type { StoredType, TagRow } from '../store/rows.ts';
+import type { OtherType, StoredType, TagRow } from '../store/rows.ts';
 import type { Visit } from './readVisit.ts';
 
 /** What an ad or a pixel says, beside the visit. */
 export interface Saying {
-  type: Exclude<StoredType, EventType>;
+  type: Exclude<StoredType, EventType | OtherType>;
   row: { id: number; name: string };
   context: Fields;
   properties?: Fields;

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import { queryOf } from '../collect/readQuery.ts';
 import { Refused } from '../collect/refused.ts';
 
 /** The parameters of an ad's or a pixel's request: of a repeated one the first counts. */
 export function readParameters({ raw }: FastifyRequest): Map<string, string> {
-  const url = raw.url!;
-  const at = url.indexOf('?');
   const parameters = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(at < 0 ? '' : url.slice(at + 1))) {
+  for (const [name, value] of new URLSearchParams(queryOf(raw.url!))) {
     // Code that nobody filled in sends its placeholders.
     const isPlaceholder = /^(\[[A-Z_]+\]|\$\{[^}]*\}|\{\{[^}]*\}\})$/.test(value);
     if (!parameters.has(name)) parameters.set(name, isPlaceholder ? '' : value);

@@ -1,13 +1,15 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { TooMany } from '../access/apiLimits.ts';
 import { authorize } from '../access/auth.ts';
-import { answerError, HttpError, ourDialect } from '../http/errors.ts';
+import { answerError, HttpError, invalid, ourDialect } from '../http/errors.ts';
+import { inflateBodies } from '../http/inflate.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import { validate } from '../http/validate.ts';
+import { answerResponse } from './advertising/dialect.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { auditHooks } from './auditHooks.ts';
-import { businessPixels } from './businessPixels/routes.ts';
+import { answerMessages, businessPixels } from './businessPixels/routes.ts';
 import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
@@ -19,7 +21,7 @@ import { stream } from './collector/stream.ts';
 import { tags } from './collector/tags.ts';
 import { tokens } from './collector/tokens.ts';
 import { users } from './collector/users.ts';
-import { pixelEvents } from './pixelEvents/routes.ts';
+import { answerDetail, pixelEvents } from './pixelEvents/routes.ts';
 import { savedPixelsCode } from './savedPixels/code.ts';
 import { savedPixels } from './savedPixels/routes.ts';
 
@@ -41,8 +43,11 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     refuse(parts.limits.byActor(request, request.access.actor));
   });
   auditHooks(app, parts);
+  inflateBodies(app, (status, reason) =>
+    status === 415 ? new HttpError('unsupported_media_type', reason) : new HttpError('bad_request', reason),
+  );
   app.addHook('preValidation', async request => {
-    request.query = Object.fromEntries(new URLSearchParams(request.query as string));
+    request.query = onceEach(new URLSearchParams(request.query as string));
   });
   const ours = [
     accounts,
@@ -58,12 +63,37 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     audit,
   ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
+  await app.register(businessPixels, { ...parts, prefix: '/ads/v3' });
   for (const prefix of ['', '/api/v1']) {
     for (const routes of [savedPixels, savedPixelsCode]) await app.register(routes, { ...parts, prefix });
   }
 }
 
+/** The parameters of a query by name. One that is there twice says two things: it is refused, whichever was meant. */
+function onceEach(query: URLSearchParams): Record<string, string> {
+  const twice = [...new Set(query.keys())].filter(name => query.getAll(name).length > 1);
+  if (!twice.length) return Object.fromEntries(query);
+  throw invalid(
+    ...twice.map(field => ({ field, message: `${field}: is there twice, send it once`, type: 'repeated' })),
+  );
+}
+
 function refuse(tooMany: TooMany | undefined): void {
   if (!tooMany) return;
   throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
+}
+
+type Answer = (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/** Answers what has no route in the form of the dialect whose path it is below. */
+export function answerUnknown(version: string): Answer {
+  const dialects: [under: RegExp, answer: Answer][] = [
+    [/^\/(?:pixel|line-item|campaign|segment|advertiser|auth)(?![^/?])/, answerResponse(version)],
+    [/^\/(?:ads\/v3\/)?businesses(?![^/?])|^\/ads(?![^/?])/, answerMessages],
+    [/^\/api\/pixel_events(?![^/?])/, answerDetail],
+  ];
+  return (error, request, reply) => {
+    const [, answer = answerError] = dialects.find(([under]) => under.test(request.url)) ?? [];
+    return answer(error, request, reply);
+  };
 }

@@ -10,6 +10,7 @@ import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSize } from './readSize.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
+import { readUrl } from './readUrl.ts';
 
 export interface Options {
   port: number;
@@ -36,6 +37,8 @@ export interface Options {
   idleSeconds?: number;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
+  /** Origins whose pages may read the API. */
+  corsOrigins?: string[];
   /** What the collector is called outside: origins, with a path where it is under one of a site's. */
   publicUrls?: string[];
 }
@@ -67,6 +70,7 @@ Each command has a --help of its own.
   --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
   --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
   --trust-proxy <list>   addresses of your proxies, or loopback  TGP_TRUST_PROXY  (none is believed)
+  --cors-origins <list>  origins whose pages may use the API     TGP_CORS_ORIGINS (none but its own)
   --idle-time <seconds>  idle connections stay open so long      TGP_IDLE_TIME    72 (longer than your proxy keeps its own)
   --metrics-port <port>  where /metrics needs no token: 9464     TGP_METRICS_PORT (nowhere; 0.0.0.0:9464 names an address)
   --metrics-token <t>    a token that opens /metrics alone       TGP_METRICS_TOKEN  (a token of all accounts does)
@@ -107,6 +111,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
   const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
+  const corsOrigins = read('cors-origins', 'TGP_CORS_ORIGINS');
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
   const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
   const demoUrl = read('demo-url', 'TGP_DEMO_URL');
@@ -125,6 +130,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     ...(metricsToken && { metricsToken }),
     ...(metricsPort.value && { metricsOn: readListen(metricsPort.name, metricsPort.value) }),
     rateLimits: rateLimit.value ? readRateLimits(rateLimit.name, rateLimit.value) : RATE_LIMITS,
+    ...(corsOrigins.value && {
+      corsOrigins: corsOrigins.value.split(',').map(each => readUrl(corsOrigins.name, each.trim())),
+    }),
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
 }
@@ -146,6 +154,7 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
       'max-store': text,
       hsts: text,
       'trust-proxy': text,
+      'cors-origins': text,
       'rate-limit': text,
       'idle-time': text,
       'metrics-port': text,

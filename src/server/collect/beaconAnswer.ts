@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RETRY_SECONDS } from '../http/errors.ts';
+import { wantsText } from '../http/wantsText.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -40,8 +41,7 @@ export const allowCredentials = (reply: FastifyReply, origin: string): FastifyRe
 
 /** For a stored event and nothing else: an `<img>` learns only whether the answer is an image. */
 export function answerStored(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const wantsText = /text\/plain/i.test(request.headers.accept ?? '');
-  return wantsText
+  return wantsText(request.headers.accept)
     ? reply.type('text/plain; charset=utf-8').send('OK')
     : reply.header('content-type', 'image/gif').send(GIF);
 }

@@ -48,6 +48,8 @@ const track = {
 export const beaconSchemas = {
   page,
   track,
+  segmentPage: { ...page, summary: "A page view, by Segment's name" },
+  segmentTrack: { ...track, summary: "An event, by Segment's name" },
   ownPage: { ...page, summary: "A page view, under a tag's own path" },
   ownTrack: { ...track, summary: "An event, under a tag's own path" },
   telegram: {

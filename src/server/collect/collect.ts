@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { beaconPath } from '../../protocol/ownPath.ts';
 import { decodeQuery } from '../../protocol/query.ts';
+import { inflateBodies } from '../http/inflate.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import type { Random } from '../http/random.ts';
 import { Turns } from '../http/turns.ts';
@@ -45,6 +46,9 @@ const BUSY = 'not stored, send it again: there are too many large events just no
 const DECODERS: Record<string, [FastifySchema, Decode]> = {
   [beaconPath('page')]: [beaconSchemas.page, decodePage],
   [beaconPath('track')]: [beaconSchemas.track, decodeTrack],
+  // Segment's names for the same.
+  '/v1/pixel/page': [beaconSchemas.segmentPage, decodePage],
+  '/v1/pixel/track': [beaconSchemas.segmentTrack, decodeTrack],
   [TELEGRAM_PATH]: [beaconSchemas.telegram, decodeTelegram],
   [beaconPath('page', ':path')]: [beaconSchemas.ownPage, decodePage],
   [beaconPath('track', ':path')]: [beaconSchemas.ownTrack, decodeTrack],
@@ -63,6 +67,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
     if (length > LARGE && large.isFull(length)) done(new Refused(503, BUSY));
     else done();
   });
+  inflateBodies(app, (status, reason) => new Refused(status, reason));
   for (const [url, [schema, decode]] of Object.entries(DECODERS)) {
     const onRequest = url.startsWith('/:path') ? knownPath(parts.store) : [];
     app.route({

@@ -4,12 +4,13 @@ import type { Fields, Skip } from '../../protocol/query.ts';
 import type { Random } from '../http/random.ts';
 import { timeUuid } from '../http/timeUuid.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { OtherType } from '../store/rows.ts';
 import { Refused } from './refused.ts';
 import { validateEvent } from './validateEvent.ts';
 
 /** What a beacon says, before anyone knows whether it is an event. */
 export interface Decoded {
-  type: EventType;
+  type: EventType | OtherType;
   decoded: { fields: Fields; skipped: Skip[] };
 }
 

@@ -23,27 +23,40 @@ export class Refused extends Error {
   }
 }
 
+/** How a refusal is told. */
+export type Reporting = (reply: FastifyReply, refused: Refused) => FastifyReply;
+
+const asText: Reporting = (reply, { status, message, retryAfter }) =>
+  answerRefused(reply, status, message, retryAfter);
+
+const BEACONS = { report: asText, limitOf: (_request: FastifyRequest): number => BODY_LIMIT };
+
 /** The one place where a beacon that is not stored gets its answer and its line in the log. */
-export function answerRefusals(app: FastifyInstance, now: () => number, meter: Pick<BeaconMeter, 'refuse'>) {
+export function answerRefusals(
+  app: FastifyInstance,
+  now: () => number,
+  meter: Pick<BeaconMeter, 'refuse'>,
+  { report, limitOf } = BEACONS,
+) {
   const log = refusalLog(app.log, now);
   return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
-    const refused = error instanceof Refused ? error : asRefused(error);
-    const { status, message: reason, writeKey, retryAfter } = refused;
+    const refused = error instanceof Refused ? error : asRefused(error, limitOf(request));
+    const { status, message: reason, writeKey } = refused;
     meter.refuse(status);
     const key = typeof writeKey === 'string' ? writeKey : undefined;
     const err = error instanceof Refused ? undefined : error;
     log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
-    return answerRefused(reply, status, reason, retryAfter);
+    return report(reply, refused);
   };
 }
 
 /** What went wrong here is for the sender a reason to try again, never one to forget the event. */
-function asRefused(error: Error & { statusCode?: number }): Refused {
+export function asRefused(error: Error & { statusCode?: number }, limit = BODY_LIMIT): Refused {
   const { message } = error;
   const statusCode = error instanceof HttpError ? error.status : (error.statusCode ?? 500);
   if (statusCode === 405) return new Refused(405, message);
-  if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${BODY_LIMIT} bytes`);
+  if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${limit} bytes`);
   if (statusCode < 500) return new Refused(400, message);
   return new Refused(503, `not stored, send it again: ${error instanceof Away ? message : 'internal error'}`);
 }

@@ -1,6 +1,7 @@
 import type { EventType } from '../../protocol/event.ts';
 import type { Fields, Skip } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { OtherType } from '../store/rows.ts';
 import { eventTime } from './eventTime.ts';
 import { ofAmp } from './ofAmp.ts';
 import { idProblem, readId } from './readId.ts';
@@ -27,7 +28,7 @@ export interface Refusal {
 
 /** Turns decoded fields into the event that is stored, or says why not. */
 export function validateEvent(
-  type: EventType,
+  type: EventType | OtherType,
   { fields: sent, skipped }: { fields: Fields; skipped: Skip[] },
   receipt: Receipt,
 ): Validation {
@@ -41,6 +42,9 @@ export function validateEvent(
     return refuse('request neither has anonymousId nor userId');
   }
   if (type === 'track' && !text(event.event)) return refuse("track: Mandatory field 'event' missing");
+  if (type === 'group' && !readId(event.groupId)) return refuse('groupId: is missing, name the group');
+  if (type === 'alias' && !readId(event.previousId))
+    return refuse('previousId: is missing, name the former id');
   if (type === 'page' && event.name === '') event.name = 'Unknown Page';
   const id = readId(messageId) || receipt.messageId();
   const problem = idProblem('messageId', id);
@@ -50,7 +54,7 @@ export function validateEvent(
       writeKey: key,
       messageId: id,
       type,
-      event: text(type === 'track' ? event.event : event.name),
+      event: text(type === 'track' ? event.event : NAMED.includes(type) ? event.name : ''),
       // A site's own names of its visitors: kept as they came.
       anonymousId: text(event.anonymousId),
       userId: text(event.userId),
@@ -60,6 +64,9 @@ export function validateEvent(
     },
   };
 }
+
+/** Types whose events have a name of their own. */
+const NAMED: (EventType | OtherType)[] = ['page', 'screen'];
 
 const refuse = (reason: string): Validation => ({ refusal: { status: 400, reason } });
 

@@ -24,6 +24,7 @@ const STATUS = {
   conflict: 409,
   duplicate_entry: 409,
   payload_too_large: 413,
+  unsupported_media_type: 415,
   misdirected_request: 421,
   validation_error: 422,
   rate_limit_exceeded: 429,

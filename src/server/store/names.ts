@@ -15,4 +15,6 @@ export const WORDS: ReadonlySet<string> = new Set([OTHER_NAMES, ...KINDS.flatMap
 
 /** Whether a name is known to all accounts. Ads and conversion pixels are counted by their record's id. */
 export const isWord = (type: StoredType, event: string): boolean =>
-  type === 'page' ? event === '' || event === OTHER_NAMES : type !== 'track' || WORDS.has(event);
+  type === 'page' || type === 'screen'
+    ? event === '' || event === OTHER_NAMES
+    : type !== 'track' || WORDS.has(event);

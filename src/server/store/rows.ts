@@ -2,10 +2,23 @@ import type { PixelConfig } from '../../install/pixel.ts';
 import type { EventType } from '../../protocol/event.ts';
 
 /** What is stored as an event: what tags send, and what ads and conversion pixels do. Stored: never rename. */
-export type StoredType = EventType | 'impression' | 'click' | 'fire';
+export type StoredType = EventType | OtherType | 'impression' | 'click' | 'fire';
+
+/** What servers and apps send beside page views and events. Stored: never rename. */
+export type OtherType = 'identify' | 'screen' | 'group' | 'alias';
 
 /** All of them, in their order. */
-export const STORED_TYPES = ['click', 'fire', 'impression', 'page', 'track'] as const satisfies StoredType[];
+export const STORED_TYPES = [
+  'alias',
+  'click',
+  'fire',
+  'group',
+  'identify',
+  'impression',
+  'page',
+  'screen',
+  'track',
+] as const satisfies StoredType[];
 
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';

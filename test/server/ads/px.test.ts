@@ -66,12 +66,12 @@ it('stores a resent fire once', async () => {
   expect((await it.call('GET', '/conversions')).json().conversions).toHaveLength(1);
 });
 
-it('counts for an account without a tag as well', async () => {
+it('counts for an account for which nobody made a tag as well', async () => {
   const it = await advertisers();
   const made = await it.send('POST', '/pixel?advertiser_code=other', { pixel: { name: 'Lone' } });
   expect(isGif(await get(it, `/px?id=${made.json().response.id}`))).toBe(true);
   const { tags } = (await it.call('GET', '/accounts/other/tags')).json();
-  expect(tags).toMatchObject([{ name: 'Conversion pixels' }]);
+  expect(tags).toMatchObject([{ name: 'First tag' }]);
   expect(await storedEvents(it)).toMatchObject([{ writeKey: tags[0].write_key, event: 'Lone' }]);
 });
 

@@ -111,6 +111,13 @@ describe('reads', () => {
       {},
       { metricsToken: 'sixteen-letters!' },
     ],
+    [
+      'origins whose pages may use the API',
+      ['--cors-origins', 'https://a.example, http://b.example:8080/'],
+      {},
+      { corsOrigins: ['https://a.example', 'http://b.example:8080'] },
+    ],
+    ['one of them', [], { TGP_CORS_ORIGINS: 'https://a.example' }, { corsOrigins: ['https://a.example'] }],
     ['proxies', ['--trust-proxy', 'loopback, 10.0.0.1'], {}, { trustProxy: ['loopback', '10.0.0.1'] }],
     [
       'a range of proxies',
@@ -191,6 +198,8 @@ describe('refuses, naming the option and the fix,', () => {
     ['an inherited limit', ['--rate-limit', 'constructor=5'], {}, /^--rate-limit: /],
     ['a limit of nothing', [], { TGP_RATE_LIMIT: 'reads=0' }, /^TGP_RATE_LIMIT: "reads=0"/],
     ['a limit that is no number', [], { TGP_RATE_LIMIT: 'reads=1e3' }, /^TGP_RATE_LIMIT: /],
+    ['an origin with a path', ['--cors-origins', 'https://a.example/b'], {}, /^--cors-origins: /],
+    ['every origin', [], { TGP_CORS_ORIGINS: '*' }, /^TGP_CORS_ORIGINS: "\*"/],
     ['a count of proxies', ['--trust-proxy', '1'], {}, /^--trust-proxy: "1" is no address; .*loopback/],
     ['a proxy by its name', [], { TGP_TRUST_PROXY: 'proxy.example' }, /^TGP_TRUST_PROXY: "proxy.example"/],
     ['everyone as a proxy', [], { TGP_TRUST_PROXY: '0.0.0.0/0' }, /^TGP_TRUST_PROXY: /],

@@ -27,6 +27,6 @@ it('gives each tag that was there a uuid of its own', async () => {
     expect(tag.integration_id).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
-    expect(tag.dataset_id).toBeNull();
+    expect(tag.dataset_id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   }
 });

@@ -12,6 +12,7 @@ it('leaves the right to publish to whoever had it, and makes nobody the maker of
   const folder = tempDir();
   const earlier = join(folder, 'earlier');
   mkdirSync(earlier);
+  // A store of today opens none without its later tables.
   for (const name of readdirSync(MIGRATIONS))
     if (name < '2026-12-03') cpSync(new URL(name, MIGRATIONS), join(earlier, name));
   const old = new DatabaseSync(join(folder, 'tgp.db'));

@@ -78,6 +78,8 @@ export const beaconsTable: Table = {
   rows: [
     ...rows(BOTH, '/pixel/v1/page', { ...event, name: 'Home' }, { missing: noKey, overLimit: long }),
     ...rows(BOTH, '/pixel/v1/track', { ...event, event: 'e' }, { missing: noKey, overLimit: long }),
+    ...rows(BOTH, '/v1/pixel/page', { ...event, name: 'Home' }, { missing: noKey, overLimit: long }),
+    ...rows(BOTH, '/v1/pixel/track', { ...event, event: 'e' }, { missing: noKey, overLimit: long }),
     ...rows(BOTH, '/{path}/v', { ...event, name: 'Home' }, { ...own, missing: noKey, overLimit: long }),
     ...rows(BOTH, '/{path}/e', { ...event, event: 'e' }, { ...own, missing: noKey, overLimit: long }),
     { route: 'GET /px', ...fire },

@@ -15,8 +15,8 @@ export const pixelEventsTable: Table = {
       query: account,
       ok: 200,
       missing: { query: { account_id: undefined }, field: 'account_id' },
-      wrongType: ONLY_TEXT,
-      overLimit: NO_LIMIT,
+      wrongType: { query: { limit: 'some' }, field: 'limit' },
+      overLimit: { query: { limit: 1001 }, field: 'limit' },
     },
     {
       route: 'POST /api/pixel_events/',

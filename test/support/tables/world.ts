@@ -54,7 +54,9 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
   };
   const { business_id, advertiser_id } = await get(`/accounts/${account}`);
   const { tags } = await get(`/accounts/${account}/tags`);
-  const tag = tags[0] ?? (await make(`/accounts/${account}/tags`, { name: 'T', domain: 'o.example' }));
+  const tag =
+    tags.find(({ domain }: { domain: string }) => domain) ??
+    (await make(`/accounts/${account}/tags`, { name: 'T', domain: 'o.example' }));
   const saved = { name: 'S', config: { type: 'pageview' } };
   const user = `user@${account}`;
   await store.users.add({

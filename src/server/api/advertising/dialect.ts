@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPM
 import type { Access } from '../../access/access.ts';
 import type { TooMany } from '../../access/apiLimits.ts';
 import { awayMessage, HttpError, RETRY_SECONDS } from '../../http/errors.ts';
+import { inflateBodies } from '../../http/inflate.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
 import { Away } from '../../store/errors.ts';
 import type { ApiParts } from '../apiRoutes.ts';
@@ -24,16 +25,19 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   setDialect(app, dialect);
   // `curl -d @pixel` calls its JSON a form.
   app.removeAllContentTypeParsers();
+  inflateBodies(
+    app,
+    (status, reason) => new ResponseError('SYNTAX', reason, { status, field: 'content-encoding' }),
+  );
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
     try {
-      done(null, text === '' ? undefined : JSON.parse(text as string));
+      const json = (text as string).replace(/^\ufeff/, '');
+      done(null, json === '' ? undefined : JSON.parse(json));
     } catch (error) {
       done(syntax(`the body is no JSON: ${(error as Error).message}`));
     }
   });
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    answer(asResponseError(error, request), reply, version),
-  );
+  app.setErrorHandler<FastifyError>(answerResponse(version));
   app.addHook('onRoute', ({ url, method }) => {
     routes.set(url, [...(routes.get(url) ?? []), ...[method].flat()]);
   });
@@ -70,6 +74,12 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   }
 }
 
+/** Answers an error in the form of this dialect. */
+export const answerResponse =
+  (version: string) =>
+  (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    answer(asResponseError(error, request), reply, version);
+
 function refuse(tooMany: TooMany | undefined): void {
   if (tooMany) throw rateExceeded(tooMany.message, tooMany.retryAfter);
 }
@@ -79,7 +89,11 @@ function asResponseError(
   request: FastifyRequest,
 ): ResponseError {
   if (error instanceof ResponseError) return error;
-  if (error instanceof HttpError) return new ResponseError('SYSTEM', error.message, { status: error.status });
+  if (error instanceof HttpError) {
+    const { status, message } = error;
+    if (status === 404) return new ResponseError('SYNTAX', message, { status, error_code: 'NOT_FOUND' });
+    return new ResponseError(status < 500 ? 'SYNTAX' : 'SYSTEM', message, { status });
+  }
   if (error.statusCode && error.statusCode < 500)
     return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
   request.log.error({ err: error, request_id: request.id }, 'request failed');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DAY_MS } from '../../../protocol/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../../protocol/durations.ts';
 import { BUSINESS_TYPES } from '../../../protocol/eventTypes.ts';
 import { type BusinessType, kindsOfBusiness } from '../../../protocol/kinds.ts';
 import { invalid } from '../../http/errors.ts';
@@ -22,8 +22,9 @@ export interface Dates {
 
 /** The hours that a query asks for, or what the client should hear; undefined where it asks for none. */
 export function readDates(query: Shown): Dates | undefined {
-  if (!query.include_historical_events) return undefined;
   const fields = ['historical_events_start_date', 'historical_events_end_date'] as const;
+  const { include_historical_events: isWanted = fields.every(field => query[field] !== undefined) } = query;
+  if (!isWanted) return undefined;
   const problems = fields.flatMap(field => {
     const date = query[field];
     if (date === undefined) {
@@ -45,6 +46,16 @@ export function readDates(query: Shown): Dates | undefined {
   return { from, to: to + DAY_MS };
 }
 
+/** How many days of history are shown unless a query says otherwise. */
+const SHOWN_DAYS = 7;
+
+/** The hours that are shown to who names none; undefined to who wants none. */
+export function lastDays({ include_historical_events = true }: Shown, now: number): Dates | undefined {
+  if (!include_historical_events) return undefined;
+  const to = now - (now % HOUR_MS);
+  return { from: to - SHOWN_DAYS * DAY_MS, to: to + HOUR_MS };
+}
+
 /**
  * The tags of one account as the pixels of a business, with the events that each had if they are asked for, and their
  * counts by hour if there are dates.
@@ -61,7 +72,7 @@ export async function businessPixelsJson(
   return tags.map(tag => ({
     id: tag.write_key,
     integration_id: tag.integration_id,
-    domain: /^https?:\/\//i.test(tag.domain) ? tag.domain : `https://${tag.domain}`,
+    domain: domainOf(tag),
     name: tag.name,
     created_at: isoSeconds(tag.created_at),
     ...(events && { events: events.get(tag.write_key) ?? [] }),
@@ -69,6 +80,10 @@ export async function businessPixelsJson(
     ...(tag.dataset_id !== null && { dataset_id: tag.dataset_id }),
   }));
 }
+
+/** A tag's domain as an address; of one that has none, one that is nobody's. */
+export const domainOf = ({ domain }: Pick<TagRow, 'domain'>): string =>
+  /^https?:\/\//i.test(domain) ? domain : `https://${domain || 'unknown.invalid'}`;
 
 interface Kind extends OfKinds {
   business: BusinessType;

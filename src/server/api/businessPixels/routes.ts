@@ -1,25 +1,38 @@
 import type { Static } from 'typebox';
 import type { Access } from '../../access/access.ts';
 import { opens } from '../../access/auth.ts';
-import { newTag } from '../../access/newTag.ts';
-import { answerErrorAs, type ErrorCode, HttpError } from '../../http/errors.ts';
+import { addTag } from '../../access/firstTag.ts';
+import { answerErrorAs, type ErrorCode, HttpError, invalid } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
 import type { AccountRow, TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
-import { dialect } from './answers.ts';
-import { businessPixelsJson, readDates } from './json.ts';
-import { MAX_LIMIT, type OnePixel, businessPixelRoutes as routes } from './schemas.ts';
+import { type BusinessPixelAnswer, dialect } from './answers.ts';
+import { businessPixelsJson, domainOf, lastDays, readDates } from './json.ts';
+import {
+  MAX_LIMIT,
+  type OnePixel,
+  type PixelChange,
+  businessPixelRoutes as routes,
+  type Shown,
+} from './schemas.ts';
 
 /** The pixels of a business: the tags of an account, by the names of another dialect. */
 export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.setErrorHandler(answerMessages);
   setDialect(app, dialect);
+  // The document has each once.
+  const about = { hide: app.prefix !== '', description: 'Also under /ads/v3.' };
+  const whole = async (tag: TagRow, shown: Shown = {}): Promise<BusinessPixelAnswer> => {
+    const all = { include_events: true, ...shown };
+    const [pixel] = await businessPixelsJson(store, [tag], all, readDates(shown) ?? lastDays(shown, now()));
+    return pixel!;
+  };
 
   app.get(
     '/businesses/:business_id/pixels',
     {
-      schema: routes.list,
+      schema: { ...about, ...routes.list },
     },
     async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
       const account = await ownBusiness(store, access, params.business_id);
@@ -40,7 +53,7 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
   app.post(
     '/businesses/:business_id/pixels',
     {
-      schema: routes.make,
+      schema: { ...about, ...routes.make },
     },
     async ({ access, params, body }, reply) => {
       const account = await ownBusiness(store, access, params.business_id);
@@ -53,40 +66,47 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
           `name: this business has a pixel "${body.name}" for ${body.domain} already; choose another name`,
         );
       }
-      const tag = newTag({ random, now }, { account_id: account.id, ...lowerCase(body) });
-      await store.tags.add(tag);
-      const [pixel] = await businessPixelsJson(store, [tag], {}, undefined);
-      return reply.code(201).send(pixel!);
+      const tag = await addTag({ store, random, now }, { account_id: account.id, ...lowerCase(body) });
+      return reply.code(201).send(await whole(tag));
     },
   );
 
   app.get(
     '/businesses/:business_id/pixels/:pixel_id',
     {
-      schema: routes.one,
+      schema: { ...about, ...routes.one },
     },
     async ({ access, params, query }) => {
-      const tag = await ownPixel(store, access, params);
-      const dates = readDates(query);
-      const [pixel] = await businessPixelsJson(store, [tag], query, dates);
-      return pixel!;
+      return whole(await ownPixel(store, access, params), query);
     },
   );
 
   app.patch(
     '/businesses/:business_id/pixels/:pixel_id',
     {
-      schema: routes.change,
+      schema: { ...about, ...routes.change },
     },
     async ({ access, params, body }) => {
       const tag = await ownPixel(store, access, params);
-      const change = lowerCase(body);
+      const change = readChange(body, tag);
       if (Object.keys(change).length) await store.tags.change(tag, change);
-      const [pixel] = await businessPixelsJson(store, [{ ...tag, ...change }], {}, undefined);
-      return pixel!;
+      return whole({ ...tag, ...change });
     },
   );
 };
+
+/** What a body changes: what was answered may come back, and changes nothing. */
+function readChange(
+  { id, integration_id, created_at: _, events: __, historical_events: ___, domain, ...body }: PixelChange,
+  tag: TagRow,
+): Partial<TagRow> {
+  const own = { id: tag.write_key, integration_id: tag.integration_id };
+  for (const [field, sent] of Object.entries({ id, integration_id })) {
+    if (sent === undefined || sent === own[field as keyof typeof own]) continue;
+    throw invalid({ field, message: `${field}: can't be changed: leave it out`, type: 'readOnly' });
+  }
+  return lowerCase({ ...body, ...(domain !== undefined && domain !== domainOf(tag) && { domain }) });
+}
 
 /** A uuid is the same one in either case. */
 const lowerCase = <Body extends { dataset_id?: string }>(body: Body): Body =>
@@ -105,7 +125,7 @@ const DEFINITIONS: Partial<Record<ErrorCode, string>> = {
   unavailable: 'The store has no room or no time now: send the request again later.',
 };
 
-const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {
+export const answerMessages = answerErrorAs(({ status, code, message, detail }, requestId) => {
   const isBad = code === 'validation_error' || code === 'bad_request';
   return {
     status: isBad ? 400 : status,

@@ -37,10 +37,23 @@ const ListQuery = Type.Object(
   strict,
 );
 const NewPixel = Type.Object({ name, domain, dataset_id: Type.Optional(uuid) }, strict);
+const asShown = Type.Optional(
+  Type.Unknown({ readOnly: true, description: 'As it was answered; nothing is changed by it.' }),
+);
 const PixelChange = Type.Object(
-  { name: Type.Optional(name), domain: Type.Optional(domain), dataset_id: Type.Optional(uuid) },
+  {
+    name: Type.Optional(name),
+    domain: Type.Optional(domain),
+    dataset_id: Type.Optional(uuid),
+    id: asShown,
+    integration_id: asShown,
+    created_at: asShown,
+    events: asShown,
+    historical_events: asShown,
+  },
   strict,
 );
+export type PixelChange = Static<typeof PixelChange>;
 const OneBusiness = Type.Object({ business_id: uuid });
 export const OnePixel = Type.Object({ business_id: uuid, pixel_id: Type.String() });
 

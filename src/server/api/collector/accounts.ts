@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { opens, ownAccount } from '../../access/auth.ts';
+import { firstTag } from '../../access/firstTag.ts';
 import { HttpError } from '../../http/errors.ts';
 import { Exists } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
@@ -74,7 +75,9 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
           redirect_hosts: '[]',
         };
         try {
-          return reply.code(201).send(accountJson(await store.accounts.add(account)));
+          const made = await store.accounts.add(account);
+          await store.tags.add(firstTag({ store, random, now }, made.id));
+          return reply.code(201).send(accountJson(made));
         } catch (error) {
           if (!(error instanceof Exists)) throw error;
           if (error.field === 'id')

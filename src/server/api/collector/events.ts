@@ -15,7 +15,17 @@ const MAX_LIMIT = 500;
 const MAX_BYTES = 2 * 1024 * 1024;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-const TYPES = ['page', 'track', 'impression', 'click', 'fire'] as const satisfies StoredType[];
+const TYPES = [
+  'page',
+  'track',
+  'identify',
+  'screen',
+  'group',
+  'alias',
+  'impression',
+  'click',
+  'fire',
+] as const satisfies StoredType[];
 
 const EventQuery = Type.Object(
   {

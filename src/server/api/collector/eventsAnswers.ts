@@ -3,7 +3,17 @@ import { KINDS } from '../../../protocol/kinds.ts';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
 import { MAX_NAMES, OTHER_NAMES } from '../../store/names.ts';
 
-const type = Type.Enum(['page', 'track', 'impression', 'click', 'fire']);
+const type = Type.Enum([
+  'page',
+  'track',
+  'identify',
+  'screen',
+  'group',
+  'alias',
+  'impression',
+  'click',
+  'fire',
+]);
 /** RudderStack writes its milliseconds always. */
 const milliseconds = Type.String({ format: 'date-time' });
 

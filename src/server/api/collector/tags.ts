@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../../access/auth.ts';
-import { newTag } from '../../access/newTag.ts';
+import { addTag } from '../../access/firstTag.ts';
 import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
 import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
@@ -81,8 +81,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     { schema: { summary: 'Make a tag', params: OneAccount, body: NewTag, response: { 201: TagAnswer } } },
     async (request, reply) => {
       const account = await ownAccount(store, request.access, request.params.id);
-      const tag = newTag({ random, now }, { account_id: account.id, ...request.body });
-      await store.tags.add(tag);
+      const tag = await addTag({ store, random, now }, { account_id: account.id, ...request.body });
       return reply.code(201).send(tagJson(tag));
     },
   );

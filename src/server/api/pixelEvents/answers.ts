@@ -13,7 +13,7 @@ const type = Type.Enum(EVENT_KINDS.map(({ value }) => value));
 export const PixelEventAnswer = exactly(
   {
     id: Type.String(),
-    pixel_id: nullable(Type.String()),
+    pixel_id: Type.String(),
     tg_event_id: Type.String(),
     title: Type.String(),
     type,

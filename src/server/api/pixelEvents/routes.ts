@@ -2,27 +2,24 @@ import { javascript } from '../../../install/javascript.ts';
 import { DAY_MS } from '../../../protocol/durations.ts';
 import { EVENT_KINDS } from '../../../protocol/eventTypes.ts';
 import { kindNamed } from '../../../protocol/kinds.ts';
-import { ownAccount } from '../../access/auth.ts';
-import { answerErrorAs, HttpError } from '../../http/errors.ts';
+import type { Access } from '../../access/access.ts';
+import { opens, ownAccount } from '../../access/auth.ts';
+import { answerErrorAs, HttpError, invalid } from '../../http/errors.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
 import { baseOf } from '../../http/publicUrl.ts';
 import { servedPath } from '../../served/servedTag.ts';
-import type { PixelEventRow } from '../../store/rows.ts';
+import type { PixelEventRow, TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
-import { tagFor } from '../tagFor.ts';
 import { isoSeconds } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { type PixelEventAnswer as Answer, dialect } from './answers.ts';
-import { pixelEventRoutes as routes } from './schemas.ts';
+import { MAX_EVENTS, pixelEventRoutes as routes } from './schemas.ts';
 import { triggered } from './triggered.ts';
 
 /** How long an event stays active after it was triggered. */
 const ACTIVE_MS = 30 * DAY_MS;
-
-/** Most events of an account: the list has no pages. */
-const MAX_EVENTS = 1000;
 
 /** Pixel events: each is triggered by `tgp('event', id)`. */
 export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
@@ -43,7 +40,9 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       },
       async ({ access, query }) => {
         const account = await ownAccount(store, access, query.account_id);
-        return { items: await itemsOf(store, await store.pixelEvents.list([account.id]), account.id, now()) };
+        const { limit = MAX_EVENTS, offset = 0 } = query;
+        const events = (await store.pixelEvents.list([account.id])).slice(offset, offset + limit);
+        return { items: await itemsOf(store, events, account.id, now()) };
       },
     );
 
@@ -84,7 +83,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       },
       async request => {
         const account = await ownAccount(store, request.access, request.params.account_id);
-        const tag = await tagFor(store, account.id);
+        const tag = await pixelOf(store, account.id);
         const origin = baseOf(request);
         if (!origin)
           throw new HttpError('bad_request', 'host: this request has no host to load the tag from');
@@ -108,9 +107,12 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
         const account = await ownAccount(store, access, body.account_id);
         const { title } = body;
         const event = await store.pixelEvents.get(account.id, params.event_id);
-        if (!event || !(await store.pixelEvents.change(event, { title }))) {
-          throw noEvent(params.event_id, account.id);
+        if (!event) throw await notOf(store, access, params.event_id, account.id);
+        if (body.type !== undefined && body.type !== event.type) {
+          const message = `type: can't be changed: leave it out, or send "${event.type}"`;
+          throw invalid({ field: 'type', message, type: 'readOnly' });
         }
+        if (!(await store.pixelEvents.change(event, { title }))) throw noEvent(event.id, account.id);
         const [item] = await itemsOf(store, [{ ...event, title }], account.id, now());
         return item!;
       },
@@ -125,7 +127,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       async ({ access, params }, reply) => {
         const account = await ownAccount(store, access, params.account_id);
         if (!(await store.pixelEvents.remove(account.id, params.event_id))) {
-          throw noEvent(params.event_id, account.id);
+          throw await notOf(store, access, params.event_id, account.id);
         }
         return reply.code(204).send();
       },
@@ -134,13 +136,28 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
 };
 
 /** What a schema finds is a bad request in this dialect; 422 is for a type that there is not. */
-const answerDetail = answerErrorAs(({ status, message, detail }) => {
+export const answerDetail = answerErrorAs(({ status, message, detail }) => {
   const code = detail ? 400 : status;
   return { status: code, body: { detail: message, status_code: code } };
 });
 
 const noEvent = (id: string, accountId: string): HttpError =>
   new HttpError('not_found', `no pixel event "${id}" in the account "${accountId}"`);
+
+/** An event of another account: forbidden to whoever may know of it, and to all others as if it were not there. */
+async function notOf(store: Store, access: Access, id: string, accountId: string): Promise<HttpError> {
+  const owner = (await store.tags.ofPixelEvent(id))?.account_id;
+  if (owner === undefined || !opens(access, owner)) return noEvent(id, accountId);
+  return new HttpError('forbidden', `the pixel event "${id}" is of the account "${owner}": name that one`);
+}
+
+/** The tag that an account's pixel events count for: its oldest, before all disabled ones. Every account has one. */
+async function pixelOf(store: Store, accountId: string): Promise<TagRow> {
+  const tags = await store.tags.list([accountId]);
+  const tag = tags.find(({ disabled }) => !disabled) ?? tags[0];
+  if (!tag) throw new HttpError('not_found', `the account "${accountId}" has no tag`);
+  return tag;
+}
 
 /**
  * The events as this dialect shows them, with when each was last triggered on any tag of the account. The ads of an
@@ -153,15 +170,14 @@ async function itemsOf(
   now: number,
 ): Promise<Answer[]> {
   const tags = await store.tags.list([accountId]);
-  const pixel = tags.find(tag => !tag.disabled) ?? tags[0];
+  const pixel = (tags.find(tag => !tag.disabled) ?? tags[0])!;
   const lastTriggered = await triggered(store, tags, events);
   const ads = await store.lineItems.countByCategory(accountId);
   return events.map(({ id, title, type, created_at }) => {
     const time = lastTriggered(id, type);
     return {
       id,
-      // Null until the account has a tag.
-      pixel_id: pixel?.integration_id ?? null,
+      pixel_id: pixel.integration_id,
       tg_event_id: id,
       title,
       type,

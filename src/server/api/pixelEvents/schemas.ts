@@ -10,14 +10,47 @@ const NewEvent = Type.Object(
   { account_id, title, type: Type.String({ fix: 'must be the name of an event type, as a text' }) },
   strict,
 );
-const EventChange = Type.Object({ account_id, title }, strict);
+/** Most events of an account, and of a list. */
+export const MAX_EVENTS = 1000;
+
+const ListQuery = Type.Object(
+  {
+    account_id,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_EVENTS, fix: `must be a number from 1 to ${MAX_EVENTS}` }),
+    ),
+    offset: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fix: 'must be a number from 0' }),
+    ),
+  },
+  strict,
+);
+const asShown = Type.Optional(
+  Type.Unknown({ readOnly: true, description: 'As it was answered; nothing is changed by it.' }),
+);
+const EventChange = Type.Object(
+  {
+    account_id,
+    title,
+    type: asShown,
+    id: asShown,
+    pixel_id: asShown,
+    tg_event_id: asShown,
+    status: asShown,
+    ads_count: asShown,
+    created_at: asShown,
+    last_triggered_at: asShown,
+    code_snippet: asShown,
+  },
+  strict,
+);
 const OneEvent = Type.Object({ event_id: Type.String() });
 
 /** What each route takes and answers. */
 export const pixelEventRoutes = {
   list: {
     summary: "List an account's pixel events",
-    querystring: OneAccount,
+    querystring: ListQuery,
     response: { 200: PixelEventsAnswer },
     shown: { refusals: [404] },
   },
@@ -32,7 +65,6 @@ export const pixelEventRoutes = {
     summary: "The code that loads an account's tag",
     params: OneAccount,
     response: { 200: BaseCodeAnswer },
-    shown: { refusals: [409] },
   },
   rename: {
     summary: 'Rename a pixel event',

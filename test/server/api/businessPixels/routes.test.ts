@@ -40,6 +40,8 @@ describe('the contract', () => {
       integration_id: UUID,
       ...EXAMPLE,
       created_at: '2026-01-23T04:56:07Z',
+      events: [],
+      historical_events: [],
     });
     const { id } = answer.json();
     expect((await call('GET', `${root}/${id}`)).json()).toEqual(answer.json());
@@ -73,7 +75,8 @@ describe('the contract', () => {
 
     const change = { name: 'New', domain: 'https://new.example/shop', dataset_id: NOBODY.toUpperCase() };
     const changed = await call('PATCH', `${root}/${id}`, change);
-    const expected = { ...answer.json(), ...change, dataset_id: NOBODY };
+    const { events, historical_events } = whole.json();
+    const expected = { ...answer.json(), ...change, dataset_id: NOBODY, events, historical_events };
     expect([changed.statusCode, changed.json()]).toEqual([200, expected]);
     expect((await call('PATCH', `${root}/${id}`, {})).json()).toEqual(expected);
     expect((await call('GET', `${root}/${id}`)).json()).toEqual(expected);
@@ -234,6 +237,9 @@ describe('a pixel is a tag', () => {
       domain: 'https://a.example',
       name: 'Shop',
       created_at: '2026-11-21T10:20:30Z',
+      events: [],
+      historical_events: [],
+      dataset_id: UUID,
     });
     const { id } = (await call('POST', root, EXAMPLE)).json();
     const { tags } = (await call('GET', '/accounts/acme/tags')).json();
@@ -314,9 +320,10 @@ describe('its events', () => {
     expect(new Set([...of.events, ...ofSecond.events].map(({ id }) => id)).size).toBe(4);
   });
 
-  it('are there only where they are asked for, and none where there was none', async () => {
-    const { call, url } = await made();
-    expect((await call('GET', url)).json()).not.toHaveProperty('events');
+  it('are there unless they are not wanted, and none where there was none', async () => {
+    const { call, url, root } = await made();
+    expect((await call('GET', url)).json().events).toEqual([]);
+    expect((await call('GET', root)).json().pixels[0]).not.toHaveProperty('events');
     expect((await call('GET', `${url}?include_events=false`)).json()).not.toHaveProperty('events');
     const asked = (
       await call('GET', `${url}?include_events=true&include_historical_events=true&${TODAY}`)

@@ -166,6 +166,7 @@ describe('/users', () => {
     const { call } = await withUser();
     const shown = {
       name: 'ed@acme',
+      number: expect.any(Number),
       role: 'editor',
       publish: false,
       accounts: ['acme'],

@@ -1,0 +1,195 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { inflateBodies } from '../http/inflate.ts';
+import { setDialect } from '../http/openapi/dialect.ts';
+import { Turns } from '../http/turns.ts';
+import type { StoredEvent } from '../store/event.ts';
+import { answerPreflight, beaconHeaders } from './beaconAnswer.ts';
+import type { CollectParts } from './collect.ts';
+import { jsonDialect, jsonSchemas } from './jsonSchemas.ts';
+import { openTag } from './openTag.ts';
+import { readEvent } from './readEvent.ts';
+import { type Around, checkObject, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
+import { readBody } from './readQuery.ts';
+import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
+import { sentBytes } from './sentBytes.ts';
+import { writeKeyOf } from './writeKeyOf.ts';
+
+/** What a batch may hold, and its bytes once it is unpacked. */
+export const MAX_BATCH = 500;
+export const BATCH_LIMIT = 4 * 1024 * 1024;
+
+/** As in `collect`: what is larger waits for its turn, and so many bytes may. */
+const LARGE = 16 * 1024;
+const MAX_WAITING = 16 * 1024 * 1024;
+const BUSY = 'not stored, send it again: there are too many large events just now';
+
+const METHODS = 'POST, OPTIONS';
+
+interface Taking extends CollectParts {
+  large: Turns;
+}
+
+/** What became of one event of a batch. */
+interface Bad {
+  index: number;
+  messageId?: string;
+  message: string;
+  status: number;
+  retryAfter: number | undefined;
+}
+
+/** The JSON routes of Segment's and RudderStack's SDKs: each event comes in by the one door, as a beacon does. */
+export async function jsonEvents(app: FastifyInstance, parts: CollectParts): Promise<void> {
+  const large = new Turns(MAX_WAITING);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, readBody);
+  setDialect(app, jsonDialect);
+  const report: Reporting = (reply, { status, message, retryAfter }) =>
+    answerProblem(reply, status, { success: false, message }, retryAfter);
+  app.setErrorHandler(
+    answerRefusals(app, parts.now, parts.meter, {
+      report,
+      limitOf: request => request.routeOptions.bodyLimit,
+    }),
+  );
+  inflateBodies(app, (status, reason) => new Refused(status, reason));
+  app.addHook('onRequest', (request, _reply, done) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    // Before the body is read: there would be no place for it.
+    done(length > LARGE && large.isFull(length) ? new Refused(503, BUSY) : undefined);
+  });
+  const taking = { ...parts, large };
+  for (const type of [...JSON_TYPES, 'batch'] as const) {
+    const url = `/v1/${type}`;
+    const bodyLimit = type === 'batch' ? BATCH_LIMIT : BODY_LIMIT;
+    const handler = type === 'batch' ? takeBatch(app.log, taking) : takeOne(app.log, taking, type);
+    app.post(url, { schema: jsonSchemas[type], bodyLimit, handler });
+    app.options(url, { schema: jsonSchemas.preflight }, (request, reply) => {
+      beaconHeaders(request, reply);
+      return answerPreflight(request, reply).header('allow', METHODS);
+    });
+    app.route({
+      method: app.supportedMethods.filter(method => method !== 'POST' && method !== 'OPTIONS'),
+      url,
+      handler: ({ method }, reply) => {
+        reply.header('allow', METHODS);
+        throw new Refused(405, `${method} is not for ${url}: send ${METHODS}`);
+      },
+    });
+  }
+}
+
+const takeOne =
+  (log: FastifyBaseLogger, parts: Taking, type: JsonType) =>
+  async (request: FastifyRequest, reply: FastifyReply) => {
+    beaconHeaders(request, reply);
+    const size = sentBytes(request);
+    parts.limits.countAddress(request, parts.now(), size);
+    const sent = parsed(request.body);
+    const tag = await openTag(parts.store, writeKeyOf(request, sent));
+    await inTurn(parts.large, size, async () => {
+      const event = readEvent(readJsonEvent(type, sent, { writeKey: tag.write_key }), parts, log);
+      await parts.accept(event, size, tag);
+    });
+    return reply.send({ success: true });
+  };
+
+const takeBatch =
+  (log: FastifyBaseLogger, parts: Taking) => async (request: FastifyRequest, reply: FastifyReply) => {
+    beaconHeaders(request, reply);
+    const size = sentBytes(request);
+    const whole = parsed(request.body) as { batch?: unknown; sentAt?: unknown; context?: unknown };
+    const { batch } = whole;
+    if (!Array.isArray(batch)) throw new Refused(400, 'batch: send {"batch": [{"type": "track", …}]}');
+    if (batch.length > MAX_BATCH) {
+      throw new Refused(400, `batch: ${batch.length} events, send at most ${MAX_BATCH} at once`);
+    }
+    checkObject('context', whole.context);
+    const tag = await openTag(parts.store, writeKeyOf(request, whole));
+    // Each counts as one: before the first is stored, so that what is refused for their number is refused whole.
+    for (const _ of batch) parts.limits.countAddress(request, parts.now(), Math.ceil(size / batch.length));
+    const around: Around = { writeKey: tag.write_key, sentAt: whole.sentAt, context: whole.context };
+    const bad: Bad[] = [];
+    await inTurn(parts.large, size, async () => {
+      const taken = batch.map(async (sent: unknown, index) => {
+        try {
+          const { event, bytes } = readOf(sent, around, parts, log);
+          await parts.accept(event, bytes, tag);
+        } catch (error) {
+          bad.push(badOf(error as Error, sent, index));
+        }
+      });
+      await Promise.all(taken);
+    });
+    if (!bad.length) return reply.send({ success: true });
+    return answerBad(reply, bad, batch.length);
+  };
+
+function readOf(
+  sent: unknown,
+  around: Around,
+  parts: CollectParts,
+  log: FastifyBaseLogger,
+): { event: StoredEvent; bytes: number } {
+  const { type } = (sent ?? {}) as { type?: unknown };
+  const known = JSON_TYPES.find(each => each === type);
+  if (!known) throw new Refused(400, `type: must be one of ${JSON_TYPES.join(', ')}`);
+  const bytes = Buffer.byteLength(JSON.stringify(sent));
+  if (bytes > BODY_LIMIT) throw new Refused(413, `the event is too large: send at most ${BODY_LIMIT} bytes`);
+  return { event: readEvent(readJsonEvent(known, sent, around), parts, log), bytes };
+}
+
+function badOf(error: Error, sent: unknown, index: number): Bad {
+  const { status, message, retryAfter } = error instanceof Refused ? error : asRefused(error);
+  const id = (sent as { messageId?: unknown } | null)?.messageId;
+  return {
+    index,
+    ...(typeof id === 'string' && { messageId: id.slice(0, 255) }),
+    message,
+    status,
+    retryAfter,
+  };
+}
+
+/** What may be sent again makes the whole be sent again: those that are stored are known by their `messageId`. */
+function answerBad(reply: FastifyReply, bad: Bad[], count: number): FastifyReply {
+  const status = [503, 429].find(each => bad.some(one => one.status === each)) ?? 400;
+  const retryAfter = Math.max(...bad.map(one => one.retryAfter ?? 0)) || undefined;
+  const errors = bad
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, messageId, message }) => ({
+      index,
+      ...(messageId !== undefined && { messageId }),
+      message,
+    }));
+  const message = `${bad.length} of ${count} events are not stored: ${errors[0]!.message}`;
+  return answerProblem(
+    reply,
+    status,
+    { success: false, message, stored: count - bad.length, errors },
+    retryAfter,
+  );
+}
+
+function answerProblem(reply: FastifyReply, status: number, body: object, retryAfter = 5): FastifyReply {
+  if (status === 503 || status === 429) reply.header('retry-after', retryAfter);
+  if (status === 401) reply.header('www-authenticate', 'Basic realm="write key"');
+  return reply.code(status).send(body);
+}
+
+async function inTurn(large: Turns, size: number, take: () => Promise<void>): Promise<void> {
+  if (size <= LARGE) return take();
+  if (large.isFull(size)) throw new Refused(503, BUSY);
+  return large.take(size, take);
+}
+
+function parsed(body: unknown): object {
+  const text = (body as string | undefined)?.replace(/^\ufeff/, '') ?? '';
+  try {
+    const sent: unknown = JSON.parse(text);
+    if (typeof sent === 'object' && sent !== null && !Array.isArray(sent)) return sent;
+  } catch (error) {
+    if (text.trim()) throw new Refused(400, `the body is no JSON: ${(error as Error).message.slice(0, 200)}`);
+  }
+  throw new Refused(400, 'the body: send a JSON object');
+}
