@@ -213,7 +213,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     isStopping = true;
   });
-  await app.register(health, { isReady: readiness(store, now, () => isStopping) });
+  await app.register(health, { isReady: readiness(store, now, () => isStopping), isTrusted });
   const startedAt = now();
   const measure = () =>
     metricsText({

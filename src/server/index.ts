@@ -11,6 +11,7 @@ import { createApp } from './app.ts';
 import { backupCommand, restoreCommand } from './cli/backupCommand.ts';
 import { BadOption } from './cli/badOption.ts';
 import { decodeCommand } from './cli/decodeCommand.ts';
+import { doctorCommand } from './cli/doctorCommand.ts';
 import { exportCommand } from './cli/exportCommand.ts';
 import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
@@ -160,6 +161,7 @@ const PRINTING: Record<
   (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string | undefined>
 > = {
   decode: decodeCommand,
+  doctor: doctorCommand,
   install: installCommand,
   rebuild: rebuildCommand,
   backup: backupCommand,

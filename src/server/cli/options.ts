@@ -43,11 +43,12 @@ export interface Options {
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Those beside `serve`. */
-const COMMANDS = ['install', 'decode', 'rebuild', 'backup', 'restore', 'export', 'import'];
+const COMMANDS = ['install', 'decode', 'doctor', 'rebuild', 'backup', 'restore', 'export', 'import'];
 
 export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
        tgp decode '<beacon URL>'     prints the event that a beacon carries
+       tgp doctor                    checks a collector, its proxy and its machine
        tgp rebuild                   makes counts and conversions from the events again
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
