@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BadOption } from './badOption.ts';
-import { type Check, checkLine, skip } from './doctor/check.ts';
+import { readConfig } from './config/readConfig.ts';
+import { bad, type Check, checkLine, ok, skip } from './doctor/check.ts';
 import { checkClock } from './doctor/checkClock.ts';
 import { checkData, checkDisk, checkPermissions } from './doctor/checkFolder.ts';
 import { checkBeacon, checkProxy, checkRunning } from './doctor/checkPublic.ts';
@@ -21,7 +22,7 @@ export async function doctorCommand(args: string[], env: NodeJS.ProcessEnv): Pro
   const options = readOptions(rest, env);
   if (options === 'help') return HELP;
   if (options === 'version') throw new BadOption('doctor has no version of its own: tgp --version');
-  const checks = await doctor(options, { now: Date.now, writeKey });
+  const checks = await doctor(options, { now: Date.now, writeKey, env });
   if (checks.some(({ state }) => state === 'FAIL')) process.exitCode = 1;
   return checks.map(checkLine).join('\n');
 }
@@ -38,8 +39,8 @@ function withoutWriteKey(args: string[]): { writeKey: string | undefined; rest: 
 
 /** All checks, in the order in which they help. */
 export async function doctor(
-  { data, maxStore, host, port, publicUrls = [] }: Options,
-  { now, writeKey }: { now: () => number; writeKey: string | undefined },
+  { data, maxStore, host, port, config, publicUrls = [] }: Options,
+  { now, writeKey, env }: { now: () => number; writeKey: string | undefined; env: NodeJS.ProcessEnv },
 ): Promise<Check[]> {
   const { check, store } = checkData(data);
   const running = await checkRunning(host, port);
@@ -52,6 +53,7 @@ export async function doctor(
     : [skip('public', 'no --public-url: the console answers under addresses and localhost alone')];
   return [
     check,
+    ...(config === undefined ? [] : [checkConfig(config, env)]),
     checkPermissions(data),
     checkDisk(data, maxStore),
     checkClock(now(), store?.newestAt ?? null, elsewhere),
@@ -60,4 +62,13 @@ export async function doctor(
       : running,
     ...outside,
   ];
+}
+
+function checkConfig(file: string, env: NodeJS.ProcessEnv): Check {
+  try {
+    const { accounts, users } = readConfig(file, env);
+    return ok('config', `${file}: ${accounts.length} accounts, ${users.length} users`);
+  } catch (error) {
+    return bad('config', (error as Error).message, 'tgp plan tells more');
+  }
 }
