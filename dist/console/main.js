@@ -143,6 +143,9 @@ async function showAll(details, event, readWhole) {
     }
 }
 
+/** The path of this page's folder, without a slash at the end: the collector may be under a path of a site's. Elsewhere ''. */
+const collectorPath = () => typeof location === 'undefined' ? '' : new URL('.', location.href).pathname.replace(/\/$/, '');
+
 /** An answer of the collector that is an error, in its own words. */
 class ApiError extends Error {
     status;
@@ -151,12 +154,15 @@ class ApiError extends Error {
         this.status = status;
     }
 }
-/** Asks the collector, or throws what it says is wrong. */
+/**
+ * Asks the collector, or throws what it says is wrong.
+ * @param path below the collector's own address, which may be a path of a site's: from a slash on
+ */
 async function openApi(path, token, signal) {
     // Header values are Latin-1: what a clipboard adds around a token would be no answer but an exception.
     if (!/^[\x21-\x7e]+$/.test(token))
         throw new ApiError(401, 'an API token has no spaces or special letters');
-    const response = await fetch(path, {
+    const response = await fetch(collectorPath() + path, {
         headers: { authorization: `Bearer ${token}` },
         cache: 'no-store',
         ...(signal && { signal }),
@@ -556,7 +562,8 @@ function snippetBox() {
             return;
         const { writeKey, path } = tag;
         const options = { autoPage: spa.checked ? 'spa' : true };
-        code.value = javascript({ writeKey, scriptUrl: location.origin + scriptPath(writeKey, path), options });
+        const scriptUrl = location.origin + collectorPath() + scriptPath(writeKey, path);
+        code.value = javascript({ writeKey, scriptUrl, options });
     };
     spa.addEventListener('change', () => show(shown));
     find('copy', HTMLButtonElement).addEventListener('click', async () => {

@@ -65,6 +65,8 @@ export interface Parts {
   version?: string;
   /** A token of the owner's own, with every right. Default: none. */
   adminToken?: string;
+  /** Other tokens that are not in the store, with what they open. Default: none. */
+  fixed?: [token: string, access: Access][];
   /** A token that opens `/metrics` and nothing else. Default: none. */
   metricsToken?: string | undefined;
   /** Default: `RATE_LIMITS`. */
@@ -155,7 +157,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   tellPublicUrl(app, publicUrls);
   const live = new Live();
-  const fixed: [string, Access][] = [];
+  const fixed: [string, Access][] = [...(parts.fixed ?? [])];
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
@@ -217,7 +219,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   app.addHook('preClose', async () => {
     isStopping = true;
   });
-  await app.register(health, { isReady: readiness(store, now, () => isStopping) });
+  await app.register(health, { isReady: readiness(store, now, () => isStopping), isTrusted });
   const startedAt = now();
   const measure = () =>
     metricsText({

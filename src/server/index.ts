@@ -6,12 +6,17 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
 import { noteUpgrade } from './access/noteUpgrade.ts';
-import { addToken } from './access/token.ts';
+import { addToken, makeToken } from './access/token.ts';
 import { warnOfUnfired } from './ads/warnOfUnfired.ts';
 import { createApp } from './app.ts';
 import { backupCommand, restoreCommand } from './cli/backupCommand.ts';
 import { BadOption } from './cli/badOption.ts';
+import { applyConfig } from './cli/config/applyConfig.ts';
+import { configAccess, configCall } from './cli/config/configCall.ts';
+import { planConfig } from './cli/config/planConfig.ts';
+import { readConfig } from './cli/config/readConfig.ts';
 import { decodeCommand } from './cli/decodeCommand.ts';
+import { doctorCommand } from './cli/doctorCommand.ts';
 import { exportCommand } from './cli/exportCommand.ts';
 import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
@@ -20,6 +25,7 @@ import { makeFolder } from './cli/makeFolder.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { openOwn } from './cli/openOwn.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
+import { planCommand } from './cli/planCommand.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
@@ -122,6 +128,10 @@ async function serve(options: Options): Promise<void> {
   const store = await openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
+  const config = options.config === undefined ? undefined : readConfig(options.config, process.env);
+  // All of it is tried before any of it is done.
+  if (config) await planConfig(config, store, createApp);
+  const configToken = makeToken(random);
   const logger = makeLogger(options.logLevel);
   await noteUpgrade(store, Date.now());
   await warnOfUnfired(store, logger);
@@ -142,8 +152,14 @@ async function serve(options: Options): Promise<void> {
     ownHosts: [hostnameOf(options.host)],
     ...(demo && { places: placesOf(options) }),
     ...(adminToken && { adminToken }),
+    ...(config && { fixed: [[configToken, configAccess]] }),
     maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
+  if (config) {
+    const call = configCall(app, configToken, config.file);
+    for (const change of await applyConfig(config, { call, store, now: Date.now() }))
+      console.log(`Config     ${change}`);
+  }
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
   if (options.metricsOn) await listenForMetrics(app, options.metricsOn);
@@ -170,7 +186,9 @@ const PRINTING: Record<
   (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string | undefined>
 > = {
   decode: decodeCommand,
+  doctor: doctorCommand,
   install: installCommand,
+  plan: planCommand(createApp),
   rebuild: rebuildCommand,
   backup: backupCommand,
   restore: restoreCommand,

@@ -15,6 +15,8 @@ import { readUrl } from './readUrl.ts';
 export interface Options {
   port: number;
   host: string;
+  /** The file that tells of accounts, tags, pixels and users. */
+  config?: string;
   /** Absolute path of the folder that holds the store. */
   data: string;
   adminToken?: string;
@@ -46,11 +48,13 @@ export interface Options {
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Those beside `serve`. */
-const COMMANDS = ['install', 'decode', 'rebuild', 'backup', 'restore', 'export', 'import'];
+const COMMANDS = ['install', 'decode', 'doctor', 'plan', 'rebuild', 'backup', 'restore', 'export', 'import'];
 
 export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
        tgp decode '<beacon URL>'     prints the event that a beacon carries
+       tgp doctor                    checks a collector, its proxy and its machine
+       tgp plan --config <file>      tells what a file of accounts, tags, pixels and users would change
        tgp rebuild                   makes counts and conversions from the events again
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
@@ -59,6 +63,7 @@ Each command has a --help of its own.
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
   --data <folder>        where the events are kept               TGP_DATA         ./data
+  --config <file>        accounts, tags, pixels, users as JSON   TGP_CONFIG       (none; tgp plan tells what it would change)
   --public-url <url>     what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
                          or https://shop.example/data/ under a path of a site's
   --admin-token <token>  an API token of your own, all rights    TGP_ADMIN_TOKEN  (one is made on the first start)
@@ -109,6 +114,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const idleTime = read('idle-time', 'TGP_IDLE_TIME');
   const metricsPort = read('metrics-port', 'TGP_METRICS_PORT');
   const publicUrls = readPublicUrls(flags['public-url'], env.TGP_PUBLIC_URL);
+  const config = read('config', 'TGP_CONFIG');
   const maxStore = read('max-store', 'TGP_MAX_STORE');
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
   const corsOrigins = read('cors-origins', 'TGP_CORS_ORIGINS');
@@ -118,6 +124,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   return {
     port: readPort(read('port', 'TGP_PORT')),
     host,
+    ...(config.value && { config: config.value }),
     data: resolve(read('data', 'TGP_DATA').value ?? 'data'),
     ...(adminToken && { adminToken }),
     ...(publicUrls.length && { publicUrls }),
@@ -146,6 +153,7 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
       port: text,
       host: text,
       data: text,
+      config: text,
       'admin-token': text,
       'admin-token-file': text,
       'public-url': { ...text, multiple: true },

@@ -21,7 +21,7 @@ it.each(['--version', '-v'])('says which version it is by %s', async flag => {
   expect(await ended([flag])).toEqual({ code: 0, out: `tgp ${version}\n`, err: '' });
 });
 
-it.each(['serve', 'install', 'decode', 'rebuild', 'backup', 'restore', 'export', 'import'])(
+it.each(['serve', 'install', 'decode', 'doctor', 'plan', 'rebuild', 'backup', 'restore', 'export', 'import'])(
   'tells how to use %s',
   async command => {
     for (const flag of ['--help', '-h']) {
