@@ -3,6 +3,8 @@ export interface Target {
   origin: string;
   /** In every page of the site. */
   writeKey: string;
+  /** A conversion pixel that counts each of its fires; in every page too. */
+  pixelId: number;
   /** The demo's token, which the console's page has. */
   demoToken: string;
 }

@@ -38,7 +38,8 @@ export class Attacked {
     if (!origin) throw new Error(`the collector did not start: ${said}`);
     const page = await (await fetch(`${origin}/`)).text();
     const { writeKey, token } = JSON.parse(/id="tgp-demo"[^>]*>(.*?)<\/script>/.exec(page)![1]!);
-    return new Attacked(child, folder, { origin, writeKey, demoToken: token });
+    const pixelId = await makePixel(origin);
+    return new Attacked(child, folder, { origin, writeKey, pixelId, demoToken: token });
   }
 
   /** Memory that it holds, in MB. */
@@ -74,4 +75,14 @@ export class Attacked {
     await ended;
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+async function makePixel(origin: string): Promise<number> {
+  const answer = await fetch(`${origin}/pixel?advertiser_code=demo`, {
+    method: 'POST',
+    headers: { authorization: ADMIN, 'content-type': 'application/json' },
+    body: JSON.stringify({ pixel: { name: 'Lead', min_minutes_per_conv: 0, trigger_type: 'hybrid' } }),
+  });
+  if (!answer.ok) throw new Error(`no pixel: ${await answer.text()}`);
+  return (await answer.json()).response.pixel.id;
 }

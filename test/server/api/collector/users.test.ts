@@ -171,7 +171,6 @@ describe('/users', () => {
       publish: false,
       accounts: ['acme'],
       created_at: expect.any(String),
-      number: expect.any(Number),
     };
     expect((await call('GET', '/users')).json()).toEqual({ users: [shown] });
     const again = await call('POST', '/users', EDITOR);
