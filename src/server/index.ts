@@ -14,7 +14,7 @@ import { exportCommand } from './cli/exportCommand.ts';
 import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
-import { openFiles } from './cli/openFiles.ts';
+import { connectionsWithin, MIN_FILES, openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
@@ -32,9 +32,6 @@ const STOP_MS = 4000;
 
 /** Under a flood of large beacons V8 would let three times as much garbage lie as there is in use: 350 MB in place of 250. */
 const HEAP_GROWTH = '--heap-growing-percent=40';
-
-/** What the collector opens itself: the store, the log, files that it serves. */
-const OWN_FILES = 100;
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -76,7 +73,8 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
     await store.close();
     process.exit(0);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  // A terminal that is closed says so by a SIGHUP.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 }
 
 /** How this machine calls itself as the host that is listened on. */
@@ -91,6 +89,9 @@ const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
 
 async function serve(options: Options): Promise<void> {
   setFlagsFromString(HEAP_GROWTH);
+  const files = openFiles();
+  if (files < MIN_FILES)
+    fail(`it may open ${files} files, and needs ${MIN_FILES} or more: raise the limit (ulimit -n)`, 1);
   const store = openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
@@ -110,7 +111,7 @@ async function serve(options: Options): Promise<void> {
     ownHosts: [hostnameOf(options.host)],
     ...(demo && { places: placesOf(options) }),
     ...(adminToken && { adminToken }),
-    maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
+    maxConnections: Math.min(MAX_CONNECTIONS, connectionsWithin(files)),
   });
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
@@ -147,6 +148,9 @@ const PRINTING: Record<
 
 // The events are about people: no other user of the machine reads what any command writes of them.
 process.umask(0o077);
+
+// Whoever read what is printed may have read enough.
+process.stdout.on('error', () => {});
 
 try {
   const [command = '', ...args] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
 import { dependentsOf } from '../../access/dependents.ts';
 import { hashPassword } from '../../access/password.ts';
+import { foldName } from '../../access/sameName.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import { Exists } from '../../store/errors.ts';
 import type { UserRow } from '../../store/users.ts';
@@ -78,6 +79,8 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
         created_at: now(),
         publish: publish ? 1 : 0,
       };
+      const same = (await store.users.list()).find(other => foldName(other.name) === foldName(name));
+      if (same) throw new HttpError('conflict', `name: there is a user "${same.name}" already`);
       try {
         await store.users.add(user);
       } catch (error) {
