@@ -22,7 +22,7 @@ import { importCommand } from './cli/importCommand.ts';
 import { installCommand } from './cli/installCommand.ts';
 import { makeLogger } from './cli/logger.ts';
 import { makeFolder } from './cli/makeFolder.ts';
-import { openFiles } from './cli/openFiles.ts';
+import { connectionsWithin, MIN_FILES, openFiles } from './cli/openFiles.ts';
 import { openOwn } from './cli/openOwn.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { planCommand } from './cli/planCommand.ts';
@@ -46,9 +46,6 @@ const HEAP_GROWTH = '--heap-growing-percent=40';
 
 /** Long reads leave a core to the beacons. */
 const READ_THREADS = availableParallelism() > 2 ? 2 : 1;
-
-/** What the collector opens itself: the store, the log, files that it serves. */
-const OWN_FILES = 100;
 
 /** Counting again changes what reports say of the past: whoever runs it decides. */
 const OUTDATED =
@@ -110,7 +107,8 @@ function stopOnSignal(app: FastifyInstance, store: Store): void {
     await store.close();
     process.exit(0);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  // A terminal that is closed says so by a SIGHUP.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 }
 
 /** How this machine calls itself as the host that is listened on. */
@@ -125,6 +123,9 @@ const placesOf = ({ host, demoUrl, publicUrls }: Options): Places => ({
 
 async function serve(options: Options): Promise<void> {
   setFlagsFromString(HEAP_GROWTH);
+  const files = openFiles();
+  if (files < MIN_FILES)
+    fail(`it may open ${files} files, and needs ${MIN_FILES} or more: raise the limit (ulimit -n)`, 1);
   const store = await openStore(options);
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
   const { adminToken } = options;
@@ -153,7 +154,7 @@ async function serve(options: Options): Promise<void> {
     ...(demo && { places: placesOf(options) }),
     ...(adminToken && { adminToken }),
     ...(config && { fixed: [[configToken, configAccess]] }),
-    maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
+    maxConnections: Math.min(MAX_CONNECTIONS, connectionsWithin(files)),
   });
   if (config) {
     const call = configCall(app, configToken, config.file);
@@ -198,6 +199,9 @@ const PRINTING: Record<
 
 // The events are about people: no other user of the machine reads what any command writes of them.
 process.umask(0o077);
+
+// Whoever read what is printed may have read enough.
+process.stdout.on('error', () => {});
 
 try {
   const [command = '', ...args] = process.argv.slice(2);

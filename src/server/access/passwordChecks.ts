@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
 import { GrowingLimit } from './growingLimit.ts';
 import { isPassword, type PasswordCost } from './password.ts';
+import { foldName, userNamed } from './sameName.ts';
 
 const WINDOW_MS = 5 * MINUTE_MS;
 const LONGEST_WINDOW_MS = HOUR_MS;
@@ -43,7 +44,7 @@ export function passwordChecks(
   return async (name, password, ip) => {
     const address = addressOf(ip);
     const time = now();
-    const both = `${address ?? ''} ${name}`;
+    const both = `${address ?? ''} ${foldName(name)}`;
     // The address comes first: past its limit it uses up nobody's tries.
     const retryAfter = (address ? byAddress.hit(address, time) : 0) || byBoth.hit(both, time);
     if (retryAfter) return { retryAfter };
@@ -51,14 +52,14 @@ export function passwordChecks(
     if (running.length >= MAX_CHECKS || ofAddress >= MAX_CHECKS / 2) return { retryAfter: 1 };
     running.push(address);
     try {
-      const user = await users.get(name);
+      const user = await userNamed(users, name);
       const isGood = await isPassword(password, user?.password, passwordCost);
       if (isGood) byBoth.forgive(both);
       // A name that is nobody's may be a password in the wrong field.
-      const isRecorded = isGood || !recorded.hit(user ? name : '', time);
+      const isRecorded = isGood || !recorded.hit(user?.name ?? '', time);
       return {
         user: isGood ? user : undefined,
-        logIn: isRecorded ? (user ? { kind: 'user', name } : { kind: 'nobody', name: '' }) : null,
+        logIn: isRecorded ? (user ? { kind: 'user', name: user.name } : { kind: 'nobody', name: '' }) : null,
       };
     } finally {
       running.splice(running.indexOf(address), 1);

@@ -51,7 +51,7 @@ export function readDataCommand(
     const fix = argument ? `name one ${argument}: tgp ${name} <${argument}>` : 'it takes no argument';
     throw new BadOption(`${fix}; ${hint}`);
   }
-  const folder = resolve((values.data as string | undefined) ?? (env.TGP_DATA || 'data'));
+  const folder = resolve((values.data as string | undefined) ?? (env.TGP_DATA?.trim() || 'data'));
   const file = join(folder, 'tgp.db');
   if (!isNew && !existsSync(file)) throw new BadOption(`--data: there is no store in ${folder}`);
   const given = Object.entries(values);

@@ -1,7 +1,9 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseTime } from '../http/parseTime.ts';
+import { ownFile } from '../sqlite/ownFile.ts';
 import type { HistoryFilter } from '../store/event.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
@@ -46,10 +48,32 @@ export async function exportCommand(
     if (writeKey !== undefined && !(await store.tags.get(writeKey))) {
       throw new BadOption(`--write-key: there is no tag with the write key "${writeKey}"`);
     }
-    const target = file === undefined ? out : createWriteStream(file, { flags: 'wx' });
-    await pipeline(Readable.from(lines(store, filter)), target, { end: file !== undefined });
+    if (file === undefined) await print(lines(store, filter), out);
+    else await writeFile(lines(store, filter), resolve(file));
   });
   return undefined;
+}
+
+/** Until its reader has read enough. */
+async function print(text: AsyncIterable<string>, out: Writable): Promise<void> {
+  try {
+    await pipeline(Readable.from(text), out, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}
+
+/** The file has its name when it is whole. */
+async function writeFile(text: AsyncIterable<string>, file: string): Promise<void> {
+  if (existsSync(file))
+    throw new BadOption(`--out: there is a file ${file} already (EEXIST); name another one`);
+  const own = ownFile(file);
+  try {
+    await pipeline(Readable.from(text), createWriteStream(own.path, { flags: 'wx' }));
+    own.keep();
+  } finally {
+    own.end();
+  }
 }
 
 async function* lines(store: Store, filter: HistoryFilter): AsyncGenerator<string> {

@@ -59,10 +59,10 @@ export function installCommand(args: string[], env: NodeJS.ProcessEnv): string {
   if (flags.part && flags.part !== 'base' && flags.part !== 'event') {
     throw new BadOption(`--part: "${flags.part}" is neither base nor event`);
   }
-  const collector = flags.collector ?? env.TGP_COLLECTOR ?? 'https://YOUR-COLLECTOR';
+  const collector = flags.collector ?? (env.TGP_COLLECTOR || undefined) ?? 'https://YOUR-COLLECTOR';
   try {
     const code = installCode(platform, pixel, {
-      writeKey: flags['write-key'] ?? env.TGP_WRITE_KEY ?? 'YOUR_WRITE_KEY',
+      writeKey: flags['write-key'] ?? (env.TGP_WRITE_KEY || undefined) ?? 'YOUR_WRITE_KEY',
       scriptUrl: flags['script-url'] ?? `${collector.replace(/\/$/, '')}/tgp.js`,
       globalName: flags['global-name'],
       integrity: flags.integrity,

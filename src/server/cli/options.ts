@@ -95,7 +95,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const read = (flag: string, variable: string) => {
     const sent = flags[flag];
     if (typeof sent === 'string') return { name: `--${flag}`, value: sent };
-    return { name: variable, value: env[variable] || undefined };
+    return { name: variable, value: ownVariable(env[variable]) };
   };
   const logLevel = read('log-level', 'TGP_LOG_LEVEL');
   if (logLevel.value && !LOG_LEVELS.includes(logLevel.value)) {
@@ -143,6 +143,10 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     ...(trustProxy.value && { trustProxy: readTrustProxy(trustProxy.name, trustProxy.value) }),
   };
 }
+
+/** Kubernetes makes `TGP_PORT=tcp://10.0.0.1:80` of a service called `tgp`, which is not ours to read; an empty one is none. */
+const ownVariable = (text: string | undefined): string | undefined =>
+  text?.trim() && !/^(tcp|udp|sctp):\/\//.test(text) ? text : undefined;
 
 function readFlags(args: string[]): Record<string, string | boolean | string[] | undefined> {
   const text = { type: 'string' } as const;

@@ -39,7 +39,7 @@ export function totalConversions(
     { group: Partial<ConversionTotal>; currency: string; rows: ConversionRow[] }
   >();
   for (const row of meant(conversions, filter)) {
-    const { currency } = row;
+    const currency = oneCase(row.currency);
     const group: Partial<ConversionTotal> = Object.assign({}, ...by.map(name => GROUP[name](row)));
     const key = JSON.stringify([group, currency]);
     const known = groups.get(key);
@@ -50,6 +50,10 @@ export function totalConversions(
     .slice(0, filter.limit)
     .map(({ group, currency, rows }) => ({ ...group, currency, count: rows.length, value: sum(rows) }));
 }
+
+/** A code of three letters is the same one in either case. */
+const oneCase = (currency: string): string =>
+  /^ *[a-z]{3} *$/i.test(currency) ? currency.trim().toUpperCase() : currency;
 
 /** Adds up exactly enough that 0.1 and 0.2 are 0.3 (Neumaier's sum); null where no row has a value. */
 function sum(rows: ConversionRow[]): number | null {

@@ -20,6 +20,8 @@ export async function writeBackup(file: string, target: string, onPages: OnPages
     checkCopy(own.path);
     withoutSessions(own.path);
     own.keep();
+  } catch (error) {
+    throw new Error(`can't copy ${file} to ${target}: ${(error as Error).message}`, { cause: error });
   } finally {
     own.end();
   }

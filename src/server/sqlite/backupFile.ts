@@ -38,6 +38,9 @@ export function checkBackupFile(file: string, live: string): void {
   }
   const header = readHeader(file);
   if (header.length < HEADER || header.toString('latin1', 0, 16) !== MAGIC) fail('file is not a database');
+  // SQLite reads what a last page lacks as zeros.
+  const whole = pageSize(header) * header.readUInt32BE(28);
+  if (stats.size < whole) fail(`it was cut: ${stats.size} bytes of ${whole} (malformed)`);
   const id = header.readUInt32BE(68);
   if (id !== 0 && id !== APPLICATION_ID) fail('another program wrote this database');
   // Backups of ours have no log beside them; those of before the id may say that they had.
@@ -84,6 +87,12 @@ function isSame({ dev, ino }: Stats, other: string): boolean {
   const its = statSync(other, { throwIfNoEntry: false });
   return its?.dev === dev && its.ino === ino;
 }
+
+/** 1 stands for 65,536. */
+const pageSize = (header: Buffer): number => {
+  const size = header.readUInt16BE(16);
+  return size === 1 ? 65536 : size;
+};
 
 function readHeader(file: string): Buffer {
   const descriptor = openSync(file, 'r');

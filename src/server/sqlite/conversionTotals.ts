@@ -16,6 +16,12 @@ const COLUMN = {
   hour: sql<number>`time - time % ${sql.lit(HOUR_MS)}`.as('hour'),
 } satisfies Record<ConversionGroup, unknown>;
 
+/** A code of three letters is the same one in either case. */
+const CURRENCY =
+  sql<string>`iif(trim(currency) GLOB '[A-Za-z][A-Za-z][A-Za-z]', upper(trim(currency)), currency)`.as(
+    'currency',
+  );
+
 type Place = Pick<ConversionRow, 'time' | 'seq'>;
 
 /** Sums by group, in the order of the groups; a currency of its own is a line of its own. A few rows at a time. */
@@ -52,7 +58,7 @@ export async function conversionTotals(
       const sums = those
         .select(by.map(group => COLUMN[group]))
         .select(({ fn }) => [
-          'currency',
+          CURRENCY,
           fn.countAll<number>().as('count'),
           fn.sum<number | null>('credited_value').as('value'),
         ]);

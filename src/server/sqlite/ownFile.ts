@@ -8,6 +8,14 @@ const BESIDE = ['', '-journal', '-wal', '-shm'];
 /** What is under way in this process. */
 const open = new Set<string>();
 
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+
+const stop = (_: NodeJS.Signals, number: number) => {
+  open.forEach(remove);
+  // As a shell tells of a signal.
+  process.exit(128 + number);
+};
+
 /** A file of this run alone, which gets its name when it is whole. */
 export interface OwnFile {
   path: string;
@@ -19,7 +27,7 @@ export interface OwnFile {
 
 /** A name for a file that is being written, beside the one that it is to get. Also a process that is told to end removes it. */
 export function ownFile(target: string): OwnFile {
-  if (!open.size) process.on('exit', removeAll);
+  if (!open.size) for (const signal of SIGNALS) process.on(signal, stop);
   const path = `${target}.${randomBytes(4).toString('hex')}.partial`;
   open.add(path);
   return {
@@ -32,7 +40,7 @@ export function ownFile(target: string): OwnFile {
     end() {
       remove(path);
       open.delete(path);
-      if (!open.size) process.off('exit', removeAll);
+      if (!open.size) for (const signal of SIGNALS) process.off(signal, stop);
     },
   };
 }
@@ -40,8 +48,6 @@ export function ownFile(target: string): OwnFile {
 const remove = (path: string) => {
   for (const end of BESIDE) rmSync(path + end, { force: true });
 };
-
-const removeAll = () => open.forEach(remove);
 
 /** A link takes nobody's place; not every file system has them. */
 function nameIt(path: string, target: string): void {

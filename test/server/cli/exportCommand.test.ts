@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
 import { importCommand } from '../../../src/server/cli/importCommand.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, NOW, ON_DISK, storedEvents } from '../../support/collector.ts';
+import { collector, NOW, ON_DISK, storedEvents, tempDir } from '../../support/collector.ts';
 
 async function exported(folder: string, ...args: string[]): Promise<string> {
   let text = '';
@@ -114,4 +114,93 @@ it('reads events of a tag that is disabled', async () => {
   const text = (await exported(it.folder)).replace('"m1"', '"m2"');
   await it.call('PATCH', `/accounts/acme/tags/${it.writeKey}`, { disabled: true });
   expect(await imported(it.folder, text)).toBe('1 events are new, 0 were there already');
+});
+
+it('reads what other programs make of a text: UTF-16, a mark of the byte order, line ends of Windows', async () => {
+  const from = await collector({}, ON_DISK);
+  await from.beacon('event=%C3%BC%F0%9F%92%A3&messageId=m1');
+  await from.beacon('event=E&messageId=m2');
+  const text = (await exported(from.folder)).replaceAll('\n', '\r\n');
+  const bytes = (mark: string, swap = false) => {
+    const written = Buffer.from(mark + text, 'utf16le');
+    return swap ? written.swap16() : written;
+  };
+  for (const each of [bytes('\ufeff'), bytes('\ufeff', true), bytes(''), Buffer.from(`\ufeff${text}`)]) {
+    const to = await collector({}, ON_DISK);
+    await to.store.tags.add({ ...(await from.store.tags.get(from.writeKey))!, integration_id: 'other' });
+    // A chunk may end within a character.
+    const chunks = Array.from({ length: Math.ceil(each.length / 7) }, (_, at) =>
+      each.subarray(at * 7, at * 7 + 7),
+    );
+    const said = await importCommand(['-', '--data', to.folder], {}, Readable.from(chunks));
+    expect(said).toBe('2 events are new, 0 were there already');
+    expect(await exported(to.folder)).toBe(text.replaceAll('\r\n', '\n'));
+  }
+});
+
+it('names the first of 400,000 lines that are none, and says how many there are', async () => {
+  const it = await collector({}, ON_DISK);
+  await it.beacon('event=E&messageId=m1');
+  const line = (await exported(it.folder)).replace('"m1"', '"m2"');
+  async function* lines() {
+    for (let at = 0; at < 400; at++) yield 'no event, and nothing that is like one\n'.repeat(1000);
+    yield line;
+    yield `{"writeKey": "${'x'.repeat(10_000)}"}\n`;
+    for (let at = 0; at < 20; at++) yield 'x'.repeat(1024 * 1024);
+    yield '\n{';
+  }
+  const failed: Error = await importCommand(['-', '--data', it.folder], {}, Readable.from(lines())).catch(
+    error => error,
+  );
+  const said = failed.message.split('\n');
+  expect(said[0]).toBe('1 events are new, 0 were there already, 400003 lines are refused:');
+  expect(said).toHaveLength(22);
+  expect(said[1]).toMatch(/^line 1: .*JSON/);
+  expect(said[20]).toMatch(/^line 20: /);
+  expect(said[21]).toBe('and 399983 more');
+});
+
+it.each([
+  ['1969-12-31T23:59:59.999Z', 'receivedAt, time: must not be before 1970'],
+  ['2026-02-31T10:00:00.000Z', 'receivedAt, time: there is no such time'],
+  ['2026-11-21T24:00:00.000Z', 'receivedAt, time: there is no such time'],
+  ['2026-11-21T10:00:60.000Z', 'receivedAt, time: there is no such time'],
+  ['2026-11-21T10:00:00.000', 'receivedAt: must be a time like 2026-11-21T10:00:00.000Z'],
+])('stores no event of %s', async (receivedAt, message) => {
+  const it = await collector({}, ON_DISK);
+  await it.beacon('event=E&messageId=m1');
+  const line = JSON.stringify({ ...JSON.parse(await exported(it.folder)), receivedAt, messageId: 'm2' });
+  await expect(imported(it.folder, line)).rejects.toThrow(message);
+});
+
+it.each([
+  ['--from', '2026-11-21T10:00:00'],
+  ['--to', '2026-02-31'],
+  ['--to', '2026-11-21T24:00:00Z'],
+])('exports nothing by %s %s', async (option, time) => {
+  const it = await collector({}, ON_DISK);
+  await expect(exported(it.folder, option, time)).rejects.toThrow(`${option}: "${time}" is no time`);
+});
+
+it('makes a store where there is none, with a tag for each write key', async () => {
+  const from = await collector({}, ON_DISK);
+  const other = (await from.call('POST', '/accounts/acme/tags', { name: 'O', domain: 'o.example' })).json();
+  await from.beacon('event=E&messageId=m1');
+  await from.app.inject(
+    `/pixel/v1/track?writeKey=${other.write_key}&anonymousId=a&event=purchase&messageId=m2`,
+  );
+  const text = await exported(from.folder);
+  const junk = JSON.stringify({ ...JSON.parse(text.split('\n')[0]!), writeKey: 'no key' });
+  const folder = join(tempDir(), 'new', 'data');
+  await expect(imported(folder, `${text}${junk}\n`)).rejects.toThrow(
+    '2 events are new, 0 were there already, 2 tags are made in the account "imported", 1 lines are refused:\n' +
+      'line 3: writeKey: there is no tag "no key"',
+  );
+  expect(await exported(folder)).toBe(text);
+  expect(await imported(folder, text)).toBe('0 events are new, 2 were there already');
+  const to = await collector({}, { folder });
+  expect(await storedEvents(to)).toEqual(await storedEvents(from));
+  const missing = join(tempDir(), 'missing');
+  await expect(importCommand(['none', '--data', missing], {})).rejects.toThrow('there is no file none');
+  expect(existsSync(missing)).toBe(false);
 });

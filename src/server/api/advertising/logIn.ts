@@ -44,7 +44,7 @@ export function logIn(app: FastifyInstance, parts: ApiParts): void {
       }
       request.logIn = checked.logIn;
       if (!checked.user) throw new ResponseError('NOAUTH', 'no user with this name and password');
-      const token = await beginSession(parts, username, 'auth');
+      const token = await beginSession(parts, checked.user.name, 'auth');
       // From another's page it would put its visitor into an account that is not his.
       if (senderOf(request) !== 'other') setCookie(request, reply, AUTH_COOKIE, token);
       return { response: { status: 'OK', token } };

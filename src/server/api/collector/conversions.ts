@@ -15,6 +15,7 @@ import { readTime, TimeParameter } from '../time.ts';
 import { whileThere } from '../whileThere.ts';
 import { type ConversionAnswer, ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
+import { csvText } from './csvText.ts';
 
 const MAX_LIMIT = 500;
 
@@ -184,7 +185,7 @@ function sendCsv(
         columns,
         header,
         bom: header,
-        escape_formulas: true,
+        cast: { string: csvText },
         quoted_string: true,
         record_delimiter: 'windows',
       });

@@ -60,7 +60,7 @@ export const ownSession: ApiRoutes = async (app, parts) => {
       const { user, logIn } = await checked(name, password, request.ip);
       request.logIn = logIn;
       if (!user) throw new HttpError('unauthorized', 'no user with this name and password');
-      setCookie(request, reply, CONSOLE_COOKIE, await beginSession(parts, name, 'console'));
+      setCookie(request, reply, CONSOLE_COOKIE, await beginSession(parts, user.name, 'console'));
       return reply.code(204).send();
     },
   );

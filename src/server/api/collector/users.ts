@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
 import { dependentsOf } from '../../access/dependents.ts';
 import { hashPassword } from '../../access/password.ts';
+import { foldName } from '../../access/sameName.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import { Exists } from '../../store/errors.ts';
 import type { UserRow } from '../../store/users.ts';
@@ -81,6 +82,8 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
         // Drawn, not counted up, and none that a token has.
         number: random.int(100_000_000, 2_147_483_647),
       };
+      const same = (await store.users.list()).find(other => foldName(other.name) === foldName(name));
+      if (same) throw new HttpError('conflict', `name: there is a user "${same.name}" already`);
       try {
         await store.users.add(user);
       } catch (error) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advertisers, problemOf } from '../../../support/advertising.ts';
+import { collector } from '../../../support/collector.ts';
 
 const EDITOR = { name: 'ed@acme', password: 'correct horse', role: 'editor', accounts: ['acme'] };
 const MINUTE = 60_000;
@@ -197,4 +198,33 @@ describe('/users', () => {
     const answer = await call('POST', '/users', { ...EDITOR, ...fields });
     expect([answer.statusCode, answer.json().error.detail[0].field]).toEqual([422, field]);
   });
+});
+
+it('are one person in whatever case a name is written', async () => {
+  const { call } = await collector();
+  const make = (name: string, password = 'correct horse') =>
+    call('POST', '/users', { name, password, role: 'editor', accounts: '*' });
+  expect((await make('EditH')).statusCode).toBe(201);
+  for (const name of ['edith', 'EDITH', 'EditH']) {
+    const answer = await make(name, 'another horse');
+    expect([answer.statusCode, answer.json().error.message]).toEqual([
+      409,
+      'name: there is a user "EditH" already',
+    ]);
+  }
+  const logIn = async (username: string, password = 'correct horse') =>
+    (await call('POST', '/auth', { auth: { username, password } }, '')).statusCode;
+  expect(await logIn('edith')).toBe(200);
+  expect(await logIn('EditH')).toBe(200);
+  expect(await logIn('edith', 'wrong horse')).toBe(401);
+  expect(await logIn('dith')).toBe(401);
+});
+
+it('are two where two were made before, each by its own name', async () => {
+  const { call, store } = await collector();
+  await call('POST', '/users', { name: 'Ed', password: 'correct horse', role: 'editor', accounts: '*' });
+  await store.users.add({ ...(await store.users.get('Ed'))!, name: 'ed' });
+  const logIn = async (username: string) =>
+    (await call('POST', '/auth', { auth: { username, password: 'correct horse' } }, '')).statusCode;
+  expect([await logIn('Ed'), await logIn('ed'), await logIn('ED')]).toEqual([200, 200, 401]);
 });

@@ -179,6 +179,22 @@ export function readingConversions(open: Open): void {
       ]);
     });
 
+    it('are of a currency in whatever case its code is', async () => {
+      const store = await opened(pixel(1));
+      const codes = ['EUR', 'eur', ' Eur ', 'points', 'Points', '€€€', ''];
+      for (const [at, currency] of codes.entries())
+        await append(store, purchase(`${at}`, { anonymousId: `${at}` }, { revenue: '1', currency }));
+      expect(await totals(store, [])).toEqual(
+        [
+          ['', 1],
+          ['EUR', 3],
+          ['Points', 1],
+          ['points', 1],
+          ['€€€', 1],
+        ].map(([currency, count]) => ({ currency, count, value: count })),
+      );
+    });
+
     it('are of all there are, however many', async () => {
       const store = await opened(pixel(1));
       const most = Array.from({ length: 6000 }, (_, at) =>
