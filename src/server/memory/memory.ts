@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Touch } from '../attribution/touch.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
@@ -15,6 +14,7 @@ import type {
   TagPathRow,
   TagRow,
   TokenRow,
+  TouchRow,
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
@@ -25,14 +25,6 @@ export interface EventRow extends Omit<StoredEvent, 'fields'> {
   seq: number;
   /** As `packFields` writes them: whoever reads them gets a copy. */
   fields: string;
-}
-
-/** What brought a visitor, with the event it was made of first. */
-export interface TouchRow extends Touch {
-  account_id: string;
-  seq: number;
-  anonymous_id: string;
-  user_id: string;
 }
 
 /** A line item's or a campaign's link to a pixel of its account. */

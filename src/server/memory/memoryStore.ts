@@ -15,6 +15,7 @@ import { forget } from './forget.ts';
 import { memory } from './memory.ts';
 import { owned } from './owned.ts';
 import { people } from './people.ts';
+import { person } from './person.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { rebuild } from './rebuild.ts';
@@ -61,6 +62,7 @@ export class MemoryStore implements Store {
   readonly lineItems = this.#ads.lineItems;
   readonly campaigns = this.#ads.campaigns;
 
+  readonly people = person(this.#run, this.#memory);
   readonly #people = people(this.#run, this.#memory);
   readonly users = this.#people.users;
   readonly sessions = this.#people.sessions;

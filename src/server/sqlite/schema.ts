@@ -1,4 +1,3 @@
-import type { Touch } from '../attribution/touch.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type {
@@ -12,6 +11,7 @@ import type {
   TagPathRow,
   TagRow,
   TokenRow,
+  TouchRow,
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
@@ -72,15 +72,6 @@ export interface LinkRow {
   account_id: string;
   owner_id: number;
   pixel_id: number;
-}
-
-/** A touch of a visitor. */
-export interface TouchRow extends Touch {
-  account_id: string;
-  /** Of the event that it was made of first. */
-  seq: number;
-  anonymous_id: string;
-  user_id: string;
 }
 
 /** A visitor whose conversions are to be credited again. */

@@ -6,6 +6,7 @@ import type {
   ConversionTotal,
 } from '../store/conversions.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { Erased } from '../store/people.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
@@ -22,7 +23,8 @@ import { forget } from './forget.ts';
 import { history } from './history.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
-import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
+import { people } from './people.ts';
+import { type OnProgress, rebuild, rebuildHere, removeRebuild } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
@@ -60,6 +62,7 @@ export class SqliteStore implements Store {
   readonly sessions: Store['sessions'];
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
+  readonly people: Store['people'];
 
   readonly counts: Store['counts'];
   readonly lastSeen: Store['lastSeen'];
@@ -122,6 +125,7 @@ export class SqliteStore implements Store {
     this.sessions = sessions(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
+    this.people = this.#people();
     ({
       counts: this.counts,
       lastSeen: this.lastSeen,
@@ -145,6 +149,27 @@ export class SqliteStore implements Store {
     );
     // What a collector left to do that was stopped.
     if (again.isDue()) this.#crediting.start();
+  }
+
+  #people(): Store['people'] {
+    const { held, erase, mark } = people(this.#db);
+    return {
+      held: async filter => held(filter),
+      mark: async person => mark(person),
+      erase: async person => {
+        // What waits is his too.
+        await this.#queue.drained();
+        const sum: Erased = { events: 0, touches: 0, conversions: 0 };
+        for (const step of erase(person)) {
+          for (const name of ['events', 'touches', 'conversions'] as const) sum[name] += step[name];
+          await new Promise(setImmediate);
+        }
+        // A rebuild that was stopped has him too, and so have the pages before.
+        if (this.#file !== ':memory:') removeRebuild(this.#file);
+        this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+        return sum;
+      },
+    };
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {

@@ -134,6 +134,22 @@ export interface LastSeenRow {
   time: number;
 }
 
+/** A touch of a visitor. Times are ms. */
+export interface TouchRow {
+  account_id: string;
+  id: string;
+  kind: 'view' | 'click';
+  time: number;
+  /** Of the event that it was made of first. */
+  seq: number;
+  anonymous_id: string;
+  user_id: string;
+  line_item_id: number | null;
+  campaign_id: number | null;
+  /** `context.campaign` of a landing, as JSON; '' of an ad's own pixel. */
+  campaign: string;
+}
+
 /** What a conversion is credited to. Stored: never rename. */
 export type Attribution = 'click' | 'view' | 'unattributed';
 

@@ -15,6 +15,7 @@ import type {
   LastSeenFilter,
   StoredEvent,
 } from './event.ts';
+import type { People } from './people.ts';
 import type { Accounts, Records } from './records.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
@@ -85,6 +86,7 @@ export interface Store {
   readonly sessions: Sessions;
   readonly audit: Audit;
   readonly servedFiles: ServedFiles;
+  readonly people: People;
 
   /**
    * Settles once the event is durable, and is counted and converted (what an earlier touch changes in many conversions
@@ -119,8 +121,8 @@ export interface Store {
 
   /**
    * Removes events that are older than their tag allows, the touches made of them, and what is counted of them under names
-   * that nobody knows; settles with how many events. Other counts stay, and conversions without their visitor. The newest
-   * event of all stays.
+   * that nobody knows; settles with how many events. Husks stay, by which one that comes again is known; other counts; and
+   * conversions without what names their visitor. The newest event of all stays.
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;
