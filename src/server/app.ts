@@ -115,7 +115,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     return503OnClosing: false,
     exposeHeadRoutes: false,
     // The beacon routes read the raw URL; the API reads its queries itself.
-    routerOptions: { querystringParser: query => query as never },
+    // An id of a person may have 255 characters of any kind.
+    routerOptions: { querystringParser: query => query as never, maxParamLength: 2500 },
     frameworkErrors: answerError,
     // What follows a good request must not be answered in its place.
     clientErrorHandler: (error, socket) => {

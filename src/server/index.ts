@@ -124,7 +124,7 @@ async function serve(options: Options): Promise<void> {
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },
-      { name: 'first start', scope: 'write', accounts: '*', publish: true },
+      { name: 'first start', scope: 'write', accounts: '*', publish: true, people: true },
     );
     lines.push(`API token  ${token}   (shown once: keep it)`);
   }

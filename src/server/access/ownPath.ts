@@ -8,7 +8,7 @@ export const OWN_PATH = '^[a-z0-9-]{1,32}$';
  * for routes that may come, as a path that was given out can't be taken back.
  */
 const RESERVED = new Set(
-  `accounts api audit auth businesses campaign click conversions counts events imp line-item pixel px pxl
+  `accounts api audit auth businesses campaign click conversions counts events imp line-item people pixel px pxl
   saved-pixels shop status tgp tokens users
   admin app assets console docs export favicon health healthz import live login logout metrics oauth openapi ping
   robots session sessions static v1 v2 version versions well-known www`.split(/\s+/),

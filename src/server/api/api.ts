@@ -14,6 +14,7 @@ import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
 import { ownSession } from './collector/ownSession.ts';
+import { people } from './collector/people.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tags } from './collector/tags.ts';
@@ -56,6 +57,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     sessions,
     tokens,
     audit,
+    people,
   ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   for (const prefix of ['', '/api/v1']) {

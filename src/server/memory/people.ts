@@ -44,8 +44,8 @@ export function people(
         run(() => {
           const session = sessions.get(hash);
           if (!session) return undefined;
-          const { role, accounts, publish } = users.get(session.user_name)!;
-          return { ...session, role, accounts, publish };
+          const { role, accounts, publish, people } = users.get(session.user_name)!;
+          return { ...session, role, accounts, publish, people };
         }),
       use: (hash, time) =>
         run(() => {

@@ -8,7 +8,7 @@ export const NEXT_SEQ =
 
 /** Makes the keyed hashes of a store. */
 export function markOf(db: Connection): (...of: Parameters<ReturnType<typeof marks>>) => Buffer {
-  const read = db.prepare<{ key: string }>('SELECT key FROM mark_key');
+  const read = db.prepare<{ key: string }>(`SELECT key FROM store_keys WHERE name = 'mark'`);
   let last = '';
   let mark = marks(last);
   return (kind, value) => {

@@ -45,7 +45,7 @@ export interface Schema {
   retention: RetentionRow;
   husks: HuskRow;
   counted_before: CountedBeforeRow;
-  mark_key: { key: string };
+  store_keys: { name: 'mark'; key: string };
   served_files: ServedFile;
   migrations: { name: string; checksum: string };
 }

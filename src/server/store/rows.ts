@@ -10,10 +10,7 @@ export const STORED_TYPES = ['click', 'fire', 'impression', 'page', 'track'] as 
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';
 
-/**
- * Whether scripts of others may be put on pages. 2: since before that was a right of its own, and not yet in the audit
- * log. Stored: never rename.
- */
+/** Whether somebody has a right. 2: since before it was one of its own, and not yet in the audit log. Stored: never rename. */
 export type Publish = 0 | 1 | 2;
 
 /** Who has tags and pixels. Of all rows: times are ms since 1970, flags are 0 or 1. */
@@ -76,7 +73,10 @@ export interface TokenRow {
   maker_id: string | null;
   /** From then on it opens nothing; null: it has no end. */
   expires_at: number | null;
+  /** To put scripts of others on pages. */
   publish: Publish;
+  /** To show and erase all that is held of a person. Default: 0. */
+  people?: Publish;
 }
 
 /** Where a saved pixel's variables are. Stored: never rename. */

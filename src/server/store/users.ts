@@ -13,6 +13,8 @@ export interface UserRow {
   accounts: string;
   created_at: number;
   publish: Publish;
+  /** Default: 0. */
+  people?: Publish;
 }
 
 /** How its token travels: by `POST /auth` to whoever asks, or to the console alone. Stored: never rename. */
@@ -34,7 +36,9 @@ export interface Sessions {
   /** Forgets those that began before `oldest`. Throws `NoSuchRecord` where the user is gone. */
   add(session: SessionRow, oldest: number): Promise<void>;
   /** By hash, expired or not, with what the user may do now. */
-  get(hash: string): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts' | 'publish'>) | undefined>;
+  get(
+    hash: string,
+  ): Promise<(SessionRow & Pick<UserRow, 'role' | 'accounts' | 'publish' | 'people'>) | undefined>;
   /** Notes that it was used; nothing where there is none. */
   use(hash: string, time: number): Promise<void>;
   /** Those of a user, expired or not, the newest first. */

@@ -72,7 +72,15 @@ const COLUMNS: Columns = {
   campaigns: AD,
   line_item_pixels: LINK,
   campaign_pixels: LINK,
-  users: { name: true, password: true, role: true, accounts: true, created_at: true, publish: true },
+  users: {
+    name: true,
+    password: true,
+    role: true,
+    accounts: true,
+    created_at: true,
+    publish: true,
+    people: true,
+  },
   sessions: { hash: true, user_name: true, created_at: true, used_at: true, kind: true },
   tokens: {
     id: true,
@@ -87,6 +95,7 @@ const COLUMNS: Columns = {
     maker_id: true,
     expires_at: true,
     publish: true,
+    people: true,
   },
   last_numbers: { kind: true, number: true },
   audit: {
@@ -157,7 +166,7 @@ const COLUMNS: Columns = {
   retention: { write_key: true, until: true, names_until: true },
   husks: { seq: true, write_key: true, mark: true, type: true, event: true, received_at: true, time: true },
   counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true, write_key: true },
-  mark_key: { key: true },
+  store_keys: { name: true, key: true },
   migrations: { name: true, checksum: true },
 };
 

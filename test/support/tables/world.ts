@@ -63,6 +63,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     accounts: JSON.stringify([account]),
     created_at: 0,
     publish: 0,
+    people: 0,
   });
   const session = `${account}-`.padEnd(64, '0');
   const time = { created_at: NOW, used_at: NOW };

@@ -30,15 +30,17 @@ const NewUser = Type.Object(
     role: Type.Enum(['viewer', 'editor'], { fix: 'must be "viewer" or "editor"' }),
     accounts: AccountList,
     publish: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    people: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
   },
   { additionalProperties: false },
 );
 const OneUser = Type.Object({ name: Type.String() });
 
-const userJson = ({ name, role, publish, accounts, created_at }: UserRow): Answer => ({
+const userJson = ({ name, role, publish, people, accounts, created_at }: UserRow): Answer => ({
   name,
   role,
   publish: publish > 0,
+  people: (people ?? 0) > 0,
   accounts: accountsJson(accounts),
   created_at: isoTime(created_at),
 });
@@ -58,7 +60,10 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
     },
     async ({ access, body }, reply) => {
       needsAll(access);
-      const { name, role, publish = false } = body;
+      const { name, role, publish = false, people = false } = body;
+      if (people && !access.people) {
+        throw new HttpError('forbidden', 'people: this token has no such right, and can give none');
+      }
       if (publish && !access.publish) {
         throw new HttpError('forbidden', 'publish: this token has no such right, and can give none');
       }
@@ -77,6 +82,7 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
         accounts: accounts === '*' ? '*' : JSON.stringify(accounts),
         created_at: now(),
         publish: publish ? 1 : 0,
+        people: people ? 1 : 0,
       };
       try {
         await store.users.add(user);

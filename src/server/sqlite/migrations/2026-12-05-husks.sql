@@ -27,9 +27,13 @@ CREATE TABLE counted_before (
 
 CREATE INDEX counted_before_by_event ON counted_before (seq);
 
--- The key of those hashes.
-CREATE TABLE mark_key (key TEXT NOT NULL) STRICT;
-INSERT INTO mark_key VALUES (lower(hex(randomblob(32))));
+-- Keys that are the store's own: `mark` is that of those hashes.
+CREATE TABLE store_keys (
+  name TEXT PRIMARY KEY,
+  key  TEXT NOT NULL
+) STRICT;
+
+INSERT INTO store_keys VALUES ('mark', lower(hex(randomblob(32))));
 
 -- All that is still named of the conversions whose event is gone: also what has no visitor.
 DROP INDEX conversions_named;
