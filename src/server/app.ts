@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { CutNames } from '../protocol/cutUrl.ts';
 import { BEACON_PATH } from '../protocol/event.ts';
 import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
@@ -14,6 +15,7 @@ import type { ApiParts } from './api/apiRoutes.ts';
 import { accept } from './collect/accept.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
+import { cutAddresses } from './collect/cutAddresses.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
@@ -65,6 +67,8 @@ export interface Parts {
    * is nothing but what pages of others load and send to. Default: every name is its own.
    */
   ownHosts?: string[];
+  /** Parameters that are cut from addresses, or kept, beside what tags say. Default: none. */
+  cutNames?: CutNames;
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -150,7 +154,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     );
   });
   const limits = beaconLimits(rateLimits);
-  const beacons = { store, accept: accept({ store, limits, live }), now, random, limits };
+  const cut = cutAddresses(parts.cutNames);
+  const door = accept({ store, limits, live, cut, log: app.log });
+  const beacons = { store, accept: door, now, random, limits };
   await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);

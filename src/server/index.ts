@@ -106,6 +106,7 @@ async function serve(options: Options): Promise<void> {
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
     hstsDays: options.hstsDays,
+    ...(options.cutNames && { cutNames: options.cutNames }),
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],
     ...(demo && { places: placesOf(options) }),

@@ -46,6 +46,10 @@ export interface TagRow {
   path: string | null;
   /** 1 where it runs no scripts of others, whatever its account's pixels say. */
   images_only: 0 | 1;
+  /** Parameters that are cut from addresses, beside those that are secrets or persons: a JSON list. Default: none. */
+  cut_parameters?: string;
+  /** Those that are kept whatever they look like: a JSON list. Default: none. */
+  keep_parameters?: string;
 }
 
 /** A path that a tag has or had: it goes on working. */

@@ -50,6 +50,8 @@ const COLUMNS: Columns = {
     retention_days: true,
     path: true,
     images_only: true,
+    cut_parameters: true,
+    keep_parameters: true,
   },
   tag_paths: { path: true, write_key: true },
   saved_pixels: {

@@ -40,7 +40,7 @@ const userJson = ({ name, role, publish, people, accounts, created_at }: UserRow
   name,
   role,
   publish: publish > 0,
-  people: (people ?? 0) > 0,
+  ...((people ?? 0) > 0 && { people: true as const }),
   accounts: accountsJson(accounts),
   created_at: isoTime(created_at),
 });
