@@ -18,6 +18,7 @@ import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
+import { retentionCommand } from './cli/retentionCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
@@ -140,6 +141,7 @@ const PRINTING: Record<
   decode: decodeCommand,
   install: installCommand,
   rebuild: rebuildCommand,
+  retention: retentionCommand,
   backup: backupCommand,
   restore: restoreCommand,
   export: exportCommand,

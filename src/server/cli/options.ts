@@ -42,6 +42,7 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
        tgp decode '<beacon URL>'     prints the event that a beacon carries
        tgp rebuild                   makes counts and conversions from the events again
+       tgp retention                 says as of when old events are removed
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
 

@@ -3,6 +3,7 @@ import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { marks } from '../store/marks.ts';
+import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -96,6 +97,7 @@ export const memory = () => ({
   hourNames: new Table<{ write_key: string; hour: number; names: number }>(['write_key', 'hour']),
   pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
   retention: new Table<RetentionRow>(['write_key']),
+  retentionClock: undefined as RetentionClock | undefined,
   husks: new Table<HuskRow>(['writeKey', 'mark']),
   countedBefore: new Table<CountedBeforeRow>(['account_id', 'pixel_id', 'mark', 'seq']),
   mark: marks(randomBytes(32).toString('hex')),

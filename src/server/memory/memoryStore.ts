@@ -20,6 +20,7 @@ import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
+import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { writeEvents } from './writeEvents.ts';
 
@@ -67,6 +68,7 @@ export class MemoryStore implements Store {
   readonly users = this.#people.users;
   readonly sessions = this.#people.sessions;
   readonly tokens = this.#people.tokens;
+  readonly retentionClock = retentionClock(this.#run, this.#memory);
   readonly audit = audit(this.#run, this.#memory);
   readonly servedFiles = servedFiles(this.#run, this.#memory);
 

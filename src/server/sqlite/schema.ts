@@ -1,5 +1,6 @@
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
+import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -43,6 +44,7 @@ export interface Schema {
   credits_due: CreditsDueRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
+  retention_clock: RetentionClock & { id: 1 };
   husks: HuskRow;
   counted_before: CountedBeforeRow;
   store_keys: { name: 'mark'; key: string };

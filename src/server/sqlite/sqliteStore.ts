@@ -26,6 +26,7 @@ import { open } from './open.ts';
 import { people } from './people.ts';
 import { type OnProgress, rebuild, rebuildHere, removeRebuild } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
+import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
 import { type Steps, steps } from './steps.ts';
@@ -63,6 +64,7 @@ export class SqliteStore implements Store {
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
   readonly people: Store['people'];
+  readonly retentionClock: Store['retentionClock'];
 
   readonly counts: Store['counts'];
   readonly lastSeen: Store['lastSeen'];
@@ -126,6 +128,7 @@ export class SqliteStore implements Store {
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
     this.people = this.#people();
+    this.retentionClock = retentionClock(db);
     ({
       counts: this.counts,
       lastSeen: this.lastSeen,

@@ -17,6 +17,7 @@ import type {
 } from './event.ts';
 import type { People } from './people.ts';
 import type { Accounts, Records } from './records.ts';
+import type { RetentionClocks } from './retentionClock.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
@@ -87,6 +88,7 @@ export interface Store {
   readonly audit: Audit;
   readonly servedFiles: ServedFiles;
   readonly people: People;
+  readonly retentionClock: RetentionClocks;
 
   /**
    * Settles once the event is durable, and is counted and converted (what an earlier touch changes in many conversions

@@ -33,6 +33,7 @@ const LEAVES: Record<keyof Schema | 'sqlite_sequence', string> = {
   pixel_rules: 'nobody',
   known_names: 'names of records of the account',
   retention: 'times',
+  retention_clock: 'times',
   users: 'people who work here: DELETE /users/{name}',
   sessions: 'people who work here: they end with their user',
   tokens: 'people who work here: DELETE /tokens/{id}',
