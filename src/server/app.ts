@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { attempt } from '../protocol/attempt.ts';
+import type { CutNames } from '../protocol/cutUrl.ts';
 import type { Access } from './access/access.ts';
 import { ApiLimits } from './access/apiLimits.ts';
 import { adminAccess, findAccess } from './access/auth.ts';
@@ -17,6 +18,7 @@ import { answerUnknownBeacon, isOfBeacons } from './collect/answerUnknownBeacon.
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { BeaconMeter } from './collect/beaconMeter.ts';
 import { collect } from './collect/collect.ts';
+import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
@@ -82,6 +84,8 @@ export interface Parts {
   ownHosts?: string[];
   /** Origins whose pages may read what the API answers, with a token. Default: none. */
   corsOrigins?: string[];
+  /** Parameters that are cut from addresses, or kept, beside what tags say. Default: none. */
+  cutNames?: CutNames;
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -147,7 +151,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     return503OnClosing: false,
     exposeHeadRoutes: true,
     // The beacon routes read the raw URL; the API reads its queries itself.
-    routerOptions: { querystringParser: query => query as never },
+    // An id of a person may have 255 characters of any kind.
+    routerOptions: { querystringParser: query => query as never, maxParamLength: 2500 },
     rewriteUrl: ({ url = '/' }) => withoutSlash(strip(url)),
     frameworkErrors: answerUnread,
     // What follows a good request must not be answered in its place.
@@ -181,7 +186,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   });
   const limits = beaconLimits(rateLimits);
   const meter = new BeaconMeter();
-  const accepting = meter.counting(accept({ store, limits, live }));
+  const cut = cutAddresses(parts.cutNames);
+  const accepting = meter.counting(accept({ store, limits, live, cut, log: app.log }));
   const beacons = { store, accept: accepting, now, random, limits, meter };
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);

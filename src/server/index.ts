@@ -29,6 +29,7 @@ import { planCommand } from './cli/planCommand.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
+import { retentionCommand } from './cli/retentionCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
@@ -149,6 +150,7 @@ async function serve(options: Options): Promise<void> {
     trustProxy: options.trustProxy,
     ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
     hstsDays: options.hstsDays,
+    ...(options.cutNames && { cutNames: options.cutNames }),
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],
     ...(demo && { places: placesOf(options) }),
@@ -174,7 +176,7 @@ async function serve(options: Options): Promise<void> {
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },
-      { name: 'first start', scope: 'write', accounts: '*', publish: true },
+      { name: 'first start', scope: 'write', accounts: '*', publish: true, people: true },
     );
     lines.push(`API token  ${token}   (shown once: keep it)`);
   }
@@ -191,6 +193,7 @@ const PRINTING: Record<
   install: installCommand,
   plan: planCommand(createApp),
   rebuild: rebuildCommand,
+  retention: retentionCommand,
   backup: backupCommand,
   restore: restoreCommand,
   export: exportCommand,

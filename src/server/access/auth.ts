@@ -16,6 +16,7 @@ export const adminAccess: Access = {
   accounts: '*',
   scope: 'write',
   publish: true,
+  people: true,
   tokenNumber: 0,
   actor: { kind: 'admin', id: '', name: 'admin' },
   expiresAt: null,
@@ -44,7 +45,7 @@ export function findAccess(
     if (match) return match.access;
     const row = await store.tokens.ofHash(hash);
     if (!row) return sessionAccess(store, hash, now());
-    const { id, name, number, scope, publish, revoked_at, expires_at: expiresAt } = row;
+    const { id, name, number, scope, publish, people, revoked_at, expires_at: expiresAt } = row;
     if (revoked_at !== null) return undefined;
     if (expiresAt !== null && now() >= expiresAt) return 'expired';
     const accounts = row.accounts === '*' ? '*' : JSON.parse(row.accounts);
@@ -52,6 +53,7 @@ export function findAccess(
       accounts,
       scope,
       publish: scope === 'write' && publish > 0,
+      people: (people ?? 0) > 0,
       tokenNumber: number,
       actor: { kind: 'token', id, name },
       expiresAt,

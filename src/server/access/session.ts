@@ -37,7 +37,7 @@ export async function sessionAccess(
   const session = await sessions.get(hash);
   if (!session) return undefined;
   if (isOver(session, time)) return 'expired';
-  const { user_name, user_number, role, accounts, publish, used_at, kind } = session;
+  const { user_name, user_number, role, accounts, publish, people, used_at, kind } = session;
   if (time - used_at >= MINUTE_MS) {
     // Reading goes on where the disk is full.
     await sessions.use(hash, time).catch(error => {
@@ -48,6 +48,7 @@ export async function sessionAccess(
     accounts: accounts === '*' ? '*' : JSON.parse(accounts),
     scope: role === 'editor' ? 'write' : 'read',
     publish: role === 'editor' && publish > 0,
+    people: (people ?? 0) > 0,
     tokenNumber: user_number,
     actor: { kind: 'user', id: user_name, name: user_name },
     expiresAt: null,

@@ -23,6 +23,8 @@ interface NewToken {
   accounts: string[] | '*';
   /** Default: false. */
   publish?: boolean;
+  /** Default: false. */
+  people?: boolean;
   /** Who makes it. Default: nobody who could be removed. */
   maker?: Maker;
   /** Default: null, it has no end. */
@@ -38,7 +40,7 @@ export interface Maker {
 /** Makes a token and stores its hash. The token itself is not to be had again. */
 export async function makeStoredToken(
   { store, random, now }: TokenParts,
-  { name, scope, accounts, publish, maker, expiresAt = null }: NewToken,
+  { name, scope, accounts, publish, people, maker, expiresAt = null }: NewToken,
 ): Promise<{ token: string; row: TokenRow }> {
   const token = makeToken(random);
   const row = await store.tokens.add({
@@ -53,6 +55,7 @@ export async function makeStoredToken(
     maker_id: maker?.id ?? null,
     expires_at: expiresAt,
     publish: (publish ? 1 : 0) satisfies Publish,
+    people: (people ? 1 : 0) satisfies Publish,
   });
   return { token, row };
 }

@@ -16,6 +16,7 @@ import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
 import { ownSession } from './collector/ownSession.ts';
+import { people } from './collector/people.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tags } from './collector/tags.ts';
@@ -61,6 +62,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     sessions,
     tokens,
     audit,
+    people,
   ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   await app.register(businessPixels, { ...parts, prefix: '/ads/v3' });

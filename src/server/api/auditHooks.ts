@@ -5,6 +5,10 @@ import type { ActorKind, NewAuditRow } from '../store/audit.ts';
 import type { ApiParts } from './apiRoutes.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** True where also who looks is recorded. */
+    isAudited?: boolean;
+  }
   interface FastifyRequest {
     /** What the request changed so far. */
     changes: Change[] | null;
@@ -35,7 +39,8 @@ export function auditHooks(app: FastifyInstance, { store, noting, now }: ApiPart
     const { changes } = request;
     // The answer to what went wrong here comes by as well.
     request.changes = null;
-    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    const { isAudited } = request.routeOptions.config;
+    const isReading = !isAudited && (request.method === 'GET' || request.method === 'HEAD');
     if (!changes || isReading || (reply.statusCode >= 400 && !request.logIn)) return;
     const entries = entriesOf(request, changes, now(), reply.statusCode);
     try {

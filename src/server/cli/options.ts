@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CutNames } from '../../protocol/cutUrl.ts';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
@@ -30,6 +31,8 @@ export interface Options {
   maxStore: number | null;
   /** Days that browsers come by https alone; null: they are not told. */
   hstsDays: number | null;
+  /** Parameters of addresses that are cut beside secrets and persons, and those that are kept. */
+  cutNames?: CutNames;
   rateLimits: RateLimits;
   /** A token that opens the metrics and nothing else. */
   metricsToken?: string;
@@ -56,6 +59,7 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp doctor                    checks a collector, its proxy and its machine
        tgp plan --config <file>      tells what a file of accounts, tags, pixels and users would change
        tgp rebuild                   makes counts and conversions from the events again
+       tgp retention                 says as of when old events are removed
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
 Each command has a --help of its own.
@@ -71,6 +75,8 @@ Each command has a --help of its own.
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
   --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
   --max-store <size>     what the store may hold, like 20GB      TGP_MAX_STORE    (what the disk does)
+  --cut-parameters <list>  names cut from addresses besides      TGP_CUT_PARAMETERS  (secrets and persons)
+  --keep-parameters <list> names never cut from addresses        TGP_KEEP_PARAMETERS (none)
   --hsts <days>          browsers come by https alone so long    TGP_HSTS         (they are not told)
   --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
   --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
@@ -119,6 +125,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const trustProxy = read('trust-proxy', 'TGP_TRUST_PROXY');
   const corsOrigins = read('cors-origins', 'TGP_CORS_ORIGINS');
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
+  const cut = readNames(read('cut-parameters', 'TGP_CUT_PARAMETERS'));
+  const kept = readNames(read('keep-parameters', 'TGP_KEEP_PARAMETERS'));
   const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
   const demoUrl = read('demo-url', 'TGP_DEMO_URL');
   return {
@@ -132,6 +140,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     ...readDemo({ isAsked: isAskedFor(flags, env), demoUrl, host, publicUrls }),
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS'), MIN_RETENTION_DAYS),
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
+    ...((cut.length || kept.length) && { cutNames: { cut, kept } }),
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
     ...(idleTime.value && { idleSeconds: readIdleTime(idleTime.name, idleTime.value) }),
     ...(metricsToken && { metricsToken }),
@@ -164,6 +173,8 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
       'log-level': text,
       'retention-days': text,
       'max-store': text,
+      'cut-parameters': text,
+      'keep-parameters': text,
       hsts: text,
       'trust-proxy': text,
       'cors-origins': text,
@@ -196,6 +207,14 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
 function readPublicUrls(flags: unknown, variable: string | undefined): string[] {
   if (Array.isArray(flags)) return flags.map((each: string) => readPublicUrl('--public-url', each));
   return (variable || undefined)?.split(',').map(each => readPublicUrl('TGP_PUBLIC_URL', each.trim())) ?? [];
+}
+
+/** Names with commas between. */
+function readNames({ name, value }: { name: string; value: string | undefined }): string[] {
+  const names = (value ?? '').split(',').map(each => each.trim());
+  const isGood = names.every(each => each.length <= 100);
+  if (isGood) return names.filter(Boolean);
+  throw new BadOption(`${name}: "${value!.slice(0, 50)}…" is no list of names; use one like "customer,ref"`);
 }
 
 function readDays({ name, value }: { name: string; value: string | undefined }, min: number): number | null {

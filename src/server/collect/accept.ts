@@ -2,6 +2,7 @@ import type { StoredEvent } from '../store/event.ts';
 import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
+import { type CutAddresses, cutAddresses } from './cutAddresses.ts';
 import type { Live } from './live.ts';
 import { otherEvent } from './otherEvent.ts';
 import { storedSize } from './storedSize.ts';
@@ -10,6 +11,10 @@ export interface AcceptParts {
   store: Pick<Store, 'append' | 'event'>;
   limits: Pick<BeaconLimits, 'countTag'>;
   live: Pick<Live, 'tell'>;
+  /** What leaves the addresses of an event before anything else sees them. Default: what is a secret or a person. */
+  cut?: CutAddresses;
+  /** Told of what was cut. */
+  log?: { debug(said: object, message: string): void };
 }
 
 /**
@@ -21,8 +26,12 @@ export interface AcceptParts {
 export type Accept = (event: StoredEvent, size: number, tag: TagRow) => Promise<boolean>;
 
 /** The one door for events: beacons, ads, conversion pixels and imports come in by what this makes. */
-export function accept({ store, limits, live }: AcceptParts): Accept {
-  return async (event, size, tag) => {
+export function accept({ store, limits, live, cut = cutAddresses(), log }: AcceptParts): Accept {
+  return async (sent, size, tag) => {
+    const gone: string[] = [];
+    const fields = cut(sent.fields, tag, place => gone.push(place));
+    const event = gone.length ? { ...sent, fields } : sent;
+    if (gone.length) log?.debug({ messageId: event.messageId, cut: gone }, 'parameters cut from addresses');
     const bytes = storedSize(event, size);
     limits.countTag(tag.write_key, event.receivedAt, bytes);
     if (await store.append(event, bytes)) {

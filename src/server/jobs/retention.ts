@@ -1,24 +1,63 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { HOUR_MS } from '../../protocol/durations.ts';
+import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { Store } from '../store/store.ts';
+import { believe } from './believedTime.ts';
 
 /** Fewest days: a page may send an event again for a day, and it must be known then. */
 export const MIN_RETENTION_DAYS = 2;
 
+export interface RetentionParts {
+  now: () => number;
+  /** For tags that say nothing; null: for ever. */
+  days: number | null;
+  logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
+}
+
 /** Removes old events now and once an hour, until the collector ends. */
-export function retention(
-  store: Store,
-  { now, days, logger }: { now: () => number; days: number | null; logger: FastifyBaseLogger },
-): void {
+export function retention(store: Store, parts: RetentionParts): void {
+  let isFirst = true;
   const run = async () => {
     try {
-      const removed = await store.forget(now(), days);
-      if (removed) logger.info({ removed }, 'old events removed');
+      await removeOld(store, parts, isFirst);
+      isFirst = false;
     } catch (err) {
       // The next hour tries again.
-      logger.error({ err }, 'old events not removed');
+      parts.logger.error({ err }, 'old events not removed');
     }
   };
   void run();
   setInterval(run, HOUR_MS).unref();
 }
+
+/**
+ * Removes old events, and says which.
+ * @param isFirst true at the start, when more than an hour's may go: that is said whatever is logged
+ */
+export async function removeOld(
+  store: Store,
+  { now, days, logger }: RetentionParts,
+  isFirst: boolean,
+): Promise<void> {
+  const time = now();
+  const tags = await store.tags.list('*');
+  const longest = Math.max(days ?? 0, ...tags.map(({ retention_days }) => retention_days ?? 0));
+  const newest = await store.retentionClock.newest();
+  const clock = believe(await store.retentionClock.get(), time, { newest, longestMs: longest * DAY_MS });
+  await store.retentionClock.set(clock);
+  if (clock.ahead && longest) {
+    const ahead = `${(clock.ahead / DAY_MS).toFixed(1)} days`;
+    logger.warn(
+      { ahead, last: iso(time - clock.ahead) },
+      'the clock jumped ahead, or the collector did not run: what arrived within its days before that stays for now; ' +
+        'if the clock is right, "tgp retention --clock-is-right" removes it',
+    );
+  }
+  const believed = time - clock.ahead;
+  const removed = await store.forget(believed, days);
+  if (!removed) return;
+  const said = { removed, as_of: iso(believed), days };
+  if (isFirst) logger.warn(said, 'old events removed');
+  else logger.info(said, 'old events removed');
+}
+
+const iso = (time: number): string => new Date(time).toISOString();

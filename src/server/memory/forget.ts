@@ -1,6 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
-import { unsay } from './happenings.ts';
 import { leave } from './husks.ts';
 import type { Memory } from './memory.ts';
 import { unname } from './unname.ts';
@@ -24,14 +23,14 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     );
     const gone = new Set(old);
     memory.events = memory.events.filter(event => !gone.has(event));
-    for (const event of old) {
-      leave(memory, event, false);
-      unsay(memory, event.seq);
-    }
+    for (const event of old) leave(memory, event, false);
     const named = [...husks].filter(
       row => row.writeKey === write_key && row.receivedAt < until && row.type !== '',
     );
-    for (const row of named) row.type = row.event = '';
+    for (const row of named) {
+      row.type = row.event = '';
+      row.said = undefined;
+    }
     if (old.length || named.length) {
       const before = retention.get(write_key);
       retention.put({ write_key, until: Math.max(until, before?.until ?? 0) }, before);

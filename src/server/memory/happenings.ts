@@ -26,14 +26,7 @@ export function hear(
   kept?: HappeningRow['first'],
 ): Heard | undefined {
   const { writeKey: write_key, messageId: message_id, time } = event;
-  const account = memory.tags.get(write_key)?.account_id;
-  const said = saidBy(event, {
-    word: id => (account === undefined ? undefined : wordAt(memory, account, id, seq)),
-    category: pixelId =>
-      account === undefined
-        ? undefined
-        : rulesAt(memory, account, seq, { pixelId })[0]?.pixel_conversion_event_id,
-  });
+  const said = sayOf(memory, seq, event);
   const happening = happeningOf(event, said);
   if (!said || !happening) return said && { said, first: undefined };
   const ids = { anonymous_id: stored(event.anonymousId), user_id: stored(event.userId) };
@@ -44,6 +37,18 @@ export function hear(
   const first = row.first && memory.happenings.get(row.first.seq);
   if (first && !first.orderId) first.orderId = row.orderId;
   return { said, first: row.first };
+}
+
+/** What an event says, by what the records of its account said when it arrived. */
+export function sayOf(memory: Memory, seq: number, event: StoredEvent): Said | undefined {
+  const account = memory.tags.get(event.writeKey)?.account_id;
+  return saidBy(event, {
+    word: id => (account === undefined ? undefined : wordAt(memory, account, id, seq)),
+    category: pixelId =>
+      account === undefined
+        ? undefined
+        : rulesAt(memory, account, seq, { pixelId })[0]?.pixel_conversion_event_id,
+  });
 }
 
 /** The event that told the same first. */

@@ -1,10 +1,17 @@
+import { sayOf, unsay } from './happenings.ts';
 import type { EventRow, Memory } from './memory.ts';
+import { eventOf } from './readEvents.ts';
 import { placeOf } from './writeEvents.ts';
 
 /** Leaves a husk in the place of an event that is taken out. @param isCounted whether a rebuild counts it again */
-export function leave({ husks, known, mark }: Memory, event: EventRow, isCounted: boolean): void {
+export function leave(memory: Memory, event: EventRow, isCounted: boolean): void {
+  const { husks, happenings, known, mark } = memory;
   const { seq, writeKey, messageId, receivedAt, time } = event;
   const { type, event: name } = isCounted ? event : ({ type: '', event: '' } as const);
+  const said = isCounted ? sayOf(memory, seq, eventOf(event)) : undefined;
+  const first = happenings.get(seq)?.first;
   known.delete(placeOf(event));
-  husks.put({ seq, writeKey, mark: mark('message_id', messageId), type, event: name, receivedAt, time });
+  const hash = mark('message_id', messageId);
+  husks.put({ seq, writeKey, mark: hash, type, event: name, receivedAt, time, said, first });
+  unsay(memory, seq);
 }

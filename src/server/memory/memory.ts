@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Happening } from '../attribution/happening.ts';
-import type { Touch } from '../attribution/touch.ts';
+import type { Said } from '../attribution/said.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import { marks } from '../store/marks.ts';
+import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -17,6 +18,7 @@ import type {
   TagPathRow,
   TagRow,
   TokenRow,
+  TouchRow,
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
@@ -27,14 +29,6 @@ export interface EventRow extends Omit<StoredEvent, 'fields'> {
   seq: number;
   /** As `packFields` writes them: whoever reads them gets a copy. */
   fields: string;
-}
-
-/** What brought a visitor, with the event it was made of first. */
-export interface TouchRow extends Touch {
-  account_id: string;
-  seq: number;
-  anonymous_id: string;
-  user_id: string;
 }
 
 /** An event of a kind that others may tell of again. */
@@ -67,6 +61,10 @@ export interface HuskRow {
   event: string;
   receivedAt: number;
   time: number;
+  /** What it told; undefined where that was nothing. */
+  said: Said | undefined;
+  /** Where another event had told it before: it counted as none of its kind. */
+  first: HappeningRow['first'];
 }
 
 /** What a conversion that is nobody's any more keeps from counting again. */
@@ -119,6 +117,7 @@ export const memory = () => ({
   hourNames: new Table<{ write_key: string; hour: number; names: number }>(['write_key', 'hour']),
   pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
   retention: new Table<RetentionRow>(['write_key']),
+  retentionClock: undefined as RetentionClock | undefined,
   husks: new Table<HuskRow>(['writeKey', 'mark']),
   countedBefore: new Table<CountedBeforeRow>(['account_id', 'pixel_id', 'mark', 'seq']),
   mark: marks(randomBytes(32).toString('hex')),

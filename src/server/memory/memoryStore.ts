@@ -16,10 +16,12 @@ import { kinds } from './kinds.ts';
 import { memory } from './memory.ts';
 import { owned } from './owned.ts';
 import { people } from './people.ts';
+import { person } from './person.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { difference, rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
+import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { writeEvents } from './writeEvents.ts';
 
@@ -63,10 +65,12 @@ export class MemoryStore implements Store {
   readonly campaigns = this.#ads.campaigns;
   readonly segments = this.#ads.segments;
 
+  readonly people = person(this.#run, this.#memory);
   readonly #people = people(this.#run, this.#memory);
   readonly users = this.#people.users;
   readonly sessions = this.#people.sessions;
   readonly tokens = this.#people.tokens;
+  readonly retentionClock = retentionClock(this.#run, this.#memory);
   readonly audit = audit(this.#run, this.#memory);
   readonly servedFiles = servedFiles(this.#run, this.#memory);
 

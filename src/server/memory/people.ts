@@ -44,8 +44,8 @@ export function people(
         run(() => {
           const session = sessions.get(hash);
           if (!session) return undefined;
-          const { role, accounts, publish, number } = users.get(session.user_name)!;
-          return { ...session, role, accounts, publish, user_number: number };
+          const { role, accounts, publish, people, number } = users.get(session.user_name)!;
+          return { ...session, role, accounts, publish, people, user_number: number };
         }),
       use: (hash, time) =>
         run(() => {

@@ -41,7 +41,10 @@ export function rebuild(memory: Memory): Rebuilt {
   for (const row of inOrder([...events, ...husks], ({ seq }) => [seq])) {
     const isIn = row.time >= until(row.writeKey);
     if (isCounted(row) && isIn) see(memory, row, count(memory, row));
-    if (!('fields' in row)) continue;
+    if (!('fields' in row)) {
+      if (row.said && isIn) countKind(memory, row, { said: row.said, first: row.first });
+      continue;
+    }
     const told = eventOf(row);
     const first = oldFirsts.get(row.seq);
     // Of what is gone it stays a repeat.

@@ -34,7 +34,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
   const gone = husks(db);
   // Until there nothing is counted again, and a name may be a person's.
   const named = db.prepare(
-    `UPDATE husks SET (type, event) = ('', '') WHERE seq IN (
+    `UPDATE husks SET (type, event, kind, source) = ('', '', '', '') WHERE seq IN (
        SELECT seq FROM husks WHERE write_key = ? AND received_at < ? AND type <> '' LIMIT ${MAX_BATCH})`,
   );
   const unsay = unsays(db);

@@ -22,6 +22,26 @@ export interface First {
 
 type Ids = Record<(typeof VISITOR_IDS)[number], string>;
 
+/** What an event says, by what the records of its account said when it arrived. */
+export function says(db: Connection): (seq: number, event: StoredEvent) => Said | undefined {
+  const account = db.prepare<{ account_id: string }>('SELECT account_id FROM tags WHERE write_key = ?');
+  const rules = pixelRules(db);
+  const words = recordWords(db);
+
+  function recordsAt(writeKey: string, seq: number): Records {
+    const ofAccount = <Found>(ask: (accountId: string) => Found): Found | undefined => {
+      const found = account.get(writeKey);
+      return found && ask(found.account_id);
+    };
+    return {
+      word: id => ofAccount(each => words.at(each, id, seq)),
+      category: pixelId => ofAccount(each => rules.at(each, seq, { pixelId })[0]?.pixel_conversion_event_id),
+    };
+  }
+
+  return (seq, event) => saidBy(event, recordsAt(event.writeKey, seq));
+}
+
 /**
  * Notes what each event says, in the events' own order, and finds what was told before: by its order, and without one by
  * its visitor and value near its time, where one of the two is a pixel event.
@@ -31,9 +51,7 @@ export function happenings(
   db: Connection,
   kept: (seq: number) => First | undefined = () => undefined,
 ): (seq: number, event: StoredEvent) => Heard | undefined {
-  const account = db.prepare<{ account_id: string }>('SELECT account_id FROM tags WHERE write_key = ?');
-  const rules = pixelRules(db);
-  const words = recordWords(db);
+  const say = says(db);
   const ofOrder = db.prepare<First>(
     `SELECT seq, message_id AS id FROM happenings INDEXED BY happenings_by_order
      WHERE write_key = ? AND class = ? AND order_id = ? AND order_id <> '' AND first_seq IS NULL LIMIT 1`,
@@ -55,17 +73,6 @@ export function happenings(
     `UPDATE happenings SET order_id = ?, is_ordered = 1 WHERE seq = ? AND order_id = ''`,
   );
 
-  function recordsAt(writeKey: string, seq: number): Records {
-    const ofAccount = <Found>(ask: (accountId: string) => Found): Found | undefined => {
-      const found = account.get(writeKey);
-      return found && ask(found.account_id);
-    };
-    return {
-      word: id => ofAccount(each => words.at(each, id, seq)),
-      category: pixelId => ofAccount(each => rules.at(each, seq, { pixelId })[0]?.pixel_conversion_event_id),
-    };
-  }
-
   function nearest(event: StoredEvent, ids: Ids, happening: Happening): First | undefined {
     const { writeKey, time } = event;
     const { class: what, way, orderId, value } = happening;
@@ -83,7 +90,7 @@ export function happenings(
   }
 
   return (seq, event) => {
-    const said = saidBy(event, recordsAt(event.writeKey, seq));
+    const said = say(seq, event);
     const happening = happeningOf(event, said);
     if (!said || !happening) return said && { said, first: undefined };
     const { kind, class: what, way, orderId, value } = happening;

@@ -8,7 +8,7 @@ export const NEXT_SEQ =
 
 /** Makes the keyed hashes of a store. */
 export function markOf(db: Connection): (...of: Parameters<ReturnType<typeof marks>>) => Buffer {
-  const read = db.prepare<{ key: string }>('SELECT key FROM mark_key');
+  const read = db.prepare<{ key: string }>(`SELECT key FROM store_keys WHERE name = 'mark'`);
   let last = '';
   let mark = marks(last);
   return (kind, value) => {
@@ -22,7 +22,8 @@ export function markOf(db: Connection): (...of: Parameters<ReturnType<typeof mar
 
 /** What an event leaves behind. */
 export type Left = Pick<EventRow, 'seq' | 'write_key' | 'message_id' | 'event' | 'received_at' | 'time'> &
-  Pick<HuskRow, 'type'>;
+  Pick<HuskRow, 'type'> &
+  Partial<Pick<HuskRow, 'kind' | 'source' | 'is_repeat'>>;
 
 export interface Husks {
   /** A commit begins: what was asked before may have changed. */
@@ -38,8 +39,8 @@ export function husks(db: Connection): Husks {
   const any = db.prepare('SELECT 1 FROM husks WHERE write_key = ? LIMIT 1');
   const find = db.prepare('SELECT 1 FROM husks WHERE write_key = ? AND mark = ?');
   const add = db.prepare(
-    `INSERT INTO husks (seq, write_key, mark, type, event, received_at, time) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (write_key, mark) DO NOTHING`,
+    `INSERT INTO husks (seq, write_key, mark, type, event, received_at, time, kind, source, is_repeat)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, mark) DO NOTHING`,
   );
   const remove = db.prepare('DELETE FROM events WHERE seq = ?');
   const known = new Map<string, boolean>();
@@ -52,8 +53,20 @@ export function husks(db: Connection): Husks {
     begin: () => known.clear(),
     has: (writeKey, messageId) =>
       hasAny(writeKey) && find.get(writeKey, mark('message_id', messageId)) !== undefined,
-    leave({ seq, write_key, message_id, type, event, received_at, time }) {
-      add.run(seq, write_key, mark('message_id', message_id), type, event, received_at, time);
+    leave({
+      seq,
+      write_key,
+      message_id,
+      type,
+      event,
+      received_at,
+      time,
+      kind = '',
+      source = '',
+      is_repeat = 0,
+    }) {
+      const hash = mark('message_id', message_id);
+      add.run(seq, write_key, hash, type, event, received_at, time, kind, source, is_repeat);
       remove.run(seq);
     },
   };

@@ -1,8 +1,8 @@
 import type { Way } from '../attribution/happening.ts';
-import type { Touch } from '../attribution/touch.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
+import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
   AccountRow,
   ConversionRow,
@@ -14,6 +14,7 @@ import type {
   TagPathRow,
   TagRow,
   TokenRow,
+  TouchRow,
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
@@ -50,9 +51,10 @@ export interface Schema {
   kind_seen: KindSeenRow;
   pixel_rules: PixelRule;
   retention: RetentionRow;
+  retention_clock: RetentionClock & { id: 1 };
   husks: HuskRow;
   counted_before: CountedBeforeRow;
-  mark_key: { key: string };
+  store_keys: { name: 'mark'; key: string };
   served_files: ServedFile;
   migrations: { name: string; checksum: string };
 }
@@ -81,15 +83,6 @@ export interface LinkRow {
   pixel_id: number;
 }
 
-/** A touch of a visitor. */
-export interface TouchRow extends Touch {
-  account_id: string;
-  /** Of the event that it was made of first. */
-  seq: number;
-  anonymous_id: string;
-  user_id: string;
-}
-
 /** A visitor whose conversions are to be credited again. */
 export interface CreditsDueRow {
   account_id: string;
@@ -112,6 +105,11 @@ export interface HuskRow {
   event: string;
   received_at: number;
   time: number;
+  /** What it told, and who said so; '' where that was nothing. */
+  kind: string;
+  source: string;
+  /** 1 where another event had told it before: it counted as none of its kind. */
+  is_repeat: 0 | 1;
 }
 
 /** What a conversion that is nobody's any more keeps from counting again. */

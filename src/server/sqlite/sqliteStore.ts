@@ -1,5 +1,6 @@
 import { CommitQueue } from '../store/commitQueue.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { Erased } from '../store/people.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
@@ -14,11 +15,20 @@ import { kinds } from './kinds.ts';
 import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
+import { people } from './people.ts';
 import { type Readers, readers } from './reading/readers.ts';
 import { reads } from './reading/reads.ts';
-import { difference, differenceHere, type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
+import {
+  difference,
+  differenceHere,
+  type OnProgress,
+  rebuild,
+  rebuildHere,
+  removeRebuild,
+} from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { recordWords } from './recordWords.ts';
+import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
 import { type Steps, steps } from './steps.ts';
@@ -63,6 +73,8 @@ export class SqliteStore implements Store {
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
   readonly kinds: Store['kinds'];
+  readonly people: Store['people'];
+  readonly retentionClock: Store['retentionClock'];
 
   readonly events: Store['events'];
   readonly history: Store['history'];
@@ -149,6 +161,8 @@ export class SqliteStore implements Store {
     this.#vocabulary.begin();
     this.#readers =
       readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
+    this.people = this.#people();
+    this.retentionClock = retentionClock(db);
     ({
       events: this.events,
       history: this.history,
@@ -177,6 +191,27 @@ export class SqliteStore implements Store {
     );
     // What a collector left to do that was stopped.
     if (again.isDue()) this.#crediting.start();
+  }
+
+  #people(): Store['people'] {
+    const { held, erase, mark } = people(this.#db);
+    return {
+      held: async filter => held(filter),
+      mark: async person => mark(person),
+      erase: async person => {
+        // What waits is his too.
+        await this.#queue.drained();
+        const sum: Erased = { events: 0, touches: 0, conversions: 0 };
+        for (const step of erase(person)) {
+          for (const name of ['events', 'touches', 'conversions'] as const) sum[name] += step[name];
+          await new Promise(setImmediate);
+        }
+        // A rebuild that was stopped has him too, and so have the pages before.
+        if (this.#file !== ':memory:') removeRebuild(this.#file);
+        this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+        return sum;
+      },
+    };
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {

@@ -12,7 +12,8 @@ export type RecordName =
   | 'segment'
   | 'token'
   | 'user'
-  | 'session';
+  | 'session'
+  | 'person';
 
 /** Who asked; `nobody` tried to log in, an `upgrade` of the collector asked nobody. Stored: never rename. */
 export type ActorKind = 'token' | 'user' | 'admin' | 'demo' | 'nobody' | 'upgrade';

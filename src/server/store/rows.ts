@@ -23,10 +23,7 @@ export const STORED_TYPES = [
 /** What a token may do. Stored: never rename. */
 export type Scope = 'read' | 'write';
 
-/**
- * Whether scripts of others may be put on pages. 2: since before that was a right of its own, and not yet in the audit
- * log. Stored: never rename.
- */
+/** Whether somebody has a right. 2: since before it was one of its own, and not yet in the audit log. Stored: never rename. */
 export type Publish = 0 | 1 | 2;
 
 /** Who has tags and pixels. Of all rows: times are ms since 1970, flags are 0 or 1. */
@@ -62,6 +59,10 @@ export interface TagRow {
   path: string | null;
   /** 1 where it runs no scripts of others, whatever its account's pixels say. */
   images_only: 0 | 1;
+  /** Parameters that are cut from addresses, beside those that are secrets or persons: a JSON list. Default: none. */
+  cut_parameters?: string;
+  /** Those that are kept whatever they look like: a JSON list. Default: none. */
+  keep_parameters?: string;
 }
 
 /** A path that a tag has or had: it goes on working. */
@@ -89,7 +90,10 @@ export interface TokenRow {
   maker_id: string | null;
   /** From then on it opens nothing; null: it has no end. */
   expires_at: number | null;
+  /** To put scripts of others on pages. */
   publish: Publish;
+  /** To show and erase all that is held of a person. Default: 0. */
+  people?: Publish;
 }
 
 /** Where a saved pixel's variables are. Stored: never rename. */
@@ -152,6 +156,22 @@ export interface LastSeenRow {
   event: string;
   /** When the newest one was received, in ms. */
   time: number;
+}
+
+/** A touch of a visitor. Times are ms. */
+export interface TouchRow {
+  account_id: string;
+  id: string;
+  kind: 'view' | 'click';
+  time: number;
+  /** Of the event that it was made of first. */
+  seq: number;
+  anonymous_id: string;
+  user_id: string;
+  line_item_id: number | null;
+  campaign_id: number | null;
+  /** `context.campaign` of a landing, as JSON; '' of an ad's own pixel. */
+  campaign: string;
 }
 
 /** What a conversion is credited to. Stored: never rename. */

@@ -18,7 +18,9 @@ import type {
 } from './event.ts';
 import type { Times } from './histogram.ts';
 import type { Kinds } from './kinds.ts';
+import type { People } from './people.ts';
 import type { Accounts, Records } from './records.ts';
+import type { RetentionClocks } from './retentionClock.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
@@ -108,6 +110,8 @@ export interface Store {
   readonly servedFiles: ServedFiles;
   /** What events said happened. */
   readonly kinds: Kinds;
+  readonly people: People;
+  readonly retentionClock: RetentionClocks;
 
   /**
    * Settles once the event is durable, and is counted and converted (what an earlier touch changes in many conversions
@@ -148,8 +152,8 @@ export interface Store {
 
   /**
    * Removes events that are older than their tag allows, the touches made of them, and what is counted of them under names
-   * that nobody knows; settles with how many events. Other counts stay, and conversions without their visitor. The newest
-   * event of all stays.
+   * that nobody knows; settles with how many events. Husks stay, by which one that comes again is known; other counts; and
+   * conversions without what names their visitor. The newest event of all stays.
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;

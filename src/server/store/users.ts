@@ -15,6 +15,8 @@ export interface UserRow {
   publish: Publish;
   /** What he is called where a number stands for a person: drawn, so that none is a token's. */
   number: number;
+  /** Default: 0. */
+  people?: Publish;
 }
 
 /** How its token travels: by `POST /auth` to whoever asks, or to the console alone. Stored: never rename. */
@@ -32,7 +34,7 @@ export interface SessionRow {
 }
 
 /** A log-in, with what its user may do. */
-export interface KnownSession extends SessionRow, Pick<UserRow, 'role' | 'accounts' | 'publish'> {
+export interface KnownSession extends SessionRow, Pick<UserRow, 'role' | 'accounts' | 'publish' | 'people'> {
   user_number: number;
 }
 

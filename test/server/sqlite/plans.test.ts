@@ -32,6 +32,8 @@ const ALLOWED: [part: string, reason: string][] = [
   ['SELECT tag.value AS write_key', 'one row for each name, at the end of an index'],
   ['DELETE FROM hour_names WHERE', 'retention: a row for each hour that is gone'],
   ['SELECT count(*) AS n FROM main.', 'a rebuild says how many rows there are'],
+  ['DELETE FROM credits_due WHERE', 'a person leaves: the few visitors of an account that wait for credit'],
+  ['LIMIT 10000) AS seen', 'a person is asked for: the ids of at most so many of his events'],
   ['AND seq > ? AND seq <= ? AND time >= ?', 'the few of a visitor that are credited again, until a place'],
 ];
 

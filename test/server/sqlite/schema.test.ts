@@ -69,6 +69,8 @@ const COLUMNS: Columns = {
     retention_days: true,
     path: true,
     images_only: true,
+    cut_parameters: true,
+    keep_parameters: true,
   },
   tag_paths: { path: true, write_key: true },
   saved_pixels: {
@@ -100,6 +102,7 @@ const COLUMNS: Columns = {
     created_at: true,
     publish: true,
     number: true,
+    people: true,
   },
   sessions: { hash: true, user_name: true, created_at: true, used_at: true, kind: true },
   tokens: {
@@ -115,6 +118,7 @@ const COLUMNS: Columns = {
     maker_id: true,
     expires_at: true,
     publish: true,
+    people: true,
   },
   last_numbers: { kind: true, number: true },
   audit: {
@@ -183,9 +187,10 @@ const COLUMNS: Columns = {
   credits_due: { account_id: true, anonymous_id: true, user_id: true, since: true, seq: true },
   pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, ...RULE },
   retention: { write_key: true, until: true, names_until: true },
+  retention_clock: { id: true, time: true, ahead: true, since: true },
   husks: { seq: true, write_key: true, mark: true, type: true, event: true, received_at: true, time: true },
   counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true, write_key: true },
-  mark_key: { key: true },
+  store_keys: { name: true, key: true },
   migrations: { name: true, checksum: true },
 };
 

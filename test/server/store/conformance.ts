@@ -5,6 +5,7 @@ import { auditing } from './promises/auditing.ts';
 import { converting } from './promises/converting.ts';
 import { counting } from './promises/counting.ts';
 import type { Open } from './promises/engine.ts';
+import { erasing } from './promises/erasing.ts';
 import { forgetting } from './promises/forgetting.ts';
 import { keepingFiles } from './promises/keepingFiles.ts';
 import { linking } from './promises/linking.ts';
@@ -33,6 +34,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     readingConversions(open);
     attributing(open);
     forgetting(open);
+    erasing(open);
     rebuilding(open);
     remembering(open);
     telling(open);

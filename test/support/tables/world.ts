@@ -67,6 +67,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     created_at: 0,
     publish: 0,
     number: 100_000_001,
+    people: 0,
   });
   const session = `${account}-`.padEnd(64, '0');
   const time = { created_at: NOW, used_at: NOW };

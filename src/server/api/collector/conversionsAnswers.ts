@@ -7,7 +7,7 @@ const value = nullable(
   Type.Number({ description: "The beacon's own, else what the pixel says for the attribution." }),
 );
 
-const ConversionAnswer = exactly(
+export const ConversionAnswer = exactly(
   {
     account_id: Type.String(),
     pixel_id: Type.Integer(),

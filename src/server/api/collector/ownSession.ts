@@ -72,6 +72,7 @@ export const ownSession: ApiRoutes = async (app, parts) => {
       actor: access.actor,
       scope: access.scope,
       publish: access.publish,
+      ...(access.people && { people: true as const }),
       accounts: access.accounts,
       expires_at: access.expiresAt === null ? null : isoTime(access.expiresAt),
       session: access.session && { id: sessionId(access.session), kind: access.session.kind },

@@ -61,10 +61,15 @@ async function refuseOwn(store: Store, access: Access, maker: Maker): Promise<vo
     const message = 'tokens: what is removed can not be handed over to itself: ask with another token';
     throw invalid({ field: 'tokens', message, type: 'itself' });
   }
-  if (dependents.some(({ publish }) => publish > 0) && !access.publish) {
-    throw new HttpError(
-      'forbidden',
-      'tokens: one of them has the right to publish, which this token has not',
-    );
+  for (const [right, what] of [
+    ['publish', 'publish'],
+    ['people', 'show and erase persons'],
+  ] as const) {
+    if (dependents.some(row => (row[right] ?? 0) > 0) && !access[right]) {
+      throw new HttpError(
+        'forbidden',
+        `tokens: one of them has the right to ${what}, which this token has not`,
+      );
+    }
   }
 }

@@ -14,6 +14,7 @@ export const WhoAnswer = exactly(
     }),
     scope: Type.Enum(['read', 'write']),
     publish: Type.Boolean(),
+    people: Type.Optional(Type.Literal(true)),
     accounts: Type.Union([Type.Literal('*'), Type.Array(Type.String())]),
     expires_at: nullable(time),
     session: nullable(exactly({ id: Type.String(), kind })),

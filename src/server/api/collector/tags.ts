@@ -17,6 +17,15 @@ const domain = Type.String({
   pattern: '^(https?://)?[^\\s\\p{Cc}\\p{Cs}/:?#@]+(:\\d{1,5})?(/[^\\s\\p{Cc}\\p{Cs}]*)?$',
   fix: 'must be a host name or a web address, like "shop.example" or "https://shop.example"',
 });
+/** Most names in a list: each is looked for in every address. */
+const MAX_PARAMETERS = 100;
+const ParameterNames = Type.Array(
+  Type.String({ minLength: 1, maxLength: 100, fix: 'must be 1 to 100 characters' }),
+  {
+    maxItems: MAX_PARAMETERS,
+    fix: `must be a list of at most ${MAX_PARAMETERS} names of parameters, like ["customer"]`,
+  },
+);
 const NewTag = Type.Object({ name, domain }, { additionalProperties: false });
 const TagChange = Type.Object(
   {
@@ -32,6 +41,8 @@ const TagChange = Type.Object(
         fix: `must be null or a whole number of days from ${MIN_RETENTION_DAYS} to 36500`,
       }),
     ),
+    cut_parameters: Type.Optional(ParameterNames),
+    keep_parameters: Type.Optional(ParameterNames),
     path: Type.Optional(
       Type.Unsafe<string | null>({
         type: ['string', 'null'],
@@ -46,6 +57,10 @@ const TagChange = Type.Object(
 const OneAccount = Type.Object({ id: Type.String() });
 const OneTag = Type.Object({ id: Type.String(), writeKey: Type.String() });
 
+/** Left out where there are none. */
+const namesOf = (name: 'cut_parameters' | 'keep_parameters', { [name]: list = '[]' }: TagRow) =>
+  list === '[]' ? {} : { [name]: JSON.parse(list) as string[] };
+
 const tagJson = (tag: TagRow): Answer => ({
   write_key: tag.write_key,
   account_id: tag.account_id,
@@ -54,6 +69,8 @@ const tagJson = (tag: TagRow): Answer => ({
   disabled: tag.disabled === 1,
   images_only: tag.images_only === 1,
   retention_days: tag.retention_days,
+  ...namesOf('cut_parameters', tag),
+  ...namesOf('keep_parameters', tag),
   path: tag.path,
   created_at: isoTime(tag.created_at),
 });
@@ -104,7 +121,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
       if (tag.account_id !== params.id) {
         throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
       }
-      const { disabled, images_only, ...texts } = body;
+      const { disabled, images_only, cut_parameters, keep_parameters, ...texts } = body;
       if (texts.path && isReserved(texts.path)) {
         const message = `path: "${texts.path}" is an address of the collector's own: choose another`;
         throw invalid({ field: 'path', message, type: 'reserved' });
@@ -113,6 +130,8 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
         ...texts,
         ...(disabled !== undefined && { disabled: flag(disabled) }),
         ...(images_only !== undefined && { images_only: flag(images_only) }),
+        ...(cut_parameters && { cut_parameters: JSON.stringify(cut_parameters) }),
+        ...(keep_parameters && { keep_parameters: JSON.stringify(keep_parameters) }),
       };
       const problem = access.publish ? undefined : await publishing(tag, { ...tag, ...change });
       if (problem) throw new HttpError('forbidden', `${problem}: ${NOT_PUBLISHER}`);

@@ -11,6 +11,15 @@ export const TagAnswer = exactly(
     disabled: Type.Boolean(),
     images_only: Type.Boolean({ description: 'Whether it runs no scripts of others.' }),
     retention_days: nullable(Type.Integer({ description: 'Days that its events are kept.' })),
+    cut_parameters: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Parameters that are cut from its addresses, beside those that are secrets or persons; where there are such.',
+      }),
+    ),
+    keep_parameters: Type.Optional(
+      Type.Array(Type.String(), { description: 'Those that are never cut; where there are such.' }),
+    ),
     path: nullable(
       Type.String({
         pattern: OWN_PATH,

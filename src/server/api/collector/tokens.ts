@@ -20,6 +20,7 @@ const NewToken = Type.Object(
     scope,
     accounts: AccountList,
     publish: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    people: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
     expires_at: Type.Optional(
       Type.Unsafe<string | null>({
         type: ['string', 'null'],
@@ -94,7 +95,10 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
       if (body.accounts === '*' && access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one for all: list yours');
       }
-      const { name, scope, publish = false } = body;
+      const { name, scope, publish = false, people = false } = body;
+      if (people && !access.people) {
+        throw new HttpError('forbidden', 'people: this token has no such right, and can give none');
+      }
       if (publish && !access.publish) {
         throw new HttpError('forbidden', 'publish: this token has no such right, and can give none');
       }
@@ -105,7 +109,7 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
       const expiresAt = endOf(body.expires_at, access, now());
       const accounts = await ownAccounts(store, access, body.accounts);
       const maker = makerOf(access);
-      const given = { name, scope, publish, accounts, maker, expiresAt };
+      const given = { name, scope, publish, people, accounts, maker, expiresAt };
       const { token, row } = await makeStoredToken({ store, random, now }, given);
       if (!(await isThere(store, maker))) {
         await store.tokens.change(row, { revoked_at: now() });

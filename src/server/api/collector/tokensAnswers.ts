@@ -12,6 +12,9 @@ export const SHOWN = {
   name: Type.String(),
   scope: Type.Enum(['read', 'write']),
   publish: Type.Boolean({ description: 'Whether it may put scripts of others on pages.' }),
+  people: Type.Optional(
+    Type.Literal(true, { description: 'It may show and erase all that is held of a person.' }),
+  ),
   accounts: Type.Unsafe<string[] | '*'>({
     anyOf: [
       { type: 'string', const: '*' },
@@ -37,6 +40,7 @@ export const tokenJson = (row: TokenRow) => ({
   name: row.name,
   scope: row.scope,
   publish: row.publish > 0,
+  ...((row.people ?? 0) > 0 && { people: true as const }),
   accounts: accountsJson(row.accounts),
   created_at: isoTime(row.created_at),
   made_by: row.maker_kind === null ? null : { kind: row.maker_kind, id: row.maker_id ?? '' },

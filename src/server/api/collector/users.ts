@@ -31,16 +31,18 @@ const NewUser = Type.Object(
     role: Type.Enum(['viewer', 'editor'], { fix: 'must be "viewer" or "editor"' }),
     accounts: AccountList,
     publish: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    people: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
   },
   { additionalProperties: false },
 );
 const OneUser = Type.Object({ name: Type.String() });
 
-const userJson = ({ name, number, role, publish, accounts, created_at }: UserRow): Answer => ({
+const userJson = ({ name, number, role, publish, people, accounts, created_at }: UserRow): Answer => ({
   name,
   number,
   role,
   publish: publish > 0,
+  ...((people ?? 0) > 0 && { people: true as const }),
   accounts: accountsJson(accounts),
   created_at: isoTime(created_at),
 });
@@ -60,7 +62,10 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
     },
     async ({ access, body }, reply) => {
       needsAll(access);
-      const { name, role, publish = false } = body;
+      const { name, role, publish = false, people = false } = body;
+      if (people && !access.people) {
+        throw new HttpError('forbidden', 'people: this token has no such right, and can give none');
+      }
       if (publish && !access.publish) {
         throw new HttpError('forbidden', 'publish: this token has no such right, and can give none');
       }
@@ -81,6 +86,7 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now }
         publish: publish ? 1 : 0,
         // Drawn, not counted up, and none that a token has.
         number: random.int(100_000_000, 2_147_483_647),
+        people: people ? 1 : 0,
       };
       const same = (await store.users.list()).find(other => foldName(other.name) === foldName(name));
       if (same) throw new HttpError('conflict', `name: there is a user "${same.name}" already`);

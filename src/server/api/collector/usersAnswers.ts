@@ -7,6 +7,9 @@ const user = {
   number: Type.Integer({ description: 'What "created_by" calls him.' }),
   role: Type.Enum(['viewer', 'editor']),
   publish: Type.Boolean({ description: 'Whether he may put scripts of others on pages.' }),
+  people: Type.Optional(
+    Type.Literal(true, { description: 'He may show and erase all that is held of a person.' }),
+  ),
   accounts: Type.Union([Type.Literal('*'), Type.Array(Type.String())]),
   created_at: time,
 };

@@ -1,5 +1,6 @@
 -- What is left of an event that retention or an erasure removed: that it was there, and what it counted. `mark` is a keyed
--- hash of its messageId. `type` and `event` are '' where what it counted is not made again.
+-- hash of its messageId. `type` and `event` are '' where what it counted is not made again. `kind` and
+-- `source` are what it told, '' where that was nothing; a repeat counted as none of its kind.
 CREATE TABLE husks (
   seq         INTEGER PRIMARY KEY,
   write_key   TEXT NOT NULL,
@@ -7,7 +8,10 @@ CREATE TABLE husks (
   type        TEXT NOT NULL,
   event       TEXT NOT NULL,
   received_at INTEGER NOT NULL,
-  time        INTEGER NOT NULL
+  time        INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  is_repeat   INTEGER NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX husks_by_mark ON husks (write_key, mark);
@@ -27,9 +31,13 @@ CREATE TABLE counted_before (
 
 CREATE INDEX counted_before_by_event ON counted_before (seq);
 
--- The key of those hashes.
-CREATE TABLE mark_key (key TEXT NOT NULL) STRICT;
-INSERT INTO mark_key VALUES (lower(hex(randomblob(32))));
+-- Keys that are the store's own: `mark` is that of those hashes.
+CREATE TABLE store_keys (
+  name TEXT PRIMARY KEY,
+  key  TEXT NOT NULL
+) STRICT;
+
+INSERT INTO store_keys VALUES ('mark', lower(hex(randomblob(32))));
 
 -- All that is still named of the conversions whose event is gone: also what has no visitor.
 DROP INDEX conversions_named;

@@ -86,7 +86,12 @@ export function replay(db: Connection, schemas: Schemas): Replay {
         row.received_at,
       );
     }
-    if (!('fields' in row)) return;
+    if (!('fields' in row)) {
+      if (row.kind === '' || time < until) return;
+      if (!row.is_repeat) kinds.count(write_key, row.kind, hourOf(time), 1);
+      kinds.see(write_key, row.kind, row.source, row.received_at);
+      return;
+    }
     const heard = hearRow(row);
     if (!heard || time < until) return;
     const { kind } = heard.said.kind;

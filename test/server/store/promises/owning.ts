@@ -222,7 +222,13 @@ export function owning(open: Open): void {
       const store = await logged();
       await store.sessions.add(session('s1'), 0);
       await store.sessions.add(session('s2', { user_name: 'ben' }), 0);
-      const rights = { role: 'viewer', accounts: '["acme"]', publish: 0, user_number: 100_000_007 };
+      const rights = {
+        role: 'viewer',
+        accounts: '["acme"]',
+        publish: 0,
+        people: 0,
+        user_number: 100_000_007,
+      };
       expect(await store.sessions.get('s1')).toEqual({ ...session('s1'), ...rights });
       expect(await store.sessions.get('s2')).toMatchObject({ role: 'editor', accounts: '*' });
       expect(await store.sessions.get('s3')).toBeUndefined();

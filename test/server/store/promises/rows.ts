@@ -86,6 +86,7 @@ export const token = (id: string, row: Partial<TokenRow> = {}): Omit<TokenRow, '
   maker_id: null,
   expires_at: null,
   publish: 0,
+  people: 0,
   ...row,
 });
 
@@ -97,6 +98,7 @@ export const user = (name: string, row: Partial<UserRow> = {}): UserRow => ({
   created_at: NOW,
   publish: 0,
   number: 100_000_007,
+  people: 0,
   ...row,
 });
 

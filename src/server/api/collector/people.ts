@@ -1,0 +1,114 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Access } from '../../access/access.ts';
+import { opens, ownAccount } from '../../access/auth.ts';
+import { needsPeople } from '../../access/personRight.ts';
+import type { Person } from '../../store/people.ts';
+import type { ApiRoutes } from '../apiRoutes.ts';
+import { readInTurn } from '../readInTurn.ts';
+import { untypedIfEmpty } from '../untypedIfEmpty.ts';
+import { conversionJson } from './conversionsJson.ts';
+import { eventJson } from './eventJson.ts';
+import { ErasedAnswer, HeldAnswer, touchJson } from './peopleAnswers.ts';
+
+const MAX_LIMIT = 500;
+
+/** What a page's events may come to, as JSON. A single one may be larger. */
+const MAX_BYTES = 2 * 1024 * 1024;
+
+const OnePerson = Type.Object({ id: Type.String() });
+const account_id = Type.Optional(
+  Type.String({ description: 'Of this account alone. Default: of all that the token sees.' }),
+);
+const HeldQuery = Type.Object(
+  {
+    account_id,
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+    ),
+    cursor: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+const EraseQuery = Type.Object({ account_id }, { additionalProperties: false });
+
+/** By which id he is asked for. */
+const ROUTES = [
+  ['/people/anonymous/:id', 'anonymous_id', 'a visitor'],
+  ['/people/user/:id', 'user_id', 'a user, and of the visitors that were nobody else'],
+] as const;
+
+/** All that is held of one person: shown and erased, which the audit log tells without naming him. */
+export const people: ApiRoutes = async (app, { store, turns }) => {
+  async function personOf(access: Access, by: Person['by'], id: string, accountId?: string): Promise<Person> {
+    needsPeople(access);
+    if (accountId !== undefined) {
+      return { accounts: [(await ownAccount(store, access, accountId)).id], by, id };
+    }
+    const all = await store.accounts.list('*');
+    return { accounts: all.map(each => each.id).filter(each => opens(access, each)), by, id };
+  }
+
+  /** Has the audit log name whom it was about, by a hash that only who knows him can make again. */
+  async function note(request: FastifyRequest, person: Person): Promise<string> {
+    const mark = await store.people.mark(person);
+    const accountId = person.accounts.length === 1 ? person.accounts[0]! : null;
+    request.changes?.push({ kind: 'person', id: mark, accountId });
+    return mark;
+  }
+
+  for (const [url, by, whose] of ROUTES) {
+    app.get(
+      url,
+      {
+        config: { isAudited: true },
+        schema: {
+          summary: `Show all that is held of ${whose}`,
+          description:
+            'For tokens with the right "people". Page by page: events first, then touches and conversions.',
+          params: OnePerson,
+          querystring: HeldQuery,
+          response: { 200: HeldAnswer },
+          shown: { refusals: [403, 404] },
+        },
+      },
+      async (request, reply) => {
+        const { access, params, query } = request;
+        const { limit = 50, cursor } = query;
+        const person = await personOf(access, by, params.id, query.account_id);
+        return readInTurn(turns, reply, async () => {
+          const held = await store.people.held({ ...person, limit, maxBytes: MAX_BYTES, cursor });
+          return {
+            mark: await note(request, person),
+            events: held.events.map(eventJson),
+            touches: held.touches.map(touchJson),
+            conversions: held.conversions.map(conversionJson),
+            next: held.next,
+          };
+        });
+      },
+    );
+
+    app.delete(
+      url,
+      {
+        schema: {
+          summary: `Erase all that is held of ${whose}`,
+          description:
+            'For tokens that may write and have the right "people". Counts stand; what he sends later is new.',
+          params: OnePerson,
+          querystring: EraseQuery,
+          response: { 200: ErasedAnswer },
+          shown: { refusals: [403, 404] },
+        },
+        onRequest: untypedIfEmpty,
+      },
+      async request => {
+        const { access, params, query } = request;
+        const person = await personOf(access, by, params.id, query.account_id);
+        const erased = await store.people.erase(person);
+        return { mark: await note(request, person), erased };
+      },
+    );
+  }
+};

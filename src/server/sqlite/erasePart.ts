@@ -1,0 +1,134 @@
+import { sharedCampaign } from '../attribution/sharedCampaign.ts';
+import type { Erased, PersonId } from '../store/people.ts';
+import type { Part } from '../store/readHeld.ts';
+import type { ConversionRow, TouchRow } from '../store/rows.ts';
+import type { Connection } from './connection.ts';
+import { eventOf } from './events.ts';
+import { says } from './happenings.ts';
+import { husks } from './husks.ts';
+import { personRows } from './personRows.ts';
+import type { EventRow } from './schema.ts';
+import { VISITOR_IDS } from './touches.ts';
+import { unname } from './unname.ts';
+import { unsays } from './unsay.ts';
+
+/** Most rows that are looked at in one transaction: it must not keep beacons waiting. */
+const STEP = 100;
+
+const NONE: Erased = { events: 0, touches: 0, conversions: 0 };
+
+/** The ids that are the person's. */
+export type OwnIds = ReadonlyMap<PersonId, ReadonlySet<string>>;
+
+/** Erases a part of what is held of a person, a few rows in each transaction. Killed, it goes on another time. */
+export function erasePart(
+  db: Connection,
+): (part: Part, writeKeys: string[], own: OwnIds) => Generator<Erased> {
+  const rows = personRows(db);
+  const lose = unname(db);
+  const gone = husks(db);
+  const say = says(db);
+  const unsay = unsays(db);
+  const repeat = db.prepare('SELECT 1 FROM happenings WHERE seq = ? AND first_seq IS NOT NULL');
+  const eventsOf = (by: PersonId) =>
+    db.prepare<EventRow>(
+      `SELECT * FROM events
+       WHERE write_key = ? AND ${by} = ? AND ${by} <> '' AND (received_at, seq) > (?, ?)
+       ORDER BY received_at, seq LIMIT ${STEP}`,
+    );
+  const events = { anonymous_id: eventsOf('anonymous_id'), user_id: eventsOf('user_id') };
+  const removeTouch = db.prepare('DELETE FROM touches WHERE account_id = ? AND id = ?');
+  const loseTouch = db.prepare(
+    'UPDATE conversions SET touch_id = NULL, campaign = ? WHERE account_id = ? AND pixel_id = ? AND seq = ?',
+  );
+  const dueOf = (by: PersonId) => db.prepare(`DELETE FROM credits_due WHERE account_id = ? AND ${by} = ?`);
+  const due = { anonymous_id: dueOf('anonymous_id'), user_id: dueOf('user_id') };
+
+  /** What it told stays counted. */
+  function leave(row: EventRow): void {
+    const said = say(row.seq, eventOf(row));
+    const is_repeat = repeat.get(row.seq) ? 1 : 0;
+    gone.leave({ ...row, kind: said?.kind.kind ?? '', source: said?.source ?? '', is_repeat });
+    unsay(row.seq);
+  }
+
+  /** Goes through the rows of an id, a step in each transaction. */
+  function* walk<Row extends TouchRow | ConversionRow>(
+    table: 'touches' | 'conversions',
+    part: Omit<Part, 'isAlone'>,
+    take: (row: Row) => number,
+  ): Generator<number> {
+    let place: (string | number)[] | undefined;
+    do {
+      const from: (string | number)[] | undefined = place;
+      yield db.transaction(() => {
+        const some = rows.after<Row>(table, part, STEP, from);
+        place = some.length === STEP ? rows.placeOf(table, some.at(-1)!) : undefined;
+        return some.reduce((sum, row) => sum + take(row), 0);
+      });
+    } while (place);
+  }
+
+  return function* (part, writeKeys, own) {
+    const { accountId, by, id, isAlone } = part;
+    const isMeant = (row: { user_id: string }) => !isAlone || row.user_id === '';
+    const isOthers = (each: PersonId, row: TouchRow | ConversionRow) =>
+      row[each] !== '' && !own.get(each)!.has(row[each]);
+
+    for (const conversions of walk<ConversionRow>('conversions', part, row => {
+      if (!isMeant(row)) return 0;
+      lose(
+        row,
+        VISITOR_IDS.filter(each => isOthers(each, row)),
+      );
+      return 1;
+    })) {
+      yield { ...NONE, conversions };
+    }
+
+    // What others bought stays credited, to nobody's touch.
+    const touchIds = new Set<string>();
+    const others = new Map<string, Omit<Part, 'isAlone'>>();
+    for (const _ of walk<TouchRow>('touches', part, row => {
+      if (!isMeant(row)) return 0;
+      touchIds.add(row.id);
+      for (const each of VISITOR_IDS) {
+        if (isOthers(each, row)) others.set(`${each} ${row[each]}`, { accountId, by: each, id: row[each] });
+      }
+      return 1;
+    })) {
+      yield NONE;
+    }
+    for (const other of others.values()) {
+      for (const _ of walk<ConversionRow>('conversions', other, row => {
+        if (row.touch_id === null || !touchIds.has(row.touch_id)) return 0;
+        loseTouch.run(sharedCampaign(row.campaign), accountId, row.pixel_id, row.seq);
+        return 1;
+      })) {
+        yield NONE;
+      }
+    }
+    for (const touches of walk<TouchRow>('touches', part, row =>
+      isMeant(row) ? removeTouch.run(accountId, row.id).changes : 0,
+    )) {
+      yield { ...NONE, touches };
+    }
+    if (!isAlone) db.transaction(() => due[by].run(accountId, id));
+
+    for (const writeKey of writeKeys) {
+      for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
+        const from: [number, number] = place;
+        place = undefined;
+        const erased = db.transaction(() => {
+          const some = events[by].all(writeKey, id, ...from);
+          const last = some.at(-1);
+          if (last && some.length === STEP) place = [last.received_at, last.seq];
+          const meant = some.filter(isMeant);
+          for (const row of meant) leave(row);
+          return meant.length;
+        });
+        yield { ...NONE, events: erased };
+      }
+    }
+  };
+}

@@ -1,0 +1,49 @@
+import type { StoredEvent } from './event.ts';
+import type { ConversionRow, TouchRow } from './rows.ts';
+
+/** By which id a person is asked for. */
+export type PersonId = 'anonymous_id' | 'user_id';
+
+/** A visitor or a user, in some accounts. To a user belongs what his visitors did before he logged in, if nobody else did with them. */
+export interface Person {
+  accounts: readonly string[];
+  by: PersonId;
+  id: string;
+}
+
+export interface HeldFilter extends Person {
+  limit: number;
+  /** As in `EventFilter`. */
+  maxBytes?: number;
+  /** Where the last page ended, as that page said it. */
+  cursor?: string | undefined;
+}
+
+/** A page of what is held of a person. */
+export interface Held {
+  events: StoredEvent[];
+  touches: TouchRow[];
+  conversions: ConversionRow[];
+  /** Reads on from here; null at the end. */
+  next: string | null;
+}
+
+/** How many rows of each were his. */
+export interface Erased {
+  events: number;
+  touches: number;
+  conversions: number;
+}
+
+/** All that is held of one person. */
+export interface People {
+  /** Throws `BadCursor`. */
+  held(filter: HeldFilter): Promise<Held>;
+  /**
+   * Leaves husks in the place of his events, and of his conversions what names nobody: counts stand, and what comes again is
+   * known. What he sends later is new.
+   */
+  erase(person: Person): Promise<Erased>;
+  /** What stands for him where he must not be named: a keyed hash, in hex. */
+  mark(person: Pick<Person, 'by' | 'id'>): Promise<string>;
+}

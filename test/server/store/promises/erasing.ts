@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../../src/server/store/people.ts';
+import type { Store } from '../../../../src/server/store/store.ts';
+import { allPages } from './allPages.ts';
+import { countsOf, lastSeenOf } from './counted.ts';
+import type { Open } from './engine.ts';
+import { addAccounts, adEvent, append, event, HOUR, landing, MINUTE, NOW, pixel, purchase } from './rows.ts';
+
+/** How all that is held of a person is shown and erased. */
+export function erasing(open: Open): void {
+  const who = (by: 'anonymous_id' | 'user_id', id: string, accounts = ['acme']): Person => ({
+    accounts,
+    by,
+    id,
+  });
+  const opened = async (says: Parameters<typeof pixel>[1] = {}) => {
+    const { store } = await open();
+    await addAccounts(store);
+    await store.conversionPixels.add(pixel(1, says));
+    await store.conversionPixels.add(pixel(2, { account_id: 'other' }));
+    return store;
+  };
+  const held = async (store: Store, person: Person, limit = 100) => {
+    const pages = await allPages(async cursor => {
+      const { next, ...page } = await store.people.held({ ...person, limit, ...(cursor && { cursor }) });
+      return { rows: [page], next };
+    });
+    return {
+      events: pages.flatMap(({ events }) => events.map(({ messageId }) => messageId)).sort(),
+      touches: pages.flatMap(({ touches }) => touches.map(({ seq }) => seq)).sort((a, b) => a - b),
+      conversions: pages.flatMap(({ conversions }) => conversions.map(row => row.message_id)).sort(),
+    };
+  };
+  const counted = async (store: Store) => ({
+    counts: await countsOf(store, { writeKeys: ['k1', 'k2', 'o1'] }),
+    lastSeen: await lastSeenOf(store, { writeKeys: ['k1', 'k2', 'o1'] }),
+    totals: await store.conversionTotals({ accounts: ['acme', 'other'], limit: 99 }, [
+      'pixel',
+      'attribution',
+    ]),
+    stored: store.status().eventsStored,
+  });
+  const isRebuilt = async (store: Store) => {
+    for (const table of (await store.rebuild()).tables) expect(table).toMatchObject({ changed: 0 });
+  };
+  const ad = (id: string, ms: number, given = {}) =>
+    adEvent(id, 'click', { time: NOW - ms, receivedAt: NOW, ...given });
+
+  const filled = async () => {
+    const store = await opened();
+    await append(
+      store,
+      ad('click', HOUR),
+      landing('visit', { name: 'x', gclid: 'g' }, { time: NOW - MINUTE, receivedAt: NOW }),
+      purchase('sale', { userId: 'u' }, { order_id: 'A', revenue: '5', currency: 'EUR' }),
+      event('page', { type: 'page', event: 'Home', writeKey: 'k2' }),
+      event('odd', { event: 'jane' }),
+      purchase('other’s', { anonymousId: 'b', userId: 'v' }, { revenue: '2' }),
+      purchase('elsewhere', { writeKey: 'o1', userId: 'u' }),
+      event('phone', { anonymousId: 'p', userId: 'u' }),
+      event('before', { anonymousId: 'p' }),
+      event('family', { anonymousId: 'f', userId: 'u' }),
+      event('family too', { anonymousId: 'f', userId: 'w' }),
+      event('family before', { anonymousId: 'f' }),
+    );
+    await store.settled();
+    return store;
+  };
+
+  describe('a person', () => {
+    it('is shown whole, page by page', async () => {
+      const store = await filled();
+      const visitor = {
+        events: ['click', 'odd', 'page', 'sale', 'visit'],
+        touches: [1, 2],
+        conversions: ['sale'],
+      };
+      for (const limit of [1, 2, 3, 100]) {
+        expect(await held(store, who('anonymous_id', 'a'), limit), `${limit}`).toEqual(visitor);
+        expect(await held(store, who('user_id', 'u', ['acme', 'other']), limit), `${limit}`).toEqual({
+          // What his visitors did before, where nobody else came with them.
+          events: ['before', 'click', 'elsewhere', 'family', 'odd', 'page', 'phone', 'sale', 'visit'],
+          touches: [1, 2],
+          conversions: ['elsewhere', 'sale'],
+        });
+      }
+      expect(await held(store, who('user_id', 'a'))).toEqual({ events: [], touches: [], conversions: [] });
+      await expect(store.people.held({ ...who('user_id', 'u'), limit: 1, cursor: 'x' })).rejects.toThrow();
+    });
+
+    it('leaves with all that is held of him, and nothing is counted otherwise', async () => {
+      const store = await filled();
+      const before = await counted(store);
+      expect(await store.people.erase(who('anonymous_id', 'a'))).toEqual({
+        events: 5,
+        touches: 2,
+        conversions: 1,
+      });
+      expect(await held(store, who('anonymous_id', 'a'))).toEqual({
+        events: [],
+        touches: [],
+        conversions: [],
+      });
+      expect(await counted(store)).toEqual(before);
+      const { conversions } = await store.conversions({ accounts: ['acme'], limit: 9 });
+      expect(conversions.find(({ seq }) => seq === 3)).toMatchObject({
+        message_id: '',
+        anonymous_id: '',
+        user_id: '',
+        order_id: '',
+        value: 5,
+        currency: 'EUR',
+        attribution: 'click',
+        touch_id: null,
+        campaign: '{"name":"x"}',
+      });
+      await isRebuilt(store);
+      expect(await counted(store)).toEqual(before);
+      expect(await store.people.erase(who('anonymous_id', 'a'))).toEqual({
+        events: 0,
+        touches: 0,
+        conversions: 0,
+      });
+    });
+
+    it('leaves as a user with his visitors, but not with those of somebody else', async () => {
+      const store = await filled();
+      const before = await counted(store);
+      await store.people.erase(who('user_id', 'u', ['acme', 'other']));
+      const { events } = await store.events({ writeKeys: ['k1', 'k2', 'o1'], limit: 99 });
+      expect(events.map(({ messageId }) => messageId)).toEqual(['family before', 'family too', 'other’s']);
+      expect(await counted(store)).toEqual(before);
+      await isRebuilt(store);
+      expect(await counted(store)).toEqual(before);
+    });
+
+    it('is not stored again where an event of his comes late, and is new where he comes again', async () => {
+      const store = await opened({ min_minutes_per_conv: null });
+      const sale = purchase('sale', { userId: 'u' }, { order_id: 'A' });
+      await append(store, sale);
+      await store.people.erase(who('user_id', 'u'));
+      expect(await append(store, sale)).toEqual([false]);
+      expect(await held(store, who('user_id', 'u'))).toMatchObject({ events: [] });
+      expect(
+        await append(
+          store,
+          purchase('same order', { userId: 'u' }, { order_id: 'A' }),
+          purchase('new', { userId: 'u' }, { order_id: 'B' }),
+        ),
+      ).toEqual([true, true]);
+      expect(await held(store, who('user_id', 'u'))).toMatchObject({
+        events: ['new', 'same order'],
+        conversions: ['new'],
+      });
+      await isRebuilt(store);
+    });
+
+    it('may be who sent the newest event: no number comes twice', async () => {
+      const store = await opened();
+      await append(store, event('1', { anonymousId: 'b' }), event('2'), purchase('3'));
+      const { next } = await store.history({ accounts: '*', limit: 9 });
+      await store.people.erase(who('anonymous_id', 'a'));
+      await store.conversionPixels.change((await store.conversionPixels.get(1))!, { state: 'inactive' });
+      await append(store, purchase('4', { anonymousId: 'c' }));
+      const after = await store.history({ accounts: '*', limit: 9, after: next });
+      expect(after.events.map(({ messageId }) => messageId)).toEqual(['4']);
+      expect((await store.conversions({ accounts: ['acme'], limit: 9 })).conversions).toHaveLength(1);
+      await isRebuilt(store);
+    });
+
+    it('still keeps the user that he shared a purchase with from counting twice', async () => {
+      const store = await opened({ min_minutes_per_conv: null });
+      await append(store, purchase('1', { userId: 'u' }), purchase('2', { anonymousId: 'b', userId: 'u' }));
+      const before = await counted(store);
+      await store.people.erase(who('anonymous_id', 'a'));
+      expect(await counted(store)).toEqual(before);
+      await isRebuilt(store);
+      await append(store, purchase('3', { anonymousId: 'c', userId: 'u' }));
+      expect((await store.conversions({ accounts: ['acme'], limit: 9 })).conversions).toHaveLength(1);
+    });
+
+    it('leaves the conversion of another visitor of the same user credited, to no touch of his', async () => {
+      const store = await opened();
+      await append(
+        store,
+        landing('visit', { name: 'x', gclid: 'g' }, { time: NOW - HOUR, receivedAt: NOW, userId: 'u' }),
+        purchase('sale', { anonymousId: 'b', userId: 'u' }),
+      );
+      await store.people.erase(who('anonymous_id', 'a'));
+      const conversions = async () => (await store.conversions({ accounts: ['acme'], limit: 9 })).conversions;
+      expect(await conversions()).toMatchObject([
+        {
+          message_id: 'sale',
+          attribution: 'click',
+          touch_id: null,
+          touch_time: NOW - HOUR,
+          campaign: '{"name":"x"}',
+        },
+      ]);
+      const before = await conversions();
+      await isRebuilt(store);
+      expect(await conversions()).toEqual(before);
+    });
+
+    it('leaves when he was forgotten in part, and is forgotten when he left in part', async () => {
+      const store = await filled();
+      const late = NOW + 30 * 24 * HOUR;
+      await append(
+        store,
+        event('new', { time: late, receivedAt: late }),
+        event('last', { time: late, receivedAt: late, anonymousId: 'z' }),
+      );
+      await store.people.erase(who('anonymous_id', 'p'));
+      await store.forget(late, 3);
+      await store.people.erase(who('anonymous_id', 'a'));
+      expect((await store.events({ writeKeys: ['k1', 'k2'], limit: 9 })).events).toMatchObject([
+        { messageId: 'last' },
+      ]);
+      await isRebuilt(store);
+    });
+
+    it('has a mark that says nothing of him, the same each time', async () => {
+      const store = await opened();
+      const mark = await store.people.mark(who('user_id', 'u'));
+      expect(mark).toMatch(/^[\da-f]{32}$/);
+      expect(await store.people.mark(who('user_id', 'u'))).toBe(mark);
+      expect(await store.people.mark(who('anonymous_id', 'u'))).not.toBe(mark);
+    });
+  });
+}
