@@ -188,7 +188,7 @@ const COLUMNS: Columns = {
   pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, ...RULE },
   retention: { write_key: true, until: true, names_until: true },
   retention_clock: { id: true, time: true, ahead: true, since: true },
-  husks: { seq: true, write_key: true, mark: true, type: true, event: true, received_at: true, time: true },
+  husks: { seq: true, write_key: true, mark: true, type: true, event: true, received_at: true, time: true, kind: true, source: true, is_repeat: true },
   counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true, write_key: true },
   store_keys: { name: true, key: true },
   migrations: { name: true, checksum: true },
