@@ -5,6 +5,7 @@ import type {
   AccountRow,
   ConversionRow,
   CountRow,
+  IdentityRow,
   LastSeenRow,
   PixelEventRow,
   SavedPixelRow,
@@ -31,7 +32,7 @@ export interface Schema {
   users: UserRow;
   sessions: SessionRow;
   tokens: TokenRow;
-  last_numbers: { kind: 'token' | 'event' | 'uncapped_event'; number: number };
+  last_numbers: { kind: 'token' | 'event' | 'uncapped_event' | 'plain_event'; number: number };
   audit: AuditRow;
   events: EventRow;
   counts: CountRow;
@@ -42,6 +43,8 @@ export interface Schema {
   hour_names: { write_key: string; hour: number; names: number };
   credits_due: CreditsDueRow;
   pixel_rules: PixelRule;
+  account_rules: { account_id: string; since_seq: number; orders_across_tags: 0 | 1 };
+  identities: IdentityRow;
   retention: RetentionRow;
   served_files: ServedFile;
   migrations: { name: string; checksum: string };

@@ -28,6 +28,8 @@ export interface AccountRow {
   created_at: number;
   /** Hosts that its pixels and clicks may redirect to, beside those of its tags: a JSON list. */
   redirect_hosts: string;
+  /** 1 where its tags number their orders together: the same number in two of them is one order. */
+  orders_across_tags: 0 | 1;
 }
 
 /** The record that owns a write key. */
@@ -151,8 +153,12 @@ export interface ConversionRow {
   user_id: string;
   /** '' where there is none. */
   order_id: string;
-  /** The beacon's own. */
+  /** The tag whose number that is; '' where it may be any of the account's, and see `AS_BEFORE`. */
+  order_tag: string;
+  /** The beacon's own; null where it has none, or none that can be told. */
   value: number | null;
+  /** As it was sent, where that is no plain number; else ''. */
+  value_sent: string;
   /** '' where there is none. */
   currency: string;
   attribution: Attribution;
@@ -164,4 +170,19 @@ export interface ConversionRow {
   campaign_id: number | null;
   /** `context.campaign` of the touch, as JSON; '' where it had none. */
   campaign: string;
+  /** Of `MARKS`, with commas. */
+  marks: string;
+  /** 1 where what it says of the order came with a right signature. */
+  signed: 0 | 1;
+  /** What was given back of its order, however much it is worth; `WHOLE_ORDER` where all was. */
+  refunded: number;
+}
+
+/** Who a device's visitor is, told by an event that had both ids. */
+export interface IdentityRow {
+  account_id: string;
+  user_id: string;
+  anonymous_id: string;
+  /** Of that event. */
+  seq: number;
 }

@@ -1,7 +1,9 @@
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { migrate } from '../../../src/server/sqlite/migrate.ts';
 import { NOW, openStore, tempDir } from '../../support/collector.ts';
 
 const MIGRATIONS = new URL('../../../src/server/sqlite/migrations/', import.meta.url);
@@ -12,15 +14,17 @@ it('leaves the right to publish to whoever had it, and makes nobody the maker of
   mkdirSync(earlier);
   for (const name of readdirSync(MIGRATIONS))
     if (name < '2026-12-03') cpSync(new URL(name, MIGRATIONS), join(earlier, name));
-  const old = openStore(folder, { migrations: pathToFileURL(`${earlier}/`) });
-  const token = (id: string, scope: string, revoked_at: number | null = null) =>
-    ({ id, name: id, hash: id, scope, accounts: '*', created_at: NOW, revoked_at }) as never;
-  await old.tokens.add(token('reads', 'read'));
-  await old.tokens.add(token('writes', 'write'));
-  await old.tokens.add(token('revoked', 'write', NOW));
-  for (const role of ['viewer', 'editor'])
-    await old.users.add({ name: role, password: 'p', role, accounts: '*', created_at: NOW } as never);
-  await old.close();
+  const old = new DatabaseSync(join(folder, 'tgp.db'));
+  migrate(old, pathToFileURL(`${earlier}/`));
+  const token = old.prepare(
+    `INSERT INTO tokens (id, number, name, hash, scope, accounts, created_at, revoked_at) VALUES (?1, ?2, ?1, ?1, ?3, '*', ?4, ?5)`,
+  );
+  token.run('reads', 1, 'read', NOW, null);
+  token.run('writes', 2, 'write', NOW, null);
+  token.run('revoked', 3, 'write', NOW, NOW);
+  const user = old.prepare(`INSERT INTO users VALUES (?1, 'p', ?1, '*', ?2)`);
+  for (const role of ['viewer', 'editor']) user.run(role, NOW);
+  old.close();
 
   const store = openStore(folder);
   const nobody = { maker_kind: null, maker_id: null, expires_at: null };

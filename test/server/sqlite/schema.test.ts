@@ -24,6 +24,7 @@ const RULE = {
   post_view_value: true,
   post_click_value: true,
   pixel_conversion_event_id: true,
+  landings_count: true,
 } as const;
 const LINK = { account_id: true, owner_id: true, pixel_id: true } as const;
 
@@ -37,6 +38,7 @@ const COLUMNS: Columns = {
     business_id: true,
     created_at: true,
     redirect_hosts: true,
+    orders_across_tags: true,
   },
   tags: {
     write_key: true,
@@ -149,11 +151,18 @@ const COLUMNS: Columns = {
     line_item_id: true,
     campaign_id: true,
     campaign: true,
+    value_sent: true,
+    marks: true,
+    signed: true,
+    refunded: true,
+    order_tag: true,
   },
+  identities: { account_id: true, user_id: true, anonymous_id: true, seq: true },
   known_names: { account_id: true, event: true, since_seq: true },
   hour_names: { write_key: true, hour: true, names: true },
   credits_due: { account_id: true, anonymous_id: true, user_id: true, since: true, seq: true },
-  pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, ...RULE },
+  pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, line_items: true, ...RULE },
+  account_rules: { account_id: true, since_seq: true, orders_across_tags: true },
   retention: { write_key: true, until: true, names_until: true },
   migrations: { name: true, checksum: true },
 };

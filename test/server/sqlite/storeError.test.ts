@@ -12,6 +12,7 @@ const account = {
   business_id: 'b',
   created_at: NOW,
   redirect_hosts: '[]',
+  orders_across_tags: 0 as const,
 };
 const tag = {
   write_key: 'k',

@@ -20,7 +20,7 @@ const CREDIT = [
 ];
 
 interface Table {
-  name: Projection | 'hour_names';
+  name: Projection | 'hour_names' | 'identities';
   key: string[];
   columns: string[];
   /** Which rows are compared: of the others, the events are gone. */
@@ -73,10 +73,17 @@ const TABLES: Table[] = [
     condition: IS_THERE,
   },
   {
+    name: 'identities',
+    key: ['account_id', 'user_id', 'anonymous_id'],
+    columns: ['seq'],
+    condition: IS_THERE,
+  },
+  {
     name: 'conversions',
     key: ['account_id', 'pixel_id', 'seq'],
     columns: [
       ...['write_key', 'message_id', 'time', 'anonymous_id', 'user_id', 'order_id', 'value', 'currency'],
+      ...['value_sent', 'marks', 'signed', 'refunded', 'order_tag'],
       ...CREDIT,
     ],
     condition: IS_THERE,
@@ -87,7 +94,7 @@ const TABLES: Table[] = [
 
 /** Puts the store's tables right, a few rows at a time, and counts what was wrong. */
 export interface Correction {
-  name: Projection | 'hour_names';
+  name: Projection | 'hour_names' | 'identities';
   changed: number;
   /** Compares the next rows, in a transaction of the caller's in which all events have been read; false at the end. */
   step(): boolean;

@@ -14,7 +14,7 @@ export interface Schemas {
 }
 
 /** What is made of events. */
-const TABLES = ['counts', 'hour_names', 'last_seen', 'touches', 'conversions', 'credits_due'];
+const TABLES = ['counts', 'hour_names', 'last_seen', 'touches', 'identities', 'conversions', 'credits_due'];
 
 export interface Replay {
   /** The last event that was read. */
@@ -59,6 +59,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
       );
     }
     if (mayConvert(row)) convert(row.seq, eventOf(row));
+    else if (row.anonymous_id && row.user_id) convert(row.seq, eventOf({ ...row, fields: '{}' }));
   };
 
   const seq = () => place.get()!.seq;
@@ -106,7 +107,7 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
   for (const { sql } of texts) {
     db.exec(sql.replace(/^CREATE (TABLE|UNIQUE INDEX|INDEX) /, `CREATE $1 ${fresh}.`));
   }
-  for (const table of ['touches', 'conversions']) {
+  for (const table of ['touches', 'identities', 'conversions']) {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);
   }

@@ -1,0 +1,6 @@
+/** What `refunded` of a conversion is where its order was given back whole: more than any value. Stored: never change. */
+export const WHOLE_ORDER = 1e15;
+
+/** What of a conversion's worth was given back, of which it has no more than it is worth. */
+export const refundedOf = (worth: number | null, refunded: number): number =>
+  Math.max(0, Math.min(refunded, worth ?? 0));
