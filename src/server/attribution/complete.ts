@@ -1,4 +1,4 @@
-import { markText } from '../store/marks.ts';
+import { markText } from '../store/conversionMarks.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Order } from './order.ts';
 

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import type { PixelRule } from '../store/adRecords.ts';
-import { isUnknown } from '../store/marks.ts';
+import { isUnknown } from '../store/conversionMarks.ts';
 import type { Attribution, ConversionRow } from '../store/rows.ts';
 import type { Touch } from './touch.ts';
 

@@ -1,6 +1,6 @@
 import type { Fields } from '../../protocol/query.ts';
+import { type Mark, marksOf } from '../store/conversionMarks.ts';
 import type { StoredEvent } from '../store/event.ts';
-import { type Mark, marksOf } from '../store/marks.ts';
 import { readValue } from './readValue.ts';
 import { isSigned } from './signed.ts';
 

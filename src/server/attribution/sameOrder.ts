@@ -11,7 +11,11 @@ export const AS_BEFORE = '*';
 export const orderTagOf = ({ type, writeKey }: Pick<StoredEvent, 'type' | 'writeKey'>): string =>
   type === 'fire' ? '' : writeKey;
 
-const tagOf = ({ order_tag, write_key }: Pick<ConversionRow, 'order_tag' | 'write_key'>): string =>
+/** The tag whose number a conversion's order has; '' where it is any. */
+export const tagOfOrder = ({
+  order_tag,
+  write_key,
+}: Pick<ConversionRow, 'order_tag' | 'write_key'>): string =>
   order_tag === AS_BEFORE ? write_key : order_tag;
 
 /**
@@ -25,5 +29,5 @@ export function sameOrder<Row extends Pick<ConversionRow, 'order_tag' | 'write_k
   isShared: boolean,
 ): Row | undefined {
   if (isShared || tag === '') return alike[0];
-  return alike.find(row => tagOf(row) === tag) ?? alike.find(row => tagOf(row) === '');
+  return alike.find(row => tagOfOrder(row) === tag) ?? alike.find(row => tagOfOrder(row) === '');
 }

@@ -9,6 +9,7 @@ import type {
   IdentityRow,
   LastSeenRow,
   PixelEventRow,
+  RefundRow,
   SavedPixelRow,
   TagPathRow,
   TagRow,
@@ -90,5 +91,6 @@ export const memory = () => ({
   lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),
   touches: new Table<TouchRow>(['account_id', 'id']),
   identities: new Table<IdentityRow>(['account_id', 'user_id', 'anonymous_id']),
+  refunds: new Table<RefundRow>(['account_id', 'seq']),
   conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),
 });

@@ -1,12 +1,12 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
 import { exactSum } from '../attribution/exactSum.ts';
+import { readMarks } from '../store/conversionMarks.ts';
 import type {
   ConversionFilter,
   ConversionGroup,
   ConversionPage,
   ConversionTotal,
 } from '../store/conversions.ts';
-import { readMarks } from '../store/marks.ts';
 import { refundedOf } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';

@@ -8,7 +8,8 @@ import { count, see } from './writeEvents.ts';
 
 /** Makes counts, last-seen times, touches and conversions from the stored events again. */
 export function rebuild(memory: Memory): Rebuilt {
-  const { events, counts, hourNames, lastSeen, touches, identities, conversions, retention } = memory;
+  const { events, counts, hourNames, lastSeen, touches, identities, refunds, conversions, retention } =
+    memory;
   const until = (writeKey: string) => retention.get(writeKey)?.until ?? 0;
   const tables: [Projection, Table<object>][] = [
     ['counts', counts as Table<object>],
@@ -29,6 +30,7 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(lastSeen, ({ write_key }) => until(write_key) === 0);
   drop(touches, ({ seq }) => there.has(seq));
   drop(identities, ({ seq }) => there.has(seq));
+  drop(refunds, ({ seq }) => there.has(seq));
   drop(conversions, ({ seq }) => there.has(seq));
   for (const row of events) {
     if (row.time >= until(row.writeKey)) see(memory, row, count(memory, row));

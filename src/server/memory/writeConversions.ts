@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../protocol/durations.ts';
 import { complete, knowledgeOf, repeated } from '../attribution/complete.ts';
 import { credit, isEligible, MAX_CLICKS, MAX_CONVERSIONS, type Touches } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
+import { refundOf } from '../attribution/refund.ts';
 import { orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
@@ -12,6 +13,7 @@ import { beyond, join, others, type Place } from './identities.ts';
 import type { Memory, TouchRow } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
+import { tellRefunds, writeRefund } from './refunds.ts';
 import { stored } from './stored.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -22,8 +24,9 @@ import type { Visitor } from './visitor.ts';
 export function convert(memory: Memory, seq: number, event: StoredEvent): void {
   const touch = touchOf(event);
   const fire = fireOf(event);
+  const refund = refundOf(event);
   const isBoth = event.anonymousId !== '' && event.userId !== '';
-  if (!touch && !fire && !isBoth) return;
+  if (!touch && !fire && !refund && !isBoth) return;
   const tag = memory.tags.get(event.writeKey);
   // It was removed while the event waited.
   if (!tag) return;
@@ -35,6 +38,7 @@ export function convert(memory: Memory, seq: number, event: StoredEvent): void {
   writeJoin(memory, visitor, seq);
   if (touch) writeTouch(memory, visitor, seq, touch);
   if (fire) writeFire(memory, visitor, seq, event, fire);
+  if (refund) writeRefund(memory, visitor.account_id, seq, event, refund);
 }
 
 function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch): void {
@@ -75,7 +79,9 @@ function writeFire(memory: Memory, visitor: Visitor, seq: number, event: StoredE
     const { pixel_id } = rule;
     const knowledge = knowledgeOf(visitor, orderTagOf(event), fire);
     const fired = { account_id, pixel_id, seq, write_key, message_id, time, ...knowledge, refunded: 0 };
-    memory.conversions.put({ ...fired, ...creditOf(memory, fired, rule) });
+    const row = { ...fired, ...creditOf(memory, fired, rule) };
+    memory.conversions.put(row);
+    tellRefunds(memory, row, seq);
   }
 }
 
@@ -109,6 +115,7 @@ function isKnown(
   Object.assign(known, next);
   const [then = rule] = rulesAt(memory, known.account_id, known.seq, { pixelId: known.pixel_id });
   Object.assign(known, creditOf(memory, known, then));
+  tellRefunds(memory, known, seq);
   return true;
 }
 

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import { credits } from './credits.ts';
 import type { PixelRules } from './pixelRules.ts';
 import { plainUntil } from './plainUntil.ts';
+import { refunds } from './refunds.ts';
 import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 /** Most conversions of a visitor in a pixel's interval that a signed one is compared with. */
@@ -39,6 +40,7 @@ export interface Fired {
 export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: PixelRule) => void {
   const { areOrdersShared } = accountRules(db);
   const writeCredit = credits(db);
+  const { tell: tellRefunds } = refunds(db);
   const plain = plainUntil(db);
   const near = VISITOR_IDS.map(id => ({
     id,
@@ -92,6 +94,7 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
       const own = seq > plain ? told : { ...told, order_tag: AS_BEFORE };
       insert.run(...valuesOf(own), account_id, pixel_id, seq, writeKey, messageId, time);
       writeCredit({ ...visitor, pixel_id, seq, time, value: told.value, marks: told.marks }, rule);
+      tellRefunds({ ...own, account_id, pixel_id, seq, write_key: writeKey, refunded: 0 }, seq);
       return;
     }
     // What is of no order, and repeated, is told once; of what went before its event is gone, nothing more is told.
@@ -103,5 +106,6 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     const [then = rule] = rules.at(account_id, known.seq, { pixelId: pixel_id });
     const { touch_id: _, touch_time: __, ...creditable } = { ...known, ...next };
     writeCredit(creditable, then);
+    tellRefunds({ ...known, ...next }, seq);
   };
 }

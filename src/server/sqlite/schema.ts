@@ -8,6 +8,7 @@ import type {
   IdentityRow,
   LastSeenRow,
   PixelEventRow,
+  RefundRow,
   SavedPixelRow,
   StoredType,
   TagPathRow,
@@ -45,6 +46,7 @@ export interface Schema {
   pixel_rules: PixelRule;
   account_rules: { account_id: string; since_seq: number; orders_across_tags: 0 | 1 };
   identities: IdentityRow;
+  refunds: RefundRow;
   retention: RetentionRow;
   served_files: ServedFile;
   migrations: { name: string; checksum: string };

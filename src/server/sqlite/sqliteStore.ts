@@ -6,6 +6,7 @@ import type {
   ConversionTotal,
 } from '../store/conversions.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
@@ -24,6 +25,7 @@ import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { type OnProgress, rebuild, rebuildHere } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
+import { readRefunds } from './refunds.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
 import { type Steps, steps } from './steps.ts';
@@ -172,6 +174,10 @@ export class SqliteStore implements Store {
 
   async conversions(filter: ConversionFilter): Promise<ConversionPage> {
     return conversions(this.#db, filter);
+  }
+
+  async refunds(filter: RefundFilter): Promise<RefundPage> {
+    return readRefunds(this.#db, filter);
   }
 
   async conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {

@@ -1,4 +1,5 @@
 import { type Fire, fireOf } from '../attribution/fire.ts';
+import { refundOf } from '../attribution/refund.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
@@ -8,6 +9,7 @@ import { identities } from './identities.ts';
 import { orders } from './orders.ts';
 import { pixelRules } from './pixelRules.ts';
 import { plainUntil } from './plainUntil.ts';
+import { refunds } from './refunds.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
@@ -20,6 +22,7 @@ export function writeConversions(
 ): (seq: number, event: StoredEvent) => void {
   const rules = pixelRules(db);
   const { join, others } = identities(db);
+  const { write: writeRefund } = refunds(db);
   const writeOrder = orders(db, rules);
   const plain = plainUntil(db);
   const account = db.prepare<{ account_id: string }>('SELECT account_id FROM tags WHERE write_key = ?');
@@ -68,8 +71,9 @@ export function writeConversions(
   return (seq, event) => {
     const touch = touchOf(event);
     const fire = fireOf(event, seq <= plain);
+    const refund = seq > plain ? refundOf(event) : undefined;
     const isBoth = event.anonymousId !== '' && event.userId !== '';
-    if (!touch && !fire && !isBoth) return;
+    if (!touch && !fire && !refund && !isBoth) return;
     const account_id = account.get(event.writeKey)?.account_id;
     // Its tag was removed while it waited.
     if (account_id === undefined) return;
@@ -81,5 +85,6 @@ export function writeConversions(
     writeJoin(visitor, seq);
     if (touch) writeTouch(visitor, seq, touch);
     if (fire) writeFire(visitor, seq, event, fire);
+    if (refund) writeRefund(account_id, seq, event, refund);
   };
 }

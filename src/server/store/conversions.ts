@@ -1,4 +1,4 @@
-import type { Mark } from './marks.ts';
+import type { Mark } from './conversionMarks.ts';
 import type { ConversionRow } from './rows.ts';
 
 /** Which conversions to read: of these accounts, and each filter that is given. Times are ms. */

@@ -14,6 +14,7 @@ export const MAX_NAMES = 200;
 /** The track events of the vocabulary. */
 export const WORDS: ReadonlySet<string> = new Set([
   OTHER_NAMES,
+  'refund',
   ...CONVERSION_EVENTS.flatMap(({ name, types }) => [name, ...types]),
   ...CONVERSION_TYPES.map(({ value }) => value),
   ...EVENT_KINDS.map(({ value }) => value),

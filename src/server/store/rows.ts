@@ -178,6 +178,28 @@ export interface ConversionRow {
   refunded: number;
 }
 
+/** What was given back of an order. */
+export interface RefundRow {
+  account_id: string;
+  /** The event's. */
+  seq: number;
+  write_key: string;
+  message_id: string;
+  /** When it happened, by the collector's clock. */
+  time: number;
+  order_id: string;
+  /** By which a refund of an order is the same again. */
+  name: string;
+  /** Null: the whole order, or what can't be told, see `marks`. */
+  value: number | null;
+  /** As in a conversion. */
+  value_sent: string;
+  /** '' where there is none: then it is the order's. */
+  currency: string;
+  /** Of `MARKS`, with commas: it counts without `unsigned` and `unreadable`. */
+  marks: string;
+}
+
 /** Who a device's visitor is, told by an event that had both ids. */
 export interface IdentityRow {
   account_id: string;

@@ -16,6 +16,7 @@ import type {
   StoredEvent,
 } from './event.ts';
 import type { Accounts, Records } from './records.ts';
+import type { RefundFilter, RefundPage } from './refunds.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
@@ -114,6 +115,8 @@ export interface Store {
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
   conversions(filter: ConversionFilter): Promise<ConversionPage>;
+  /** The last to arrive first, those that do not count too. Throws `BadCursor`. */
+  refunds(filter: RefundFilter): Promise<RefundPage>;
   /** Where there are more totals than the limit, it ends there: they are those of what it has read. */
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]>;
 

@@ -10,6 +10,7 @@ const GROWING: Record<string, string[][]> = {
   events: [['message_id'], ['rowid']],
   touches: [['id'], ['rowid']],
   conversions: [['order_id'], ['seq'], ['rowid']],
+  refunds: [['order_id'], ['seq']],
   identities: [['user_id'], ['anonymous_id']],
   counts: [['event', 'hour']],
   last_seen: [['event']],

@@ -16,6 +16,7 @@ import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
+import { refunding } from './promises/refunding.ts';
 import { searching } from './promises/searching.ts';
 
 /**
@@ -34,6 +35,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     attributing(open);
     completing(open);
     joining(open);
+    refunding(open);
     forgetting(open);
     rebuilding(open);
     recording(open);

@@ -7,7 +7,7 @@ import { opens, ownAccount } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
-import type { Mark } from '../../store/marks.ts';
+import type { Mark } from '../../store/conversionMarks.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';

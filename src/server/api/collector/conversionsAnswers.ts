@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
-import { MARKS } from '../../store/marks.ts';
+import { MARKS } from '../../store/conversionMarks.ts';
 
 const attribution = Type.Enum(['click', 'view', 'unattributed']);
 const textOrNull = nullable(Type.String());

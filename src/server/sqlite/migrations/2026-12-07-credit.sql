@@ -29,7 +29,7 @@ CREATE TABLE account_rules (
 INSERT INTO account_rules SELECT id, 0, 1 FROM accounts;
 INSERT OR REPLACE INTO account_rules SELECT id, (SELECT coalesce(max(seq), 0) + 1 FROM events), 0 FROM accounts;
 
--- `marks` and what `refunded` holds are stored for good: see store/rows.ts and store/marks.ts.
+-- `marks` and what `refunded` holds are stored for good: see store/rows.ts and store/conversionMarks.ts.
 ALTER TABLE conversions ADD COLUMN value_sent TEXT NOT NULL DEFAULT '';
 ALTER TABLE conversions ADD COLUMN marks TEXT NOT NULL DEFAULT '';
 ALTER TABLE conversions ADD COLUMN signed INTEGER NOT NULL DEFAULT 0;
@@ -51,3 +51,21 @@ CREATE TABLE identities (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX identities_of_visitor ON identities (account_id, anonymous_id, user_id);
+
+-- What was given back of orders, and what somebody says was. Made from events.
+CREATE TABLE refunds (
+  account_id TEXT NOT NULL,
+  seq        INTEGER NOT NULL,
+  write_key  TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  time       INTEGER NOT NULL,
+  order_id   TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  value      REAL,
+  value_sent TEXT NOT NULL,
+  currency   TEXT NOT NULL,
+  marks      TEXT NOT NULL,
+  PRIMARY KEY (account_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refunds_by_order ON refunds (account_id, order_id, seq);

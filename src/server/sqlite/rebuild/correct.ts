@@ -20,7 +20,7 @@ const CREDIT = [
 ];
 
 interface Table {
-  name: Projection | 'hour_names' | 'identities';
+  name: Projection | 'hour_names' | 'identities' | 'refunds';
   key: string[];
   columns: string[];
   /** Which rows are compared: of the others, the events are gone. */
@@ -79,6 +79,22 @@ const TABLES: Table[] = [
     condition: IS_THERE,
   },
   {
+    name: 'refunds',
+    key: ['account_id', 'seq'],
+    columns: [
+      'write_key',
+      'message_id',
+      'time',
+      'order_id',
+      'name',
+      'value',
+      'value_sent',
+      'currency',
+      'marks',
+    ],
+    condition: IS_THERE,
+  },
+  {
     name: 'conversions',
     key: ['account_id', 'pixel_id', 'seq'],
     columns: [
@@ -94,7 +110,7 @@ const TABLES: Table[] = [
 
 /** Puts the store's tables right, a few rows at a time, and counts what was wrong. */
 export interface Correction {
-  name: Projection | 'hour_names' | 'identities';
+  name: Projection | 'hour_names' | 'identities' | 'refunds';
   changed: number;
   /** Compares the next rows, in a transaction of the caller's in which all events have been read; false at the end. */
   step(): boolean;

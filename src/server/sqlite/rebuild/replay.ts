@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../../protocol/durations.ts';
 import { fireOf } from '../../attribution/fire.ts';
+import { REFUND } from '../../attribution/refund.ts';
 import type { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { eventOf } from '../events.ts';
@@ -14,7 +15,16 @@ export interface Schemas {
 }
 
 /** What is made of events. */
-const TABLES = ['counts', 'hour_names', 'last_seen', 'touches', 'identities', 'conversions', 'credits_due'];
+const TABLES = [
+  'counts',
+  'hour_names',
+  'last_seen',
+  'touches',
+  'identities',
+  'refunds',
+  'conversions',
+  'credits_due',
+];
 
 export interface Replay {
   /** The last event that was read. */
@@ -92,6 +102,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
 const mayConvert = (row: EventRow): boolean =>
   (row.type !== 'page' && row.type !== 'track') ||
   row.fields.includes('"campaign"') ||
+  row.event === REFUND ||
   fireOf({ type: row.type, event: row.event, fields: {} } as never) !== undefined;
 
 /** Makes the tables, with what is no longer made of any event; once, in a transaction of the caller's. */
@@ -107,7 +118,7 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
   for (const { sql } of texts) {
     db.exec(sql.replace(/^CREATE (TABLE|UNIQUE INDEX|INDEX) /, `CREATE $1 ${fresh}.`));
   }
-  for (const table of ['touches', 'identities', 'conversions']) {
+  for (const table of ['touches', 'identities', 'refunds', 'conversions']) {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);
   }
