@@ -7,6 +7,7 @@ import { adminAccess, findAccess } from './access/auth.ts';
 import { noteChanges } from './access/noteChanges.ts';
 import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { passwordChecks } from './access/passwordChecks.ts';
+import { SECRET_KEY_BYTES, secretBox } from './access/secretBox.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
 import { api } from './api/api.ts';
@@ -15,6 +16,7 @@ import { accept } from './collect/accept.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { collect } from './collect/collect.ts';
 import { Live } from './collect/live.ts';
+import { signing } from './collect/signing.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
@@ -47,6 +49,8 @@ export interface Parts {
   /** In ms since 1970. Default: the clock. */
   now?: () => number;
   random?: Random;
+  /** What the secrets of tags are kept under: 32 bytes. Default: another one each time. */
+  secretKey?: Buffer;
   /** Of the passwords that users are given. Default: `PASSWORD_COST`; less is for tests. */
   passwordCost?: PasswordCost;
   /** Default: none. */
@@ -149,12 +153,16 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     );
   });
   const limits = beaconLimits(rateLimits);
-  const beacons = { store, accept: accept({ store, limits, live }), now, random, limits };
+  const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
+  const door = signing(accept({ store, limits, live }), box);
+  const beacons = { store, accept: door, now, random, limits };
   await app.register(collect, beacons);
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
   const passwordCost = parts.passwordCost ?? PASSWORD_COST;
   const apiParts: ApiParts = {
+    accept: accept({ store, limits: { countTag() {} }, live }),
+    box,
     ...noteChanges(store),
     live,
     now,

@@ -17,6 +17,7 @@ import { makeLogger } from './cli/logger.ts';
 import { openFiles } from './cli/openFiles.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
+import { readSecretKey } from './cli/readSecretKey.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
@@ -49,6 +50,14 @@ function openStore({ data, maxStore }: Options): Store {
     return new SqliteStore(join(data, 'tgp.db'), { maxBytes: maxStore });
   } catch (error) {
     return fail(`can't open the store in ${data}: ${(error as Error).message}`, 1);
+  }
+}
+
+function secretKeyOf({ data }: Options): Buffer {
+  try {
+    return readSecretKey(data);
+  } catch (error) {
+    return fail(`can't read the key of the tags' secrets: ${(error as Error).message}`, 1);
   }
 }
 
@@ -100,6 +109,7 @@ async function serve(options: Options): Promise<void> {
   const app = await createApp({
     store,
     random,
+    secretKey: secretKeyOf(options),
     logger,
     version,
     demo,

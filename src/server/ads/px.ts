@@ -36,8 +36,10 @@ export function px(parts: CollectParts) {
 
     const visit = readVisit(request, parameters, parts);
     const tag = await tagOf(pixel.account_id, parts);
+    const signature = parameters.get('signature') || parameters.get('context.signature');
     const context = { pixel: { id: String(id), type: 'conversion' } };
-    const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
+    const signed = signature ? { ...context, signature } : context;
+    const event = adEvent({ type: 'fire', row: pixel, context: signed, properties }, visit, tag, now());
     await accept(event, sentBytes(request, true), tag);
 
     const signals = readSignals(parameters);

@@ -1,4 +1,5 @@
 import type { Fields } from '../../protocol/query.ts';
+import { readValue } from '../attribution/readValue.ts';
 import { Refused } from '../collect/refused.ts';
 
 /** What a fire says of its conversion. */
@@ -11,8 +12,21 @@ export function readProperties(parameters: Map<string, string>): Fields {
   };
   return {
     ...read('order_id', /^[A-Za-z0-9]{1,36}$/, '1 to 36 letters and digits'),
-    ...read('value', /^-?\d{1,15}(\.\d{1,15})?$/, 'a plain number, like 10 or 10.5, without a currency'),
+    ...readWorth(parameters),
     ...read('other', /^[^\p{Cc}]{1,20}$/u, 'at most 20 characters'),
     ...read('seg', /^\d{1,10}(,\d{1,10}){0,99}$/, 'a list of numbers, like 1,2,3'),
   };
+}
+
+/** What it is worth, as it was sent: a number, or a text that can be one number alone. */
+function readWorth(parameters: Map<string, string>): Fields {
+  const value = parameters.get('value');
+  const currency = parameters.get('currency');
+  if (currency && !/^[a-z]{3}$/i.test(currency)) {
+    throw new Refused(400, 'currency: must be the three letters of a currency, like EUR');
+  }
+  if (value && readValue(value, currency ?? '').is === 'unreadable') {
+    throw new Refused(400, 'value: must be a plain number, like 10 or 10.5, without a currency');
+  }
+  return { ...(value && { value }), ...(currency && { currency }) };
 }

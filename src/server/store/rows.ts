@@ -51,6 +51,11 @@ export interface TagRow {
   path: string | null;
   /** 1 where it runs no scripts of others, whatever its account's pixels say. */
   images_only: 0 | 1;
+  /** Hosts that its events come from, a JSON list: those from elsewhere are marked. `[]`: none are. */
+  hosts: string;
+  /** What its site signs with, sealed: see `SecretBox`. */
+  secret: string | null;
+  secret_made_at: number | null;
 }
 
 /** A path that a tag has or had: it goes on working. */

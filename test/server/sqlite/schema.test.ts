@@ -52,6 +52,9 @@ const COLUMNS: Columns = {
     retention_days: true,
     path: true,
     images_only: true,
+    hosts: true,
+    secret: true,
+    secret_made_at: true,
   },
   tag_paths: { path: true, write_key: true },
   saved_pixels: {

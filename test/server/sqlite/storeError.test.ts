@@ -26,6 +26,9 @@ const tag = {
   retention_days: null,
   path: null,
   images_only: 0,
+  hosts: '[]',
+  secret: null,
+  secret_made_at: null,
 } as const;
 const savedPixel = {
   account_id: 'acme',

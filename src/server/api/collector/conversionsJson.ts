@@ -1,6 +1,6 @@
 import { exactSum } from '../../attribution/exactSum.ts';
-import type { ConversionGroup, ConversionTotal } from '../../store/conversions.ts';
 import { readMarks } from '../../store/conversionMarks.ts';
+import type { ConversionGroup, ConversionTotal } from '../../store/conversions.ts';
 import { refundedOf } from '../../store/refunds.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import { isoTime } from '../time.ts';

@@ -69,3 +69,8 @@ CREATE TABLE refunds (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX refunds_by_order ON refunds (account_id, order_id, seq);
+
+-- Hosts that a tag's events come from, a JSON list; what its site signs with, under a key that is not in this file.
+ALTER TABLE tags ADD COLUMN hosts TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE tags ADD COLUMN secret TEXT;
+ALTER TABLE tags ADD COLUMN secret_made_at INTEGER;

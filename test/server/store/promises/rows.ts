@@ -47,6 +47,9 @@ export const tag = (write_key: string, row: Partial<TagRow> = {}): TagRow => ({
   retention_days: null,
   path: null,
   images_only: 0,
+  hosts: '[]',
+  secret: null,
+  secret_made_at: null,
   ...row,
 });
 
