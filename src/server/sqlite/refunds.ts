@@ -4,8 +4,7 @@ import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { ConversionRow, RefundRow } from '../store/rows.ts';
 import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';
-import { build } from './kysely.ts';
-import { pages } from './pages.ts';
+import { pages, readCursor } from './pages.ts';
 
 /** Most conversions of one order whose worth a refund lowers: one for each pixel. */
 const MAX_CONVERSIONS = 1000;
@@ -70,11 +69,17 @@ const newest = pages<RefundRow>(['seq']);
 
 /** A page of refunds, the last to arrive first. */
 export function readRefunds(db: Connection, { accounts, orderId, limit, cursor }: RefundFilter): RefundPage {
-  const rows = accounts.flatMap(account => {
-    let own = build.selectFrom('refunds').selectAll().where('account_id', '=', account);
-    if (orderId !== undefined) own = own.where('order_id', '=', orderId);
-    return db.all<RefundRow>(newest.from(own, cursor).limit(limit + 1));
-  });
+  const [before] = cursor === undefined ? [Number.MAX_SAFE_INTEGER] : readCursor(cursor, 1);
+  const end = 'AND seq < ? ORDER BY seq DESC LIMIT ?';
+  const ofAccount = db.prepare<RefundRow>(`SELECT * FROM refunds WHERE account_id = ? ${end}`);
+  const ofOrder = db.prepare<RefundRow>(
+    `SELECT * FROM refunds INDEXED BY refunds_by_order WHERE account_id = ? AND order_id = ? ${end}`,
+  );
+  const rows = accounts.flatMap(account =>
+    orderId === undefined
+      ? ofAccount.all(account, before!, limit + 1)
+      : ofOrder.all(account, orderId, before!, limit + 1),
+  );
   const page = newest.of(rows.sort(newest.compare), limit);
   return { refunds: page.rows, next: page.next };
 }

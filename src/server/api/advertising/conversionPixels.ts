@@ -92,7 +92,9 @@ const ANSWERS = recordAnswers('pixel', 'pixels', 'ConversionPixel', {
     exactly({ id: Type.Integer(), name: Type.Enum(CONVERSION_EVENTS.map(({ name }) => name)) }),
   ),
   pixel_conversion_event_id: nullable(Type.Integer()),
-  landings_count: Type.Boolean({ description: 'Whether a landing without a line item may be credited.' }),
+  landings_count: Type.Optional(
+    Type.Boolean({ description: 'Whether a landing without a line item may be credited.' }),
+  ),
 });
 
 /** Conversion pixels, as `/pixel` has them. */

@@ -63,8 +63,8 @@ const Added = exactly({
 });
 
 const textOrNumber = (most: number, description?: string) =>
-  Type.Unsafe<string | number>({
-    type: ['string', 'number'],
+  Type.Unsafe({
+    type: ['string', 'number', 'null'],
     maxLength: most,
     ...(description && { description }),
   });
@@ -76,7 +76,7 @@ const optionalText = (most: number, description?: string) =>
 /** As the document has it: the route reads its body itself, which may be CSV. */
 const Body = Type.Object({
   account_id: Type.Optional(Type.String()),
-  order_id: Type.Optional(textOrNumber(255)),
+  order_id: Type.Optional(Type.Unsafe({ type: ['string', 'number'], maxLength: 255 })),
   value: Type.Optional(
     Type.Unsafe({
       type: ['number', 'string', 'null'],
