@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { Connection, Statement } from './connection.ts';
+import { forgetIdentities } from './forgetIdentities.ts';
 import { forgetNames } from './forgetNames.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
@@ -49,6 +50,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     ),
   };
   const names = forgetNames(db);
+  const identities = forgetIdentities(db);
   for (const { write_key, account_id, days } of tags) {
     if (days === null) continue;
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
@@ -61,6 +63,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
       yield removed;
     }
     yield* inSteps(db, touches, account_id, until);
+    yield* identities(account_id);
     yield* names(write_key);
     yield* inSteps(db, conversions, write_key, until);
   }

@@ -50,6 +50,7 @@ CREATE TABLE identities (
   PRIMARY KEY (account_id, user_id, anonymous_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX identities_by_event ON identities (account_id, seq);
 CREATE INDEX identities_of_visitor ON identities (account_id, anonymous_id, user_id);
 
 -- What was given back of orders, and what somebody says was. Made from events.

@@ -3,7 +3,7 @@ import { MAX_DEVICES, MAX_USERS } from '../../../../src/server/attribution/ident
 import type { ConversionPixelRow } from '../../../../src/server/store/adRecords.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
 import type { Open } from './engine.ts';
-import { ad, addAccounts, adEvent, append, event, HOUR, landing, NOW, pixel, purchase } from './rows.ts';
+import { ad, addAccounts, adEvent, append, DAY, event, HOUR, landing, NOW, pixel, purchase } from './rows.ts';
 
 const ago = (ms: number) => ({ time: NOW - ms, receivedAt: NOW - ms });
 const click = (id: string, given: Partial<StoredEvent>, line_item_id = '5') =>
@@ -77,6 +77,23 @@ export function joining(open: Open): void {
       expect(await credited(await opened(row, phone, onPhone, laptop))).toEqual(['unattributed']);
       const later = click('d', { anonymousId: 'phone', ...ago(HOUR / 2) });
       expect(await credited(await opened(row, phone, later, onPhone, laptop))).toEqual(['d']);
+    });
+
+    it('is forgotten with the last event that told it', async () => {
+      const old = NOW - 40 * DAY;
+      const store = await opened(
+        {},
+        { ...onPhone, messageId: 'old', receivedAt: old, time: old },
+        { ...onPhone, messageId: 'new' },
+        event('last'),
+      );
+      await store.forget(NOW, 30);
+      await append(store, phone, laptop);
+      expect(await credited(store)).toEqual(['c']);
+      const gone = await opened({}, { ...onPhone, receivedAt: old, time: old }, event('last'));
+      await gone.forget(NOW, 30);
+      await append(gone, phone, laptop);
+      expect(await credited(gone)).toEqual(['unattributed']);
     });
 
     it('counts for the first devices of a user, and the first users of a device', async () => {
