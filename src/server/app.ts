@@ -9,6 +9,7 @@ import { noteChanges } from './access/noteChanges.ts';
 import { isReserved } from './access/ownPath.ts';
 import { PASSWORD_COST, type PasswordCost } from './access/password.ts';
 import { passwordChecks } from './access/passwordChecks.ts';
+import { SECRET_KEY_BYTES, secretBox } from './access/secretBox.ts';
 import { adPixels } from './ads/adPixels.ts';
 import { responseDialect } from './api/advertising/dialect.ts';
 import { answerUnknown, api } from './api/api.ts';
@@ -21,6 +22,7 @@ import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
+import { signing } from './collect/signing.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
@@ -60,6 +62,8 @@ export interface Parts {
   /** In ms since 1970. Default: the clock. */
   now?: () => number;
   random?: Random;
+  /** What the secrets of tags are kept under: 32 bytes. Default: another one each time. */
+  secretKey?: Buffer;
   /** Of the passwords that users are given. Default: `PASSWORD_COST`; less is for tests. */
   passwordCost?: PasswordCost;
   /** Default: none. */
@@ -187,7 +191,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const limits = beaconLimits(rateLimits);
   const meter = new BeaconMeter();
   const cut = cutAddresses(parts.cutNames);
-  const accepting = meter.counting(accept({ store, limits, live, cut, log: app.log }));
+  const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
+  const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
   const beacons = { store, accept: accepting, now, random, limits, meter };
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
@@ -195,6 +200,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(adPixels, beacons);
   const passwordCost = parts.passwordCost ?? PASSWORD_COST;
   const apiParts: ApiParts = {
+    accept: accept({ store, limits: { countTag() {} }, live }),
+    box,
     ...noteChanges(store),
     live,
     now,

@@ -28,6 +28,7 @@ import { HELP, type Options, readOptions } from './cli/options.ts';
 import { planCommand } from './cli/planCommand.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
+import { readSecretKey } from './cli/readSecretKey.ts';
 import { rebuildCommand } from './cli/rebuildCommand.ts';
 import { retentionCommand } from './cli/retentionCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
@@ -68,6 +69,14 @@ async function openStore({ data, maxStore }: Options): Promise<Store> {
       `can't open the store in ${data}: ${(error as Error).message}; --data names another folder`,
       1,
     );
+  }
+}
+
+function secretKeyOf({ data }: Options): Buffer {
+  try {
+    return readSecretKey(data);
+  } catch (error) {
+    return fail(`can't read the key of the tags' secrets: ${(error as Error).message}`, 1);
   }
 }
 
@@ -141,6 +150,7 @@ async function serve(options: Options): Promise<void> {
   const app = await createApp({
     store,
     random,
+    secretKey: secretKeyOf(options),
     logger,
     version,
     demo,

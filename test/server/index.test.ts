@@ -120,7 +120,7 @@ describe('tgp', () => {
     const url = 'https://${event}.example/';
     const list = JSON.stringify([{ url, pixel_type: 'img' }]);
     db.prepare(`INSERT INTO conversion_pixels VALUES ('demo', 37, NULL, 'P', 'active', 'click', NULL, NULL, NULL, NULL, NULL,
-      ?, NULL, 0, 0, 0)`).run(list);
+      ?, NULL, 0, 0, 0, 1)`).run(list);
     db.close();
     const second = await startCollector(data);
     expect(second.err).toContain(`pixel 37 of \\"demo\\": a piggyback is not fired: ${url}`);

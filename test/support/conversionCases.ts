@@ -5,6 +5,7 @@ const CONVERSION = 'conversion-pixel-service';
 const OWN = 'the vendor shows it elsewhere, in the answer to a PUT';
 const PAGE = 'every list tells how long it is; the example of one leaves it out';
 
+const ADDED = 'ours: the vendor credits no landings';
 const PAGING = ['count', 'start_element', 'num_elements'];
 const OWN_FIELDS = ['member_id', 'pixel_conversion_event', 'pixel_conversion_event_id'];
 const here = (names: string[], at: string, reason: string) =>
@@ -53,6 +54,7 @@ export const conversionCases: ContractCase[] = [
       'response.pixel.post_view_value: null there, number here': 'this request has one',
       'response.pixel.pixel_conversion_event: object there, null here': 'this request has none',
       'response.pixel.pixel_conversion_event_id: number there, null here': 'this request has none',
+      ...here(['landings_count'], 'response.pixel.', ADDED),
     },
     undocumented: { 'it/response/id must be integer': 'as above' },
     unsent: {
@@ -71,6 +73,7 @@ export const conversionCases: ContractCase[] = [
     differs: {
       ...here([...PAGING, 'dbg_info'], 'response.', PAGE),
       ...here(OWN_FIELDS, 'response.pixels[].', OWN),
+      ...here(['landings_count'], 'response.pixels[].', ADDED),
     },
     undocumented: missing([...PAGING, 'dbg_info'], PAGE),
   },
@@ -85,6 +88,7 @@ export const conversionCases: ContractCase[] = [
     differs: {
       ...here(['dbg_info'], 'response.', OWN),
       ...here(OWN_FIELDS, 'response.pixels[].', OWN),
+      ...here(['landings_count'], 'response.pixels[].', ADDED),
     },
     undocumented: missing(['dbg_info'], OWN),
   },
@@ -93,6 +97,7 @@ export const conversionCases: ContractCase[] = [
     request: 'change: request',
     route: 'PUT /pixel',
     status: 200,
+    differs: here(['landings_count'], 'response.pixel.', ADDED),
     async send(at, request, { response }) {
       const { pixel_conversion_event_id: _, ...before } = response.pixel;
       const id = await makePixel(at, before);

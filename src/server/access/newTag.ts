@@ -16,6 +16,9 @@ export function newTag(
     retention_days: null,
     path: drawPath(random),
     images_only: 0,
+    hosts: '[]',
+    secret: null,
+    secret_made_at: null,
     ...tag,
   };
 }

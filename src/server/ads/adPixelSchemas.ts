@@ -35,7 +35,9 @@ const fire = {
       order_id: optional(
         'At most 255 characters; X-Debug warns of one that is no 1 to 36 letters and digits. A placeholder that nobody filled in counts as none.',
       ),
-      value: optional('A plain number, like 10.5, without a currency.'),
+      value: optional('A number, like 10.5.'),
+      currency: optional('Three letters, like EUR.'),
+      signature: optional('Of the order and its value, by the secret of the tag that it counts for.'),
       other: optional('At most 20 characters.'),
       seg: optional('Numbers, like 1,2,3.'),
       redir,

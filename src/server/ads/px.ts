@@ -45,9 +45,11 @@ export function px(parts: CollectParts) {
     const tag = isSilent(request)
       ? await knownTagOf(pixel.account_id, parts)
       : await tagOf(pixel.account_id, parts);
+    const signature = parameters.get('signature') || parameters.get('context.signature');
     const context = { pixel: { id: String(id), type: 'conversion' } };
     if (tag && !isSilent(request)) {
-      const event = adEvent({ type: 'fire', row: pixel, context, properties }, visit, tag, now());
+      const signed = signature ? { ...context, signature } : context;
+      const event = adEvent({ type: 'fire', row: pixel, context: signed, properties }, visit, tag, now());
       await accept(event, sentBytes(request, true), tag);
       await addToSegments(parameters.get('seg'), visit, { request, parameters, tag, parts });
     }

@@ -1,4 +1,5 @@
 import type { Fields } from '../../protocol/query.ts';
+import { readValue } from '../attribution/readValue.ts';
 import { idProblem, readId } from '../collect/readId.ts';
 import { Refused } from '../collect/refused.ts';
 
@@ -12,7 +13,7 @@ export function readProperties(parameters: Map<string, string>): Fields {
   };
   return {
     ...readOrder(parameters),
-    ...read('value', /^-?\d{1,15}(\.\d{1,15})?$/, 'a plain number, like 10 or 10.5, without a currency'),
+    ...readWorth(parameters),
     ...read('other', /^[^\p{Cc}]{1,20}$/u, 'at most 20 characters'),
     ...read('seg', /^\d{1,10}(,\d{1,10}){0,99}$/, 'a list of numbers, like 1,2,3'),
   };
@@ -34,3 +35,16 @@ export const orderWarning = ({ order_id }: Fields): string | undefined =>
   typeof order_id !== 'string' || PORTABLE.test(order_id)
     ? undefined
     : 'order_id: taken as it is; other collectors of this pixel take 1 to 36 letters and digits';
+
+/** What it is worth, as it was sent: a number, or a text that can be one number alone. */
+function readWorth(parameters: Map<string, string>): Fields {
+  const value = parameters.get('value');
+  const currency = parameters.get('currency');
+  if (currency && !/^[a-z]{3}$/i.test(currency)) {
+    throw new Refused(400, 'currency: must be the three letters of a currency, like EUR');
+  }
+  if (value && readValue(value, currency ?? '').is === 'unreadable') {
+    throw new Refused(400, 'value: must be a plain number, like 10 or 10.5, without a currency');
+  }
+  return { ...(value && { value }), ...(currency && { currency }) };
+}

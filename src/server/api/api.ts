@@ -17,8 +17,10 @@ import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
+import { refunds } from './collector/refunds.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
+import { tagSecret } from './collector/tagSecret.ts';
 import { tags } from './collector/tags.ts';
 import { tokens } from './collector/tokens.ts';
 import { users } from './collector/users.ts';
@@ -53,10 +55,12 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
   const ours = [
     accounts,
     tags,
+    tagSecret,
     events,
     stream,
     counts,
     conversions,
+    refunds,
     users,
     ownSession,
     sessions,

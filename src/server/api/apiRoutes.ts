@@ -6,6 +6,8 @@ import type { FindAccess } from '../access/auth.ts';
 import type { NotedStore } from '../access/noteChanges.ts';
 import type { PasswordCost } from '../access/password.ts';
 import type { CheckPassword } from '../access/passwordChecks.ts';
+import type { SecretBox } from '../access/secretBox.ts';
+import type { Accept } from '../collect/accept.ts';
 import type { Live } from '../collect/live.ts';
 import type { Random } from '../http/random.ts';
 import type { Sender } from '../http/sender.ts';
@@ -30,6 +32,10 @@ export interface ApiParts {
   checkPassword: CheckPassword;
   version: string;
   findAccess: FindAccess;
+  /** The door for events that somebody with a token brings. */
+  accept: Accept;
+  /** Keeps the secrets of tags. */
+  box: SecretBox;
   /** Whose page sends a request with a cookie. */
   senderOf: (request: FastifyRequest) => Sender;
   limits: ApiLimits;

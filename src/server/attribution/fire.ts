@@ -9,9 +9,12 @@ export interface Fire extends Order {
   category?: number;
 }
 
-/** What an event fires; undefined of most. A conversion pixel fires itself, whatever it is of. */
-export function fireOf(event: StoredEvent, said: Said | undefined): Fire | undefined {
-  if (event.type === 'fire') return { pixelId: Number(event.event), ...orderOf(event) };
+/**
+ * What an event fires; undefined of most. A conversion pixel fires itself, whatever it is of.
+ * @param isOld as in `orderOf`
+ */
+export function fireOf(event: StoredEvent, said: Said | undefined, isOld?: boolean): Fire | undefined {
+  if (event.type === 'fire') return { pixelId: Number(event.event), ...orderOf(event, isOld) };
   const category = said?.kind.category;
-  return category === undefined ? undefined : { category, ...orderOf(event) };
+  return category === undefined ? undefined : { category, ...orderOf(event, isOld) };
 }

@@ -115,6 +115,7 @@ function makeTags(store: Store) {
       business_id: random.uuid(),
       created_at: Date.now(),
       redirect_hosts: '[]',
+      orders_across_tags: 0,
     });
     await account;
     const row = {

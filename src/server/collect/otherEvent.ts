@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSigned } from '../attribution/signed.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 
@@ -11,13 +12,18 @@ import { indexed } from '../store/indexed.ts';
 export function otherEvent(event: StoredEvent, known: StoredEvent | undefined): StoredEvent | undefined {
   if (!known) return undefined;
   const [order, knownOrder] = [orderOf(event), orderOf(known)];
+  // What vouches for an order is no repeat of what does not, nor is who bought it of what does not know.
+  const isMore: string[] = [];
+  if (isSigned(event) && !isSigned(known)) isMore.push('signed');
+  if (order && event.anonymousId && !known.anonymousId) isMore.push('visitor');
   const isSame =
+    !isMore.length &&
     event.type === known.type &&
     (isCut(event) ||
       isCut(known) ||
       (indexed(event.event) === indexed(known.event) && (order === knownOrder || !order || !knownOrder)));
   if (isSame) return undefined;
-  const text = JSON.stringify([event.messageId, event.type, event.event, order]);
+  const text = JSON.stringify([event.messageId, event.type, event.event, order, ...isMore]);
   const messageId = `tgp-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
   const context = objectOf(event.fields.context);
   const tgp = { ...objectOf(context.tgp), messageId: event.messageId };

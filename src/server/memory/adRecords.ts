@@ -5,7 +5,7 @@ import type { Accounts, Records } from '../store/records.ts';
 import { adSearch } from './adSearch.ts';
 import type { LinkRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
-import { writeRule } from './pixelRules.ts';
+import { relink, writeRule } from './pixelRules.ts';
 import { add, change, type Kind, ofAccounts, type Run, records } from './records.ts';
 import type { Table } from './table.ts';
 
@@ -55,8 +55,9 @@ export function adRecords(run: Run, memory: Memory) {
   };
 
   function linked(table: Table<AdRow>, links: Table<LinkRow>): LinkedRecords {
-    const told = ({ id }: AdRow, isRemoved: boolean) => {
+    const told = ({ id, account_id }: AdRow, isRemoved: boolean) => {
       if (isRemoved) unlink(links, ({ owner_id }) => owner_id === id);
+      if (isRemoved && links === lineItemPixels) relink(memory, account_id);
     };
     const kind = ({ pixels = [] }: Links = {}): Kind<AdRow> => ({
       table,
@@ -72,6 +73,7 @@ export function adRecords(run: Run, memory: Memory) {
       if (!pixels) return;
       unlink(links, ({ owner_id }) => owner_id === id);
       for (const pixel_id of new Set(pixels)) links.put({ account_id, owner_id: id, pixel_id });
+      if (links === lineItemPixels) relink(memory, account_id);
     };
 
     return {

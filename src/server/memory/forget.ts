@@ -12,7 +12,8 @@ import { isKnown } from './writeEvents.ts';
  * @returns how many events went
  */
 export function forget(memory: Memory, now: number, defaultDays: number | null): number {
-  const { tags, husks, retention, touches, conversions, counts, hourNames, lastSeen, lastSeq } = memory;
+  const { tags, husks, retention, touches, identities, conversions, counts, hourNames, lastSeen, lastSeq } =
+    memory;
   let removed = 0;
   for (const { write_key, account_id, retention_days } of tags) {
     const days = retention_days ?? defaultDays;
@@ -41,6 +42,17 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
     for (const touch of [...touches]) {
       if (touch.account_id === account_id && touch.time < until && !there.has(touch.seq))
         touches.remove(touch);
+    }
+    for (const row of [...identities]) {
+      if (row.account_id !== account_id || there.has(row.seq)) continue;
+      const told = memory.events.findLast(
+        event =>
+          tags.get(event.writeKey)?.account_id === account_id &&
+          event.userId === row.user_id &&
+          event.anonymousId === row.anonymous_id,
+      );
+      if (told) row.seq = told.seq;
+      else identities.remove(row);
     }
     const goneUntil = retention.get(write_key)?.until ?? 0;
     const isGone = (row: CountRow | LastSeenRow, time: number) =>

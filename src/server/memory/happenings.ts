@@ -2,6 +2,7 @@ import { happeningOf, SAME_MS } from '../attribution/happening.ts';
 import { type Said, saidBy } from '../attribution/said.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { hourOf } from '../store/quarters.ts';
+import { markedOrder } from './markedOrder.ts';
 import type { HappeningRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
@@ -95,6 +96,3 @@ export function unsay({ happenings, mark }: Memory, seq: number): void {
     row.orderId = markedOrder(mark, row.orderId);
   }
 }
-
-/** An order's number as it is known of events that are gone. */
-const markedOrder = (mark: Memory['mark'], orderId: string): string => `#${mark('order_id', orderId)}`;

@@ -1,6 +1,7 @@
 import { sayOf, unsay } from './happenings.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { eventOf } from './readEvents.ts';
+import { unrefund } from './refunds.ts';
 import { placeOf } from './writeEvents.ts';
 
 /** Leaves a husk in the place of an event that is taken out. @param isCounted whether a rebuild counts it again */
@@ -14,4 +15,5 @@ export function leave(memory: Memory, event: EventRow, isCounted: boolean): void
   const hash = mark('message_id', messageId);
   husks.put({ seq, writeKey, mark: hash, type, event: name, receivedAt, time, said, first });
   unsay(memory, seq);
+  unrefund(memory, memory.tags.get(writeKey)?.account_id, seq);
 }

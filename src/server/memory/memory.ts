@@ -10,9 +10,11 @@ import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
   AccountRow,
   ConversionRow,
+  IdentityRow,
   LastSeenRow,
   PixelEventRow,
   QuarteredRow,
+  RefundRow,
   SavedPixelRow,
   StoredType,
   TagPathRow,
@@ -116,6 +118,11 @@ export const memory = () => ({
   /** How many names that nobody knows were counted each in a tag's hour. */
   hourNames: new Table<{ write_key: string; hour: number; names: number }>(['write_key', 'hour']),
   pixelRules: new Table<PixelRule>(['account_id', 'pixel_id', 'since_seq']),
+  /** Since which event an account's tags number their orders together, or no longer do. */
+  accountRules: new Table<{ account_id: string; since_seq: number; orders_across_tags: 0 | 1 }>([
+    'account_id',
+    'since_seq',
+  ]),
   retention: new Table<RetentionRow>(['write_key']),
   retentionClock: undefined as RetentionClock | undefined,
   husks: new Table<HuskRow>(['writeKey', 'mark']),
@@ -135,5 +142,7 @@ export const memory = () => ({
   counts: new Table<QuarteredRow>(['write_key', 'type', 'event', 'hour']),
   lastSeen: new Table<LastSeenRow>(['write_key', 'type', 'event']),
   touches: new Table<TouchRow>(['account_id', 'id']),
+  identities: new Table<IdentityRow>(['account_id', 'user_id', 'anonymous_id']),
+  refunds: new Table<RefundRow>(['account_id', 'seq']),
   conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),
 });

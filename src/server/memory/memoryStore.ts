@@ -7,6 +7,7 @@ import type {
 } from '../store/conversions.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
+import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import { adRecords } from './adRecords.ts';
 import { audit } from './audit.ts';
@@ -21,6 +22,7 @@ import { readConversions, totalConversions } from './readConversions.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { difference, rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
+import { readRefunds } from './refunds.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { writeEvents } from './writeEvents.ts';
@@ -108,6 +110,10 @@ export class MemoryStore implements Store {
 
   conversions(filter: ConversionFilter): Promise<ConversionPage> {
     return this.#run(() => readConversions(this.#memory, filter));
+  }
+
+  refunds(filter: RefundFilter): Promise<RefundPage> {
+    return this.#run(() => readRefunds(this.#memory, filter));
   }
 
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {

@@ -2,6 +2,7 @@ import { Exists, InUse, NoSuchRecord } from '../store/errors.ts';
 import type { Accounts } from '../store/records.ts';
 import type { AccountRow, PixelEventRow, SavedPixelRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { writeAccountRule } from './accountRules.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { copy, isOf, ofAccounts, type Run, records } from './records.ts';
@@ -39,7 +40,11 @@ export function owned(
     accounts: {
       ...records<AccountRow, [id: string], [of: Accounts]>(
         run,
-        { table: accounts, release: releaseAccount },
+        {
+          table: accounts,
+          release: releaseAccount,
+          told: (row, isRemoved) => isRemoved || writeAccountRule(memory, row),
+        },
         listAccounts,
       ),
       ofBusiness: id => run(() => copy(accounts.find(({ business_id }) => business_id === id))),

@@ -86,6 +86,10 @@ export function person(run: Run, memory: Memory): People {
       for (const row of events) leave(memory, row, true);
       memory.events = memory.events.filter(row => !events.includes(row));
       sum.events += events.length;
+      for (const row of [...memory.identities]) {
+        if (row.account_id === accountId && parts.some(part => !part.isAlone && row[part.by] === part.id))
+          memory.identities.remove(row);
+      }
       const marks = parts.map(({ by, id }) => mark(by, id));
       for (const row of [...countedBefore]) {
         if (row.account_id === accountId && marks.includes(row.mark)) countedBefore.remove(row);

@@ -3,7 +3,8 @@ import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 
 /** Has what a pixel says now hold for the events from the next one on. */
-export function writeRule({ pixelRules, lastSeq }: Memory, pixel: ConversionPixelRow, isRemoved: boolean) {
+export function writeRule(memory: Memory, pixel: ConversionPixelRow, isRemoved: boolean): void {
+  const { pixelRules, lastSeq } = memory;
   const rule: PixelRule = {
     account_id: pixel.account_id,
     pixel_id: pixel.id,
@@ -16,8 +17,25 @@ export function writeRule({ pixelRules, lastSeq }: Memory, pixel: ConversionPixe
     post_view_value: pixel.post_view_value,
     post_click_value: pixel.post_click_value,
     pixel_conversion_event_id: pixel.pixel_conversion_event_id,
+    landings_count: pixel.landings_count,
+    line_items: lineItemsOf(memory, pixel),
   };
   pixelRules.put(rule, pixelRules.now(rule));
+}
+
+/** Has the line items that use an account's pixels now hold likewise, where they are others than before. */
+export function relink(memory: Memory, accountId: string): void {
+  for (const pixel of memory.conversionPixels) {
+    if (pixel.account_id !== accountId) continue;
+    const rules = [...memory.pixelRules].filter(rule => rule.pixel_id === pixel.id);
+    const newest = inOrder(rules, ({ since_seq }) => [-since_seq])[0];
+    if (newest && newest.line_items !== lineItemsOf(memory, pixel)) writeRule(memory, pixel, false);
+  }
+}
+
+function lineItemsOf({ lineItemPixels }: Memory, pixel: ConversionPixelRow): string {
+  const links = [...lineItemPixels].filter(({ pixel_id }) => pixel_id === pixel.id);
+  return JSON.stringify(links.map(({ owner_id }) => owner_id).sort((a, b) => a - b));
 }
 
 /** What held for an event, of a pixel or of all of a category; active ones alone. */

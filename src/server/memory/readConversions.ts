@@ -1,10 +1,13 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
+import { exactSum } from '../attribution/exactSum.ts';
+import { readMarks } from '../store/conversionMarks.ts';
 import type {
   ConversionFilter,
   ConversionGroup,
   ConversionPage,
   ConversionTotal,
 } from '../store/conversions.ts';
+import { refundedOf } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
@@ -48,34 +51,37 @@ export function totalConversions(
   }
   return inOrder(groups.values(), ({ group, currency }) => [...Object.values(group), currency])
     .slice(0, filter.limit)
-    .map(({ group, currency, rows }) => ({ ...group, currency, count: rows.length, value: sum(rows) }));
+    .map(({ group, currency, rows }) => ({ ...group, currency, count: rows.length, ...sum(rows) }));
 }
 
 /** A code of three letters is the same one in either case. */
 const oneCase = (currency: string): string =>
   /^ *[a-z]{3} *$/i.test(currency) ? currency.trim().toUpperCase() : currency;
 
-/** Adds up exactly enough that 0.1 and 0.2 are 0.3 (Neumaier's sum); null where no row has a value. */
-function sum(rows: ConversionRow[]): number | null {
-  const values = rows.flatMap(({ credited_value }) => credited_value ?? []);
-  let total = 0;
-  let lost = 0;
-  for (const value of values) {
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
+/** What rows are worth, and what of it was given back, as decimal numbers are added; null where no row has a value. */
+function sum(rows: ConversionRow[]): Pick<ConversionTotal, 'value' | 'refunded'> {
+  const total = exactSum();
+  const back = exactSum();
+  let isKnown = false;
+  for (const { credited_value, refunded } of rows) {
+    if (credited_value === null) continue;
+    isKnown = true;
+    const given = refundedOf(credited_value, refunded);
+    total.add(credited_value).add(-given);
+    back.add(given);
   }
-  return values.length ? total + lost : null;
+  return { value: isKnown ? total.value() : null, refunded: back.value() };
 }
 
 const meant = (rows: Iterable<ConversionRow>, filter: ConversionFilter): ConversionRow[] => {
-  const { accounts, pixelIds, lineItemIds, attribution, from = -Infinity, to = Infinity } = filter;
+  const { accounts, pixelIds, lineItemIds, attribution, mark, from = -Infinity, to = Infinity } = filter;
   return [...rows].filter(
     row =>
       accounts.includes(row.account_id) &&
       (!pixelIds || pixelIds.includes(row.pixel_id)) &&
       (!lineItemIds || (row.line_item_id !== null && lineItemIds.includes(row.line_item_id))) &&
       (!attribution || row.attribution === attribution) &&
+      (!mark || readMarks(row.marks).includes(mark)) &&
       row.time >= from &&
       row.time < to,
   );

@@ -12,7 +12,8 @@ import { type Counted, count, see } from './writeEvents.ts';
 
 /** Makes counts, last-seen times, touches and conversions from the stored events again. */
 export function rebuild(memory: Memory): Rebuilt {
-  const { events, husks, counts, hourNames, lastSeen, touches, conversions, retention } = memory;
+  const { events, husks, counts, hourNames, lastSeen, touches, identities, refunds, conversions, retention } =
+    memory;
   const { happenings, kindCounts, kindSeen } = memory;
   const until = (writeKey: string) => retention.get(writeKey)?.until ?? 0;
   const tables: [Projection, Table<object>][] = [
@@ -34,6 +35,8 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(hourNames, ({ write_key, hour }) => hour >= until(write_key));
   drop(lastSeen, ({ write_key }) => until(write_key) === 0);
   drop(touches, ({ seq }) => there.has(seq));
+  drop(identities, ({ seq }) => there.has(seq));
+  drop(refunds, ({ seq }) => there.has(seq));
   drop(conversions, ({ seq }) => there.has(seq));
   drop(happenings, ({ seq }) => there.has(seq));
   drop(kindCounts, ({ write_key, hour }) => hour >= until(write_key));

@@ -1,4 +1,6 @@
+import { tagOfOrder } from '../attribution/sameOrder.ts';
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
+import { marksOfOrder } from '../store/marks.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';
 
@@ -9,11 +11,13 @@ export function unname(
   ids: readonly ('anonymous_id' | 'user_id')[],
 ): void {
   const { account_id, pixel_id, seq, time } = row;
-  for (const kind of ['order_id', ...ids] as const) {
-    const kept = row[kind] && { account_id, pixel_id, mark: mark(kind, row[kind]), seq, time };
-    if (kept && !countedBefore.now(kept)) countedBefore.put(kept);
+  const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
+  const ofIds = ids.flatMap(id => (row[id] === '' ? [] : mark(id, row[id])));
+  for (const each of [...ofOrder, ...ofIds]) {
+    const kept = { account_id, pixel_id, mark: each, seq, time };
+    if (!countedBefore.now(kept)) countedBefore.put(kept);
   }
-  row.message_id = row.anonymous_id = row.user_id = row.order_id = '';
+  row.message_id = row.anonymous_id = row.user_id = row.order_id = row.value_sent = '';
   row.touch_id = null;
   row.campaign = sharedCampaign(row.campaign);
 }

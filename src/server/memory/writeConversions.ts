@@ -1,17 +1,23 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
-import { credit, MAX_CLICKS, MAX_CONVERSIONS, type Touches } from '../attribution/credit.ts';
+import { complete, knowledgeOf, repeated } from '../attribution/complete.ts';
+import { credit, isEligible, MAX_CLICKS, MAX_CONVERSIONS, type Touches } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
+import { refundOf } from '../attribution/refund.ts';
+import { orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { orderMarks } from '../store/marks.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
+import { areOrdersShared } from './accountRules.ts';
 import type { Heard } from './happenings.ts';
+import { beyond, join, others, type Place } from './identities.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
+import { tellRefunds, writeRefund } from './refunds.ts';
 import { stored } from './stored.ts';
-
-type Visitor = Pick<ConversionRow, 'account_id' | 'anonymous_id' | 'user_id'>;
+import type { Visitor } from './visitor.ts';
 
 /**
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
@@ -20,7 +26,9 @@ type Visitor = Pick<ConversionRow, 'account_id' | 'anonymous_id' | 'user_id'>;
 export function convert(memory: Memory, seq: number, event: StoredEvent, heard: Heard | undefined): void {
   const touch = touchOf(event);
   const fire = fireOf(event, heard?.said);
-  if (!touch && !fire) return;
+  const refund = refundOf(event);
+  const isBoth = event.anonymousId !== '' && event.userId !== '';
+  if (!touch && !fire && !refund && !isBoth) return;
   const tag = memory.tags.get(event.writeKey);
   // It was removed while the event waited.
   if (!tag) return;
@@ -29,12 +37,14 @@ export function convert(memory: Memory, seq: number, event: StoredEvent, heard: 
     anonymous_id: stored(event.anonymousId),
     user_id: stored(event.userId),
   };
+  writeJoin(memory, visitor, seq);
   if (touch) writeTouch(memory, visitor, seq, touch);
   if (fire) writeFire(memory, visitor, seq, event, fire, heard?.first?.seq);
+  if (refund) writeRefund(memory, visitor.account_id, seq, event, refund);
 }
 
 function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch): void {
-  const { touches, conversions } = memory;
+  const { touches } = memory;
   const known = touches.get(visitor.account_id, touch.id);
   if (known && touch.time >= known.time) return;
   if (known) known.time = touch.time;
@@ -44,10 +54,22 @@ function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch)
     const { line_item_id, campaign_id } = click?.kind === 'click' ? click : touch;
     touches.put({ ...touch, ...visitor, seq, line_item_id, campaign_id });
   }
-  for (const row of firstOf(conversions, known ?? visitor)) {
-    if (row.time < touch.time) continue;
-    const [rule] = rulesAt(memory, row.account_id, row.seq, { pixelId: row.pixel_id });
-    if (rule) Object.assign(row, creditOf(memory, row, rule));
+  creditAgain(memory, known ?? visitor, touch.time);
+}
+
+/** What went before a log-in is of whoever it is that has logged in. */
+function writeJoin(memory: Memory, visitor: Visitor, seq: number): void {
+  if (join(memory, visitor, seq)) creditAgain(memory, visitor, 0);
+}
+
+/** Credits the conversions of a visitor, on all his devices, from a time on. */
+function creditAgain(memory: Memory, visitor: Visitor, since: number): void {
+  for (const each of [visitor, ...others(memory, visitor)]) {
+    for (const row of firstOf(memory.conversions, each)) {
+      if (row.time < since) continue;
+      const [rule] = rulesAt(memory, row.account_id, row.seq, { pixelId: row.pixel_id });
+      if (rule) Object.assign(row, creditOf(memory, row, rule));
+    }
   }
 }
 
@@ -60,42 +82,74 @@ function writeFire(
   first: number | undefined,
 ): void {
   const { writeKey: write_key, messageId: message_id, time } = event;
-  const { orderId: order_id, value, currency } = fire;
-  for (const rule of rulesAt(memory, visitor.account_id, seq, fire)) {
-    if (isRepeat(memory, visitor, seq, rule, time, order_id)) continue;
+  const { account_id } = visitor;
+  for (const rule of rulesAt(memory, account_id, seq, fire)) {
+    if (isKnown(memory, { visitor, rule, seq, event, fire, first })) continue;
     const { pixel_id } = rule;
-    // What it tells was told before, and this pixel counted that.
-    if (first !== undefined && memory.conversions.get(visitor.account_id, pixel_id, first)) continue;
-    const fired = { ...visitor, pixel_id, seq, write_key, message_id, time, order_id, value, currency };
-    memory.conversions.put({ ...fired, ...creditOf(memory, fired, rule) });
+    const knowledge = knowledgeOf(visitor, orderTagOf(event), fire);
+    const fired = { account_id, pixel_id, seq, write_key, message_id, time, ...knowledge, refunded: 0 };
+    const row = { ...fired, ...creditOf(memory, fired, rule) };
+    memory.conversions.put(row);
+    tellRefunds(memory, row, seq);
   }
 }
 
-function isRepeat(
-  { conversions, countedBefore, mark }: Memory,
-  visitor: Visitor,
-  seq: number,
-  { pixel_id, min_minutes_per_conv }: PixelRule,
-  time: number,
-  orderId: string,
-): boolean {
+interface Told {
+  visitor: Visitor;
+  rule: PixelRule;
+  seq: number;
+  event: StoredEvent;
+  fire: Fire;
+  /** The event that told the same first. */
+  first: number | undefined;
+}
+
+/** Whether a fire is a conversion that is known, which it then completes. */
+function isKnown(memory: Memory, { visitor, rule, seq, event, fire, first }: Told): boolean {
+  const isShared = areOrdersShared(memory, visitor.account_id, seq);
+  const { min_minutes_per_conv } = rule;
   const ms = min_minutes_per_conv === null ? Infinity : min_minutes_per_conv * MINUTE_MS;
-  const isRepeated = (row: ConversionRow) =>
-    row.account_id === visitor.account_id &&
-    row.pixel_id === pixel_id &&
-    ((orderId !== '' && row.order_id === orderId) ||
-      (isSame(row, visitor) && Math.abs(row.time - time) < ms));
-  if (conversions.find(isRepeated)) return true;
-  const order = orderId && mark('order_id', orderId);
-  const ids = IDS.map(id => visitor[id] && mark(id, visitor[id]));
-  const wasCounted = countedBefore.find(
+  const ofPixel = inOrder(
+    [...memory.conversions].filter(
+      row => row.account_id === visitor.account_id && row.pixel_id === rule.pixel_id,
+    ),
+    row => [row.seq],
+  );
+  const alike = ofPixel.filter(row => fire.orderId !== '' && row.order_id === fire.orderId);
+  const ordered = sameOrder(alike, orderTagOf(event), isShared);
+  const nearby = ofPixel.filter(row => isSame(row, visitor) && Math.abs(row.time - event.time) < ms);
+  // What was told before, and this pixel counted that.
+  const before = ofPixel.find(row => row.seq === first);
+  const known = ordered ?? before ?? repeated(nearby, fire);
+  if (!known) return wasCounted(memory, { visitor, rule, seq, event, fire, first }, ms, isShared);
+  const isCompleted = known === ordered || known === before || (fire.isSigned && known.signed === 0);
+  if (!isCompleted || !memory.events.some(each => each.seq === known.seq)) return true;
+  const next = complete(known, knowledgeOf(visitor, orderTagOf(event), fire));
+  if (!next) return true;
+  Object.assign(known, next);
+  const [then = rule] = rulesAt(memory, known.account_id, known.seq, { pixelId: known.pixel_id });
+  Object.assign(known, creditOf(memory, known, then));
+  tellRefunds(memory, known, seq);
+  return true;
+}
+
+/** Whether a conversion that is nobody's any more keeps a fire from counting. */
+function wasCounted(
+  { countedBefore, mark }: Memory,
+  { visitor, rule: { pixel_id }, seq, event, fire: { orderId } }: Told,
+  ms: number,
+  isShared: boolean,
+): boolean {
+  const orders = orderId ? orderMarks(mark, orderTagOf(event), orderId, isShared) : [];
+  const ids = IDS.flatMap(id => (visitor[id] === '' ? [] : mark(id, visitor[id])));
+  const before = countedBefore.find(
     row =>
       row.account_id === visitor.account_id &&
       row.pixel_id === pixel_id &&
       row.seq < seq &&
-      (row.mark === order || (ids.includes(row.mark) && Math.abs(row.time - time) < ms)),
+      (orders.includes(row.mark) || (ids.includes(row.mark) && Math.abs(row.time - event.time) < ms)),
   );
-  return wasCounted !== undefined;
+  return before !== undefined;
 }
 
 /** The columns that say what a conversion is credited to. */
@@ -106,14 +160,13 @@ export type CreditColumns = Pick<
 
 function creditOf(
   memory: Memory,
-  conversion: Visitor & Pick<ConversionRow, 'time' | 'value'>,
+  conversion: Visitor & Pick<ConversionRow, 'time' | 'value' | 'marks'>,
   rule: PixelRule,
 ): CreditColumns {
-  const { time, value } = conversion;
-  const { attribution, touch, value: credited_value } = credit(time, value, seen(memory, conversion), rule);
+  const { attribution, touch, value } = credit(conversion, seen(memory, conversion, rule), rule);
   return {
     attribution,
-    credited_value,
+    credited_value: value,
     touch_id: touch?.id ?? null,
     touch_time: touch?.time ?? null,
     line_item_id: touch?.line_item_id ?? null,
@@ -122,28 +175,47 @@ function creditOf(
   };
 }
 
-/** The touches of a conversion's visitor until then. */
-function seen({ touches }: Memory, conversion: Visitor & Pick<ConversionRow, 'time'>): Touches {
+/** The touches of a conversion's visitor until then that its pixel takes. */
+function seen(memory: Memory, conversion: Visitor & Pick<ConversionRow, 'time'>, rule: PixelRule): Touches {
+  const places: (Visitor & { via?: Place['via'] })[] = [conversion, ...beyond(memory, conversion)];
+  const latest = (kind: TouchRow['kind'], since: number) =>
+    inOrder(
+      places.flatMap(place => latestAt(memory, place, kind, since, conversion.time, rule) ?? []),
+      each => [-each.time, -each.seq],
+    )[0];
+  return { view: since => latest('view', since), click: since => latest('click', since) };
+}
+
+/** The latest touch of one device or user. */
+function latestAt(
+  { touches }: Memory,
+  place: Visitor & { via?: Place['via'] },
+  kind: TouchRow['kind'],
+  since: number,
+  until: number,
+  rule: PixelRule,
+): TouchRow | undefined {
   const before = inOrder(
-    [...touches].filter(each => each.time <= conversion.time && isSame(each, conversion)),
+    [...touches].filter(each => each.time <= until && isSame(each, place)),
     each => [-each.time, -each.seq],
   );
-  const views = before.filter(({ kind }) => kind === 'view');
-  const startOf = (click: TouchRow): number => {
-    const isBefore = (view: TouchRow) => view.line_item_id === click.line_item_id && view.time <= click.time;
-    return (click.line_item_id === null ? undefined : views.find(isBefore)?.time) ?? click.time;
+  const startOf = (touch: TouchRow): number => {
+    if (touch.kind === 'view' || touch.line_item_id === null) return touch.time;
+    const seenBefore = (other: TouchRow) =>
+      other.kind === 'view' && other.line_item_id === touch.line_item_id && other.time <= touch.time;
+    return before.find(seenBefore)?.time ?? touch.time;
   };
-  return {
-    view: since => views.find(({ time }) => time >= since),
-    click(since) {
-      const looked = IDS.flatMap(id =>
-        before
-          .filter(each => each.kind === 'click' && each.time >= since && isShared(id, each, conversion))
-          .slice(0, MAX_CLICKS),
-      );
-      return before.find(each => looked.includes(each) && startOf(each) >= since);
-    },
-  };
+  const { via } = place;
+  const isTaken = (touch: TouchRow) =>
+    startOf(touch) >= since &&
+    isEligible(touch, rule) &&
+    (via === undefined || touch.user_id === '' || touch.user_id === via);
+  const looked = IDS.flatMap(id =>
+    before
+      .filter(each => each.kind === kind && each.time >= since && isShared(id, each, place))
+      .slice(0, MAX_CLICKS),
+  );
+  return before.find(each => looked.includes(each) && isTaken(each));
 }
 
 /** The conversions of a visitor that are credited again: of each of his ids, the first to arrive. */

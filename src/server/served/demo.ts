@@ -37,6 +37,7 @@ export async function openDemo(store: Store, random: Random, now: () => number):
       business_id: random.uuid(),
       created_at: now(),
       redirect_hosts: '[]',
+      orders_across_tags: 0,
     });
   }
   const [first] = await store.tags.list([ACCOUNT]);

@@ -1,5 +1,6 @@
 import type { AccountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';
 import { build } from './kysely.ts';
 import { records } from './records.ts';
@@ -11,6 +12,7 @@ export const accounts = (db: Connection): Store['accounts'] => ({
     key: ['id'],
     filter: ['id'],
     order: ['created_at', 'id'],
+    written: accountRules(db).write,
   }),
   async ofBusiness(businessId) {
     return db.first(build.selectFrom('accounts').selectAll().where('business_id', '=', businessId));

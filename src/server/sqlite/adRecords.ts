@@ -77,17 +77,20 @@ function linked(
   linkTable: 'line_item_pixels' | 'campaign_pixels',
 ): LinkedRecords {
   const columns = <Given extends Links>({ pixels: _, ...rest }: Given) => rest;
+  const rules = table === 'line_items' ? pixelRules(db) : undefined;
   return {
     ...records<AdRow, Id, OfAccounts, AdRow & Links, Partial<AdRow> & Links>(db, {
       ...COMMON,
       table,
       toAdd: columns,
       toChange: columns,
+      removed: ({ account_id }) => rules?.relink(account_id),
       written({ account_id, id }, { pixels }) {
         if (!pixels) return;
         db.all(build.deleteFrom(linkTable).where('account_id', '=', account_id).where('owner_id', '=', id));
         const links = [...new Set(pixels)].map(pixel_id => ({ account_id, owner_id: id, pixel_id }));
         for (const link of links) db.all(build.insertInto(linkTable).values(link));
+        rules?.relink(account_id);
       },
     }),
     search: adSearch(db, table, { pixels: linksOf(linkTable, 'owner_id') }),

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { HOUR_MS } from '../../protocol/durations.ts';
+import { type ExactSum, exactSum } from '../attribution/exactSum.ts';
 import type { ConversionFilter, ConversionGroup, ConversionTotal } from '../store/conversions.ts';
+import { refundedOf } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { filters } from './conversions.ts';
@@ -24,6 +26,18 @@ const CURRENCY =
 
 type Place = Pick<ConversionRow, 'time' | 'seq'>;
 
+/** Conversions of a group that are worth the same. */
+type Alike = Omit<ConversionTotal, 'value'> & Pick<ConversionRow, 'credited_value'>;
+
+/** What a group comes to so far. */
+interface Sum {
+  group: Omit<ConversionTotal, 'count' | 'value' | 'refunded'>;
+  count: number;
+  isKnown: boolean;
+  value: ExactSum;
+  refunded: ExactSum;
+}
+
 /** Sums by group, in the order of the groups; a currency of its own is a line of its own. A few rows at a time. */
 export async function conversionTotals(
   db: Connection,
@@ -32,7 +46,7 @@ export async function conversionTotals(
   signal?: AbortSignal,
 ): Promise<ConversionTotal[]> {
   const { accounts, from = Number.MIN_SAFE_INTEGER + 1, to = Number.MAX_SAFE_INTEGER, limit } = filter;
-  const totals = new Map<string, ConversionTotal>();
+  const totals = new Map<string, Sum>();
   for (const account of accounts) {
     let place: Place | undefined = { time: from - 1, seq: Number.MAX_SAFE_INTEGER };
     while (place && totals.size <= limit && db.isOpen) {
@@ -57,37 +71,50 @@ export async function conversionTotals(
       for (const each of filters(filter)) those = those.where(each);
       const sums = those
         .select(by.map(group => COLUMN[group]))
-        .select(({ fn }) => [
-          CURRENCY,
-          fn.countAll<number>().as('count'),
-          fn.sum<number | null>('credited_value').as('value'),
-        ]);
-      add(totals, db.all([...by, 'currency'].reduce((query, _, at) => query.groupBy(sql.lit(at + 1)), sums)));
+        .select(({ fn }) => [CURRENCY, 'credited_value', 'refunded', fn.countAll<number>().as('count')]);
+      const columns = [...by, 'currency', 'credited_value', 'refunded'];
+      add(totals, db.all(columns.reduce((query, _, at) => query.groupBy(sql.lit(at + 1)), sums)));
       place = end;
       // After each account too: there may be very many.
       await new Promise(setImmediate);
     }
   }
-  return [...totals.values()].sort(compare).slice(0, limit);
+  return [...totals.values()]
+    .map(({ group, count, isKnown, value, refunded }) => ({
+      ...group,
+      count,
+      value: isKnown ? value.value() : null,
+      refunded: refunded.value(),
+    }))
+    .sort(compare)
+    .slice(0, limit);
 }
 
-/** Adds sums to those that there are, group by group. */
-function add(totals: Map<string, ConversionTotal>, sums: ConversionTotal[]): void {
-  for (const { count, value, ...group } of sums) {
+/** Adds what is worth the same to what there is, group by group: as decimal numbers, which a sum in SQL would not be. */
+function add(totals: Map<string, Sum>, rows: Alike[]): void {
+  for (const { count, credited_value, refunded, ...group } of rows) {
     const key = JSON.stringify(group);
-    const known = totals.get(key);
-    if (!known) totals.set(key, { ...group, count, value });
-    else {
-      known.count += count;
-      known.value = value === null ? known.value : (known.value ?? 0) + value;
-    }
+    const known = totals.get(key) ?? {
+      group,
+      count: 0,
+      isKnown: false,
+      value: exactSum(),
+      refunded: exactSum(),
+    };
+    totals.set(key, known);
+    known.count += count;
+    if (credited_value === null) continue;
+    known.isKnown = true;
+    const back = refundedOf(credited_value, refunded);
+    known.value.add(credited_value, count).add(-back, count);
+    known.refunded.add(back, count);
   }
 }
 
 /** By the groups as they stand in a row, then by currency: nothing first, texts by their bytes. */
 function compare(a: ConversionTotal, b: ConversionTotal): number {
   for (const [name, value] of Object.entries(a)) {
-    if (name === 'count' || name === 'value') continue;
+    if (name === 'count' || name === 'value' || name === 'refunded') continue;
     const other = b[name as keyof ConversionTotal] ?? null;
     if (value === other) continue;
     if (value === null || other === null) return value === null ? -1 : 1;

@@ -1,4 +1,4 @@
-import type { Expression, SqlBool } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { ConversionFilter, ConversionPage } from '../store/conversions.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
@@ -27,10 +27,16 @@ export function conversions(db: Connection, filter: ConversionFilter): Conversio
 }
 
 /** What is asked of conversions, beside their accounts and times. */
-export function filters({ pixelIds, lineItemIds, attribution }: ConversionFilter): Expression<SqlBool>[] {
+export function filters({
+  pixelIds,
+  lineItemIds,
+  attribution,
+  mark,
+}: ConversionFilter): Expression<SqlBool>[] {
   return [
     ...(pixelIds ? [among('pixel_id', pixelIds)] : []),
     ...(lineItemIds ? [among('line_item_id', lineItemIds)] : []),
     ...(attribution ? [among('attribution', [attribution])] : []),
+    ...(mark ? [sql<SqlBool>`instr(',' || marks || ',', ${`,${mark},`}) > 0`] : []),
   ];
 }

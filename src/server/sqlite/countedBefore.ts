@@ -1,11 +1,18 @@
+import { tagOfOrder } from '../attribution/sameOrder.ts';
+import { marksOfOrder, orderMarks } from '../store/marks.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { markOf } from './husks.ts';
-import { VISITOR_IDS, type Visitor } from './touches.ts';
+import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 export interface CountedBefore {
   /** Whether an order was a conversion of a pixel, before an event. */
-  ordered(accountId: string, pixelId: number, orderId: string, seq: number): boolean;
+  ordered(
+    accountId: string,
+    pixelId: number,
+    order: { tag: string; id: string; isShared: boolean },
+    seq: number,
+  ): boolean;
   /** Whether a visitor was one within so many ms of a time, before an event. */
   near(visitor: Visitor, pixelId: number, time: number, ms: number, seq: number): boolean;
   /** Remembers the order and, of its visitor, those ids, of a conversion that is about to lose them. */
@@ -27,8 +34,11 @@ export function countedBefore(db: Connection): CountedBefore {
      ON CONFLICT DO NOTHING`,
   );
   return {
-    ordered: (accountId, pixelId, orderId, seq) =>
-      orderId !== '' && order.get(accountId, pixelId, mark('order_id', orderId), seq) !== undefined,
+    ordered: (accountId, pixelId, { tag, id, isShared }, seq) =>
+      id !== '' &&
+      orderMarks(mark, tag, id, isShared).some(
+        each => order.get(accountId, pixelId, each, seq) !== undefined,
+      ),
     near: (visitor, pixelId, time, ms, seq) =>
       VISITOR_IDS.some(
         id =>
@@ -38,8 +48,10 @@ export function countedBefore(db: Connection): CountedBefore {
       ),
     keep(row, ids) {
       const { account_id, pixel_id, seq, time, write_key } = row;
-      for (const kind of ['order_id', ...ids] as const) {
-        if (row[kind]) add.run(account_id, pixel_id, mark(kind, row[kind]), seq, time, write_key);
+      const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
+      const ofIds = ids.flatMap(id => (row[id] === '' ? [] : mark(id, row[id])));
+      for (const each of [...ofOrder, ...ofIds]) {
+        add.run(account_id, pixel_id, each, seq, time, write_key);
       }
     },
   };

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { type Creditable, credits } from './credits.ts';
 import { pixelRules } from './pixelRules.ts';
 import type { CreditsDueRow } from './schema.ts';
-import { VISITOR_IDS, type Visitor } from './touches.ts';
+import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 /** Most conversions of a visitor that are credited again at once; of one who has more, all in steps. */
 const AT_ONCE = 10;
@@ -39,7 +39,7 @@ export function creditAgain(db: Connection, perCommit: number): CreditAgain {
       id,
       place: db.prepare<{ seq: number }>(`SELECT seq ${those} ORDER BY seq LIMIT 1 OFFSET ?`),
       rows: db.prepare<Creditable>(
-        `SELECT account_id, pixel_id, seq, time, anonymous_id, user_id, value, touch_id, touch_time
+        `SELECT account_id, pixel_id, seq, time, anonymous_id, user_id, value, marks, touch_id, touch_time
          ${those} AND seq <= ? AND time >= ? ORDER BY seq`,
       ),
     };

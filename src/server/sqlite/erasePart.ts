@@ -8,9 +8,9 @@ import { says } from './happenings.ts';
 import { husks } from './husks.ts';
 import { personRows } from './personRows.ts';
 import type { EventRow } from './schema.ts';
-import { VISITOR_IDS } from './touches.ts';
 import { unname } from './unname.ts';
-import { unsays } from './unsay.ts';
+import { unrefunds, unsays } from './unsay.ts';
+import { VISITOR_IDS } from './visitor.ts';
 
 /** Most rows that are looked at in one transaction: it must not keep beacons waiting. */
 const STEP = 100;
@@ -29,6 +29,7 @@ export function erasePart(
   const gone = husks(db);
   const say = says(db);
   const unsay = unsays(db);
+  const unrefund = unrefunds(db);
   const repeat = db.prepare('SELECT 1 FROM happenings WHERE seq = ? AND first_seq IS NOT NULL');
   const eventsOf = (by: PersonId) =>
     db.prepare<EventRow>(
@@ -43,13 +44,16 @@ export function erasePart(
   );
   const dueOf = (by: PersonId) => db.prepare(`DELETE FROM credits_due WHERE account_id = ? AND ${by} = ?`);
   const due = { anonymous_id: dueOf('anonymous_id'), user_id: dueOf('user_id') };
+  const joinedOf = (by: PersonId) => db.prepare(`DELETE FROM identities WHERE account_id = ? AND ${by} = ?`);
+  const joined = { anonymous_id: joinedOf('anonymous_id'), user_id: joinedOf('user_id') };
 
   /** What it told stays counted. */
-  function leave(row: EventRow): void {
+  function leave(accountId: string, row: EventRow): void {
     const said = say(row.seq, eventOf(row));
     const is_repeat = repeat.get(row.seq) ? 1 : 0;
     gone.leave({ ...row, kind: said?.kind.kind ?? '', source: said?.source ?? '', is_repeat });
     unsay(row.seq);
+    unrefund(accountId, row.seq);
   }
 
   /** Goes through the rows of an id, a step in each transaction. */
@@ -113,7 +117,12 @@ export function erasePart(
     )) {
       yield { ...NONE, touches };
     }
-    if (!isAlone) db.transaction(() => due[by].run(accountId, id));
+    if (!isAlone) {
+      db.transaction(() => {
+        due[by].run(accountId, id);
+        joined[by].run(accountId, id);
+      });
+    }
 
     for (const writeKey of writeKeys) {
       for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
@@ -124,7 +133,7 @@ export function erasePart(
           const last = some.at(-1);
           if (last && some.length === STEP) place = [last.received_at, last.seq];
           const meant = some.filter(isMeant);
-          for (const row of meant) leave(row);
+          for (const row of meant) leave(accountId, row);
           return meant.length;
         });
         yield { ...NONE, events: erased };

@@ -1,11 +1,12 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection, Statement } from './connection.ts';
+import { forgetIdentities } from './forgetIdentities.ts';
 import { forgetNames } from './forgetNames.ts';
 import { husks, type Left } from './husks.ts';
-import { VISITOR_IDS } from './touches.ts';
 import { unname } from './unname.ts';
-import { unsays } from './unsay.ts';
+import { unrefunds, unsays } from './unsay.ts';
+import { VISITOR_IDS } from './visitor.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
 const MAX_BATCH = 100;
@@ -38,6 +39,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
        SELECT seq FROM husks WHERE write_key = ? AND received_at < ? AND type <> '' LIMIT ${MAX_BATCH})`,
   );
   const unsay = unsays(db);
+  const unrefund = unrefunds(db);
   const mark = db.prepare(
     `INSERT INTO retention (write_key, until) VALUES (?, ?)
      ON CONFLICT (write_key) DO UPDATE SET until = max(until, excluded.until)`,
@@ -66,6 +68,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     },
   };
   const names = forgetNames(db);
+  const identities = forgetIdentities(db);
   for (const { write_key, account_id, days } of tags) {
     if (days === null) continue;
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
@@ -74,6 +77,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
         const rows = old.all(write_key, until);
         for (const row of rows) {
           unsay(row.seq);
+          unrefund(account_id, row.seq);
           gone.leave({ ...row, type: '', event: '' });
         }
         if (rows.length) mark.run(write_key, until);
@@ -89,6 +93,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
       });
     }
     yield* inSteps(db, touches, account_id, until);
+    yield* identities(account_id);
     yield* names(write_key);
     yield* inSteps(db, conversions, write_key, until);
   }

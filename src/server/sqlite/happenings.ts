@@ -5,8 +5,8 @@ import { indexed } from '../store/indexed.ts';
 import type { Connection } from './connection.ts';
 import { pixelRules } from './pixelRules.ts';
 import { recordWords } from './recordWords.ts';
-import { VISITOR_IDS } from './touches.ts';
 import { markedOrder } from './unsay.ts';
+import { VISITOR_IDS } from './visitor.ts';
 
 /** What an event says, and which one told the same before. */
 export interface Heard {

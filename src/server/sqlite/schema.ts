@@ -6,9 +6,11 @@ import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
   AccountRow,
   ConversionRow,
+  IdentityRow,
   LastSeenRow,
   PixelEventRow,
   QuarteredRow,
+  RefundRow,
   SavedPixelRow,
   StoredType,
   TagPathRow,
@@ -35,7 +37,7 @@ export interface Schema {
   users: UserRow;
   sessions: SessionRow;
   tokens: TokenRow;
-  last_numbers: { kind: 'token' | 'event' | 'uncapped_event' | 'vocabulary'; number: number };
+  last_numbers: { kind: 'token' | 'event' | 'uncapped_event' | 'plain_event' | 'vocabulary'; number: number };
   audit: AuditRow;
   events: EventRow;
   counts: QuarteredRow;
@@ -50,6 +52,9 @@ export interface Schema {
   kind_counts: KindCountRow;
   kind_seen: KindSeenRow;
   pixel_rules: PixelRule;
+  account_rules: { account_id: string; since_seq: number; orders_across_tags: 0 | 1 };
+  identities: IdentityRow;
+  refunds: RefundRow;
   retention: RetentionRow;
   retention_clock: RetentionClock & { id: 1 };
   husks: HuskRow;

@@ -80,6 +80,7 @@ export class SqliteStore implements Store {
   readonly history: Store['history'];
   readonly conversions: Store['conversions'];
   readonly conversionTotals: Store['conversionTotals'];
+  readonly refunds: Store['refunds'];
   readonly counts: Store['counts'];
   readonly dayCounts: Store['dayCounts'];
   readonly lastSeen: Store['lastSeen'];
@@ -168,6 +169,7 @@ export class SqliteStore implements Store {
       history: this.history,
       conversions: this.conversions,
       conversionTotals: this.conversionTotals,
+      refunds: this.refunds,
       counts: this.counts,
       dayCounts: this.dayCounts,
       lastSeen: this.lastSeen,

@@ -2,7 +2,7 @@ import { sharedCampaign } from '../attribution/sharedCampaign.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
-import type { VISITOR_IDS } from './touches.ts';
+import type { VISITOR_IDS } from './visitor.ts';
 
 /**
  * Takes all that names a person out of a conversion whose event is gone. What it keeps from counting again goes on doing so:
@@ -14,7 +14,7 @@ export function unname(
   const before = countedBefore(db);
   // Where a touch has a time and no id, it is gone.
   const set = db.prepare(
-    `UPDATE conversions SET message_id = '', anonymous_id = '', user_id = '', order_id = '', touch_id = NULL, campaign = ?
+    `UPDATE conversions SET message_id = '', anonymous_id = '', user_id = '', order_id = '', value_sent = '', touch_id = NULL, campaign = ?
      WHERE account_id = ? AND pixel_id = ? AND seq = ?`,
   );
   return (row, ids) => {

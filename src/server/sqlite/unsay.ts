@@ -8,6 +8,21 @@ export const markedOrder = (db: Connection): ((orderId: string) => string) =>
       `#${mark('order_id', orderId).toString('hex')}`
   )(markOf(db));
 
+/** Takes out of the refund that an event was what names anybody; what was given back stays. */
+export function unrefunds(db: Connection): (accountId: string, seq: number) => void {
+  const marked = markedOrder(db);
+  const find = db.prepare<{ order_id: string }>(
+    'SELECT order_id FROM refunds WHERE account_id = ? AND seq = ?',
+  );
+  const lose = db.prepare(
+    `UPDATE refunds SET message_id = '', value_sent = '', order_id = ? WHERE account_id = ? AND seq = ?`,
+  );
+  return (accountId, seq) => {
+    const row = find.get(accountId, seq);
+    if (row) lose.run(marked(row.order_id), accountId, seq);
+  };
+}
+
 /** Forgets what an event that goes had told: an order that counted is known for good, and whose it was is not. */
 export function unsays(db: Connection): (seq: number) => void {
   const marked = markedOrder(db);

@@ -1,16 +1,17 @@
-import { MINUTE_MS } from '../../protocol/durations.ts';
-import { type Fire, fireOf } from '../attribution/fire.ts';
+import { fireOf } from '../attribution/fire.ts';
+import { refundOf } from '../attribution/refund.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
-import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import type { Connection } from './connection.ts';
-import { countedBefore } from './countedBefore.ts';
 import type { CreditAgain } from './creditAgain.ts';
-import { credits } from './credits.ts';
 import type { Heard } from './happenings.ts';
+import { identities } from './identities.ts';
+import { type Fired, orders } from './orders.ts';
 import { pixelRules } from './pixelRules.ts';
-import { VISITOR_IDS, type Visitor } from './touches.ts';
+import { plainUntil } from './plainUntil.ts';
+import { refunds } from './refunds.ts';
+import type { Visitor } from './visitor.ts';
 
 /**
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
@@ -21,8 +22,10 @@ export function writeConversions(
   again: CreditAgain,
 ): (seq: number, event: StoredEvent, heard: Heard | undefined) => void {
   const rules = pixelRules(db);
-  const before = countedBefore(db);
-  const writeCredit = credits(db);
+  const { join, others } = identities(db);
+  const { write: writeRefund } = refunds(db);
+  const writeOrder = orders(db, rules);
+  const plain = plainUntil(db);
   const account = db.prepare<{ account_id: string }>('SELECT account_id FROM tags WHERE write_key = ?');
   const click = db.prepare<Pick<Touch, 'line_item_id' | 'campaign_id'>>(
     `SELECT line_item_id, campaign_id FROM touches WHERE account_id = ? AND id = ? AND kind = 'click'`,
@@ -34,24 +37,6 @@ export function writeConversions(
      ON CONFLICT (account_id, id) DO UPDATE SET time = excluded.time WHERE excluded.time < time
      RETURNING anonymous_id, user_id`,
   );
-  const near = VISITOR_IDS.map(id => ({
-    id,
-    statement: db.prepare(
-      `SELECT 1 FROM conversions WHERE account_id = ? AND ${id} = ? AND ${id} <> '' AND pixel_id = ?
-         AND time > ? AND time < ? LIMIT 1`,
-    ),
-  }));
-  const ordered = db.prepare(
-    // The index has none without: it would not be used.
-    `SELECT 1 FROM conversions WHERE account_id = ? AND pixel_id = ? AND order_id = ? AND order_id <> ''`,
-  );
-  const addConversion = db.prepare(
-    `INSERT INTO conversions (account_id, pixel_id, seq, write_key, message_id, time, anonymous_id, user_id, order_id,
-       value, currency, attribution, credited_value, touch_id, touch_time, line_item_id, campaign_id, campaign)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', NULL, NULL, NULL, NULL, NULL, '')`,
-  );
-  const converted = db.prepare('SELECT 1 FROM conversions WHERE account_id = ? AND pixel_id = ? AND seq = ?');
-
   function writeTouch(visitor: Visitor, seq: number, touch: Touch): void {
     const clicked = clickIdOf(touch);
     const ad = (clicked && click.get(visitor.account_id, clicked)) || touch;
@@ -67,64 +52,29 @@ export function writeConversions(
       ad.campaign_id,
       touch.campaign,
     );
-    if (changed) again.from({ ...visitor, ...changed }, touch.time);
+    if (!changed) return;
+    const whose = { ...visitor, ...changed };
+    for (const each of [whose, ...others(whose)]) again.from(each, touch.time);
   }
 
-  function isRepeat(
-    visitor: Visitor,
-    seq: number,
-    rule: PixelRule,
-    time: number,
-    { orderId }: Fire,
-  ): boolean {
-    if (orderId && ordered.get(visitor.account_id, rule.pixel_id, orderId)) return true;
-    if (before.ordered(visitor.account_id, rule.pixel_id, orderId, seq)) return true;
-    const minutes = rule.min_minutes_per_conv ?? Number.MAX_SAFE_INTEGER / MINUTE_MS;
-    const ms = minutes * MINUTE_MS;
-    if (before.near(visitor, rule.pixel_id, time, ms, seq)) return true;
-    return near.some(
-      ({ id, statement }) =>
-        visitor[id] !== '' &&
-        statement.get(visitor.account_id, visitor[id], rule.pixel_id, time - ms, time + ms),
-    );
+  /** What went before a log-in is of whoever it is that has logged in. */
+  function writeJoin(visitor: Visitor, seq: number): void {
+    if (seq <= plain || !join(visitor, seq)) return;
+    for (const each of [visitor, ...others(visitor)]) again.from(each, 0);
   }
 
-  function writeFire(
-    visitor: Visitor,
-    seq: number,
-    event: StoredEvent,
-    fire: Fire,
-    first: number | undefined,
-  ): void {
-    const { account_id, anonymous_id, user_id } = visitor;
-    const { writeKey, messageId, time } = event;
-    for (const rule of rules.at(account_id, seq, fire)) {
-      if (isRepeat(visitor, seq, rule, time, fire)) continue;
-      // What it tells was told before, and this pixel counted that.
-      if (first !== undefined && converted.get(account_id, rule.pixel_id, first)) continue;
-      const { pixel_id } = rule;
-      const { orderId, value, currency } = fire;
-      addConversion.run(
-        account_id,
-        pixel_id,
-        seq,
-        writeKey,
-        messageId,
-        time,
-        anonymous_id,
-        user_id,
-        orderId,
-        value,
-        currency,
-      );
-      writeCredit({ ...visitor, pixel_id, seq, time, value }, rule);
+  function writeFire({ visitor, seq, event, fire, first }: Fired): void {
+    for (const rule of rules.at(visitor.account_id, seq, fire)) {
+      writeOrder({ visitor, seq, event, fire, first }, rule);
     }
   }
 
   return (seq, event, heard) => {
     const touch = touchOf(event);
-    const fire = fireOf(event, heard?.said);
-    if (!touch && !fire) return;
+    const fire = fireOf(event, heard?.said, seq <= plain);
+    const refund = seq > plain ? refundOf(event) : undefined;
+    const isBoth = event.anonymousId !== '' && event.userId !== '';
+    if (!touch && !fire && !refund && !isBoth) return;
     const account_id = account.get(event.writeKey)?.account_id;
     // Its tag was removed while it waited.
     if (account_id === undefined) return;
@@ -133,7 +83,9 @@ export function writeConversions(
       anonymous_id: indexed(event.anonymousId),
       user_id: indexed(event.userId),
     };
+    writeJoin(visitor, seq);
     if (touch) writeTouch(visitor, seq, touch);
-    if (fire) writeFire(visitor, seq, event, fire, heard?.first?.seq);
+    if (fire) writeFire({ visitor, seq, event, fire, first: heard?.first?.seq });
+    if (refund) writeRefund(account_id, seq, event, refund);
   };
 }

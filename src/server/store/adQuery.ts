@@ -14,7 +14,8 @@ export interface AdField {
     | 'post_click_expire_mins'
     | 'post_view_value'
     | 'post_click_value'
-    | 'pixel_conversion_event_id';
+    | 'pixel_conversion_event_id'
+    | 'landings_count';
   /** Of a time: the ms that are one value. Default: 1. */
   per?: number;
 }

@@ -41,6 +41,8 @@ export interface ConversionPixelRow extends AdRow {
   piggyback_pixels: string;
   /** Of `CONVERSION_EVENTS`. */
   pixel_conversion_event_id: number | null;
+  /** 1 where a landing that names no line item may be credited. */
+  landings_count: 0 | 1;
 }
 
 /** What a pixel says of its conversions, from one event on. Stored: never rename. */
@@ -50,6 +52,8 @@ export type PixelRule = Omit<ConversionPixelRow, keyof AdRow | 'piggyback_pixels
   /** The first event that it holds for. */
   since_seq: number;
   state: State | 'deleted';
+  /** The line items whose touches alone may be credited, a JSON list in their order; `[]`: all. */
+  line_items: string;
 };
 
 /** A link between a pixel and a line item or campaign, with what the other side shows of it. */

@@ -1,3 +1,4 @@
+import type { Mark } from './conversionMarks.ts';
 import type { ConversionRow } from './rows.ts';
 
 /** Which conversions to read: of these accounts, and each filter that is given. Times are ms, from `from` on and before `to`. */
@@ -6,6 +7,8 @@ export interface ConversionFilter {
   pixelIds?: number[] | undefined;
   lineItemIds?: number[] | undefined;
   attribution?: ConversionRow['attribution'] | undefined;
+  /** Those that have it. */
+  mark?: Mark | undefined;
   from?: number | undefined;
   to?: number | undefined;
   limit: number;
@@ -34,5 +37,7 @@ export interface ConversionTotal {
   /** '' where the beacon named none. */
   currency: string;
   count: number;
+  /** Without what was given back. */
   value: number | null;
+  refunded: number;
 }

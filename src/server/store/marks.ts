@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** What is remembered of something that is gone: of whom or what it was can't be told without the store's own key. Stored: never rename a kind. */
-export type Marked = 'message_id' | 'order_id' | 'anonymous_id' | 'user_id';
+export type Marked = 'message_id' | 'order_id' | 'order_of_tag' | 'anonymous_id' | 'user_id';
 
 /** The keyed hash of a value, in hex. */
 export type Mark = (kind: Marked, value: string) => string;
@@ -15,3 +15,21 @@ export function marks(key: string): Mark {
   // Twice, as HMAC does it: the outer one is of a text that nobody chooses.
   return (kind, value) => keyed(keyed(`${kind}\0${value}`)).slice(0, LENGTH);
 }
+
+/** What is remembered of an order: that it was one of its number, and of which tag. '' is any tag. */
+export const marksOfOrder = <Made>(
+  mark: (kind: Marked, value: string) => Made,
+  tag: string,
+  orderId: string,
+): Made[] => [mark('order_id', orderId), mark('order_of_tag', `${tag} ${orderId}`)];
+
+/** By which of these an order is known to have been. @param isShared whether the account's tags number their orders together */
+export const orderMarks = <Made>(
+  mark: (kind: Marked, value: string) => Made,
+  tag: string,
+  orderId: string,
+  isShared: boolean,
+): Made[] =>
+  isShared || tag === ''
+    ? [mark('order_id', orderId)]
+    : [mark('order_of_tag', `${tag} ${orderId}`), mark('order_of_tag', ` ${orderId}`)];

@@ -11,7 +11,11 @@ export const OTHER_NAMES = '(other names)';
 export const MAX_NAMES = 200;
 
 /** The track events of the vocabulary. */
-export const WORDS: ReadonlySet<string> = new Set([OTHER_NAMES, ...KINDS.flatMap(({ names }) => names)]);
+export const WORDS: ReadonlySet<string> = new Set([
+  OTHER_NAMES,
+  'refund',
+  ...KINDS.flatMap(({ names }) => names),
+]);
 
 /** Whether a name is known to all accounts. Ads and conversion pixels are counted by their record's id. */
 export const isWord = (type: StoredType, event: string): boolean =>

@@ -38,6 +38,8 @@ export interface AccountRow {
   created_at: number;
   /** Hosts that its pixels and clicks may redirect to, beside those of its tags: a JSON list. */
   redirect_hosts: string;
+  /** 1 where its tags number their orders together: the same number in two of them is one order. */
+  orders_across_tags: 0 | 1;
 }
 
 /** The record that owns a write key. */
@@ -63,6 +65,11 @@ export interface TagRow {
   cut_parameters?: string;
   /** Those that are kept whatever they look like: a JSON list. Default: none. */
   keep_parameters?: string;
+  /** Hosts that its events come from, a JSON list: those from elsewhere are marked. `[]`: none are. */
+  hosts: string;
+  /** What its site signs with, sealed: see `SecretBox`. */
+  secret: string | null;
+  secret_made_at: number | null;
 }
 
 /** A path that a tag has or had: it goes on working. */
@@ -191,8 +198,12 @@ export interface ConversionRow {
   user_id: string;
   /** '' where there is none. */
   order_id: string;
-  /** The beacon's own. */
+  /** The tag whose number that is; '' where it may be any of the account's, and see `AS_BEFORE`. */
+  order_tag: string;
+  /** The beacon's own; null where it has none, or none that can be told. */
   value: number | null;
+  /** As it was sent, where that is no plain number; else ''. */
+  value_sent: string;
   /** '' where there is none. */
   currency: string;
   attribution: Attribution;
@@ -204,4 +215,41 @@ export interface ConversionRow {
   campaign_id: number | null;
   /** `context.campaign` of the touch, as JSON; '' where it had none. */
   campaign: string;
+  /** Of `MARKS`, with commas. */
+  marks: string;
+  /** 1 where what it says of the order came with a right signature. */
+  signed: 0 | 1;
+  /** What was given back of its order, however much it is worth; `WHOLE_ORDER` where all was. */
+  refunded: number;
+}
+
+/** What was given back of an order. */
+export interface RefundRow {
+  account_id: string;
+  /** The event's. */
+  seq: number;
+  write_key: string;
+  message_id: string;
+  /** When it happened, by the collector's clock. */
+  time: number;
+  order_id: string;
+  /** By which a refund of an order is the same again. */
+  name: string;
+  /** Null: the whole order, or what can't be told, see `marks`. */
+  value: number | null;
+  /** As in a conversion. */
+  value_sent: string;
+  /** '' where there is none: then it is the order's. */
+  currency: string;
+  /** Of `MARKS`, with commas: it counts without `unsigned` and `unreadable`. */
+  marks: string;
+}
+
+/** Who a device's visitor is, told by an event that had both ids. */
+export interface IdentityRow {
+  account_id: string;
+  user_id: string;
+  anonymous_id: string;
+  /** Of that event. */
+  seq: number;
 }

@@ -20,6 +20,7 @@ import type { Times } from './histogram.ts';
 import type { Kinds } from './kinds.ts';
 import type { People } from './people.ts';
 import type { Accounts, Records } from './records.ts';
+import type { RefundFilter, RefundPage } from './refunds.ts';
 import type { RetentionClocks } from './retentionClock.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
@@ -143,6 +144,8 @@ export interface Store {
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
   conversions(filter: ConversionFilter, signal?: AbortSignal): Promise<ConversionPage>;
+  /** The last to arrive first, those that do not count too. Throws `BadCursor`. */
+  refunds(filter: RefundFilter, signal?: AbortSignal): Promise<RefundPage>;
   /** Where there are more totals than the limit, it ends there: they are those of what it has read. */
   conversionTotals(
     filter: ConversionFilter,

@@ -24,7 +24,15 @@ const SAMPLES: {
   };
 } = {
   accounts: {
-    row: { id: 'new', name: 'N', advertiser_id: 2, business_id: 'b2', created_at: NOW, redirect_hosts: '[]' },
+    row: {
+      id: 'new',
+      name: 'N',
+      advertiser_id: 2,
+      business_id: 'b2',
+      created_at: NOW,
+      redirect_hosts: '[]',
+      orders_across_tags: 0,
+    },
     change: { name: 'O' },
     key: ['new'],
     noted: { kind: 'account', id: 'new', accountId: 'new' },
@@ -42,6 +50,9 @@ const SAMPLES: {
       retention_days: null,
       path: null,
       images_only: 0,
+      hosts: '[]',
+      secret: null,
+      secret_made_at: null,
     },
     change: { disabled: 1 },
     key: ['k'],
@@ -83,6 +94,7 @@ const SAMPLES: {
       post_click_value: null,
       piggyback_pixels: '[]',
       pixel_conversion_event_id: null,
+      landings_count: 1,
     },
     change: { name: 'B' },
     key: [7],
@@ -161,6 +173,7 @@ it('notes what is added, changed and removed of every kind of record that the st
     business_id: 'b',
     created_at: NOW,
     redirect_hosts: '[]',
+    orders_across_tags: 0,
   });
   const kinds = Object.entries(store).filter(([, part]) => isRecords(part));
   expect(kinds.map(([name]) => name).sort()).toEqual(Object.keys(SAMPLES).sort());

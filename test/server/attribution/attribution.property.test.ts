@@ -9,9 +9,11 @@ const MINUTE = 60_000;
 const PURCHASE = CONVERSION_EVENTS.find(({ name }) => name === 'Purchase')!.id;
 
 // Few values, so that they meet: the same visitors, times at the very ends of windows, orders that come twice.
+/** Which pixels a line item uses. */
+const links = fc.subarray([0, 1]);
 const visitor = fc.record({
   anonymousId: fc.constantFrom('', 'a1', 'a2'),
-  userId: fc.constantFrom('', '', 'u1'),
+  userId: fc.constantFrom('', '', 'u1', 'u2'),
 });
 const minutes = fc.constantFrom(null, 0, 10, 20, 60);
 const rule = fc.record({
@@ -22,6 +24,7 @@ const rule = fc.record({
   viewValue: fc.constantFrom(null, 1),
   clickValue: fc.constantFrom(null, 0, 2.5),
   isActive: fc.boolean(),
+  landingsCount: fc.boolean(),
 });
 const later = fc.constantFrom(0, 10, 20);
 const late = fc.constantFrom(0, 0, 10, 30);
@@ -45,11 +48,13 @@ const step = fc.oneof(
     campaign,
     session: fc.constantFrom('1', '2'),
     isPurchase: fc.boolean(),
+    tag: fc.nat(1),
     orderId,
     value,
   }),
   fc.record({ do: fc.constant('fire' as const), visitor, later, pixel: fc.nat(1), orderId, value }),
   fc.record({ do: fc.constant('rule' as const), later, pixel: fc.nat(1), rule }),
+  fc.record({ do: fc.constant('link' as const), later, ad: fc.nat(1), links }),
 );
 const history = fc.record({
   rules: fc.tuple(rule, rule),
@@ -66,6 +71,7 @@ const fieldsOf = (pixel: Sample['rules'][0]) => ({
   post_click_expire_mins: pixel.clickWindow,
   post_view_value: pixel.viewValue,
   post_click_value: pixel.clickValue,
+  landings_count: pixel.landingsCount,
 });
 
 /** Runs a history on a collector, and tells what it made of it and what the reference would. */
@@ -81,8 +87,15 @@ async function play({ rules: [first, second], steps }: Sample, keeping: Keeping)
     (await it.make('/line-item', { name: 'y' })).id,
   ];
   const current: Sample['rules'] = [first, second];
-  const ruleOf = (at: number): Rule[] =>
-    current[at]!.isActive ? [{ ...current[at]!, pixel: pixels[at]! } as Rule] : [];
+  const linked: number[][] = [[], []];
+  const keys = [
+    it.writeKey,
+    (await it.call('POST', '/accounts/acme/tags', { name: 'Second', domain: 'b.example' })).json().write_key,
+  ];
+  const ruleOf = (at: number): Rule[] => {
+    const lineItems = ads.filter((_, ad) => linked[ad]!.includes(at));
+    return current[at]!.isActive ? [{ ...current[at]!, lineItems, pixel: pixels[at]! } as Rule] : [];
+  };
   const made: Made[] = [];
   const send = async (path: string, fields: Record<string, string | number | undefined>) => {
     const sent = Object.entries(fields).filter((pair): pair is [string, string] => pair[1] !== undefined);
@@ -96,6 +109,12 @@ async function play({ rules: [first, second], steps }: Sample, keeping: Keeping)
     if (each.do === 'rule') {
       current[each.pixel] = each.rule;
       await it.send('PUT', `/pixel?id=${pixels[each.pixel]}`, { pixel: fieldsOf(each.rule) });
+      continue;
+    }
+    if (each.do === 'link') {
+      linked[each.ad] = each.links;
+      const ids = each.links.map(pixel => ({ id: pixels[pixel] }));
+      await it.send('PUT', `/line-item?id=${ads[each.ad]}`, { 'line-item': { pixels: ids } });
       continue;
     }
     const who = { ...each.visitor, messageId: id };
@@ -124,7 +143,7 @@ async function play({ rules: [first, second], steps }: Sample, keeping: Keeping)
         : each.campaign;
       await send('/pixel/v1/track', {
         ...who,
-        writeKey: it.writeKey,
+        writeKey: keys[each.tag]!,
         event: each.isPurchase ? 'purchase' : 'other',
         originalTimestamp: new Date(it.clock.now - each.late * MINUTE).toISOString(),
         sentAt: new Date(it.clock.now).toISOString(),
@@ -140,6 +159,7 @@ async function play({ rules: [first, second], steps }: Sample, keeping: Keeping)
         id,
         time: time - each.late,
         ...each.visitor,
+        tag: each.tag,
         campaign: campaignSent as Record<string, string> | undefined,
         session: each.session,
         ...(each.isPurchase && { rules: ruleOf(0), orderId: each.orderId, value: each.value }),

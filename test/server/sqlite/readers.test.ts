@@ -75,6 +75,7 @@ it('refuses what comes after it is closed, and a cursor that is none', async () 
     advertiser_id: 1,
     business_id: 'b',
     redirect_hosts: '[]',
+    orders_across_tags: 0,
     created_at: NOW,
   });
   const own = readers(join(folder, 'tgp.db'), { threads: 2, busyMs: 200 });

@@ -79,7 +79,9 @@ it('puts right what is wrong, wherever it is, and says how much that was', async
   damage(
     file,
     `DELETE FROM conversions WHERE seq % 30 = 1; UPDATE conversions SET value = 7 WHERE seq % 30 = 11;
-     INSERT INTO conversions SELECT account_id, 2, seq, write_key, message_id, time, anonymous_id, user_id, 'x' || seq,
+     INSERT INTO conversions (account_id, pixel_id, seq, write_key, message_id, time, anonymous_id, user_id, order_id,
+       value, currency, attribution, credited_value, touch_id, touch_time, line_item_id, campaign_id, campaign)
+       SELECT account_id, 2, seq, write_key, message_id, time, anonymous_id, user_id, 'x' || seq,
        value, currency, attribution, credited_value, touch_id, touch_time, line_item_id, campaign_id, campaign
        FROM conversions WHERE seq % 300 = 11;
      UPDATE conversions SET order_id = 'o0' WHERE seq = 21;

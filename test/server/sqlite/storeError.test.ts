@@ -12,6 +12,7 @@ const account = {
   business_id: 'b',
   created_at: NOW,
   redirect_hosts: '[]',
+  orders_across_tags: 0 as const,
 };
 const tag = {
   write_key: 'k',
@@ -25,6 +26,9 @@ const tag = {
   retention_days: null,
   path: null,
   images_only: 0,
+  hosts: '[]',
+  secret: null,
+  secret_made_at: null,
 } as const;
 const savedPixel = {
   account_id: 'acme',

@@ -35,12 +35,12 @@ const MetaAnswer = response({
   fields: Type.Array(
     exactly({
       name: Type.String(),
-      type: Type.Enum(['int', 'double', 'string', 'enum', 'timestamp', 'array', 'object']),
+      type: Type.Enum(['int', 'double', 'string', 'enum', 'boolean', 'timestamp', 'array', 'object']),
       sort_by: Type.Boolean(),
       filter_by: Type.Boolean(),
       read_only: Type.Boolean(),
       required_on: nullable(Type.Array(Type.Enum(['POST', 'PUT']))),
-      default: Type.Union([Type.String(), Type.Number(), Type.Null()]),
+      default: Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]),
       values: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Number()]))),
     }),
   ),

@@ -65,6 +65,7 @@ const PixelBody = Type.Object(
       ),
       fix: `must be null or a list of at most ${MAX_PIGGYBACKS} piggybacks`,
     }),
+    landings_count: Type.Boolean({ fix: 'must be true or false' }),
     pixel_conversion_event_id: Type.Unsafe<number | null>({
       enum: [null, ...EVENT_IDS],
       fix: `must be null or one of ${EVENT_IDS.join(', ')}`,
@@ -93,6 +94,9 @@ const ANSWERS = recordAnswers(
       exactly({ id: Type.Integer(), name: Type.Enum(CONVERSION_EVENTS.map(({ name }) => name)) }),
     ),
     pixel_conversion_event_id: nullable(Type.Integer()),
+    landings_count: Type.Optional(
+      Type.Boolean({ description: 'Whether a landing without a line item may be credited.' }),
+    ),
   },
 );
 
@@ -116,9 +120,19 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
       post_click_value: null,
       piggyback_pixels: '[]',
       pixel_conversion_event_id: null,
+      landings_count: 1,
     },
     read(sent, { stored, isAppending, host }) {
-      const { piggyback_pixels, code: _, name: __, state: ___, ...columns } = sent as Record<string, never>;
+      const {
+        piggyback_pixels,
+        landings_count,
+        code: _,
+        name: __,
+        state: ___,
+        ...plain
+      } = sent as Record<string, never>;
+      const counts = { landings_count: landings_count ? 1 : 0 } as const;
+      const columns = { ...plain, ...(landings_count !== undefined && counts) };
       if (piggyback_pixels === undefined) return { columns };
       const before: Piggyback[] = isAppending && stored ? JSON.parse(stored.piggyback_pixels) : [];
       const list = [...before, ...((piggyback_pixels as Piggyback[] | null) ?? [])];
@@ -144,6 +158,7 @@ export function conversionPixels({ store }: ApiParts): RecordKind<ConversionPixe
         piggyback_pixels: piggybacks.length ? piggybacks : null,
         pixel_conversion_event: event ? { id: event.id, name: event.name } : null,
         pixel_conversion_event_id: row.pixel_conversion_event_id,
+        landings_count: row.landings_count === 1,
       };
     },
     async linksOf(rows) {

@@ -6,11 +6,11 @@ export type Json = Record<string, unknown>;
 /** A field of a record, as `/meta` tells of it. */
 export interface RecordField {
   name: string;
-  type: 'int' | 'double' | 'string' | 'enum' | 'timestamp' | 'array' | 'object';
+  type: 'int' | 'double' | 'string' | 'enum' | 'boolean' | 'timestamp' | 'array' | 'object';
   readOnly?: true;
   /** Methods that don't go without it. */
   requiredOn?: ('POST' | 'PUT')[];
-  default?: string | number | null;
+  default?: string | number | boolean | null;
   /** Of an enum. */
   values?: readonly (string | number)[];
 }
@@ -47,6 +47,7 @@ export const PIXEL_FIELDS: RecordField[] = [
   { name: 'post_click_expire_mins', type: 'int', default: null },
   { name: 'post_click_value', type: 'double', default: null },
   { name: 'post_view_value', type: 'double', default: null },
+  { name: 'landings_count', type: 'boolean', default: true },
   { name: 'piggyback_pixels', type: 'array', default: null },
   { name: 'pixel_conversion_event', type: 'object', readOnly },
   { name: 'pixel_conversion_event_id', type: 'enum', values: EVENT_IDS, default: null },

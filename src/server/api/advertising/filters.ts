@@ -14,6 +14,9 @@ type Prefix = (typeof PREFIXES)[number];
 type Operation = Prefix | '';
 type Value = string | number | null;
 
+/** Types that have no more and no less. */
+const WORDS: RecordField['type'][] = ['string', 'enum', 'boolean'];
+
 /** Whether a list can be filtered and sorted by a field. */
 export const isPlain = ({ type }: RecordField): boolean => type !== 'array' && type !== 'object';
 
@@ -21,7 +24,7 @@ export const isPlain = ({ type }: RecordField): boolean => type !== 'array' && t
 export const prefixesOf = ({ type }: RecordField): Prefix[] =>
   PREFIXES.filter(prefix => {
     if (prefix === 'like_') return type === 'string';
-    return prefix === 'not_' || (type !== 'string' && type !== 'enum');
+    return prefix === 'not_' || !WORDS.includes(type);
   });
 
 /** The field of that name, if a list can be filtered and sorted by it. */
@@ -82,7 +85,7 @@ export function readFilter(name: string, text: string, fields: RecordField[]): A
       return { is: 'part', fields: field ? [field] : [], text: readPart(name, text) };
     }
     default: {
-      if (type === 'string' || type === 'enum') {
+      if (WORDS.includes(type)) {
         throw syntax(`${name}: only numbers and times have a least and a most`);
       }
       const value = readValue(name, text, known);
@@ -125,6 +128,9 @@ function readValue(parameter: string, text: string, { type, values }: RecordFiel
       if (value !== undefined) return value;
       throw fail(`value of it; those are ${values?.join(', ')}`);
     }
+    case 'boolean':
+      if (text === 'true' || text === 'false') return text === 'true' ? 1 : 0;
+      throw fail('true or false');
     case 'timestamp': {
       const [, day, time = '00:00:00'] = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d:\d\d))?$/.exec(text) ?? [];
       const ms = day === undefined ? undefined : parseTime(`${day}T${time}Z`);

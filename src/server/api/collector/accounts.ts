@@ -36,6 +36,7 @@ const AccountChange = Type.Object(
         { maxItems: MAX_HOSTS, fix: `must be a list of at most ${MAX_HOSTS} hosts` },
       ),
     ),
+    orders_across_tags: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
   },
   { additionalProperties: false },
 );
@@ -46,6 +47,7 @@ const accountJson = (account: AccountRow): Answer => ({
   ...account,
   created_at: isoTime(account.created_at),
   redirect_hosts: JSON.parse(account.redirect_hosts) as string[],
+  orders_across_tags: account.orders_across_tags === 1,
 });
 
 /** Accounts: who owns tags, tokens and pixels. */
@@ -73,6 +75,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
           business_id: random.uuid(),
           created_at: now(),
           redirect_hosts: '[]',
+          orders_across_tags: 0 as const,
         };
         try {
           const made = await store.accounts.add(account);
@@ -114,10 +117,12 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
     },
     async ({ access, params, body }) => {
       const account = await ownAccount(store, access, params.id);
-      const { redirect_hosts, ...texts } = body;
+      const { redirect_hosts, orders_across_tags, ...texts } = body;
+      const flag = { orders_across_tags: orders_across_tags ? 1 : 0 } as const;
       const change = {
         ...texts,
         ...(redirect_hosts && { redirect_hosts: JSON.stringify([...new Set(redirect_hosts)]) }),
+        ...(orders_across_tags !== undefined && flag),
       };
       if (Object.keys(change).length) await store.accounts.change(account, change);
       return accountJson({ ...account, ...change });

@@ -11,6 +11,10 @@ export const AccountAnswer = exactly(
     redirect_hosts: Type.Array(Type.String(), {
       description: 'Where its pixels and clicks may redirect to, beside the domains of its tags.',
     }),
+    orders_across_tags: Type.Boolean({
+      description:
+        'Whether its tags number their orders together: the same number in two of them is one order.',
+    }),
   },
   { title: 'Account' },
 );

@@ -6,6 +6,7 @@ import type { Access } from '../../access/access.ts';
 import { opens, ownAccount } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
+import type { Mark } from '../../store/conversionMarks.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
@@ -26,6 +27,9 @@ const PART = 50;
 /** Most lines of one answer of totals. */
 const MAX_TOTALS = 10_000;
 
+/** What may be asked of values. */
+const VALUE_MARKS = ['unreadable', 'read', 'unsigned'] as const;
+
 const ids = Type.Optional(
   Type.String({ pattern: '^\\d{1,10}(,\\d{1,10}){0,99}$', fix: 'must be an id, or a list like 12,34' }),
 );
@@ -35,6 +39,9 @@ const FILTER = {
   line_item_id: ids,
   attribution: Type.Optional(
     Type.Enum(['click', 'view', 'unattributed'], { fix: 'must be "click", "view" or "unattributed"' }),
+  ),
+  value: Type.Optional(
+    Type.Enum([...VALUE_MARKS], { fix: `must be ${VALUE_MARKS.map(each => `"${each}"`).join(' or ')}` }),
   ),
   from: TimeParameter,
   to: TimeParameter,
@@ -70,11 +77,12 @@ export const conversions: ApiRoutes = async (app, { store, turns }) => {
       : [(await ownAccount(store, access, id)).id];
   const filterOf = (
     accounts: string[],
-    query: { pixel_id?: string; line_item_id?: string; from?: string; to?: string },
+    query: { pixel_id?: string; line_item_id?: string; value?: Mark; from?: string; to?: string },
   ): Omit<ConversionFilter, 'limit'> => ({
     accounts,
     pixelIds: query.pixel_id?.split(',').map(Number),
     lineItemIds: query.line_item_id?.split(',').map(Number),
+    mark: query.value,
     from: readTime('from', query.from),
     to: readTime('to', query.to),
   });
@@ -185,8 +193,12 @@ function sendCsv(
         columns,
         header,
         bom: header,
-        cast: { string: csvText },
         quoted_string: true,
+        cast: {
+          string: csvText,
+          boolean: String,
+          object: value => (Array.isArray(value) ? value.join(' ') : JSON.stringify(value)),
+        },
         record_delimiter: 'windows',
       });
       header = false;

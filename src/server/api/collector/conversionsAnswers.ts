@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
+import { MARKS } from '../../store/conversionMarks.ts';
 
 const attribution = Type.Enum(['click', 'view', 'unattributed']);
 const textOrNull = nullable(Type.String());
@@ -20,6 +21,12 @@ export const ConversionAnswer = exactly(
     order_id: textOrNull,
     anonymousId: textOrNull,
     userId: textOrNull,
+    value_sent: nullable(
+      Type.String({ description: "The beacon's own value as it came, where that is no plain number." }),
+    ),
+    refunded: Type.Number({ minimum: 0, description: 'What of it was given back; `value` is without it.' }),
+    signed: Type.Boolean({ description: 'Whether a signature vouches for the value.' }),
+    marks: Type.Array(Type.Enum([...MARKS])),
     touch_time: nullable(time),
     line_item_id: nullable(Type.Integer()),
     campaign_id: nullable(Type.Integer()),
@@ -46,6 +53,7 @@ export const ConversionTotalsAnswer = exactly({
       currency: textOrNull,
       count: Type.Integer({ minimum: 1 }),
       value,
+      refunded: Type.Number({ minimum: 0 }),
     }),
   ),
 });

@@ -1,4 +1,7 @@
+import { exactSum } from '../../attribution/exactSum.ts';
+import { readMarks } from '../../store/conversionMarks.ts';
 import type { ConversionGroup, ConversionTotal } from '../../store/conversions.ts';
+import { refundedOf } from '../../store/refunds.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import { isoTime } from '../time.ts';
 import type { ConversionAnswer } from './conversionsAnswers.ts';
@@ -11,7 +14,11 @@ export const conversionJson = (row: ConversionRow): ConversionAnswer => ({
   writeKey: row.write_key,
   time: isoTime(row.time),
   attribution: row.attribution,
-  value: row.credited_value,
+  value: netOf(row),
+  value_sent: row.value_sent || null,
+  refunded: refundedOf(row.credited_value, row.refunded),
+  signed: row.signed === 1,
+  marks: readMarks(row.marks),
   currency: row.currency || null,
   order_id: row.order_id || null,
   anonymousId: row.anonymous_id || null,
@@ -21,6 +28,10 @@ export const conversionJson = (row: ConversionRow): ConversionAnswer => ({
   campaign_id: row.campaign_id,
   campaign: row.campaign ? (JSON.parse(row.campaign) as Record<string, unknown>) : null,
 });
+
+/** What it is worth without what was given back. */
+const netOf = ({ credited_value, refunded }: ConversionRow): number | null =>
+  credited_value === null ? null : exactSum(credited_value, -refundedOf(credited_value, refunded)).value();
 
 /** The columns of its CSV. */
 export const CONVERSION_COLUMNS = [
@@ -39,6 +50,10 @@ export const CONVERSION_COLUMNS = [
   'campaign',
   'messageId',
   'writeKey',
+  'value_sent',
+  'refunded',
+  'signed',
+  'marks',
 ] as const satisfies (keyof ConversionAnswer)[];
 
 const GROUP_COLUMN = {
@@ -53,12 +68,14 @@ export const totalColumns = (by: ConversionGroup[]): string[] => [
   'currency',
   'count',
   'value',
+  'refunded',
 ];
 
-export const totalJson = ({ hour, currency, count, value, ...groups }: ConversionTotal) => ({
+export const totalJson = ({ hour, currency, count, value, refunded, ...groups }: ConversionTotal) => ({
   ...groups,
   ...(hour !== undefined && { hour: isoTime(hour) }),
   currency: currency || null,
   count,
   value,
+  refunded,
 });

@@ -12,6 +12,9 @@ import { label as name } from '../label.ts';
 import { isoTime } from '../time.ts';
 import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
 
+/** Most hosts of a tag. */
+const MAX_HOSTS = 100;
+
 const domain = Type.String({
   maxLength: 500,
   pattern: '^(https?://)?[^\\s\\p{Cc}\\p{Cs}/:?#@]+(:\\d{1,5})?(/[^\\s\\p{Cc}\\p{Cs}]*)?$',
@@ -33,6 +36,16 @@ const TagChange = Type.Object(
     domain: Type.Optional(domain),
     disabled: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
     images_only: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    hosts: Type.Optional(
+      Type.Array(
+        Type.String({
+          maxLength: 253,
+          pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\\d{1,5})?$',
+          fix: 'must be a host in lower case, like "shop.example" or "shop.example:8443"',
+        }),
+        { maxItems: MAX_HOSTS, fix: `must be a list of at most ${MAX_HOSTS} hosts` },
+      ),
+    ),
     retention_days: Type.Optional(
       Type.Unsafe<number | null>({
         type: ['integer', 'null'],
@@ -72,6 +85,8 @@ const tagJson = (tag: TagRow): Answer => ({
   ...namesOf('cut_parameters', tag),
   ...namesOf('keep_parameters', tag),
   path: tag.path,
+  hosts: JSON.parse(tag.hosts) as string[],
+  secret_made_at: tag.secret_made_at === null ? null : isoTime(tag.secret_made_at),
   created_at: isoTime(tag.created_at),
 });
 
@@ -121,7 +136,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
       if (tag.account_id !== params.id) {
         throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
       }
-      const { disabled, images_only, cut_parameters, keep_parameters, ...texts } = body;
+      const { disabled, images_only, cut_parameters, keep_parameters, hosts, ...texts } = body;
       if (texts.path && isReserved(texts.path)) {
         const message = `path: "${texts.path}" is an address of the collector's own: choose another`;
         throw invalid({ field: 'path', message, type: 'reserved' });
@@ -132,6 +147,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
         ...(images_only !== undefined && { images_only: flag(images_only) }),
         ...(cut_parameters && { cut_parameters: JSON.stringify(cut_parameters) }),
         ...(keep_parameters && { keep_parameters: JSON.stringify(keep_parameters) }),
+        ...(hosts && { hosts: JSON.stringify([...new Set(hosts)]) }),
       };
       const problem = access.publish ? undefined : await publishing(tag, { ...tag, ...change });
       if (problem) throw new HttpError('forbidden', `${problem}: ${NOT_PUBLISHER}`);

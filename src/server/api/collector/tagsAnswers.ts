@@ -26,6 +26,10 @@ export const TagAnswer = exactly(
         description: 'Its script, beacons and pixels are under this segment too; null: none.',
       }),
     ),
+    hosts: Type.Array(Type.String(), {
+      description: 'Where its events come from: those of other pages are marked. None: nothing is.',
+    }),
+    secret_made_at: nullable(time),
     created_at: time,
   },
   { title: 'Tag' },

@@ -5,6 +5,7 @@ import { conversionTotals } from '../conversionTotals.ts';
 import { counts } from '../counts.ts';
 import { events } from '../events.ts';
 import { history } from '../history.ts';
+import { readRefunds } from '../refunds.ts';
 
 /** The reads that may take long: where there is a thread for them, they are done there. */
 export const LONG_READS = [
@@ -18,6 +19,7 @@ export const LONG_READS = [
   'lastTriggered',
   'conversions',
   'conversionTotals',
+  'refunds',
 ] as const satisfies (keyof Store)[];
 
 export type LongRead = (typeof LONG_READS)[number];
@@ -30,6 +32,7 @@ export function reads(db: Connection): Reads {
     events: async filter => events(db, filter),
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
+    refunds: async filter => readRefunds(db, filter),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =

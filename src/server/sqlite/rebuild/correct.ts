@@ -20,7 +20,7 @@ const CREDIT = [
 ];
 
 /** What is made of events, beside what a rebuild tells of. */
-type Made = Projection | 'hour_names' | 'happenings' | 'kind_counts' | 'kind_seen';
+type Made = Projection | 'hour_names' | 'happenings' | 'kind_counts' | 'kind_seen' | 'identities' | 'refunds';
 
 interface Table {
   name: Made;
@@ -103,10 +103,33 @@ const TABLES: Table[] = [
     condition: IS_THERE,
   },
   {
+    name: 'identities',
+    key: ['account_id', 'user_id', 'anonymous_id'],
+    columns: ['seq'],
+    condition: IS_THERE,
+  },
+  {
+    name: 'refunds',
+    key: ['account_id', 'seq'],
+    columns: [
+      'write_key',
+      'message_id',
+      'time',
+      'order_id',
+      'name',
+      'value',
+      'value_sent',
+      'currency',
+      'marks',
+    ],
+    condition: IS_THERE,
+  },
+  {
     name: 'conversions',
     key: ['account_id', 'pixel_id', 'seq'],
     columns: [
       ...['write_key', 'message_id', 'time', 'anonymous_id', 'user_id', 'order_id', 'value', 'currency'],
+      ...['value_sent', 'marks', 'signed', 'refunded', 'order_tag'],
       ...CREDIT,
     ],
     condition: IS_THERE,

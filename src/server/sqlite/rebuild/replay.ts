@@ -1,4 +1,5 @@
 import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
+import { REFUND } from '../../attribution/refund.ts';
 import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
 import { hourOf, quarterOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
@@ -19,11 +20,11 @@ export interface Schemas {
 /** What is made of events. */
 const TABLES = [
   ...['counts', 'hour_names', 'last_seen', 'touches', 'conversions', 'credits_due'],
-  ...['happenings', 'kind_counts', 'kind_seen'],
+  ...['happenings', 'kind_counts', 'kind_seen', 'identities', 'refunds'],
 ];
 
 /** Those that keep what was made of events that are gone. */
-const KEPT = ['touches', 'conversions', 'happenings'];
+const KEPT = ['touches', 'identities', 'refunds', 'conversions', 'happenings'];
 
 export interface Replay {
   /** The last event that was read. */
@@ -68,8 +69,12 @@ export function replay(db: Connection, schemas: Schemas): Replay {
   const goOn = db.prepare('UPDATE replayed SET seq = ?');
 
   const hearRow = (row: EventRow): Heard | undefined => {
-    if (isPlainView(row)) return PLAIN_VIEW;
-    if (!mayTell(row)) return undefined;
+    const isPlain = isPlainView(row);
+    if (isPlain || !mayTell(row)) {
+      // It may tell who a device's visitor is.
+      if (row.anonymous_id && row.user_id) convert(row.seq, eventOf({ ...row, fields: '{}' }), undefined);
+      return isPlain ? PLAIN_VIEW : undefined;
+    }
     const told = eventOf(row);
     const heard = hear(row.seq, told);
     convert(row.seq, told, heard);
@@ -142,6 +147,7 @@ const PLAIN_VIEW: Heard = { said: { kind: kindNamed('page_view')!, source: 'name
 /** Most track events are of no kind and no touch, either. */
 const mayTell = (row: EventRow): boolean =>
   row.type !== 'track' ||
+  row.event === REFUND ||
   kindNamed(row.event) !== undefined ||
   isPixelEvent(row.event) ||
   isSavedPixel(row.event) ||

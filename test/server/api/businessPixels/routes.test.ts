@@ -252,6 +252,8 @@ describe('a pixel is a tag', () => {
       path: expect.stringMatching(/^[a-z]{10}$/),
       disabled: false,
       images_only: false,
+      hosts: [],
+      secret_made_at: null,
       created_at: '2026-11-21T10:20:30.400Z',
     });
     await call('PATCH', url, { name: 'Renamed' });

@@ -9,6 +9,7 @@ it('makes an account with its three names, once', async () => {
   expect(made.json()).toEqual({
     id: 'shop-2_b',
     name: 'Shop Ltd',
+    orders_across_tags: false,
     advertiser_id: expect.any(Number),
     business_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
     created_at: '2026-11-21T10:20:30.400Z',

@@ -31,7 +31,8 @@ async function some() {
 it('lists conversions, newest first, with what they are credited to', async () => {
   const { call, order, lead, ad, campaign, writeKey } = await some();
   const answer = await call('GET', '/conversions');
-  const nobody = { touch_time: null, line_item_id: null, campaign_id: null, campaign: null };
+  const plain = { value_sent: null, refunded: 0, signed: false, marks: [] };
+  const nobody = { ...plain, touch_time: null, line_item_id: null, campaign_id: null, campaign: null };
   expect(answer.json()).toEqual({
     next: null,
     conversions: [
@@ -67,6 +68,7 @@ it('lists conversions, newest first, with what they are credited to', async () =
       },
       {
         account_id: 'acme',
+        ...plain,
         pixel_id: lead.id,
         messageId: 'm1',
         writeKey,
@@ -112,24 +114,38 @@ it('totals by any of pixel, line item, attribution and hour, each currency for i
   const { call, order, lead, ad } = await some();
   const totals = async (by: string) => (await call('GET', `/conversions/totals?by=${by}`)).json().totals;
   expect(await totals('')).toEqual([
-    { currency: null, count: 2, value: 1.5 },
-    { currency: 'EUR', count: 1, value: 10.25 },
+    { currency: null, count: 2, value: 1.5, refunded: 0 },
+    { currency: 'EUR', count: 1, value: 10.25, refunded: 0 },
   ]);
   expect(await totals('pixel')).toEqual(
     [
-      { pixel_id: lead.id, currency: null, count: 2, value: 1.5 },
-      { pixel_id: order.id, currency: 'EUR', count: 1, value: 10.25 },
+      { pixel_id: lead.id, currency: null, count: 2, value: 1.5, refunded: 0 },
+      { pixel_id: order.id, currency: 'EUR', count: 1, value: 10.25, refunded: 0 },
     ].sort((a, b) => a.pixel_id - b.pixel_id),
   );
   expect(await totals('attribution,hour')).toEqual([
-    { attribution: 'click', hour: '2026-11-21T12:00:00Z', currency: 'EUR', count: 1, value: 10.25 },
-    { attribution: 'unattributed', hour: '2026-11-21T13:00:00Z', currency: null, count: 1, value: null },
-    { attribution: 'view', hour: '2026-11-21T11:00:00Z', currency: null, count: 1, value: 1.5 },
+    {
+      attribution: 'click',
+      hour: '2026-11-21T12:00:00Z',
+      currency: 'EUR',
+      count: 1,
+      value: 10.25,
+      refunded: 0,
+    },
+    {
+      attribution: 'unattributed',
+      hour: '2026-11-21T13:00:00Z',
+      currency: null,
+      count: 1,
+      value: null,
+      refunded: 0,
+    },
+    { attribution: 'view', hour: '2026-11-21T11:00:00Z', currency: null, count: 1, value: 1.5, refunded: 0 },
   ]);
   expect(await totals('line_item')).toEqual([
-    { line_item_id: null, currency: null, count: 1, value: null },
-    { line_item_id: null, currency: 'EUR', count: 1, value: 10.25 },
-    { line_item_id: ad.id, currency: null, count: 1, value: 1.5 },
+    { line_item_id: null, currency: null, count: 1, value: null, refunded: 0 },
+    { line_item_id: null, currency: 'EUR', count: 1, value: 10.25, refunded: 0 },
+    { line_item_id: ad.id, currency: null, count: 1, value: 1.5, refunded: 0 },
   ]);
 });
 
@@ -141,19 +157,19 @@ it('gives both as CSV, in which nothing runs as a formula', async () => {
   const quoted = (names: string) => `\ufeff"${names.replaceAll(',', '","')}"`;
   expect(list.body.split('\r\n')).toEqual([
     quoted(
-      'account_id,pixel_id,time,attribution,value,currency,order_id,anonymousId,userId,touch_time,line_item_id,campaign_id,campaign,messageId,writeKey',
+      'account_id,pixel_id,time,attribution,value,currency,order_id,anonymousId,userId,touch_time,line_item_id,campaign_id,campaign,messageId,writeKey,value_sent,refunded,signed,marks',
     ),
-    `"acme",${lead.id},"2026-11-21T13:20:30.400Z","unattributed",,,,,,,,,,"m3","${writeKey}"`,
-    `"acme",${order.id},"2026-11-21T12:20:30.400Z","click",10.25,"EUR","'=A1","a1","u1","2026-11-21T12:20:30.400Z",,,"{""name"":""x"",""source"":""=1+1""}","m2","${writeKey}"`,
-    `"acme",${lead.id},"2026-11-21T11:20:30.400Z","view",1.5,,,"v1",,"2026-11-21T10:20:30.400Z",${ad.id},${campaign.id},,"m1","${writeKey}"`,
+    `"acme",${lead.id},"2026-11-21T13:20:30.400Z","unattributed",,,,,,,,,,"m3","${writeKey}",,0,false,`,
+    `"acme",${order.id},"2026-11-21T12:20:30.400Z","click",10.25,"EUR","'=A1","a1","u1","2026-11-21T12:20:30.400Z",,,"{""name"":""x"",""source"":""=1+1""}","m2","${writeKey}",,0,false,`,
+    `"acme",${lead.id},"2026-11-21T11:20:30.400Z","view",1.5,,,"v1",,"2026-11-21T10:20:30.400Z",${ad.id},${campaign.id},,"m1","${writeKey}",,0,false,`,
     '',
   ]);
   const totals = await call('GET', '/conversions/totals?by=attribution&format=csv');
   expect(totals.body.split('\r\n')).toEqual([
-    quoted('attribution,currency,count,value'),
-    '"click","EUR",1,10.25',
-    '"unattributed",,1,',
-    '"view",,1,1.5',
+    quoted('attribution,currency,count,value,refunded'),
+    '"click","EUR",1,10.25,0',
+    '"unattributed",,1,,0',
+    '"view",,1,1.5,0',
     '',
   ]);
   const none = await call('GET', '/conversions?format=csv&from=2026-12-01');

@@ -12,6 +12,8 @@ it('makes a tag with a write key that takes beacons', async () => {
     domain: 'blog.example',
     disabled: false,
     images_only: false,
+    hosts: [],
+    secret_made_at: null,
     retention_days: null,
     path: expect.stringMatching(/^[a-z]{10}$/),
     created_at: '2026-11-21T10:20:30.400Z',

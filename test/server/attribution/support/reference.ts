@@ -14,6 +14,8 @@ export interface Made {
   rules?: Rule[];
   orderId?: string;
   value?: number | undefined;
+  /** Whose order it is; a fire's may be any tag's. */
+  tag?: number;
 }
 
 export interface Rule {
@@ -24,6 +26,9 @@ export interface Rule {
   clickWindow: number | null;
   viewValue: number | null;
   clickValue: number | null;
+  /** The line items whose touches alone count; none: all. */
+  lineItems: number[];
+  landingsCount: boolean;
 }
 
 export interface Result {
@@ -34,6 +39,16 @@ export interface Result {
   line_item_id: number | null;
   campaign: Record<string, string> | null;
   touch: number | null;
+}
+
+/** A conversion that counts, with all that its order's events know. */
+interface Counted {
+  rule: Rule;
+  made: Made;
+  anonymousId: string;
+  userId: string;
+  value: number | undefined;
+  tag: number | undefined;
 }
 
 interface Touch extends Pick<Made, 'anonymousId' | 'userId' | 'time'> {
@@ -71,33 +86,86 @@ function touchesOf(history: Made[]): Touch[] {
   return touches;
 }
 
+/** Each user with each device that he was seen on. */
+const joinsOf = (history: Made[]) =>
+  history.filter(({ anonymousId, userId }) => anonymousId !== '' && userId !== '');
+
+type Ids = Pick<Made, 'anonymousId' | 'userId'>;
+
+/** Where touches of a visitor are: his own ids, and each that is joined to them, by a user. */
+function placesOf({ anonymousId, userId }: Ids, joins: Made[]): (Ids & { via?: string })[] {
+  const users = userId
+    ? [userId]
+    : joins.filter(join => join.anonymousId === anonymousId).map(join => join.userId);
+  const joined = [...new Set(users)].flatMap(via => [
+    { anonymousId: '', userId: via, via },
+    ...joins
+      .filter(join => join.userId === via && join.anonymousId !== anonymousId)
+      .map(join => ({ anonymousId: join.anonymousId, userId: '', via })),
+  ]);
+  return [{ anonymousId, userId }, ...joined];
+}
+
+function isTaken({ lineItem, campaign }: Touch, { lineItems, landingsCount }: Rule): boolean {
+  if (campaign && lineItem === null) return landingsCount;
+  return lineItems.length === 0 || (lineItem !== null && lineItems.includes(lineItem));
+}
+
+const latestFirst = (a: Touch, b: Touch) => b.time - a.time || b.order - a.order;
+
 /** What a history should come to, told as plainly as can be: every conversion looks at everything. */
 export function reference(history: Made[]): Result[] {
-  const counted: { rule: Rule; made: Made }[] = [];
+  const counted: Counted[] = [];
   for (const made of history) {
     for (const rule of made.rules ?? []) {
       const earlier = counted.filter(each => each.rule.pixel === rule.pixel);
-      if (made.orderId && earlier.some(each => each.made.orderId === made.orderId)) continue;
+      const alike = earlier.filter(each => made.orderId && each.made.orderId === made.orderId);
+      const known =
+        made.tag === undefined
+          ? alike[0]
+          : (alike.find(each => each.tag === made.tag) ?? alike.find(each => each.tag === undefined));
+      if (known) {
+        known.anonymousId ||= made.anonymousId;
+        known.userId ||= made.userId;
+        known.value ??= made.value;
+        known.tag ??= made.tag;
+        continue;
+      }
       const isNear = (other: Made) =>
         rule.interval === null || Math.abs(other.time - made.time) < rule.interval;
-      if (earlier.some(each => isSame(each.made, made) && isNear(each.made))) continue;
-      counted.push({ rule, made });
+      if (earlier.some(each => isSame(each, made) && isNear(each.made))) continue;
+      const { anonymousId, userId, value, tag } = made;
+      counted.push({ rule, made, anonymousId, userId, value, tag });
     }
   }
   const touches = touchesOf(history);
-  return counted.map(({ rule, made }) => {
-    const before = touches
-      .filter(touch => isSame(touch, made) && touch.time <= made.time)
-      .sort((a, b) => b.time - a.time || b.order - a.order);
-    const views = before.filter(touch => !touch.isClick);
-    const impressionOf = (click: Touch) =>
-      click.lineItem === null
-        ? undefined
-        : views.find(view => view.lineItem === click.lineItem && view.time <= click.time);
-    const click = before
-      .filter(touch => touch.isClick)
-      .find(touch => made.time - (impressionOf(touch) ?? touch).time <= (rule.clickWindow || 129_600));
-    const view = views.find(touch => made.time - touch.time <= (rule.viewWindow || 43_200));
+  const joins = joinsOf(history);
+  return counted.map(each => {
+    const { rule, made } = each;
+    const found = placesOf(each, joins).map(place => {
+      const before = touches
+        .filter(touch => isSame(touch, place) && touch.time <= made.time)
+        .sort(latestFirst);
+      const views = before.filter(touch => !touch.isClick);
+      const startOf = (click: Touch) => {
+        const isBefore = (view: Touch) => view.lineItem === click.lineItem && view.time <= click.time;
+        return (click.lineItem === null ? undefined : views.find(isBefore)) ?? click;
+      };
+      const counts = (touch: Touch) =>
+        isTaken(touch, rule) &&
+        (place.via === undefined || touch.userId === '' || touch.userId === place.via);
+      return {
+        click: before.find(
+          touch =>
+            touch.isClick &&
+            counts(touch) &&
+            made.time - startOf(touch).time <= (rule.clickWindow || 129_600),
+        ),
+        view: views.find(touch => counts(touch) && made.time - touch.time <= (rule.viewWindow || 43_200)),
+      };
+    });
+    const click = found.flatMap(({ click }) => click ?? []).sort(latestFirst)[0];
+    const view = found.flatMap(({ view }) => view ?? []).sort(latestFirst)[0];
     const byClick = rule.trigger === 'view' ? undefined : click;
     const byView = rule.trigger === 'click' ? undefined : view;
     const touch = byClick ?? byView;
@@ -106,7 +174,7 @@ export function reference(history: Made[]): Result[] {
       pixel_id: rule.pixel,
       messageId: made.id,
       attribution: byClick ? 'click' : byView ? 'view' : 'unattributed',
-      value: made.value ?? pixelValue,
+      value: each.value ?? pixelValue,
       line_item_id: touch?.lineItem ?? null,
       campaign: touch?.campaign ?? null,
       touch: touch?.time ?? null,

@@ -16,6 +16,7 @@ const account = {
   business_id: '0d86b9e9-70f0-4700-a725-3417ba8786f6',
   created_at: '2026-11-21T10:20:30Z',
   redirect_hosts: [],
+  orders_across_tags: false,
 };
 const exchange = (part: Partial<Exchange>): Exchange => ({
   method: 'GET',

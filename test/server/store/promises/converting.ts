@@ -60,6 +60,11 @@ export function converting(open: Open): void {
         line_item_id: null,
         campaign_id: null,
         campaign: '',
+        order_tag: 'k1',
+        value_sent: '',
+        marks: '',
+        signed: 0,
+        refunded: 0,
       });
       expect(second).toMatchObject({ order_id: '', value: null, currency: '', credited_value: null });
     });
@@ -239,7 +244,7 @@ export function converting(open: Open): void {
       await append(
         store,
         purchase('1', {}, order),
-        purchase('2', { anonymousId: 'b', time: NOW + 999 * HOUR, writeKey: 'k2' }, order),
+        purchase('2', { anonymousId: 'b', time: NOW + 999 * HOUR }, order),
         purchase('3', { anonymousId: 'c', time: NOW - 999 * HOUR }, { order_id: ' A1' }),
         event('4', { type: 'fire', event: '2', time: NOW + 1, fields: { properties: order } }),
         purchase('5', {}, { order_id: 'a1' }),

@@ -31,6 +31,7 @@ export const account = (id: string, row: Partial<AccountRow> = {}): AccountRow =
   business_id: `business-${id}`,
   created_at: NOW,
   redirect_hosts: '[]',
+  orders_across_tags: 0,
   ...row,
 });
 
@@ -46,6 +47,9 @@ export const tag = (write_key: string, row: Partial<TagRow> = {}): TagRow => ({
   retention_days: null,
   path: null,
   images_only: 0,
+  hosts: '[]',
+  secret: null,
+  secret_made_at: null,
   ...row,
 });
 
@@ -135,6 +139,7 @@ export const pixel = (id: number, row: Partial<ConversionPixelRow> = {}): Conver
   post_click_value: null,
   piggyback_pixels: '[]',
   pixel_conversion_event_id: PURCHASE,
+  landings_count: 1,
   ...row,
 });
 

@@ -1,0 +1,130 @@
+import { MINUTE_MS } from '../../protocol/durations.ts';
+import { complete, type Knowledge, knowledgeOf, repeated } from '../attribution/complete.ts';
+import type { Fire } from '../attribution/fire.ts';
+import { AS_BEFORE, MAX_ALIKE, orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
+import type { PixelRule } from '../store/adRecords.ts';
+import type { StoredEvent } from '../store/event.ts';
+import type { ConversionRow } from '../store/rows.ts';
+import { accountRules } from './accountRules.ts';
+import type { Connection } from './connection.ts';
+import { countedBefore } from './countedBefore.ts';
+import { credits } from './credits.ts';
+import type { PixelRules } from './pixelRules.ts';
+import { plainUntil } from './plainUntil.ts';
+import { refunds } from './refunds.ts';
+import { VISITOR_IDS, type Visitor } from './visitor.ts';
+
+/** Most conversions of a visitor in a pixel's interval that a signed one is compared with. */
+const MAX_NEAR = 100;
+
+const KNOWN = [
+  'anonymous_id',
+  'user_id',
+  'order_id',
+  'order_tag',
+  'value',
+  'value_sent',
+  'currency',
+  'marks',
+  'signed',
+] as const satisfies (keyof Knowledge)[];
+
+/** What a pixel has to know of a fire. */
+export interface Fired {
+  visitor: Visitor;
+  seq: number;
+  event: StoredEvent;
+  fire: Fire;
+  /** The event that told the same first; undefined where none did. */
+  first: number | undefined;
+}
+
+/** Writes what a fire is to a pixel: a conversion, or more of one that is known. */
+export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: PixelRule) => void {
+  const { areOrdersShared } = accountRules(db);
+  const writeCredit = credits(db);
+  const { tell: tellRefunds } = refunds(db);
+  const plain = plainUntil(db);
+  const before = countedBefore(db);
+  const ofEvent = db.prepare<ConversionRow>(
+    'SELECT * FROM conversions WHERE account_id = ? AND pixel_id = ? AND seq = ?',
+  );
+  const near = VISITOR_IDS.map(id => ({
+    id,
+    statement: db.prepare<ConversionRow>(
+      `SELECT * FROM conversions WHERE account_id = ? AND ${id} = ? AND ${id} <> '' AND pixel_id = ?
+         AND time > ? AND time < ? ORDER BY time LIMIT ?`,
+    ),
+  }));
+  const alike = db.prepare<ConversionRow>(
+    // The index has none without an id: it would not be used.
+    `SELECT * FROM conversions INDEXED BY conversions_by_order
+     WHERE account_id = ? AND order_id = ? AND order_id <> '' AND pixel_id = ? ORDER BY seq LIMIT ${MAX_ALIKE}`,
+  );
+  const isThere = db.prepare('SELECT 1 FROM events WHERE seq = ?');
+  const insert = db.prepare(
+    `INSERT INTO conversions (${KNOWN.join(', ')}, account_id, pixel_id, seq, write_key, message_id, time,
+       attribution, credited_value, touch_id, touch_time, line_item_id, campaign_id, campaign)
+     VALUES (${KNOWN.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?, '', NULL, NULL, NULL, NULL, NULL, '')`,
+  );
+  const update = db.prepare(
+    `UPDATE conversions SET ${KNOWN.map(name => `${name} = ?`).join(', ')}
+     WHERE account_id = ? AND pixel_id = ? AND seq = ?`,
+  );
+  const valuesOf = (knowledge: Knowledge) => KNOWN.map(name => knowledge[name]);
+
+  /** The conversion of a pixel that an order is, if it is known. */
+  function knownOrder({ seq, event, fire }: Fired, { account_id, pixel_id }: PixelRule) {
+    const rows = fire.orderId ? alike.all(account_id, fire.orderId, pixel_id) : [];
+    return rows.length ? sameOrder(rows, orderTagOf(event), areOrdersShared(account_id, seq)) : undefined;
+  }
+
+  /** The visitor's conversions in the pixel's interval. */
+  function knownNear({ visitor, event, fire }: Fired, rule: PixelRule): ConversionRow[] {
+    const minutes = rule.min_minutes_per_conv ?? Number.MAX_SAFE_INTEGER / MINUTE_MS;
+    const from = event.time - minutes * MINUTE_MS;
+    const to = event.time + minutes * MINUTE_MS;
+    const most = fire.isSigned ? MAX_NEAR : 1;
+    return near.flatMap(({ id, statement }) =>
+      visitor[id] === '' ? [] : statement.all(visitor.account_id, visitor[id], rule.pixel_id, from, to, most),
+    );
+  }
+
+  /** Whether a conversion that is nobody's any more keeps it from counting. */
+  function wasCounted({ visitor, seq, event, fire }: Fired, rule: PixelRule): boolean {
+    const { account_id, pixel_id } = rule;
+    const order = { tag: orderTagOf(event), id: fire.orderId, isShared: areOrdersShared(account_id, seq) };
+    if (before.ordered(account_id, pixel_id, order, seq)) return true;
+    const minutes = rule.min_minutes_per_conv ?? Number.MAX_SAFE_INTEGER / MINUTE_MS;
+    return before.near(visitor, pixel_id, event.time, minutes * MINUTE_MS, seq);
+  }
+
+  return (fired, rule) => {
+    const { visitor, seq, event, fire, first } = fired;
+    const ordered = knownOrder(fired, rule);
+    // What was told before, and this pixel counted that.
+    const earlier = first === undefined ? undefined : ofEvent.get(rule.account_id, rule.pixel_id, first);
+    const known = ordered ?? earlier ?? repeated(knownNear(fired, rule), fire);
+    const told = knowledgeOf(visitor, orderTagOf(event), fire);
+    if (!known) {
+      if (wasCounted(fired, rule)) return;
+      const { account_id, pixel_id } = rule;
+      const { writeKey, messageId, time } = event;
+      const own = seq > plain ? told : { ...told, order_tag: AS_BEFORE };
+      insert.run(...valuesOf(own), account_id, pixel_id, seq, writeKey, messageId, time);
+      writeCredit({ ...visitor, pixel_id, seq, time, value: told.value, marks: told.marks }, rule);
+      tellRefunds({ ...own, account_id, pixel_id, seq, write_key: writeKey, refunded: 0 }, seq);
+      return;
+    }
+    // What is of no order, and repeated, is told once; of what went before its event is gone, nothing more is told.
+    const isTold = known === ordered || known === earlier || (fire.isSigned && known.signed === 0);
+    const next = isTold && seq > plain && isThere.get(known.seq) ? complete(known, told) : undefined;
+    if (!next) return;
+    const { account_id, pixel_id } = known;
+    update.run(...valuesOf(next), account_id, pixel_id, known.seq);
+    const [then = rule] = rules.at(account_id, known.seq, { pixelId: pixel_id });
+    const { touch_id: _, touch_time: __, ...creditable } = { ...known, ...next };
+    writeCredit(creditable, then);
+    tellRefunds({ ...known, ...next }, seq);
+  };
+}
