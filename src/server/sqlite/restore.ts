@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type OnPages, writeBackup } from './backup.ts';
 import { checkBackup, checkBackupFile } from './backupFile.ts';
@@ -17,6 +17,9 @@ const BUSY_MS = 10_000;
 
 /** What one leaves that is killed. */
 const LEFT = /^(tgp|before-restore-[\w-]+)\.db\.[0-9a-f]{8}\.partial/;
+
+/** What SQLite says of a store that can't be kept, since it can't be read. */
+const BROKEN = /malformed|not a database|Tree \d|row \d/;
 
 export interface Restored {
   contents: Contents;
@@ -109,7 +112,11 @@ async function replace(
   } catch (error) {
     if (isDone) throw error;
     if (isKept) rmSync(kept, { force: true });
-    throw new Error(`${file} is left as it is: ${(error as Error).message}`, { cause: error });
+    const { message } = error as Error;
+    const fix = BROKEN.test(message)
+      ? `; move it, and the files beside it whose names begin with ${basename(file)}, to another folder, and restore again`
+      : '';
+    throw new Error(`${file} is left as it is: ${message}${fix}`, { cause: error });
   } finally {
     db.close();
   }

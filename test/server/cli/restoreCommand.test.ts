@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -260,6 +261,24 @@ it('goes back to an earlier version: what a newer one left is kept', async () =>
   expect(() => openStore(join(live, '..'))).toThrow(/newer tgp .* put the backup from before it back/);
   expect(await restore(backup)).toMatch(/^1 events are restored/);
   expect((await openStore(join(live, '..')).accounts.list('*')).length).toBe(1);
+  expect(idsIn(live)).toEqual(['m1']);
+});
+
+it.each([
+  ['that is none', (bytes: Buffer) => bytes.fill('x')],
+  ['in which bytes are others', (bytes: Buffer) => bytes.fill('x', 8192, 40_000)],
+])('leaves a store %s, and says what to do with it', async (_, damage) => {
+  const { restore, backup, live, app, store } = await stored();
+  await app.close();
+  await store.close();
+  const bytes = damage(readFileSync(live));
+  writeFileSync(live, bytes);
+  await expect(restore(backup)).rejects.toThrow(
+    /tgp\.db is left as it is: .*; move it, .* and restore again$/,
+  );
+  expect(readFileSync(live).equals(bytes)).toBe(true);
+  renameSync(live, join(live, '..', 'broken'));
+  expect(await restore(backup)).toMatch(/^1 events are restored; there was nothing in/);
   expect(idsIn(live)).toEqual(['m1']);
 });
 

@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCommand.ts';
 import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
 import { importCommand } from '../../../src/server/cli/importCommand.ts';
@@ -15,7 +15,8 @@ export interface Scene {
   draw: Draws;
   ledger: Ledger;
   sent: Map<string, Sent>;
-  backups: { file: string; ledger: Ledger }[];
+  /** Those that a restore kept are in the data folder, wherever that is by now. */
+  backups: { file: () => string; ledger: Ledger }[];
   exports: { file: string; ids: Set<string> }[];
   /** Whether what retention removed is known when it comes again. */
   remembers: boolean;
@@ -66,7 +67,7 @@ async function backUp(scene: Scene, mayFail = false): Promise<void> {
   const { ids } = look(file);
   scene.problems.push(...settle(before, ids));
   if (!said.startsWith(`${ids.length} events are in`)) scene.problems.push(`a backup said: ${said}`);
-  scene.backups.push({ file, ledger: before });
+  scene.backups.push({ file: () => file, ledger: before });
 }
 
 async function exportAll(scene: Scene, mayFail = false): Promise<void> {
@@ -85,36 +86,32 @@ async function restore(scene: Scene, mayFail = false): Promise<void> {
   const { file, ledger } = draw.one(backups);
   const isBeside = world.running && draw.once(2);
   const before = scene.ledger;
-  const restoring = run(scene, restoreCommand([file, '--data', world.data], {}), mayFail);
+  const promised = new Set(before.stored);
+  const restoring = run(scene, restoreCommand([file(), '--data', world.data], {}), mayFail);
   if (isBeside) await send(scene, 1 + draw.number(3));
   const said = await restoring;
   if (said === undefined) return;
   const kept = /what was there is in (\S+)/.exec(said)?.[1];
-  const { ids } = look(fileOf(world));
-  const found = new Set(ids);
-  // Those that came later are in the new line of history, the others in the old one.
-  const later = without(before.stored, { has: id => !found.has(id) || ledger.stored.has(id) });
+  const found = new Set(look(fileOf(world)).ids);
   const keptIds = new Set(kept ? look(kept).ids : []);
-  const lost = without(before.stored, { has: id => keptIds.has(id) || found.has(id) });
-  problems.push(...lost.map(id => `${id} is neither restored nor kept`));
   scene.ledger = copyOf(ledger);
-  const wasKept = copyOf(before);
-  for (const id of later) {
-    scene.ledger.stored.add(id);
-    if (!keptIds.has(id)) wasKept.stored.delete(id);
+  // What was acknowledged meanwhile is in the new line of history or in the old one.
+  for (const id of without(before.stored, promised)) {
+    if (found.has(id)) scene.ledger.stored.add(id);
+    else if (!keptIds.has(id)) problems.push(`${id} is neither restored nor kept`);
+    if (!keptIds.has(id)) before.stored.delete(id);
   }
   if (!said.startsWith(`${ledger.stored.size} events are restored`)) problems.push(`a restore said: ${said}`);
-  if (kept) {
-    problems.push(...settle(wasKept, [...keptIds]));
-    backups.push({ file: kept, ledger: wasKept });
-  }
+  if (!kept) return;
+  problems.push(...settle(before, [...keptIds]));
+  backups.push({ file: () => join(world.data, basename(kept)), ledger: before });
 }
 
 async function restoreBad(scene: Scene): Promise<void> {
   const { world, draw, backups, problems } = scene;
   if (!backups.length) return;
   const file = newFile(scene, 'bad.db');
-  copyFileSync(draw.once(2) ? fileOf(world) : draw.one(backups).file, file);
+  copyFileSync(draw.once(2) ? fileOf(world) : draw.one(backups).file(), file);
   const { size } = statSync(file);
   if (draw.once(3)) truncateSync(file, draw.number(size));
   else truncateSync(file, size - 1 - draw.number(4096));
