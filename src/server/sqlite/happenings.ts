@@ -53,20 +53,19 @@ export function happenings(
     `UPDATE happenings SET order_id = ?, is_ordered = 1 WHERE seq = ? AND order_id = ''`,
   );
 
-  // Of the event that is heard just now: most ask for nothing.
-  let writeKey = '';
-  let seq = 0;
-  const ofAccount = <Found>(ask: (accountId: string) => Found): Found | undefined => {
-    const found = account.get(writeKey);
-    return found && ask(found.account_id);
-  };
-  const records: Records = {
-    word: id => ofAccount(each => words.at(each, id, seq)),
-    category: pixelId => ofAccount(each => rules.at(each, seq, { pixelId })[0]?.pixel_conversion_event_id),
-  };
+  function recordsAt(writeKey: string, seq: number): Records {
+    const ofAccount = <Found>(ask: (accountId: string) => Found): Found | undefined => {
+      const found = account.get(writeKey);
+      return found && ask(found.account_id);
+    };
+    return {
+      word: id => ofAccount(each => words.at(each, id, seq)),
+      category: pixelId => ofAccount(each => rules.at(each, seq, { pixelId })[0]?.pixel_conversion_event_id),
+    };
+  }
 
   function nearest(event: StoredEvent, ids: Ids, happening: Happening): First | undefined {
-    const { time } = event;
+    const { writeKey, time } = event;
     const { class: what, way, orderId, value } = happening;
     // Of two orders that are named, neither is the other.
     const ordered = orderId ? [0] : [0, 1];
@@ -81,14 +80,12 @@ export function happenings(
     return found.sort((a, b) => a.time - b.time || a.seq - b.seq)[0];
   }
 
-  return (number, event) => {
-    seq = number;
-    writeKey = event.writeKey;
-    const said = saidBy(event, records);
+  return (seq, event) => {
+    const said = saidBy(event, recordsAt(event.writeKey, seq));
     const happening = happeningOf(event, said);
     if (!said || !happening) return said && { said, first: undefined };
     const { kind, class: what, way, orderId, value } = happening;
-    const { messageId, time } = event;
+    const { writeKey, messageId, time } = event;
     const ids = { anonymous_id: indexed(event.anonymousId), user_id: indexed(event.userId) };
     const first =
       kept(seq) ??
