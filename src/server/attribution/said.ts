@@ -20,6 +20,8 @@ export interface Records {
 export const isPixelEvent = (id: string): boolean => id.startsWith('evt_');
 export const isSavedPixel = (id: string): boolean => id.startsWith('pix_');
 
+const PAGE_VIEW: Said = { kind: kindNamed('page_view')!, source: 'name' };
+
 /** What fits no one kind, and what a page view has said already. */
 const UNCOUNTED = new Set(['custom', 'page_view']);
 
@@ -28,19 +30,19 @@ const UNCOUNTED = new Set(['custom', 'page_view']);
  * type, a name. A word that the vocabulary doesn't know says nothing, and the next one speaks.
  */
 export function saidBy({ type, event, fields }: StoredEvent, records: Records): Said | undefined {
-  if (type === 'page') return { kind: kindNamed('page_view')!, source: 'name' };
+  if (type === 'page') return PAGE_VIEW;
   if (type === 'fire') {
     const kind = kindOfCategory(records.category(Number(event)) ?? null);
     return kind && { kind, source: 'fire' };
   }
   if (type !== 'track') return undefined;
   const { id, conversion_type } = record(record(fields.context).pixel);
-  const ids = [event, id].filter(each => typeof each === 'string');
-  for (const each of ids.filter(isPixelEvent)) {
-    const word = records.word(each);
+  const ids = typeof id === 'string' ? [event, id] : [event];
+  for (const each of ids) {
+    const word = isPixelEvent(each) ? records.word(each) : undefined;
     if (word !== undefined) return counted(kindNamed(word), each);
   }
-  const saved = ids.filter(isSavedPixel).map(each => records.word(each));
+  const saved = ids.filter(isSavedPixel).map(records.word);
   for (const word of [...saved, conversion_type, event]) {
     const kind = typeof word === 'string' ? kindNamed(word) : undefined;
     if (kind) return counted(kind, 'name');

@@ -86,8 +86,8 @@ async function opened(keeping: Keeping) {
 async function send(at: Awaited<ReturnType<typeof opened>>, each: Step, id: string): Promise<Sent> {
   at.clock.now += each.later * MINUTE;
   const tag = at.tags[each.tag]!;
-  // Orders of two tags are numbered apart.
-  const order = each.order && `${each.order}${each.tag}`;
+  // Orders of two tags are numbered apart; what comes without a write key is of the first.
+  const order = each.order && `${each.order}${each.by === 'px' || each.by === 'pxl' ? 0 : each.tag}`;
   const { anonymousId, userId, value } = each;
   const who = { anonymousId, ...(userId && { userId }), messageId: id };
   const worth = { ...(order && { order_id: order }), ...(value && { value }) };

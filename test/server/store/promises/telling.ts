@@ -208,6 +208,34 @@ export function telling(open: Open): void {
       expect(repeats).toEqual({ m2: 'm1', m4: 'm1' });
     });
 
+    it('counts once where the same pixels count it, whatever its kind, and not where others do', async () => {
+      const store = await opened();
+      await store.pixelEvents.add(pixelEvent('evt_1', { type: 'contact' }));
+      await append(
+        store,
+        evt('m1', {}, { order_id: 'A' }),
+        event('m2', { event: 'signup', fields: { properties: { order_id: 'A' } } }),
+        // By its visitor: it names no order.
+        event('m3', { event: 'lead' }),
+        event('m4', { event: 'purchase', fields: { properties: { order_id: 'A' } } }),
+        event('m5', { event: 'search', fields: { properties: { order_id: 'A' } } }),
+        event('m6', { event: 'donate', fields: { properties: { order_id: 'A' } } }),
+      );
+      expect(await countsOf(store)).toEqual({ contact: 1, purchase: 1, search: 1, donate: 1 });
+      expect(await repeatsOf(store, 'm1', 'm2', 'm3', 'm4', 'm5', 'm6')).toEqual({ m2: 'm1', m3: 'm1' });
+    });
+
+    it('is told by the event of the two that happened first', async () => {
+      const at = (minutes: number) => ({ time: NOW - minutes * MINUTE, receivedAt: NOW });
+      const { repeats } = await twice(
+        evt('m1', at(5), by),
+        evt('m2', at(20), by),
+        evt('m3', at(1), by),
+        purchase('m4', at(0), by),
+      );
+      expect(repeats).toEqual({ m4: 'm2' });
+    });
+
     it('has the order that one of the two names', async () => {
       const order = { ...by, order_id: 'A' };
       const told = [
