@@ -115,7 +115,8 @@ async function serve(options: Options): Promise<void> {
     maxConnections: Math.min(MAX_CONNECTIONS, openFiles() - OWN_FILES),
   });
   stopOnSignal(app, store);
-  retention(store, { now: Date.now, days: options.retentionDays, logger });
+  const { retentionDays: days, auditDays } = options;
+  retention(store, { now: Date.now, days, ...(auditDays && { auditDays }), logger });
   const port = await listen(app, options);
   const lines = [
     `tgp ${version}`,

@@ -16,6 +16,7 @@ import { readingConversions } from './promises/readingConversions.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { remembering } from './promises/remembering.ts';
+import { removing } from './promises/removing.ts';
 import { searching } from './promises/searching.ts';
 
 /**
@@ -36,6 +37,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     erasing(open);
     rebuilding(open);
     remembering(open);
+    removing(open);
     recording(open);
     owning(open);
     linking(open);

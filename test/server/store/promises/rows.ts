@@ -46,6 +46,8 @@ export const tag = (write_key: string, row: Partial<TagRow> = {}): TagRow => ({
   retention_days: null,
   path: null,
   images_only: 0,
+  cut_parameters: '[]',
+  keep_parameters: '[]',
   ...row,
 });
 
