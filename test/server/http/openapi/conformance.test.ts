@@ -34,7 +34,7 @@ describe('every answer of the tests is held against the document, which finds', 
     ['a field of another type', { body: JSON.stringify({ ...account, name: 5 }) }, 'it/name must be string'],
     ['a status that is not there', { status: 202 }, 'does not know this status'],
     ['another type', { type: 'text/plain' }, 'is text/plain, not application/json'],
-    ['a body where there is none', { method: 'PUT', url: '/users/a', status: 204 }, 'has a body'],
+    ['a body where there is none', { method: 'DELETE', url: '/users/a', status: 204 }, 'has a body'],
     ['a method that is not there', { method: 'PUT' }, 'does not know this method'],
     [
       'an error of another dialect',
