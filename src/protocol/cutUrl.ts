@@ -18,10 +18,26 @@ const sourceOf = (names: readonly string[]): string =>
     )
     .join('|');
 
-/** The names to cut, for `withoutParameters`. */
-export function cutSource({ cut = [], kept = [] }: CutNames): string {
+/** What `cutUrl` cuts. */
+export interface Cutting {
+  /** The names, for `withoutParameters`. */
+  names: string;
+  /** What an address has that is cut from at all. */
+  screen: RegExp;
+}
+
+/** Some part of each of the names and values that are secrets or persons: most addresses have none, and are done. */
+const PARTS =
+  'mail|pass|pwd|token|secret|phone|iban|ssn|birth|signature|credential|auth|sess|name|address|key|card|cv[cv]|code|state|' +
+  'login|sig|pin|otp|zip|tel|dob|jwt|eyJ|@|%(?:25)*40';
+
+/** Reads what is to be cut. */
+export function cutSource({ cut = [], kept = [] }: CutNames): Cutting {
   const names = [...(cut.length ? [sourceOf(cut)] : []), PERSONAL].join('|');
-  return kept.length ? `(?!(?:${sourceOf(kept)})%(?:25)*3D)(?:${names})` : names;
+  return {
+    names: kept.length ? `(?!(?:${sourceOf(kept)})%(?:25)*3D)(?:${names})` : names,
+    screen: RegExp(cut.length ? '' : PARTS, 'i'),
+  };
 }
 
 /** Path parameters that Java's servers write a session into. */
@@ -32,10 +48,11 @@ const CREDENTIALS = /^([a-z][a-z\d+.-]*:)?(\/\/)[^/?#@]*@/i;
 
 /**
  * An address, or the query of one, without the parameters that are secrets or persons.
- * @param source what `cutSource` made
  * @param told of the name of each that was cut
  */
-export function cutUrl(url: string, source: string, told: (name: string) => void): string {
+export function cutUrl(url: string, cutting: Cutting, told: (name: string) => void): string {
+  if (!cutting.screen.test(url)) return url;
+  const { names } = cutting;
   let isCut = false;
   const say = (name: string) => {
     isCut = true;
@@ -52,17 +69,17 @@ export function cutUrl(url: string, source: string, told: (name: string) => void
     });
   const encoded = attempt(() => encodeURIComponent(bare));
   // Half a character has no form in UTF-8: nothing but an attack has one in an address.
-  if (encoded === undefined) return cutUrl(url.replace(/\p{Surrogate}/gu, '\ufffd'), source, told);
-  const text = withoutParameters(encoded, source, (cut, before, level) => {
-    for (const name of namesIn(cut.slice(before.length), source, level)) say(name);
+  if (encoded === undefined) return cutUrl(url.replace(/\p{Surrogate}/gu, '\ufffd'), cutting, told);
+  const text = withoutParameters(encoded, names, (cut, before, level) => {
+    for (const name of namesIn(cut.slice(before.length), names, level)) say(name);
   });
   return isCut ? decodeURIComponent(text) : url;
 }
 
 /** The names of parameters that were cut together, decoded; none of their values. */
-function namesIn(cut: string, source: string, level: string): string[] {
+function namesIn(cut: string, names: string, level: string): string[] {
   const one = RegExp(
-    `(?:amp%${level}3B)?(${source})%${level}3D(?:(?!%(?:${level})?2[36])[^&])*(?:%${level}26)?`,
+    `(?:amp%${level}3B)?(${names})%${level}3D(?:(?!%(?:${level})?2[36])[^&])*(?:%${level}26)?`,
     'giy',
   );
   return [...cut.matchAll(one)].map(([, name]) => decodeAll(name!));

@@ -174,7 +174,8 @@ async function serve(options: Options): Promise<void> {
       console.log(`Config     ${change}`);
   }
   stopOnSignal(app, store);
-  retention(store, { now: Date.now, days: options.retentionDays, logger });
+  const { retentionDays: days, auditDays } = options;
+  retention(store, { now: Date.now, days, ...(auditDays && { auditDays }), logger });
   if (options.metricsOn) await listenForMetrics(app, options.metricsOn);
   const port = await listen(app, options);
   const lines = [

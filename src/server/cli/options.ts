@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CutNames } from '../../protocol/cutUrl.ts';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
-import { MIN_RETENTION_DAYS } from '../jobs/retention.ts';
+import { AUDIT_DAYS, MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
 import { readArgs } from './readArgs.ts';
@@ -27,6 +27,8 @@ export interface Options {
   demoUrl?: string;
   /** Days that events are kept; null: for ever. */
   retentionDays: number | null;
+  /** Days that the audit log goes back. Default: 730. */
+  auditDays?: number;
   /** Bytes that the store may hold; null: what the disk does. */
   maxStore: number | null;
   /** Days that browsers come by https alone; null: they are not told. */
@@ -47,6 +49,9 @@ export interface Options {
   /** What the collector is called outside: origins, with a path where it is under one of a site's. */
   publicUrls?: string[];
 }
+
+/** Fewest days: whoever looks what was changed must have had the time to notice it. */
+const MIN_AUDIT_DAYS = 30;
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -74,6 +79,7 @@ Each command has a --help of its own.
   --admin-token-file <f> a file that holds it                    TGP_ADMIN_TOKEN_FILE
   --log-level <level>    trace debug info warn error silent      TGP_LOG_LEVEL    warn
   --retention-days <n>   days that events are kept               TGP_RETENTION_DAYS  (for ever)
+  --audit-days <n>       days that the audit log goes back       TGP_AUDIT_DAYS   ${AUDIT_DAYS}
   --max-store <size>     what the store may hold, like 20GB      TGP_MAX_STORE    (what the disk does)
   --cut-parameters <list>  names cut from addresses besides      TGP_CUT_PARAMETERS  (secrets and persons)
   --keep-parameters <list> names never cut from addresses        TGP_KEEP_PARAMETERS (none)
@@ -127,6 +133,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
   const cut = readNames(read('cut-parameters', 'TGP_CUT_PARAMETERS'));
   const kept = readNames(read('keep-parameters', 'TGP_KEEP_PARAMETERS'));
+  const auditDays = readDays(read('audit-days', 'TGP_AUDIT_DAYS'), MIN_AUDIT_DAYS);
   const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
   const demoUrl = read('demo-url', 'TGP_DEMO_URL');
   return {
@@ -139,6 +146,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     logLevel: logLevel.value ?? 'warn',
     ...readDemo({ isAsked: isAskedFor(flags, env), demoUrl, host, publicUrls }),
     retentionDays: readDays(read('retention-days', 'TGP_RETENTION_DAYS'), MIN_RETENTION_DAYS),
+    ...(auditDays !== null && { auditDays }),
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
     ...((cut.length || kept.length) && { cutNames: { cut, kept } }),
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
@@ -172,6 +180,7 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
       'public-url': { ...text, multiple: true },
       'log-level': text,
       'retention-days': text,
+      'audit-days': text,
       'max-store': text,
       'cut-parameters': text,
       'keep-parameters': text,

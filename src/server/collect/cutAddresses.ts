@@ -1,4 +1,4 @@
-import { type CutNames, cutSource, cutUrl } from '../../protocol/cutUrl.ts';
+import { type CutNames, type Cutting, cutSource, cutUrl } from '../../protocol/cutUrl.ts';
 import { encodeText } from '../../protocol/encodeText.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { TagRow } from '../store/rows.ts';
@@ -18,8 +18,8 @@ const PARTS = /[?#&@;=]/;
 
 /** @param own of the collector, beside what the tag says */
 export function cutAddresses(own: CutNames = {}): CutAddresses {
-  const sources = new Map<string, string>();
-  const sourceOf = ({ cut_parameters = '[]', keep_parameters = '[]' }: TagRow): string => {
+  const sources = new Map<string, Cutting>();
+  const sourceOf = ({ cut_parameters = '[]', keep_parameters = '[]' }: TagRow): Cutting => {
     const key = `${cut_parameters} ${keep_parameters}`;
     const known = sources.get(key);
     if (known !== undefined) return known;
@@ -42,7 +42,7 @@ export function cutAddresses(own: CutNames = {}): CutAddresses {
 }
 
 /** A value with the addresses in it cut; the same where nothing is. */
-function cutIn(value: unknown, place: string, source: string, told: (place: string) => void): unknown {
+function cutIn(value: unknown, place: string, source: Cutting, told: (place: string) => void): unknown {
   if (typeof value === 'string') return PARTS.test(value) ? cutText(value, place, source, told) : value;
   if (typeof value !== 'object' || value === null) return value;
   let changed: Fields | unknown[] | undefined;
@@ -55,7 +55,7 @@ function cutIn(value: unknown, place: string, source: string, told: (place: stri
   return changed ?? value;
 }
 
-function cutText(text: string, place: string, source: string, told: (place: string) => void): string {
+function cutText(text: string, place: string, source: Cutting, told: (place: string) => void): string {
   const name = place.slice(place.lastIndexOf('.') + 1);
   const isAddress = ADDRESS.test(text) || PLACES.test(name);
   if (!isAddress) return text;
@@ -66,7 +66,7 @@ function cutText(text: string, place: string, source: string, told: (place: stri
 }
 
 /** What a landing's address said of its campaign: the same names and values, apart from it. */
-function cutCampaign(campaign: Fields, source: string, told: (place: string) => void): Fields {
+function cutCampaign(campaign: Fields, source: Cutting, told: (place: string) => void): Fields {
   const kept = Object.entries(campaign).filter(([name, value]) => {
     if (typeof value !== 'string') return true;
     const pair = `?${[name, value].map(text => encodeText(text)).join('=')}`;

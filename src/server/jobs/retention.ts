@@ -6,10 +6,15 @@ import { believe } from './believedTime.ts';
 /** Fewest days: a page may send an event again for a day, and it must be known then. */
 export const MIN_RETENTION_DAYS = 2;
 
+/** Days that the audit log goes back where nobody says so: what is asked of it is asked within a year or two. */
+export const AUDIT_DAYS = 730;
+
 export interface RetentionParts {
   now: () => number;
   /** For tags that say nothing; null: for ever. */
   days: number | null;
+  /** Days that the audit log goes back. Default: `AUDIT_DAYS`. */
+  auditDays?: number;
   logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>;
 }
 
@@ -35,7 +40,7 @@ export function retention(store: Store, parts: RetentionParts): void {
  */
 export async function removeOld(
   store: Store,
-  { now, days, logger }: RetentionParts,
+  { now, days, auditDays = AUDIT_DAYS, logger }: RetentionParts,
   isFirst: boolean,
 ): Promise<void> {
   const time = now();
@@ -53,6 +58,7 @@ export async function removeOld(
     );
   }
   const believed = time - clock.ahead;
+  await store.audit.forget(believed - auditDays * DAY_MS);
   const removed = await store.forget(believed, days);
   if (!removed) return;
   const said = { removed, as_of: iso(believed), days };

@@ -7,7 +7,12 @@ import { isOf, type Run } from './records.ts';
 export const audit = (run: Run, { audit: rows }: Memory): Audit => ({
   add: added =>
     run(() => {
-      for (const row of added) rows.push({ ...row, seq: rows.length + 1 });
+      for (const row of added) rows.push({ ...row, seq: (rows.at(-1)?.seq ?? 0) + 1 });
+    }),
+  forget: before =>
+    run(() => {
+      const kept = rows.filter(({ time }) => time >= before);
+      return rows.splice(0, rows.length, ...kept).length - kept.length;
     }),
   list: ({ accounts, from = -Infinity, to = Infinity, limit, cursor }) =>
     run(() => {

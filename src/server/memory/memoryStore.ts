@@ -12,6 +12,7 @@ import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts'
 import { adRecords } from './adRecords.ts';
 import { audit } from './audit.ts';
 import { counts } from './counts.ts';
+import { eraseAccount, eraseTag } from './eraseAccount.ts';
 import { forget } from './forget.ts';
 import { kinds } from './kinds.ts';
 import { memory } from './memory.ts';
@@ -122,6 +123,22 @@ export class MemoryStore implements Store {
 
   forget(now: number, defaultDays: number | null): Promise<number> {
     return this.#run(() => forget(this.#memory, now, defaultDays));
+  }
+
+  eraseTag(writeKey: string): Promise<boolean> {
+    return this.#run(() => {
+      const isThere = this.#memory.tags.get(writeKey) !== undefined;
+      eraseTag(this.#memory, writeKey);
+      return isThere;
+    });
+  }
+
+  eraseAccount(id: string): Promise<boolean> {
+    return this.#run(() => {
+      const isThere = this.#memory.accounts.get(id) !== undefined;
+      eraseAccount(this.#memory, id);
+      return isThere;
+    });
   }
 
   rebuild(): Promise<Rebuilt> {

@@ -67,7 +67,8 @@ export function owned(
           release({ write_key }) {
             const isUsed =
               events.some(({ writeKey }) => writeKey === write_key) ||
-              counts.find(row => row.write_key === write_key);
+              counts.find(row => row.write_key === write_key) ||
+              memory.husks.find(row => row.writeKey === write_key);
             if (isUsed) throw new InUse(`tag ${write_key} has events`);
           },
         },

@@ -6,9 +6,21 @@ import type { Memory } from './memory.ts';
 
 /** Takes all that names a person out of a conversion whose event is gone; its order and those ids go on keeping others from counting. */
 export function unname(
-  { countedBefore, mark }: Memory,
+  memory: Memory,
   row: ConversionRow,
   ids: readonly ('anonymous_id' | 'user_id')[],
+): void {
+  keep(memory, row, ids);
+  row.message_id = row.anonymous_id = row.user_id = row.order_id = row.value_sent = '';
+  row.touch_id = null;
+  row.campaign = sharedCampaign(row.campaign);
+}
+
+/** Its order and those ids go on keeping others from counting. */
+export function keep(
+  { countedBefore, mark }: Memory,
+  row: ConversionRow,
+  ids: readonly ('anonymous_id' | 'user_id')[] = ['anonymous_id', 'user_id'],
 ): void {
   const { account_id, pixel_id, seq, time } = row;
   const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
@@ -17,7 +29,4 @@ export function unname(
     const kept = { account_id, pixel_id, mark: each, seq, time };
     if (!countedBefore.now(kept)) countedBefore.put(kept);
   }
-  row.message_id = row.anonymous_id = row.user_id = row.order_id = row.value_sent = '';
-  row.touch_id = null;
-  row.campaign = sharedCampaign(row.campaign);
 }

@@ -6,28 +6,46 @@ import { walk } from './walk.ts';
 
 const newest = pages<AuditRow>(['time', 'seq']);
 
+/** Most entries that are removed at once. */
+const STEP = 500;
+
 /** Who changed what, when. */
-export const audit = (db: Connection): Audit => ({
-  async add(rows) {
-    const each = rows as AuditRow[];
-    if (each.length) db.all(build.insertInto('audit').values(each));
-  },
-  async list({ accounts, from, to, limit, cursor }) {
-    let query = build.selectFrom('audit');
-    if (accounts !== '*') query = query.where('account_id', '=', 'each of them');
-    if (from !== undefined) query = query.where('time', '>=', from);
-    if (to !== undefined) query = query.where('time', '<', to);
-    if (accounts === '*') {
-      return newest.of(db.all(newest.from(query.selectAll(), cursor).limit(limit + 1)), limit);
-    }
-    return walk(db, {
-      table: 'audit',
-      keys: accounts,
-      rows: query,
-      filters: [],
-      order: newest,
-      limit,
-      cursor,
-    });
-  },
-});
+export const audit = (db: Connection): Audit => {
+  const remove = db.prepare(
+    `DELETE FROM audit WHERE seq IN (SELECT seq FROM audit WHERE time < ? ORDER BY time LIMIT ${STEP})`,
+  );
+  return {
+    async add(rows) {
+      const each = rows as AuditRow[];
+      if (each.length) db.all(build.insertInto('audit').values(each));
+    },
+    async forget(before) {
+      let removed = 0;
+      for (let left = STEP; left === STEP; removed += left) {
+        left = remove.run(before).changes;
+        // Beacons commit in between.
+        await new Promise(setImmediate);
+        if (!db.isOpen) break;
+      }
+      return removed;
+    },
+    async list({ accounts, from, to, limit, cursor }) {
+      let query = build.selectFrom('audit');
+      if (accounts !== '*') query = query.where('account_id', '=', 'each of them');
+      if (from !== undefined) query = query.where('time', '>=', from);
+      if (to !== undefined) query = query.where('time', '<', to);
+      if (accounts === '*') {
+        return newest.of(db.all(newest.from(query.selectAll(), cursor).limit(limit + 1)), limit);
+      }
+      return walk(db, {
+        table: 'audit',
+        keys: accounts,
+        rows: query,
+        filters: [],
+        order: newest,
+        limit,
+        cursor,
+      });
+    },
+  };
+};

@@ -9,7 +9,7 @@ export function retentionClock(db: Connection): RetentionClocks {
      ON CONFLICT (id) DO UPDATE SET time = excluded.time, ahead = excluded.ahead, since = excluded.since`,
   );
   const newest = db.prepare<{ received_at: number }>(
-    'SELECT received_at FROM events ORDER BY seq DESC LIMIT 1',
+    'SELECT received_at FROM events WHERE seq = (SELECT max(seq) FROM events)',
   );
   return {
     async get() {

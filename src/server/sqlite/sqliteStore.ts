@@ -1,4 +1,5 @@
 import { CommitQueue } from '../store/commitQueue.ts';
+import { Away } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { Erased } from '../store/people.ts';
 import type { PixelEventRow, SavedPixelRow } from '../store/rows.ts';
@@ -9,6 +10,8 @@ import { campaigns, conversionPixels, lineItems, segments } from './adRecords.ts
 import { audit } from './audit.ts';
 import type { Connection, Statement } from './connection.ts';
 import { creditAgain } from './creditAgain.ts';
+import { eraseAccount } from './eraseAccount.ts';
+import { eraseTag } from './eraseTag.ts';
 import { event } from './events.ts';
 import { forget } from './forget.ts';
 import { kinds } from './kinds.ts';
@@ -204,16 +207,38 @@ export class SqliteStore implements Store {
         // What waits is his too.
         await this.#queue.drained();
         const sum: Erased = { events: 0, touches: 0, conversions: 0 };
-        for (const step of erase(person)) {
+        await this.#erased(erase(person), step => {
           for (const name of ['events', 'touches', 'conversions'] as const) sum[name] += step[name];
-          await new Promise(setImmediate);
-        }
-        // A rebuild that was stopped has him too, and so have the pages before.
-        if (this.#file !== ':memory:') removeRebuild(this.#file);
-        this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+        });
         return sum;
       },
     };
+  }
+
+  /** Goes on with it, beacons in between, until nothing of it is in the store's files. */
+  async #erased<Step>(steps: Iterable<Step>, told: (step: Step) => void = () => {}): Promise<void> {
+    for (const step of steps) {
+      told(step);
+      await new Promise(setImmediate);
+      if (!this.#db.isOpen) throw new Away('the store was closed meanwhile: ask again');
+    }
+    // A rebuild that was stopped has it too, and so have the pages before.
+    if (this.#file !== ':memory:') removeRebuild(this.#file);
+    this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  }
+
+  async eraseTag(writeKey: string): Promise<boolean> {
+    await this.#queue.drained();
+    const tag = await this.tags.get(writeKey);
+    if (tag) await this.#erased(eraseTag(this.#db)(tag));
+    return tag !== undefined;
+  }
+
+  async eraseAccount(id: string): Promise<boolean> {
+    await this.#queue.drained();
+    const account = await this.accounts.get(id);
+    if (account) await this.#erased(eraseAccount(this.#db)(id));
+    return account !== undefined;
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {

@@ -18,7 +18,7 @@ export function tags(db: Connection): Store['tags'] {
     `INSERT INTO tag_paths (path, write_key) SELECT ?, ?
      WHERE NOT EXISTS (SELECT 1 FROM tag_paths WHERE path = ? AND write_key = ?)`,
   );
-  const kept = ['events', 'counts'].map(table =>
+  const kept = ['events', 'counts', 'husks'].map(table =>
     db.prepare(`SELECT 1 FROM ${table} WHERE write_key = ? LIMIT 1`),
   );
   return {

@@ -53,6 +53,8 @@ export interface AuditFilter {
 export interface Audit {
   /** All of them or none. */
   add(rows: NewAuditRow[]): Promise<void>;
+  /** Removes the entries from before a time; settles with how many. */
+  forget(before: number): Promise<number>;
   /** Newest first. Throws `BadCursor`; `next` reads on from here and is null at the end. */
   list(filter: AuditFilter): Promise<{ rows: AuditRow[]; next: string | null }>;
 }

@@ -19,6 +19,7 @@ import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { refunding } from './promises/refunding.ts';
 import { remembering } from './promises/remembering.ts';
+import { removing } from './promises/removing.ts';
 import { searching } from './promises/searching.ts';
 import { telling } from './promises/telling.ts';
 
@@ -44,6 +45,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     rebuilding(open);
     remembering(open);
     telling(open);
+    removing(open);
     recording(open);
     owning(open);
     linking(open);

@@ -1,12 +1,16 @@
 import { Type } from 'typebox';
 import { opens, ownAccount } from '../../access/auth.ts';
 import { firstTag } from '../../access/firstTag.ts';
+import { needsPeople } from '../../access/personRight.ts';
+import { withoutAccount } from '../../access/withoutAccount.ts';
 import { HttpError } from '../../http/errors.ts';
+import { nothing } from '../../http/openapi/parts.ts';
 import { Exists } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
 import { isoTime } from '../time.ts';
+import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
 
 /** Most hosts that an account may redirect to. */
@@ -126,6 +130,34 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       };
       if (Object.keys(change).length) await store.accounts.change(account, change);
       return accountJson({ ...account, ...change });
+    },
+  );
+
+  app.delete(
+    '/accounts/:id',
+    {
+      schema: {
+        summary: 'Remove an account with its tags, events, pixels and all that is made of them',
+        description:
+          'For tokens for all accounts that may write and have the right "people". Tokens and users lose it; a token that ' +
+          'opened nothing else is revoked.',
+        params: OneAccount,
+        response: { 204: nothing },
+        shown: { refusals: [403] },
+      },
+      onRequest: untypedIfEmpty,
+    },
+    async (request, reply) => {
+      const { access, params } = request;
+      const account = await ownAccount(store, access, params.id);
+      if (access.accounts !== '*') {
+        throw new HttpError('forbidden', 'only a token for all accounts can remove one');
+      }
+      needsPeople(access);
+      await withoutAccount(store, account.id, now());
+      await store.eraseAccount(account.id);
+      request.changes?.push({ kind: 'account', id: account.id, accountId: account.id });
+      return reply.code(204).send();
     },
   );
 };

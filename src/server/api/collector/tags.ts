@@ -2,14 +2,17 @@ import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../../access/auth.ts';
 import { addTag } from '../../access/firstTag.ts';
 import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
+import { needsPeople } from '../../access/personRight.ts';
 import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
+import { nothing } from '../../http/openapi/parts.ts';
 import { MIN_RETENTION_DAYS } from '../../jobs/retention.ts';
 import { Exists } from '../../store/errors.ts';
 import type { TagRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
 import { isoTime } from '../time.ts';
+import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
 
 /** Most hosts of a tag. */
@@ -153,6 +156,32 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
       if (problem) throw new HttpError('forbidden', `${problem}: ${NOT_PUBLISHER}`);
       if (Object.keys(change).length) await store.tags.change(tag, change).catch(refuseTaken);
       return tagJson({ ...tag, ...change });
+    },
+  );
+
+  app.delete(
+    '/accounts/:id/tags/:writeKey',
+    {
+      schema: {
+        summary: 'Remove a tag with its events, and with all that is made of them',
+        description:
+          'For tokens that may write and have the right "people". Its beacons are refused at once.',
+        params: OneTag,
+        response: { 204: nothing },
+        shown: { refusals: [403] },
+      },
+      onRequest: untypedIfEmpty,
+    },
+    async (request, reply) => {
+      const { access, params } = request;
+      const tag = await ownTag(store, access, params.writeKey);
+      if (tag.account_id !== params.id) {
+        throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
+      }
+      needsPeople(access);
+      await store.eraseTag(tag.write_key);
+      request.changes?.push({ kind: 'tag', id: tag.write_key, accountId: tag.account_id });
+      return reply.code(204).send();
     },
   );
 };

@@ -36,7 +36,7 @@ describe('every answer of the tests is held against the document, which finds', 
     ['a status that is not there', { status: 202 }, 'does not know this status'],
     ['another type', { type: 'text/plain' }, 'is text/plain, not application/json'],
     ['a body where there is none', { method: 'DELETE', url: '/users/a', status: 204 }, 'has a body'],
-    ['a method that is not there', { method: 'DELETE' }, 'does not know this method'],
+    ['a method that is not there', { method: 'PUT' }, 'does not know this method'],
     [
       'an error of another dialect',
       { status: 404, url: '/pixel', body: JSON.stringify(error) },

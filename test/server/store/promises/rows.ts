@@ -50,6 +50,8 @@ export const tag = (write_key: string, row: Partial<TagRow> = {}): TagRow => ({
   hosts: '[]',
   secret: null,
   secret_made_at: null,
+  cut_parameters: '[]',
+  keep_parameters: '[]',
   ...row,
 });
 
