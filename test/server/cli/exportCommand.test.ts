@@ -32,8 +32,18 @@ it('writes each event as a line, oldest first, and reads them back as they were'
   await from.beacon('name=Home&messageId=m2&userId=u', 'page');
   await from.app.inject(`/px?id=${id}&messageId=m3&anonymousId=a1`);
   for (const [at, type] of ['identify', 'screen', 'group', 'alias'].entries()) {
-    const ids = { writeKey: from.writeKey, userId: 'u', messageId: `m${at + 4}`, groupId: 'g', previousId: 'p' };
-    await from.app.inject({ method: 'POST', url: `/v1/${type}`, payload: { ...ids, traits: { age: 5, of: null } } });
+    const ids = {
+      writeKey: from.writeKey,
+      userId: 'u',
+      messageId: `m${at + 4}`,
+      groupId: 'g',
+      previousId: 'p',
+    };
+    await from.app.inject({
+      method: 'POST',
+      url: `/v1/${type}`,
+      payload: { ...ids, traits: { age: 5, of: null } },
+    });
   }
   const text = await exported(from.folder);
   const lines = text.trimEnd().split('\n');
