@@ -9,7 +9,17 @@ const time = Type.String({
   fix: 'must be a time like 2026-11-21T10:00:00.000Z',
 });
 const text = Type.String({ fix: 'must be a text' });
-const types: StoredEvent['type'][] = ['page', 'track', 'impression', 'click', 'fire'];
+const types: StoredEvent['type'][] = [
+  'page',
+  'track',
+  'identify',
+  'screen',
+  'group',
+  'alias',
+  'impression',
+  'click',
+  'fire',
+];
 
 const Line = Type.Object(
   {

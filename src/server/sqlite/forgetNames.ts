@@ -9,8 +9,8 @@ const STEP = 500;
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** Whether all accounts know a name, as `isWord` has it. */
-const IS_WORD = `CASE type WHEN 'page' THEN event IN ('', ${text(OTHER_NAMES)})
-  WHEN 'track' THEN event IN (${[...WORDS].map(text).join(', ')}) ELSE true END`;
+const IS_WORD = `CASE WHEN type IN ('page', 'screen') THEN event IN ('', ${text(OTHER_NAMES)})
+  WHEN type = 'track' THEN event IN (${[...WORDS].map(text).join(', ')}) ELSE true END`;
 
 /** Whether nobody knows the name of a row of a tag. */
 const IS_UNKNOWN = `NOT (${IS_WORD}) AND NOT (type = 'track' AND EXISTS (
@@ -42,7 +42,7 @@ export function forgetNames(db: Connection): (writeKey: string) => Generator<0> 
     if (!row) return;
     const { until, names_until } = row;
     // Nobody else makes names up.
-    for (const type of ['page', 'track'] as const) {
+    for (const type of ['page', 'screen', 'track'] as const) {
       for (let end: number | undefined = until; end !== undefined; ) {
         const before: number = end;
         end = db.transaction(() => {

@@ -31,9 +31,23 @@ it('writes each event as a line, oldest first, and reads them back as they were'
   );
   await from.beacon('name=Home&messageId=m2&userId=u', 'page');
   await from.app.inject(`/px?id=${id}&messageId=m3&anonymousId=a1`);
+  for (const [at, type] of ['identify', 'screen', 'group', 'alias'].entries()) {
+    const ids = {
+      writeKey: from.writeKey,
+      userId: 'u',
+      messageId: `m${at + 4}`,
+      groupId: 'g',
+      previousId: 'p',
+    };
+    await from.app.inject({
+      method: 'POST',
+      url: `/v1/${type}`,
+      payload: { ...ids, traits: { age: 5, of: null } },
+    });
+  }
   const text = await exported(from.folder);
   const lines = text.trimEnd().split('\n');
-  expect(lines.map(line => JSON.parse(line).messageId)).toEqual(['m1', 'm2', 'm3']);
+  expect(lines.map(line => JSON.parse(line).messageId)).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
   expect(JSON.parse(lines[0]!)).toMatchObject({
     writeKey: from.writeKey,
     type: 'track',
@@ -45,8 +59,8 @@ it('writes each event as a line, oldest first, and reads them back as they were'
 
   const to = await collector({}, ON_DISK);
   await to.store.tags.add({ ...(await from.store.tags.get(from.writeKey))!, integration_id: 'other' });
-  expect(await imported(to.folder, text)).toBe('3 events are new, 0 were there already');
-  expect(await imported(to.folder, text)).toBe('0 events are new, 3 were there already');
+  expect(await imported(to.folder, text)).toBe('7 events are new, 0 were there already');
+  expect(await imported(to.folder, text)).toBe('0 events are new, 7 were there already');
   expect(await storedEvents(to)).toEqual(await storedEvents(from));
   expect((await to.call('GET', '/counts')).json().counts).toEqual(
     (await from.call('GET', '/counts')).json().counts,

@@ -151,7 +151,11 @@ it.each([
   ['limit=0', 'limit', 'limit: must be a number from 1 to 500'],
   ['limit=501', 'limit', 'limit: must be a number from 1 to 500'],
   ['limit=x', 'limit', 'limit: must be a number from 1 to 500'],
-  ['type=identify', 'type', 'type: must be "page", "track", "impression", "click" or "fire"'],
+  [
+    'type=sale',
+    'type',
+    'type: must be "page", "track", "identify", "screen", "group", "alias", "impression", "click" or "fire"',
+  ],
   ['from=yesterday', 'from', 'from: must be a time like 2026-11-21T10:00:00Z, or ms since 1970'],
   ['to=2026-13-40', 'to', 'to: must be a time like 2026-11-21T10:00:00Z, or ms since 1970'],
   ['cursor=x', 'cursor', 'cursor: must be the "next" of an earlier page'],

@@ -153,14 +153,15 @@ export function naming(open: Open): void {
           event(`old ${name}`, { event: name, ...old, receivedAt: old.time }),
         ),
         event('old page', { type: 'page', event: 'Home', ...old, receivedAt: old.time }),
+        event('old screen', { type: 'screen', event: 'Cart', ...old, receivedAt: old.time }),
         event('y', { event: 'y' }),
       );
-      expect(await store.forget(NOW, 3)).toBe(5);
+      expect(await store.forget(NOW, 3)).toBe(6);
       const rows = await countsOf(store, { writeKeys: ['k1'] });
       expect(rows.map(row => row.event)).toEqual(['y', 'pe1', 'purchase']);
       const seen = await lastSeenOf(store, { writeKeys: ['k1'] });
       expect(seen.map(row => row.event)).toEqual(['y', 'pe1', 'purchase']);
-      expect(store.status().eventsStored).toBe(6);
+      expect(store.status().eventsStored).toBe(7);
       // There is no hour to count it in each.
       await append(
         store,
