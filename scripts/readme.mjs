@@ -44,6 +44,7 @@ export async function madeParts() {
     npm: block('sh', `npm install https://collect.example.com/tgp-${version}.tgz`),
     snippet: block('html', snippet),
     help: block('', HELP),
+    ...deployed(),
     size: `\n${table}\n`,
     kB: (brotli['dist/tgp.js'] / 1000).toFixed(1),
   };
@@ -60,6 +61,28 @@ async function kinds() {
   });
   return `\n| kind | conversion pixels | businesses | also called |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
+
+/** The files of deploy/, each under its name. */
+const DEPLOYED = {
+  Dockerfile: 'dockerfile',
+  'compose.yaml': 'yaml',
+  'systemd/tgp.service': 'ini',
+  'systemd/tgp-backup.service': 'ini',
+  'systemd/tgp-backup.timer': 'ini',
+  'nginx/proxy.conf': 'nginx',
+  'nginx/own-host.conf': 'nginx',
+  'nginx/under-path.conf': 'nginx',
+  'caddy/own-host.Caddyfile': '',
+  'caddy/under-path.Caddyfile': '',
+};
+
+const deployed = () =>
+  Object.fromEntries(
+    Object.entries(DEPLOYED).map(([name, language]) => [
+      name,
+      block(language, readFileSync(join(ROOT, 'deploy', name), 'utf8')),
+    ]),
+  );
 
 // A pixel that has variables where a platform knows them.
 const EXAMPLE = { id: 'pix_a1b2c3d4e5f6', name: 'Purchase' };

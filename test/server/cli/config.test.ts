@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/server/app.ts';
@@ -113,6 +113,15 @@ it('is planned first, and a plan changes nothing', async () => {
   expect((await call('GET', '/accounts')).json().accounts).toHaveLength(1);
   await apply(WHOLE);
   expect(await plan(WHOLE)).toEqual([]);
+});
+
+it('is as its page of the docs shows it', async () => {
+  const { apply, plan } = await configured();
+  const page = readFileSync(new URL('../../../docs/config.md', import.meta.url), 'utf8');
+  const example = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!);
+  expect(await plan(example)).toEqual(MADE);
+  expect(await apply(example)).toEqual(MADE);
+  expect(await apply(example)).toEqual([]);
 });
 
 describe('names the place in the file of', () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MemoryStore } from '../../../src/server/memory/memoryStore.ts';
 import { metricsServer } from '../../../src/server/served/metricsServer.ts';
@@ -97,6 +98,8 @@ it('knows the streams that are open', async () => {
 });
 
 it('has the names that are promised, and no others', async () => {
+  const page = readFileSync(new URL('../../../docs/metrics.md', import.meta.url), 'utf8');
+  for (const name of NAMES) expect(page).toContain(`\`${name}\``);
   const { read } = await measured();
   const names = [...(await read()).matchAll(/^# TYPE (\S+)/gm)].map(found => found[1]!);
   expect(names.sort()).toEqual([...NAMES].sort());
