@@ -38,6 +38,8 @@ export async function madeParts() {
     outbox: await measured('outbox'),
     page: await measured('page'),
     query: await results('query'),
+    collector: await results('collector'),
+    growth: await results('growth'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
     'platform notes': await platformNotes(PLATFORMS),
     kinds: await kinds(),

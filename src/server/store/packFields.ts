@@ -40,6 +40,11 @@ const LARGE = 4 * 1024;
 const PACKED = new WeakMap<Fields, string>();
 
 function pack(fields: Fields): string {
+  // Nearly all are small, and their JSON escapes nothing.
+  if (room(fields, LARGE) >= 0) {
+    const json = JSON.stringify(fields);
+    if (!GROWS.test(json)) return json;
+  }
   const texts: string[] = [];
   const shape = shapeOf(fields, texts);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
@@ -51,6 +56,17 @@ function pack(fields: Fields): string {
   const isWorth = packed.length < WORTH * (json?.length ?? length + escapes(packed) + gaps(shape));
   // UTF-8 has no form for half a character.
   return isWorth && !/\p{Surrogate}/u.test(packed) ? packed : (json ?? JSON.stringify(fields));
+}
+
+/** What is left of so many characters after all texts and names of a value; less than 0 where they are more. */
+function room(value: unknown, left: number): number {
+  if (typeof value === 'string') return left - value.length;
+  if (typeof value !== 'object' || value === null) return left;
+  for (const key in value) {
+    left = room((value as Fields)[key], left - key.length);
+    if (left < 0) break;
+  }
+  return left;
 }
 
 /** How many characters JSON writes beside those of a text. */

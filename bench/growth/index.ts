@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { progress } from '../../src/server/cli/progress.ts';
+import { busy } from '../busy.ts';
+import { whole } from '../delivery/options.ts';
+import { type Beside, beside } from './beside.ts';
+import { events } from './events.ts';
+import { fill, prepare } from './fill.ts';
+import { ADMIN, command, started } from './started.ts';
+import { type Results, type Step, table } from './table.ts';
+
+const FILE = join(import.meta.dirname, '..', 'results', 'growth.json');
+
+/** Where the store is looked at, as far as it gets. */
+const STEPS = [10_000, 100_000, 1_000_000, 5_000_000, 10_000_000];
+
+/** How long beacons are sent beside nothing, and beside retention, which begins with the collector. */
+const ALONE_MS = 5000;
+const RETENTION_MS = 10_000;
+
+/** How long a read is asked for again. */
+const AGAIN_MS = 2000;
+
+const HELP = `Usage: npm run bench:growth -- [options]    what events cost as a store grows, and what else keeps them waiting
+
+  --events <number>   how large it gets; default 10,000,000
+  --data <folder>     where it is made, and stays; default: a folder that goes
+  --save              writes bench/results/growth.json, which the docs' table is made of
+
+Ctrl-C ends it after the step that is under way.
+`;
+
+/** npm run bench:growth; gives the exit code. */
+export async function bench(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      events: { type: 'string', default: '10000000' },
+      data: { type: 'string' },
+      save: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const most = whole('--events', values.events, 10_000);
+  const root = values.data ?? mkdtempSync(join(tmpdir(), 'tgp-growth-'));
+  mkdirSync(root, { recursive: true });
+  const data = join(root, 'data');
+  mkdirSync(data);
+  const file = join(data, 'tgp.db');
+  let isStopped = false;
+  process.once('SIGINT', () => {
+    isStopped = true;
+  });
+  const before = busy();
+  const steps: Step[] = [];
+  try {
+    const writeKeys = await prepare(file);
+    const source = events(writeKeys, most, Date.now());
+    let done = 0;
+    for (const next of [...STEPS.filter(step => step < most), most]) {
+      const bar = progress(`${next.toLocaleString('en')} events`);
+      const insert = await fill(file, source, done, next, at => bar.show(at - done, next - done));
+      bar.end();
+      done = next;
+      const step: Step = { events: done, mb: statSync(file).size / 1e6, insert, beside: {} };
+      await lookAt(step, data, writeKeys[0]!);
+      steps.push(step);
+      if (isStopped) break;
+    }
+  } finally {
+    if (!values.data) rmSync(root, { recursive: true, force: true });
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  const results: Results = { node: process.versions.node, date, busy: before, steps };
+  if (values.save) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
+  console.log(table(results));
+  return 0;
+}
+
+/** One that is over soon is begun again: few beacons would be sent beside it. */
+async function again(work: () => Promise<unknown>): Promise<void> {
+  for (const end = performance.now() + AGAIN_MS; performance.now() < end; ) await work();
+}
+
+/** What the collector is asked over a store of that size, and what else is done with it. */
+async function lookAt(step: Step, data: string, writeKey: string): Promise<void> {
+  const read = (origin: string, path: string) => async () => {
+    const answer = await fetch(origin + path, { headers: { authorization: `Bearer ${ADMIN}` } });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  };
+  const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+  const note = (name: string, found: Beside) => {
+    step.beside[name] = found;
+    const { took, longest, refused } = found;
+    console.error(
+      `${step.events} events, ${name}: ${took.toFixed(0)} ms, a beacon waited ${longest.toFixed(0)} ms at most${refused ? `, ${refused} refused` : ''}`,
+    );
+  };
+  const collector = await started(data);
+  const { origin } = collector;
+  try {
+    const measure = async (name: string, work: () => Promise<unknown>) =>
+      note(name, await beside(origin, writeKey, work));
+    // The first beacons and reads compile, and start the thread that reads.
+    await beside(origin, writeKey, () => Promise.all([wait(1000), read(origin, '/counts')()]));
+    await measure('nothing', () => wait(ALONE_MS));
+    const account = await fetch(`${origin}/accounts/shops`, {
+      headers: { authorization: `Bearer ${ADMIN}` },
+    });
+    const { business_id } = await account.json();
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const history = `include_events=true&include_historical_events=true&historical_events_start_date=${day(30)}&historical_events_end_date=${day(0)}`;
+    for (const [name, path] of Object.entries({
+      '`/events?userId=`': '/events?limit=500&userId=nobody',
+      '`/events?type=&event=`': '/events?limit=500&type=click&event=Home',
+      '`/counts`': '/counts',
+      '`/conversions`': '/conversions?limit=500',
+      '`/conversions/totals`': '/conversions/totals?by=pixel,attribution,hour',
+      'CSV of conversions': '/conversions?format=csv',
+      'business history': `/businesses/${business_id}/pixels?${history}`,
+    })) {
+      await measure(name, () => again(read(origin, path)));
+    }
+    const copy = join(data, '..', `copy-${step.events}.db`);
+    await measure('`tgp backup`', () => command(['backup', copy, '--data', data]));
+    rmSync(copy);
+    await measure('`tgp rebuild`', () => command(['rebuild', '--data', data]));
+  } finally {
+    await collector.end();
+  }
+  // It removes a ninth of the events.
+  const forgetting = await started(data, ['--retention-days', '80']);
+  try {
+    note('retention', await beside(forgetting.origin, writeKey, () => wait(RETENTION_MS)));
+  } finally {
+    await forgetting.end();
+  }
+}

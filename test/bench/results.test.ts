@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { table as collectorTable } from '../../bench/collector/table.ts';
+import { table as growthTable } from '../../bench/growth/table.ts';
+import { table as queryTable } from '../../bench/query/table.ts';
+
+const busy = { cores: 2, load: 0.5 };
+const made = { node: '24.0.0', date: '2026-11-29' };
+
+it('a table of queries has times of ours, and marks who says something else', () => {
+  const row = { work: 'write', event: 'a page view' } as const;
+  const rows = [
+    { ...row, name: 'tgp', us: 2, isEqual: true },
+    { ...row, name: 'qs', us: 11, isEqual: true },
+    { ...row, name: 'flat', us: 5, isEqual: false },
+  ];
+  const text = queryTable({ ...made, versions: { qs: '1', flat: '2' }, rows });
+  expect(text).toContain('| write a page view | 1 | 5.5 × | 2.5 × ¹ |');
+});
+
+it('a table of servers has times of nginx, or of Fastify where there was none', () => {
+  const one = { connections: 64, sent: 1 };
+  const rows = [
+    { ...one, name: 'nginx', us: 10, p50: 1, p99: 2 },
+    { ...one, name: 'fastify', us: 20, p50: 2, p99: 2 },
+    { ...one, name: 'tgp', us: 50, p50: 3, p99: 5 },
+  ];
+  const versions = { fastify: '5', tgp: '1' };
+  const all = { ...made, seconds: 5, busy };
+  expect(collectorTable({ ...all, versions: { nginx: '1', ...versions }, rows })).toContain(
+    '| 64 | tgp | 5.0 × | 3.0 × | 2.5 × |',
+  );
+  expect(collectorTable({ ...all, versions, rows })).toContain('| 64 | tgp | 2.5 × | 1.5 × | 2.5 × |');
+});
+
+it('a table of growth has times of the smallest store and of nothing, and says what was refused', () => {
+  const besides = (longest: number, refused: number) => ({
+    nothing: { took: 1, longest: 10, refused: 0 },
+    reads: { took: 1, longest, refused },
+  });
+  const steps = [
+    { events: 1000, mb: 1, insert: 50, beside: besides(10, 0) },
+    { events: 10_000, mb: 10, insert: 60, beside: besides(25, 2) },
+  ];
+  const text = growthTable({ ...made, busy, steps });
+  expect(text).toContain('| | 1,000 events | 10,000 events |');
+  expect(text).toContain('| CPU of an event | 1.0 × | 1.2 × |');
+  expect(text).toContain('| a beacon beside reads | 1.0 × | 2.5 × |');
+  expect(text).toContain('2 were refused');
+});
