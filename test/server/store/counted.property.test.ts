@@ -26,6 +26,14 @@ const step = fc.oneof(
   { weight: 2, arbitrary: record({ what: fc.constant('forget' as const), days: constantFrom(2, 3) }) },
   { weight: 2, arbitrary: record({ what: fc.constant('import' as const), from: nat(9) }) },
   { weight: 1, arbitrary: record({ what: fc.constant('rebuild' as const) }) },
+  {
+    weight: 1,
+    arbitrary: constantFrom(
+      { what: 'erase' as const, by: 'anonymous_id' as const, id: 'a' },
+      { what: 'erase' as const, by: 'anonymous_id' as const, id: 'b' },
+      { what: 'erase' as const, by: 'user_id' as const, id: 'u' },
+    ),
+  },
 );
 
 const sample = record({
@@ -52,7 +60,7 @@ describe.each([
   ['memory', () => new MemoryStore()],
   ['SQLite', () => new SqliteStore(':memory:')],
 ] as [string, () => Store][])('a store in %s', (_, open) => {
-  it('counts each event once, in whatever order it is exported, forgotten, imported and rebuilt', async () => {
+  it('counts each event once, in whatever order it is exported, forgotten, erased, imported and rebuilt', async () => {
     await fc.assert(
       fc.asyncProperty(sample, async ({ steps, minutes }) => {
         const store = open();
@@ -77,6 +85,7 @@ describe.each([
             await store.settled();
             const before = await counted(store);
             if (each.what === 'forget') await store.forget(now, each.days);
+            if (each.what === 'erase') await store.people.erase({ accounts: ['acme'], ...each });
             if (each.what === 'import') {
               for (const event of known.slice(each.from)) expect(await store.append(event)).toBe(false);
             }

@@ -169,6 +169,18 @@ const kept = fc.oneof(
   ),
   ask('remove a tag', key, (store, each) => store.tags.remove(each)),
   ask('rebuild', fc.constant(undefined), store => store.rebuild()),
+  ask(
+    'erase',
+    constantFrom(
+      { by: 'anonymous_id' as const, id: 'a' },
+      { by: 'anonymous_id' as const, id: 'b' },
+      { by: 'user_id' as const, id: 'u' },
+    ),
+    async (store, who) => {
+      await store.settled();
+      return store.people.erase({ accounts: ['acme', 'other'], ...who });
+    },
+  ),
 );
 
 const name = constantFrom('anna', 'ben', 'B');
