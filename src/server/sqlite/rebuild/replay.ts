@@ -103,7 +103,7 @@ const mayConvert = (row: EventRow): boolean =>
   (row.type !== 'page' && row.type !== 'track') ||
   row.fields.includes('"campaign"') ||
   row.event === REFUND ||
-  fireOf({ type: row.type, event: row.event, fields: {} } as never) !== undefined;
+  fireOf({ type: row.type, event: row.event, fields: {} } as never, true) !== undefined;
 
 /** Makes the tables, with what is no longer made of any event; once, in a transaction of the caller's. */
 function begin(db: Connection, { fresh, live }: Schemas): void {

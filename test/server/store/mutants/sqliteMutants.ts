@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: texts of the sources
 import { inFile, type Mutant } from './inFile.ts';
 
 /** Mistakes in the embedded store. */
@@ -84,7 +85,8 @@ export const sqliteMutants: Mutant[] = [
     ['.sort(compare)', ''],
     ['.slice(0, limit)', ''],
     ['known.count += count;', 'known.count = count;'],
-    ['value === null ? known.value : (known.value ?? 0) + value', 'value'],
+    ['if (credited_value === null) continue;', 'if (!credited_value) continue;'],
+    ['.add(-back, count)', ''],
   ),
   ...inFile(
     'sqlite/audit.ts',
@@ -95,31 +97,45 @@ export const sqliteMutants: Mutant[] = [
     'sqlite/writeConversions.ts',
     ['DO UPDATE SET time = excluded.time WHERE excluded.time < time', 'DO NOTHING'],
     ["AND id = ? AND kind = 'click'", 'AND id = ?'],
-    ['AND time > ? AND time < ? LIMIT', 'AND time >= ? AND time <= ? LIMIT'],
-    ["<> '' AND pixel_id = ?", "<> '' AND ?"],
-    ["visitor[id] !== '' &&", "id !== 'user_id' &&"],
-    ['WHERE account_id = ? AND pixel_id = ? AND order_id = ?', 'WHERE account_id = ? AND ? AND order_id = ?'],
-    ['if (changed) again', 'if (!touch) again'],
     ['{ ...visitor, ...changed }', 'visitor'],
-    ['time - ms, time + ms', 'time - ms, time'],
-    ['if (isRepeat(visitor, rule, time, fire)) continue;', ''],
-    [
-      'if (isRepeat(visitor, rule, time, fire)) continue;',
-      'if (isRepeat(visitor, rule, event.receivedAt, fire)) continue;',
-    ],
-    ['const ms = minutes * MINUTE_MS', 'const ms = (minutes - 1) * MINUTE_MS'],
+    ['[whose, ...others(whose)]', '[whose]'],
+    ['[visitor, ...others(visitor)]', '[visitor]'],
+  ),
+  ...inFile(
+    'sqlite/orders.ts',
+    ['AND time > ? AND time < ? ORDER', 'AND time >= ? AND time <= ? ORDER'],
+    ["visitor[id] === ''", "id === 'user_id'"],
+    ['event.time + minutes * MINUTE_MS', 'event.time'],
+    ['event.time - minutes * MINUTE_MS', 'event.receivedAt - minutes * MINUTE_MS'],
+    ['known === ordered || (fire.isSigned && known.signed === 0)', 'known === ordered'],
+    ['areOrdersShared(account_id, seq)', 'false'],
+    ['tellRefunds({ ...own,', 'void ({ ...own,'],
+    ['writeCredit(creditable, then);', ''],
+  ),
+  ...inFile(
+    'sqlite/identities.ts',
+    ['.length >= MAX_DEVICES', '.length > MAX_DEVICES'],
+    ['.length >= MAX_USERS', '.length > MAX_USERS'],
+    ['const those = user_id ? [user_id] :', 'const those ='],
+  ),
+  ...inFile(
+    'sqlite/refunds.ts',
+    ['row.write_key === write_key && row.name === name', 'row.name === name'],
+    ['if (!counts(refund)) return;', ''],
   ),
   ...inFile(
     'sqlite/touches.ts',
     ['time <= ?4', 'time < ?4'],
     ['time >= ?5', 'time > ?5'],
-    ['>= ?5`', '> ?5`'],
+    ['>= ?5)`', '> ?5)`'],
     ['ORDER BY time DESC, seq DESC', 'ORDER BY time DESC, seq'],
     ['ORDER BY time DESC, seq DESC', 'ORDER BY seq DESC'],
     ['AND line_item_id = near.line_item_id AND time', 'AND time'],
     ['AND time <= near.time', ''],
     ['b.time - a.time || b.seq - a.seq', 'b.time - a.time'],
-    ["'click', MAX_CLICKS,", "'click', 1,"],
+    ['LIMIT ${MAX_CLICKS}', 'LIMIT 1'],
+    ["(?6 IS NULL OR touches.user_id IN ('', ?6))", 'true'],
+    ["?7 = '[]' OR touches.line_item_id IN (SELECT value FROM json_each(?7))", 'true'],
   ),
   ...inFile(
     'sqlite/creditAgain.ts',
@@ -132,7 +148,10 @@ export const sqliteMutants: Mutant[] = [
     'sqlite/pixelRules.ts',
     ["pixel_id = ?2 AND state = 'active' AND since_seq", 'pixel_id = ?2 AND since_seq'],
     ["event_id = ? AND state = 'active' AND since_seq", 'event_id = ? AND since_seq'],
-    ['coalesce(max(seq), 0) + 1', 'coalesce(max(seq), 0)'],
+    [
+      'SELECT ${LINE_ITEMS}, pixel.account_id, pixel.id, (SELECT coalesce(max(seq), 0) + 1',
+      'SELECT ${LINE_ITEMS}, pixel.account_id, pixel.id, (SELECT coalesce(max(seq), 0)',
+    ],
     ['since_seq <= ?3', 'since_seq < ?3'],
     ['since_seq <= ?)', 'since_seq < ?)'],
   ),
@@ -169,7 +188,7 @@ export const sqliteMutants: Mutant[] = [
   ...inFile(
     'sqlite/rebuild/replay.ts',
     ['row.fields.includes(\'"campaign"\')', 'false'],
-    ["for (const table of ['touches', 'conversions'])", "for (const table of ['touches'])"],
+    ["['touches', 'identities', 'refunds', 'conversions']", "['touches', 'identities', 'refunds']"],
     ['1, row.seq)', '1)'],
   ),
   ...inFile(
