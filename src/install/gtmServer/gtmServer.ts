@@ -4,6 +4,7 @@ import { ga4Event } from '../gtm/ga4.ts';
 import { InstallError } from '../installError.ts';
 import { fixedValue } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
+import { signNote } from '../signNote.ts';
 import { clientScript } from './clientScript.ts';
 import { serverPermissions } from './serverPermissions.ts';
 import { serverScenarios } from './serverScenarios.ts';
@@ -29,6 +30,10 @@ export const gtmServer: Platform<'gtm-server'> = {
     'The collector counts what the container gives on to it: start it with --trust-proxy for the addresses of the container, or all visitors seem to come from there.',
     `Trigger for this pixel: Custom, Client Name equals tgp, Event Name equals ${eventName(call.type)}, and, for this pixel alone, Event Data "x-tgp-pixel" equals ${call.id}. The event code lists what its tags can read.`,
     'Preview, then Submit.',
+    ...signNote(
+      call,
+      "To have the container vouch for it, sign in the tag that sends on: hmacSha256(text, secret, {outputEncoding: 'hex'}) of its sandbox, with the secret in a variable.",
+    ),
   ],
 };
 

@@ -2,6 +2,7 @@ import { pathProblem } from '../path.ts';
 import { variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
 import { pixelName, pixelPhp, shopPlace } from '../shop/pixelPhp.ts';
+import { signNote } from '../signNote.ts';
 import { baseBlock, ORDER_BLOCK, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from './phpFiles.ts';
 import { ACL, configXml, cspXml, LAYOUTS, MODULE_XML, SYSTEM_XML } from './xmlFiles.ts';
 
@@ -53,6 +54,10 @@ export const magento: Platform<'magento'> = {
           "Variables are paths in an order's data: order.id, order.total, order.currency, order.items[0].sku; order_total and product_sku are there too.",
         ]
       : []),
+    ...signNote(
+      job.call,
+      "To have the shop's server vouch for it, sign in an observer of sales_order_invoice_pay.",
+    ),
   ],
 };
 

@@ -6,6 +6,7 @@ import { viewAtLoad, viewByInit } from '../oneView.ts';
 import { PAGE_READING } from '../page/pageReading.ts';
 import { PAGE_VARIABLES } from '../page/pageVariables.ts';
 import type { Platform } from '../platform.ts';
+import { signNote } from '../signNote.ts';
 import { packageUrl } from './packageUrl.ts';
 
 /** A site with a bundler: the tag as a package, which the collector serves: no registry has it. */
@@ -27,10 +28,14 @@ export const npm: Platform<'npm'> = {
     return inModule(`tgp(${init.map(scriptLiteral).join(', ')});${view}`);
   },
   event: ({ call }) => inModule(eventScript(call, 'tgp', PAGE_READING)),
-  notes: ({ settings }) => [
+  notes: ({ call, settings }) => [
     installNote(packageUrl(settings)),
     'Run the base code once, where the app starts in the browser.',
     'Run the event code where the event happens. In an app you can also call tgp() with the values at hand.',
+    ...signNote(
+      call,
+      'To have your server vouch for it, give the page a signature with the order: options.signature.',
+    ),
   ],
 };
 

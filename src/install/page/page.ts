@@ -1,6 +1,7 @@
 import { eventScript, fireFrom, type Reading } from '../eventScript.ts';
 import { javascript, scriptElement } from '../javascript.ts';
 import type { Job, Platform } from '../platform.ts';
+import { signNote } from '../signNote.ts';
 import { PAGE_READING } from './pageReading.ts';
 import { PAGE_VARIABLES } from './pageVariables.ts';
 
@@ -20,5 +21,9 @@ export const page: Platform<'javascript'> = {
     call.command === 'page'
       ? 'Paste the event code after it: it is the page view, so the base code makes none by itself.'
       : 'Put the event code on the page that confirms the event, or run what is inside its <script> when it happens.',
+    ...signNote(
+      call,
+      'To have your server vouch for it, have its template write a signature: options.signature.',
+    ),
   ],
 };

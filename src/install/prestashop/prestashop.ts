@@ -2,6 +2,7 @@ import { pathProblem } from '../path.ts';
 import { variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
 import { pixelName, pixelPhp, shopPlace } from '../shop/pixelPhp.ts';
+import { signNote } from '../signNote.ts';
 import { moduleFile } from './moduleFile.ts';
 
 /** PrestaShop 1.7 and later: a module to upload, with a page of settings. */
@@ -42,6 +43,10 @@ export const prestashop: Platform<'prestashop'> = {
           "Variables are paths in an order's data: order.id, order.reference, order.total, order.currency, order.items[0].sku; order_total and product_sku are there too.",
         ]
       : []),
+    ...signNote(
+      job.call,
+      "To have the shop's server vouch for it, sign in a module of your own at hookActionPaymentConfirmation.",
+    ),
   ],
 };
 

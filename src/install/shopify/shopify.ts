@@ -1,5 +1,6 @@
 import { pathProblem } from '../path.ts';
 import type { Platform } from '../platform.ts';
+import { signNote } from '../signNote.ts';
 import { pixelScript } from './pixelScript.ts';
 
 /** Shopify's names for ours. */
@@ -71,6 +72,10 @@ export const shopify: Platform<'shopify'> = {
           ]
         : []),
       'Visitors are those of the tag in the theme where there is one, else those of Shopify. An event that comes twice counts once, and so does an order.',
+      ...signNote(
+        call,
+        "To have a server of yours vouch for it, sign where the webhook orders/paid arrives: Shopify's pixels run in the visitor's browser.",
+      ),
     ];
   },
 };

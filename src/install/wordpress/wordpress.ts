@@ -5,6 +5,7 @@ import { MAX_MESSAGE_ID, ORDER_KEY } from '../orderMessageId.ts';
 import { pathProblem, pathSteps } from '../path.ts';
 import { type CallValue, callArguments, type PixelCall, variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
+import { signNote } from '../signNote.ts';
 import { phpString } from './phpString.ts';
 import { everyPage, PLACES, type Place, placeOf, shortcode } from './places.ts';
 
@@ -42,6 +43,10 @@ export const wordpress: Platform<'wordpress'> = {
               : "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
           ]
         : []),
+      ...signNote(
+        call,
+        "To have the shop's server vouch for it, take the plugin (wordpress-plugin), which signs, or sign at woocommerce_payment_complete.",
+      ),
     ];
   },
 };

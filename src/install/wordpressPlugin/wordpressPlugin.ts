@@ -5,6 +5,7 @@ import { pixelName, pixelPhp, shopPlace } from '../shop/pixelPhp.ts';
 import { ADMIN } from './admin.ts';
 import { mainFile } from './mainFile.ts';
 import { README, UNINSTALL } from './otherFiles.ts';
+import { SIGNED } from './signed.ts';
 
 /** WordPress and WooCommerce as a plugin: a zip to upload, with a page of settings. */
 export const wordpressPlugin: Platform<'wordpress-plugin'> = {
@@ -20,6 +21,7 @@ export const wordpressPlugin: Platform<'wordpress-plugin'> = {
   files: job => ({
     'tgp/tgp.php': mainFile(job),
     'tgp/admin.php': ADMIN,
+    'tgp/signed.php': SIGNED,
     'tgp/uninstall.php': UNINSTALL,
     'tgp/readme.txt': README,
     [`tgp/pixels/${pixelName(job)}.php`]: pixelFile(job),
@@ -34,6 +36,7 @@ export const wordpressPlugin: Platform<'wordpress-plugin'> = {
     ...(placeOf(job) === 'order'
       ? [
           'It fires once for each order, on the page that thanks for it: paid ones alone, and those on hold if the settings say so. A failed, cancelled or refunded order never counts.',
+          "To have the shop's server vouch for its orders: make the tag's secret (POST /accounts/{id}/tags/{write_key}/secret) and put define('TGP_SECRET', '…'); into wp-config.php. Then sales and refunds are sent by the server too, signed; each order counts once. Of two equal refunds of one order one counts.",
         ]
       : []),
     ...(placeOf(job) === 'cart'

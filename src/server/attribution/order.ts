@@ -2,7 +2,7 @@ import type { Fields } from '../../protocol/query.ts';
 import { type Mark, marksOf } from '../store/conversionMarks.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { readValue } from './readValue.ts';
-import { isSigned } from './signed.ts';
+import { isSigned, tgpOf } from './signed.ts';
 
 /** What an event says of an order. */
 export interface Order {
@@ -38,7 +38,16 @@ export function orderOf(event: StoredEvent, isOld = false): Order {
   if (isOld) {
     return { ...said, value: plain(revenue) ?? plain(value), valueSent: '', isSigned: false, marks: [] };
   }
-  return { ...said, ...ownValue(event, [revenue, value], said.currency) };
+  const orderId = said.orderId || orderInId(event);
+  return { ...said, orderId, ...ownValue(event, [revenue, value], said.currency) };
+}
+
+/** The order that the install code has put into an event's id, whatever properties a pixel has: `{write key}:{event}:{order}`. */
+function orderInId(event: StoredEvent): string {
+  const { messageId: cameWith } = tgpOf(event);
+  const id = typeof cameWith === 'string' ? cameWith : event.messageId;
+  const start = `${event.writeKey}:${event.event}:`;
+  return event.type === 'track' && id.startsWith(start) ? id.slice(start.length).trim() : '';
 }
 
 function ownValue(

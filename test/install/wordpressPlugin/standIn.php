@@ -64,6 +64,13 @@ function delete_option($name)
     unset($options[$name]);
     return true;
 }
+$sent = array();
+function wp_remote_get($url, $args = array())
+{
+    global $sent;
+    $sent[] = $url;
+    return array();
+}
 function wp_json_encode($value, $flags = 0, $depth = 512)
 {
     return json_encode($value, $flags, $depth);
@@ -281,6 +288,10 @@ class WC_Order
     public function get_currency()
     {
         return 'EUR';
+    }
+    public function get_customer_id()
+    {
+        return $this->order['customer'] ?? 0;
     }
     public function get_total_tax()
     {

@@ -41,7 +41,7 @@ export const sharedMutants: Mutant[] = [
   ...inFile(
     'attribution/sameOrder.ts',
     ["isShared || tag === ''", "tag === ''"],
-    ["alike.find(row => tagOf(row) === '')", 'undefined'],
+    ["alike.find(row => tagOfOrder(row) === '')", 'undefined'],
   ),
   ...inFile(
     'attribution/said.ts',

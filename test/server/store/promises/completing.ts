@@ -58,6 +58,13 @@ export function completing(open: Open): void {
       expect(await rows(bare, bad, whole)).toMatchObject([full]);
     });
 
+    it('are told by the id of the first too, where it has no property', async () => {
+      const page = purchase('k1:purchase:A1', { anonymousId: 'b' }, { revenue: '5' });
+      expect(await rows(page, purchase('2', {}, ORDER))).toMatchObject([{ order_id: 'A1', value: 5 }]);
+      const other = purchase('k1:lead:A1', { anonymousId: 'b' }, { revenue: '5' });
+      expect(await rows(other, purchase('2', {}, ORDER))).toHaveLength(2);
+    });
+
     it('take no id of a visitor that is there', async () => {
       const first = purchase('1', { anonymousId: 'a' }, ORDER);
       const second = purchase('2', { anonymousId: 'b', userId: 'u' }, ORDER);
