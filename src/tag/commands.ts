@@ -28,11 +28,13 @@ const OPTIONS =
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, given?: Options) {
-    if (destinations.some(each => each.writeKey === writeKey)) return;
+    const known = destinations.find(each => each.writeKey === writeKey);
     const options = fieldsOf(given) as Options;
+    // Of several the first counts; and of views, the first that says something of them.
+    if (known && (known[2]!.autoPage != null || options.autoPage == null)) return;
     Object.keys(options).map(name => {
-      const known = nearest(OPTIONS, name);
-      if (known !== name) warn('init', name, 'try ' + known);
+      const meant = nearest(OPTIONS, name);
+      if (meant !== name) warn('init', name, 'try ' + meant);
       // An option that is undefined or null is not given, nor is an empty endpoint.
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
@@ -51,7 +53,9 @@ const commands: { [name: string]: Command } = {
     if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
     if (consent != null) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);
-    destinations.push({ writeKey, endpoint: endpoint!.replace(/\/$/, ''), path });
+    const destination = known || { writeKey, endpoint: endpoint!.replace(/\/$/, ''), path };
+    if (!known) destinations.push(destination);
+    Object.assign(destination, call, { 2: options });
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = (moment: object) => {

@@ -3,7 +3,7 @@ import { count } from './outbox.ts';
 import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
-import { settings } from './state.ts';
+import { destinations, settings } from './state.ts';
 import type { Tgp } from './types.ts';
 import { wake } from './wake.ts';
 
@@ -31,5 +31,7 @@ else if (!tgp.run) {
   wake();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));
+  // Install code looks there for the views that are made without it.
+  tgp.queue = destinations;
   release();
 }

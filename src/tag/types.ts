@@ -141,14 +141,14 @@ export interface Tgp {
         ? Commands<Name, First>['page']
         : Commands[Command]
   ): void;
-  /** Calls that wait for the script. */
-  queue?: IArguments[];
+  /** Calls that wait for the script; once it runs, the `init` of each write key. */
+  queue?: object[];
   /** Set by the script: runs a command at once. */
   run?: ((...args: unknown[]) => void) | 0;
   /** How many calls found no room in the queue. */
   lost?: number;
-  /** The view that the install code of a page view pixel has counted last. */
-  view?: object;
+  /** By write key, the view that the install code of a page view pixel has counted last. */
+  views?: object;
   /** The mark of our stub. */
   tgp?: 1;
   /** The script's address, as the stub was given it. */
