@@ -28,7 +28,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
   const { to, messageId: id, callback, pixel } = fieldsOf(options) as EventOptions;
   // A list of nothing is an empty text.
-  const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
+  const messageId = [id].join().trim() || (call.m ||= timedUuid());
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
@@ -74,7 +74,6 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     };
     let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
     beacon += withoutClickIds(writeQuery(fields, skip));
-    log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, '', callback);
     firePiggybacks(fields);

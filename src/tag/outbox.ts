@@ -129,7 +129,7 @@ export function resend(): void {
       const [, , type] = name.split('\n');
       const before = kept(name)!;
       const [url, sentAt] = before.split('&sentAt=') as [string, string];
-      const states = `${consents.analytics} ${type && consents.ads}`;
+      const states = [consents.analytics, type && consents.ads];
       // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
         drop(name);

@@ -39,6 +39,10 @@ export const withoutClickIds = (query: string): string =>
         (_, before, _level, after) => (after ? before : ''),
       );
 
+/** What a page has in place of the platform's own costs the campaign. */
+const eachParameter = (query: string, each: (value: string, name: string) => void): unknown =>
+  attempt(() => new window.URLSearchParams(query).forEach(each));
+
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer: string): boolean =>
   !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
@@ -53,7 +57,7 @@ export function touchSession(
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
-  const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
+  const isNew = !(time - last < (settings.sessionMinutes || 30) * 60_000);
   if (isNew) {
     id = time;
     query = '';
@@ -62,15 +66,13 @@ export function touchSession(
     seen = url;
     let found = '';
     // A URL that stands in a value is encoded there: what it says is no parameter of this one.
-    attempt(() =>
-      new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
+    eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, given) => {
         const name = given.toLowerCase();
-        const known = /^utm_./.test(name) ? name : clickIds().find(known => known.toLowerCase() === name);
+        const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
         // Longer than every click id seen.
         const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
         if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
-      }),
-    );
+    });
     if (found && isLanding(referrer)) landing = found;
   }
   query = landing || query || '';
@@ -79,10 +81,8 @@ export function touchSession(
   write(SESSION, [id, time - (time % 1e4), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  attempt(() =>
-    new window.URLSearchParams(query).forEach((value, name) => {
-      campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
-    }),
-  );
+  eachParameter(query, (value, name) => {
+    campaign[name === 'utm_campaign' ? 'name' : name.replace(/^utm_/, '')] = value;
+  });
   return { campaign, sessionId: id, sessionStart: isNew || null };
 }
