@@ -1,10 +1,14 @@
 /**
  * The order in which pairs get a place, each group as it stands but for what is long, the shortest of which goes first:
- * ids, times, properties and the context that attribution and consent are read from (`campaign`, `consentManagement`,
- * `page.url`, `pixel`, the session, the signature); items of lists; what is long; all other context.
+ * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
+ * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
 const rank = (pair: string): number =>
-  /^context\.(page\.[^u]|[^cps])/.test(pair) ? 1e9 : pair[999] ? pair.length : +/^[^=]*\.\d+[.=]/.test(pair);
+  /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
+    ? 1e9
+    : pair[999]
+      ? pair.length
+      : +/^[^=]*\.\d+[.=]/.test(pair);
 
 /** Says that a beacon was cut. At its end: some blockers judge a URL by what its query begins with. */
 const MARK = '&context.truncated=true';

@@ -21,7 +21,7 @@ type Options = InitOptions & { [name: string]: unknown };
 
 /** The options of `init`. */
 const OPTIONS =
-  /* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, debug'.split(
+  /* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, cutParameters, keepParameters, debug'.split(
     ', ',
   );
 
@@ -86,6 +86,10 @@ const commands: { [name: string]: Command } = {
   },
   conversion: fire,
   microconversion: fire,
+  refund(call, given, options) {
+    if (!fieldsOf(given).order_id) warn('refund', 'no order_id');
+    fire(own(call, { 0: 'track' }), 'refund', given, options);
+  },
   identify,
   reset: forgetPerson,
   set: (_, properties) => Object.assign(shared, fieldsOf(properties)),

@@ -39,7 +39,7 @@ const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
  */
 export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void {
   // What is no object of categories is one word for all.
-  const given = consent !== null && typeof consent === 'object' && !Array.isArray(consent) ? fieldsOf(consent) : { analytics: consent, ads: consent };
+  const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
   const now: Consents = own();
   // What is said under names that are no category.
   let rest: ConsentState | undefined;
@@ -55,7 +55,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
     }
     // A category that is undefined is not named.
     if (value === undefined && consent) return;
-    if (!state) warn('consent', name, value, 'is not ' + STATES);
+    if (!state) warn('consent', name, value, 'is not granted, denied, pending');
     const before = category ? now[category] : rest;
     const strictest = STATES.find(each => each === before || each === (state || 'denied'));
     if (category) now[category] = strictest!;

@@ -19,25 +19,7 @@ let landing = '';
 let seen = '';
 
 /** What says which click led here, those that the site has of its own among them. */
-const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
-
-/**
- * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
- * those that stand in these, however often they are encoded. It goes with its name and up to the next `&` or `#`, and what
- * comes before it (`?`, `#`, `&`, `&amp;`) stays for the parameter that follows.
- */
-export const withoutClickIds = (query: string): string =>
-  isGranted('ads')
-    ? query
-    : query.replace(
-        RegExp(
-          `(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${clickIds()
-            .map(name => name.replace(/\W/g, '\\$&'))
-            .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`,
-          'gi',
-        ),
-        (_, before, _level, after) => (after ? before : ''),
-      );
+export const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query: string, each: (value: string, name: string) => void): unknown =>
@@ -57,7 +39,7 @@ export function touchSession(
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
   let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
-  const isNew = !(time - last < (settings.sessionMinutes || 30) * 60_000);
+  const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
   if (isNew) {
     id = time;
     query = '';
@@ -67,11 +49,11 @@ export function touchSession(
     let found = '';
     // A URL that stands in a value is encoded there: what it says is no parameter of this one.
     eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, given) => {
-        const name = given.toLowerCase();
-        const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
-        // Longer than every click id seen.
-        const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
-        if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
+      const name = given.toLowerCase();
+      const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
+      // Longer than every click id seen.
+      const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
+      if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
     });
     if (found && isLanding(referrer)) landing = found;
   }

@@ -130,7 +130,8 @@ function setCookie(name: string, value: string, domain: string): string | undefi
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
-        ';' + (location.protocol === 'https:' && 'Secure'),
+        ';' +
+        (location.protocol === 'https:' && 'Secure'),
       document,
     ),
   );
