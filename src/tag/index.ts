@@ -32,6 +32,6 @@ else if (!tgp.run) {
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));
   // Install code looks there for the views that are made without it.
-  tgp.queue = destinations;
+  tgp.queue = destinations as unknown as IArguments[];
   release();
 }

@@ -150,7 +150,7 @@ export interface Tgp {
         : Commands[Command]
   ): void;
   /** Calls that wait for the script; once it runs, the `init` of each write key. */
-  queue?: object[];
+  queue?: IArguments[];
   /** Set by the script: runs a command at once. */
   run?: ((...args: unknown[]) => void) | 0;
   /** How many calls found no room in the queue. */
