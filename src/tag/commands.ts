@@ -81,7 +81,7 @@ const commands: { [name: string]: Command } = {
     // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
     const text = id + '';
     const known = pixels.size ? nearest([...pixels.keys()], text) : text;
-    if (known !== text && known.slice(0, 4) === text.slice(0, 4)) warn('event', text, 'try ' + known);
+    if (known !== text && known.startsWith(text.slice(0, 4))) warn('event', text, 'try ' + known);
     (pixel || fire)(call, id, given, options, runCommand);
   },
   conversion: fire,

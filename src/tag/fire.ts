@@ -1,7 +1,7 @@
 import type { Context, Properties } from '../protocol/event.ts';
 import { beaconPath } from '../protocol/ownPath.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { categoriesIn, isGranted } from './consent.ts';
+import { categoriesIn, consents } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { anonymousId, person } from './identity.ts';
@@ -34,7 +34,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const isPage = command === 'page';
   const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
   // A refusal of the visitor's is no mistake of the page's.
-  const isDenied = !isGranted('analytics');
+  const isDenied = consents.analytics === 'denied';
   const refusal =
     (waiting[MAX_WAITING - 1] && 'too many') ||
     (isDenied && 'consent denied') ||

@@ -12,7 +12,7 @@ declare const window: { [name: string]: Tgp | undefined } & Window;
 const { dataset, src } =
   ofDocument<HTMLScriptElement | null>('currentScript') || own<Partial<HTMLScriptElement>>();
 // The stub writes the global's name onto the script element that it makes.
-const name = (dataset && dataset.tgp) || 'tgp';
+const { tgp: name = 'tgp' } = own(dataset) as { tgp?: string };
 
 /**
  * The global: the stub's, or our own where a bare `<script src>` has no stub. An element with that id is found on the

@@ -114,8 +114,10 @@ export function post(
         }
       }
       delete busy[name];
-      const [, id] = /&messageId=([^&]*)/.exec(url) || ([] as string[]);
-      if (!type) tell(status, { status, reason, messageId: decodeURIComponent(id!) }, callback);
+      if (!type) {
+        const messageId = decodeURIComponent(url.replace(/.*&messageId=|&.*/g, ''));
+        tell(status, { status, reason, messageId }, callback);
+      }
     });
 }
 
@@ -126,7 +128,7 @@ export function resend(): void {
     .filter(name => /^tgp_out\d/.test(name))
     .sort()
     .map((name, at, names) => {
-      const [, , type] = name.split('\n');
+      const type = name.split('\n')[2];
       const before = kept(name)!;
       const [url, sentAt] = before.split('&sentAt=') as [string, string];
       const states = [consents.analytics, type && consents.ads];
