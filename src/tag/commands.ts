@@ -1,5 +1,5 @@
 import { collectorOf } from '../protocol/collectorOf.ts';
-import { consents, setConsent } from './consent.ts';
+import { consents, heedPrivacyControl, setConsent } from './consent.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forgetPerson, identify, person } from './identity.ts';
@@ -12,6 +12,7 @@ import { hear, ofDocument } from './platform.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
 import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
+import { leaveAll } from './underWay.ts';
 import { lastView, settleViews, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
@@ -51,11 +52,17 @@ const commands: { [name: string]: Command } = {
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
     if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
+    heedPrivacyControl();
     if (consent != null) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);
     const destination = known || { writeKey, endpoint: endpoint!.replace(/\/$/, ''), path };
     if (!known) destinations.push(destination);
     Object.assign(destination, call, { 2: options });
+    // Before, there is nothing to listen for; and a script that only runs costs the page less.
+    hear('pagehide', leaveAll);
+    // The document's event, which does not bubble.
+    hear('prerenderingchange', release);
+    hear('online', retry);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = (moment: object) => {
@@ -68,7 +75,6 @@ const commands: { [name: string]: Command } = {
       hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView({}));
       if (autoPage === 'spa') watchViews(onView);
     }
-    hear('online', retry);
     window.setTimeout(resend);
     // Last: a wrong one throws.
     addPiggybacks(call, piggyback || []);

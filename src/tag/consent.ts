@@ -17,6 +17,12 @@ interface Consents {
  */
 export const consents: Consents = /* @__PURE__ */ own();
 
+/** Global Privacy Control speaks for the visitor until the page does. */
+export function heedPrivacyControl(): void {
+  const { globalPrivacyControl } = window.navigator as { globalPrivacyControl?: boolean };
+  if (globalPrivacyControl && !consents.ads) consents.ads = 'denied';
+}
+
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 
 /** The strictest first. */

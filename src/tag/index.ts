@@ -5,14 +5,14 @@ import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
 import { destinations, settings } from './state.ts';
 import type { Tgp } from './types.ts';
-import { wake } from './wake.ts';
+import { noteLoadedUrl } from './views.ts';
 
 declare const window: { [name: string]: Tgp | undefined } & Window;
 
 const { dataset, src } =
   ofDocument<HTMLScriptElement | null>('currentScript') || own<Partial<HTMLScriptElement>>();
 // The stub writes the global's name onto the script element that it makes.
-const { tgp: name = 'tgp' } = own(dataset) as { tgp?: string };
+const name = (dataset && dataset.tgp) || 'tgp';
 
 /**
  * The global: the stub's, or our own where a bare `<script src>` has no stub. An element with that id is found on the
@@ -28,7 +28,7 @@ else if (!tgp.run) {
   settings.script = src || tgp.src;
   tgp.run = run;
   if (tgp.lost) count('dropped', tgp.lost);
-  wake();
+  noteLoadedUrl();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));
   // Install code looks there for the views that are made without it.
