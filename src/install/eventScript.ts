@@ -30,9 +30,9 @@ export const fireFrom = (globalName: string): string =>
   `if ((window.${globalName} || 0).tgp === 1) window.${globalName}`;
 
 /** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
-export function fireOf({ command }: PixelCall, fire: string, views: Reading['views']): string {
+export function fireOf({ command, writeKey }: PixelCall, fire: string, views: Reading['views']): string {
   if (command !== 'page' || views === 'asked') return fire;
-  return oneView(fire.slice(fire.lastIndexOf(' ') + 1), views);
+  return oneView(fire.slice(fire.lastIndexOf(' ') + 1), writeKey, views);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface PixelCall {
   values: CallValue[];
   /** The pixel's id: travels as `context.pixel.id`. */
   id: string;
+  /** The tag's write key, where it is known. */
+  writeKey?: string | undefined;
   /** What the `messageId` of an order's event begins with; undefined where no order can be. */
   order?: string;
 }
@@ -42,10 +44,10 @@ export function pixelCall({ id, config }: Pixel, writeKey?: string): PixelCall {
     if (key === '__proto__') throw new InstallError(field, 'no object can have a property named __proto__');
     if (source === 'fixed' && isNumber && !isNumeric(value)) throw new InstallError(field, 'is no number');
   }
-  if (type === 'pageview') return { command: 'page', values, id };
+  if (type === 'pageview') return { command: 'page', values, id, writeKey };
   if (!conversion_type) throw new InstallError('config.conversion_type', `a ${type} needs one`);
   const order = writeKey && { order: `${writeKey}:${conversion_type}:` };
-  return { command: type, type: conversion_type, values, id, ...order };
+  return { command: type, type: conversion_type, values, id, writeKey, ...order };
 }
 
 const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));

@@ -5,4 +5,4 @@ export const OWN_NAMES: { [type in EventType]: string } = { page: 'v', track: 'e
 
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 export const beaconPath = (type: EventType, path?: string): string =>
-  path ? `/${path}/${OWN_NAMES[type]}` : BEACON_PATH + type;
+  path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;

@@ -16,7 +16,7 @@ export const withoutParameters = (
       'gi',
     ),
     (cut, before, level, after) => {
-      told?.(cut, before, level);
+      if (told) told(cut, before, level);
       return after ? before : '';
     },
   );

@@ -1,5 +1,5 @@
 import { collectorOf } from '../protocol/collectorOf.ts';
-import { consents, setConsent } from './consent.ts';
+import { consents, heedPrivacyControl, setConsent } from './consent.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forgetPerson, identify, person } from './identity.ts';
@@ -12,6 +12,7 @@ import { hear, ofDocument } from './platform.ts';
 import { attempt, isOneOf, log, nearest, warn } from './say.ts';
 import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
+import { leaveAll } from './underWay.ts';
 import { lastView, settleViews, watchViews } from './views.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a page passes can be anything; each command checks its own
@@ -21,18 +22,20 @@ type Options = InitOptions & { [name: string]: unknown };
 
 /** The options of `init`. */
 const OPTIONS =
-  /* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, debug'.split(
+  /* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, cutParameters, keepParameters, debug'.split(
     ', ',
   );
 
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, given?: Options) {
-    if (destinations.some(each => each.writeKey === writeKey)) return;
+    const known = destinations.find(each => each.writeKey === writeKey);
     const options = fieldsOf(given) as Options;
+    // Of several the first counts; and of views, the first that says something of them.
+    if (known && (known[2]!.autoPage != null || options.autoPage == null)) return;
     Object.keys(options).map(name => {
-      const known = nearest(OPTIONS, name);
-      if (known !== name) warn('init', name, 'try ' + known);
+      const meant = nearest(OPTIONS, name);
+      if (meant !== name) warn('init', name, 'try ' + meant);
       // An option that is undefined or null is not given, nor is an empty endpoint.
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
@@ -49,9 +52,17 @@ const commands: { [name: string]: Command } = {
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
     if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
+    heedPrivacyControl();
     if (consent != null) setConsent(call, consent, true);
     if (!destinations[0]) Object.assign(settings, options);
-    destinations.push({ writeKey, endpoint: endpoint!.replace(/\/$/, ''), path });
+    const destination = known || { writeKey, endpoint: endpoint!.replace(/\/$/, ''), path };
+    if (!known) destinations.push(destination);
+    Object.assign(destination, call, { 2: options });
+    // Before, there is nothing to listen for; and a script that only runs costs the page less.
+    hear('pagehide', leaveAll);
+    // The document's event, which does not bubble.
+    hear('prerenderingchange', release);
+    hear('online', retry);
     if (autoPage) {
       const page = ['page', {}, { to: writeKey }];
       const onView = (moment: object) => {
@@ -64,7 +75,6 @@ const commands: { [name: string]: Command } = {
       hear('pageshow', (event: PageTransitionEvent) => event.persisted && onView({}));
       if (autoPage === 'spa') watchViews(onView);
     }
-    hear('online', retry);
     window.setTimeout(resend);
     // Last: a wrong one throws.
     addPiggybacks(call, piggyback || []);
@@ -77,11 +87,15 @@ const commands: { [name: string]: Command } = {
     // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
     const text = id + '';
     const known = pixels.size ? nearest([...pixels.keys()], text) : text;
-    if (known !== text && known.slice(0, 4) === text.slice(0, 4)) warn('event', text, 'try ' + known);
+    if (known !== text && known.startsWith(text.slice(0, 4))) warn('event', text, 'try ' + known);
     (pixel || fire)(call, id, given, options, runCommand);
   },
   conversion: fire,
   microconversion: fire,
+  refund(call, given, options) {
+    if (!fieldsOf(given).order_id) warn('refund', 'no order_id');
+    fire(own(call, { 0: 'track' }), 'refund', given, options);
+  },
   identify,
   reset: forgetPerson,
   set: (_, properties) => Object.assign(shared, fieldsOf(properties)),

@@ -17,6 +17,12 @@ interface Consents {
  */
 export const consents: Consents = /* @__PURE__ */ own();
 
+/** Global Privacy Control speaks for the visitor until the page does. */
+export function heedPrivacyControl(): void {
+  const { globalPrivacyControl } = window.navigator as { globalPrivacyControl?: boolean };
+  if (globalPrivacyControl && !consents.ads) consents.ads = 'denied';
+}
+
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 
 /** The strictest first. */
@@ -47,7 +53,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
     const value = (given as Consents)[name];
     // Our names, and Consent Mode's.
     const category = /^analytics(_storage)?$/.test(name) ? 'analytics' : /^ad(s|_\w+)$/.test(name) && 'ads';
-    const state = STATES.find(state => state === value || (value === true && state === 'granted'));
+    const state = STATES.find(state => state === (value === true ? 'granted' : value));
     if (!category) {
       if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
         return (now[name] = value);
@@ -66,7 +72,8 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
 }
 
 /** Neither denied nor pending. */
-export const isGranted = (category: ConsentCategory): boolean => !/denied|pending/.test(consents[category]!);
+export const isGranted = (category: ConsentCategory): boolean =>
+  (consents[category] || 'granted') === 'granted';
 
 /** The categories in a state, for the beacon. */
 export const categoriesIn = (state: ConsentState): ConsentCategory[] =>

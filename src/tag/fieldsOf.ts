@@ -11,7 +11,7 @@ export function fieldsOf(given: unknown = null, check: (value: unknown) => unkno
   const fields: Properties = own();
   attempt(() => {
     const data = asData(given) as Properties;
-    if (typeof data !== 'object') throw `no object: ${data}`;
+    if (typeof data !== 'object') throw 'no object: ' + data;
     Object.keys(data || fields).map(name =>
       attempt(
         () => {

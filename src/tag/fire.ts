@@ -1,7 +1,8 @@
-import type { Properties } from '../protocol/event.ts';
+import type { Context, Properties } from '../protocol/event.ts';
 import { beaconPath } from '../protocol/ownPath.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { categoriesIn, isGranted } from './consent.ts';
+import { categoriesIn, consents } from './consent.ts';
+import { cutQuery } from './cutQuery.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { anonymousId, person } from './identity.ts';
 import { tell } from './listeners.ts';
@@ -11,7 +12,7 @@ import { own } from './own.ts';
 import { firePiggybacks } from './piggyback.ts';
 import { ofBrowser, pageOf } from './readings.ts';
 import { log, warn } from './say.ts';
-import { touchSession, withoutClickIds } from './session.ts';
+import { touchSession } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
 import { timedUuid } from './uuid.ts';
@@ -26,14 +27,14 @@ const skip = (path: string, reason: unknown): unknown => reason && warn(path, re
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
   // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
-  const { to, messageId: id, callback, pixel } = fieldsOf(options) as EventOptions;
+  const { to, messageId: id, callback, pixel, signature } = fieldsOf(options) as EventOptions;
   // A list of nothing is an empty text.
-  const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
+  const messageId = [id].join().trim() || (call.m ||= timedUuid());
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
   // A refusal of the visitor's is no mistake of the page's.
-  const isDenied = !isGranted('analytics');
+  const isDenied = consents.analytics === 'denied';
   const refusal =
     (waiting[MAX_WAITING - 1] && 'too many') ||
     (isDenied && 'consent denied') ||
@@ -58,10 +59,11 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
       userId,
       originalTimestamp: new Date(time).toISOString(),
       [isPage ? 'name' : 'event']: name || null,
-      context: own(session, ofBrowser(), {
+      context: own(session as Context, ofBrowser(), {
         library: { name: 'tgp.js', version: VERSION },
         page,
         traits,
+        signature,
         consentManagement: {
           allowedConsentIds: categoriesIn('granted'),
           deniedConsentIds: categoriesIn('denied'),
@@ -73,10 +75,12 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
       properties: own<Properties>(isPage && page, shared, properties),
     };
     let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
-    beacon += withoutClickIds(writeQuery(fields, skip));
+    beacon += cutQuery(writeQuery(fields, skip));
     log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, '', callback);
+    // Between the page's server and the collector.
+    delete fields.context.signature;
     firePiggybacks(fields);
   }
 }

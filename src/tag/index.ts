@@ -3,9 +3,9 @@ import { count } from './outbox.ts';
 import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
 import { warn } from './say.ts';
-import { settings } from './state.ts';
+import { destinations, settings } from './state.ts';
 import type { Tgp } from './types.ts';
-import { wake } from './wake.ts';
+import { noteLoadedUrl } from './views.ts';
 
 declare const window: { [name: string]: Tgp | undefined } & Window;
 
@@ -28,8 +28,10 @@ else if (!tgp.run) {
   settings.script = src || tgp.src;
   tgp.run = run;
   if (tgp.lost) count('dropped', tgp.lost);
-  wake();
+  noteLoadedUrl();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.
   tgp.queue!.map(call => runCommand(call));
+  // Install code looks there for the views that are made without it.
+  tgp.queue = destinations as unknown as IArguments[];
   release();
 }

@@ -1,6 +1,6 @@
 import { run } from './commands.ts';
 import type { Tgp } from './types.ts';
-import { wake } from './wake.ts';
+import { noteLoadedUrl } from './views.ts';
 
 declare global {
   interface Window {
@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-let isAwake = false;
+let isLoaded = false;
 
 /**
  * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
@@ -17,7 +17,7 @@ let isAwake = false;
  */
 export const tgp: Tgp = (...call: unknown[]): void => {
   if (typeof document === 'undefined') return;
-  if (!isAwake) wake();
-  isAwake = true;
+  if (!isLoaded) noteLoadedUrl();
+  isLoaded = true;
   run(...call);
 };

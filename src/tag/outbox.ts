@@ -4,7 +4,7 @@ import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
 import { warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
-import { keep, locks, openBox } from './storage.ts';
+import { drop, keep, kept, keptNames, locks } from './storage.ts';
 import type { Outcome } from './types.ts';
 import { busy, hold, leave, lockSoon } from './underWay.ts';
 
@@ -100,7 +100,7 @@ export function post(
           wait += wait < MAX_WAIT ? wait : 0;
         }
       } else {
-        delete openBox()[name];
+        drop(name);
         // Another tab may see the entry for a moment after it was deleted here.
         if (free) window.setTimeout(free, SEEN_MS);
         if (!type) {
@@ -114,32 +114,33 @@ export function post(
         }
       }
       delete busy[name];
-      const [, id] = /&messageId=([^&]*)/.exec(url) || ([] as string[]);
-      if (!type) tell(status, { status, reason, messageId: decodeURIComponent(id!) }, callback);
+      if (!type) {
+        const messageId = decodeURIComponent(url.replace(/.*&messageId=|&.*/g, ''));
+        tell(status, { status, reason, messageId }, callback);
+      }
     });
 }
 
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
   timer = window.clearTimeout(timer) as undefined;
-  const box = openBox();
-  Object.keys(box)
+  keptNames()
     .filter(name => /^tgp_out\d/.test(name))
     .sort()
     .map((name, at, names) => {
-      const [, , type] = name.split('\n');
-      const before = box[name]!;
+      const type = name.split('\n')[2];
+      const before = kept(name)!;
       const [url, sentAt] = before.split('&sentAt=') as [string, string];
-      const states = `${consents.analytics} ${type && consents.ads}`;
+      const states = [consents.analytics, type && consents.ads];
       // Names are compared as texts: times have thirteen digits until 2286.
       if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-        delete openBox()[name];
+        drop(name);
         count('dropped');
       } else if (!states.includes('pending') && !busy[name]) {
         // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
         // end that it had).
         const again = () => {
-          if (before.startsWith(openBox()[name]!)) {
+          if (!busy[name] && before.startsWith(kept(name)!)) {
             count('retried');
             post(url, type, undefined, name);
           }

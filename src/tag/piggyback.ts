@@ -1,6 +1,7 @@
 import type { Properties } from '../protocol/event.ts';
 import { expandMacros } from '../protocol/macros.ts';
 import { consents, isGranted } from './consent.ts';
+import { cutQuery } from './cutQuery.ts';
 import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
 import { own } from './own.ts';
@@ -65,6 +66,7 @@ export function firePiggybacks(event: Sent): void {
               consents,
               event,
             ),
+            cutQuery,
           ),
           type,
         );

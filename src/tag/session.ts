@@ -19,25 +19,11 @@ let landing = '';
 let seen = '';
 
 /** What says which click led here, those that the site has of its own among them. */
-const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
+export const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
-/**
- * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
- * those that stand in these, however often they are encoded. It goes with its name and up to the next `&` or `#`, and what
- * comes before it (`?`, `#`, `&`, `&amp;`) stays for the parameter that follows.
- */
-export const withoutClickIds = (query: string): string =>
-  isGranted('ads')
-    ? query
-    : query.replace(
-        RegExp(
-          `(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${clickIds()
-            .map(name => name.replace(/\W/g, '\\$&'))
-            .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`,
-          'gi',
-        ),
-        (_, before, _level, after) => (after ? before : ''),
-      );
+/** What a page has in place of the platform's own costs the campaign. */
+const eachParameter = (query: string, each: (value: string, name: string) => void): unknown =>
+  attempt(() => new window.URLSearchParams(query).forEach(each));
 
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer: string): boolean =>
@@ -62,15 +48,13 @@ export function touchSession(
     seen = url;
     let found = '';
     // A URL that stands in a value is encoded there: what it says is no parameter of this one.
-    attempt(() =>
-      new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
-        const name = given.toLowerCase();
-        const known = /^utm_./.test(name) ? name : clickIds().find(known => known.toLowerCase() === name);
-        // Longer than every click id seen.
-        const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
-        if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
-      }),
-    );
+    eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, given) => {
+      const name = given.toLowerCase();
+      const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
+      // Longer than every click id seen.
+      const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
+      if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
+    });
     if (found && isLanding(referrer)) landing = found;
   }
   query = landing || query || '';
@@ -79,10 +63,8 @@ export function touchSession(
   write(SESSION, [id, time - (time % 1e4), query].join('#'));
 
   const campaign: { [name: string]: string } = {};
-  attempt(() =>
-    new window.URLSearchParams(query).forEach((value, name) => {
-      campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
-    }),
-  );
+  eachParameter(query, (value, name) => {
+    campaign[name === 'utm_campaign' ? 'name' : name.replace(/^utm_/, '')] = value;
+  });
   return { campaign, sessionId: id, sessionStart: isNew || null };
 }

@@ -11,8 +11,9 @@ export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; sc
   idCookie: 'tgp_id',
 });
 
-/** Where the events of an `init`ed write key go. */
+/** Where the events of an `init`ed write key go: its `init`, with what it was given where it is a call's. */
 export interface Destination {
+  2?: { autoPage?: unknown };
   writeKey: string;
   endpoint: string;
   path?: string | undefined;

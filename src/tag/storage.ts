@@ -33,15 +33,27 @@ export const openBox = (): Box =>
     }) ||
     own());
 
-/** Keeps a value, in memory from the first one on that localStorage has no room for. */
+/** What this page knows: all there is where cookies and localStorage are blocked. */
+const memory: Box = {};
+
+/** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
 export const keep = (name: string, value: string): unknown =>
   attempt(
     () => (openBox()[name] = value),
-    () => (box = own({ [name]: value })),
+    () => openBox()[name] || (memory[name] = value),
   );
 
-/** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory: Box = {};
+/** What is kept under a name. */
+export const kept = (name: string): string | undefined => openBox()[name] || memory[name];
+
+/** The names of what is kept. */
+export const keptNames = (): string[] => Object.keys(openBox()).concat(Object.keys(memory));
+
+/** Keeps it no longer. */
+export function drop(name: string): void {
+  delete memory[name];
+  delete openBox()[name];
+}
 
 /** What was last written for good. */
 const written: Box = {};
@@ -118,7 +130,8 @@ function setCookie(name: string, value: string, domain: string): string | undefi
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
-        (location.protocol === 'https:' ? ';Secure' : ''),
+        ';' +
+        (location.protocol === 'https:' && 'Secure'),
       document,
     ),
   );

@@ -23,6 +23,10 @@ export interface InitOptions {
   sessionMinutes?: number;
   /** Parameters of a landing's URL that say which click led there, beside those of the large ad networks. Default: none. */
   clickIds?: string[];
+  /** Parameters to cut from addresses, beside those that are secrets or persons by their names or values. Default: none. */
+  cutParameters?: string[];
+  /** Parameters of such a name or value that may leave. Default: none. */
+  keepParameters?: string[];
   /** Logs every command, beacon and refusal to the console. Default: `false`, or `true` with `?tgp_debug=1`. */
   debug?: boolean;
 }
@@ -56,7 +60,7 @@ export interface Piggyback {
   to?: string;
 }
 
-/** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`. */
+/** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`, `refund`. */
 export interface EventOptions {
   /** Write key of the one destination that gets it, or several. Default: every `init`ed one. */
   to?: string | string[];
@@ -64,6 +68,8 @@ export interface EventOptions {
   callback?: (outcome: Outcome) => void;
   /** Id of the saved pixel that the call comes from: travels as `context.pixel.id`. */
   pixel?: string;
+  /** What a server of the site's signed the event with, by the tag's secret: travels as `context.signature`. */
+  signature?: string;
   /** The event's id, where a server sends the same event as well. Default: a new uuid. */
   messageId?: string;
 }
@@ -118,6 +124,8 @@ export interface Commands<
   event: Named;
   conversion: Named;
   microconversion: Named;
+  /** Gives an order back: the whole of it, or of its `value` a part. It counts where it is signed. */
+  refund: [order: Properties & { order_id: string | number; value?: number }, options?: EventOptions];
   identify: [userId: string | number | null, traits?: Properties] | [traits: Properties];
   /** Forgets the visitor: a new id, no user, a new session. */
   reset: [];
@@ -141,14 +149,14 @@ export interface Tgp {
         ? Commands<Name, First>['page']
         : Commands[Command]
   ): void;
-  /** Calls that wait for the script. */
+  /** Calls that wait for the script; once it runs, the `init` of each write key. */
   queue?: IArguments[];
   /** Set by the script: runs a command at once. */
   run?: ((...args: unknown[]) => void) | 0;
   /** How many calls found no room in the queue. */
   lost?: number;
-  /** The view that the install code of a page view pixel has counted last. */
-  view?: object;
+  /** By write key, the view that the install code of a page view pixel has counted last. */
+  views?: object;
   /** The mark of our stub. */
   tgp?: 1;
   /** The script's address, as the stub was given it. */

@@ -1,4 +1,4 @@
-import { keep, locks, openBox } from './storage.ts';
+import { keep, kept, locks } from './storage.ts';
 
 /**
  * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
@@ -19,7 +19,7 @@ export const busy: { [name: string]: Sending } = {};
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
 export function leave(name: string): void {
   const { url, free } = busy[name]!;
-  if (openBox()[name]) keep(name, url);
+  if (kept(name)) keep(name, url);
   if (free) free();
 }
 

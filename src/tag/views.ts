@@ -7,7 +7,10 @@ export const withoutAnchor = (url: string): string => url.replace(/#(?![/!]).*/,
 /** The address that the browser loaded, whatever an app made of it since. */
 export let loadedUrl = '';
 
-/** Remembers that address. */
+/**
+ * Remembers that address: all that is read of the page before its first command. What is imported on a server does nothing
+ * there, and an import that nobody uses leaves nothing in a bundle.
+ */
 export const noteLoadedUrl = (): void => {
   loadedUrl = location.href;
 };

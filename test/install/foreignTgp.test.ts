@@ -89,7 +89,7 @@ test.each([undefined, null, 'yes', true, 2, {}])(
       const { run, calls, used } = sandbox(base_code, { mark, script: 'loads' });
       expect(run(JSON.parse(event_code))).toEqual(['failure']);
       expect(calls).toEqual([]);
-      expect([...used]).not.toContain('write tgp.view');
+      expect([...used]).not.toContain('write tgp.views');
     }
   },
 );

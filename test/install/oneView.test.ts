@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
+import { type InstallSettings, installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
 import { copied } from './support/copied.ts';
 import { PAGE, PURCHASE, SETTINGS } from './support/examples.ts';
 import { sandbox } from './support/gtmTemplate.ts';
@@ -9,13 +9,18 @@ import { viewPage } from './support/viewPage.ts';
 
 const OTHER: Pixel = { ...PAGE, id: 'pix_other' };
 
-type Part = [kind: 'base' | 'event', platform: PlatformName, pixel: Pixel];
+type Part = [kind: 'base' | 'event', platform: PlatformName, pixel: Pixel, settings?: InstallSettings];
 type ViewPage = ReturnType<typeof viewPage>;
 type Tag = { [name: string]: unknown };
 
 /** Fires a tag of the template, which loads the script first. */
-function fireTemplate(page: ViewPage, pixel: Pixel, calls: 'lists' | 'objects' = 'objects') {
-  const { base_code, event_code } = installCode('gtm-template', pixel, SETTINGS);
+function fireTemplate(
+  page: ViewPage,
+  pixel: Pixel,
+  calls: 'lists' | 'objects' = 'objects',
+  settings = SETTINGS,
+) {
+  const { base_code, event_code } = installCode('gtm-template', pixel, settings);
   page.loadTag(true);
   const tag = () => page.run('tgp') as Tag & ((...args: unknown[]) => void);
   const { run } = sandbox(base_code, {
@@ -35,13 +40,13 @@ function fireTemplate(page: ViewPage, pixel: Pixel, calls: 'lists' | 'objects' =
 
 /** Runs one code of a page. */
 function runPart(page: ViewPage, part: Part, calls?: 'lists' | 'objects') {
-  const [, platform, pixel] = part;
-  if (platform === 'gtm-template') fireTemplate(page, pixel, calls);
+  const [, platform, pixel, settings] = part;
+  if (platform === 'gtm-template') fireTemplate(page, pixel, calls, settings);
   else page.run(scriptOf(part));
 }
 
-const scriptOf = ([kind, platform, pixel]: Part): string =>
-  pageScripts(platform as ScriptedPlatform, pixel)[kind];
+const scriptOf = ([kind, platform, pixel, settings]: Part): string =>
+  pageScripts(platform as ScriptedPlatform, pixel, settings)[kind];
 
 const PLATFORMS: PlatformName[] = [...SCRIPTED, 'gtm-template'];
 
@@ -54,35 +59,128 @@ const part: fc.Arbitrary<Part> = fc
   .map(([kind, platform, pixel]) => [platform === 'gtm-template' ? 'event' : kind, platform, pixel]);
 const isPage = ([kind, , pixel]: Part) => kind === 'event' && pixel.config.type === 'pageview';
 
+const OTHER_SETTINGS: InstallSettings = { ...SETTINGS, writeKey: 'f'.repeat(32) };
+
+/** A page with codes, and what it counted; the tag's script comes after so many of them, unless a template loads it. */
+function counted(all: Part[], loads: number, calls: 'lists' | 'objects', named = {}) {
+  const page = viewPage(named);
+  all.forEach((each, at) => {
+    if (at === loads) page.loadTag();
+    runPart(page, each, calls);
+  });
+  page.loadTag();
+  page.load();
+  return page;
+}
+
+/** Checks that a write key has one view, and is told of each of its page view pixels once. */
+function expectOneView(page: ViewPage, all: Part[], { writeKey } = SETTINGS) {
+  const own = all.filter(([, , , settings = SETTINGS]) => settings.writeKey === writeKey);
+  expect(page.events(writeKey).filter(({ type }) => type === 'page')).toHaveLength(1);
+  const pixels = new Set(own.filter(isPage).map(([, , { id }]) => id));
+  const told = page
+    .events(writeKey)
+    .map(event => event.pixel)
+    .filter(id => [PAGE.id, OTHER.id].includes(`${id}`));
+  expect(told.sort()).toEqual([...pixels].sort());
+}
+
+/** Whether the codes of a page are all there is to count it: some base code of the write key's, or a page view's tag. */
+const isWhole = (all: Part[], { writeKey } = SETTINGS): boolean =>
+  all.some(
+    ([kind, platform, pixel, settings = SETTINGS]) =>
+      settings.writeKey === writeKey &&
+      (kind === 'base' || (platform === 'gtm-template' && pixel.config.type === 'pageview')),
+  );
+
+/** Every code that a page can have. */
+const PARTS: Part[] = [
+  ...SCRIPTED.flatMap(platform =>
+    [PAGE, OTHER, PURCHASE].flatMap((pixel): Part[] => [
+      ['base', platform, pixel],
+      ['event', platform, pixel],
+    ]),
+  ),
+  ...[PAGE, OTHER, PURCHASE].map((pixel): Part => ['event', 'gtm-template', pixel]),
+];
+
+/** An event's code stands after a base code of its write key: before one there is no tag to call. */
+const isInOrder = (all: Part[]): boolean =>
+  all.every(
+    ([kind, platform, , settings], at) =>
+      kind === 'base' ||
+      platform === 'gtm-template' ||
+      all
+        .slice(0, at)
+        .some(
+          ([kind, platform, , others]) =>
+            others === settings && (kind === 'base' || platform === 'gtm-template'),
+        ),
+  );
+
 describe('any combination of codes on a page', () => {
   test('counts one view, and tells of each page view pixel once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(part, { maxLength: 6 }),
         fc.nat(6),
-        fc.constantFrom('base' as const),
         fc.constantFrom(PAGE, PURCHASE),
         fc.constantFrom(...SCRIPTED),
+        fc.nat(6),
         fc.constantFrom('lists' as const, 'objects' as const),
         fc.constantFrom<{ [name: string]: object }>({}, { URL: {}, readyState: {} }),
-        async (parts, loads, kind, pixel, platform, calls, named) => {
+        async (parts, loads, pixel, platform, at, calls, named) => {
           // One base code there must be, and the tag comes after some of the codes.
-          const all: Part[] = [[kind, platform, pixel], ...parts];
-          const page = viewPage(named);
-          all.forEach((each, at) => {
-            if (at === loads) page.loadTag();
-            runPart(page, each, calls);
-          });
-          page.loadTag();
-          page.load();
-          const views = page.events().filter(({ type }) => type === 'page');
-          expect(views).toHaveLength(1);
-          const pixels = new Set(all.filter(isPage).map(([, , { id }]) => id));
-          const told = page
-            .events()
-            .map(event => event.pixel)
-            .filter(id => [PAGE.id, OTHER.id].includes(`${id}`));
-          expect(told.sort()).toEqual([...pixels].sort());
+          const all = [...parts];
+          all.splice(at, 0, ['base', platform, pixel]);
+          fc.pre(isInOrder(all));
+          expectOneView(counted(all, loads, calls, named), all);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each(['before', 'between', 'after'])('each two, with the script %s them', when => {
+    const loads = { before: 0, between: 1, after: 2 }[when]!;
+    for (const first of PARTS) {
+      for (const second of PARTS) {
+        const all = [first, second];
+        if (!isInOrder(all) || !isWhole(all)) continue;
+        expectOneView(counted(all, loads, 'objects'), all);
+      }
+    }
+  });
+
+  test('each three of the kinds that differ', () => {
+    const platforms = ['javascript', 'gtm', 'wix', 'tealium', 'gtm-template'];
+    const parts = PARTS.filter(([, platform]) => platforms.includes(platform));
+    for (const first of parts) {
+      for (const second of parts) {
+        for (const third of parts) {
+          const all = [first, second, third];
+          if (!isInOrder(all) || !isWhole(all)) continue;
+          for (const loads of [1, 3]) expectOneView(counted(all, loads, 'objects'), all);
+        }
+      }
+    }
+  });
+
+  test('of two write keys counts one view each', async () => {
+    const settings = fc.constantFrom(SETTINGS, OTHER_SETTINGS);
+    const ofEither = fc
+      .tuple(part, settings)
+      .map(([[kind, platform, pixel], settings]): Part => [kind, platform, pixel, settings]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(ofEither, { minLength: 2, maxLength: 6 }),
+        fc.nat(6),
+        fc.constantFrom('lists' as const, 'objects' as const),
+        async (all, loads, calls) => {
+          fc.pre(isInOrder(all));
+          const page = counted(all, loads, calls);
+          for (const each of [SETTINGS, OTHER_SETTINGS])
+            if (isWhole(all, each)) expectOneView(page, all, each);
         },
       ),
       { numRuns: 1000 },

@@ -49,6 +49,34 @@ test('a repeated init is no second page view', async () => {
   expect(sentNames()).toEqual(['page']);
 });
 
+test.each([[undefined], [{}], [{ autoPage: undefined }]])(
+  'the first init that says something of views is heard, after one with %j',
+  async options => {
+    const tgp = await start(options);
+    tgp('init', KEY, { autoPage: true, idCookie: 'other', endpoint: 'https://two.example' });
+    tgp('init', KEY, { autoPage: true });
+    expect(beacons.map(({ url }) => url.split('?')[0])).toEqual([`${COLLECTOR}/pixel/v1/page`]);
+    expect(cookies.has('other shop.example')).toBe(false);
+  },
+);
+
+test('and no other: views that are made elsewhere are not asked for again', async () => {
+  const tgp = await start({ autoPage: false });
+  tgp('init', KEY, { autoPage: true });
+  expect(beacons).toEqual([]);
+});
+
+test('the queue has the init of each write key, as install code reads them', async () => {
+  vi.stubGlobal('tgp', stub(queuedCall(['track', 'a']), queuedCall(['init', KEY, { debug: false }])));
+  const tgp = await loadScript();
+  tgp('init', OTHER_KEY, { autoPage: true });
+  tgp('init', KEY, { autoPage: 'spa' });
+  expect(tgp.queue).toMatchObject([
+    { 0: 'init', 1: KEY, 2: { autoPage: 'spa' }, u: document.URL },
+    { 0: 'init', 1: OTHER_KEY, 2: { autoPage: true }, u: document.URL },
+  ]);
+});
+
 test('only the destination that asks for page views gets them', async () => {
   const tgp = await start({ autoPage: true });
   tgp('init', OTHER_KEY);

@@ -29,6 +29,7 @@ const FIELDS: Record<keyof Context, 'by key' | 'whole'> = {
   sessionId: 'whole',
   sessionStart: 'whole',
   traits: 'whole',
+  signature: 'whole',
   tgp: 'whole',
   consentManagement: 'whole',
   pixel: 'by key',
@@ -40,6 +41,7 @@ type Unknown = { [key: string]: string };
 const NO_TAG: Unknown = {
   'context.library.version': 'no tag, so no version of one',
   'context.traits': 'nobody calls identify',
+  'context.signature': 'a server of the site’s signs orders, which are none of these',
   'context.tgp': 'nothing is kept and tried again, so there is nothing to count',
 };
 
@@ -107,7 +109,9 @@ async function keysOfTheTag(): Promise<string[]> {
   tgp('consent', { analytics: 'granted', ads: 'denied' });
   // The second tells what became of the first.
   await new Promise(callback => tgp('page', { category: 'news' }, { pixel: PAGE.id, callback }));
-  await new Promise(callback => tgp('microconversion', 'lead', {}, { pixel: LEAD.id, callback }));
+  await new Promise(callback =>
+    tgp('microconversion', 'lead', {}, { pixel: LEAD.id, signature: 'ab', callback }),
+  );
   expect(beacons).toHaveLength(2);
   expect(Object.keys({ ...beacons[0]!.fields.context, ...last().fields.context }).sort()).toEqual(
     Object.keys(FIELDS).sort(),

@@ -148,15 +148,19 @@ describe('in a page', () => {
     expect(sentNames()).toEqual(['a']);
   });
 
-  test('looks at the page once', async () => {
+  test('listens to the page from its first init on, once', async () => {
     const added = vi.fn();
     onDocument('addEventListener', { value: added });
     const tgp = await load();
     expect(added).not.toHaveBeenCalled();
     tgp('set', { plan: 'pro' });
+    expect(added).not.toHaveBeenCalled();
+    const init = () => tgp('init', KEY, { endpoint: 'https://own.example' });
+    init();
     const calls = added.mock.calls.length;
     expect(calls).toBeGreaterThan(0);
     tgp('set', { plan: 'free' });
+    init();
     expect(added).toHaveBeenCalledTimes(calls);
   });
 

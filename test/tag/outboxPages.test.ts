@@ -132,17 +132,53 @@ test('a full localStorage is none', async () => {
   expect(sentNames()).toEqual(['a']);
 });
 
-test('a localStorage that is full before the page comes is read all the same', async () => {
-  leaveOld(`${OLD}m-1`, 'm-1');
-  const full = new Proxy(localStorage, {
-    get: (storage, name) => Reflect.get(storage, name, storage),
-    set() {
-      throw new DOMException('quota', 'QuotaExceededError');
-    },
-  });
-  vi.stubGlobal('localStorage', full);
-  await nextPage();
-  expect(sentIds()).toEqual(['m-1']);
+/** localStorage has no room for anything more. */
+const fillStorage = () =>
+  vi.stubGlobal(
+    'localStorage',
+    new Proxy(localStorage, {
+      get: (storage, name) => Reflect.get(storage, name, storage),
+      set() {
+        throw new DOMException('quota', 'QuotaExceededError');
+      },
+    }),
+  );
+
+test.each([
+  ['nothing of its own', []],
+  ['a view of its own', [['page']]],
+  [
+    'events of its own',
+    [
+      ['track', 'a'],
+      ['track', 'b'],
+    ],
+  ],
+])('what waits in a full localStorage goes, all of it and once, beside %s', async (_, calls) => {
+  for (const id of ['m-1', 'm-2', 'm-3']) leaveOld(`${OLD}${id}`, id);
+  fillStorage();
+  await nextPage(...calls);
+  expect(
+    sentIds()
+      .filter(id => /^m-/.test(id))
+      .sort(),
+  ).toEqual(['m-1', 'm-2', 'm-3']);
+  expect(beacons).toHaveLength(3 + calls.length);
+  expect(entries()).toEqual([]);
+});
+
+test('what fails there waits, beside what has no room, and goes once', async () => {
+  for (const id of ['m-1', 'm-2']) leaveOld(`${OLD}${id}`, id);
+  fillStorage();
+  offline();
+  await nextPage(['track', 'a', {}, { messageId: 'm-3' }]);
+  await failImages();
+  beacons.length = 0;
+  answering(200);
+  for (let n = 0; n < 2; n++) dispatchEvent(new Event('online'));
+  await settled();
+  expect(sentIds().sort()).toEqual(['m-1', 'm-2', 'm-3']);
+  expect(entries()).toEqual([]);
 });
 
 /** An entry of the outbox as the tag had it until 0.1.0: lines of its stamp, the event's id, and a pixel's type. */

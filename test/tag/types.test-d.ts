@@ -17,6 +17,8 @@ tgp('track', 'add_to_cart', { price: 9.9, at: new Date(), tags: ['a'] });
 tgp('event', 'id', {}, { messageId: 'm', pixel: 'p' });
 tgp('conversion', 'purchase');
 tgp('microconversion', 'cart');
+tgp('refund', { order_id: 'A-1001' });
+tgp('refund', { order_id: 7, value: 5, currency: 'EUR' }, { signature: 'ab', to: 'key' });
 tgp('identify', 42, { plan: 'pro' });
 tgp('identify', null, { plan: 'pro' });
 tgp('reset');
@@ -50,6 +52,8 @@ tgp('track', 'a', 9.9);
 tgp('track', 'a', {}, { callBack: () => {} });
 // @ts-expect-error no such outcome
 tgp('track', 'a', {}, { callback: ({ status }) => status === 'lost' });
+// @ts-expect-error a refund is of an order
+tgp('refund', { value: 5 });
 // @ts-expect-error traits are an object
 tgp('identify', 'u', 'pro');
 // @ts-expect-error properties are an object

@@ -27,7 +27,8 @@ export const gtmTemplate: Platform<'gtm-template'> = {
       throw new InstallError('settings.globalName', 'a template can call the tag by no other name than tgp');
     if (integrity) throw new InstallError('settings.integrity', 'a template can check no hash: use gtm');
     // Page views are tags of their own here, so `init` makes none.
-    const options = initOptions({ ...settings, options: { ...settings.options, autoPage: false } });
+    const { autoPage: _, ...others } = settings.options;
+    const options = initOptions({ ...settings, options: others });
     return template(writeKey, scriptUrl, options);
   },
   event: job => JSON.stringify(fields(job), null, 2),

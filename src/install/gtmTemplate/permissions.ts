@@ -25,7 +25,7 @@ export const permissions = (scriptUrl: string) => [
         global('tgp', { execute: true }),
         global('tgp.tgp', { read: true }),
         global('tgp.queue', { read: true }),
-        global('tgp.view', { read: true, write: true }),
+        global('tgp.views', { read: true, write: true }),
       ],
     },
   }),

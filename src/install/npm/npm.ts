@@ -23,7 +23,7 @@ export const npm: Platform<'npm'> = {
     const view = settings.viewByPixel
       ? `\n${viewAtLoad('tgp', settings.writeKey)}`
       : autoPage
-        ? `\n${viewByInit('tgp', autoPage)}`
+        ? `\n${viewByInit('tgp', settings.writeKey, autoPage)}`
         : '';
     return inModule(`tgp(${init.map(scriptLiteral).join(', ')});${view}`);
   },

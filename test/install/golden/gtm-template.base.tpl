@@ -218,14 +218,13 @@ const address = url => {
 const countView = (properties, options) => {
   const here = address(getUrl());
   const id = '.' + data.pixel;
-  const known = {};
-  let view = copyFromWindow('tgp.view');
+  const views = copyFromWindow('tgp.views') || {};
+  let view = views['.' + data.writeKey];
   let all = view && view.all;
   let made = false;
   let isNew = false;
   (copyFromWindow('tgp.queue') || []).forEach(call => {
-    if (!call || call[0] !== 'init' || known['.' + call[1]]) return;
-    known['.' + call[1]] = true;
+    if (!call || call[0] !== 'init' || call[1] !== data.writeKey) return;
     const auto = call[2] && call[2].autoPage;
     if (auto === 'spa') all = true;
     else if (auto && !view && (getType(call.u) !== 'string' || address(call.u) === here)) made = true;
@@ -237,7 +236,9 @@ const countView = (properties, options) => {
   if (view.told[id]) return;
   view.told[id] = 1e9;
   if (!all) view.by = view.by || id;
-  setInWindow('tgp.view', view, true);
+  views['.' + data.writeKey] = view;
+  setInWindow('tgp.views', views, true);
+  options.to = data.writeKey;
   if (isNew) callInWindow('tgp', 'page', properties, options);
   else if (data.pixel) callInWindow('tgp', 'track', data.pixel, properties, options);
 };
@@ -247,7 +248,10 @@ const fire = () => {
     logToConsole('tgp: tgp() is taken by another script');
     return data.gtmOnFailure();
   }
-  callInWindow('tgp', 'init', data.writeKey, {"autoPage":false});
+  const init = {};
+  // Page views are tags of their own; without one, other code of the page may have the tag count them.
+  if (data.event === 'page') init.autoPage = false;
+  callInWindow('tgp', 'init', data.writeKey, init);
   const properties = {};
   const put = (key, value) => {
     if (value === undefined || value === null || (getType(value) === 'string' && !value.trim())) return;
@@ -424,7 +428,7 @@ ___WEB_PERMISSIONS___
                 "mapValue": [
                   {
                     "type": 1,
-                    "string": "tgp.view"
+                    "string": "tgp.views"
                   },
                   {
                     "type": 8,
@@ -535,26 +539,26 @@ scenarios:
   code: |-
     runCode({event: 'init', writeKey: 'key'});
     assertApi('injectScript').wasCalled();
-    assertApi('callInWindow').wasCalledWith('tgp', 'init', 'key', {"autoPage":false});
+    assertApi('callInWindow').wasCalledWith('tgp', 'init', 'key', {});
     assertApi('gtmOnSuccess').wasCalled();
 - name: Fires a page view
   code: |-
     runCode({event: 'page', writeKey: 'key', pixel: 'pix_1', properties: [{key: 'section', value: 'news'}]});
-    assertApi('callInWindow').wasCalledWith('tgp', 'page', {section: 'news'}, {pixel: 'pix_1'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'page', {section: 'news'}, {pixel: 'pix_1', to: 'key'});
     assertApi('gtmOnSuccess').wasCalled();
 - name: Counts the page once, and tells of each pixel once
   code: |-
     runCode({event: 'page', writeKey: 'key', pixel: 'pix_1'});
     runCode({event: 'page', writeKey: 'key', pixel: 'pix_2'});
-    assertApi('callInWindow').wasCalledWith('tgp', 'page', {}, {pixel: 'pix_1'});
-    assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_2'});
-    assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_2', {}, {pixel: 'pix_2'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'page', {}, {pixel: 'pix_1', to: 'key'});
+    assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_2', to: 'key'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_2', {}, {pixel: 'pix_2', to: 'key'});
 - name: Counts no page that the base code has counted
   code: |-
     queue = [{0: 'init', 1: 'key', 2: {autoPage: true}, u: 'https://shop.example/a'}];
     runCode({event: 'page', writeKey: 'key', pixel: 'pix_1'});
-    assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_1'});
-    assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_1', {}, {pixel: 'pix_1'});
+    assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_1', to: 'key'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_1', {}, {pixel: 'pix_1', to: 'key'});
     assertApi('gtmOnSuccess').wasCalled();
 - name: Fires a conversion with its revenue as a number
   code: |-
@@ -583,11 +587,11 @@ scenarios:
     assertApi('gtmOnFailure').wasCalled();
 setup: |-
   let mark = 1;
-  let view;
+  let views;
   let queue = [];
-  mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : key === 'tgp.view' ? view : key === 'tgp.queue' ? queue : undefined);
+  mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : key === 'tgp.views' ? views : key === 'tgp.queue' ? queue : undefined);
   mock('setInWindow', (key, value) => {
-    view = value;
+    views = value;
     return true;
   });
   mock('getUrl', () => 'https://shop.example/a#top');

@@ -47,24 +47,13 @@ analytics.subscribe("checkout_completed", async (event) => {
       visit(fields, "", [ fields ]);
       return pairs.join("&");
     }
-    const SHORTEST_CUT = 100;
-    const rank = pair => {
-      if (/^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)) return 1e9;
-      return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
-    };
+    const rank = pair => /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair) ? 1e9 : pair[999] ? pair.length : +/^[^=]*\.\d+[.=]/.test(pair);
     const MARK = "&context.truncated=true";
     function fitUrl(whole, maxLength) {
       const [path, ...pairs] = whole.split(/[?&]/);
       let url = path + "?";
       pairs.sort((a, b) => rank(a) - rank(b)).map(pair => {
-        const [path, text] = pair.split("=");
-        const room = maxLength - MARK.length - url.length;
-        for (let value = decodeURIComponent(text); pair.length >= room; ) {
-          value = value.slice(0, value.length * .9);
-          if (!value[SHORTEST_CUT - 1]) return;
-          pair = path + "=" + encodeText(value);
-        }
-        url += pair + "&";
+        if (!(url + pair)[maxLength - MARK.length]) url += pair + "&";
       });
       return url.slice(0, -1) + MARK;
     }

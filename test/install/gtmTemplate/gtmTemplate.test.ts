@@ -64,7 +64,10 @@ describe('the template', () => {
       const { run, calls } = sandbox(template, { mark: 1, script: 'loads' });
       expect(run(fieldsOf(pixel, values))).toEqual(['success']);
       const expected = expectedCall(pixel, values);
-      expect(calls).toEqual([['init', SETTINGS.writeKey, { autoPage: false }], expected]);
+      expect(calls).toEqual([
+        ['init', SETTINGS.writeKey, pixel.config.type === 'pageview' ? { autoPage: false } : {}],
+        expected,
+      ]);
     }));
 
   test('asks for no right that it has no use for', () => {
@@ -76,8 +79,8 @@ describe('the template', () => {
       `load ${SETTINGS.scriptUrl}`,
       'read tgp.queue',
       'read tgp.tgp',
-      'read tgp.view',
-      'write tgp.view',
+      'read tgp.views',
+      'write tgp.views',
     ]);
     expect(Object.keys(may).sort()).toEqual(['access_globals', 'get_url', 'inject_script', 'logging']);
     expect(may.get_url).toEqual({ urlParts: 'any', queriesAllowed: 'any' });
@@ -86,7 +89,7 @@ describe('the template', () => {
         { key: 'tgp', read: false, write: false, execute: true },
         { key: 'tgp.tgp', read: true, write: false, execute: false },
         { key: 'tgp.queue', read: true, write: false, execute: false },
-        { key: 'tgp.view', read: true, write: true, execute: false },
+        { key: 'tgp.views', read: true, write: true, execute: false },
       ],
     });
   });

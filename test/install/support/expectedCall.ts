@@ -1,4 +1,5 @@
 import type { Pixel, PixelValue } from '../../../src/install/index.ts';
+import { SETTINGS } from './examples.ts';
 
 /** The call that a pixel stands for, said a second time and without the code under test. */
 export function expectedCall({ id, config }: Pixel, values: { [name: string]: unknown }): unknown[] {
@@ -13,7 +14,8 @@ export function expectedCall({ id, config }: Pixel, values: { [name: string]: un
     type === 'pageview' ? 'page' : type,
     ...(conversion_type ? [conversion_type] : []),
     given,
-    { pixel: id },
+    // A view is the tag's own: another write key on the page has its own.
+    { pixel: id, ...(type === 'pageview' && { to: SETTINGS.writeKey }) },
   ];
 }
 

@@ -1,4 +1,10 @@
-import { type InstallCode, installCode, type Pixel, type PlatformName } from '../../../src/install/index.ts';
+import {
+  type InstallCode,
+  type InstallSettings,
+  installCode,
+  type Pixel,
+  type PlatformName,
+} from '../../../src/install/index.ts';
 import { SETTINGS } from './examples.ts';
 import { fireCustomHtml } from './matomo.ts';
 import { compileGtm, onlyScript } from './run.ts';
@@ -9,7 +15,7 @@ export interface PageScripts {
   event: string;
 }
 
-type ScriptsOf = (code: InstallCode, pixel: Pixel) => PageScripts;
+type ScriptsOf = (code: InstallCode, pixel: Pixel, settings: InstallSettings) => PageScripts;
 
 const each =
   (script: (code: string) => string): ScriptsOf =>
@@ -23,12 +29,12 @@ const orderOf = ({ config }: Pixel) =>
   JSON.stringify({ tealium_event: config.conversion_type, order_id: 'A-1', order_total: '5' });
 
 /** The script of a shop's module: PHP writes it into the page with an order's values behind it. */
-const shop: ScriptsOf = ({ files }, pixel) => {
+const shop: ScriptsOf = ({ files }, pixel, settings) => {
   const text = Object.entries(files ?? {}).find(([name]) => name.endsWith(`${pixel.id}.php`))![1];
   const [, script] = /'script' => '((?:\\.|[^'\\])*)'/s.exec(text)!;
   return {
     // The module's base code is this text, its write key and URL from the shop's settings: run by PHP in its own tests.
-    base: onlyScript(installCode('javascript', pixel, SETTINGS).base_code),
+    base: onlyScript(installCode('javascript', pixel, settings).base_code),
     event: `(${unquoted(script!)})({"order_id": "A-1"});`,
   };
 };
@@ -71,8 +77,8 @@ export type ScriptedPlatform = keyof typeof PAGE_SCRIPTS;
 
 export const SCRIPTED = Object.keys(PAGE_SCRIPTS) as ScriptedPlatform[];
 
-export const pageScripts = (platform: ScriptedPlatform, pixel: Pixel): PageScripts =>
-  PAGE_SCRIPTS[platform](installCode(platform, pixel, SETTINGS), pixel);
+export const pageScripts = (platform: ScriptedPlatform, pixel: Pixel, settings = SETTINGS): PageScripts =>
+  PAGE_SCRIPTS[platform](installCode(platform, pixel, settings), pixel, settings);
 
 /** What a text of PHP between single quotes says. */
 const unquoted = (text: string): string => text.replace(/\\(['\\])/g, '$1');

@@ -1,11 +1,11 @@
 import vm from 'node:vm';
 
-/** A page that has the stub, as far as event code sees it, and what was called on it. */
+/** A page that has the tag, as far as event code sees it, and what was called on it. */
 export function fakePage(globals: { [name: string]: unknown } = {}) {
   const calls: unknown[][] = [];
   const window: { [name: string]: unknown } = { ...globals };
   window.window = window;
-  window.tgp = Object.assign((...args: unknown[]) => void calls.push(args), { tgp: 1, queue: [] });
+  window.tgp = Object.assign((...args: unknown[]) => void calls.push(args), { tgp: 1 });
   vm.createContext(window);
   return {
     window,

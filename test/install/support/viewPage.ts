@@ -10,11 +10,12 @@ export interface Fired {
 type Call = { [at: number]: unknown; u?: string };
 
 /**
- * A page as far as our codes see one, and the tag as far as it counts views: `init` of a known key is no second one,
- * its view is made when it runs, and everything else waits for it (src/tag/commands.ts).
+ * A page as far as our codes see one, and the tag as far as it counts views: of an `init` of a known key only views count
+ * that none has said anything of, they are made when it runs, and everything else waits for it (src/tag/commands.ts).
  */
 export function viewPage(named: { [name: string]: object } = {}) {
   const fired: Fired[] = [];
+  const keys: string[] = [];
   const onLoad: (() => void)[] = [];
   const timers: (() => void)[] = [];
   const location = { href: 'https://shop.example/' };
@@ -42,30 +43,37 @@ export function viewPage(named: { [name: string]: object } = {}) {
   window.window = window;
   vm.createContext(window);
 
-  const keys: { [key: string]: unknown } = {};
+  const inits: Call[] = [];
   let waiting: Call[] = [];
+  const optionsOf = (call: Call) => (call[2] ?? {}) as { autoPage?: unknown };
   const fire = (call: Call) => {
     const [type, ...rest] = Array.from(call as ArrayLike<unknown>);
-    const options = rest.at(-1) as { pixel?: unknown } | undefined;
-    fired.push({
-      type: `${type}`,
-      pixel: options?.pixel,
-      url: typeof call.u === 'string' ? call.u : location.href,
-    });
+    const options = rest.at(-1) as { pixel?: unknown; to?: unknown } | undefined;
+    for (const { 1: key } of inits) {
+      if (options?.to && options.to !== key) continue;
+      fired.push({
+        type: `${type}`,
+        pixel: options?.pixel,
+        url: typeof call.u === 'string' ? call.u : location.href,
+      });
+      keys.push(`${key}`);
+    }
   };
   const command = (call: Call) => {
     if (call[0] !== 'init') {
       waiting.push(call);
       return;
     }
-    const key = `${call[1]}`;
-    if (key in keys) return;
-    const { autoPage } = (call[2] ?? {}) as { autoPage?: unknown };
-    keys[key] = autoPage;
-    if (autoPage) waiting.push({ 0: 'page', 1: {}, 2: {}, length: 3, u: call.u } as Call);
+    const known = inits.find(each => each[1] === call[1]);
+    const { autoPage } = optionsOf(call);
+    if (known && ((optionsOf(known).autoPage ?? null) !== null || (autoPage ?? null) === null)) return;
+    const init = { ...call };
+    if (known) Object.assign(known, init);
+    else inits.push(init);
+    if (autoPage) waiting.push({ 0: 'page', 1: {}, 2: { to: call[1] }, length: 3, u: call.u } as Call);
   };
   const release = () => {
-    if (!Object.keys(keys).length) return;
+    if (!inits.length) return;
     for (const call of waiting) fire(call);
     waiting = [];
   };
@@ -76,7 +84,8 @@ export function viewPage(named: { [name: string]: object } = {}) {
 
   type Tag = ((...call: unknown[]) => void) & { queue: Call[]; run?: (...call: unknown[]) => void };
   return {
-    events: () => fired,
+    /** What the tag sent, or what it sent to one write key. */
+    events: (key?: string) => fired.filter((_, at) => !key || keys[at] === key),
     url: () => location.href,
     run: (code: string) => vm.runInContext(code, window),
     /**
@@ -96,6 +105,7 @@ export function viewPage(named: { [name: string]: object } = {}) {
         release();
       };
       tag.queue.map(command);
+      tag.queue = inits;
       release();
     },
     /** The page is loaded. */
@@ -109,8 +119,10 @@ export function viewPage(named: { [name: string]: object } = {}) {
     /** An app moves to another address. */
     go(path: string) {
       location.href = new URL(path, location.href).href;
-      if (Object.values(keys).includes('spa'))
-        fired.push({ type: 'page', pixel: undefined, url: location.href });
+      for (const init of inits) {
+        if (optionsOf(init).autoPage === 'spa')
+          fire({ 0: 'page', 1: {}, 2: { to: init[1] }, length: 3 } as Call);
+      }
     },
   };
 }

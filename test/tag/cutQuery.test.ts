@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import {
+  beacons,
+  FakeImage,
+  images,
+  KEY,
+  last,
+  logs,
+  onDocument,
+  settled,
+  start,
+  visit,
+} from './support/page.ts';
+
+const SECRETS = 'email=jane%40x.example&reset_token=t0p';
+const LANDING = `https://www.shop.example/reset?${SECRETS}&x=1#/in?access_token=s3cret&y=2`;
+
+test('a secret or a person in an address leaves in no parameter', async () => {
+  visit(LANDING);
+  onDocument('referrer', { value: `https://mail.example/?${SECRETS}&z=3` });
+  const tgp = await start({ autoPage: true });
+  tgp('track', 'a', {
+    link: `https://www.shop.example/?next=${encodeURIComponent(`/login?${SECRETS}&n=4`)}`,
+  });
+  expect(beacons).toHaveLength(2);
+  for (const { url } of beacons)
+    expect(decodeURIComponent(decodeURIComponent(url))).not.toMatch(/jane|t0p|s3cret/);
+  const [view, event] = beacons.map(({ fields }) => fields);
+  const page = {
+    url: 'https://www.shop.example/reset?x=1#/in?y=2',
+    path: '/reset',
+    search: '?x=1',
+    referrer: 'https://mail.example/?z=3',
+  };
+  expect(view.context.page).toMatchObject(page);
+  expect(view.properties).toMatchObject(page);
+  expect(event.properties.link).toBe('https://www.shop.example/?next=%2Flogin%3Fn%3D4');
+});
+
+test.each(['granted', 'denied'])('so it is beside click ids, with consent to ads %s', async ads => {
+  visit('https://www.shop.example/?gclid=CLICK&email=jane%40x.example&x=1&fbclid=CLICK&token=t');
+  await start({ autoPage: true, consent: { ads } });
+  const search = ads === 'granted' ? '?gclid=CLICK&x=1&fbclid=CLICK' : '?x=1';
+  expect(last().fields.context.page.search).toBe(search);
+});
+
+test('the site says which parameters are kept, and which are cut too', async () => {
+  visit('https://www.shop.example/?code=SPRING&kunden.nr=7&kundenXnr=8&state=BY');
+  await start({ autoPage: true, keepParameters: ['code', 'gclid'], cutParameters: ['kunden.nr'] });
+  expect(last().fields.context.page.search).toBe('?code=SPRING&kundenXnr=8');
+});
+
+test('what is kept is no click id where ads are denied', async () => {
+  visit('https://www.shop.example/?gclid=CLICK&x=1');
+  await start({ autoPage: true, keepParameters: ['gclid'], consent: { ads: 'denied' } });
+  expect(last().fields.context.page.search).toBe('?x=1');
+});
+
+test('debug mode shows each that is cut', async () => {
+  visit(LANDING);
+  await start({ autoPage: true, debug: true });
+  const said = logs.filter(([, what]) => what === 'cut').map(([, , cut]) => cut);
+  for (const name of ['email', 'reset_token', 'access_token']) expect(said.join()).toContain(name);
+});
+
+test('pixels of other parties get none of it', async () => {
+  visit(LANDING);
+  const url = 'https://ads.example/p?u=${context.page.url}&s=${properties.search}';
+  const tgp = await start({ piggyback: { url } });
+  tgp('page');
+  await settled();
+  expect(images[0]).toBeInstanceOf(FakeImage);
+  expect(last().url).toBe(
+    'https://ads.example/p?u=https%3A%2F%2Fwww.shop.example%2Freset%3Fx%3D1%23%2Fin%3Fy%3D2&s=%3Fx%3D1',
+  );
+  expect(beacons[0]!.fields.writeKey).toBe(KEY);
+});
+
+test('a text beside an address stays: names of properties are the site’s own', async () => {
+  const tgp = await start();
+  tgp('track', 'a', { email: 'jane@x.example', note: 'email=a', token: 'c' });
+  expect(last().fields.properties).toMatchObject({
+    email: 'jane@x.example',
+    note: 'email=a',
+    token: 'c',
+  });
+});
