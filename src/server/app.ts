@@ -54,6 +54,8 @@ export interface Parts {
   version?: string;
   /** A token of the owner's own, with every right. Default: none. */
   adminToken?: string;
+  /** Makes the first user, while there is none. Default: nothing does. */
+  firstUserKey?: string;
   /** Default: `RATE_LIMITS`. */
   rateLimits?: RateLimits;
   /** Addresses of proxies that are believed what they forward. Default: none. */
@@ -162,6 +164,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     passwordCost,
     checkPassword: passwordChecks(store, { now, passwordCost }),
     version,
+    firstUserKey: parts.firstUserKey,
     findAccess: findAccess(store, fixed, now),
     senderOf: request => {
       const sender = senderOf(request, publicUrls);
@@ -179,7 +182,15 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     await own.register(responseDialect, apiParts);
     serveDocument(own);
   });
-  await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits, place, checkHost });
+  await app.register(pages, {
+    folder: distDir,
+    demo,
+    store,
+    now,
+    limits: apiParts.limits,
+    place,
+    checkHost,
+  });
   await app.register(status, apiParts);
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });

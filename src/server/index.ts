@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
+import { FIRST_PAGE, firstUserKey } from './access/firstUser.ts';
 import { noteUpgrade } from './access/noteUpgrade.ts';
 import { addToken } from './access/token.ts';
 import { warnOfUnfired } from './ads/warnOfUnfired.ts';
@@ -97,11 +98,13 @@ async function serve(options: Options): Promise<void> {
   const logger = makeLogger(options.logLevel);
   await noteUpgrade(store, Date.now());
   await warnOfUnfired(store, logger);
+  const firstKey = (await store.users.list()).length ? undefined : firstUserKey(random);
   const app = await createApp({
     store,
     random,
     logger,
     version,
+    ...(firstKey && { firstUserKey: firstKey }),
     demo,
     rateLimits: options.rateLimits,
     trustProxy: options.trustProxy,
@@ -115,12 +118,13 @@ async function serve(options: Options): Promise<void> {
   stopOnSignal(app, store);
   retention(store, { now: Date.now, days: options.retentionDays, logger });
   const port = await listen(app, options);
-  const lines = [
-    `tgp ${version}`,
-    `Console    http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}/`,
-  ];
+  const local = `http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}`;
+  const lines = [`tgp ${version}`, `Console    ${local}/`];
   if (demo) lines.push(`Demo shop  ${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`);
   lines.push(`Data       ${options.data}`);
+  if (firstKey) {
+    lines.push(`First user ${options.publicUrls?.[0] ?? local}${FIRST_PAGE}${firstKey}   (works once)`);
+  }
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },

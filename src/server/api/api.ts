@@ -13,6 +13,7 @@ import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { firstUser } from './collector/firstUser.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
@@ -53,6 +54,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     conversions,
     users,
     ownSession,
+    firstUser,
     sessions,
     tokens,
     audit,

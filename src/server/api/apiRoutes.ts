@@ -29,6 +29,8 @@ export interface ApiParts {
   passwordCost: PasswordCost;
   checkPassword: CheckPassword;
   version: string;
+  /** Makes the first user; undefined where there is no such link. */
+  firstUserKey?: string | undefined;
   findAccess: FindAccess;
   /** Whose page sends a request with a cookie. */
   senderOf: (request: FastifyRequest) => Sender;
