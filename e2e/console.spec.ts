@@ -182,6 +182,60 @@ test('a tag is turned off and on, a password changed, a log-in ended', async ({ 
   await expect(page.getByRole('link', { name: 'Users' })).toBeVisible();
 });
 
+test('a pixel is built with its code beside it, saved, changed and deleted', async ({ page, own, site }) => {
+  await makeFirstUser(page, own);
+  await page.getByRole('link', { name: 'Pixels' }).click();
+  await expect(page.getByText('No saved pixel yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'New pixel' }).click();
+  await page.getByLabel('Name').fill('Order & more');
+  await page.getByLabel('Revenue is').selectOption({ label: 'from the variable' });
+  await page.getByLabel('Revenue', { exact: true }).fill('order total');
+  await expect(page.getByText('No code for this platform: order total is no path')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('"order total" is no path like')).toBeVisible();
+  await expect(page.getByLabel('Revenue', { exact: true })).toBeFocused();
+
+  // The code changes as one types.
+  await page.getByLabel('Revenue', { exact: true }).fill('shop.total');
+  await page.getByRole('button', { name: 'Add a property' }).click();
+  await page.getByLabel('Key of property 1').fill('sku');
+  await page.getByLabel('Property 1', { exact: true }).fill("K'1");
+  const event = page.getByRole('textbox', { name: 'Code of this pixel' });
+  await expect(event).toHaveValue(/shop\.total/);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Order & more Conversion purchase/ })).toBeVisible();
+
+  // What is shown does what it says.
+  const base = page.getByRole('textbox', { name: 'Base code, once on every page' });
+  const code = `${await base.inputValue()}<script>var shop = {total: 12.5};</script>${await event.inputValue()}`;
+  site.pages.set('/built.html', `<!doctype html><title>Built</title>${code}`);
+  const { tags } = await own.call<{ tags: [{ write_key: string }] }>('GET', '/accounts/demo/tags');
+  const visitor = await page.context().newPage();
+  await visitor.goto(`${site.origin}/built.html`);
+  await expect
+    .poll(async () => (await own.events(tags[0].write_key)).find(each => each.event === 'purchase'))
+    .toMatchObject({
+      properties: { revenue: '12.5', sku: "K'1" },
+      context: { pixel: { id: expect.stringMatching(/^pix_/) } },
+    });
+  await visitor.close();
+
+  await page.getByLabel('For').selectOption({ label: 'WordPress: plugin' });
+  await page.getByLabel('Revenue is').selectOption({ label: 'not sent' });
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: /^Download .*\.zip$/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+
+  await page.getByLabel('Name').fill('Order');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row', { name: /^Order Conversion/ })).toBeVisible();
+  page.on('dialog', dialog => dialog.accept());
+  await page.getByRole('button', { name: 'Delete: Order' }).click();
+  await expect(page.getByText('No saved pixel yet.')).toBeVisible();
+});
+
 test('what is not there is said', async ({ page, own }) => {
   await page.goto(`${own.console}/#/nothing`);
   await expect(page.getByText('There is no such page.')).toBeVisible();

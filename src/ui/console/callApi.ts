@@ -1,14 +1,20 @@
 /** An answer of the collector that is an error, in its own words. */
 export class ApiError extends Error {
   readonly status: number;
-  /** The field that is wrong, where it is one. */
-  readonly field: string | undefined;
+  /** What is wrong with which field, where it is that. */
+  readonly problems: Problem[];
 
-  constructor(status: number, message: string, field?: string) {
+  constructor(status: number, message: string, problems: Problem[] = []) {
     super(message);
     this.status = status;
-    this.field = field;
+    this.problems = problems;
   }
+}
+
+export interface Problem {
+  /** As in `config.revenue.value`. */
+  field: string;
+  message: string;
 }
 
 export interface Asking {
@@ -47,7 +53,7 @@ export async function openApi(
   throw new ApiError(
     response.status,
     message ?? `the collector answered ${response.status}`,
-    fieldOf(message, detail),
+    problemsOf(message, detail),
   );
 }
 
@@ -57,7 +63,9 @@ export async function callApi<Answer>(path: string, token: string, asking: Askin
   return response.status === 204 ? (undefined as Answer) : response.json();
 }
 
-/** The field that an error begins with, as in `domain: must be a host name`. */
-const fieldOf = (message: unknown, detail: unknown): string | undefined =>
-  (Array.isArray(detail) && typeof detail[0]?.field === 'string' && detail[0].field) ||
-  (typeof message === 'string' ? /^([a-z_.]+): /.exec(message)?.[1] : undefined);
+/** All that the answer names, or the field that its message begins with, as in `domain: must be a host name`. */
+function problemsOf(message: unknown, detail: unknown): Problem[] {
+  if (Array.isArray(detail)) return detail;
+  const field = typeof message === 'string' ? /^([a-z_.\d]+): /.exec(message)?.[1] : undefined;
+  return field ? [{ field, message: message as string }] : [];
+}

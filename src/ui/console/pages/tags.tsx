@@ -1,16 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
+import { AccountChoice, chosenAccount, useAccounts } from '../parts/accountChoice.tsx';
 import { explain } from '../parts/explain.ts';
 import { Form } from '../parts/form.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
 import { TEXT } from '../text.ts';
-
-interface Account {
-  id: string;
-  name: string;
-}
 
 interface Tag {
   write_key: string;
@@ -31,35 +27,13 @@ export default function Tags() {
 }
 
 function Accounts() {
-  const { answer, problem, load } = useAnswer<{ accounts: Account[] }>('accounts');
-  const chosen = useSignal('');
-  const accounts = answer.value?.accounts;
-  const shown = accounts?.find(({ id }) => id === chosen.value) ?? accounts?.[0];
+  const { accounts, shown, problem, load } = useAccounts();
   const mayMake = who.value?.scope === 'write' && who.value.accounts === '*';
   return (
     <main class="two">
       <section aria-labelledby="title">
         <h2 id="title">{T.title}</h2>
-        {problem.value && <p class="hint problem">{problem.value}</p>}
-        {accounts?.length === 0 && <p>{T.none}</p>}
-        {accounts && accounts.length > 0 && (
-          <p>
-            <label for="account">{T.account}</label>
-            <select
-              id="account"
-              value={shown?.id}
-              onChange={event => {
-                chosen.value = event.currentTarget.value;
-              }}
-            >
-              {accounts.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </p>
-        )}
+        <AccountChoice accounts={accounts} shown={shown} problem={problem.value} />
         {shown && <TagsOf key={shown.id} account={shown.id} />}
       </section>
       {mayMake && (
@@ -80,7 +54,7 @@ function Accounts() {
             onSubmit={async ({ id, name }) => {
               await callApi('accounts', BY_COOKIE, { method: 'POST', body: { id, name } });
               await load();
-              chosen.value = id!;
+              chosenAccount.value = id!;
             }}
           />
         </section>

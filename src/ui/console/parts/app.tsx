@@ -12,6 +12,7 @@ type Page = ComponentType<{ rest?: string }>;
 /** Each page is loaded when it is opened. */
 const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   '': () => import('../pages/live.tsx'),
+  pixels: () => import('../pages/pixels.tsx'),
   tags: () => import('../pages/tags.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
@@ -46,10 +47,11 @@ export function App() {
 }
 
 function Pages({ here }: { here: string }) {
-  const { live, tags, users, me } = TEXT.pages;
+  const { live, pixels, tags, users, me } = TEXT.pages;
   if (!who.value) return null;
   const pages = [
     ['', live],
+    ['pixels', pixels],
     ['tags', tags],
     ...(who.value.accounts === '*' ? [['users', users]] : []),
     ['me', me],

@@ -55,10 +55,10 @@ export function Form({ fields, submit, onSubmit, done = '', username, children }
       form.reset();
       note.value = done;
     } catch (problem) {
-      const field =
-        problem instanceof ApiError ? fields.find(({ name }) => name === problem.field) : undefined;
-      error.value = { field: field?.name, message: field ? (problem as ApiError).message : explain(problem) };
-      if (field) (form.elements.namedItem(field.name) as HTMLElement | null)?.focus();
+      const problems = problem instanceof ApiError ? problem.problems : [];
+      const first = problems.find(({ field }) => fields.some(({ name }) => name === field));
+      error.value = first ?? { field: undefined, message: explain(problem) };
+      if (first) (form.elements.namedItem(first.field) as HTMLElement | null)?.focus();
     } finally {
       isBusy.value = false;
     }
