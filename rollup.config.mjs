@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import MagicString, { Bundle } from 'magic-string';
@@ -117,20 +118,25 @@ export const module = {
 };
 
 /** Readable, as its sources are: people look into the console and the shop's pages. */
-const page = (folder, input) => ({
+const page = (folder, input, output = {}) => ({
   input,
   onwarn,
-  plugins: [compile('ui')],
+  plugins: [nodeResolve(), compile('ui')],
   output: {
     dir: `dist/${folder}`,
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
+    ...output,
   },
 });
 
-/** The console's module. */
-export const consolePage = page('console', { main: 'src/ui/console/main.ts' });
+/** The console's modules: what the first load takes, and a part for each page, loaded when it is opened. */
+export const consolePage = page(
+  'console',
+  { main: 'src/ui/console/main.tsx' },
+  { manualChunks: id => (id.includes('node_modules') ? 'preact' : undefined), minifyInternalExports: false },
+);
 
 /** One module for each page of the shop that has one. */
 export const shopPages = page('shop', Object.fromEntries(shopModules()));

@@ -32,6 +32,8 @@ export class Collector {
   url = '';
   /** Where its console is: on another host, e.g. `http://localhost:40123`. */
   console = '';
+  /** The link that makes the first user; '' where there is one. */
+  firstUser = '';
   /** All it has written, for the reports of failed tests. */
   log = '';
   readonly token = `e2e-${randomUUID()}`;
@@ -154,7 +156,7 @@ export class Collector {
         this.log += chunk;
         started += chunk;
         const [, url] = /Console\s+(http:\/\/[^\s/]+)/.exec(started) ?? [];
-        if (url) resolve(url);
+        if (url && /^Data /m.test(started)) resolve(url);
       };
       child.stdout.setEncoding('utf8').on('data', hear);
       child.stderr.setEncoding('utf8').on('data', hear);
@@ -163,6 +165,7 @@ export class Collector {
         reject(new Error(`the collector ended (exit ${code}) at its start:\n${started}`)),
       );
     });
+    [, this.firstUser = ''] = /^First user +(\S+)/m.exec(started) ?? [];
     this.url = this.console.replace('//localhost:', '//127.0.0.1:');
   }
 

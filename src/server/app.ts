@@ -75,6 +75,8 @@ export interface Parts {
   fixed?: [token: string, access: Access][];
   /** A token that opens `/metrics` and nothing else. Default: none. */
   metricsToken?: string | undefined;
+  /** Makes the first user, while there is none. Default: nothing does. */
+  firstUserKey?: string;
   /** Default: `RATE_LIMITS`. */
   rateLimits?: RateLimits;
   /** Addresses of proxies that are believed what they forward. Default: none. */
@@ -209,6 +211,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     passwordCost,
     checkPassword: passwordChecks(store, { now, passwordCost }),
     version,
+    firstUserKey: parts.firstUserKey,
     findAccess: findAccess(store, fixed, now),
     senderOf: request => {
       const sender = senderOf(request, publicUrls);
@@ -226,7 +229,15 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     await own.register(responseDialect, apiParts);
     serveDocument(own);
   });
-  await app.register(pages, { folder: distDir, demo, now, limits: apiParts.limits, place, checkHost });
+  await app.register(pages, {
+    folder: distDir,
+    demo,
+    store,
+    now,
+    limits: apiParts.limits,
+    place,
+    checkHost,
+  });
   await app.register(status, apiParts);
   let isStopping = false;
   app.addHook('preClose', async () => {

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { FastifyInstance } from 'fastify';
+import { FIRST_PAGE, firstUserKey } from './access/firstUser.ts';
 import { noteUpgrade } from './access/noteUpgrade.ts';
 import { addToken, makeToken } from './access/token.ts';
 import { warnOfUnfired } from './ads/warnOfUnfired.ts';
@@ -147,12 +148,14 @@ async function serve(options: Options): Promise<void> {
   await noteUpgrade(store, Date.now());
   await warnOfUnfired(store, logger);
   if (await store.isOutdated()) logger.warn(OUTDATED);
+  const firstKey = (await store.users.list()).length ? undefined : firstUserKey(random);
   const app = await createApp({
     store,
     random,
     secretKey: secretKeyOf(options),
     logger,
     version,
+    ...(firstKey && { firstUserKey: firstKey }),
     demo,
     rateLimits: options.rateLimits,
     ...(options.idleSeconds && { idleMs: options.idleSeconds * 1000 }),
@@ -178,12 +181,13 @@ async function serve(options: Options): Promise<void> {
   retention(store, { now: Date.now, days, ...(auditDays && { auditDays }), logger });
   if (options.metricsOn) await listenForMetrics(app, options.metricsOn);
   const port = await listen(app, options);
-  const lines = [
-    `tgp ${version}`,
-    `Console    http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}/`,
-  ];
+  const local = `http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}`;
+  const lines = [`tgp ${version}`, `Console    ${local}/`];
   if (demo) lines.push(`Demo shop  ${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`);
   lines.push(`Data       ${options.data}`);
+  if (firstKey) {
+    lines.push(`First user ${options.publicUrls?.[0] ?? local}${FIRST_PAGE}${firstKey}   (works once)`);
+  }
   if (!adminToken && !(await store.tokens.list()).length) {
     const token = await addToken(
       { store, random, now: Date.now },

@@ -29,6 +29,9 @@ describe('tgp', () => {
       expect.stringMatching(/^http:\/\/localhost:\d+$/),
       expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     ]);
+    expect(first.out.split('\n')[4]).toMatch(
+      /^First user http:\/\/localhost:\d+\/#\/first\/tgp_[\w-]{43} {3}\(works once\)$/,
+    );
     expect(first.token).toMatch(/^tgp_[\w-]{43}$/);
     expect(await getJson(`${first.origin}/accounts`, first.token)).toMatchObject({
       accounts: [{ id: 'demo' }],

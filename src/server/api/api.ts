@@ -15,6 +15,7 @@ import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { firstUser } from './collector/firstUser.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
@@ -63,6 +64,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     refunds,
     users,
     ownSession,
+    firstUser,
     sessions,
     tokens,
     audit,

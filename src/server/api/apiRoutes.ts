@@ -31,6 +31,8 @@ export interface ApiParts {
   passwordCost: PasswordCost;
   checkPassword: CheckPassword;
   version: string;
+  /** Makes the first user; undefined where there is no such link. */
+  firstUserKey?: string | undefined;
   findAccess: FindAccess;
   /** The door for events that somebody with a token brings. */
   accept: Accept;

@@ -7,6 +7,7 @@ import { HttpError } from '../http/errors.ts';
 import { type File, readFiles, sendFile } from '../http/files.ts';
 import { Pressing } from '../http/pressing.ts';
 import { baseOf, prefixOf } from '../http/publicUrl.ts';
+import type { Store } from '../store/store.ts';
 import { consolePolicy } from './consolePolicy.ts';
 import type { Demo } from './demo.ts';
 import type { ShopPlace } from './shopPlace.ts';
@@ -35,6 +36,7 @@ export interface PageParts {
   /** Holds the folders `console` and `shop`. */
   folder: string;
   demo: Demo | null;
+  store: Pick<Store, 'users'>;
   place: ShopPlace;
   /** Throws where a request is under a name that is not the collector's. */
   checkHost: (request: FastifyRequest) => void;
@@ -45,7 +47,7 @@ export interface PageParts {
 /** The console and the demo shop. */
 export async function pages(
   app: FastifyInstance,
-  { folder, demo, place, checkHost, now, limits }: PageParts,
+  { folder, demo, store, place, checkHost, now, limits }: PageParts,
 ): Promise<void> {
   const schema = { hide: true };
   const console = readFiles(join(folder, 'console'));
@@ -58,6 +60,8 @@ export async function pages(
     if (tooMany) throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
     if (!place.isShop(request)) checkHost(request);
   });
+  const hasUsers = async (name: string): Promise<boolean> =>
+    name === 'index.html' && (await store.users.list()).length > 0;
   for (const [name, file] of files) {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const isShop = name.startsWith(SHOP);
@@ -67,7 +71,7 @@ export async function pages(
       // In the shop's pages a site owner pastes what he likes.
       if (!isShop) reply.headers({ 'content-security-policy': policyOf(request), 'x-frame-options': 'DENY' });
       const shown = isShop || place.showsDemo(request) ? demo : null;
-      const body = filled(name, file, shown, request);
+      const body = filled(name, file, { demo: shown, hasUsers: await hasUsers(name) }, request);
       return sendFile(request, reply, body ? await pressing.press(file.type, body) : file);
     };
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
@@ -98,8 +102,20 @@ function pageHeaders(name: string, reply: FastifyReply): void {
   });
 }
 
+/** What a page is told. */
+interface Told {
+  demo: Demo | null;
+  /** Whether there is anybody to log in. */
+  hasUsers: boolean;
+}
+
 /** The page with its placeholders filled in for this request; undefined where it has none. */
-function filled(name: string, file: File, demo: Demo | null, request: FastifyRequest): Buffer | undefined {
+function filled(
+  name: string,
+  file: File,
+  { demo, hasUsers }: Told,
+  request: FastifyRequest,
+): Buffer | undefined {
   if (!name.endsWith('.html')) return undefined;
   const html = file.body.toString();
   const isShop = name.startsWith(SHOP);
@@ -113,7 +129,8 @@ function filled(name: string, file: File, demo: Demo | null, request: FastifyReq
           })
         : '',
     )
-    .replaceAll('{{demo}}', () => (isShop ? 'null' : JSON.stringify(demo).replaceAll('<', '\\u003c')));
+    .replaceAll('{{demo}}', () => (isShop ? 'null' : JSON.stringify(demo).replaceAll('<', '\\u003c')))
+    .replaceAll('{{users}}', String(hasUsers && !isShop));
   return text === html ? undefined : Buffer.from(text);
 }
 

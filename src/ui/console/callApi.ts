@@ -3,31 +3,71 @@ import { collectorPath } from './collectorPath.ts';
 /** An answer of the collector that is an error, in its own words. */
 export class ApiError extends Error {
   readonly status: number;
+  /** What is wrong with which field, where it is that. */
+  readonly problems: Problem[];
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, problems: Problem[] = []) {
     super(message);
     this.status = status;
+    this.problems = problems;
   }
+}
+
+export interface Problem {
+  /** As in `config.revenue.value`. */
+  field: string;
+  message: string;
+}
+
+export interface Asking {
+  /** Default: `GET`. */
+  method?: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  body?: object;
+  signal?: AbortSignal;
 }
 
 /**
  * Asks the collector, or throws what it says is wrong.
- * @param path below the collector's own address, which may be a path of a site's: from a slash on
+ * @param path below the collector's own address, which may be a path of a site's
+ * @param token an API token; '' for whoever is logged in
  */
-export async function openApi(path: string, token: string, signal?: AbortSignal): Promise<Response> {
+export async function openApi(
+  path: string,
+  token: string,
+  { method, body, signal }: Asking = {},
+): Promise<Response> {
   // Header values are Latin-1: what a clipboard adds around a token would be no answer but an exception.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new ApiError(401, 'an API token has no spaces or special letters');
-  const response = await fetch(collectorPath() + path, {
-    headers: { authorization: `Bearer ${token}` },
+  if (!/^[\x21-\x7e]*$/.test(token)) throw new ApiError(401, 'an API token has no spaces or special letters');
+  const response = await fetch(`${collectorPath()}/${path.replace(/^\/+/, '')}`, {
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
     cache: 'no-store',
+    ...(method && { method }),
+    ...(body && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
   if (response.ok) return response;
   const answer = await response.json().catch(() => undefined);
-  throw new ApiError(response.status, answer?.error?.message ?? `the collector answered ${response.status}`);
+  const { message, detail } = answer?.error ?? {};
+  throw new ApiError(
+    response.status,
+    message ?? `the collector answered ${response.status}`,
+    problemsOf(message, detail),
+  );
 }
 
-/** The same for an answer that is read whole. */
-export async function callApi<Answer>(path: string, token: string, signal?: AbortSignal): Promise<Answer> {
-  return (await openApi(path, token, signal)).json();
+/** The same for an answer that is read whole; undefined where there is nothing in it. */
+export async function callApi<Answer>(path: string, token: string, asking: Asking = {}): Promise<Answer> {
+  const response = await openApi(path, token, asking);
+  return response.status === 204 ? (undefined as Answer) : response.json();
+}
+
+/** All that the answer names, or the field that its message begins with, as in `domain: must be a host name`. */
+function problemsOf(message: unknown, detail: unknown): Problem[] {
+  if (Array.isArray(detail)) return detail;
+  const field = typeof message === 'string' ? /^([a-z_.\d]+): /.exec(message)?.[1] : undefined;
+  return field ? [{ field, message: message as string }] : [];
 }

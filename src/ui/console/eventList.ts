@@ -9,6 +9,8 @@ export interface EventList {
   /** Adds events, oldest first. One that is in the list already stays as it is. */
   add(events: LiveEvent[]): void;
   clear(): void;
+  /** What waits is shown no more: the list is gone. */
+  stop(): void;
 }
 
 /**
@@ -55,6 +57,9 @@ export function eventList(
       items.clear();
       list.replaceChildren();
       onChange(0);
+    },
+    stop() {
+      clearTimeout(timer);
     },
   };
 }

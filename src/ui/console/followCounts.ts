@@ -55,7 +55,7 @@ export function followCounts({ token, writeKey, onRows }: Counts): CountsFollowe
     const all: Count[] = [];
     for (let page = 0, next: string | null = ''; next !== null && page < MAX_PAGES; page++) {
       if (next) query.set('cursor', next);
-      const answer: Page = await callApi<Page>(`/counts?${query}`, token, ended.signal);
+      const answer: Page = await callApi<Page>(`/counts?${query}`, token, { signal: ended.signal });
       for (const count of answer.counts) all.push(count);
       ({ next } = answer);
     }

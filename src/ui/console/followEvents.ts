@@ -59,9 +59,9 @@ async function read(line: Line, ended: AbortSignal, onLive: () => void): Promise
   const tag = new URLSearchParams({ writeKey: line.writeKey });
   try {
     // The stream first: what is stored while the older events load waits in it.
-    const stream = await openApi(`/events/stream?${tag}`, line.token, signal);
+    const stream = await openApi(`/events/stream?${tag}`, line.token, { signal });
     const path = `/events?${tag}&limit=${MAX_EVENTS}`;
-    const { events } = await callApi<{ events: LiveEvent[] }>(path, line.token, signal);
+    const { events } = await callApi<{ events: LiveEvent[] }>(path, line.token, { signal });
     line.onEvents(events.reverse());
     line.onState('live');
     onLive();

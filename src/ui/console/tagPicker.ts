@@ -29,10 +29,22 @@ interface Tag {
 export interface TagPicker {
   /** Lets go of a token that the collector no longer takes. */
   refuse(error: Error): void;
+  /** Whatever is still asked has no effect any more. */
+  stop(): void;
 }
 
-/** The choice of a tag: the demo's, or those of a token that the operator pastes. */
-export function tagPicker(demo: Demo | null, onChoose: (choice: Choice | null) => void): TagPicker {
+/** Stands for the token of whoever is logged in, which is in his cookie. */
+const OF_LOG_IN = '';
+
+export interface Picking {
+  demo: Demo | null;
+  /** Whether somebody is logged in: then the tags are his. */
+  isSignedIn: boolean;
+  onChoose: (choice: Choice | null) => void;
+}
+
+/** The choice of a tag: of whoever is logged in, of a token that the operator pastes, or the demo's. */
+export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
   const form = find('token-form', HTMLFormElement);
   const input = find('token', HTMLInputElement);
   const note = find('token-note', HTMLElement);
@@ -71,18 +83,25 @@ export function tagPicker(demo: Demo | null, onChoose: (choice: Choice | null) =
       tag.replaceChildren(
         ...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)),
       );
-      if (!tags.length) say('This account has no tag yet. Make one: POST /accounts/{id}/tags {name, domain}');
+      if (!tags.length)
+        say(
+          `This account has no tag yet. ${isSignedIn ? 'Make one under “Tags”.' : 'Sign in to make one, or: POST /accounts/{id}/tags {name, domain}'}`,
+        );
       choose();
     });
   const useToken = (pasted: string) =>
     ask<{ accounts: Account[] }>('/accounts', pasted, ({ accounts }) => {
       token = pasted;
-      sessionStorage.setItem(KEPT, token);
+      if (token !== OF_LOG_IN) sessionStorage.setItem(KEPT, token);
       input.value = '';
       account.replaceChildren(...accounts.map(({ id, name }) => element('option', { value: id }, name)));
       show(true);
       if (accounts.length) return void showTags();
-      say('This token sees no account yet. Make one: POST /accounts {id, name}');
+      say(
+        isSignedIn
+          ? 'No account yet. Make one under “Tags”.'
+          : 'This token sees no account yet. Sign in to make one, or: POST /accounts {id, name}',
+      );
       onChoose(null);
     });
 
@@ -91,6 +110,7 @@ export function tagPicker(demo: Demo | null, onChoose: (choice: Choice | null) =
     form.hidden = hasToken;
     find('demo-note', HTMLElement).hidden = hasToken || !demo;
     find('token-box', HTMLDetailsElement).open = hasToken || !demo;
+    find('forget', HTMLElement).hidden = isSignedIn;
   };
   const forget = () => {
     asked++;
@@ -113,14 +133,17 @@ export function tagPicker(demo: Demo | null, onChoose: (choice: Choice | null) =
   });
 
   show(false);
-  onChoose(demo);
-  const kept = sessionStorage.getItem(KEPT);
-  if (kept) void useToken(kept);
+  onChoose(isSignedIn ? null : demo);
+  const kept = isSignedIn ? OF_LOG_IN : sessionStorage.getItem(KEPT);
+  if (kept !== null) void useToken(kept);
 
   return {
     refuse(error) {
       forget();
       say(explain(error), true);
+    },
+    stop() {
+      asked++;
     },
   };
 }

@@ -15,7 +15,7 @@ async function site(parts = {}) {
   for (const folder of ['console', 'shop']) mkdirSync(join(distDir, folder));
   const files = {
     'console/index.html':
-      '<script type="application/json" id="tgp-demo">{{demo}}</script><!-- tgp:snippet -->',
+      '<script type="application/json" id="tgp-demo">{{demo}}</script><b>{{users}}</b><!-- tgp:snippet -->',
     'console/main.js': 'console.log("{{demo}}")',
     'console/style.css': 'a{}',
     'console/notes.md': 'not for visitors',
@@ -73,9 +73,19 @@ describe('the console', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
+  it('is told whether there is anybody to log in', async () => {
+    const { app, call } = await site({ demo: null });
+    const told = async () => /<b>(.*)<\/b>/.exec((await app.inject('/')).body)?.[1];
+    expect(await told()).toBe('false');
+    await call('POST', '/users', { name: 'a', password: 'correct horse', role: 'viewer', accounts: '*' });
+    expect(await told()).toBe('true');
+  });
+
   it('gets null where there is no demo, and then there is no shop', async () => {
     const { app } = await site({ demo: null });
-    expect((await app.inject('/')).body).toBe('<script type="application/json" id="tgp-demo">null</script>');
+    expect((await app.inject('/')).body).toContain(
+      '<script type="application/json" id="tgp-demo">null</script>',
+    );
     for (const url of ['/shop', '/shop/', '/shop/product'])
       expect((await app.inject(url)).statusCode).toBe(404);
   });

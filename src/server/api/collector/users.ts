@@ -21,12 +21,14 @@ export const password = Type.String({
   fix: 'must be a text of 8 to 200 characters',
 });
 
+export const userName = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}$',
+  fix: 'must be 1 to 100 letters, digits or ". _ @ + -", and start with a letter or digit',
+});
+
 const NewUser = Type.Object(
   {
-    name: Type.String({
-      pattern: '^[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}$',
-      fix: 'must be 1 to 100 letters, digits or ". _ @ + -", and start with a letter or digit',
-    }),
+    name: userName,
     password,
     role: Type.Enum(['viewer', 'editor'], { fix: 'must be "viewer" or "editor"' }),
     accounts: AccountList,

@@ -1,0 +1,244 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright/test';
+import { Collector } from './support/collector.ts';
+import { test as base, expect } from './support/fixtures.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PASSWORD = 'correct horse battery';
+
+/** A collector that nobody has signed in to, and what its console says on the browser's console that it should not. */
+const test = base.extend<{ own: Collector; complaints: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture asks for from its first argument
+  own: async ({}, use) => {
+    const own = await Collector.start();
+    await use(own);
+    await own.discard();
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('pageerror', error => complaints.push(error.message));
+      page.on('console', message => {
+        // What was refused or stopped on purpose is an error of the network's, to the browser.
+        if (message.type() === 'error' && !/status of 4\d\d|CONNECTION_REFUSED/.test(message.text()))
+          complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Tries a page by the rules of accessibility, in both colour schemes and on a phone. */
+async function expectAccessible(page: Page): Promise<void> {
+  const size = page.viewportSize()!;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      // By the browser's own door: the page's policy lets no other script in.
+      const found = await page.evaluate<string[]>(
+        `${AXE}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(node => node.html).join(' ')))`,
+      );
+      expect(found, `${colorScheme}, ${width} pixels`).toEqual([]);
+      const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+      expect(isWide, `wider than ${width} pixels`).toBe(false);
+    }
+  }
+  await page.setViewportSize(size);
+}
+
+async function makeFirstUser(page: Page, own: Collector): Promise<void> {
+  await page.goto(own.firstUser);
+  await page.getByLabel('Name').fill('ann');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Start' }).click();
+  await expect(page.getByRole('heading', { name: 'Tags' })).toBeVisible();
+}
+
+async function signIn(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+test('from the first start to an event of an own site, without a token', async ({ page, own, site }) => {
+  await page.goto(own.firstUser);
+  await expectAccessible(page);
+  await page.getByLabel('Name').fill('ann');
+  await page.getByLabel('Password').fill('short');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('must be a text of 8 to 200 characters')).toBeVisible();
+  await expect(page.getByLabel('Password')).toBeFocused();
+  await page.keyboard.type(' but longer');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Tags' })).toBeVisible();
+  expect(page.url()).not.toContain('first');
+
+  const account = page.getByRole('region', { name: 'New account' });
+  await account.getByLabel('Name').fill('My <b>shop</b>');
+  await account.getByLabel('Id').fill('My shop');
+  await account.getByRole('button').click();
+  await expect(account.getByText('must be 1 to 50 lower case letters')).toBeVisible();
+  await account.getByLabel('Id').fill('my-shop');
+  await account.getByRole('button').click();
+  await expect(page.getByText('No tag yet.')).toBeVisible();
+  await page.getByRole('region', { name: 'Tags' }).getByLabel('Name').fill('Main');
+  await page.getByLabel('Site').fill('shop.example');
+  await page.getByRole('button', { name: 'Make the tag' }).click();
+  await expect(page.getByRole('row', { name: /^Main shop.example [0-9a-f]{32} on/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Live' }).click();
+  await page.getByLabel('Account').selectOption({ label: 'My <b>shop</b>' });
+  await expect(page.getByText('Live', { exact: true }).last()).toBeVisible();
+  await expectAccessible(page);
+  const snippet = page.getByRole('textbox', { name: 'Snippet' });
+  await expect(snippet).toHaveValue(/\/[\w-]+\/[0-9a-f]{32}\.js/);
+  site.pages.set('/mine.html', `<!doctype html><title>Mine</title>${await snippet.inputValue()}`);
+  const visitor = await page.context().newPage();
+  await visitor.goto(`${site.origin}/mine.html`);
+  await expect(page.locator('#events > li [data-field="page"]')).toHaveText('/mine.html');
+  await visitor.close();
+});
+
+test('the link of the first start is good for one user', async ({ page, own }) => {
+  const { firstUser } = own;
+  await makeFirstUser(page, own);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto('about:blank');
+  await page.goto(firstUser);
+  await expect(page.getByText('There is a user already.')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await signIn(page, 'ann', 'a wrong password');
+  await expect(page.getByText('no user with this name and password')).toBeVisible();
+  await expectAccessible(page);
+  await signIn(page, 'ann', PASSWORD);
+  await expect(page.getByRole('link', { name: 'Users' })).toBeVisible();
+  await own.stop();
+  await own.restart();
+  expect(own.firstUser).toBe('');
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Users' })).toBeVisible();
+});
+
+test('users: who may look sees what is his, and changes nothing', async ({ page, own }) => {
+  await makeFirstUser(page, own);
+  await page.getByRole('link', { name: 'Users' }).click();
+  const form = page.getByRole('region', { name: 'New user' });
+  await form.getByLabel('Name').fill('vi');
+  await form.getByLabel('Password').fill(PASSWORD);
+  await form.getByLabel('Accounts').fill('demo, nobody');
+  await form.getByRole('button').click();
+  await expect(form.getByText(/accounts.*nobody/)).toBeVisible();
+  await form.getByLabel('Accounts').fill('demo');
+  await form.getByRole('button').click();
+  await expect(page.getByRole('row', { name: /^vi viewer demo/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, 'vi', PASSWORD);
+  await expect(page.getByText('Users are seen by those')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Users' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Tags' }).click();
+  await expect(page.getByRole('row', { name: /^Demo shop/ })).toBeVisible();
+  await expect(page.getByText('You may look at tags here, and change none.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Make|Turn/ })).toHaveCount(0);
+});
+
+test('a tag is turned off and on, a password changed, a log-in ended', async ({ page, own }) => {
+  await makeFirstUser(page, own);
+  page.on('dialog', dialog => dialog.accept());
+  await page.getByRole('button', { name: 'Turn off: Demo shop' }).click();
+  await expect(page.getByRole('row', { name: /^Demo shop .* off/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Turn on: Demo shop' }).click();
+  await expect(page.getByRole('row', { name: /^Demo shop .* on Turn off/ })).toBeVisible();
+
+  const other = await page.context().browser()!.newContext();
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(`${own.console}/#/sign-in`);
+  await signIn(elsewhere, 'ann', PASSWORD);
+  await expect(elsewhere.getByRole('link', { name: 'Users' })).toBeVisible();
+  await page.getByRole('link', { name: 'You' }).click();
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^End/ }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await elsewhere.getByRole('link', { name: 'Tags' }).click();
+  await expect(elsewhere.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await other.close();
+
+  await page.getByLabel('Password as it is').fill('not mine at all');
+  await page.getByLabel('New password').fill('another horse');
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await expect(page.getByText('this is not your password')).toBeVisible();
+  await page.getByLabel('Password as it is').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await expect(page.getByText('Changed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signIn(page, 'ann', 'another horse');
+  await expect(page.getByRole('link', { name: 'Users' })).toBeVisible();
+});
+
+test('a pixel is built with its code beside it, saved, changed and deleted', async ({ page, own, site }) => {
+  await makeFirstUser(page, own);
+  await page.getByRole('link', { name: 'Pixels' }).click();
+  await expect(page.getByText('No saved pixel yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'New pixel' }).click();
+  await page.getByLabel('Name').fill('Order & more');
+  await page.getByLabel('Revenue is').selectOption({ label: 'from the variable' });
+  await page.getByLabel('Revenue', { exact: true }).fill('order total');
+  await expect(page.getByText('No code for this platform: order total is no path')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('"order total" is no path like')).toBeVisible();
+  await expect(page.getByLabel('Revenue', { exact: true })).toBeFocused();
+
+  // The code changes as one types.
+  await page.getByLabel('Revenue', { exact: true }).fill('shop.total');
+  await page.getByRole('button', { name: 'Add a property' }).click();
+  await page.getByLabel('Key of property 1').fill('sku');
+  await page.getByLabel('Property 1', { exact: true }).fill("K'1");
+  const event = page.getByRole('textbox', { name: 'Code of this pixel' });
+  await expect(event).toHaveValue(/shop\.total/);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Order & more Conversion purchase/ })).toBeVisible();
+
+  // What is shown does what it says.
+  const base = page.getByRole('textbox', { name: 'Base code, once on every page' });
+  const code = `${await base.inputValue()}<script>var shop = {total: 12.5};</script>${await event.inputValue()}`;
+  site.pages.set('/built.html', `<!doctype html><title>Built</title>${code}`);
+  const { tags } = await own.call<{ tags: [{ write_key: string }] }>('GET', '/accounts/demo/tags');
+  const visitor = await page.context().newPage();
+  await visitor.goto(`${site.origin}/built.html`);
+  await expect
+    .poll(async () => (await own.events(tags[0].write_key)).find(each => each.event === 'purchase'))
+    .toMatchObject({
+      properties: { revenue: '12.5', sku: "K'1" },
+      context: { pixel: { id: expect.stringMatching(/^pix_/) } },
+    });
+  await visitor.close();
+
+  await page.getByLabel('For').selectOption({ label: 'WordPress: plugin' });
+  await page.getByLabel('Revenue is').selectOption({ label: 'not sent' });
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: /^Download .*\.zip$/ }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+
+  await page.getByLabel('Name').fill('Order');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('row', { name: /^Order Conversion/ })).toBeVisible();
+  page.on('dialog', dialog => dialog.accept());
+  await page.getByRole('button', { name: 'Delete: Order' }).click();
+  await expect(page.getByText('No saved pixel yet.')).toBeVisible();
+});
+
+test('what is not there is said', async ({ page, own }) => {
+  await page.goto(`${own.console}/#/nothing`);
+  await expect(page.getByText('There is no such page.')).toBeVisible();
+  await page.goto(`${own.console}/#/constructor`);
+  await expect(page.getByText('There is no such page.')).toBeVisible();
+});

@@ -1,0 +1,118 @@
+import { useSignal } from '@preact/signals';
+import { callApi } from '../callApi.ts';
+import { explain } from '../parts/explain.ts';
+import { Form } from '../parts/form.tsx';
+import { SignedIn } from '../parts/signedIn.tsx';
+import { useAnswer } from '../parts/useAnswer.ts';
+import { BY_COOKIE, who } from '../parts/who.ts';
+import { TEXT } from '../text.ts';
+
+interface Session {
+  id: string;
+  kind: 'console' | 'auth';
+  created_at: string;
+  used_at: string;
+  is_this: boolean;
+}
+
+const T = TEXT.me;
+
+const when = (time: string): string =>
+  new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** One's own log-ins and password. */
+export default function Me() {
+  return (
+    <SignedIn>
+      <Own />
+    </SignedIn>
+  );
+}
+
+function Own() {
+  const name = who.value?.actor.name ?? '';
+  const { answer, problem, load } = useAnswer<{ sessions: Session[] }>(
+    `sessions?${new URLSearchParams({ user: name })}`,
+  );
+  const failed = useSignal('');
+
+  const end = async (id: string) => {
+    failed.value = '';
+    try {
+      await callApi(`sessions/${encodeURIComponent(id)}`, BY_COOKIE, { method: 'DELETE' });
+      await load();
+    } catch (error) {
+      failed.value = explain(error);
+    }
+  };
+
+  return (
+    <main class="two">
+      <section aria-labelledby="title">
+        <h2 id="title">{T.sessions}</h2>
+        <p>
+          {T.signedInAs} <b>{name}</b>
+        </p>
+        {(problem.value || failed.value) && (
+          <p class="hint problem" role="status">
+            {problem.value || failed.value}
+          </p>
+        )}
+        {answer.value && (
+          <div class="wide">
+            <table class="list">
+              <thead>
+                <tr>
+                  {[T.began, T.used, T.kind].map(each => (
+                    <th key={each} scope="col">
+                      {each}
+                    </th>
+                  ))}
+                  <td />
+                </tr>
+              </thead>
+              <tbody>
+                {answer.value.sessions.map(({ id, kind, created_at, used_at, is_this }) => (
+                  <tr key={id}>
+                    <th scope="row">{when(created_at)}</th>
+                    <td>{when(used_at)}</td>
+                    <td>{T.kinds[kind]}</td>
+                    <td>
+                      {is_this ? (
+                        T.this
+                      ) : (
+                        <button
+                          type="button"
+                          aria-label={`${T.end}: ${when(created_at)}`}
+                          onClick={() => void end(id)}
+                        >
+                          {T.end}
+                        </button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      <section aria-labelledby="password">
+        <h2 id="password">{T.password}</h2>
+        <Form
+          submit={T.change}
+          done={T.changed}
+          username={name}
+          fields={[
+            { name: 'password', label: T.now, type: 'password', autocomplete: 'current-password' },
+            { name: 'new_password', label: T.next, type: 'password', autocomplete: 'new-password' },
+          ]}
+          onSubmit={async body => {
+            await callApi('session/password', BY_COOKIE, { method: 'PUT', body });
+            await load();
+          }}
+        />
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,155 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { callApi } from '../callApi.ts';
+import { AccountChoice, useAccounts } from '../parts/accountChoice.tsx';
+import { explain } from '../parts/explain.ts';
+import { PixelBuilder, type SavedPixel } from '../parts/pixelBuilder.tsx';
+import { SignedIn } from '../parts/signedIn.tsx';
+import { useAnswer } from '../parts/useAnswer.ts';
+import { BY_COOKIE, who } from '../parts/who.ts';
+import { TEXT } from '../text.ts';
+
+type Item = Pick<SavedPixel, 'id' | 'name'> & {
+  pixel_type: keyof typeof TEXT.pixels.types;
+  conversion_type: string | null;
+};
+
+const T = TEXT.pixels;
+
+/** Saved pixels: a list, and the one that is being built with its code beside it. */
+export default function Pixels() {
+  return (
+    <SignedIn>
+      <Accounts />
+    </SignedIn>
+  );
+}
+
+function Accounts() {
+  const { accounts, shown, problem } = useAccounts();
+  return shown ? (
+    <PixelsOf key={shown.id} account={shown.id}>
+      <AccountChoice accounts={accounts} shown={shown} problem={problem.value} />
+    </PixelsOf>
+  ) : (
+    <main class="narrow">
+      <section aria-labelledby="title">
+        <h2 id="title">{T.title}</h2>
+        <AccountChoice accounts={accounts} shown={shown} problem={problem.value} />
+      </section>
+    </main>
+  );
+}
+
+function PixelsOf({ account, children }: { account: string; children: ComponentChildren }) {
+  const query = new URLSearchParams({ account_id: account });
+  const { answer, problem, load } = useAnswer<{ data: Item[] }>(`saved-pixels?${query}`);
+  const failed = useSignal('');
+  const saved = useSignal('');
+  /** What is built: null nothing, '' a new one. */
+  const built = useSignal<string | null>(null);
+  const mayChange = who.value?.scope === 'write';
+  const pathOf = (id: string) => `saved-pixels/${encodeURIComponent(id)}?${query}`;
+
+  const remove = async ({ id, name }: Item) => {
+    if (!confirm(T.sure(name))) return;
+    failed.value = '';
+    try {
+      await callApi(pathOf(id), BY_COOKIE, { method: 'DELETE' });
+      if (built.value === id) built.value = null;
+      await load();
+    } catch (error) {
+      failed.value = explain(error);
+    }
+  };
+
+  return (
+    <main class="one">
+      <section aria-labelledby="title">
+        <h2 id="title">{T.title}</h2>
+        {children}
+        {(problem.value || failed.value) && (
+          <p class="hint problem" role="status">
+            {problem.value || failed.value}
+          </p>
+        )}
+        <p class="hint" role="status">
+          {saved.value}
+        </p>
+        {answer.value?.data.length === 0 && <p>{T.none}</p>}
+        {answer.value && answer.value.data.length > 0 && (
+          <div class="wide">
+            <table class="list">
+              <thead>
+                <tr>
+                  {[T.name, T.type, T.conversionType].map(each => (
+                    <th key={each} scope="col">
+                      {each}
+                    </th>
+                  ))}
+                  <td />
+                </tr>
+              </thead>
+              <tbody>
+                {answer.value.data.map(item => (
+                  <tr key={item.id}>
+                    <th scope="row">{item.name}</th>
+                    <td>{T.types[item.pixel_type]}</td>
+                    <td>{item.conversion_type}</td>
+                    <td class="together">
+                      <button
+                        type="button"
+                        aria-label={`${T.edit}: ${item.name}`}
+                        onClick={() => {
+                          saved.value = '';
+                          built.value = item.id;
+                        }}
+                      >
+                        {T.edit}
+                      </button>
+                      {mayChange && (
+                        <button
+                          type="button"
+                          aria-label={`${T.remove}: ${item.name}`}
+                          onClick={() => void remove(item)}
+                        >
+                          {T.remove}
+                        </button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {built.value === null && mayChange && (
+          <button
+            type="button"
+            onClick={() => {
+              saved.value = '';
+              built.value = '';
+            }}
+          >
+            {T.create}
+          </button>
+        )}
+      </section>
+      {built.value !== null && (
+        <PixelBuilder
+          key={built.value}
+          account={account}
+          id={built.value}
+          onSaved={async id => {
+            await load();
+            saved.value = T.saved;
+            built.value = id;
+          }}
+          onClose={() => {
+            built.value = null;
+          }}
+        />
+      )}
+    </main>
+  );
+}

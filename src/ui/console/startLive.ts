@@ -1,0 +1,77 @@
+import { find } from '../find.ts';
+import { countTable } from './countTable.ts';
+import { eventList } from './eventList.ts';
+import { followCounts } from './followCounts.ts';
+import { followEvents } from './followEvents.ts';
+import { lineNote } from './lineNote.ts';
+import type { Demo } from './readDemo.ts';
+import { readWhole } from './readWhole.ts';
+import { snippetBox } from './snippetBox.ts';
+import { type Choice, tagPicker } from './tagPicker.ts';
+
+/** Younger than this, a page whose token is refused would be refused again: it must not reload for ever. */
+const YOUNG_MS = 10_000;
+
+export interface Live {
+  demo: Demo | null;
+  /** Whether somebody is logged in: his tags are shown then. */
+  isSignedIn: boolean;
+  /** The log-in is over. */
+  onSignedOut: () => void;
+}
+
+/** Shows the events of a tag in the live page as they arrive. Returns the function that ends it. */
+export function startLive({ demo, isSignedIn, onSignedOut }: Live): () => void {
+  const say = lineNote(find('line', HTMLElement));
+  const showSnippet = snippetBox();
+  let shown: Choice | null = null;
+  const list = eventList(
+    find('events', HTMLElement),
+    length => {
+      find('no-events', HTMLElement).hidden = length > 0;
+    },
+    event => readWhole(event, shown!),
+  );
+  let stop = () => {};
+
+  function show(choice: Choice | null): void {
+    stop();
+    shown = choice;
+    list.clear();
+    countTable(find('counts', HTMLElement), []);
+    showSnippet(choice ?? undefined);
+    say('idle');
+    if (!choice) return;
+
+    const counts = followCounts({
+      ...choice,
+      onRows: rows => countTable(find('counts', HTMLElement), rows),
+    });
+    const hangUp = followEvents({
+      ...choice,
+      onEvents(events) {
+        list.add(events);
+        counts.refresh();
+      },
+      onState(state, error) {
+        say(state);
+        if (!error) return;
+        if (isSignedIn && error.status === 401) onSignedOut();
+        // The demo's token changes with each start of the collector; the page brings the new one.
+        else if (choice.token === demo?.token && performance.now() > YOUNG_MS) location.reload();
+        else if (choice.token !== demo?.token) picker.refuse(error);
+      },
+    });
+    stop = () => {
+      hangUp();
+      counts.stop();
+    };
+  }
+
+  const picker = tagPicker({ demo, isSignedIn, onChoose: show });
+  return () => {
+    picker.stop();
+    stop();
+    list.stop();
+  };
+}
