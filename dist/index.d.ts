@@ -34,6 +34,8 @@ export interface Context {
     /** True on the first event of a session. */
     sessionStart?: boolean;
     traits?: Properties;
+    /** What a server of the site's signed the event's order, value and currency with, as hex digits. */
+    signature?: string;
     /** What became of requests since the last beacon: how many were `retried`, `dropped` or `refused`. */
     tgp?: {
         retried?: number;
@@ -96,6 +98,10 @@ export interface InitOptions {
     sessionMinutes?: number;
     /** Parameters of a landing's URL that say which click led there, beside those of the large ad networks. Default: none. */
     clickIds?: string[];
+    /** Parameters to cut from addresses, beside those that are secrets or persons by their names or values. Default: none. */
+    cutParameters?: string[];
+    /** Parameters of such a name or value that may leave. Default: none. */
+    keepParameters?: string[];
     /** Logs every command, beacon and refusal to the console. Default: `false`, or `true` with `?tgp_debug=1`. */
     debug?: boolean;
 }
@@ -127,7 +133,7 @@ export interface Piggyback {
     /** Write key of the destination whose events fire it. Default: every `init`ed one. */
     to?: string;
 }
-/** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`. */
+/** Options of one event: the last argument of `page`, `track`, `event`, `conversion`, `microconversion`, `refund`. */
 export interface EventOptions {
     /** Write key of the one destination that gets it, or several. Default: every `init`ed one. */
     to?: string | string[];
@@ -135,6 +141,8 @@ export interface EventOptions {
     callback?: (outcome: Outcome) => void;
     /** Id of the saved pixel that the call comes from: travels as `context.pixel.id`. */
     pixel?: string;
+    /** What a server of the site's signed the event with, by the tag's secret: travels as `context.signature`. */
+    signature?: string;
     /** The event's id, where a server sends the same event as well. Default: a new uuid. */
     messageId?: string;
 }
@@ -182,6 +190,11 @@ export interface Commands<Name extends keyof Listeners = keyof Listeners, First 
     event: Named;
     conversion: Named;
     microconversion: Named;
+    /** Gives an order back: the whole of it, or of its `value` a part. It counts where it is signed. */
+    refund: [order: Properties & {
+        order_id: string | number;
+        value?: number;
+    }, options?: EventOptions];
     identify: [userId: string | number | null, traits?: Properties] | [traits: Properties];
     /** Forgets the visitor: a new id, no user, a new session. */
     reset: [];
@@ -196,14 +209,14 @@ export interface Commands<Name extends keyof Listeners = keyof Listeners, First 
 /** The tag's global: a queue until the script is there, then the tag itself. */
 export interface Tgp {
     <Command extends keyof Commands & string, Name extends keyof Listeners, First extends string | Properties>(command: Command, ...args: Command extends 'on' ? Commands<Name>['on'] : Command extends 'page' ? Commands<Name, First>['page'] : Commands[Command]): void;
-    /** Calls that wait for the script. */
+    /** Calls that wait for the script; once it runs, the `init` of each write key. */
     queue?: IArguments[];
     /** Set by the script: runs a command at once. */
     run?: ((...args: unknown[]) => void) | 0;
     /** How many calls found no room in the queue. */
     lost?: number;
-    /** The view that the install code of a page view pixel has counted last. */
-    view?: object;
+    /** By write key, the view that the install code of a page view pixel has counted last. */
+    views?: object;
     /** The mark of our stub. */
     tgp?: 1;
     /** The script's address, as the stub was given it. */

@@ -111,7 +111,7 @@ function fieldsOf(given = null, check = Object) {
     attempt(() => {
         const data = asData(given);
         if (typeof data !== 'object')
-            throw `no object: ${data}`;
+            throw 'no object: ' + data;
         Object.keys(data || fields).map(name => attempt(() => {
             const value = data[name];
             check(value);
@@ -130,6 +130,12 @@ function fieldsOf(given = null, check = Object) {
  * said nothing of counts as granted.
  */
 const consents = /* @__PURE__ */ own();
+/** Global Privacy Control speaks for the visitor until the page does. */
+function heedPrivacyControl() {
+    const { globalPrivacyControl } = window.navigator;
+    if (globalPrivacyControl && !consents.ads)
+        consents.ads = 'denied';
+}
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES = ['denied', 'pending', 'granted'];
@@ -156,7 +162,7 @@ function setConsent(_, consent, isDefault) {
         const value = given[name];
         // Our names, and Consent Mode's.
         const category = /^analytics(_storage)?$/.test(name) ? 'analytics' : /^ad(s|_\w+)$/.test(name) && 'ads';
-        const state = STATES.find(state => state === value || (value === true && state === 'granted'));
+        const state = STATES.find(state => state === (value === true ? 'granted' : value));
         if (!category) {
             if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
                 return (now[name] = value);
@@ -178,7 +184,7 @@ function setConsent(_, consent, isDefault) {
     Object.assign(consents, others, now, isDefault && own(consents));
 }
 /** Neither denied nor pending. */
-const isGranted = (category) => !/denied|pending/.test(consents[category]);
+const isGranted = (category) => (consents[category] || 'granted') === 'granted';
 /** The categories in a state, for the beacon. */
 const categoriesIn = (state) => CATEGORIES.filter(category => consents[category] === state);
 
@@ -188,7 +194,7 @@ const BEACON_PATH = '/pixel/v1/';
 /** What stands in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
 const OWN_NAMES = { page: 'v', track: 'e' };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
-const beaconPath = (type, path) => path ? `/${path}/${OWN_NAMES[type]}` : BEACON_PATH + type;
+const beaconPath = (type, path) => path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;
 
 /** A text as it stands in a query. A lone surrogate has no UTF-8 form: few texts have one, and looking for it takes long. */
 function encodeText(text) {
@@ -256,6 +262,34 @@ function writeQuery(fields, skip) {
     visit(fields, '', [fields]);
     return pairs.join('&');
 }
+
+/** What a name may have before and after a word that says what it is: `user_email`, `customer[email]`, `reset_token_2`. */
+const MORE = '(?:[\\w.-]|%(?:25)*5[BD]){0,40}';
+/**
+ * The names of query parameters that are secrets or persons, as source of a regular expression for a whole name, in any case,
+ * as it stands in an encoded text: what Matomo leaves out of addresses (`CommonPIIParams` of its config/global.ini.php) as
+ * far as such a name means nothing else, and what log-ins carry (RFC 6749 §4, OpenID Connect, resets of WordPress and
+ * WooCommerce, signed addresses). Then values that are an e-mail address or a JSON Web Token, whatever their name.
+ */
+const PERSONAL = MORE +
+    '(?:mail(?!ing)|pass[wpck]|pwd|token|secret|phone|iban|[-_]ssn|birth|signature|credential|auth(?!or(?!iz))|sess(?:ion.?)?id|' +
+    '(?:first|last|full|user|sur).?name|address|(?:api|secure).?key|card.?n|cv[cv])' +
+    MORE +
+    '|code|state|key|login|sig|pass|pin|otp|ssn|zip|tel|dob|jwt' +
+    '|[^&%]{1,40}(?=%(?:25)*3D(?:eyJ[\\w-]+\\.eyJ|(?:[^&%]|%(?:25)*2B){1,64}%(?:25)*40[^&%]+\\.))';
+
+/**
+ * An encoded text without some parameters, in the URLs that stand in it and in those that stand in these, however often they
+ * are encoded. One goes with its name and up to the next `&` or `#`, and what comes before it (`?`, `#`, `&`, `&amp;`) stays
+ * for the parameter that follows.
+ * @param names source of a regular expression for whole names
+ * @param told of what is cut, with what comes before, and how often that is encoded more than once: `25` for each
+ */
+const withoutParameters = (text, names, told) => text.replace(RegExp(`(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${names})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`, 'gi'), (cut, before, level, after) => {
+    if (told)
+        told(cut, before, level);
+    return after ? before : '';
+});
 
 const NAMES = 
 // Google Ads, https://support.google.com/google-ads/answer/1752125
@@ -355,10 +389,19 @@ const openBox = () => (box =
             return localStorage;
         }) ||
         own());
-/** Keeps a value, in memory from the first one on that localStorage has no room for. */
-const keep = (name, value) => attempt(() => (openBox()[name] = value), () => (box = own({ [name]: value })));
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory = {};
+/** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
+const keep = (name, value) => attempt(() => (openBox()[name] = value), () => openBox()[name] || (memory[name] = value));
+/** What is kept under a name. */
+const kept = (name) => openBox()[name] || memory[name];
+/** The names of what is kept. */
+const keptNames = () => Object.keys(openBox()).concat(Object.keys(memory));
+/** Keeps it no longer. */
+function drop(name) {
+    delete memory[name];
+    delete openBox()[name];
+}
 /** What was last written for good. */
 const written = {};
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
@@ -426,7 +469,8 @@ function setCookie(name, value, domain) {
         (value ? MAX_AGE_SECONDS : 0) +
         ';domain=' +
         domain +
-        (location.protocol === 'https:' ? ';Secure' : ''), document));
+        ';' +
+        (location.protocol === 'https:' && 'Secure'), document));
     cookies = '';
     return cookie(name);
 }
@@ -456,16 +500,8 @@ let landing = '';
 let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
 const clickIds = () => CLICK_IDS.concat(settings.clickIds || []);
-/**
- * A query without what says which click led here, where consent to `ads` is missing: in the URLs that stand in it, and in
- * those that stand in these, however often they are encoded. It goes with its name and up to the next `&` or `#`, and what
- * comes before it (`?`, `#`, `&`, `&amp;`) stays for the parameter that follows.
- */
-const withoutClickIds = (query) => isGranted('ads')
-    ? query
-    : query.replace(RegExp(`(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${clickIds()
-        .map(name => name.replace(/\W/g, '\\$&'))
-        .join('|')})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`, 'gi'), (_, before, _level, after) => (after ? before : ''));
+/** What a page has in place of the platform's own costs the campaign. */
+const eachParameter = (query, each) => attempt(() => new window.URLSearchParams(query).forEach(each));
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
 const isLanding = (referrer) => !('.' + referrer.split(/[/:]+/)[1]).endsWith((findDomain() || location.hostname).replace(/^\.?/, '.'));
 /**
@@ -484,14 +520,14 @@ function touchSession(time, { u: url, r: referrer }) {
         seen = url;
         let found = '';
         // A URL that stands in a value is encoded there: what it says is no parameter of this one.
-        attempt(() => new window.URLSearchParams(url.replace(/[?#]|&amp;/g, '&')).forEach((value, given) => {
+        eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, given) => {
             const name = given.toLowerCase();
-            const known = /^utm_./.test(name) ? name : clickIds().find(known => known.toLowerCase() === name);
+            const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
             // Longer than every click id seen.
             const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
             if (known && value && !(found + pair)[MAX_CAMPAIGN])
                 found += pair;
-        }));
+        });
         if (found && isLanding(referrer))
             landing = found;
     }
@@ -501,11 +537,20 @@ function touchSession(time, { u: url, r: referrer }) {
     // To ten seconds: a cookie takes long to write, and most events follow another one.
     write(SESSION, [id, time - (time % 1e4), query].join('#'));
     const campaign = {};
-    attempt(() => new window.URLSearchParams(query).forEach((value, name) => {
-        campaign[name.replace(/^utm_campaign$/, 'name').replace(/^utm_/, '')] = value;
-    }));
+    eachParameter(query, (value, name) => {
+        campaign[name === 'utm_campaign' ? 'name' : name.replace(/^utm_/, '')] = value;
+    });
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
+
+/** Whole names as source of a regular expression. */
+const sourceOf = (names = []) => names.join('|').replace(/[^\w|]/g, '\\$&');
+/**
+ * A beacon's query without the parameters of addresses that are secrets or persons, and where consent to `ads` is missing
+ * without those that say which click led here. Debug mode shows each.
+ */
+const cutQuery = (query) => withoutParameters(query, `(?!(?:${sourceOf(settings.keepParameters)})%)(?:${sourceOf(settings.cutParameters)}|${PERSONAL})` +
+    (isGranted('ads') ? '' : '|' + sourceOf(clickIds())), cut => log('cut', decodeURIComponent(cut)));
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
@@ -564,22 +609,21 @@ function tell(name, value, callback) {
     }
 }
 
-/** A shorter value stays whole or goes: an order id or a sku cut in two is a wrong one. */
-const SHORTEST_CUT = 100;
 /**
  * The order in which pairs get a place, each group as it stands but for what is long, the shortest of which goes first:
  * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
  * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
-const rank = (pair) => {
-    if (/^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair))
-        return 1e9;
-    return pair[999] ? pair.length : +/^properties\.([^=]*\.)?\d+[.=]/.test(pair);
-};
+const rank = (pair) => /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
+    ? 1e9
+    : pair[999]
+        ? pair.length
+        : +/^[^=]*\.\d+[.=]/.test(pair);
 /** Says that a beacon was cut. At its end: some blockers judge a URL by what its query begins with. */
 const MARK = '&context.truncated=true';
 /**
- * Makes a URL that is too long fit: the longest pairs of its query lose their ends, or have no place at all.
+ * Makes a URL that is too long fit: some pairs of its query have no place in it. None is cut in two, for half an id, an
+ * address or a text is a wrong one.
  * @param maxLength most characters it may have; room for the write key and `MARK` at least
  */
 function fitUrl(whole, maxLength) {
@@ -588,15 +632,8 @@ function fitUrl(whole, maxLength) {
     pairs
         .sort((a, b) => rank(a) - rank(b))
         .map(pair => {
-        const [path, text] = pair.split('=');
-        const room = maxLength - MARK.length - url.length;
-        for (let value = decodeURIComponent(text); pair.length >= room;) {
-            value = value.slice(0, value.length * 0.9);
-            if (!value[SHORTEST_CUT - 1])
-                return;
-            pair = path + '=' + encodeText(value);
-        }
-        url += pair + '&';
+        if (!(url + pair)[maxLength - MARK.length])
+            url += pair + '&';
     });
     return url.slice(0, -1) + MARK;
 }
@@ -686,7 +723,7 @@ function send(url, type, others) {
             return [
                 AGAIN.test(status + url) ? 'fail' : 'skip',
                 'status ' + status,
-                Math.min(+later || (Date.parse(later) - +new Date()) / 1e3, MAX_SECONDS),
+                Math.min(+later || (+new Date(later) - +new Date()) / 1e3, MAX_SECONDS),
             ];
         });
     })
@@ -702,7 +739,7 @@ const busy = {};
 /** Leaves an entry to others: without `sentAt`, and the lock free. */
 function leave(name) {
     const { url, free } = busy[name];
-    if (openBox()[name])
+    if (kept(name))
         keep(name, url);
     if (free)
         free();
@@ -808,7 +845,7 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
             }
         }
         else {
-            delete openBox()[name];
+            drop(name);
             // Another tab may see the entry for a moment after it was deleted here.
             if (free)
                 window.setTimeout(free, SEEN_MS);
@@ -825,33 +862,33 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
             }
         }
         delete busy[name];
-        const [, id] = /&messageId=([^&]*)/.exec(url) || [];
-        if (!type)
-            tell(status, { status, reason, messageId: decodeURIComponent(id) }, callback);
+        if (!type) {
+            const messageId = decodeURIComponent(url.replace(/.*&messageId=|&.*/g, ''));
+            tell(status, { status, reason, messageId }, callback);
+        }
     });
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
     timer = window.clearTimeout(timer);
-    const box = openBox();
-    Object.keys(box)
+    keptNames()
         .filter(name => /^tgp_out\d/.test(name))
         .sort()
         .map((name, at, names) => {
-        const [, , type] = name.split('\n');
-        const before = box[name];
+        const type = name.split('\n')[2];
+        const before = kept(name);
         const [url, sentAt] = before.split('&sentAt=');
-        const states = `${consents.analytics} ${type && consents.ads}`;
+        const states = [consents.analytics, type && consents.ads];
         // Names are compared as texts: times have thirteen digits until 2286.
         if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-            delete openBox()[name];
+            drop(name);
             count('dropped');
         }
         else if (!states.includes('pending') && !busy[name]) {
             // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
             // end that it had).
             const again = () => {
-                if (before.startsWith(openBox()[name])) {
+                if (!busy[name] && before.startsWith(kept(name))) {
                     count('retried');
                     post(url, type, undefined, name);
                 }
@@ -863,11 +900,12 @@ function resend() {
 
 /**
  * Puts values into the macros of a URL, each percent-encoded, in one pass: what a value holds is never a macro.
+ * @param cut what may not leave of their query. Default: nothing
  * @param values nested; a macro names a value as a beacon would, and nothing where there is none
  */
-function expandMacros(url, values) {
+function expandMacros(url, values, cut = String) {
     // `Object` as a function that does nothing: what has no text leaves its macro empty.
-    const texts = new URLSearchParams(writeQuery(values, Object));
+    const texts = new URLSearchParams(cut(writeQuery(values, Object)));
     return url.replace(
     // `${a.b}`, with the number of a vendor dropped (`${GDPR_CONSENT_123}`), and the names in brackets that ad networks
     // share: other brackets are the URL's own.
@@ -909,7 +947,7 @@ function firePiggybacks(event) {
                     timestamp: +new Date(),
                     ORDER_ID: properties.order_id,
                     REVENUE: properties.revenue || properties.value,
-                }, consents, event)), type);
+                }, consents, event), cutQuery), type);
             }
         });
 }
@@ -918,7 +956,10 @@ function firePiggybacks(event) {
 const withoutAnchor = (url) => url.replace(/#(?![/!]).*/, '');
 /** The address that the browser loaded, whatever an app made of it since. */
 let loadedUrl = '';
-/** Remembers that address. */
+/**
+ * Remembers that address: all that is read of the page before its first command. What is imported on a server does nothing
+ * there, and an import that nobody uses leaves nothing in a bundle.
+ */
 const noteLoadedUrl = () => {
     loadedUrl = location.href;
 };
@@ -1015,14 +1056,14 @@ function fire(call, name, given, options) {
     // Called without a name: an object stands in its place.
     if (Object(name) === name)
         return fire(call, '', name, given);
-    const { to, messageId: id, callback, pixel } = fieldsOf(options);
+    const { to, messageId: id, callback, pixel, signature } = fieldsOf(options);
     // A list of nothing is an empty text.
-    const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
+    const messageId = [id].join().trim() || (call.m || (call.m = timedUuid()));
     const command = call[0];
     const isPage = command === 'page';
     const chosen = destinations.filter(({ writeKey }) => !to || [].concat(to).includes(writeKey));
     // A refusal of the visitor's is no mistake of the page's.
-    const isDenied = !isGranted('analytics');
+    const isDenied = consents.analytics === 'denied';
     const refusal = (waiting[MAX_WAITING - 1] && 'too many') ||
         (isDenied && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
@@ -1051,6 +1092,7 @@ function fire(call, name, given, options) {
                 library: { name: 'tgp.js', version: VERSION },
                 page,
                 traits,
+                signature,
                 consentManagement: {
                     allowedConsentIds: categoriesIn('granted'),
                     deniedConsentIds: categoriesIn('denied'),
@@ -1062,10 +1104,12 @@ function fire(call, name, given, options) {
             properties: own(isPage && page, shared, properties),
         };
         let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
-        beacon += withoutClickIds(writeQuery(fields, skip));
+        beacon += cutQuery(writeQuery(fields, skip));
         log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
         post(beacon, '', callback);
+        // Between the page's server and the collector.
+        delete fields.context.signature;
         firePiggybacks(fields);
     }
 }
@@ -1074,17 +1118,19 @@ const isPrerendering = () => ofDocument('prerendering');
 
 /** The options of `init`. */
 const OPTIONS = 
-/* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, debug'.split(', ');
+/* @__PURE__ */ 'endpoint, path, transport, autoPage, consent, piggyback, idCookie, cookieDomain, sessionMinutes, clickIds, cutParameters, keepParameters, debug'.split(', ');
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, given) {
-        if (destinations.some(each => each.writeKey === writeKey))
-            return;
+        const known = destinations.find(each => each.writeKey === writeKey);
         const options = fieldsOf(given);
+        // Of several the first counts; and of views, the first that says something of them.
+        if (known && (known[2].autoPage != null || options.autoPage == null))
+            return;
         Object.keys(options).map(name => {
-            const known = nearest(OPTIONS, name);
-            if (known !== name)
-                warn('init', name, 'try ' + known);
+            const meant = nearest(OPTIONS, name);
+            if (meant !== name)
+                warn('init', name, 'try ' + meant);
             // An option that is undefined or null is not given, nor is an empty endpoint.
             if (options[name] == null || (name === 'endpoint' && !options[name]))
                 delete options[name];
@@ -1094,11 +1140,20 @@ const commands = {
         // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
         if (!/.{10}/.test((endpoint && writeKey)))
             throw 'no writeKey, endpoint';
+        heedPrivacyControl();
         if (consent != null)
             setConsent(call, consent, true);
         if (!destinations[0])
             Object.assign(settings, options);
-        destinations.push({ writeKey, endpoint: endpoint.replace(/\/$/, ''), path });
+        const destination = known || { writeKey, endpoint: endpoint.replace(/\/$/, ''), path };
+        if (!known)
+            destinations.push(destination);
+        Object.assign(destination, call, { 2: options });
+        // Before, there is nothing to listen for; and a script that only runs costs the page less.
+        hear('pagehide', leaveAll);
+        // The document's event, which does not bubble.
+        hear('prerenderingchange', release);
+        hear('online', retry);
         if (autoPage) {
             const page = ['page', {}, { to: writeKey }];
             const onView = (moment) => {
@@ -1112,7 +1167,6 @@ const commands = {
             if (autoPage === 'spa')
                 watchViews(onView);
         }
-        hear('online', retry);
         window.setTimeout(resend);
         // Last: a wrong one throws.
         addPiggybacks(call, piggyback || []);
@@ -1125,12 +1179,17 @@ const commands = {
         // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
         const text = id + '';
         const known = pixels.size ? nearest([...pixels.keys()], text) : text;
-        if (known !== text && known.slice(0, 4) === text.slice(0, 4))
+        if (known !== text && known.startsWith(text.slice(0, 4)))
             warn('event', text, 'try ' + known);
         (pixel || fire)(call, id, given, options, runCommand);
     },
     conversion: fire,
     microconversion: fire,
+    refund(call, given, options) {
+        if (!fieldsOf(given).order_id)
+            warn('refund', 'no order_id');
+        fire(own(call, { 0: 'track' }), 'refund', given, options);
+    },
     identify,
     reset: forgetPerson,
     set: (_, properties) => Object.assign(shared, fieldsOf(properties)),
@@ -1211,21 +1270,7 @@ function release() {
     }
 }
 
-/**
- * Looks at the page for the first time, once. Before, nothing of it is read: what is imported on a server does nothing
- * there, and an import that nobody uses leaves nothing in a bundle.
- */
-function wake() {
-    noteLoadedUrl();
-    // Global Privacy Control speaks for the visitor until the page does.
-    if (window.navigator.globalPrivacyControl)
-        consents.ads = 'denied';
-    hear('pagehide', leaveAll);
-    // The document's event, which does not bubble.
-    hear('prerenderingchange', release);
-}
-
-let isAwake = false;
+let isLoaded = false;
 /**
  * The tag as a module: the same commands without a global, for sites with a bundler. No script element says where the
  * collector is, so `init` needs its `endpoint`. Where there is no page (a server, a worker) it does nothing.
@@ -1233,9 +1278,9 @@ let isAwake = false;
 const tgp = (...call) => {
     if (typeof document === 'undefined')
         return;
-    if (!isAwake)
-        wake();
-    isAwake = true;
+    if (!isLoaded)
+        noteLoadedUrl();
+    isLoaded = true;
     run(...call);
 };
 

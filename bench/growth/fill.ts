@@ -41,6 +41,7 @@ export async function prepare(file: string): Promise<string[]> {
     post_click_value: null,
     piggyback_pixels: '[]',
     pixel_conversion_event_id: 7,
+    landings_count: 1,
     created_at: now,
     last_modified: now,
     revision: 1,

@@ -1,3 +1,5 @@
+import { a, a$1, $, useSignal, A, Q } from './chunks/preact.js';
+
 /** The page's own element of that id, of the kind that the code expects. */
 function find(id, kind) {
     const found = document.getElementById(id);
@@ -6,142 +8,163 @@ function find(id, kind) {
     return found;
 }
 
-/** Makes an element. Text stays text, whatever is in it: nothing on these pages is ever parsed as markup. */
-function element(name, attributes = {}, ...children) {
-    return complete(document.createElement(name), attributes, children);
-}
-/** The same for a picture's elements. */
-function svgElement(name, attributes = {}, ...children) {
-    return complete(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
-}
-function complete(made, attributes, children) {
-    for (const [name, value] of Object.entries(attributes))
-        if (value !== undefined)
-            made.setAttribute(name, value);
-    made.append(...children);
-    return made;
-}
-
-const STEP = 4;
-const HEIGHT = 20;
-/** A bar for each hour, as high as it is among its own row's. */
-function hourBars(hours) {
-    const peak = Math.max(...hours);
-    const bars = hours.map((count, index) => {
-        // Even a single event among thousands is to be seen, and an hour without one still has its place.
-        const height = count ? Math.max(2, (count / peak) * HEIGHT) : 1;
-        return svgElement('rect', {
-            class: count ? undefined : 'none',
-            x: String(index * STEP),
-            y: String(HEIGHT - height),
-            width: String(STEP - 1),
-            height: String(height),
-        });
-    });
-    const label = `the last ${hours.length} hours; at most ${peak} in one, ${hours.at(-1)} in this one`;
-    const size = { viewBox: `0 0 ${hours.length * STEP - 1} ${HEIGHT}`, preserveAspectRatio: 'none' };
-    return svgElement('svg', { class: 'bars', role: 'img', 'aria-label': label, ...size }, ...bars);
-}
-
-/** Most rows: anyone who has the write key can make up names without end. */
-const MAX_ROWS = 20;
-/** Fills the table's body with a row for each event. */
-function countTable(body, rows) {
-    const shown = rows
-        .slice(0, MAX_ROWS)
-        .map(({ name, total, hours }) => element('tr', {}, element('th', { scope: 'row', title: name }, name), element('td', { class: 'total' }, total.toLocaleString()), element('td', {}, hourBars(hours))));
-    const more = rows.length - shown.length;
-    if (more > 0)
-        shown.push(element('tr', {}, element('td', { colspan: '3' }, `and ${more} more`)));
-    body.replaceChildren(...shown);
-}
-
-/** The text at a path of an event; '' where there is none or something else. */
-function textAt(event, ...path) {
-    let value = event;
-    for (const key of path) {
-        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-            return '';
-        value = value[key];
-    }
-    return typeof value === 'string' ? value : '';
-}
-
-const CONVERSIONS = ['conversion', 'microconversion'];
-/** Enough of a uuid to tell the visitors on a page apart. */
-const SHORT_ID = 8;
-/** The few texts by which an event is known in a list. */
-function eventRow(event, place = {}) {
-    const type = textAt(event, 'context', 'pixel', 'type');
-    return {
-        time: clock(new Date(event.timestamp), place),
-        name: textAt(event, event.type === 'page' ? 'name' : 'event') || 'page view',
-        kind: CONVERSIONS.find(known => known === type) ?? event.type,
-        page: page(event),
-        campaign: campaign(event),
-        revenue: money(textAt(event, 'properties', 'revenue'), textAt(event, 'properties', 'currency'), place),
-        visitor: textAt(event, 'anonymousId').slice(0, SHORT_ID) || textAt(event, 'userId'),
-        session: session(textAt(event, 'context', 'sessionId'), place),
-    };
-}
-function clock(time, { locale, timeZone }) {
-    const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
-    return Number.isNaN(+time) ? '' : time.toLocaleTimeString(locale, { ...parts, timeZone });
-}
-function page(event) {
-    const path = textAt(event, 'context', 'page', 'path') || textAt(event, 'properties', 'path');
-    return path ? path + textAt(event, 'context', 'page', 'search') : textAt(event, 'context', 'page', 'url');
-}
-function campaign(event) {
-    const [name, ...from] = ['name', 'source', 'medium'].map(key => textAt(event, 'context', 'campaign', key));
-    const origin = from.filter(Boolean).join(' / ');
-    return name && origin ? `${name} (${origin})` : name || origin;
-}
-/** In the reader's way of writing it where it is an amount of a known currency, else as it was sent. */
-function money(revenue, currency, { locale }) {
-    const amount = Number(revenue);
-    if (revenue.trim() && Number.isFinite(amount) && /^[A-Z]{3}$/i.test(currency))
-        return amount.toLocaleString(locale, { style: 'currency', currency });
-    return revenue && `${revenue} ${currency}`.trim();
-}
-function session(id, place) {
-    return /^\d{12,14}$/.test(id) ? clock(new Date(Number(id)), place) : id.slice(0, SHORT_ID);
-}
-
-/** A value as a nested list: every key, every text as it came. */
-function eventTree(value) {
-    const entries = Object.entries(value);
-    return element('ul', { class: 'tree' }, ...entries.map(([key, child]) => typeof child === 'object' && child !== null
-        ? element('li', {}, element('b', {}, key), eventTree(child))
-        : element('li', {}, element('b', {}, key), ' ', leaf(child))));
-}
-const leaf = (value) => element('span', { class: 'leaf' }, value === '' ? '""' : String(value));
-
-/**
- * One event in the list: a row, and the whole of it on a click.
- * @param readWhole fetches what only the head of is there
- */
-function eventItem(event, readWhole) {
-    const row = eventRow(event);
-    const field = (name, title) => element('span', { 'data-field': name, title: title || row[name] || undefined }, row[name]);
-    const details = element('details', {}, element('summary', {}, field('time', event.timestamp), element('span', { class: 'what' }, field('name'), ' ', field('kind')), field('page', textAt(event, 'context', 'page', 'url')), field('campaign'), field('revenue'), field('visitor', textAt(event, 'anonymousId')), field('session', textAt(event, 'context', 'sessionId'))));
-    // Two hundred trees that nobody opens would be most of the page.
-    details.addEventListener('toggle', () => void showAll(details, event, readWhole), { once: true });
-    return element('li', { class: row.kind, 'data-message-id': event.messageId }, details);
-}
-async function showAll(details, event, readWhole) {
-    if (event.whole === undefined)
-        return details.append(eventTree(event));
-    const note = element('p', { class: 'hint', role: 'status' }, 'A large event: fetching all of it…');
-    details.append(note);
-    try {
-        note.replaceWith(eventTree(await readWhole(event)));
-    }
-    catch (error) {
-        note.textContent = `Not all of it can be shown: ${error.message}`;
-        details.append(eventTree(event));
-    }
-}
+/** What the console's pages say, beside what the collector's own answers do. */
+const TEXT = {
+    title: 'tgp',
+    motto: 'What the tag sends from your pages, as this collector stores it.',
+    loading: 'Loading…',
+    noAnswer: 'The collector does not answer. Is it running?',
+    refused: (message) => `The collector refused: ${message}.`,
+    noPage: 'There is no such page.',
+    pages: { live: 'Live', pixels: 'Pixels', tags: 'Tags', users: 'Users', me: 'You' },
+    openShop: 'Open the demo shop',
+    signIn: {
+        title: 'Sign in',
+        link: 'Sign in',
+        name: 'Name',
+        password: 'Password',
+        submit: 'Sign in',
+        hint: 'With an API token instead: see “Your own tags” on the live page.',
+    },
+    first: {
+        title: 'The first user',
+        intro: 'You may do everything here, and make the other users.',
+        name: 'Name',
+        password: 'Password',
+        hint: 'At least 8 characters.',
+        submit: 'Start',
+        late: 'There is a user already. Sign in, or ask him to make you one.',
+    },
+    tags: {
+        title: 'Tags',
+        none: 'No account yet. An account owns tags, pixels and what they count; most people need one.',
+        account: 'Account',
+        newAccount: 'New account',
+        accountId: 'Id',
+        accountIdHint: 'Lower case letters, digits, - and _. It stays as it is.',
+        accountName: 'Name',
+        addAccount: 'Make the account',
+        newTag: 'New tag',
+        noTags: 'No tag yet. A tag stands for one site: it has the write key that its pages send with.',
+        name: 'Name',
+        domain: 'Site',
+        domainHint: 'Like shop.example',
+        addTag: 'Make the tag',
+        writeKey: 'Write key',
+        state: 'State',
+        on: 'on',
+        off: 'off',
+        turnOff: 'Turn off',
+        turnOn: 'Turn on',
+        sure: (name) => `Turn off “${name}”? What its pages send is refused until it is on again.`,
+        readOnly: 'You may look at tags here, and change none.',
+    },
+    pixels: {
+        title: 'Saved pixels',
+        none: 'No saved pixel yet. A saved pixel is what one kind of event says, and the code that says it.',
+        noTag: 'This account has no tag yet: its code needs one. Make it under “Tags”.',
+        create: 'New pixel',
+        edit: 'Edit',
+        remove: 'Delete',
+        sure: (name) => `Delete “${name}”? Code of it that is on pages goes on sending its event.`,
+        name: 'Name',
+        type: 'Type',
+        types: { pageview: 'Page view', conversion: 'Conversion', microconversion: 'Microconversion' },
+        conversionType: 'What happened',
+        conversionHint: 'The event’s name: one of these, or your own.',
+        revenue: 'Revenue',
+        currency: 'Currency',
+        properties: 'Properties',
+        property: (at) => `Property ${at}`,
+        key: (at) => `Key of property ${at}`,
+        source: (of) => `${of} is`,
+        sources: { none: 'not sent', fixed: 'always', variable: 'from the variable' },
+        addProperty: 'Add a property',
+        removeProperty: (at) => `Remove property ${at}`,
+        notes: 'Notes',
+        notesHint: 'For people; sent nowhere.',
+        save: 'Save',
+        saved: 'Saved.',
+        cancel: 'Close',
+        code: 'Code',
+        platform: 'For',
+        tag: 'Tag',
+        base: 'Base code, once on every page',
+        event: 'Code of this pixel',
+        whole: 'Code',
+        steps: 'What to do',
+        variables: 'Variables that must be there',
+        copy: 'Copy',
+        copied: 'Copied.',
+        notCopied: 'The browser does not allow it. It is selected: press Ctrl+C or ⌘C.',
+        download: (name) => `Download ${name}`,
+        zipLater: 'Save the pixel to download its zip.',
+        incomplete: 'Say what happened, and the code stands here.',
+        cannot: (reason) => `No code for this platform: ${reason}`,
+        platforms: {
+            javascript: 'JavaScript',
+            gtm: 'Google Tag Manager',
+            'gtm-container': 'Google Tag Manager: container',
+            'gtm-template': 'Google Tag Manager: template',
+            'gtm-server': 'Google Tag Manager: server',
+            tealium: 'Tealium',
+            'tealium-api': 'Tealium: API',
+            'tealium-container': 'Tealium: container',
+            adobe: 'Adobe Tags',
+            matomo: 'Matomo Tag Manager',
+            noscript: 'Image, without a script',
+            email: 'E-mail',
+            amp: 'AMP',
+            wordpress: 'WordPress: code',
+            'wordpress-plugin': 'WordPress: plugin',
+            prestashop: 'PrestaShop',
+            magento: 'Magento',
+            shopify: 'Shopify',
+            webflow: 'Webflow',
+            wix: 'Wix',
+            squarespace: 'Squarespace',
+            npm: 'npm',
+        },
+    },
+    users: {
+        title: 'Users',
+        notYours: 'Users are seen by those who may see all accounts.',
+        name: 'Name',
+        role: 'Role',
+        accounts: 'Accounts',
+        all: 'all',
+        password: 'Password',
+        passwordHint: 'At least 8 characters. He can change it.',
+        newUser: 'New user',
+        add: 'Make the user',
+        roles: {
+            viewer: 'Viewer: looks',
+            editor: 'Editor: changes tags and pixels',
+            publisher: 'Publisher: may also put scripts of others on pages',
+        },
+        accountsHint: 'Ids of accounts with commas between them, or * for all.',
+        remove: 'Remove',
+        sure: (name) => `Remove “${name}”, with his log-ins and the tokens that he made?`,
+        you: 'you',
+    },
+    me: {
+        title: 'You',
+        signedInAs: 'Signed in as',
+        signOut: 'Sign out',
+        password: 'Change your password',
+        now: 'Password as it is',
+        next: 'New password',
+        change: 'Change it',
+        changed: 'Changed. Your other log-ins have ended.',
+        sessions: 'Your log-ins',
+        began: 'Began',
+        used: 'Last used',
+        kind: 'By',
+        kinds: { console: 'this console', auth: 'a client of the API' },
+        this: 'this one',
+        end: 'End',
+    },
+};
 
 /** The path of this page's folder, without a slash at the end: the collector may be under a path of a site's. Elsewhere ''. */
 const collectorPath = () => typeof location === 'undefined' ? '' : new URL('.', location.href).pathname.replace(/\/$/, '');
@@ -149,282 +172,71 @@ const collectorPath = () => typeof location === 'undefined' ? '' : new URL('.', 
 /** An answer of the collector that is an error, in its own words. */
 class ApiError extends Error {
     status;
-    constructor(status, message) {
+    /** What is wrong with which field, where it is that. */
+    problems;
+    constructor(status, message, problems = []) {
         super(message);
         this.status = status;
+        this.problems = problems;
     }
 }
 /**
  * Asks the collector, or throws what it says is wrong.
- * @param path below the collector's own address, which may be a path of a site's: from a slash on
+ * @param path below the collector's own address, which may be a path of a site's
+ * @param token an API token; '' for whoever is logged in
  */
-async function openApi(path, token, signal) {
+async function openApi(path, token, { method, body, signal } = {}) {
     // Header values are Latin-1: what a clipboard adds around a token would be no answer but an exception.
-    if (!/^[\x21-\x7e]+$/.test(token))
+    if (!/^[\x21-\x7e]*$/.test(token))
         throw new ApiError(401, 'an API token has no spaces or special letters');
-    const response = await fetch(collectorPath() + path, {
-        headers: { authorization: `Bearer ${token}` },
+    const response = await fetch(`${collectorPath()}/${path.replace(/^\/+/, '')}`, {
+        headers: {
+            ...(token && { authorization: `Bearer ${token}` }),
+            ...(body && { 'content-type': 'application/json' }),
+        },
         cache: 'no-store',
+        ...(method && { method }),
+        ...(body && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
     });
     if (response.ok)
         return response;
     const answer = await response.json().catch(() => undefined);
-    throw new ApiError(response.status, answer?.error?.message ?? `the collector answered ${response.status}`);
+    const { message, detail } = answer?.error ?? {};
+    throw new ApiError(response.status, message ?? `the collector answered ${response.status}`, problemsOf(message, detail));
 }
-/** The same for an answer that is read whole. */
-async function callApi(path, token, signal) {
-    return (await openApi(path, token, signal)).json();
+/** The same for an answer that is read whole; undefined where there is nothing in it. */
+async function callApi(path, token, asking = {}) {
+    const response = await openApi(path, token, asking);
+    return response.status === 204 ? undefined : response.json();
 }
-
-/**
- * Reads server-sent events: the data of each. `EventSource` would do it, but can't send the header that the
- * API token travels in.
- * @param onChunk called whenever something arrives, also the comments by which the collector shows that it lives
- */
-async function* serverEvents(body, onChunk = () => { }) {
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-    try {
-        let rest = '';
-        for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-            onChunk();
-            const blocks = (rest + chunk.value).split('\n\n');
-            rest = blocks.pop();
-            for (const block of blocks) {
-                const data = dataOf(block);
-                if (data !== undefined)
-                    yield data;
-            }
-        }
-    }
-    finally {
-        // However the reading ended; after a lost connection there is nothing left to cancel.
-        await reader.cancel().catch(() => { });
-    }
-}
-function dataOf(block) {
-    const lines = block.split('\n').filter(line => line.startsWith('data:'));
-    return lines.length ? lines.map(line => line.slice(5).replace(/^ /, '')).join('\n') : undefined;
+/** All that the answer names, or the field that its message begins with, as in `domain: must be a host name`. */
+function problemsOf(message, detail) {
+    if (Array.isArray(detail))
+        return detail;
+    const field = typeof message === 'string' ? /^([a-z_.\d]+): /.exec(message)?.[1] : undefined;
+    return field ? [{ field, message: message }] : [];
 }
 
-/** Most events on the page, and what is loaded at first. */
-const MAX_EVENTS = 200;
-/** The collector shows every 15 s that it lives; twice and a half that is a dead line. */
-const SILENCE_MS = 40_000;
-/** The first wait before another try; each is twice as long as the last, up to the longest. */
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
-/** Follows a tag's events: the newest stored ones, then each as it is stored. Returns the function that ends it. */
-function followEvents(line) {
-    const ended = new AbortController();
-    void follow(line, ended.signal);
-    return () => ended.abort();
-}
-async function follow(line, ended) {
-    line.onState('connecting');
-    for (let wait = FIRST_WAIT_MS; !ended.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-        try {
-            await read(line, ended, () => {
-                wait = FIRST_WAIT_MS / 2;
-            });
-        }
-        catch (error) {
-            if (ended.aborted)
-                return;
-            // What was refused is refused the next time too, unless there was too much of it.
-            if (error instanceof ApiError && error.status < 500 && error.status !== 429)
-                return line.onState('refused', error);
-        }
-        if (ended.aborted)
-            return;
-        line.onState('waiting');
-        await pause(wait, ended);
-    }
-}
-async function read(line, ended, onLive) {
-    const silent = new AbortController();
-    let timer = setTimeout(() => silent.abort(), SILENCE_MS);
-    const stillAlive = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => silent.abort(), SILENCE_MS);
-    };
-    const signal = AbortSignal.any([ended, silent.signal]);
-    const tag = new URLSearchParams({ writeKey: line.writeKey });
-    try {
-        // The stream first: what is stored while the older events load waits in it.
-        const stream = await openApi(`/events/stream?${tag}`, line.token, signal);
-        const path = `/events?${tag}&limit=${MAX_EVENTS}`;
-        const { events } = await callApi(path, line.token, signal);
-        line.onEvents(events.reverse());
-        line.onState('live');
-        onLive();
-        for await (const text of serverEvents(stream.body, stillAlive))
-            line.onEvents([JSON.parse(text)]);
-    }
-    finally {
-        clearTimeout(timer);
-        silent.abort();
-    }
-}
-/** Ends early when the page is left alone or the network comes back. */
-function pause(ms, ended) {
-    return new Promise(resolve => {
-        const timer = setTimeout(done, ms);
-        function done() {
-            clearTimeout(timer);
-            removeEventListener('online', done);
-            ended.removeEventListener('abort', done);
-            resolve();
-        }
-        addEventListener('online', done);
-        ended.addEventListener('abort', done);
-    });
+/** What went wrong, for a reader. */
+function explain(error) {
+    return error instanceof ApiError ? TEXT.refused(error.message) : TEXT.noAnswer;
 }
 
-/** How long events wait for others, so that a burst is one change of the page. */
-const BATCH_MS = 30;
-/**
- * The newest events, newest on top.
- * @param readWhole fetches what only the head of is there
- */
-function eventList(list, onChange, readWhole) {
-    const items = new Map();
-    let waiting = [];
-    let timer;
-    const flush = () => {
-        timer = undefined;
-        for (const event of waiting) {
-            if (items.has(event.messageId))
-                continue;
-            const item = eventItem(event, readWhole);
-            items.set(event.messageId, item);
-            list.prepend(item);
-        }
-        waiting = [];
-        // A Map gives its keys in the order of their coming.
-        for (const [messageId, item] of items) {
-            if (items.size <= MAX_EVENTS)
-                break;
-            items.delete(messageId);
-            item.remove();
-        }
-        onChange(items.size);
-    };
-    return {
-        add(events) {
-            // In a tab that is not seen timers are slow; the events on top are all that will be shown.
-            waiting = [...waiting, ...events].slice(-MAX_EVENTS);
-            timer ??= setTimeout(flush, BATCH_MS);
-        },
-        clear() {
-            clearTimeout(timer);
-            timer = undefined;
-            waiting = [];
-            items.clear();
-            list.replaceChildren();
-            onChange(0);
-        },
-    };
+/** Where in the console the reader is: the part of its address behind `#/`. It stays with him, the collector has none of it. */
+const route = a(read());
+/** Goes to a page of the console. */
+function go(to) {
+    location.hash = `/${to}`;
 }
-
-/** A minute, in ms. */
-const MINUTE_MS = 60_000;
-/** An hour, in ms. */
-const HOUR_MS = 60 * MINUTE_MS;
-
-const HOURS = 24;
-/** The start of the first of the hours that are shown. */
-const firstHour = (now) => now - (now % HOUR_MS) - (HOURS - 1) * HOUR_MS;
-const nameOf = (type, event) => {
-    if (type === 'page')
-        return event ? `page view: ${event}` : 'page view';
-    if (type === 'track')
-        return event;
-    return `${type === 'fire' ? 'conversion pixel' : type} ${event}`;
-};
-/** The counts by event, the most frequent first. */
-function countRows(counts, now) {
-    const rows = new Map();
-    for (const { type, event, hour, count } of counts) {
-        const index = (Date.parse(hour) - firstHour(now)) / HOUR_MS;
-        if (!(index >= 0 && index < HOURS))
-            continue;
-        const key = `${type} ${event}`;
-        const name = nameOf(type, event);
-        const row = rows.get(key) ?? { name, total: 0, hours: Array(HOURS).fill(0) };
-        row.hours[Math.floor(index)] += count;
-        row.total += count;
-        rows.set(key, row);
-    }
-    return [...rows.values()].sort((a, b) => b.total - a.total || a.name.localeCompare(b.name));
+/** The address of a page of the console, for links. */
+const linkTo = (to) => `#/${to}`;
+function read() {
+    return location.hash.replace(/^#\/?/, '');
 }
-
-/** The least time between two questions, however many events arrive. */
-const GAP_MS = 1000;
-/** Without events the hours still move on. */
-const IDLE_MS = MINUTE_MS;
-/** A day has at most 200 names that nobody knows in each hour: what is known comes to as much again at most. */
-const MAX_PAGES = 10;
-/**
- * Keeps a tag's counts. It asks for them anew where it could add up what arrives: the collector alone knows
- * which events it counted, and in which hour.
- */
-function followCounts({ token, writeKey, onRows }) {
-    const ended = new AbortController();
-    let isBusy = false;
-    let isStale = false;
-    const refresh = async () => {
-        isStale = true;
-        if (isBusy)
-            return;
-        isBusy = true;
-        while (isStale && !ended.signal.aborted) {
-            isStale = false;
-            // A failure shows in the line's state, which comes back here once it is live again.
-            await read().catch(() => { });
-            await new Promise(resolve => setTimeout(resolve, GAP_MS));
-        }
-        isBusy = false;
-    };
-    const read = async () => {
-        const query = new URLSearchParams({ writeKey, from: String(firstHour(Date.now())) });
-        const all = [];
-        for (let page = 0, next = ''; next !== null && page < MAX_PAGES; page++) {
-            if (next)
-                query.set('cursor', next);
-            const answer = await callApi(`/counts?${query}`, token, ended.signal);
-            for (const count of answer.counts)
-                all.push(count);
-            ({ next } = answer);
-        }
-        if (!ended.signal.aborted)
-            onRows(countRows(all, Date.now()));
-    };
-    const timer = setInterval(refresh, IDLE_MS);
-    return {
-        refresh,
-        stop() {
-            clearInterval(timer);
-            ended.abort();
-        },
-    };
-}
-
-const TEXTS = {
-    idle: 'Not connected',
-    connecting: 'Connecting…',
-    live: 'Live',
-    waiting: 'Disconnected, trying again…',
-    refused: 'Refused by the collector',
-};
-/** Says how the line to the collector is; only when that changes, for it is read aloud. */
-function lineNote(note) {
-    return state => {
-        note.dataset.state = state;
-        if (note.textContent !== TEXTS[state])
-            note.textContent = TEXTS[state];
-    };
-}
+addEventListener('hashchange', () => {
+    route.value = read();
+});
 
 /** Reads what the collector says of its demo; null where it runs without one. */
 function readDemo(text) {
@@ -438,298 +250,108 @@ function readDemo(text) {
     }
 }
 
-/** Fetches all of an event. Its own address is made here: a token goes nowhere that an event says. */
-async function readWhole({ messageId }, { token, writeKey }) {
-    const path = `/events?${new URLSearchParams({ writeKey, messageId })}`;
-    const { events } = await callApi(path, token);
-    if (!events[0])
-        throw new Error('it is not stored any more');
-    return events[0];
-}
-
-/**
- * A value as a JavaScript literal, safe wherever a script of ours lands: in HTML (`</script>`, `<!--`), in
- * Tag Manager (`{{`), in Tealium (`@@`, `##`), in Liquid (`{%`), and in engines that end a string at U+2028.
- * JSON itself has none of these outside of its strings.
- */
-const scriptLiteral = (value) => escapeLiteral(JSON.stringify(value));
-const escapeLiteral = (json) => json.replace(/[<>&\u2028\u2029]|\{(?=[{%])|@(?=@)|#(?=#)/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-/** A text as it stands between double quotes in HTML. */
-const attributeText = (text) => text.replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
-
-/** What an address has no page of its own for: an anchor, but not `#/` and `#!`, as in the tag. */
-const ANCHOR = '/#(?!\\/|!).*/';
-/**
- * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until
- * the page is loaded, it is a view all the same. Pages have functions and elements with the platform's names.
- */
-const viewAtLoad = (tag, writeKey) => `(function (tag, key) {
-  if (!tag) return;
-  function view() {
-    var queue = tag.queue || [["init", key]], i = 0;
-    while (i < queue.length && (queue[i][0] !== "init" || queue[i][1] !== key)) i++;
-    if (i === queue.length || (queue[i][2] || 0).autoPage || tag.view) return;
-    tag.view = { url: ((window.location || 0).href + "").replace(${ANCHOR}, ""), told: {} };
-    tag("page", {}, { to: key });
-  }
-  function later() { if (window.setTimeout) window.setTimeout(view); }
-  if (!/^(loading|interactive)$/.test((window.document || 0).readyState)) later();
-  else ((window.EventTarget || 0).prototype || window).addEventListener.call(window, "load", later);
-})(${tag}, ${scriptLiteral(writeKey)});`;
-
-/** Made by scripts/stubText.mjs from stub.js. */
-const STUB_TEXT = "(function(e,t,r,c){var n,a=e.hasOwnProperty(r)&&e[r],l=t.__proto__;if(a)1!==a.tgp&&(console.warn(r,\"taken\"),a=String);else{a=e[r]=function(){var e=arguments;if(e.t=+new Date,e.u=t.URL,e.d=t.title,e.r=t.referrer,a.run)a.run.apply(a,e);else if(a.queue.push(e)>=201){for(n=201;n--&&!/page|track|event/.test(a.queue[n][0]););a.queue.splice(n,1),a.lost++||console.warn(r,\"full\")}},a.queue=[],a.tgp=1,a.run=a.lost=0,a.src=c,(n=l.createElement.call(t,\"script\")).dataset.tgp=r,n.nonce=(l.querySelector.call(t,\"[nonce]\")||n).nonce;try{c=e.trustedTypes.createPolicy(\"tgp\",{createScriptURL:String}).createScriptURL(c)}catch(e){}try{n.src=c,l.querySelector.call(t,\"head\").appendChild(n)}catch(e){}}return a})";
-
-/** The options of `init`. */
-const initOptions = ({ endpoint, options = { autoPage: true } }) => endpoint ? { ...options, endpoint } : options;
-/** ES5 that loads the tag once and gives it its write key. */
-function baseScript(settings) {
-    const { writeKey, scriptUrl, globalName = 'tgp', integrity, viewByPixel } = settings;
-    const init = ['init', writeKey, initOptions(settings)].map(scriptLiteral).join(',');
-    const stub = integrity ? checkedStub(integrity) : STUB_TEXT;
-    const start = `${stub}(window,document,${scriptLiteral(globalName)},${scriptLiteral(scriptUrl)})(${init});`;
-    return viewByPixel
-        ? `${start}\n${viewAtLoad(`(window.${globalName} || 0).tgp === 1 && window.${globalName}`, writeKey)}`
-        : start;
-}
-/**
- * The stub, its script checked against a hash. Most pages have none, and a parameter for it would take the stub past
- * its budget: so the text of the one assignment is put into the stub's.
- */
-const checkedStub = (integrity) => STUB_TEXT.replace(/(\w+)\.nonce=/, (rest, script) => `${script}.integrity=${scriptLiteral(integrity)},${script}.crossOrigin="anonymous",${rest}`);
-
-/**
- * The collector that serves a script: the script's address without its own name (`tgp.js`, `tgp.full.js`, `tgp@1.2.3.js`,
- * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
- * other name: a bundle knows no collector.
- * @param writeKey the tag's: an optimiser's files have names of 32 digits too
- */
-function collectorOf(script, writeKey) {
-    const [, endpoint, path, key] = 
-    // No tag's own path is `tgp`.
-    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
-    if (endpoint != null && (!path || key === writeKey))
-        return { endpoint, path };
-}
-
-/** Why no code can be made: the platform can't express what the pixel or the settings say. */
-class InstallError extends Error {
-    /** What is wrong, as a path: `config.revenue`, `config.properties.2`, `settings.globalName`. */
-    field;
-    constructor(field, reason) {
-        super(reason);
-        this.name = 'InstallError';
-        this.field = field;
+/** The token of whoever is logged in: it is in a cookie that no script can read. */
+const BY_COOKIE = '';
+const demo = readDemo(find('tgp-demo', HTMLScriptElement).text);
+/** Whether there is anybody to log in. */
+const hasUsers = a(find('tgp-users', HTMLScriptElement).text === 'true');
+/** Null where nobody is logged in; undefined until that is known. */
+const who = a(undefined);
+/** Asks who is logged in. */
+async function begin() {
+    if (!hasUsers.value) {
+        who.value = null;
+        return;
     }
-}
-
-/** By the tag's own rule: a script of another name tells of no collector. */
-function collector({ scriptUrl, writeKey }) {
-    const found = collectorOf(scriptUrl, writeKey);
-    if (!found)
-        throw new InstallError('settings.endpoint', 'is missing: the script is none of a collector by its name (tgp.js, tgp/{writeKey}.js, {path}/{writeKey}.js)');
-    return found;
-}
-/** Where beacons go: the script's address without its name, unless the settings name a collector. */
-const endpointOf = (settings) => (settings.endpoint ?? collector(settings).endpoint).replace(/\/$/, '');
-/** The origin of a URL; empty for one of the page's own site. */
-const originOf = (url) => /^(?:https?:)?\/\/[^/?#]+/.exec(url)?.[0] ?? '';
-
-/** The base code for a plain page: what a site owner pastes into the head of every page. */
-function javascript(settings) {
-    const origin = settings.preconnect && originOf(endpointOf(settings));
-    const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
-    return link + scriptElement(baseScript(settings), settings);
-}
-/** A script as it stands in HTML. */
-const scriptElement = (code, { nonce }) => `<script${nonce ? ` nonce="${attributeText(nonce)}"` : ''}>\n${code}\n</script>`;
-
-/** Where a collector serves the script of a tag: under the tag's own path, if it has one. */
-const scriptPath = (writeKey, path) => `/${path ?? 'tgp'}/${encodeURIComponent(writeKey)}.js`;
-
-/** The base code of a tag, to be copied. Returns the function that says which tag. */
-function snippetBox() {
-    const box = find('snippet-box', HTMLElement);
-    const code = find('snippet', HTMLTextAreaElement);
-    const note = find('copy-note', HTMLElement);
-    const spa = find('spa', HTMLInputElement);
-    let shown;
-    const show = (tag) => {
-        shown = tag;
-        box.hidden = !tag;
-        note.textContent = '';
-        if (!tag)
-            return;
-        const { writeKey, path } = tag;
-        const options = { autoPage: spa.checked ? 'spa' : true };
-        const scriptUrl = location.origin + collectorPath() + scriptPath(writeKey, path);
-        code.value = javascript({ writeKey, scriptUrl, options });
-    };
-    spa.addEventListener('change', () => show(shown));
-    find('copy', HTMLButtonElement).addEventListener('click', async () => {
-        note.textContent = (await copy(code))
-            ? 'Copied. Paste it into the head of every page.'
-            : 'The browser does not allow it. The snippet is selected: press Ctrl+C or ⌘C.';
-    });
-    return show;
-}
-/** Away from https and localhost there is no clipboard: then all that is left to do is a key press. */
-async function copy(code) {
     try {
-        await navigator.clipboard.writeText(code.value);
-        return true;
+        who.value = await callApi('session', BY_COOKIE);
     }
     catch {
-        code.focus();
-        code.select();
-        return false;
+        who.value = null;
     }
 }
-
-/** Where the operator's token stays until the browser tab is closed. */
-const KEPT = 'tgp-token';
-/** The choice of a tag: the demo's, or those of a token that the operator pastes. */
-function tagPicker(demo, onChoose) {
-    const form = find('token-form', HTMLFormElement);
-    const input = find('token', HTMLInputElement);
-    const note = find('token-note', HTMLElement);
-    const choice = find('choice', HTMLElement);
-    const account = find('account', HTMLSelectElement);
-    const tag = find('tag', HTMLSelectElement);
-    let token = '';
-    let asked = 0;
-    const say = (text, isProblem = false) => {
-        note.textContent = text;
-        note.classList.toggle('problem', isProblem);
-    };
-    /** Runs the answer's part only while nothing newer was asked. */
-    const ask = async (path, asToken, use) => {
-        const turn = ++asked;
-        say('Asking the collector…');
-        try {
-            const answer = await callApi(path, asToken);
-            if (turn !== asked)
-                return;
-            say('');
-            use(answer);
-        }
-        catch (error) {
-            if (turn === asked)
-                say(explain(error), true);
-        }
-    };
-    let tags = [];
-    const choose = () => {
-        const chosen = tags.find(({ write_key }) => write_key === tag.value);
-        onChoose(chosen ? { token, writeKey: chosen.write_key, path: chosen.path } : null);
-    };
-    const showTags = () => ask(`/accounts/${encodeURIComponent(account.value)}/tags`, token, answer => {
-        tags = answer.tags;
-        tag.replaceChildren(...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)));
-        if (!tags.length)
-            say('This account has no tag yet. Make one: POST /accounts/{id}/tags {name, domain}');
-        choose();
-    });
-    const useToken = (pasted) => ask('/accounts', pasted, ({ accounts }) => {
-        token = pasted;
-        sessionStorage.setItem(KEPT, token);
-        input.value = '';
-        account.replaceChildren(...accounts.map(({ id, name }) => element('option', { value: id }, name)));
-        show(true);
-        if (accounts.length)
-            return void showTags();
-        say('This token sees no account yet. Make one: POST /accounts {id, name}');
-        onChoose(null);
-    });
-    const show = (hasToken) => {
-        choice.hidden = !hasToken;
-        form.hidden = hasToken;
-        find('demo-note', HTMLElement).hidden = hasToken || !demo;
-        find('token-box', HTMLDetailsElement).open = hasToken || !demo;
-    };
-    const forget = () => {
-        asked++;
-        sessionStorage.removeItem(KEPT);
-        token = '';
-        say('');
-        show(false);
-        onChoose(demo);
-    };
-    form.addEventListener('submit', event => {
-        event.preventDefault();
-        void useToken(input.value.trim());
-    });
-    account.addEventListener('change', showTags);
-    tag.addEventListener('change', choose);
-    find('forget', HTMLButtonElement).addEventListener('click', () => {
-        forget();
-        input.focus();
-    });
-    show(false);
-    onChoose(demo);
-    const kept = sessionStorage.getItem(KEPT);
-    if (kept)
-        void useToken(kept);
-    return {
-        refuse(error) {
-            forget();
-            say(explain(error), true);
-        },
-    };
+async function logIn(name, password) {
+    await callApi('session', BY_COOKIE, { method: 'POST', body: { name, password } });
+    hasUsers.value = true;
+    await begin();
 }
-function explain(error) {
-    if (!(error instanceof ApiError))
-        return 'The collector does not answer. Is it running?';
-    if (error.status === 401)
-        return `The collector does not take this token: ${error.message}.`;
-    return `The collector refused: ${error.message}.`;
+async function makeFirstUser(key, name, password) {
+    await callApi('session/first', BY_COOKIE, { method: 'POST', body: { key, name, password } });
+    hasUsers.value = true;
+    await begin();
+}
+async function logOut() {
+    await callApi('session', BY_COOKIE, { method: 'DELETE' }).catch(error => {
+        // He was logged out already.
+        if (!(error instanceof ApiError) || error.status !== 401)
+            throw error;
+    });
+    who.value = null;
 }
 
-/** Younger than this, a page whose token is refused would be refused again: it must not reload for ever. */
-const YOUNG_MS = 10_000;
-const demo = readDemo(find('tgp-demo', HTMLScriptElement).text);
-const say = lineNote(find('line', HTMLElement));
-const showSnippet = snippetBox();
-let shown = null;
-const list = eventList(find('events', HTMLElement), length => {
-    find('no-events', HTMLElement).hidden = length > 0;
-}, event => readWhole(event, shown));
-let stop = () => { };
-function show(choice) {
-    stop();
-    shown = choice;
-    list.clear();
-    countTable(find('counts', HTMLElement), []);
-    showSnippet(choice ?? undefined);
-    say('idle');
-    if (!choice)
-        return;
-    const counts = followCounts({
-        ...choice,
-        onRows: rows => countTable(find('counts', HTMLElement), rows),
-    });
-    const hangUp = followEvents({
-        ...choice,
-        onEvents(events) {
-            list.add(events);
-            counts.refresh();
-        },
-        onState(state, error) {
-            say(state);
-            if (!error)
-                return;
-            // The demo's token changes with each start of the collector; the page brings the new one.
-            if (choice.token === demo?.token && performance.now() > YOUNG_MS)
-                location.reload();
-            else if (choice.token !== demo?.token)
-                picker.refuse(error);
-        },
-    });
-    stop = () => {
-        hangUp();
-        counts.stop();
-    };
+/** Each page is loaded when it is opened. */
+const PAGES = {
+    '': () => import('./chunks/live.js'),
+    pixels: () => import('./chunks/pixels.js'),
+    tags: () => import('./chunks/tags.js'),
+    users: () => import('./chunks/users.js'),
+    me: () => import('./chunks/me.js'),
+    'sign-in': () => import('./chunks/signIn.js'),
+    first: () => import('./chunks/first.js'),
+};
+/** The frame around every page. */
+function App() {
+    const [name = '', rest = ''] = route.value.split(/\/(.*)/s);
+    return (a$1($, { children: [a$1("header", { children: [a$1("div", { children: [a$1("h1", { children: a$1("a", { href: linkTo(''), children: TEXT.title }) }), a$1("p", { children: TEXT.motto })] }), a$1(Pages, { here: name }), a$1("p", { id: "line", role: "status", "data-state": "idle", hidden: name !== '', children: "Not connected" }), a$1("a", { class: "button demo-only", href: "shop/", target: "_blank", rel: "noopener", hidden: !demo, children: TEXT.openShop }), a$1(Person, {})] }), a$1(Shown, { name: name, rest: rest })] }));
 }
-for (const each of document.querySelectorAll('.demo-only'))
-    each.hidden = !demo;
-const picker = tagPicker(demo, show);
+function Pages({ here }) {
+    const { live, pixels, tags, users, me } = TEXT.pages;
+    if (!who.value)
+        return null;
+    const pages = [
+        ['', live],
+        ['pixels', pixels],
+        ['tags', tags],
+        ...(who.value.accounts === '*' ? [['users', users]] : []),
+        ['me', me],
+    ];
+    return (a$1("nav", { "aria-label": TEXT.title, children: pages.map(([name, text]) => (a$1("a", { href: linkTo(name), "aria-current": name === here ? 'page' : undefined, children: text }, name))) }));
+}
+function Person() {
+    if (who.value) {
+        return (a$1("button", { type: "button", onClick: () => void logOut(), children: TEXT.me.signOut }));
+    }
+    return hasUsers.value && who.value === null ? a$1("a", { href: linkTo('sign-in'), children: TEXT.signIn.link }) : null;
+}
+function Shown({ name, rest }) {
+    const page = useSignal(TEXT.loading);
+    A(() => {
+        const load = Object.hasOwn(PAGES, name) ? PAGES[name] : undefined;
+        if (!load) {
+            page.value = TEXT.noPage;
+            return;
+        }
+        let isLeft = false;
+        page.value = TEXT.loading;
+        load().then(({ default: Page }) => {
+            if (!isLeft)
+                page.value = { name, Page };
+        }, error => {
+            if (!isLeft)
+                page.value = explain(error);
+        });
+        return () => {
+            isLeft = true;
+        };
+    }, [name]);
+    const shown = page.value;
+    if (who.value === undefined || typeof shown === 'string' || shown.name !== name) {
+        return (a$1("main", { children: a$1("p", { class: "hint", children: typeof shown === 'string' ? shown : TEXT.loading }) }));
+    }
+    return a$1(shown.Page, { rest: rest });
+}
+
+void begin();
+Q(a$1(App, {}), find('app', HTMLElement));
+
+export { ApiError, BY_COOKIE, TEXT, callApi, collectorPath, demo, explain, find, go, hasUsers, linkTo, logIn, makeFirstUser, openApi, who };

@@ -24,7 +24,7 @@ export interface Reading {
 /** What comes before the arguments of a call, where the base code may not have run, or the name be another script's. */
 export declare const fireFrom: (globalName: string) => string;
 /** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
-export declare function fireOf({ command }: PixelCall, fire: string, views: Reading['views']): string;
+export declare function fireOf({ command, writeKey }: PixelCall, fire: string, views: Reading['views']): string;
 /**
  * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or
  * empty is left out: undefined would hide what `set` has set.

@@ -5,10 +5,10 @@ import { callArguments, fixedValue } from "./pixelCall.js";
 /** What comes before the arguments of a call, where the base code may not have run, or the name be another script's. */
 export const fireFrom = (globalName) => `if ((window.${globalName} || 0).tgp === 1) window.${globalName}`;
 /** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
-export function fireOf({ command }, fire, views) {
+export function fireOf({ command, writeKey }, fire, views) {
     if (command !== 'page' || views === 'asked')
         return fire;
-    return oneView(fire.slice(fire.lastIndexOf(' ') + 1), views);
+    return oneView(fire.slice(fire.lastIndexOf(' ') + 1), writeKey, views);
 }
 /**
  * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or

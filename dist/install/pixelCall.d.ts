@@ -15,6 +15,8 @@ export interface PixelCall {
     values: CallValue[];
     /** The pixel's id: travels as `context.pixel.id`. */
     id: string;
+    /** The tag's write key, where it is known. */
+    writeKey?: string | undefined;
     /** What the `messageId` of an order's event begins with; undefined where no order can be. */
     order?: string;
 }

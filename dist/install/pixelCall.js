@@ -22,11 +22,11 @@ export function pixelCall({ id, config }, writeKey) {
             throw new InstallError(field, 'is no number');
     }
     if (type === 'pageview')
-        return { command: 'page', values, id };
+        return { command: 'page', values, id, writeKey };
     if (!conversion_type)
         throw new InstallError('config.conversion_type', `a ${type} needs one`);
     const order = writeKey && { order: `${writeKey}:${conversion_type}:` };
-    return { command: type, type: conversion_type, values, id, ...order };
+    return { command: type, type: conversion_type, values, id, writeKey, ...order };
 }
 const isNumeric = (text) => text.trim() !== '' && Number.isFinite(Number(text));
 /** A fixed value as it is passed: numbers as numbers. */

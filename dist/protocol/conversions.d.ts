@@ -13,14 +13,6 @@ export interface ConversionEvent {
     /** As it is stored and sent: never change. */
     id: number;
     name: string;
-    /** The conversion types of saved pixels and the kinds of pixel events that mean the same. */
-    types: readonly string[];
 }
-/**
- * The categories of a conversion pixel, with every other vocabulary's name for each: the one table of which track
- * event fires which pixel. What is not surely one of them is none: a `page_view` is no landing, a `subscribe`, a
- * `start_trial` or a `schedule` may be a sale or a lead.
- */
+/** The categories of a conversion pixel. Which events are of which, `KINDS` says. */
 export declare const CONVERSION_EVENTS: readonly ConversionEvent[];
-/** The category that an event's name, conversion type or kind stands for. */
-export declare const conversionEventOf: (name: string) => ConversionEvent | undefined;

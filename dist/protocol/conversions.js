@@ -20,23 +20,13 @@ export const PIXEL_PROPERTIES = [
     { value: 'variant', label: 'Variant' },
     { value: 'sku', label: 'SKU' },
 ];
-/**
- * The categories of a conversion pixel, with every other vocabulary's name for each: the one table of which track
- * event fires which pixel. What is not surely one of them is none: a `page_view` is no landing, a `subscribe`, a
- * `start_trial` or a `schedule` may be a sale or a lead.
- */
+/** The categories of a conversion pixel. Which events are of which, `KINDS` says. */
 export const CONVERSION_EVENTS = [
-    { id: 2, name: 'LandingPage', types: [] },
-    { id: 3, name: 'ItemView', types: ['view_content'] },
-    { id: 4, name: 'AddToCart', types: ['add_to_cart'] },
-    { id: 5, name: 'InitiateCheckout', types: ['begin_checkout', 'initiate_checkout'] },
-    { id: 6, name: 'AddPaymentInfo', types: ['add_payment_info'] },
-    { id: 7, name: 'Purchase', types: ['purchase'] },
-    {
-        id: 8,
-        name: 'Lead',
-        types: ['lead', 'signup', 'contact', 'complete_registration', 'submit_application'],
-    },
+    { id: 2, name: 'LandingPage' },
+    { id: 3, name: 'ItemView' },
+    { id: 4, name: 'AddToCart' },
+    { id: 5, name: 'InitiateCheckout' },
+    { id: 6, name: 'AddPaymentInfo' },
+    { id: 7, name: 'Purchase' },
+    { id: 8, name: 'Lead' },
 ];
-/** The category that an event's name, conversion type or kind stands for. */
-export const conversionEventOf = (name) => CONVERSION_EVENTS.find(event => event.name === name || event.types.includes(name));

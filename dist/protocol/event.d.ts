@@ -34,6 +34,8 @@ export interface Context {
     /** True on the first event of a session. */
     sessionStart?: boolean;
     traits?: Properties;
+    /** What a server of the site's signed the event's order, value and currency with, as hex digits. */
+    signature?: string;
     /** What became of requests since the last beacon: how many were `retried`, `dropped` or `refused`. */
     tgp?: {
         retried?: number;

@@ -1,4 +1,4 @@
-/** A key that was left out or cut, with the reason. */
+/** A key that was left out, with the reason. */
 export interface Skip {
     /** The key's path in dot notation. */
     key: string;
@@ -16,7 +16,7 @@ export interface Fields {
  * read every key back as it was. Never throws: what has no text form is left out and named in `skipped`.
  * @param fields the event, with `writeKey`, `anonymousId`, … at its root
  * @param options.maxLength most characters the query may have; a longer one loses optional context first,
- *   then the ends of its longest values, then its last pairs, and says `context.truncated=true`. Default: no limit.
+ *   then its longest pairs, then items of lists, and says `context.truncated=true`. Default: no limit.
  */
 export declare function encodeQuery(fields: object, { maxLength }?: {
     maxLength?: number;

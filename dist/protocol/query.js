@@ -7,7 +7,7 @@ import { writeFields } from "./writeFields.js";
  * read every key back as it was. Never throws: what has no text form is left out and named in `skipped`.
  * @param fields the event, with `writeKey`, `anonymousId`, … at its root
  * @param options.maxLength most characters the query may have; a longer one loses optional context first,
- *   then the ends of its longest values, then its last pairs, and says `context.truncated=true`. Default: no limit.
+ *   then its longest pairs, then items of lists, and says `context.truncated=true`. Default: no limit.
  */
 export function encodeQuery(fields, { maxLength = Infinity } = {}) {
     const skipped = [];

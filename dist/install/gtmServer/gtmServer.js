@@ -3,6 +3,7 @@ import { prettyLiteral } from "../escape.js";
 import { ga4Event } from "../gtm/ga4.js";
 import { InstallError } from "../installError.js";
 import { fixedValue } from "../pixelCall.js";
+import { signNote } from "../signNote.js";
 import { clientScript } from "./clientScript.js";
 import { serverPermissions } from "./serverPermissions.js";
 import { serverScenarios } from "./serverScenarios.js";
@@ -26,6 +27,7 @@ export const gtmServer = {
         'The collector counts what the container gives on to it: start it with --trust-proxy for the addresses of the container, or all visitors seem to come from there.',
         `Trigger for this pixel: Custom, Client Name equals tgp, Event Name equals ${eventName(call.type)}, and, for this pixel alone, Event Data "x-tgp-pixel" equals ${call.id}. The event code lists what its tags can read.`,
         'Preview, then Submit.',
+        ...signNote(call, "To have the container vouch for it, sign in the tag that sends on: hmacSha256(text, secret, {outputEncoding: 'hex'}) of its sandbox, with the secret in a variable."),
     ],
 };
 /** With an endpoint, the tag goes by RudderStack's names unless it is told its path. */

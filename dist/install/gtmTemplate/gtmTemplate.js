@@ -26,7 +26,8 @@ export const gtmTemplate = {
         if (integrity)
             throw new InstallError('settings.integrity', 'a template can check no hash: use gtm');
         // Page views are tags of their own here, so `init` makes none.
-        const options = initOptions({ ...settings, options: { ...settings.options, autoPage: false } });
+        const { autoPage: _, ...others } = settings.options;
+        const options = initOptions({ ...settings, options: others });
         return template(writeKey, scriptUrl, options);
     },
     event: job => JSON.stringify(fields(job), null, 2),

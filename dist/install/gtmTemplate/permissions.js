@@ -22,7 +22,7 @@ export const permissions = (scriptUrl) => [
                 global('tgp', { execute: true }),
                 global('tgp.tgp', { read: true }),
                 global('tgp.queue', { read: true }),
-                global('tgp.view', { read: true, write: true }),
+                global('tgp.views', { read: true, write: true }),
             ],
         },
     }),

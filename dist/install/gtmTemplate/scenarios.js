@@ -7,11 +7,11 @@ export function scenarios(options) {
 }
 const indent = (text, by) => text.replace(/^(?=.)/gm, ' '.repeat(by));
 const SETUP = `let mark = 1;
-let view;
+let views;
 let queue = [];
-mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : key === 'tgp.view' ? view : key === 'tgp.queue' ? queue : undefined);
+mock('copyFromWindow', key => key === 'tgp.tgp' ? mark : key === 'tgp.views' ? views : key === 'tgp.queue' ? queue : undefined);
 mock('setInWindow', (key, value) => {
-  view = value;
+  views = value;
   return true;
 });
 mock('getUrl', () => 'https://shop.example/a#top');
@@ -28,23 +28,23 @@ assertApi('gtmOnSuccess').wasCalled();`,
     [
         'Fires a page view',
         `runCode({event: 'page', writeKey: 'key', pixel: 'pix_1', properties: [{key: 'section', value: 'news'}]});
-assertApi('callInWindow').wasCalledWith('tgp', 'page', {section: 'news'}, {pixel: 'pix_1'});
+assertApi('callInWindow').wasCalledWith('tgp', 'page', {section: 'news'}, {pixel: 'pix_1', to: 'key'});
 assertApi('gtmOnSuccess').wasCalled();`,
     ],
     [
         'Counts the page once, and tells of each pixel once',
         `runCode({event: 'page', writeKey: 'key', pixel: 'pix_1'});
 runCode({event: 'page', writeKey: 'key', pixel: 'pix_2'});
-assertApi('callInWindow').wasCalledWith('tgp', 'page', {}, {pixel: 'pix_1'});
-assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_2'});
-assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_2', {}, {pixel: 'pix_2'});`,
+assertApi('callInWindow').wasCalledWith('tgp', 'page', {}, {pixel: 'pix_1', to: 'key'});
+assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_2', to: 'key'});
+assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_2', {}, {pixel: 'pix_2', to: 'key'});`,
     ],
     [
         'Counts no page that the base code has counted',
         `queue = [{0: 'init', 1: 'key', 2: {autoPage: true}, u: 'https://shop.example/a'}];
 runCode({event: 'page', writeKey: 'key', pixel: 'pix_1'});
-assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_1'});
-assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_1', {}, {pixel: 'pix_1'});
+assertApi('callInWindow').wasNotCalledWith('tgp', 'page', {}, {pixel: 'pix_1', to: 'key'});
+assertApi('callInWindow').wasCalledWith('tgp', 'track', 'pix_1', {}, {pixel: 'pix_1', to: 'key'});
 assertApi('gtmOnSuccess').wasCalled();`,
     ],
     [

@@ -28,7 +28,10 @@ const fire = () => {
     logToConsole('tgp: tgp() is taken by another script');
     return data.gtmOnFailure();
   }
-  callInWindow('tgp', 'init', data.writeKey, ${scriptLiteral(options)});
+  const init = ${scriptLiteral(options)};
+  // Page views are tags of their own; without one, other code of the page may have the tag count them.
+  if (data.event === 'page') init.autoPage = false;
+  callInWindow('tgp', 'init', data.writeKey, init);
   const properties = {};
   const put = (key, value) => {
     if (value === undefined || value === null || (getType(value) === 'string' && !value.trim())) return;

@@ -17,14 +17,13 @@ const address = url => {
 const countView = (properties, options) => {
   const here = address(getUrl());
   const id = '.' + data.pixel;
-  const known = {};
-  let view = copyFromWindow('tgp.view');
+  const views = copyFromWindow('tgp.views') || {};
+  let view = views['.' + data.writeKey];
   let all = view && view.all;
   let made = false;
   let isNew = false;
   (copyFromWindow('tgp.queue') || []).forEach(call => {
-    if (!call || call[0] !== 'init' || known['.' + call[1]]) return;
-    known['.' + call[1]] = true;
+    if (!call || call[0] !== 'init' || call[1] !== data.writeKey) return;
     const auto = call[2] && call[2].autoPage;
     if (auto === 'spa') all = true;
     else if (auto && !view && (getType(call.u) !== 'string' || address(call.u) === here)) made = true;
@@ -36,7 +35,9 @@ const countView = (properties, options) => {
   if (view.told[id]) return;
   view.told[id] = 1e9;
   if (!all) view.by = view.by || id;
-  setInWindow('tgp.view', view, true);
+  views['.' + data.writeKey] = view;
+  setInWindow('tgp.views', views, true);
+  options.to = data.writeKey;
   if (isNew) callInWindow('tgp', 'page', properties, options);
   else if (data.pixel) callInWindow('tgp', 'track', data.pixel, properties, options);
 };`;

@@ -1,6 +1,7 @@
 import { pathProblem } from "../path.js";
 import { variablesOf } from "../pixelCall.js";
 import { pixelName, pixelPhp, shopPlace } from "../shop/pixelPhp.js";
+import { signNote } from "../signNote.js";
 import { baseBlock, ORDER_BLOCK, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from "./phpFiles.js";
 import { ACL, configXml, cspXml, LAYOUTS, MODULE_XML, SYSTEM_XML } from "./xmlFiles.js";
 /** Magento 2 and Adobe Commerce: a module for app/code, with its settings among the shop's. */
@@ -47,6 +48,7 @@ export const magento = {
                 "Variables are paths in an order's data: order.id, order.total, order.currency, order.items[0].sku; order_total and product_sku are there too.",
             ]
             : []),
+        ...signNote(job.call, "To have the shop's server vouch for it, sign in an observer of sales_order_invoice_pay."),
     ],
 };
 function pixelFile(job) {

@@ -5,6 +5,7 @@ import { eventScript } from "../eventScript.js";
 import { viewAtLoad, viewByInit } from "../oneView.js";
 import { PAGE_READING } from "../page/pageReading.js";
 import { PAGE_VARIABLES } from "../page/pageVariables.js";
+import { signNote } from "../signNote.js";
 import { packageUrl } from "./packageUrl.js";
 /** A site with a bundler: the tag as a package, which the collector serves: no registry has it. */
 export const npm = {
@@ -20,15 +21,16 @@ export const npm = {
         const view = settings.viewByPixel
             ? `\n${viewAtLoad('tgp', settings.writeKey)}`
             : autoPage
-                ? `\n${viewByInit('tgp', autoPage)}`
+                ? `\n${viewByInit('tgp', settings.writeKey, autoPage)}`
                 : '';
         return inModule(`tgp(${init.map(scriptLiteral).join(', ')});${view}`);
     },
     event: ({ call }) => inModule(eventScript(call, 'tgp', PAGE_READING)),
-    notes: ({ settings }) => [
+    notes: ({ call, settings }) => [
         installNote(packageUrl(settings)),
         'Run the base code once, where the app starts in the browser.',
         'Run the event code where the event happens. In an app you can also call tgp() with the values at hand.',
+        ...signNote(call, 'To have your server vouch for it, give the page a signature with the order: options.signature.'),
     ],
 };
 const inModule = (code) => `import { tgp } from 'tgp';\n\n${code}\n`;

@@ -1,5 +1,6 @@
 import { eventScript, fireFrom } from "../eventScript.js";
 import { javascript, scriptElement } from "../javascript.js";
+import { signNote } from "../signNote.js";
 import { PAGE_READING } from "./pageReading.js";
 import { PAGE_VARIABLES } from "./pageVariables.js";
 /** The event's code in a page that reads its variables so. */
@@ -16,5 +17,6 @@ export const page = {
         call.command === 'page'
             ? 'Paste the event code after it: it is the page view, so the base code makes none by itself.'
             : 'Put the event code on the page that confirms the event, or run what is inside its <script> when it happens.',
+        ...signNote(call, 'To have your server vouch for it, have its template write a signature: options.signature.'),
     ],
 };

@@ -1,6 +1,7 @@
 import { pathProblem } from "../path.js";
 import { variablesOf } from "../pixelCall.js";
 import { pixelName, pixelPhp, shopPlace } from "../shop/pixelPhp.js";
+import { signNote } from "../signNote.js";
 import { moduleFile } from "./moduleFile.js";
 /** PrestaShop 1.7 and later: a module to upload, with a page of settings. */
 export const prestashop = {
@@ -39,6 +40,7 @@ export const prestashop = {
                 "Variables are paths in an order's data: order.id, order.reference, order.total, order.currency, order.items[0].sku; order_total and product_sku are there too.",
             ]
             : []),
+        ...signNote(job.call, "To have the shop's server vouch for it, sign in a module of your own at hookActionPaymentConfirmation."),
     ],
 };
 function pixelFile(job) {

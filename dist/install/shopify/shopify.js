@@ -1,4 +1,5 @@
 import { pathProblem } from "../path.js";
+import { signNote } from "../signNote.js";
 import { pixelScript } from "./pixelScript.js";
 /** Shopify's names for ours. */
 const EVENTS = {
@@ -64,6 +65,7 @@ export const shopify = {
                 ]
                 : []),
             'Visitors are those of the tag in the theme where there is one, else those of Shopify. An event that comes twice counts once, and so does an order.',
+            ...signNote(call, "To have a server of yours vouch for it, sign where the webhook orders/paid arrives: Shopify's pixels run in the visitor's browser."),
         ];
     },
 };

@@ -4,6 +4,7 @@ import { fireFrom, fireOf } from "../eventScript.js";
 import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 import { pathProblem, pathSteps } from "../path.js";
 import { callArguments, variablesOf } from "../pixelCall.js";
+import { signNote } from "../signNote.js";
 import { phpString } from "./phpString.js";
 import { everyPage, PLACES, placeOf, shortcode } from "./places.js";
 /** WordPress and WooCommerce: two files for wp-content/mu-plugins, which need no theme and no activation. */
@@ -40,6 +41,7 @@ export const wordpress = {
                         : "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
                 ]
                 : []),
+            ...signNote(call, "To have the shop's server vouch for it, take the plugin (wordpress-plugin), which signs, or sign at woocommerce_payment_complete."),
         ];
     },
 };

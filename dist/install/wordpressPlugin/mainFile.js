@@ -194,6 +194,7 @@ function tgp_print_added() {
 add_action('wp_head', 'tgp_print_added', 3);
 add_action('wp_footer', 'tgp_print_added');
 
+require_once __DIR__ . '/signed.php';
 if (is_admin()) {
     require_once __DIR__ . '/admin.php';
 }

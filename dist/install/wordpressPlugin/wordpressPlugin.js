@@ -4,6 +4,7 @@ import { pixelName, pixelPhp, shopPlace } from "../shop/pixelPhp.js";
 import { ADMIN } from "./admin.js";
 import { mainFile } from "./mainFile.js";
 import { README, UNINSTALL } from "./otherFiles.js";
+import { SIGNED } from "./signed.js";
 /** WordPress and WooCommerce as a plugin: a zip to upload, with a page of settings. */
 export const wordpressPlugin = {
     name: 'wordpress-plugin',
@@ -18,6 +19,7 @@ export const wordpressPlugin = {
     files: job => ({
         'tgp/tgp.php': mainFile(job),
         'tgp/admin.php': ADMIN,
+        'tgp/signed.php': SIGNED,
         'tgp/uninstall.php': UNINSTALL,
         'tgp/readme.txt': README,
         [`tgp/pixels/${pixelName(job)}.php`]: pixelFile(job),
@@ -32,6 +34,7 @@ export const wordpressPlugin = {
         ...(placeOf(job) === 'order'
             ? [
                 'It fires once for each order, on the page that thanks for it: paid ones alone, and those on hold if the settings say so. A failed, cancelled or refunded order never counts.',
+                "To have the shop's server vouch for its orders: make the tag's secret (POST /accounts/{id}/tags/{write_key}/secret) and put define('TGP_SECRET', '…'); into wp-config.php. Then sales and refunds are sent by the server too, signed; each order counts once. Of two equal refunds of one order one counts.",
             ]
             : []),
         ...(placeOf(job) === 'cart'

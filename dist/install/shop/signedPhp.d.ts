@@ -1,0 +1,5 @@
+/**
+ * Functions of PHP that sign: the address of an event that the secret of a tag vouches for, as the collector reads it.
+ * Values are texts, and are sent as they are signed.
+ */
+export declare const SIGNED_PHP = "/** The signature of what an order is worth, by the secret of the tag. */\nfunction tgp_signature($secret, $key, $event, $order_id, $value, $currency) {\n    return hash_hmac('sha256', implode(\"\\n\", array('v1', $key, $event, $order_id, $value, $currency)), $secret);\n}\n\n/** The address of a signed event; $more are its other parameters, such as its visitor. */\nfunction tgp_signed_url($collector, $secret, $key, $event, $order_id, $value, $currency, array $more) {\n    $query = array('writeKey' => $key, 'event' => $event, 'properties.order_id' => $order_id);\n    if ($value !== '') {\n        $query['properties.value'] = $value;\n    }\n    if ($currency !== '') {\n        $query['properties.currency'] = $currency;\n    }\n    $query['context.signature'] = tgp_signature($secret, $key, $event, $order_id, $value, $currency);\n    return $collector . '/pixel/v1/track?' . http_build_query($query + $more, '', '&', PHP_QUERY_RFC3986);\n}\n";

@@ -1,0 +1,68 @@
+import { SIGNED_PHP } from "../shop/signedPhp.js";
+/** The part of the plugin that tells the collector of sales and refunds itself, signed, where the shop has the tag's secret. */
+export const SIGNED = `<?php
+if (!defined('ABSPATH')) {
+    exit;
+}
+
+${SIGNED_PHP}
+/** wp-config.php has the secret: define('TGP_SECRET', 'tgps_…'); the database is read by too many. */
+function tgp_send_signed($event, $order, $value, $message_id) {
+    if (!defined('TGP_SECRET') || TGP_SECRET === '') {
+        return;
+    }
+    $settings = tgp_settings();
+    $visitor = (string) $order->get_meta('_tgp_visitor');
+    $user = (int) $order->get_customer_id();
+    // One of the two must be there.
+    $more = array('messageId' => $message_id) + ($visitor !== '' ? array('anonymousId' => $visitor) : array());
+    if ($user || $visitor === '') {
+        $more['userId'] = $user ? (string) $user : 'order ' . $order->get_id();
+    }
+    $url = tgp_signed_url(
+        $settings['collector'],
+        TGP_SECRET,
+        $settings['write_key'],
+        $event,
+        (string) $order->get_id(),
+        (string) $value,
+        (string) $order->get_currency(),
+        $more
+    );
+    // The shop does not wait for the answer.
+    wp_remote_get($url, array('blocking' => false, 'timeout' => 5));
+}
+
+/** The visitor's id is in a cookie of his: the bank's answer comes without. */
+function tgp_keep_visitor($order) {
+    $id = isset($_COOKIE['tgp_id']) && is_string($_COOKIE['tgp_id']) ? sanitize_text_field($_COOKIE['tgp_id']) : '';
+    if ($id !== '' && strlen($id) <= 255 && !$order->get_meta('_tgp_visitor')) {
+        $order->update_meta_data('_tgp_visitor', $id);
+        $order->save();
+    }
+}
+add_action('woocommerce_checkout_order_processed', function ($order_id) {
+    $order = wc_get_order($order_id);
+    if ($order) {
+        tgp_keep_visitor($order);
+    }
+});
+add_action('woocommerce_store_api_checkout_order_processed', 'tgp_keep_visitor');
+
+add_action('woocommerce_payment_complete', function ($order_id) {
+    $order = wc_get_order($order_id);
+    if ($order) {
+        $key = tgp_settings()['write_key'];
+        tgp_send_signed('purchase', $order, $order->get_total(), $key . ':purchase:' . $order->get_id());
+    }
+});
+
+add_action('woocommerce_order_refunded', function ($order_id, $refund_id) {
+    $order = wc_get_order($order_id);
+    $refund = wc_get_order($refund_id);
+    if ($order && $refund) {
+        $key = tgp_settings()['write_key'];
+        tgp_send_signed('refund', $order, $refund->get_amount(), $key . ':refund:' . $refund_id);
+    }
+}, 10, 2);
+`;
