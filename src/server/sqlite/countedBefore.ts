@@ -23,7 +23,7 @@ export function countedBefore(db: Connection): CountedBefore {
        AND time > ? AND time < ? LIMIT 1`,
   );
   const add = db.prepare(
-    `INSERT INTO counted_before (account_id, pixel_id, mark, seq, time, write_key) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO counted_before (account_id, pixel_id, mark, seq, time, order_tag) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   return {

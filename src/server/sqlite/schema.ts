@@ -108,7 +108,8 @@ export interface CountedBeforeRow {
   mark: Uint8Array;
   seq: number;
   time: number;
-  write_key: string;
+  /** The tag that numbered the order. */
+  order_tag: string;
 }
 
 /** Events of a tag received before `until` (start of an hour, UTC) are gone. */

@@ -168,7 +168,7 @@ const COLUMNS: Columns = {
   retention: { write_key: true, until: true, names_until: true },
   retention_clock: { id: true, time: true, ahead: true, since: true },
   husks: { seq: true, write_key: true, mark: true, type: true, event: true, received_at: true, time: true },
-  counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true, write_key: true },
+  counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true, order_tag: true },
   store_keys: { name: true, key: true },
   migrations: { name: true, checksum: true },
 };
