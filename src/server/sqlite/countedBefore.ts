@@ -30,7 +30,7 @@ export function countedBefore(db: Connection): CountedBefore {
        AND time > ? AND time < ? LIMIT 1`,
   );
   const add = db.prepare(
-    `INSERT INTO counted_before (account_id, pixel_id, mark, seq, time, write_key) VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO counted_before (account_id, pixel_id, mark, seq, time) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   return {
@@ -47,11 +47,11 @@ export function countedBefore(db: Connection): CountedBefore {
             undefined,
       ),
     keep(row, ids) {
-      const { account_id, pixel_id, seq, time, write_key } = row;
+      const { account_id, pixel_id, seq, time } = row;
       const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
       const ofIds = ids.flatMap(id => (row[id] === '' ? [] : mark(id, row[id])));
       for (const each of [...ofOrder, ...ofIds]) {
-        add.run(account_id, pixel_id, each, seq, time, write_key);
+        add.run(account_id, pixel_id, each, seq, time);
       }
     },
   };

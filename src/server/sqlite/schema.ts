@@ -125,7 +125,6 @@ export interface CountedBeforeRow {
   mark: Uint8Array;
   seq: number;
   time: number;
-  write_key: string;
 }
 
 /** Events of a tag received before `until` (start of an hour, UTC) are gone. */

@@ -155,7 +155,7 @@ describe('what needs no token', () => {
 
   it.each([
     ['PUT', '/events', 405, 'method_not_allowed'],
-    ['DELETE', '/accounts/acme', 405, 'method_not_allowed'],
+    ['PUT', '/accounts/acme', 405, 'method_not_allowed'],
     ['POST', '/status', 405, 'method_not_allowed'],
     ['GET', '/nothing', 404, 'not_found'],
     ['GET', '/%zz', 400, 'bad_request'],

@@ -225,7 +225,7 @@ const COLUMNS: Columns = {
     source: true,
     is_repeat: true,
   },
-  counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true, write_key: true },
+  counted_before: { account_id: true, pixel_id: true, mark: true, seq: true, time: true },
   store_keys: { name: true, key: true },
   migrations: { name: true, checksum: true },
 };

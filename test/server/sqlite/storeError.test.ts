@@ -142,7 +142,7 @@ it('tells what refers to nothing from what others refer to', async () => {
   await expect(store.accounts.remove('acme')).rejects.toThrow(InUse);
   await store.append(event);
   await expect(store.tags.remove('k')).rejects.toThrow(InUse);
-  expect(await store.tags.get('k')).toEqual(tag);
+  expect(await store.tags.get('k')).toMatchObject(tag);
 });
 
 it('says of every change that it can not be made now, where another process has the file', async () => {

@@ -18,18 +18,16 @@ CREATE UNIQUE INDEX husks_by_mark ON husks (write_key, mark);
 CREATE INDEX husks_named ON husks (write_key, received_at) WHERE type <> '';
 CREATE INDEX husks_counted ON husks (seq) WHERE type <> '';
 
--- What conversions that lost their order and their visitor still keep from counting again, as keyed hashes.
+-- What conversions that lost their order and their visitor still keep from counting again, as keyed hashes: of
+-- an order, and of an order of a tag.
 CREATE TABLE counted_before (
   account_id TEXT NOT NULL,
   pixel_id   INTEGER NOT NULL,
   mark       BLOB NOT NULL,
   seq        INTEGER NOT NULL,
   time       INTEGER NOT NULL,
-  write_key  TEXT NOT NULL,
   PRIMARY KEY (account_id, pixel_id, mark, seq)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX counted_before_by_event ON counted_before (seq);
 
 -- Keys that are the store's own: `mark` is that of those hashes.
 CREATE TABLE store_keys (
