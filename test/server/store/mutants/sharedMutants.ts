@@ -49,7 +49,6 @@ export const sharedMutants: Mutant[] = [
     ["['custom', 'page_view']", "['custom']"],
     ['[...saved, conversion_type, event]', '[conversion_type, ...saved, event]'],
     ['[...saved, conversion_type, event]', '[...saved, event]'],
-    ['if (word !== undefined) return counted', 'if (kindNamed(word ?? "")) return counted'],
   ),
   ...inFile(
     'attribution/happening.ts',

@@ -328,6 +328,7 @@ export function telling(open: Open): void {
         row('o1', 'purchase', 2),
       ];
       for (const limit of [1, 2, 5, 6, 99]) expect(await read(limit)).toEqual(all);
+      expect((await store.kinds.counts({ writeKeys: KEYS, limit: 6 })).next).toBeNull();
       expect(await read(9, { writeKeys: ['o1'] })).toEqual(all.slice(-1));
       expect(await read(1, { from: THIS_HOUR - HOUR, to: THIS_HOUR - HOUR })).toEqual(all.slice(2, 4));
       await expect(store.kinds.counts({ writeKeys: KEYS, limit: 1, cursor: 'no' })).rejects.toThrow();
