@@ -98,7 +98,8 @@ function placesOf({ anonymousId, userId }: Ids, joins: Made[]): (Ids & { via?: s
     ? [userId]
     : joins.filter(join => join.anonymousId === anonymousId).map(join => join.userId);
   const joined = [...new Set(users)].flatMap(via => [
-    { anonymousId: '', userId: via, via },
+    // His own id is looked at with the device.
+    ...(via === userId ? [] : [{ anonymousId: '', userId: via, via }]),
     ...joins
       .filter(join => join.userId === via && join.anonymousId !== anonymousId)
       .map(join => ({ anonymousId: join.anonymousId, userId: '', via })),
