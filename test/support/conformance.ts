@@ -58,7 +58,13 @@ export function conformance(document: Document): Conformance {
 
   const operationOf: Conformance['operationOf'] = (method, url) => {
     for (const path of canonical(pathOf(url))) {
-      const found = paths.find(({ pattern }) => pattern.test(path));
+      // What is below a tag's own path is that, whatever service is called like it.
+      const own = /^\/[a-z0-9-]+\/(v|e|px|[0-9a-f]{32}\.js)$/
+        .exec(path)?.[1]
+        ?.replace(/^.*\.js$/, '{write_key}.js');
+      const found =
+        (own && paths.find(each => each.path === `/{path}/${own}`)) ||
+        paths.find(({ pattern }) => pattern.test(path));
       if (!found) continue;
       const operation = found.item[method === 'HEAD' ? 'get' : method.toLowerCase()];
       return { path: found.path, operation };

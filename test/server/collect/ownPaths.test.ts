@@ -44,6 +44,21 @@ describe("under a tag's own path", () => {
     expect([wrong.statusCode, wrong.headers.allow]).toEqual([405, 'GET, HEAD, POST, OPTIONS']);
   });
 
+  it.each(['segment', 'advertiser', 'seg', 'ads'])(
+    'that was %s before a service was called so, all goes on working',
+    async path => {
+      const it = await collector({ distDir: DIST });
+      const tag = (await it.store.tags.get(it.writeKey))!;
+      await it.store.tags.change(tag, { path });
+      const { view, event, script } = under(it, path);
+      for (const answer of [await view(), await event(), await script()]) expect(answer.statusCode).toBe(200);
+      expect(await storedEvents(it)).toHaveLength(2);
+      const { id } = (await it.call('POST', '/pixel?advertiser_code=acme', { pixel: { name: 'P' } })).json()
+        .response;
+      expect((await it.app.inject(`/${path}/px?id=${id}`)).headers['content-type']).toBe('image/gif');
+    },
+  );
+
   it('a conversion pixel fires', async () => {
     const it = await collector();
     const made = await it.call('POST', '/pixel?advertiser_code=acme', { pixel: { name: 'P', code: 'p' } });

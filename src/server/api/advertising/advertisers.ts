@@ -7,6 +7,7 @@ import type { ApiParts } from '../apiRoutes.ts';
 import { response, timeText } from './answers.ts';
 import { notFound, syntax } from './error.ts';
 import { MEMBER_ID } from './fields.ts';
+import { onePath } from './onePath.ts';
 import { MAX_ELEMENTS, type readParameters } from './query.ts';
 import { namedParameters } from './request.ts';
 import { timeOf } from './timeOf.ts';
@@ -92,7 +93,7 @@ export function advertisers(app: FastifyInstance, { store, version }: ApiParts):
   const OneQuery = Type.Object(pages, { additionalProperties: false });
   const params = Type.Object({ id: Type.String() });
   app.get(
-    '/advertiser/:id',
+    onePath('/advertiser'),
     { schema: { summary: 'Get an advertiser', shown: { ...shown, params, querystring: OneQuery } } },
     list,
   );

@@ -67,7 +67,7 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
       url,
       config: { isOpen: true },
       handler: ({ method }) => {
-        const message = `${method} is not for ${url}: send ${allow}`;
+        const message = `${method} is not for ${url.replace(/\(.*/, '')}: send ${allow}`;
         throw new ResponseError('SYNTAX', message, { status: 405, headers: { allow } });
       },
     });

@@ -9,6 +9,7 @@ import { notFound, ResponseError, syntax } from './error.ts';
 import { type Json, MEMBER_ID } from './fields.ts';
 import { isPlain } from './filters.ts';
 import type { RecordKind } from './kind.ts';
+import { onePath } from './onePath.ts';
 import { MAX_ELEMENTS, readQuery } from './query.ts';
 import { knownParameters, namedParameters, recordRequest } from './request.ts';
 import { recordSchemas } from './schemas.ts';
@@ -205,7 +206,7 @@ export function recordRoutes<Row extends AdRow>(
   app.put(path, { schema: schemas.change }, change);
   app.delete(path, { schema: schemas.remove }, remove);
   // The same by the path alone, as some clients name a record.
-  app.get(`${path}/:id`, { schema: schemas.one }, list);
-  app.put(`${path}/:id`, { schema: schemas.changeOne }, change);
-  app.delete(`${path}/:id`, { schema: schemas.removeOne }, remove);
+  app.get(onePath(path), { schema: schemas.one }, list);
+  app.put(onePath(path), { schema: schemas.changeOne }, change);
+  app.delete(onePath(path), { schema: schemas.removeOne }, remove);
 }
