@@ -45,6 +45,7 @@ it.each(SEEDS)('keeps what it acknowledged, once, whatever an operator does: see
     sent: new Map(),
     backups: [],
     exports: [],
+    gone: new Set(),
     remembers: await remembers(),
     problems: [],
   };

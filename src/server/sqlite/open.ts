@@ -35,7 +35,7 @@ export function open(
     // SQLite's own knows the letters of ASCII alone.
     db.function('small_letters', { deterministic: true }, text => String(text).toLowerCase());
     // The file itself is to say what it is, not its log alone: a copy without the log is known as one.
-    if (migrate(db, migrations, onUpgrade)) db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    if (migrate(db, migrations, onUpgrade)) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return new Connection(db, maxBytes);
   } catch (error) {
     db.close();

@@ -18,6 +18,8 @@ export interface Scene {
   /** Those that a restore kept are in the data folder, wherever that is by now. */
   backups: { file: () => string; ledger: Ledger }[];
   exports: { file: string; ids: Set<string> }[];
+  /** What retention removed in any line of history. */
+  gone: Set<string>;
   /** Whether what retention removed is known when it comes again. */
   remembers: boolean;
   /** What is wrong, in words. */
@@ -37,14 +39,18 @@ async function run(scene: Scene, work: Promise<unknown>, mayFail = false): Promi
   }
 }
 
-/** Sends so many beacons, new ones and some again; returns once they are sent, with what waits for their answers. */
-function send({ world, draw, ledger, sent, remembers }: Scene, count: number): Promise<void> {
+/** Sends so many beacons, new ones and some again; settles with those that were acknowledged. */
+async function send(
+  { world, draw, ledger, sent, gone, remembers }: Scene,
+  count: number,
+): Promise<Set<string>> {
   const { app } = world.running!;
+  const acknowledged = new Set<string>();
   const answers = Array.from({ length: count }, async () => {
     const known = [...sent.keys()];
     const isAgain = known.length > 0 && draw.once(5);
     const id = isAgain ? draw.one(known) : `m${sent.size}`;
-    if (ledger.removed.has(id) && !remembers) return;
+    if (gone.has(id) && !remembers) return;
     const isOrder = sent.get(id)?.isOrder ?? draw.once(3);
     sent.set(id, { isOrder });
     ledger.open.add(id);
@@ -53,10 +59,12 @@ function send({ world, draw, ledger, sent, remembers }: Scene, count: number): P
       ? `/pixel/v1/track?${query}&event=purchase&properties.order_id=${id}&properties.revenue=5`
       : `/pixel/v1/page?${query}&properties.a=${'x'.repeat(draw.number(3) * 1000)}`;
     const { statusCode } = await app.inject(url);
+    if (statusCode === 200) acknowledged.add(id);
     if (statusCode === 200 && !ledger.removed.has(id)) ledger.stored.add(id);
     else if (statusCode !== 200 && statusCode !== 503) throw new Error(`${url}: ${statusCode}`);
   });
-  return Promise.all(answers).then(() => {});
+  await Promise.all(answers);
+  return acknowledged;
 }
 
 async function backUp(scene: Scene, mayFail = false): Promise<void> {
@@ -88,7 +96,7 @@ async function restore(scene: Scene, mayFail = false): Promise<void> {
   const before = scene.ledger;
   const promised = new Set(before.stored);
   const restoring = run(scene, restoreCommand([file(), '--data', world.data], {}), mayFail);
-  if (isBeside) await send(scene, 1 + draw.number(3));
+  const meanwhile = isBeside ? await send(scene, 1 + draw.number(3)) : [];
   const said = await restoring;
   if (said === undefined) return;
   const kept = /what was there is in (\S+)/.exec(said)?.[1];
@@ -96,10 +104,11 @@ async function restore(scene: Scene, mayFail = false): Promise<void> {
   const keptIds = new Set(kept ? look(kept).ids : []);
   scene.ledger = copyOf(ledger);
   // What was acknowledged meanwhile is in the new line of history or in the old one.
-  for (const id of without(before.stored, promised)) {
+  for (const id of meanwhile) {
+    const isKept = keptIds.has(id) || before.removed.has(id);
     if (found.has(id)) scene.ledger.stored.add(id);
-    else if (!keptIds.has(id)) problems.push(`${id} is neither restored nor kept`);
-    if (!keptIds.has(id)) before.stored.delete(id);
+    else if (!isKept && !ledger.removed.has(id)) problems.push(`${id} is neither restored nor kept`);
+    if (!promised.has(id) && !isKept) before.stored.delete(id);
   }
   if (!said.startsWith(`${ledger.stored.size} events are restored`)) problems.push(`a restore said: ${said}`);
   if (!kept) return;
@@ -121,10 +130,10 @@ async function restoreBad(scene: Scene): Promise<void> {
 }
 
 async function importOne(scene: Scene, mayFail = false): Promise<void> {
-  const { world, draw, exports, ledger, problems, remembers } = scene;
+  const { world, draw, exports, ledger, gone, problems, remembers } = scene;
   if (!exports.length) return;
   const { file, ids } = draw.one(exports);
-  if (!remembers && [...ids].some(id => ledger.removed.has(id))) return;
+  if (!remembers && [...ids].some(id => gone.has(id))) return;
   const fresh = without(ids, { has: id => ledger.stored.has(id) || ledger.removed.has(id) });
   if (mayFail) for (const id of fresh) ledger.open.add(id);
   const said = await run(scene, importCommand([file, '--data', world.data], {}), mayFail);
@@ -135,14 +144,15 @@ async function importOne(scene: Scene, mayFail = false): Promise<void> {
   }
 }
 
-async function retain({ world, draw, ledger, problems }: Scene): Promise<void> {
+async function retain({ world, draw, ledger, gone, problems }: Scene): Promise<void> {
   if (!world.running) return;
   const days = 2 + draw.number(20);
   const removed = await world.running.store.forget(world.clock.now, days);
   const there = new Set(look(fileOf(world)).ids);
-  const gone = without(ledger.stored, there);
-  if (gone.length !== removed) problems.push(`retention says ${removed} and took ${gone.length}`);
-  for (const id of gone) {
+  const taken = without(ledger.stored, there);
+  if (taken.length !== removed) problems.push(`retention says ${removed} and took ${taken.length}`);
+  for (const id of taken) {
+    gone.add(id);
     ledger.stored.delete(id);
     ledger.removed.add(id);
   }
