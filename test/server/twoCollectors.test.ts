@@ -18,7 +18,7 @@ it('two collectors on one folder count each event once, and credit what a rebuil
   const made = await fetch(`${second.origin}/pixel?advertiser_code=demo`, {
     method: 'POST',
     headers: { authorization: `Bearer ${first.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ pixel: { ...pixel.pixel, pixel_conversion_event_id: null } }),
+    body: JSON.stringify({ pixel }),
   });
   expect(made.status).toBe(200);
 
