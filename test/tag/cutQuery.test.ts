@@ -65,6 +65,7 @@ test('debug mode shows each that is cut', async () => {
 
 test('pixels of other parties get none of it', async () => {
   visit(LANDING);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: macros are written so
   const url = 'https://ads.example/p?u=${context.page.url}&s=${properties.search}';
   const tgp = await start({ piggyback: { url } });
   tgp('page');

@@ -66,6 +66,7 @@ test('the nearest command is told', async () => {
 
 test('a signature is no other party’s: neither macros nor waiting pixels have it', async () => {
   const tgp = await start({
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: macros are written so
     piggyback: { url: 'https://ads.example/p?s=${context.signature}&o=${properties.order_id}' },
     consent: { ads: 'pending' },
   });
