@@ -91,7 +91,7 @@ describe('the pages', () => {
       const made = printed
         .replace(/(127\.0\.0\.1|localhost):\d+/g, '$1:4242')
         .replace(folder, './data')
-        .replace(/tgp_\S+/, 'tgp_…');
+        .replace(/tgp_\S+/g, 'tgp_…');
       expect(part('start', 'README.md')).toBe(`\n\`\`\`\n${made}\`\`\`\n`);
     } finally {
       child.kill('SIGKILL');

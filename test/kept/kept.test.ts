@@ -7,6 +7,9 @@ import { collector, storedEvents, tempDir } from '../support/collector.ts';
 import { keptFolder, keptVersions, readKept, readPage, unpackStore } from './kept.ts';
 import { readWhole } from './readWhole.ts';
 
+const isBare = (url: string, before: unknown): boolean =>
+  url.endsWith('/tags') && !(before as { tags: object[] }).tags.length;
+
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const { version: today } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -36,8 +39,8 @@ describe.each(keptVersions())('what %s stored', version => {
     for (const [url, before] of Object.entries(asked)) {
       const answer = await readWhole(address => get(address, kept.tokens[name]), url);
       // What is new in an answer may be there; what was there must be. An account without a tag has one since.
-      const isBare = url.endsWith('/tags') && !(before as { tags: object[] }).tags.length;
-      if (isBare) expect(answer, url).toMatchObject({ tags: [{ name: 'First tag', domain: '' }] });
+      if (isBare(url, before))
+        expect(answer, url).toMatchObject({ tags: [{ name: 'First tag', domain: '' }] });
       else expect(answer, url).toMatchObject(before);
     }
   });
@@ -46,10 +49,12 @@ describe.each(keptVersions())('what %s stored', version => {
     const { store, get } = await opened();
     const asked = kept.answers.everyone!;
     const same = async () => {
+      // An account without a tag has one since.
       for (const [url, before] of Object.entries(asked))
-        expect(await readWhole(address => get(address, kept.tokens.everyone), url), url).toMatchObject(
-          before,
-        );
+        if (!isBare(url, before))
+          expect(await readWhole(address => get(address, kept.tokens.everyone), url), url).toMatchObject(
+            before,
+          );
     };
     expect(await get('/status')).toMatchObject({ rebuild_offered: true });
     const { events, tables, kinds } = await store.difference();

@@ -7,7 +7,7 @@ import type { EventRow, HuskRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { eventOf } from './readEvents.ts';
 import type { Table } from './table.ts';
-import { type CreditColumns, convert } from './writeConversions.ts';
+import { type CreditColumns, convert, isWhole } from './writeConversions.ts';
 import { type Counted, count, see } from './writeEvents.ts';
 
 /** Makes counts, last-seen times, touches and conversions from the stored events again. */
@@ -37,7 +37,7 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(touches, ({ seq }) => there.has(seq));
   drop(identities, ({ seq }) => there.has(seq));
   drop(refunds, ({ seq }) => there.has(seq));
-  drop(conversions, ({ seq }) => there.has(seq));
+  drop(conversions, row => isWhole(memory, row));
   drop(happenings, ({ seq }) => there.has(seq));
   drop(kindCounts, ({ write_key, hour }) => hour >= until(write_key));
   drop(kindSeen, ({ write_key }) => until(write_key) === 0);

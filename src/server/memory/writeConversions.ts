@@ -84,10 +84,22 @@ function writeFire(
   const { writeKey: write_key, messageId: message_id, time } = event;
   const { account_id } = visitor;
   for (const rule of rulesAt(memory, account_id, seq, fire)) {
+    // A rebuild took it over as it was.
+    if (memory.conversions.get(account_id, rule.pixel_id, seq)) continue;
     if (isKnown(memory, { visitor, rule, seq, event, fire, first })) continue;
     const { pixel_id } = rule;
     const knowledge = knowledgeOf(visitor, orderTagOf(event), fire);
-    const fired = { account_id, pixel_id, seq, write_key, message_id, time, ...knowledge, refunded: 0 };
+    const fired = {
+      account_id,
+      pixel_id,
+      seq,
+      write_key,
+      message_id,
+      time,
+      ...knowledge,
+      refunded: 0,
+      completed_by: null,
+    };
     const row = { ...fired, ...creditOf(memory, fired, rule) };
     memory.conversions.put(row);
     tellRefunds(memory, row, seq);
@@ -119,19 +131,28 @@ function isKnown(memory: Memory, { visitor, rule, seq, event, fire, first }: Tol
   const ordered = sameOrder(alike, orderTagOf(event), isShared);
   const nearby = ofPixel.filter(row => isSame(row, visitor) && Math.abs(row.time - event.time) < ms);
   // What was told before, and this pixel counted that.
-  const before = ofPixel.find(row => row.seq === first);
+  const same = ofPixel.find(row => row.seq === first);
+  // Of two orders with numbers, those decide.
+  const before = fire.orderId && same?.order_id ? undefined : same;
   const known = ordered ?? before ?? repeated(nearby, fire);
   if (!known) return wasCounted(memory, { visitor, rule, seq, event, fire, first }, ms, isShared);
   const isCompleted = known === ordered || known === before || (fire.isSigned && known.signed === 0);
-  if (!isCompleted || !memory.events.some(each => each.seq === known.seq)) return true;
+  if (!isCompleted || !isWhole(memory, known)) return true;
   const next = complete(known, knowledgeOf(visitor, orderTagOf(event), fire));
   if (!next) return true;
-  Object.assign(known, next);
+  Object.assign(known, next, { completed_by: seq });
   const [then = rule] = rulesAt(memory, known.account_id, known.seq, { pixelId: known.pixel_id });
   Object.assign(known, creditOf(memory, known, then));
   tellRefunds(memory, known, seq);
   return true;
 }
+
+/** Whether what told of it is all there still. */
+export const isWhole = (
+  { events }: Memory,
+  { seq, completed_by }: Pick<ConversionRow, 'seq' | 'completed_by'>,
+): boolean =>
+  [seq, ...(completed_by === null ? [] : [completed_by])].every(each => events.some(row => row.seq === each));
 
 /** Whether a conversion that is nobody's any more keeps a fire from counting. */
 function wasCounted(

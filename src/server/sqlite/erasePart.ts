@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { eventOf } from './events.ts';
 import { says } from './happenings.ts';
 import { husks } from './husks.ts';
+import { identities } from './identities.ts';
 import { personRows } from './personRows.ts';
 import type { EventRow } from './schema.ts';
 import { unname } from './unname.ts';
@@ -27,6 +28,7 @@ export function erasePart(
   const rows = personRows(db);
   const lose = unname(db);
   const gone = husks(db);
+  const logIns = identities(db);
   const say = says(db);
   const unsay = unsays(db);
   const unrefund = unrefunds(db);
@@ -44,8 +46,12 @@ export function erasePart(
   );
   const dueOf = (by: PersonId) => db.prepare(`DELETE FROM credits_due WHERE account_id = ? AND ${by} = ?`);
   const due = { anonymous_id: dueOf('anonymous_id'), user_id: dueOf('user_id') };
-  const joinedOf = (by: PersonId) => db.prepare(`DELETE FROM identities WHERE account_id = ? AND ${by} = ?`);
-  const joined = { anonymous_id: joinedOf('anonymous_id'), user_id: joinedOf('user_id') };
+  const joined = {
+    anonymous_id: db.prepare(
+      'DELETE FROM identities INDEXED BY identities_of_visitor WHERE account_id = ? AND anonymous_id = ?',
+    ),
+    user_id: db.prepare('DELETE FROM identities WHERE account_id = ? AND user_id = ?'),
+  };
 
   /** What it told stays counted. */
   function leave(accountId: string, row: EventRow): void {
@@ -96,8 +102,11 @@ export function erasePart(
     for (const _ of walk<TouchRow>('touches', part, row => {
       if (!isMeant(row)) return 0;
       touchIds.add(row.id);
-      for (const each of VISITOR_IDS) {
-        if (isOthers(each, row)) others.set(`${each} ${row[each]}`, { accountId, by: each, id: row[each] });
+      for (const whose of [row, ...logIns.others(row)]) {
+        for (const each of VISITOR_IDS) {
+          if (whose[each] && !own.get(each)!.has(whose[each]))
+            others.set(`${each} ${whose[each]}`, { accountId, by: each, id: whose[each] });
+        }
       }
       return 1;
     })) {

@@ -68,7 +68,7 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
      VALUES (${KNOWN.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?, '', NULL, NULL, NULL, NULL, NULL, '')`,
   );
   const update = db.prepare(
-    `UPDATE conversions SET ${KNOWN.map(name => `${name} = ?`).join(', ')}
+    `UPDATE conversions SET ${KNOWN.map(name => `${name} = ?`).join(', ')}, completed_by = ?
      WHERE account_id = ? AND pixel_id = ? AND seq = ?`,
   );
   const valuesOf = (knowledge: Knowledge) => KNOWN.map(name => knowledge[name]);
@@ -90,6 +90,10 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     );
   }
 
+  /** Whether what told of it is all there still: of the rest nothing more is told. */
+  const isWhole = ({ seq, completed_by }: ConversionRow): boolean =>
+    isThere.get(seq) !== undefined && (completed_by === null || isThere.get(completed_by) !== undefined);
+
   /** Whether a conversion that is nobody's any more keeps it from counting. */
   function wasCounted({ visitor, seq, event, fire }: Fired, rule: PixelRule): boolean {
     const { account_id, pixel_id } = rule;
@@ -101,9 +105,13 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
 
   return (fired, rule) => {
     const { visitor, seq, event, fire, first } = fired;
+    // A rebuild took it over as it was.
+    if (ofEvent.get(rule.account_id, rule.pixel_id, seq)) return;
     const ordered = knownOrder(fired, rule);
     // What was told before, and this pixel counted that.
-    const earlier = first === undefined ? undefined : ofEvent.get(rule.account_id, rule.pixel_id, first);
+    const sameThing = first === undefined ? undefined : ofEvent.get(rule.account_id, rule.pixel_id, first);
+    // Of two orders with numbers, those decide.
+    const earlier = fire.orderId && sameThing?.order_id ? undefined : sameThing;
     const known = ordered ?? earlier ?? repeated(knownNear(fired, rule), fire);
     const told = knowledgeOf(visitor, orderTagOf(event), fire);
     if (!known) {
@@ -118,10 +126,10 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     }
     // What is of no order, and repeated, is told once; of what went before its event is gone, nothing more is told.
     const isTold = known === ordered || known === earlier || (fire.isSigned && known.signed === 0);
-    const next = isTold && seq > plain && isThere.get(known.seq) ? complete(known, told) : undefined;
+    const next = isTold && seq > plain && isWhole(known) ? complete(known, told) : undefined;
     if (!next) return;
     const { account_id, pixel_id } = known;
-    update.run(...valuesOf(next), account_id, pixel_id, known.seq);
+    update.run(...valuesOf(next), seq, account_id, pixel_id, known.seq);
     const [then = rule] = rules.at(account_id, known.seq, { pixelId: pixel_id });
     const { touch_id: _, touch_time: __, ...creditable } = { ...known, ...next };
     writeCredit(creditable, then);

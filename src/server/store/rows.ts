@@ -221,6 +221,8 @@ export interface ConversionRow {
   signed: 0 | 1;
   /** What was given back of its order, however much it is worth; `WHOLE_ORDER` where all was. */
   refunded: number;
+  /** The event that told the rest of it; once that is gone the conversion stays as it is. */
+  completed_by: number | null;
 }
 
 /** What was given back of an order. */

@@ -242,7 +242,8 @@ it.each(keptVersions())('restores a store of %s, with everything in it', async v
     db.close();
     return Object.fromEntries(rows);
   };
-  const { migrations: _, sessions: __, ...before } = count(file);
+  // An account without a tag gets one, and pixels say since when their line items count.
+  const { migrations: _, sessions: __, tags: ___, pixel_rules: ____, ...before } = count(file);
   const it = await collector({}, ON_DISK);
   await restoreCommand([file, '--data', it.folder], {});
   await restoreCommand([file, '--data', join(folder, 'new')], {});

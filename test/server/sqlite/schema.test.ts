@@ -191,6 +191,7 @@ const COLUMNS: Columns = {
     signed: true,
     refunded: true,
     order_tag: true,
+    completed_by: true,
   },
   refunds: {
     account_id: true,

@@ -36,6 +36,8 @@ ALTER TABLE conversions ADD COLUMN signed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE conversions ADD COLUMN refunded REAL NOT NULL DEFAULT 0;
 -- Whose number an order's id is: a tag's, or '' any of the account's; * of what arrived until now, its own tag's.
 ALTER TABLE conversions ADD COLUMN order_tag TEXT NOT NULL DEFAULT '*';
+-- The event that told the rest of it; once that is gone the conversion stays as it is.
+ALTER TABLE conversions ADD COLUMN completed_by INTEGER;
 
 -- Orders of a tag, or of an account.
 DROP INDEX conversions_by_order;

@@ -129,10 +129,11 @@ const TABLES: Table[] = [
     key: ['account_id', 'pixel_id', 'seq'],
     columns: [
       ...['write_key', 'message_id', 'time', 'anonymous_id', 'user_id', 'order_id', 'value', 'currency'],
-      ...['value_sent', 'marks', 'signed', 'refunded', 'order_tag'],
+      ...['value_sent', 'marks', 'signed', 'refunded', 'order_tag', 'completed_by'],
       ...CREDIT,
     ],
-    condition: IS_THERE,
+    condition: `${IS_THERE} AND NOT (row.completed_by IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM events WHERE events.seq = row.completed_by))`,
     kept: Object.fromEntries(CREDIT.map(keptCredit)),
     isPending: IS_PENDING,
   },

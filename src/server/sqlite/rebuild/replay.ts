@@ -167,6 +167,9 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
   for (const { sql } of texts) {
     db.exec(sql.replace(/^CREATE (TABLE|UNIQUE INDEX|INDEX) /, `CREATE $1 ${fresh}.`));
   }
+  db.exec(`INSERT INTO ${fresh}.conversions SELECT * FROM ${live}.conversions AS old
+           WHERE completed_by IS NOT NULL AND EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)
+             AND NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.completed_by)`);
   for (const table of KEPT) {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);

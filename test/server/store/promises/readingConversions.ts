@@ -191,7 +191,7 @@ export function readingConversions(open: Open): void {
           ['Points', 1],
           ['points', 1],
           ['€€€', 1],
-        ].map(([currency, count]) => ({ currency, count, value: count })),
+        ].map(([currency, count]) => ({ currency, count, value: count, refunded: 0 })),
       );
     });
 

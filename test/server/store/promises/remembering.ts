@@ -112,6 +112,12 @@ export function remembering(open: Open): void {
           line_item_id: null,
           campaign_id: null,
           campaign: '{"name":"spring","source":"news","medium":"email"}',
+          order_tag: 'k1',
+          value_sent: '',
+          marks: '',
+          signed: 0,
+          refunded: 0,
+          completed_by: null,
         },
       ]);
       await isAsBefore(store, await all(store));

@@ -63,11 +63,12 @@ export function removing(open: Open): void {
       expect(await of(store, 'k2')).toEqual(others);
       expect(await conversions(store)).toMatchObject([
         { message_id: 'theirs' },
+        { message_id: 'same order' },
         // Its touch is gone, its credit is not.
         { message_id: 'elsewhere', attribution: 'click', line_item_id: 5, touch_id: null },
       ]);
       await isRebuilt(store);
-      expect(await conversions(store)).toHaveLength(2);
+      expect(await conversions(store)).toHaveLength(3);
       expect(await store.eraseTag('k1')).toBe(false);
     });
 
