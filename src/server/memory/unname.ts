@@ -1,3 +1,4 @@
+import { toldBy } from '../attribution/completions.ts';
 import { tagOfOrder } from '../attribution/sameOrder.ts';
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
 import { marksOfOrder } from '../store/marks.ts';
@@ -22,11 +23,12 @@ export function keep(
   row: ConversionRow,
   ids: readonly ('anonymous_id' | 'user_id')[] = ['anonymous_id', 'user_id'],
 ): void {
-  const { account_id, pixel_id, seq, time } = row;
-  const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
-  const ofIds = ids.flatMap(id => (row[id] === '' ? [] : mark(id, row[id])));
-  for (const each of [...ofOrder, ...ofIds]) {
-    const kept = { account_id, pixel_id, mark: each, seq, time };
+  const { account_id, pixel_id, time } = row;
+  const add = (mark: string, seq: number) => {
+    const kept = { account_id, pixel_id, mark, seq, time };
     if (!countedBefore.now(kept)) countedBefore.put(kept);
-  }
+  };
+  const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
+  for (const each of ofOrder) add(each, toldBy(row, 'order_id'));
+  for (const id of ids) if (row[id] !== '') add(mark(id, row[id]), toldBy(row, id));
 }

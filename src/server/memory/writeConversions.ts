@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { complete, knowledgeOf, repeated } from '../attribution/complete.ts';
+import { eventsOf, withCompletion } from '../attribution/completions.ts';
 import { credit, isEligible, MAX_CLICKS, MAX_CONVERSIONS, type Touches } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { refundOf } from '../attribution/refund.ts';
@@ -98,7 +99,7 @@ function writeFire(
       time,
       ...knowledge,
       refunded: 0,
-      completed_by: null,
+      completed_by: '[]',
     };
     const row = { ...fired, ...creditOf(memory, fired, rule) };
     memory.conversions.put(row);
@@ -140,7 +141,7 @@ function isKnown(memory: Memory, { visitor, rule, seq, event, fire, first }: Tol
   if (!isCompleted || !isWhole(memory, known)) return true;
   const next = complete(known, knowledgeOf(visitor, orderTagOf(event), fire));
   if (!next) return true;
-  Object.assign(known, next, { completed_by: seq });
+  Object.assign(known, next, { completed_by: withCompletion(known, next, seq) });
   const [then = rule] = rulesAt(memory, known.account_id, known.seq, { pixelId: known.pixel_id });
   Object.assign(known, creditOf(memory, known, then));
   tellRefunds(memory, known, seq);
@@ -148,11 +149,8 @@ function isKnown(memory: Memory, { visitor, rule, seq, event, fire, first }: Tol
 }
 
 /** Whether what told of it is all there still. */
-export const isWhole = (
-  { events }: Memory,
-  { seq, completed_by }: Pick<ConversionRow, 'seq' | 'completed_by'>,
-): boolean =>
-  [seq, ...(completed_by === null ? [] : [completed_by])].every(each => events.some(row => row.seq === each));
+export const isWhole = ({ events }: Memory, row: Pick<ConversionRow, 'seq' | 'completed_by'>): boolean =>
+  eventsOf(row).every(each => events.some(({ seq }) => seq === each));
 
 /** Whether a conversion that is nobody's any more keeps a fire from counting. */
 function wasCounted(

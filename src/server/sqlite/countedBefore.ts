@@ -1,3 +1,4 @@
+import { toldBy } from '../attribution/completions.ts';
 import { tagOfOrder } from '../attribution/sameOrder.ts';
 import { marksOfOrder, orderMarks } from '../store/marks.ts';
 import type { ConversionRow } from '../store/rows.ts';
@@ -47,11 +48,11 @@ export function countedBefore(db: Connection): CountedBefore {
             undefined,
       ),
     keep(row, ids) {
-      const { account_id, pixel_id, seq, time } = row;
+      const { account_id, pixel_id, time } = row;
       const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
-      const ofIds = ids.flatMap(id => (row[id] === '' ? [] : mark(id, row[id])));
-      for (const each of [...ofOrder, ...ofIds]) {
-        add.run(account_id, pixel_id, each, seq, time);
+      for (const each of ofOrder) add.run(account_id, pixel_id, each, toldBy(row, 'order_id'), time);
+      for (const id of ids) {
+        if (row[id] !== '') add.run(account_id, pixel_id, mark(id, row[id]), toldBy(row, id), time);
       }
     },
   };

@@ -6,7 +6,6 @@ import type { Connection } from './connection.ts';
 import { eventOf } from './events.ts';
 import { says } from './happenings.ts';
 import { husks } from './husks.ts';
-import { identities } from './identities.ts';
 import { personRows } from './personRows.ts';
 import type { EventRow } from './schema.ts';
 import { unname } from './unname.ts';
@@ -28,7 +27,6 @@ export function erasePart(
   const rows = personRows(db);
   const lose = unname(db);
   const gone = husks(db);
-  const logIns = identities(db);
   const say = says(db);
   const unsay = unsays(db);
   const unrefund = unrefunds(db);
@@ -43,6 +41,10 @@ export function erasePart(
   const removeTouch = db.prepare('DELETE FROM touches WHERE account_id = ? AND id = ?');
   const loseTouch = db.prepare(
     'UPDATE conversions SET touch_id = NULL, campaign = ? WHERE account_id = ? AND pixel_id = ? AND seq = ?',
+  );
+  const ofTouch = db.prepare<Pick<ConversionRow, 'pixel_id' | 'seq' | 'campaign'>>(
+    `SELECT pixel_id, seq, campaign FROM conversions INDEXED BY conversions_by_touch
+     WHERE account_id = ? AND touch_id = ? LIMIT ${STEP}`,
   );
   const dueOf = (by: PersonId) => db.prepare(`DELETE FROM credits_due WHERE account_id = ? AND ${by} = ?`);
   const due = { anonymous_id: dueOf('anonymous_id'), user_id: dueOf('user_id') };
@@ -98,27 +100,20 @@ export function erasePart(
 
     // What others bought stays credited, to nobody's touch.
     const touchIds = new Set<string>();
-    const others = new Map<string, Omit<Part, 'isAlone'>>();
     for (const _ of walk<TouchRow>('touches', part, row => {
-      if (!isMeant(row)) return 0;
-      touchIds.add(row.id);
-      for (const whose of [row, ...logIns.others(row)]) {
-        for (const each of VISITOR_IDS) {
-          if (whose[each] && !own.get(each)!.has(whose[each]))
-            others.set(`${each} ${whose[each]}`, { accountId, by: each, id: whose[each] });
-        }
-      }
-      return 1;
+      if (isMeant(row)) touchIds.add(row.id);
+      return 0;
     })) {
       yield NONE;
     }
-    for (const other of others.values()) {
-      for (const _ of walk<ConversionRow>('conversions', other, row => {
-        if (row.touch_id === null || !touchIds.has(row.touch_id)) return 0;
-        loseTouch.run(sharedCampaign(row.campaign), accountId, row.pixel_id, row.seq);
-        return 1;
-      })) {
-        yield NONE;
+    for (const touchId of touchIds) {
+      for (let left = STEP; left === STEP; yield NONE) {
+        left = db.transaction(() => {
+          const credited = ofTouch.all(accountId, touchId);
+          for (const row of credited)
+            loseTouch.run(sharedCampaign(row.campaign), accountId, row.pixel_id, row.seq);
+          return credited.length;
+        });
       }
     }
     for (const touches of walk<TouchRow>('touches', part, row =>

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { complete, type Knowledge, knowledgeOf, repeated } from '../attribution/complete.ts';
+import { eventsOf, withCompletion } from '../attribution/completions.ts';
 import type { Fire } from '../attribution/fire.ts';
 import { AS_BEFORE, MAX_ALIKE, orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
 import type { PixelRule } from '../store/adRecords.ts';
@@ -91,8 +92,8 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
   }
 
   /** Whether what told of it is all there still: of the rest nothing more is told. */
-  const isWhole = ({ seq, completed_by }: ConversionRow): boolean =>
-    isThere.get(seq) !== undefined && (completed_by === null || isThere.get(completed_by) !== undefined);
+  const isWhole = (row: ConversionRow): boolean =>
+    eventsOf(row).every(each => isThere.get(each) !== undefined);
 
   /** Whether a conversion that is nobody's any more keeps it from counting. */
   function wasCounted({ visitor, seq, event, fire }: Fired, rule: PixelRule): boolean {
@@ -129,7 +130,7 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     const next = isTold && seq > plain && isWhole(known) ? complete(known, told) : undefined;
     if (!next) return;
     const { account_id, pixel_id } = known;
-    update.run(...valuesOf(next), seq, account_id, pixel_id, known.seq);
+    update.run(...valuesOf(next), withCompletion(known, next, seq), account_id, pixel_id, known.seq);
     const [then = rule] = rules.at(account_id, known.seq, { pixelId: pixel_id });
     const { touch_id: _, touch_time: __, ...creditable } = { ...known, ...next };
     writeCredit(creditable, then);

@@ -221,8 +221,8 @@ export interface ConversionRow {
   signed: 0 | 1;
   /** What was given back of its order, however much it is worth; `WHOLE_ORDER` where all was. */
   refunded: number;
-  /** The event that told the rest of it; once that is gone the conversion stays as it is. */
-  completed_by: number | null;
+  /** The events that told the rest of it, as JSON: see completions.ts. Once one of them is gone the conversion stays as it is. */
+  completed_by: string;
 }
 
 /** What was given back of an order. */

@@ -36,12 +36,15 @@ ALTER TABLE conversions ADD COLUMN signed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE conversions ADD COLUMN refunded REAL NOT NULL DEFAULT 0;
 -- Whose number an order's id is: a tag's, or '' any of the account's; * of what arrived until now, its own tag's.
 ALTER TABLE conversions ADD COLUMN order_tag TEXT NOT NULL DEFAULT '*';
--- The event that told the rest of it; once that is gone the conversion stays as it is.
-ALTER TABLE conversions ADD COLUMN completed_by INTEGER;
+-- The events that told the rest of it, each with what it told, as JSON; once one is gone the conversion stays as it is.
+ALTER TABLE conversions ADD COLUMN completed_by TEXT NOT NULL DEFAULT '[]';
 
 -- Orders of a tag, or of an account.
 DROP INDEX conversions_by_order;
 CREATE INDEX conversions_by_order ON conversions (account_id, order_id, pixel_id, seq) WHERE order_id <> '';
+
+-- What an erased touch was credited with.
+CREATE INDEX conversions_by_touch ON conversions (account_id, touch_id) WHERE touch_id IS NOT NULL;
 
 -- Which visitors' devices a user has logged in on. Made from events.
 CREATE TABLE identities (

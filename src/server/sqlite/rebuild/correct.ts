@@ -1,5 +1,6 @@
 import type { Projection } from '../../store/store.ts';
 import type { Connection } from '../connection.ts';
+import { isIncomplete } from './isIncomplete.ts';
 import type { Schemas } from './replay.ts';
 
 /** Most rows that one step compares. */
@@ -50,10 +51,21 @@ const IS_TOUCH_GONE = `own.touch_time IS NOT NULL AND (own.touch_id IS NULL OR (
     WHERE tags.account_id = row.account_id AND retention.until > own.touch_time)
   AND NOT EXISTS (SELECT 1 FROM fresh_touches AS made WHERE made.account_id = row.account_id AND made.id = own.touch_id)))`;
 
-/** A conversion stays credited to a touch that is gone. */
+/**
+ * Whether a touch is of another device, which a log-in led to that may be gone: where events of the account went, by retention
+ * or with a person.
+ */
+const IS_LOG_IN_GONE = `EXISTS (SELECT 1 FROM fresh_touches AS touch
+    WHERE touch.account_id = row.account_id AND touch.id = own.touch_id
+      AND NOT (touch.anonymous_id <> '' AND touch.anonymous_id = own.anonymous_id)
+      AND NOT (touch.user_id <> '' AND touch.user_id = own.user_id))
+  AND (EXISTS (SELECT 1 FROM tags JOIN retention USING (write_key) WHERE tags.account_id = row.account_id)
+    OR EXISTS (SELECT 1 FROM tags JOIN husks USING (write_key) WHERE tags.account_id = row.account_id))`;
+
+/** A conversion stays credited to a touch that is gone, or that only what is gone led to. */
 const keptCredit = (column: string): [string, string] => [
   column,
-  `iif(${IS_TOUCH_GONE}, own.${column}, row.${column})`,
+  `iif((${IS_TOUCH_GONE}) OR (${IS_LOG_IN_GONE}), own.${column}, row.${column})`,
 ];
 
 /** Which hours are counted again: of the others the events are gone. */
@@ -132,8 +144,7 @@ const TABLES: Table[] = [
       ...['value_sent', 'marks', 'signed', 'refunded', 'order_tag', 'completed_by'],
       ...CREDIT,
     ],
-    condition: `${IS_THERE} AND NOT (row.completed_by IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM events WHERE events.seq = row.completed_by))`,
+    condition: `${IS_THERE} AND NOT ${isIncomplete('row')}`,
     kept: Object.fromEntries(CREDIT.map(keptCredit)),
     isPending: IS_PENDING,
   },
@@ -189,7 +200,7 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDr
   const rowKeys = key.map(each => `row.${each}`).join(', ');
   const isSameKey = (other: string) => key.map(each => `${other}.${each} = row.${each}`).join(' AND ');
   const made = (column: string) =>
-    (kept[column] ?? `row.${column}`).replace('fresh_touches', `${fresh}.touches`);
+    (kept[column] ?? `row.${column}`).replaceAll('fresh_touches', `${fresh}.touches`);
   const after = `(${keys}) > (${places})`;
   const end = (schema: string) =>
     db.prepare<Record<string, string | number>>(

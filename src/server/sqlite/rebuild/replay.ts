@@ -10,6 +10,7 @@ import { type First, type Heard, happenings } from '../happenings.ts';
 import { countNames } from '../names.ts';
 import type { EventRow, HuskRow } from '../schema.ts';
 import { writeConversions } from '../writeConversions.ts';
+import { isIncomplete } from './isIncomplete.ts';
 
 /** Where the tables are that are made again, and the store's own. Names without a schema are the former's, if it has them. */
 export interface Schemas {
@@ -168,8 +169,7 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
     db.exec(sql.replace(/^CREATE (TABLE|UNIQUE INDEX|INDEX) /, `CREATE $1 ${fresh}.`));
   }
   db.exec(`INSERT INTO ${fresh}.conversions SELECT * FROM ${live}.conversions AS old
-           WHERE completed_by IS NOT NULL AND EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)
-             AND NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.completed_by)`);
+           WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq) AND ${isIncomplete('old')}`);
   for (const table of KEPT) {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);

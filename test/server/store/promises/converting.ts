@@ -63,7 +63,7 @@ export function converting(open: Open): void {
         order_tag: 'k1',
         value_sent: '',
         marks: '',
-        completed_by: null,
+        completed_by: '[]',
         signed: 0,
         refunded: 0,
       });

@@ -117,7 +117,7 @@ export function remembering(open: Open): void {
           marks: '',
           signed: 0,
           refunded: 0,
-          completed_by: null,
+          completed_by: '[]',
         },
       ]);
       await isAsBefore(store, await all(store));
