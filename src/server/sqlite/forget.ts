@@ -3,7 +3,7 @@ import type { ConversionRow } from '../store/rows.ts';
 import type { Connection, Statement } from './connection.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
 import { forgetNames } from './forgetNames.ts';
-import { husks, type Left } from './husks.ts';
+import { husks, type Left, NEXT_SEQ } from './husks.ts';
 import { unname } from './unname.ts';
 import { unrefunds, unsays } from './unsay.ts';
 import { VISITOR_IDS } from './visitor.ts';
@@ -29,7 +29,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     .all(defaultDays);
   const old = db.prepare<Left>(
     `SELECT seq, write_key, message_id, type, event, received_at, time FROM events
-     WHERE write_key = ? AND received_at < ? AND seq < (SELECT max(seq) FROM events)
+     WHERE write_key = ? AND received_at < ? AND seq < ${NEXT_SEQ} - 1
      ORDER BY received_at LIMIT ${MAX_BATCH}`,
   );
   const gone = husks(db);
