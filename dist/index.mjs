@@ -1,4 +1,4 @@
-const tgpConfig = [[], /*@__PURE__*/ new Map()];
+const tgpConfig = [[], []];
 /**
  * The collector that serves a script: the script's address without its own name (`tgp.js`, `tgp.full.js`, `tgp@1.2.3.js`,
  * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
@@ -69,6 +69,7 @@ const MAX_WAITING = 200;
  */
 const waiting = [];
 const piggybacks = tgpConfig[0];
+/** A list: `Map` may be the page's own. */
 const pixels = tgpConfig[1];
 /** The tag's own path at the collector, where it has one. */
 const builtInPath = tgpConfig[2];
@@ -1175,10 +1176,12 @@ const commands = {
     piggyback: addPiggybacks,
     track: fire,
     event(call, id, given, options) {
-        const pixel = pixels.get(id);
+        const [, pixel] = pixels.find(([known]) => known === id) || [];
         // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
         const text = id + '';
-        const known = pixels.size ? nearest([...pixels.keys()], text) : text;
+        const known = pixels[0]
+            ? nearest(pixels.map(([id]) => id), text)
+            : text;
         if (known !== text && known.startsWith(text.slice(0, 4)))
             warn('event', text, 'try ' + known);
         (pixel || fire)(call, id, given, options, runCommand);

@@ -46,6 +46,7 @@ export const PAGES: { [what: string]: string } = {
   'const URL': `<script>const URL = '/api';</script>`,
   'function URL': '<script>function URL() {}</script>',
   'class Blob': '<script>class Blob {}</script>',
+  'class Map, const Set': '<script>class Map {} const Set = {}; let WeakMap = null;</script>',
   'const Intl': '<script>const Intl = {};</script>',
   'function addEventListener': '<script>function addEventListener() {}</script>',
   'let screen': '<script>let screen = null;</script>',

@@ -83,10 +83,15 @@ const commands: { [name: string]: Command } = {
   piggyback: addPiggybacks,
   track: fire,
   event(call, id, given, options) {
-    const pixel = pixels.get(id);
+    const [, pixel] = pixels.find(([known]) => known === id) || [];
     // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
     const text = id + '';
-    const known = pixels.size ? nearest([...pixels.keys()], text) : text;
+    const known = pixels[0]
+      ? nearest(
+          pixels.map(([id]) => id),
+          text,
+        )
+      : text;
     if (known !== text && known.startsWith(text.slice(0, 4))) warn('event', text, 'try ' + known);
     (pixel || fire)(call, id, given, options, runCommand);
   },

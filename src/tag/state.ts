@@ -43,9 +43,10 @@ type SavedPixel = (
  * What the collector has built into the tag that it serves for one write key (server/servedTag.ts). The argument of the
  * whole script, see rollup.config.mjs; empty in the plain file.
  */
-declare const tgpConfig: [piggybacks: Piggyback[], pixels: Map<string, SavedPixel>, path?: string];
+declare const tgpConfig: [piggybacks: Piggyback[], pixels: [id: string, call?: SavedPixel][], path?: string];
 
 export const piggybacks: Piggyback[] = tgpConfig[0];
-export const pixels: Map<string, SavedPixel> = tgpConfig[1];
+/** A list: `Map` may be the page's own. */
+export const pixels: [id: string, call?: SavedPixel][] = tgpConfig[1];
 /** The tag's own path at the collector, where it has one. */
 export const builtInPath: string | undefined = tgpConfig[2];

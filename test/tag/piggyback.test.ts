@@ -142,7 +142,7 @@ test('is limited to the destination it names', async () => {
 });
 
 test('the collector’s pixels are there for the first event', async () => {
-  const config = [[image('p?${event}', { on: ['page'], to: KEY })], new Map()];
+  const config = [[image('p?${event}', { on: ['page'], to: KEY })], []];
   const tgp = await loadScript(undefined, undefined, config);
   tgp('init', KEY, { autoPage: true });
   expect(fires()).toEqual(['/p?']);
@@ -172,7 +172,7 @@ test('a script that is forbidden is a warning, and the other pixels stand', asyn
 test('a saved pixel makes its call, at the moment of the page’s', async () => {
   const config = [
     [],
-    new Map([
+    [
       [
         'pix_1',
         (
@@ -188,7 +188,7 @@ test('a saved pixel makes its call, at the moment of the page’s', async () => 
               'lead',
               { ...given, n: 1 },
               { ...options, pixel: 'pix_1' },
-            ]),
+            ],
             true,
           ),
       ],

@@ -23,7 +23,7 @@ export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
   const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, tag, events));
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   if (events.length <= MAX_EVENT_IDS) pixels.push(...events.map(({ id }) => `[${scriptLiteral(id)}]`));
-  const byId = `new Map${pixels.length ? `([\n${pixels.join(',\n')}\n])` : ''}`;
+  const byId = pixels.length ? `[\n${pixels.join(',\n')}\n]` : '[]';
   return `[${scriptLiteral(piggybacks)},${byId}${path === null ? '' : `,${scriptLiteral(path)}`}]`;
 }
 

@@ -46,9 +46,10 @@ function configOf(
   served: string,
   bare: string,
 ): [piggybacks: object[], pixels: Map<string, unknown>, path?: string] {
-  const start = bare.lastIndexOf('([[],new Map])');
+  const start = bare.lastIndexOf('([[],[]])');
   expect(served.slice(0, start)).toBe(bare.slice(0, start));
-  return runInNewContext(served.slice(start).replace(/;\s*$/, ''));
+  const [piggybacks, pixels, ...path] = runInNewContext(served.slice(start).replace(/;\s*$/, ''));
+  return [piggybacks, new Map(pixels), ...path] as ReturnType<typeof configOf>;
 }
 
 const image = (url: string) => ({ piggyback_pixels: [{ pixel_type: 'img', url }] });
