@@ -188,11 +188,11 @@ test('a saved pixel makes its call, at the moment of the page’s', async () => 
               'lead',
               { ...given, n: 1 },
               { ...options, pixel: 'pix_1' },
-            ],
+            ]),
             true,
           ),
       ],
-    ]),
+    ],
   ];
   const tgp = await loadScript(undefined, undefined, config);
   tgp('event', 'pix_1', { given: 2 }, { messageId: 'm1' });
