@@ -29,6 +29,7 @@ try {
   // The shop has a host of its own.
   await buy(await context.newPage(), origin.replace('//localhost:', '//127.0.0.1:'));
   await live.locator('li', { hasText: '€' }).first().waitFor();
+  await live.locator('#counts tr', { hasText: 'purchase' }).waitFor();
   await live.bringToFront();
   await live.screenshot({ path: join(ROOT, 'docs', 'console.png') });
 } finally {
