@@ -19,6 +19,7 @@ const SAID: Record<string, string[]> = {
   'blockers.md': ['"path":"garden"'],
   'conversion-pixels.md': ['"status":"OK"', '"conversions":', '"currency","count","value"'],
   'troubleshooting.md': ['"events_stored":', 'OK', '"event":"Test"'],
+  'privacy.md': ['"touches":[]', '"erased":'],
   'api.md': ['"scope":"write"', '"event":"Signed up"', '"count":1'],
 };
 
