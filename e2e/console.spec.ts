@@ -21,7 +21,10 @@ const test = base.extend<{ own: Collector; complaints: string[] }>({
       page.on('pageerror', error => complaints.push(error.message));
       page.on('console', message => {
         // What was refused or stopped on purpose is an error of the network's, to the browser.
-        if (message.type() === 'error' && !/status of 4\d\d|ERR_CONNECTION_|ERR_INCOMPLETE_CHUNKED/.test(message.text()))
+        if (
+          message.type() === 'error' &&
+          !/status of 4\d\d|ERR_CONNECTION_|ERR_INCOMPLETE_CHUNKED/.test(message.text())
+        )
           complaints.push(message.text());
       });
       await use(complaints);
