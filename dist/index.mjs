@@ -56,10 +56,11 @@ function asData(value) {
 const own = (given, ...more) => Object.assign(Object.create(null), given, ...more);
 
 const VERSION = "0.2.0";
-/** What holds for the whole page: the options of the first `init`, and the address of the script, where it has one. */
-const settings = /* @__PURE__ */ own({
-    idCookie: 'tgp_id',
-});
+/**
+ * What holds for the whole page: what the collector built in, the options of the first `init` before that, and the address
+ * of the script, where it has one.
+ */
+const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id' }, tgpConfig[3]);
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
 const MAX_WAITING = 200;

@@ -52,6 +52,25 @@ test('a page that fires before the script has come, and one without the snippet,
   }
 });
 
+test('what a tag keeps in addresses, the script that is served for it sends', async ({
+  page,
+  site,
+  tag: { write_key, account_id },
+  collector,
+  expectBeacons,
+}) => {
+  const cutting = { keep_parameters: ['code'], cut_parameters: ['member'] };
+  await collector.call('PATCH', `/accounts/${account_id}/tags/${write_key}`, cutting);
+  site.rawPages.set(
+    '/kept',
+    `<!doctype html><script src="${collector.url}/tgp/${write_key}.js"></script><script>tgp('init', '${write_key}', { autoPage: true })</script>`,
+  );
+  await expectBeacons(page, {
+    action: () => page.goto(`${site.origin}/kept?code=SPRING&member=7&state=BY&x=1`),
+    expected: [{ context: { page: { search: '?code=SPRING&x=1' } } }],
+  });
+});
+
 test('with the management side down, a page has its pixels, and a new one the tag', async ({
   page,
   site,

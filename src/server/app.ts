@@ -258,7 +258,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   await app.register(metrics, { ...apiParts, metricsToken: parts.metricsToken, measure });
   await app.register(tagFiles, { folder: distDir });
   await app.register(versionedFiles, { store, now, version, folder: distDir });
-  await app.register(servedTag, { store, now, folder: distDir });
+  await app.register(servedTag, { store, now, folder: distDir, cutNames: parts.cutNames });
   refuseOtherMethods();
   return app;
 }

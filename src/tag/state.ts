@@ -6,10 +6,34 @@ import type { InitOptions, Piggyback } from './types.ts';
 declare const __VERSION__: string;
 export const VERSION: string = __VERSION__;
 
-/** What holds for the whole page: the options of the first `init`, and the address of the script, where it has one. */
-export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; script?: string | undefined }>({
-  idCookie: 'tgp_id',
-});
+/** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
+type SavedPixel = (
+  call: Call,
+  id: string,
+  given: unknown,
+  options: unknown,
+  run: (queued: object, isReleased?: boolean) => void,
+) => void;
+
+/**
+ * What the collector has built into the tag that it serves for one write key (server/servedTag.ts). The argument of the
+ * whole script, see rollup.config.mjs; empty in the plain file.
+ */
+declare const tgpConfig: [
+  piggybacks: Piggyback[],
+  pixels: [id: string, call?: SavedPixel][],
+  path?: string,
+  cutting?: Pick<InitOptions, 'cutParameters' | 'keepParameters'>,
+];
+
+/**
+ * What holds for the whole page: what the collector built in, the options of the first `init` before that, and the address
+ * of the script, where it has one.
+ */
+export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; script?: string | undefined }>(
+  { idCookie: 'tgp_id' },
+  tgpConfig[3],
+);
 
 /** Where the events of an `init`ed write key go: its `init`, with what it was given where it is a call's. */
 export interface Destination {
@@ -29,21 +53,6 @@ export const MAX_WAITING = 200;
  * other lists and texts, by what stands at the last place: `waiting[MAX_WAITING - 1]` is `waiting.length >= MAX_WAITING`.
  */
 export const waiting: Call[] = [];
-
-/** Makes a saved pixel's call: what `tgp('event', id, …)` was called with, and what runs a command. */
-type SavedPixel = (
-  call: Call,
-  id: string,
-  given: unknown,
-  options: unknown,
-  run: (queued: object, isReleased?: boolean) => void,
-) => void;
-
-/**
- * What the collector has built into the tag that it serves for one write key (server/servedTag.ts). The argument of the
- * whole script, see rollup.config.mjs; empty in the plain file.
- */
-declare const tgpConfig: [piggybacks: Piggyback[], pixels: [id: string, call?: SavedPixel][], path?: string];
 
 export const piggybacks: Piggyback[] = tgpConfig[0];
 /** A list: `Map` may be the page's own. */

@@ -5,6 +5,7 @@ import {
   images,
   KEY,
   last,
+  loadScript,
   logs,
   onDocument,
   settled,
@@ -48,6 +49,18 @@ test('the site says which parameters are kept, and which are cut too', async () 
   visit('https://www.shop.example/?code=SPRING&kunden.nr=7&kundenXnr=8&state=BY');
   await start({ autoPage: true, keepParameters: ['code', 'gclid'], cutParameters: ['kunden.nr'] });
   expect(last().fields.context.page.search).toBe('?code=SPRING&kundenXnr=8');
+});
+
+test.each([
+  [{}, '?code=SPRING&x=1'],
+  [{ keepParameters: ['state'] }, '?state=BY&x=1'],
+  [{ cutParameters: [] }, '?code=SPRING&member=7&x=1'],
+])('what the collector has built in is kept and cut, unless the page says %o', async (options, search) => {
+  visit('https://www.shop.example/?code=SPRING&member=7&state=BY&x=1');
+  const cutting = { keepParameters: ['code'], cutParameters: ['member'] };
+  const tgp = await loadScript(undefined, undefined, [[], [], undefined, cutting]);
+  tgp('init', KEY, { autoPage: true, ...options });
+  expect(last().fields.context.page.search).toBe(search);
 });
 
 test('what is kept is no click id where ads are denied', async () => {

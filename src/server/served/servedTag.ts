@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { scriptPath } from '../../install/scriptPath.ts';
+import type { CutNames } from '../../protocol/cutUrl.ts';
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { HttpError } from '../http/errors.ts';
 import { type File, readFiles, sendFile } from '../http/files.ts';
@@ -36,6 +37,8 @@ export interface ServedTagParts {
   now: () => number;
   /** Where the published browser files are. */
   folder: string;
+  /** Parameters of addresses that every tag cuts or keeps. Default: none beside the usual ones. */
+  cutNames?: CutNames | undefined;
 }
 
 /** The address of a tag with its configuration built in. */
@@ -49,7 +52,8 @@ const OWN_SCRIPT = '/:path/:write_key(^[0-9a-f]{32}$).js';
  * `/tgp/{writeKey}.js`, and the same under the tag's own path: the tag with that tag's configuration built in. It answers
  * whatever becomes of the store.
  */
-export async function servedTag(app: FastifyInstance, { store, now, folder }: ServedTagParts): Promise<void> {
+export async function servedTag(app: FastifyInstance, parts: ServedTagParts): Promise<void> {
+  const { store, now, folder, cutNames } = parts;
   const bare = readFiles(folder, path => path === 'tgp.js').get('tgp.js');
   if (!bare) return;
   // Of what is refused too: a site's page asked for it.
@@ -67,7 +71,7 @@ export async function servedTag(app: FastifyInstance, { store, now, folder }: Se
       const where = path === undefined ? '' : ` and the path "${path.slice(0, 32)}"`;
       throw new HttpError('not_found', `no tag has the write key "${writeKey.slice(0, 64)}"${where}`);
     }
-    const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag);
+    const config = tag.disabled ? NO_CONFIG : await tagConfig(store, tag, cutNames);
     const last = known.get(writeKey);
     const file = last?.config === config ? last.file : await fill(config);
     // Again at the end: the first is the one that was asked for longest ago.

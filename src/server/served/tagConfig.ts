@@ -1,6 +1,7 @@
 import { scriptLiteral } from '../../install/escape.ts';
 import { InstallError } from '../../install/installError.ts';
 import { pixelFunction } from '../../install/pixelFunction.ts';
+import type { CutNames } from '../../protocol/cutUrl.ts';
 import { kindNamed, namesOfCategory } from '../../protocol/kinds.ts';
 import { firedOf } from '../ads/firedOf.ts';
 import type { ConversionPixelRow } from '../store/adRecords.ts';
@@ -13,9 +14,11 @@ const MAX_EVENT_IDS = 100;
 
 /**
  * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
- * pixels, its saved pixels by id and the ids of its pixel events, and its own path if it has one (see state.ts in src/tag).
+ * pixels, its saved pixels by id and the ids of its pixel events, its own path if it has one, and which parameters of
+ * addresses are cut or kept beside the usual ones (see state.ts in src/tag).
+ * @param cutNames of the collector, beside what the tag says
  */
-export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
+export async function tagConfig(store: Store, tag: TagRow, cutNames: CutNames = {}): Promise<string> {
   const { account_id, write_key, path } = tag;
   const conversions = await store.conversionPixels.list([account_id]);
   const saved = await store.savedPixels.list([account_id]);
@@ -24,7 +27,26 @@ export async function tagConfig(store: Store, tag: TagRow): Promise<string> {
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
   if (events.length <= MAX_EVENT_IDS) pixels.push(...events.map(({ id }) => `[${scriptLiteral(id)}]`));
   const byId = pixels.length ? `[\n${pixels.join(',\n')}\n]` : '[]';
-  return `[${scriptLiteral(piggybacks)},${byId}${path === null ? '' : `,${scriptLiteral(path)}`}]`;
+  const parts = [
+    scriptLiteral(piggybacks),
+    byId,
+    path === null ? '' : scriptLiteral(path),
+    cuttingOf(tag, cutNames),
+  ];
+  return `[${parts.join(',').replace(/,+$/, '')}]`;
+}
+
+/** What the tag need not send, as the collector would cut it, and may: empty where both know the usual names alone. */
+function cuttingOf(
+  { cut_parameters = '[]', keep_parameters = '[]' }: TagRow,
+  { cut, kept }: CutNames,
+): string {
+  const lists = {
+    cutParameters: [...(JSON.parse(cut_parameters) as string[]), ...(cut ?? [])],
+    keepParameters: [...(JSON.parse(keep_parameters) as string[]), ...(kept ?? [])],
+  };
+  const said = Object.entries(lists).filter(([, names]) => names.length);
+  return said.length ? scriptLiteral(Object.fromEntries(said)) : '';
 }
 
 /** The pixels that a conversion pixel fires, as the tag takes them: on every name of what it counts, and pixel events of it. */

@@ -16,3 +16,20 @@ it('puts no script of others into the script of a tag of images only', async () 
   expect(await has(0)).toEqual([true, true]);
   expect(await has(1)).toEqual([false, true]);
 });
+
+it('says which parameters of addresses the tag and the collector cut or keep, where they say so', async () => {
+  const it = await advertisers();
+  const tag = (await it.store.tags.get(it.writeKey))!;
+  const { path, ...bare } = tag;
+  expect(await tagConfig(it.store, { ...bare, path: null })).toBe('[[],[]]');
+  const said = { cut_parameters: '["member"]', keep_parameters: '["code","</script>"]' };
+  expect(await tagConfig(it.store, { ...bare, path: null, ...said })).toBe(
+    '[[],[],,{"cutParameters":["member"],"keepParameters":["code","\\u003c/script\\u003e"]}]',
+  );
+  expect(await tagConfig(it.store, { ...bare, path: 'garden', ...said }, { cut: ['fan'], kept: [] })).toMatch(
+    /^\[\[\],\[\],"garden",\{"cutParameters":\["member","fan"\],/,
+  );
+  expect(await tagConfig(it.store, { ...bare, path: null }, { kept: ['state'] })).toBe(
+    '[[],[],,{"keepParameters":["state"]}]',
+  );
+});
