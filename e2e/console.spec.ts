@@ -96,6 +96,8 @@ test('from the first start to an event of an own site, without a token', async (
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Live' }).click();
+  // The page before has one of that name too, until this one is loaded.
+  await expect(account).toBeHidden();
   await page.getByLabel('Account').selectOption({ label: 'My <b>shop</b>' });
   await expect(page.getByText('Live', { exact: true }).last()).toBeVisible();
   await expectAccessible(page);
