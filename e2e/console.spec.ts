@@ -62,9 +62,11 @@ async function makeFirstUser(page: Page, own: Collector): Promise<void> {
 }
 
 async function signIn(page: Page, name: string, password: string): Promise<void> {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  // The page before has such fields too, until this one is loaded.
+  const form = page.getByRole('region', { name: 'Sign in' });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Password').fill(password);
+  await form.getByRole('button', { name: 'Sign in' }).click();
 }
 
 test('from the first start to an event of an own site, without a token', async ({ page, own, site }) => {
