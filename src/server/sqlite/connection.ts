@@ -48,25 +48,34 @@ export class Connection {
 
   prepare<Row = unknown>(sql: string): Statement<Row> {
     const statement = known(() => this.#db.prepare(sql));
+    // Node 22 takes `?1` for a name, and gives it no value by its place.
+    const numbers = new Set(sql.match(NUMBERS));
+    const bound = (values: SQLInputValue[]): SQLInputValue[] => {
+      if (!numbers.size) return values;
+      const all = values.map((value, n) => [`?${n + 1}`, value] as const);
+      const named = Object.fromEntries(all.filter(([number]) => numbers.has(number)));
+      // A statement takes an object of values by name in their place: no overload takes the one or the other.
+      return [named] as unknown as SQLInputValue[];
+    };
     return {
       get(...values) {
         try {
-          return statement.get(...values) as Row | undefined;
+          return statement.get(...bound(values)) as Row | undefined;
         } catch (error) {
           throw storeError(error);
         }
       },
-      all: (...values) => known(() => statement.all(...values) as Row[]),
+      all: (...values) => known(() => statement.all(...bound(values)) as Row[]),
       run(...values) {
         try {
-          return statement.run(...values) as Changes;
+          return statement.run(...bound(values)) as Changes;
         } catch (error) {
           throw storeError(error);
         }
       },
       *iterate(...values) {
         try {
-          yield* statement.iterate(...values) as Iterable<Row>;
+          yield* statement.iterate(...bound(values)) as Iterable<Row>;
         } catch (error) {
           throw storeError(error);
         }
@@ -94,6 +103,9 @@ export class Connection {
     this.#db.close();
   }
 }
+
+/** Parameters that say which of the values they are. */
+const NUMBERS = /\?[1-9]\d*/g;
 
 function known<Result>(work: () => Result): Result {
   try {
