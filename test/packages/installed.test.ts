@@ -141,6 +141,26 @@ describe("the collector's package", () => {
     expect(await json('/status')).toMatchObject({ events_stored: 1 });
     // By the thread that reads, which is a file of its own.
     expect((await json('/events')).events).toHaveLength(1);
+    // Counts and credit ask SQLite for the most, and what its oldest takes is less.
+    const pixel = {
+      name: 'Order',
+      pixel_conversion_event_id: 7,
+      trigger_type: 'hybrid',
+      post_click_value: 5,
+    };
+    const made = await fetch(`${it.origin}/pixel?advertiser_code=demo`, {
+      method: 'POST',
+      headers: { authorization: it.token, 'content-type': 'application/json' },
+      body: JSON.stringify({ pixel }),
+    });
+    expect([made.status, await made.text()]).toEqual([200, expect.stringContaining('"OK"')]);
+    const visitor = `writeKey=${write_key}&anonymousId=a1`;
+    await get(`/pixel/v1/page?${visitor}&context.campaign.name=autumn&context.campaign.source=mail`);
+    await get(`/pixel/v1/track?${visitor}&event=purchase&properties.order_id=A1&properties.revenue=9.5`);
+    const [conversion, ...more] = (await json('/conversions')).conversions;
+    expect([conversion, more]).toMatchObject([{ order_id: 'A1', value: 9.5, attribution: 'click' }, []]);
+    for (const filter of ['', '&event=purchase'])
+      expect((await get(`/counts?writeKey=${write_key}${filter}`)).status).toBe(200);
     expect(await it.stop()).toEqual({ code: 0, err: '' });
   });
 
