@@ -1,6 +1,7 @@
 import { type CutNames, type Cutting, cutSource, cutUrl } from '../../protocol/cutUrl.ts';
 import { encodeText } from '../../protocol/encodeText.ts';
 import type { Fields } from '../../protocol/query.ts';
+import { cutNames } from '../store/cutNames.ts';
 import type { TagRow } from '../store/rows.ts';
 
 /** Cuts the parameters that are secrets or persons from all addresses in a tag's event; tells of each: where, and its name. */
@@ -19,15 +20,11 @@ const PARTS = /[?#&@;=]/;
 /** @param own of the collector, beside what the tag says */
 export function cutAddresses(own: CutNames = {}): CutAddresses {
   const sources = new Map<string, Cutting>();
-  const sourceOf = ({ cut_parameters = '[]', keep_parameters = '[]' }: TagRow): Cutting => {
-    const key = `${cut_parameters} ${keep_parameters}`;
+  const sourceOf = (tag: TagRow): Cutting => {
+    const key = `${tag.cut_parameters} ${tag.keep_parameters}`;
     const known = sources.get(key);
     if (known !== undefined) return known;
-    const names = (list: string, more: readonly string[] = []) => [
-      ...(JSON.parse(list) as string[]),
-      ...more,
-    ];
-    const source = cutSource({ cut: names(cut_parameters, own.cut), kept: names(keep_parameters, own.kept) });
+    const source = cutSource(cutNames(tag, own));
     sources.set(key, source);
     return source;
   };

@@ -5,6 +5,7 @@ import type { CutNames } from '../../protocol/cutUrl.ts';
 import { kindNamed, namesOfCategory } from '../../protocol/kinds.ts';
 import { firedOf } from '../ads/firedOf.ts';
 import type { ConversionPixelRow } from '../store/adRecords.ts';
+import { cutNames } from '../store/cutNames.ts';
 import type { PixelEventRow, SavedPixelRow, TagRow } from '../store/rows.ts';
 import { configOf } from '../store/savedPixelConfig.ts';
 import type { Store } from '../store/store.ts';
@@ -16,9 +17,9 @@ const MAX_EVENT_IDS = 100;
  * What is built into one tag, as the expression that the tag takes for it: the piggybacks of its account's conversion
  * pixels, its saved pixels by id and the ids of its pixel events, its own path if it has one, and which parameters of
  * addresses are cut or kept beside the usual ones (see state.ts in src/tag).
- * @param cutNames of the collector, beside what the tag says
+ * @param own of the collector, beside what the tag says
  */
-export async function tagConfig(store: Store, tag: TagRow, cutNames: CutNames = {}): Promise<string> {
+export async function tagConfig(store: Store, tag: TagRow, own: CutNames = {}): Promise<string> {
   const { account_id, write_key, path } = tag;
   const conversions = await store.conversionPixels.list([account_id]);
   const saved = await store.savedPixels.list([account_id]);
@@ -31,21 +32,17 @@ export async function tagConfig(store: Store, tag: TagRow, cutNames: CutNames = 
     scriptLiteral(piggybacks),
     byId,
     path === null ? '' : scriptLiteral(path),
-    cuttingOf(tag, cutNames),
+    cuttingOf(tag, own),
   ];
   return `[${parts.join(',').replace(/,+$/, '')}]`;
 }
 
 /** What the tag need not send, as the collector would cut it, and may: empty where both know the usual names alone. */
-function cuttingOf(
-  { cut_parameters = '[]', keep_parameters = '[]' }: TagRow,
-  { cut, kept }: CutNames,
-): string {
-  const lists = {
-    cutParameters: [...(JSON.parse(cut_parameters) as string[]), ...(cut ?? [])],
-    keepParameters: [...(JSON.parse(keep_parameters) as string[]), ...(kept ?? [])],
-  };
-  const said = Object.entries(lists).filter(([, names]) => names.length);
+function cuttingOf(tag: TagRow, own: CutNames): string {
+  const { cut, kept } = cutNames(tag, own);
+  const said = Object.entries({ cutParameters: cut, keepParameters: kept }).filter(
+    ([, names]) => names.length,
+  );
   return said.length ? scriptLiteral(Object.fromEntries(said)) : '';
 }
 
