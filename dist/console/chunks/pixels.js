@@ -1,8 +1,8 @@
-import { useSignal, a$1 as a, $, T as T$3, A } from './preact.js';
+import { a$1 as a, useSignal, $, T as T$4, A } from './preact.js';
 import { TEXT, collectorPath, who, callApi, BY_COOKIE, explain, ApiError } from '../main.js';
 import { useAccounts, AccountChoice } from './accountChoice.js';
+import { useAnswer, SignedIn, ProblemLine, AnswerTable } from './signedIn.js';
 import { InstallError, scriptLiteral, oneView, baseScript, beaconAddress, prettyLiteral, BEACON_PATH, OWN_NAMES, pathOf, endpointOf, initOptions, originOf, javascript, scriptElement, attributeText, viewAtLoad, viewByInit, scriptPath } from './scriptPath.js';
-import { useAnswer, SignedIn } from './signedIn.js';
 import './signIn.js';
 import './form.js';
 
@@ -28,6 +28,17 @@ const PIXEL_PROPERTIES = [
     { value: 'variant', label: 'Variant' },
     { value: 'sku', label: 'SKU' },
 ];
+
+/** A field with its label, and what is wrong with it. */
+function FieldRow({ field, label, hint, problem, children }) {
+    const id = `field-${field}`;
+    return (a("div", { children: [a("label", { for: id, children: label }), children({
+                id,
+                name: field,
+                'aria-describedby': `${id}-note`,
+                'aria-invalid': problem ? true : undefined,
+            }), a("p", { id: `${id}-note`, class: problem ? 'hint problem' : 'hint', children: problem ?? hint })] }));
+}
 
 /** A dotted path: `shop.order.total`, `items[0].id`, `items.0.id`. */
 const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\.\d+|\[\d+\])*$/;
@@ -3771,7 +3782,7 @@ const sentValue = ({ source, value }) => ({
 /** Whose variables a platform's code reads. */
 const targetOf = (platform) => platform.startsWith('gtm') ? 'gtm' : platform.startsWith('tealium') ? 'tealium' : 'javascript';
 
-const T$2 = TEXT.pixels;
+const T$3 = TEXT.pixels;
 /** Stands in the code of a pixel that is not saved, which has no id yet. */
 const NO_ID = 'pix_unsaved';
 /** The code of a pixel as it is written just now, for any platform. */
@@ -3782,15 +3793,15 @@ function PixelCode({ account, id, draft, platform, onPlatform }) {
     const tag = tags?.find(({ write_key }) => write_key === chosen.value) ?? tags?.[0];
     const name = platform;
     const made = tag && makeCode(name, draft, { id, tag });
-    return (a("section", { class: "code", "aria-labelledby": "code-title", children: [a("h2", { id: "code-title", children: T$2.code }), a("div", { class: "together", children: [a("div", { children: [a("label", { for: "platform", children: T$2.platform }), a("select", { id: "platform", value: platform, onChange: event => onPlatform(event.currentTarget.value), children: PLATFORMS.map(each => (a("option", { value: each, children: T$2.platforms[each] ?? each }, each))) })] }), tags && tags.length > 1 && (a("div", { children: [a("label", { for: "code-tag", children: T$2.tag }), a("select", { id: "code-tag", value: tag?.write_key, onChange: event => {
+    return (a("section", { class: "code", "aria-labelledby": "code-title", children: [a("h2", { id: "code-title", children: T$3.code }), a("div", { class: "together", children: [a("div", { children: [a("label", { for: "platform", children: T$3.platform }), a("select", { id: "platform", value: platform, onChange: event => onPlatform(event.currentTarget.value), children: PLATFORMS.map(each => (a("option", { value: each, children: T$3.platforms[each] ?? each }, each))) })] }), tags && tags.length > 1 && (a("div", { children: [a("label", { for: "code-tag", children: T$3.tag }), a("select", { id: "code-tag", value: tag?.write_key, onChange: event => {
                                     chosen.value = event.currentTarget.value;
-                                }, children: tags.map(each => (a("option", { value: each.write_key, children: [each.name, " (", each.domain, ")"] }, each.write_key))) })] }))] }), problem.value && a("p", { class: "hint problem", children: problem.value }), tags?.length === 0 && a("p", { children: T$2.noTag }), typeof made === 'string' && (a("p", { class: "hint", role: "status", children: made })), typeof made === 'object' && tag && (a(Shown, { code: made, zip: id && zipOf(name, { account, id, writeKey: tag.write_key }) }))] }));
+                                }, children: tags.map(each => (a("option", { value: each.write_key, children: [each.name, " (", each.domain, ")"] }, each.write_key))) })] }))] }), problem.value && a("p", { class: "hint problem", children: problem.value }), tags?.length === 0 && a("p", { children: T$3.noTag }), typeof made === 'string' && (a("p", { class: "hint", role: "status", children: made })), typeof made === 'object' && tag && (a(Shown, { code: made, zip: id && zipOf(name, { account, id, writeKey: tag.write_key }) }))] }));
 }
 /** The code, or why there is none. */
 function makeCode(platform, draft, { id, tag }) {
     const config = configOf(draft);
     if (config.conversion_type === '')
-        return T$2.incomplete;
+        return T$3.incomplete;
     const { write_key: writeKey, path } = tag;
     const scriptUrl = location.origin + collectorPath() + scriptPath(writeKey, path);
     try {
@@ -3798,7 +3809,7 @@ function makeCode(platform, draft, { id, tag }) {
     }
     catch (error) {
         if (error instanceof InstallError)
-            return T$2.cannot(error.message);
+            return T$3.cannot(error.message);
         throw error;
     }
 }
@@ -3820,22 +3831,22 @@ function Shown({ code, zip }) {
     const { platform, language, base_code, event_code, required_variables, notes, archive, files = {} } = code;
     const ending = ENDINGS[language] ?? 'txt';
     return (a($, { children: [archive &&
-                (zip ? (a("p", { children: a("a", { class: "button", href: zip, download: archive, children: T$2.download(archive) }) })) : (a("p", { class: "hint", children: T$2.zipLater }))), base_code && a(Text, { title: T$2.base, text: base_code, file: `${platform}-base.${ending}` }), event_code && (a(Text, { title: base_code ? T$2.event : T$2.whole, text: event_code, file: base_code ? `${platform}-event.${ending}` : `${platform}.${ending}` })), !archive &&
-                Object.entries(files).map(([name, text]) => a(Text, { title: name, text: text, file: name }, name)), required_variables.length > 0 && (a($, { children: [a("h3", { children: T$2.variables }), a("dl", { children: required_variables.map(({ name, from }) => (a("div", { children: [a("dt", { children: a("code", { children: name }) }), a("dd", { children: from })] }, name))) })] })), a("h3", { children: T$2.steps }), a("ol", { children: notes.map(each => (a("li", { children: each }, each))) })] }));
+                (zip ? (a("p", { children: a("a", { class: "button", href: zip, download: archive, children: T$3.download(archive) }) })) : (a("p", { class: "hint", children: T$3.zipLater }))), base_code && a(Text, { title: T$3.base, text: base_code, file: `${platform}-base.${ending}` }), event_code && (a(Text, { title: base_code ? T$3.event : T$3.whole, text: event_code, file: base_code ? `${platform}-event.${ending}` : `${platform}.${ending}` })), !archive &&
+                Object.entries(files).map(([name, text]) => a(Text, { title: name, text: text, file: name }, name)), required_variables.length > 0 && (a($, { children: [a("h3", { children: T$3.variables }), a("dl", { children: required_variables.map(({ name, from }) => (a("div", { children: [a("dt", { children: a("code", { children: name }) }), a("dd", { children: from })] }, name))) })] })), a("h3", { children: T$3.steps }), a("ol", { children: notes.map(each => (a("li", { children: each }, each))) })] }));
 }
 /** A text to copy or to download. */
 function Text({ title, text, file }) {
-    const area = T$3(null);
+    const area = T$4(null);
     const note = useSignal('');
     const copy = async () => {
         try {
             await navigator.clipboard.writeText(text);
-            note.value = T$2.copied;
+            note.value = T$3.copied;
         }
         catch {
             // Away from https and localhost there is no clipboard: then all that is left to do is a key press.
             area.current?.select();
-            note.value = T$2.notCopied;
+            note.value = T$3.notCopied;
         }
     };
     const download = () => {
@@ -3844,7 +3855,15 @@ function Text({ title, text, file }) {
         link.click();
         setTimeout(() => URL.revokeObjectURL(url), 1000);
     };
-    return (a($, { children: [a("h3", { children: title }), a("textarea", { ref: area, rows: Math.min(14, Math.max(3, text.split('\n').length)), readonly: true, spellcheck: false, "aria-label": title, value: text }), a("div", { class: "together", children: [a("button", { type: "button", "aria-label": `${T$2.copy}: ${title}`, onClick: () => void copy(), children: T$2.copy }), a("button", { type: "button", "aria-label": T$2.download(file), onClick: download, children: T$2.download(file) }), a("p", { class: "hint", role: "status", children: note.value })] })] }));
+    return (a($, { children: [a("h3", { children: title }), a("textarea", { ref: area, rows: Math.min(14, Math.max(3, text.split('\n').length)), readonly: true, spellcheck: false, "aria-label": title, value: text }), a("div", { class: "together", children: [a("button", { type: "button", "aria-label": `${T$3.copy}: ${title}`, onClick: () => void copy(), children: T$3.copy }), a("button", { type: "button", "aria-label": T$3.download(file), onClick: download, children: T$3.download(file) }), a("p", { class: "hint", role: "status", children: note.value })] })] }));
+}
+
+const T$2 = TEXT.pixels;
+/** A value that is always the same, or a variable's. */
+function PixelValue({ field, label, value, isNeeded, problem, onChange }) {
+    const sources = isNeeded ? ['fixed', 'variable'] : ['none', 'fixed', 'variable'];
+    const { source, value: text } = value;
+    return (a(FieldRow, { field: `${field}.value`, label: label, problem: problem, children: props => (a("div", { class: "value", children: [a("select", { "aria-label": T$2.source(label), value: source, onChange: event => onChange({ source: event.currentTarget.value, value: text }), children: sources.map(each => (a("option", { value: each, children: T$2.sources[each] }, each))) }), a("input", { ...props, maxlength: 500, required: source !== 'none', disabled: source === 'none', value: text, onInput: event => onChange({ source, value: event.currentTarget.value }) })] })) }));
 }
 
 const T$1 = TEXT.pixels;
@@ -3898,31 +3917,15 @@ function PixelBuilder({ account, id, onSaved, onClose }) {
         }
     };
     const problemAt = (field) => problems.value.find(each => each.field === field)?.message;
-    return (a("div", { class: "builder", children: [a("section", { "aria-labelledby": "builder-title", children: [a("h2", { id: "builder-title", children: id ? now.name : T$1.create }), a("form", { class: "fields", method: "post", onSubmit: save, children: [a(Row, { field: "name", label: T$1.name, problem: problemAt('name'), children: props => (a("input", { ...props, required: true, maxlength: 100, value: now.name, onInput: event => change({ name: event.currentTarget.value }) })) }), a(Row, { field: "config.type", label: T$1.type, problem: problemAt('config.type'), children: props => (a("select", { ...props, value: now.type, onChange: event => change({ type: event.currentTarget.value }), children: TYPES.map(type => (a("option", { value: type, children: T$1.types[type] }, type))) })) }), now.type !== 'pageview' && (a(Row, { field: "config.conversion_type", label: T$1.conversionType, hint: T$1.conversionHint, problem: problemAt('config.conversion_type'), children: props => (a($, { children: [a("input", { ...props, list: "conversion-types", required: true, maxlength: 50, value: now.conversion_type, onInput: event => change({ conversion_type: event.currentTarget.value }) }), a("datalist", { id: "conversion-types", children: CONVERSION_TYPES.map(({ value, label }) => (a("option", { value: value, children: label }, value))) })] })) })), now.type === 'conversion' && (a(Value, { field: "config.revenue", label: T$1.revenue, value: now.revenue, problem: problemAt('config.revenue.value') ?? problemAt('config.revenue'), onChange: revenue => change({ revenue }) })), now.type !== 'pageview' && (a(Value, { field: "config.currency", label: T$1.currency, value: now.currency, problem: problemAt('config.currency.value') ?? problemAt('config.currency'), onChange: currency => change({ currency }) })), a("fieldset", { children: [a("legend", { children: T$1.properties }), a("datalist", { id: "property-keys", children: PIXEL_PROPERTIES.map(({ value, label }) => (a("option", { value: value, children: label }, value))) }), now.properties.map((property, at) => {
+    return (a("div", { class: "builder", children: [a("section", { "aria-labelledby": "builder-title", children: [a("h2", { id: "builder-title", children: id ? now.name : T$1.create }), a("form", { class: "fields", method: "post", onSubmit: save, children: [a(FieldRow, { field: "name", label: T$1.name, problem: problemAt('name'), children: props => (a("input", { ...props, required: true, maxlength: 100, value: now.name, onInput: event => change({ name: event.currentTarget.value }) })) }), a(FieldRow, { field: "config.type", label: T$1.type, problem: problemAt('config.type'), children: props => (a("select", { ...props, value: now.type, onChange: event => change({ type: event.currentTarget.value }), children: TYPES.map(type => (a("option", { value: type, children: T$1.types[type] }, type))) })) }), now.type !== 'pageview' && (a(FieldRow, { field: "config.conversion_type", label: T$1.conversionType, hint: T$1.conversionHint, problem: problemAt('config.conversion_type'), children: props => (a($, { children: [a("input", { ...props, list: "conversion-types", required: true, maxlength: 50, value: now.conversion_type, onInput: event => change({ conversion_type: event.currentTarget.value }) }), a("datalist", { id: "conversion-types", children: CONVERSION_TYPES.map(({ value, label }) => (a("option", { value: value, children: label }, value))) })] })) })), now.type === 'conversion' && (a(PixelValue, { field: "config.revenue", label: T$1.revenue, value: now.revenue, problem: problemAt('config.revenue.value') ?? problemAt('config.revenue'), onChange: revenue => change({ revenue }) })), now.type !== 'pageview' && (a(PixelValue, { field: "config.currency", label: T$1.currency, value: now.currency, problem: problemAt('config.currency.value') ?? problemAt('config.currency'), onChange: currency => change({ currency }) })), a("fieldset", { children: [a("legend", { children: T$1.properties }), a("datalist", { id: "property-keys", children: PIXEL_PROPERTIES.map(({ value, label }) => (a("option", { value: value, children: label }, value))) }), now.properties.map((property, at) => {
                                         const set = (part) => change({
                                             properties: now.properties.map((each, other) => other === at ? { ...each, ...part } : each),
                                         });
                                         const field = `config.properties.${at}`;
-                                        return (a("div", { class: "property", children: [a(Row, { field: `${field}.key`, label: T$1.key(at + 1), problem: problemAt(`${field}.key`), children: props => (a("input", { ...props, list: "property-keys", required: true, maxlength: 50, value: property.key, onInput: event => set({ key: event.currentTarget.value }) })) }), a(Value, { field: field, label: T$1.property(at + 1), value: property, isNeeded: true, problem: problemAt(`${field}.value`) ?? problemAt(field), onChange: set }), a("button", { type: "button", "aria-label": T$1.removeProperty(at + 1), onClick: () => change({ properties: now.properties.filter((_, other) => other !== at) }), children: "\u00D7" })] }, at));
-                                    }), a("button", { type: "button", onClick: () => change({ properties: [...now.properties, { key: '', source: 'fixed', value: '' }] }), children: T$1.addProperty })] }), a(Row, { field: "description", label: T$1.notes, hint: T$1.notesHint, problem: problemAt('description'), children: props => (a("input", { ...props, maxlength: 500, value: now.description, onInput: event => change({ description: event.currentTarget.value }) })) }), a("div", { class: "together", children: [mayChange && a("button", { type: "submit", children: T$1.save }), a("button", { type: "button", class: "plain", onClick: onClose, children: T$1.cancel })] }), a("p", { class: "hint problem", role: "status", children: note.value })] })] }), a(PixelCode, { account: account, id: id, draft: now, platform: platform.value, onPlatform: chosen => {
+                                        return (a("div", { class: "property", children: [a(FieldRow, { field: `${field}.key`, label: T$1.key(at + 1), problem: problemAt(`${field}.key`), children: props => (a("input", { ...props, list: "property-keys", required: true, maxlength: 50, value: property.key, onInput: event => set({ key: event.currentTarget.value }) })) }), a(PixelValue, { field: field, label: T$1.property(at + 1), value: property, isNeeded: true, problem: problemAt(`${field}.value`) ?? problemAt(field), onChange: set }), a("button", { type: "button", "aria-label": T$1.removeProperty(at + 1), onClick: () => change({ properties: now.properties.filter((_, other) => other !== at) }), children: "\u00D7" })] }, at));
+                                    }), a("button", { type: "button", onClick: () => change({ properties: [...now.properties, { key: '', source: 'fixed', value: '' }] }), children: T$1.addProperty })] }), a(FieldRow, { field: "description", label: T$1.notes, hint: T$1.notesHint, problem: problemAt('description'), children: props => (a("input", { ...props, maxlength: 500, value: now.description, onInput: event => change({ description: event.currentTarget.value }) })) }), a("div", { class: "together", children: [mayChange && a("button", { type: "submit", children: T$1.save }), a("button", { type: "button", class: "plain", onClick: onClose, children: T$1.cancel })] }), a("p", { class: "hint problem", role: "status", children: note.value })] })] }), a(PixelCode, { account: account, id: id, draft: now, platform: platform.value, onPlatform: chosen => {
                     platform.value = chosen;
                 } })] }));
-}
-/** A field with its label, and what is wrong with it. */
-function Row({ field, label, hint, problem, children }) {
-    const id = `field-${field}`;
-    return (a("div", { children: [a("label", { for: id, children: label }), children({
-                id,
-                name: field,
-                'aria-describedby': `${id}-note`,
-                'aria-invalid': problem ? true : undefined,
-            }), a("p", { id: `${id}-note`, class: problem ? 'hint problem' : 'hint', children: problem ?? hint })] }));
-}
-/** A value that is always the same, or a variable's. */
-function Value({ field, label, value, isNeeded, problem, onChange }) {
-    const sources = isNeeded ? ['fixed', 'variable'] : ['none', 'fixed', 'variable'];
-    const { source, value: text } = value;
-    return (a(Row, { field: `${field}.value`, label: label, problem: problem, children: props => (a("div", { class: "value", children: [a("select", { "aria-label": T$1.source(label), value: source, onChange: event => onChange({ source: event.currentTarget.value, value: text }), children: sources.map(each => (a("option", { value: each, children: T$1.sources[each] }, each))) }), a("input", { ...props, maxlength: 500, required: source !== 'none', disabled: source === 'none', value: text, onInput: event => onChange({ source, value: event.currentTarget.value }) })] })) }));
 }
 
 const T = TEXT.pixels;
@@ -3936,31 +3939,26 @@ function Accounts() {
 }
 function PixelsOf({ account, children }) {
     const query = new URLSearchParams({ account_id: account });
-    const { answer, problem, load } = useAnswer(`saved-pixels?${query}`);
-    const failed = useSignal('');
+    const { answer, problem, load, change } = useAnswer(`saved-pixels?${query}`);
     const saved = useSignal('');
     /** What is built: null nothing, '' a new one. */
     const built = useSignal(null);
     const mayChange = who.value?.scope === 'write';
     const pathOf = (id) => `saved-pixels/${encodeURIComponent(id)}?${query}`;
-    const remove = async ({ id, name }) => {
-        if (!confirm(T.sure(name)))
-            return;
-        failed.value = '';
-        try {
+    const remove = ({ id, name }) => confirm(T.sure(name)) &&
+        change(async () => {
             await callApi(pathOf(id), BY_COOKIE, { method: 'DELETE' });
             if (built.value === id)
                 built.value = null;
-            await load();
-        }
-        catch (error) {
-            failed.value = explain(error);
-        }
-    };
-    return (a("main", { class: "one", children: [a("section", { "aria-labelledby": "title", children: [a("h2", { id: "title", children: T.title }), children, (problem.value || failed.value) && (a("p", { class: "hint problem", role: "status", children: problem.value || failed.value })), a("p", { class: "hint", role: "status", children: saved.value }), answer.value?.data.length === 0 && a("p", { children: T.none }), answer.value && answer.value.data.length > 0 && (a("div", { class: "wide", children: a("table", { class: "list", children: [a("thead", { children: a("tr", { children: [[T.name, T.type, T.conversionType].map(each => (a("th", { scope: "col", children: each }, each))), a("td", {})] }) }), a("tbody", { children: answer.value.data.map(item => (a("tr", { children: [a("th", { scope: "row", children: item.name }), a("td", { children: T.types[item.pixel_type] }), a("td", { children: item.conversion_type }), a("td", { class: "together", children: [a("button", { type: "button", "aria-label": `${T.edit}: ${item.name}`, onClick: () => {
-                                                            saved.value = '';
-                                                            built.value = item.id;
-                                                        }, children: T.edit }), mayChange && (a("button", { type: "button", "aria-label": `${T.remove}: ${item.name}`, onClick: () => void remove(item), children: T.remove }))] })] }, item.id))) })] }) })), built.value === null && mayChange && (a("button", { type: "button", onClick: () => {
+        });
+    return (a("main", { class: "one", children: [a("section", { "aria-labelledby": "title", children: [a("h2", { id: "title", children: T.title }), children, a(ProblemLine, { text: problem.value }), a("p", { class: "hint", role: "status", children: saved.value }), answer.value?.data.length === 0 && a("p", { children: T.none }), answer.value && answer.value.data.length > 0 && (a(AnswerTable, { columns: [T.name, T.type, T.conversionType], rows: answer.value.data.map(item => ({
+                            key: item.id,
+                            cells: [item.name, T.types[item.pixel_type], item.conversion_type],
+                            action: (a("div", { class: "together", children: [a("button", { type: "button", "aria-label": `${T.edit}: ${item.name}`, onClick: () => {
+                                            saved.value = '';
+                                            built.value = item.id;
+                                        }, children: T.edit }), mayChange && (a("button", { type: "button", "aria-label": `${T.remove}: ${item.name}`, onClick: () => void remove(item), children: T.remove }))] })),
+                        })) })), built.value === null && mayChange && (a("button", { type: "button", onClick: () => {
                             saved.value = '';
                             built.value = '';
                         }, children: T.create }))] }), built.value !== null && (a(PixelBuilder, { account: account, id: built.value, onSaved: async (id) => {

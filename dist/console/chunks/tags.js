@@ -1,8 +1,8 @@
-import { a$1 as a, useSignal, $ } from './preact.js';
-import { who, TEXT, callApi, BY_COOKIE, explain } from '../main.js';
+import { a$1 as a, $ } from './preact.js';
+import { who, TEXT, callApi, BY_COOKIE } from '../main.js';
 import { useAccounts, AccountChoice, chosenAccount } from './accountChoice.js';
+import { SignedIn, useAnswer, ProblemLine, AnswerTable } from './signedIn.js';
 import { Form } from './form.js';
-import { SignedIn, useAnswer } from './signedIn.js';
 import './signIn.js';
 
 const T = TEXT.tags;
@@ -30,24 +30,24 @@ function Accounts() {
 }
 function TagsOf({ account }) {
     const path = `accounts/${encodeURIComponent(account)}/tags`;
-    const { answer, problem, load } = useAnswer(path);
-    const failed = useSignal('');
+    const { answer, problem, load, change } = useAnswer(path);
     const mayChange = who.value?.scope === 'write';
     const tags = answer.value?.tags;
-    const turn = async ({ write_key, name, disabled }) => {
-        if (!disabled && !confirm(T.sure(name)))
-            return;
-        failed.value = '';
-        try {
-            const body = { disabled: !disabled };
-            await callApi(`${path}/${encodeURIComponent(write_key)}`, BY_COOKIE, { method: 'PATCH', body });
-            await load();
-        }
-        catch (error) {
-            failed.value = explain(error);
-        }
-    };
-    return (a($, { children: [(problem.value || failed.value) && (a("p", { class: "hint problem", role: "status", children: problem.value || failed.value })), tags?.length === 0 && a("p", { children: T.noTags }), tags && tags.length > 0 && (a("div", { class: "wide", children: a("table", { class: "list", children: [a("thead", { children: a("tr", { children: [[T.name, T.domain, T.writeKey, T.state].map(each => (a("th", { scope: "col", children: each }, each))), mayChange && a("td", {})] }) }), a("tbody", { children: tags.map(tag => (a("tr", { children: [a("th", { scope: "row", children: tag.name }), a("td", { children: tag.domain }), a("td", { children: a("code", { children: tag.write_key }) }), a("td", { children: tag.disabled ? T.off : T.on }), mayChange && (a("td", { children: a("button", { type: "button", "aria-label": `${tag.disabled ? T.turnOn : T.turnOff}: ${tag.name}`, onClick: () => void turn(tag), children: tag.disabled ? T.turnOn : T.turnOff }) }))] }, tag.write_key))) })] }) })), mayChange ? (a($, { children: [a("h2", { children: T.newTag }), a(Form, { submit: T.addTag, fields: [
+    const turn = ({ write_key, name, disabled }) => (disabled || confirm(T.sure(name))) &&
+        change(() => callApi(`${path}/${encodeURIComponent(write_key)}`, BY_COOKIE, {
+            method: 'PATCH',
+            body: { disabled: !disabled },
+        }));
+    return (a($, { children: [a(ProblemLine, { text: problem.value }), tags?.length === 0 && a("p", { children: T.noTags }), tags && tags.length > 0 && (a(AnswerTable, { columns: [T.name, T.domain, T.writeKey, T.state], rows: tags.map(tag => ({
+                    key: tag.write_key,
+                    cells: [
+                        tag.name,
+                        tag.domain,
+                        a("code", { children: tag.write_key }, "key"),
+                        tag.disabled ? T.off : T.on,
+                    ],
+                    action: mayChange && (a("button", { type: "button", "aria-label": `${tag.disabled ? T.turnOn : T.turnOff}: ${tag.name}`, onClick: () => void turn(tag), children: tag.disabled ? T.turnOn : T.turnOff })),
+                })) })), mayChange ? (a($, { children: [a("h2", { children: T.newTag }), a(Form, { submit: T.addTag, fields: [
                             { name: 'name', label: T.name, maxlength: 100 },
                             {
                                 name: 'domain',

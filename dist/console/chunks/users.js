@@ -1,7 +1,7 @@
-import { a$1 as a, useSignal } from './preact.js';
-import { who, TEXT, callApi, BY_COOKIE, explain } from '../main.js';
+import { a$1 as a } from './preact.js';
+import { who, TEXT, callApi, BY_COOKIE } from '../main.js';
+import { SignedIn, useAnswer, ProblemLine, AnswerTable } from './signedIn.js';
 import { Form } from './form.js';
-import { SignedIn, useAnswer } from './signedIn.js';
 import './signIn.js';
 
 const T = TEXT.users;
@@ -11,22 +11,16 @@ function Users() {
 }
 const NotYours = () => (a("main", { class: "narrow", children: a("section", { children: a("p", { children: T.notYours }) }) }));
 function All() {
-    const { answer, problem, load } = useAnswer('users');
-    const failed = useSignal('');
+    const { answer, problem, load, change } = useAnswer('users');
     const mayChange = who.value?.scope === 'write';
-    const remove = async (name) => {
-        if (!confirm(T.sure(name)))
-            return;
-        failed.value = '';
-        try {
-            await callApi(`users/${encodeURIComponent(name)}?tokens=remove`, BY_COOKIE, { method: 'DELETE' });
-            await load();
-        }
-        catch (error) {
-            failed.value = explain(error);
-        }
-    };
-    return (a("main", { class: "two", children: [a("section", { "aria-labelledby": "title", children: [a("h2", { id: "title", children: T.title }), (problem.value || failed.value) && (a("p", { class: "hint problem", role: "status", children: problem.value || failed.value })), answer.value && (a("div", { class: "wide", children: a("table", { class: "list", children: [a("thead", { children: a("tr", { children: [[T.name, T.role, T.accounts].map(each => (a("th", { scope: "col", children: each }, each))), mayChange && a("td", {})] }) }), a("tbody", { children: answer.value.users.map(({ name, role, publish, accounts }) => (a("tr", { children: [a("th", { scope: "row", children: name }), a("td", { children: publish ? 'publisher' : role }), a("td", { children: accounts === '*' ? T.all : accounts.join(', ') }), mayChange && (a("td", { children: name === who.value?.actor.name ? (T.you) : (a("button", { type: "button", "aria-label": `${T.remove}: ${name}`, onClick: () => void remove(name), children: T.remove })) }))] }, name))) })] }) }))] }), mayChange && (a("section", { "aria-labelledby": "new-user", children: [a("h2", { id: "new-user", children: T.newUser }), a(Form, { submit: T.add, fields: [
+    const remove = (name) => confirm(T.sure(name)) &&
+        change(() => callApi(`users/${encodeURIComponent(name)}?tokens=remove`, BY_COOKIE, { method: 'DELETE' }));
+    return (a("main", { class: "two", children: [a("section", { "aria-labelledby": "title", children: [a("h2", { id: "title", children: T.title }), a(ProblemLine, { text: problem.value }), answer.value && (a(AnswerTable, { columns: [T.name, T.role, T.accounts], rows: answer.value.users.map(({ name, role, publish, accounts }) => ({
+                            key: name,
+                            cells: [name, publish ? 'publisher' : role, accounts === '*' ? T.all : accounts.join(', ')],
+                            action: mayChange &&
+                                (name === who.value?.actor.name ? (T.you) : (a("button", { type: "button", "aria-label": `${T.remove}: ${name}`, onClick: () => void remove(name), children: T.remove }))),
+                        })) }))] }), mayChange && (a("section", { "aria-labelledby": "new-user", children: [a("h2", { id: "new-user", children: T.newUser }), a(Form, { submit: T.add, fields: [
                             { name: 'name', label: T.name, autocomplete: 'off', spellcheck: false },
                             {
                                 name: 'password',

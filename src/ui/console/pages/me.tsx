@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
-import { explain } from '../parts/explain.ts';
+import { AnswerTable } from '../parts/answerTable.tsx';
 import { Form } from '../parts/form.tsx';
+import { ProblemLine } from '../parts/problemLine.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
@@ -31,20 +31,12 @@ export default function Me() {
 
 function Own() {
   const name = who.value?.actor.name ?? '';
-  const { answer, problem, load } = useAnswer<{ sessions: Session[] }>(
+  const { answer, problem, load, change } = useAnswer<{ sessions: Session[] }>(
     `sessions?${new URLSearchParams({ user: name })}`,
   );
-  const failed = useSignal('');
 
-  const end = async (id: string) => {
-    failed.value = '';
-    try {
-      await callApi(`sessions/${encodeURIComponent(id)}`, BY_COOKIE, { method: 'DELETE' });
-      await load();
-    } catch (error) {
-      failed.value = explain(error);
-    }
-  };
+  const end = (id: string) =>
+    change(() => callApi(`sessions/${encodeURIComponent(id)}`, BY_COOKIE, { method: 'DELETE' }));
 
   return (
     <main class="two">
@@ -53,48 +45,26 @@ function Own() {
         <p>
           {T.signedInAs} <b>{name}</b>
         </p>
-        {(problem.value || failed.value) && (
-          <p class="hint problem" role="status">
-            {problem.value || failed.value}
-          </p>
-        )}
+        <ProblemLine text={problem.value} />
         {answer.value && (
-          <div class="wide">
-            <table class="list">
-              <thead>
-                <tr>
-                  {[T.began, T.used, T.kind].map(each => (
-                    <th key={each} scope="col">
-                      {each}
-                    </th>
-                  ))}
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                {answer.value.sessions.map(({ id, kind, created_at, used_at, is_this }) => (
-                  <tr key={id}>
-                    <th scope="row">{when(created_at)}</th>
-                    <td>{when(used_at)}</td>
-                    <td>{T.kinds[kind]}</td>
-                    <td>
-                      {is_this ? (
-                        T.this
-                      ) : (
-                        <button
-                          type="button"
-                          aria-label={`${T.end}: ${when(created_at)}`}
-                          onClick={() => void end(id)}
-                        >
-                          {T.end}
-                        </button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <AnswerTable
+            columns={[T.began, T.used, T.kind]}
+            rows={answer.value.sessions.map(({ id, kind, created_at, used_at, is_this }) => ({
+              key: id,
+              cells: [when(created_at), when(used_at), T.kinds[kind]],
+              action: is_this ? (
+                T.this
+              ) : (
+                <button
+                  type="button"
+                  aria-label={`${T.end}: ${when(created_at)}`}
+                  onClick={() => void end(id)}
+                >
+                  {T.end}
+                </button>
+              ),
+            }))}
+          />
         )}
       </section>
       <section aria-labelledby="password">

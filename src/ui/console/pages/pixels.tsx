@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { callApi } from '../callApi.ts';
 import { AccountChoice, useAccounts } from '../parts/accountChoice.tsx';
-import { explain } from '../parts/explain.ts';
+import { AnswerTable } from '../parts/answerTable.tsx';
 import { PixelBuilder, type SavedPixel } from '../parts/pixelBuilder.tsx';
+import { ProblemLine } from '../parts/problemLine.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
@@ -43,85 +44,61 @@ function Accounts() {
 
 function PixelsOf({ account, children }: { account: string; children: ComponentChildren }) {
   const query = new URLSearchParams({ account_id: account });
-  const { answer, problem, load } = useAnswer<{ data: Item[] }>(`saved-pixels?${query}`);
-  const failed = useSignal('');
+  const { answer, problem, load, change } = useAnswer<{ data: Item[] }>(`saved-pixels?${query}`);
   const saved = useSignal('');
   /** What is built: null nothing, '' a new one. */
   const built = useSignal<string | null>(null);
   const mayChange = who.value?.scope === 'write';
   const pathOf = (id: string) => `saved-pixels/${encodeURIComponent(id)}?${query}`;
 
-  const remove = async ({ id, name }: Item) => {
-    if (!confirm(T.sure(name))) return;
-    failed.value = '';
-    try {
+  const remove = ({ id, name }: Item) =>
+    confirm(T.sure(name)) &&
+    change(async () => {
       await callApi(pathOf(id), BY_COOKIE, { method: 'DELETE' });
       if (built.value === id) built.value = null;
-      await load();
-    } catch (error) {
-      failed.value = explain(error);
-    }
-  };
+    });
 
   return (
     <main class="one">
       <section aria-labelledby="title">
         <h2 id="title">{T.title}</h2>
         {children}
-        {(problem.value || failed.value) && (
-          <p class="hint problem" role="status">
-            {problem.value || failed.value}
-          </p>
-        )}
+        <ProblemLine text={problem.value} />
         <p class="hint" role="status">
           {saved.value}
         </p>
         {answer.value?.data.length === 0 && <p>{T.none}</p>}
         {answer.value && answer.value.data.length > 0 && (
-          <div class="wide">
-            <table class="list">
-              <thead>
-                <tr>
-                  {[T.name, T.type, T.conversionType].map(each => (
-                    <th key={each} scope="col">
-                      {each}
-                    </th>
-                  ))}
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                {answer.value.data.map(item => (
-                  <tr key={item.id}>
-                    <th scope="row">{item.name}</th>
-                    <td>{T.types[item.pixel_type]}</td>
-                    <td>{item.conversion_type}</td>
-                    <td class="together">
-                      <button
-                        type="button"
-                        aria-label={`${T.edit}: ${item.name}`}
-                        onClick={() => {
-                          saved.value = '';
-                          built.value = item.id;
-                        }}
-                      >
-                        {T.edit}
-                      </button>
-                      {mayChange && (
-                        <button
-                          type="button"
-                          aria-label={`${T.remove}: ${item.name}`}
-                          onClick={() => void remove(item)}
-                        >
-                          {T.remove}
-                        </button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <AnswerTable
+            columns={[T.name, T.type, T.conversionType]}
+            rows={answer.value.data.map(item => ({
+              key: item.id,
+              cells: [item.name, T.types[item.pixel_type], item.conversion_type],
+              action: (
+                <div class="together">
+                  <button
+                    type="button"
+                    aria-label={`${T.edit}: ${item.name}`}
+                    onClick={() => {
+                      saved.value = '';
+                      built.value = item.id;
+                    }}
+                  >
+                    {T.edit}
+                  </button>
+                  {mayChange && (
+                    <button
+                      type="button"
+                      aria-label={`${T.remove}: ${item.name}`}
+                      onClick={() => void remove(item)}
+                    >
+                      {T.remove}
+                    </button>
+                  )}
+                </div>
+              ),
+            }))}
+          />
         )}
         {built.value === null && mayChange && (
           <button

@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
 import { AccountChoice, chosenAccount, useAccounts } from '../parts/accountChoice.tsx';
-import { explain } from '../parts/explain.ts';
+import { AnswerTable } from '../parts/answerTable.tsx';
 import { Form } from '../parts/form.tsx';
+import { ProblemLine } from '../parts/problemLine.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
@@ -65,69 +65,45 @@ function Accounts() {
 
 function TagsOf({ account }: { account: string }) {
   const path = `accounts/${encodeURIComponent(account)}/tags`;
-  const { answer, problem, load } = useAnswer<{ tags: Tag[] }>(path);
-  const failed = useSignal('');
+  const { answer, problem, load, change } = useAnswer<{ tags: Tag[] }>(path);
   const mayChange = who.value?.scope === 'write';
   const tags = answer.value?.tags;
 
-  const turn = async ({ write_key, name, disabled }: Tag) => {
-    if (!disabled && !confirm(T.sure(name))) return;
-    failed.value = '';
-    try {
-      const body = { disabled: !disabled };
-      await callApi(`${path}/${encodeURIComponent(write_key)}`, BY_COOKIE, { method: 'PATCH', body });
-      await load();
-    } catch (error) {
-      failed.value = explain(error);
-    }
-  };
+  const turn = ({ write_key, name, disabled }: Tag) =>
+    (disabled || confirm(T.sure(name))) &&
+    change(() =>
+      callApi(`${path}/${encodeURIComponent(write_key)}`, BY_COOKIE, {
+        method: 'PATCH',
+        body: { disabled: !disabled },
+      }),
+    );
 
   return (
     <>
-      {(problem.value || failed.value) && (
-        <p class="hint problem" role="status">
-          {problem.value || failed.value}
-        </p>
-      )}
+      <ProblemLine text={problem.value} />
       {tags?.length === 0 && <p>{T.noTags}</p>}
       {tags && tags.length > 0 && (
-        <div class="wide">
-          <table class="list">
-            <thead>
-              <tr>
-                {[T.name, T.domain, T.writeKey, T.state].map(each => (
-                  <th key={each} scope="col">
-                    {each}
-                  </th>
-                ))}
-                {mayChange && <td />}
-              </tr>
-            </thead>
-            <tbody>
-              {tags.map(tag => (
-                <tr key={tag.write_key}>
-                  <th scope="row">{tag.name}</th>
-                  <td>{tag.domain}</td>
-                  <td>
-                    <code>{tag.write_key}</code>
-                  </td>
-                  <td>{tag.disabled ? T.off : T.on}</td>
-                  {mayChange && (
-                    <td>
-                      <button
-                        type="button"
-                        aria-label={`${tag.disabled ? T.turnOn : T.turnOff}: ${tag.name}`}
-                        onClick={() => void turn(tag)}
-                      >
-                        {tag.disabled ? T.turnOn : T.turnOff}
-                      </button>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <AnswerTable
+          columns={[T.name, T.domain, T.writeKey, T.state]}
+          rows={tags.map(tag => ({
+            key: tag.write_key,
+            cells: [
+              tag.name,
+              tag.domain,
+              <code key="key">{tag.write_key}</code>,
+              tag.disabled ? T.off : T.on,
+            ],
+            action: mayChange && (
+              <button
+                type="button"
+                aria-label={`${tag.disabled ? T.turnOn : T.turnOff}: ${tag.name}`}
+                onClick={() => void turn(tag)}
+              >
+                {tag.disabled ? T.turnOn : T.turnOff}
+              </button>
+            ),
+          }))}
+        />
       )}
       {mayChange ? (
         <>

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
-import { explain } from '../parts/explain.ts';
+import { AnswerTable } from '../parts/answerTable.tsx';
 import { Form } from '../parts/form.tsx';
+import { ProblemLine } from '../parts/problemLine.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
@@ -30,69 +30,35 @@ const NotYours = () => (
 );
 
 function All() {
-  const { answer, problem, load } = useAnswer<{ users: User[] }>('users');
-  const failed = useSignal('');
+  const { answer, problem, load, change } = useAnswer<{ users: User[] }>('users');
   const mayChange = who.value?.scope === 'write';
 
-  const remove = async (name: string) => {
-    if (!confirm(T.sure(name))) return;
-    failed.value = '';
-    try {
-      await callApi(`users/${encodeURIComponent(name)}?tokens=remove`, BY_COOKIE, { method: 'DELETE' });
-      await load();
-    } catch (error) {
-      failed.value = explain(error);
-    }
-  };
+  const remove = (name: string) =>
+    confirm(T.sure(name)) &&
+    change(() => callApi(`users/${encodeURIComponent(name)}?tokens=remove`, BY_COOKIE, { method: 'DELETE' }));
 
   return (
     <main class="two">
       <section aria-labelledby="title">
         <h2 id="title">{T.title}</h2>
-        {(problem.value || failed.value) && (
-          <p class="hint problem" role="status">
-            {problem.value || failed.value}
-          </p>
-        )}
+        <ProblemLine text={problem.value} />
         {answer.value && (
-          <div class="wide">
-            <table class="list">
-              <thead>
-                <tr>
-                  {[T.name, T.role, T.accounts].map(each => (
-                    <th key={each} scope="col">
-                      {each}
-                    </th>
-                  ))}
-                  {mayChange && <td />}
-                </tr>
-              </thead>
-              <tbody>
-                {answer.value.users.map(({ name, role, publish, accounts }) => (
-                  <tr key={name}>
-                    <th scope="row">{name}</th>
-                    <td>{publish ? 'publisher' : role}</td>
-                    <td>{accounts === '*' ? T.all : accounts.join(', ')}</td>
-                    {mayChange && (
-                      <td>
-                        {name === who.value?.actor.name ? (
-                          T.you
-                        ) : (
-                          <button
-                            type="button"
-                            aria-label={`${T.remove}: ${name}`}
-                            onClick={() => void remove(name)}
-                          >
-                            {T.remove}
-                          </button>
-                        )}
-                      </td>
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <AnswerTable
+            columns={[T.name, T.role, T.accounts]}
+            rows={answer.value.users.map(({ name, role, publish, accounts }) => ({
+              key: name,
+              cells: [name, publish ? 'publisher' : role, accounts === '*' ? T.all : accounts.join(', ')],
+              action:
+                mayChange &&
+                (name === who.value?.actor.name ? (
+                  T.you
+                ) : (
+                  <button type="button" aria-label={`${T.remove}: ${name}`} onClick={() => void remove(name)}>
+                    {T.remove}
+                  </button>
+                )),
+            }))}
+          />
         )}
       </section>
       {mayChange && (

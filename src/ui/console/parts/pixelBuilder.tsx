@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
-import type { VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { PixelConfig } from '../../../install/pixel.ts';
 import { CONVERSION_TYPES, PIXEL_PROPERTIES } from '../../../protocol/conversions.ts';
 import { ApiError, callApi, type Problem } from '../callApi.ts';
 import { TEXT } from '../text.ts';
 import { explain } from './explain.ts';
+import { FieldRow } from './fieldRow.tsx';
 import { PixelCode } from './pixelCode.tsx';
-import { bodyOf, type Draft, type DraftValue, draftOf, newDraft, targetOf } from './pixelDraft.ts';
+import { bodyOf, type Draft, draftOf, newDraft, targetOf } from './pixelDraft.ts';
+import { PixelValue } from './pixelValue.tsx';
 import { BY_COOKIE, who } from './who.ts';
 
 export interface SavedPixel {
@@ -90,7 +91,7 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
       <section aria-labelledby="builder-title">
         <h2 id="builder-title">{id ? now.name : T.create}</h2>
         <form class="fields" method="post" onSubmit={save}>
-          <Row field="name" label={T.name} problem={problemAt('name')}>
+          <FieldRow field="name" label={T.name} problem={problemAt('name')}>
             {props => (
               <input
                 {...props}
@@ -100,8 +101,8 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
                 onInput={event => change({ name: event.currentTarget.value })}
               />
             )}
-          </Row>
-          <Row field="config.type" label={T.type} problem={problemAt('config.type')}>
+          </FieldRow>
+          <FieldRow field="config.type" label={T.type} problem={problemAt('config.type')}>
             {props => (
               <select
                 {...props}
@@ -115,9 +116,9 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
                 ))}
               </select>
             )}
-          </Row>
+          </FieldRow>
           {now.type !== 'pageview' && (
-            <Row
+            <FieldRow
               field="config.conversion_type"
               label={T.conversionType}
               hint={T.conversionHint}
@@ -142,10 +143,10 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
                   </datalist>
                 </>
               )}
-            </Row>
+            </FieldRow>
           )}
           {now.type === 'conversion' && (
-            <Value
+            <PixelValue
               field="config.revenue"
               label={T.revenue}
               value={now.revenue}
@@ -154,7 +155,7 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
             />
           )}
           {now.type !== 'pageview' && (
-            <Value
+            <PixelValue
               field="config.currency"
               label={T.currency}
               value={now.currency}
@@ -181,7 +182,7 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
               const field = `config.properties.${at}`;
               return (
                 <div class="property" key={at}>
-                  <Row field={`${field}.key`} label={T.key(at + 1)} problem={problemAt(`${field}.key`)}>
+                  <FieldRow field={`${field}.key`} label={T.key(at + 1)} problem={problemAt(`${field}.key`)}>
                     {props => (
                       <input
                         {...props}
@@ -192,8 +193,8 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
                         onInput={event => set({ key: event.currentTarget.value })}
                       />
                     )}
-                  </Row>
-                  <Value
+                  </FieldRow>
+                  <PixelValue
                     field={field}
                     label={T.property(at + 1)}
                     value={property}
@@ -220,7 +221,7 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
               {T.addProperty}
             </button>
           </fieldset>
-          <Row field="description" label={T.notes} hint={T.notesHint} problem={problemAt('description')}>
+          <FieldRow field="description" label={T.notes} hint={T.notesHint} problem={problemAt('description')}>
             {props => (
               <input
                 {...props}
@@ -229,7 +230,7 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
                 onInput={event => change({ description: event.currentTarget.value })}
               />
             )}
-          </Row>
+          </FieldRow>
           <div class="together">
             {mayChange && <button type="submit">{T.save}</button>}
             <button type="button" class="plain" onClick={onClose}>
@@ -251,82 +252,5 @@ export function PixelBuilder({ account, id, onSaved, onClose }: Props) {
         }}
       />
     </div>
-  );
-}
-
-interface RowProps {
-  field: string;
-  label: string;
-  hint?: string;
-  problem: string | undefined;
-  children: (props: {
-    id: string;
-    name: string;
-    'aria-describedby': string;
-    'aria-invalid': true | undefined;
-  }) => VNode;
-}
-
-/** A field with its label, and what is wrong with it. */
-function Row({ field, label, hint, problem, children }: RowProps) {
-  const id = `field-${field}`;
-  return (
-    <div>
-      <label for={id}>{label}</label>
-      {children({
-        id,
-        name: field,
-        'aria-describedby': `${id}-note`,
-        'aria-invalid': problem ? true : undefined,
-      })}
-      <p id={`${id}-note`} class={problem ? 'hint problem' : 'hint'}>
-        {problem ?? hint}
-      </p>
-    </div>
-  );
-}
-
-interface ValueProps {
-  field: string;
-  label: string;
-  value: DraftValue;
-  /** True where it must be sent. */
-  isNeeded?: boolean;
-  problem: string | undefined;
-  onChange: (value: DraftValue) => void;
-}
-
-/** A value that is always the same, or a variable's. */
-function Value({ field, label, value, isNeeded, problem, onChange }: ValueProps) {
-  const sources = isNeeded ? (['fixed', 'variable'] as const) : (['none', 'fixed', 'variable'] as const);
-  const { source, value: text } = value;
-  return (
-    <Row field={`${field}.value`} label={label} problem={problem}>
-      {props => (
-        <div class="value">
-          <select
-            aria-label={T.source(label)}
-            value={source}
-            onChange={event =>
-              onChange({ source: event.currentTarget.value as DraftValue['source'], value: text })
-            }
-          >
-            {sources.map(each => (
-              <option key={each} value={each}>
-                {T.sources[each]}
-              </option>
-            ))}
-          </select>
-          <input
-            {...props}
-            maxlength={500}
-            required={source !== 'none'}
-            disabled={source === 'none'}
-            value={text}
-            onInput={event => onChange({ source, value: event.currentTarget.value })}
-          />
-        </div>
-      )}
-    </Row>
   );
 }

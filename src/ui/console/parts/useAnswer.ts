@@ -9,6 +9,8 @@ export interface List<Answer> {
   problem: Signal<string>;
   /** Asks again. */
   load: () => Promise<void>;
+  /** Does something that changes what is answered, and asks again; what is wrong with it is the problem. */
+  change: (act: () => Promise<unknown>) => Promise<void>;
 }
 
 /** What the collector answers to whoever is logged in, asked when the path changes. @param path null: nothing is asked */
@@ -36,5 +38,14 @@ export function useAnswer<Answer>(path: string | null): List<Answer> {
       isLeft = true;
     };
   }, [path]);
-  return { answer, problem, load: () => load() };
+  const change = async (act: () => Promise<unknown>) => {
+    problem.value = '';
+    try {
+      await act();
+      await load();
+    } catch (error) {
+      problem.value = explain(error);
+    }
+  };
+  return { answer, problem, load: () => load(), change };
 }
