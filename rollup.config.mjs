@@ -47,7 +47,7 @@ function assemble(code) {
   add('(tgpConfig=>{let ', first);
   for (const each of others) add(',', each);
   for (const each of rest) add(';', each);
-  return whole.append('})([[],[]]);');
+  return whole.append('})([[]]);');
 }
 
 const together = {
@@ -109,7 +109,7 @@ export const module = {
       {
         name: 'module',
         renderChunk: code => ({
-          code: `const tgpConfig = [[], []];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
+          code: `const tgpConfig = [[]];\n${code.replace(/\b__VERSION__\b/g, JSON.stringify(version))}`,
           map: null,
         }),
       },

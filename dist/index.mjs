@@ -1,4 +1,4 @@
-const tgpConfig = [[], []];
+const tgpConfig = [[]];
 /**
  * The collector that serves a script: the script's address without its own name (`tgp.js`, `tgp.full.js`, `tgp@1.2.3.js`,
  * `tgp/{writeKey}.js`, `{path}/{writeKey}.js`), so that a proxy under a path of the site works as it is. Undefined for any
@@ -70,8 +70,8 @@ const MAX_WAITING = 200;
  */
 const waiting = [];
 const piggybacks = tgpConfig[0];
-/** A list: `Map` may be the page's own. */
-const pixels = tgpConfig[1];
+/** By id; 0 is a pixel event's, which has no call of its own. An object: `Map` may be the page's own. */
+const pixels = /* @__PURE__ */ own(tgpConfig[1]);
 /** The tag's own path at the collector, where it has one. */
 const builtInPath = tgpConfig[2];
 
@@ -279,6 +279,13 @@ const PERSONAL = MORE +
     MORE +
     '|code|state|key|login|sig|pass|pin|otp|ssn|zip|tel|dob|jwt' +
     '|[^&%]{1,40}(?=%(?:25)*3D(?:eyJ[\\w-]+\\.eyJ|(?:[^&%]|%(?:25)*2B){1,64}%(?:25)*40[^&%]+\\.))';
+
+/** Names of parameters as they stand in an encoded text, however often it is encoded: source of a regular expression. */
+const sourceOfNames = (names = []) => names
+    .map(name => encodeText(name)
+    .replace(/[^\w%]/g, '\\$&')
+    .replace(/%/g, '%(?:25)*'))
+    .join('|');
 
 /**
  * An encoded text without some parameters, in the URLs that stand in it and in those that stand in these, however often they
@@ -545,14 +552,12 @@ function touchSession(time, { u: url, r: referrer }) {
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
-/** Whole names as source of a regular expression. */
-const sourceOf = (names = []) => names.join('|').replace(/[^\w|]/g, '\\$&');
 /**
  * A beacon's query without the parameters of addresses that are secrets or persons, and where consent to `ads` is missing
  * without those that say which click led here. Debug mode shows each.
  */
-const cutQuery = (query) => withoutParameters(query, `(?!(?:${sourceOf(settings.keepParameters)})%)(?:${sourceOf(settings.cutParameters)}|${PERSONAL})` +
-    (isGranted('ads') ? '' : '|' + sourceOf(clickIds())), cut => log('cut', decodeURIComponent(cut)));
+const cutQuery = (query) => withoutParameters(query, `(?!(?:${sourceOfNames(settings.keepParameters)})%(?:25)*3D)(?:${sourceOfNames(settings.cutParameters)}|${PERSONAL})` +
+    (isGranted('ads') ? '' : '|' + sourceOfNames(clickIds())), cut => log('cut', decodeURIComponent(cut)));
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
@@ -1177,15 +1182,13 @@ const commands = {
     piggyback: addPiggybacks,
     track: fire,
     event(call, id, given, options) {
-        const [, pixel] = pixels.find(([known]) => known === id) || [];
         // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
         const text = id + '';
-        const known = pixels[0]
-            ? nearest(pixels.map(([id]) => id), text)
-            : text;
-        if (known !== text && known.startsWith(text.slice(0, 4)))
+        // A blank is near to nothing: the plain tag knows no ids.
+        const known = nearest(Object.keys(pixels).concat(' '), text);
+        if (text && known !== text && known.startsWith(text.slice(0, 4)))
             warn('event', text, 'try ' + known);
-        (pixel || fire)(call, id, given, options, runCommand);
+        (pixels[text] || fire)(call, id, given, options, runCommand);
     },
     conversion: fire,
     microconversion: fire,

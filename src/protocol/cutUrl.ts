@@ -1,5 +1,6 @@
 import { attempt } from './attempt.ts';
 import { PERSONAL } from './personal.ts';
+import { sourceOfNames } from './sourceOfNames.ts';
 import { withoutParameters } from './withoutParameters.ts';
 
 /** Which parameters are cut from addresses, beside those that are secrets or persons, and which of these are kept. */
@@ -7,16 +8,6 @@ export interface CutNames {
   cut?: readonly string[] | undefined;
   kept?: readonly string[] | undefined;
 }
-
-/** Whole names as source of a regular expression, as they stand in an encoded text. */
-const sourceOf = (names: readonly string[]): string =>
-  names
-    .map(name =>
-      encodeURIComponent(name)
-        .replace(/[^\w%]/g, '\\$&')
-        .replaceAll('%', '%(?:25)*'),
-    )
-    .join('|');
 
 /** What `cutUrl` cuts. */
 export interface Cutting {
@@ -33,9 +24,9 @@ const PARTS =
 
 /** Reads what is to be cut. */
 export function cutSource({ cut = [], kept = [] }: CutNames): Cutting {
-  const names = [...(cut.length ? [sourceOf(cut)] : []), PERSONAL].join('|');
+  const names = [...(cut.length ? [sourceOfNames(cut)] : []), PERSONAL].join('|');
   return {
-    names: kept.length ? `(?!(?:${sourceOf(kept)})%(?:25)*3D)(?:${names})` : names,
+    names: kept.length ? `(?!(?:${sourceOfNames(kept)})%(?:25)*3D)(?:${names})` : names,
     screen: RegExp(cut.length ? '' : PARTS, 'i'),
   };
 }

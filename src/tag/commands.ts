@@ -83,17 +83,12 @@ const commands: { [name: string]: Command } = {
   piggyback: addPiggybacks,
   track: fire,
   event(call, id, given, options) {
-    const [, pixel] = pixels.find(([known]) => known === id) || [];
     // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
     const text = id + '';
-    const known = pixels[0]
-      ? nearest(
-          pixels.map(([id]) => id),
-          text,
-        )
-      : text;
-    if (known !== text && known.startsWith(text.slice(0, 4))) warn('event', text, 'try ' + known);
-    (pixel || fire)(call, id, given, options, runCommand);
+    // A blank is near to nothing: the plain tag knows no ids.
+    const known = nearest(Object.keys(pixels).concat(' '), text);
+    if (text && known !== text && known.startsWith(text.slice(0, 4))) warn('event', text, 'try ' + known);
+    (pixels[text] || fire)(call, id, given, options, runCommand);
   },
   conversion: fire,
   microconversion: fire,

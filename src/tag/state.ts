@@ -21,7 +21,7 @@ type SavedPixel = (
  */
 declare const tgpConfig: [
   piggybacks: Piggyback[],
-  pixels: [id: string, call?: SavedPixel][],
+  pixels?: { [id: string]: SavedPixel | 0 },
   path?: string,
   cutting?: Pick<InitOptions, 'cutParameters' | 'keepParameters'>,
 ];
@@ -55,7 +55,7 @@ export const MAX_WAITING = 200;
 export const waiting: Call[] = [];
 
 export const piggybacks: Piggyback[] = tgpConfig[0];
-/** A list: `Map` may be the page's own. */
-export const pixels: [id: string, call?: SavedPixel][] = tgpConfig[1];
+/** By id; 0 is a pixel event's, which has no call of its own. An object: `Map` may be the page's own. */
+export const pixels: { [id: string]: SavedPixel | 0 } = /* @__PURE__ */ own(tgpConfig[1]);
 /** The tag's own path at the collector, where it has one. */
 export const builtInPath: string | undefined = tgpConfig[2];

@@ -58,10 +58,24 @@ test.each([
 ])('what the collector has built in is kept and cut, unless the page says %o', async (options, search) => {
   visit('https://www.shop.example/?code=SPRING&member=7&state=BY&x=1');
   const cutting = { keepParameters: ['code'], cutParameters: ['member'] };
-  const tgp = await loadScript(undefined, undefined, [[], [], undefined, cutting]);
+  const tgp = await loadScript(undefined, undefined, [[], {}, undefined, cutting]);
   tgp('init', KEY, { autoPage: true, ...options });
   expect(last().fields.context.page.search).toBe(search);
 });
+
+// As a page writes it, as a browser makes it, and as a form does.
+test.each(['user[id]', 'ключ', 'e mail', 'a*(b)', 'p%q', 'a+b', 'x|y'])(
+  'a name is the name whatever is in it: %s',
+  async name => {
+    const encoded = encodeURIComponent(name);
+    visit(`https://www.shop.example/?${encoded}=1&x=1&y=2#/r?${encoded}=3&z=4`);
+    const tgp = await start({ cutParameters: [name] });
+    tgp('track', 'a', { link: `https://www.shop.example/?next=${encodeURIComponent(`/?${encoded}=5&n=6`)}` });
+    const { context, properties } = last().fields;
+    expect(context.page.url).toBe('https://www.shop.example/?x=1&y=2#/r?z=4');
+    expect(properties.link).toBe('https://www.shop.example/?next=%2F%3Fn%3D6');
+  },
+);
 
 test('what is kept is no click id where ads are denied', async () => {
   visit('https://www.shop.example/?gclid=CLICK&x=1');

@@ -47,7 +47,7 @@ describe('the script of a tag’s own path', () => {
 
 test('a script with the path built in sends by it from wherever it came', async () => {
   for (const src of [`${COLLECTOR}/tgp/${KEY}.js`, OWN]) {
-    const tgp = await loadScript('tgp', src, [[], [], 'garden']);
+    const tgp = await loadScript('tgp', src, [[], {}, 'garden']);
     tgp('init', KEY);
     tgp('init', OTHER_KEY, { endpoint: 'https://rudder.example' });
     tgp('page');

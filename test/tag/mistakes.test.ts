@@ -48,10 +48,7 @@ test.each([
 });
 
 test('the served tag knows its saved pixels and pixel events, and says which one may be meant', async () => {
-  const pixels = [
-    ['pix_a1b2', () => {}],
-    ['evt_c3d4', undefined],
-  ];
+  const pixels = { pix_a1b2: () => {}, evt_c3d4: 0 };
   const tgp = await loadScript('tgp', `${COLLECTOR}/tgp.js`, [[], pixels]);
   tgp('init', KEY);
   tgp('event', 'pix_a1b3', {});
@@ -294,7 +291,7 @@ test('in debug mode an event that goes well is one line, and what has no value i
 });
 
 test('an event without a name is skipped by the served tag too, and its callback runs', async () => {
-  const pixels = [['pix_a1b2', () => {}]];
+  const pixels = { pix_a1b2: () => {} };
   const tgp = await loadScript('tgp', `${COLLECTOR}/tgp.js`, [[], pixels]);
   tgp('init', KEY);
   const told: unknown[] = [];

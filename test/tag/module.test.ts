@@ -122,7 +122,7 @@ test('package.json says so', () => {
 describe('in a page', () => {
   const load = async (): Promise<Tgp> => {
     vi.resetModules();
-    Object.assign(globalThis, { tgpConfig: [[], []] });
+    Object.assign(globalThis, { tgpConfig: [[]] });
     return (await import('../../src/tag/module.ts')).tgp;
   };
 

@@ -142,7 +142,7 @@ test('is limited to the destination it names', async () => {
 });
 
 test('the collector’s pixels are there for the first event', async () => {
-  const config = [[image('p?${event}', { on: ['page'], to: KEY })], []];
+  const config = [[image('p?${event}', { on: ['page'], to: KEY })]];
   const tgp = await loadScript(undefined, undefined, config);
   tgp('init', KEY, { autoPage: true });
   expect(fires()).toEqual(['/p?']);
@@ -170,30 +170,18 @@ test('a script that is forbidden is a warning, and the other pixels stand', asyn
 });
 
 test('a saved pixel makes its call, at the moment of the page’s', async () => {
-  const config = [
-    [],
-    [
-      [
-        'pix_1',
-        (
-          call: object,
-          _id: string,
-          given: object,
-          options: object,
-          run: (call: object, now: boolean) => void,
-        ) =>
-          run(
-            Object.assign({}, call, [
-              'conversion',
-              'lead',
-              { ...given, n: 1 },
-              { ...options, pixel: 'pix_1' },
-            ]),
-            true,
-          ),
-      ],
-    ],
-  ];
+  const pix_1 = (
+    call: object,
+    _id: string,
+    given: object,
+    options: object,
+    run: (call: object, isReleased: boolean) => void,
+  ) =>
+    run(
+      Object.assign({}, call, ['conversion', 'lead', { ...given, n: 1 }, { ...options, pixel: 'pix_1' }]),
+      true,
+    );
+  const config = [[], { pix_1 }];
   const tgp = await loadScript(undefined, undefined, config);
   tgp('event', 'pix_1', { given: 2 }, { messageId: 'm1' });
   document.title = 'Later';

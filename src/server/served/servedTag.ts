@@ -16,7 +16,7 @@ import { tagConfig } from './tagConfig.ts';
 const CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=86400, stale-if-error=86400';
 
 /** The configuration of the plain file: the argument of the whole script, at its end (see rollup.config.mjs). */
-const NO_CONFIG = '[[],[]]';
+const NO_CONFIG = '[[]]';
 
 /** Most tags that are kept for when the store can't be read, at some 15 kB each. */
 const MAX_KNOWN = 500;

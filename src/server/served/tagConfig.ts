@@ -26,8 +26,8 @@ export async function tagConfig(store: Store, tag: TagRow, own: CutNames = {}): 
   const events = await store.pixelEvents.list([account_id]);
   const piggybacks = conversions.flatMap(pixel => piggybacksOf(pixel, tag, events));
   const pixels = saved.flatMap(pixel => functionOf(pixel, write_key) ?? []);
-  if (events.length <= MAX_EVENT_IDS) pixels.push(...events.map(({ id }) => `[${scriptLiteral(id)}]`));
-  const byId = pixels.length ? `[\n${pixels.join(',\n')}\n]` : '[]';
+  if (events.length <= MAX_EVENT_IDS) pixels.push(...events.map(({ id }) => `${scriptLiteral(id)}:0`));
+  const byId = pixels.length ? `{\n${pixels.join(',\n')}\n}` : '';
   const parts = [
     scriptLiteral(piggybacks),
     byId,
@@ -70,7 +70,7 @@ function functionOf(
   const isFixed = [revenue, currency, ...properties].every(value => value?.source !== 'variable');
   if (target_platform !== 'javascript' && !isFixed) return undefined;
   try {
-    return `[${scriptLiteral(id)},${pixelFunction({ id, name, config }, writeKey)}]`;
+    return `${scriptLiteral(id)}:${pixelFunction({ id, name, config }, writeKey)}`;
   } catch (error) {
     if (error instanceof InstallError) return undefined;
     throw error;

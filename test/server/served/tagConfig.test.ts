@@ -21,15 +21,15 @@ it('says which parameters of addresses the tag and the collector cut or keep, wh
   const it = await advertisers();
   const tag = (await it.store.tags.get(it.writeKey))!;
   const { path, ...bare } = tag;
-  expect(await tagConfig(it.store, { ...bare, path: null })).toBe('[[],[]]');
+  expect(await tagConfig(it.store, { ...bare, path: null })).toBe('[[]]');
   const said = { cut_parameters: '["member"]', keep_parameters: '["code","</script>"]' };
   expect(await tagConfig(it.store, { ...bare, path: null, ...said })).toBe(
-    '[[],[],,{"cutParameters":["member"],"keepParameters":["code","\\u003c/script\\u003e"]}]',
+    '[[],,,{"cutParameters":["member"],"keepParameters":["code","\\u003c/script\\u003e"]}]',
   );
   expect(await tagConfig(it.store, { ...bare, path: 'garden', ...said }, { cut: ['fan'], kept: [] })).toMatch(
-    /^\[\[\],\[\],"garden",\{"cutParameters":\["member","fan"\],/,
+    /^\[\[\],,"garden",\{"cutParameters":\["member","fan"\],/,
   );
   expect(await tagConfig(it.store, { ...bare, path: null }, { kept: ['state'] })).toBe(
-    '[[],[],,{"keepParameters":["state"]}]',
+    '[[],,,{"keepParameters":["state"]}]',
   );
 });

@@ -173,7 +173,7 @@ export function stub(...queue: IArguments[]): LooseTgp {
 export async function loadScript(
   name?: string,
   src = `${COLLECTOR}/tgp.js`,
-  config: unknown = [[], []],
+  config: unknown = [[]],
 ): Promise<LooseTgp> {
   const script = document.createElement('script');
   if (src) script.src = src;
