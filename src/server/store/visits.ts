@@ -67,7 +67,7 @@ export interface VisitRow {
 
 /** What the request that an event came in says of its sender: JSON in the event's row; '' where it says nothing of note. */
 export interface Signs {
-  /** `User-Agent` of the request, where the event names none of its own. */
+  /** `User-Agent` of the request, '' where it had none: where the event names none, and is no server's of the site's. */
   userAgent?: string;
   /** By address, where the operator gave a database. */
   country?: string;
