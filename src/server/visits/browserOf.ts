@@ -1,9 +1,9 @@
 /** Families of browsers by what is in their User-Agents, the particular ones first: most of them say `Chrome` or `Safari` as well. */
 const FAMILIES: [RegExp, string][] = [
   [/\bInstagram\b/, 'Instagram'],
-  [/\b(?:FBAN|FBAV|FB_IAB)\b/, 'Facebook'],
+  [/\b(?:FBAN|FBAV|FB_IAB|MetaIAB Facebook)\b/, 'Facebook'],
   [/\b(?:musical_ly|BytedanceWebview|TikTok)|\btrill_/, 'TikTok'],
-  [/\bSnapchat\b/, 'Snapchat'],
+  [/Snapchat\/?\d/, 'Snapchat'],
   [/\bPinterest\b/, 'Pinterest'],
   [/\bLinkedInApp\b/, 'LinkedIn'],
   [/\bTwitter\b/, 'X'],
@@ -26,6 +26,7 @@ const FAMILIES: [RegExp, string][] = [
   [/\bM?QQBrowser\//, 'QQ Browser'],
   [/\bBrave\//, 'Brave'],
   [/\bSilk\//, 'Silk'],
+  [/\bNokiaBrowser\//, 'Nokia Browser'],
   [/\bElectron\//, 'Electron'],
   [/\bFirefox\/|\bFxiOS\/|\bFocus\/|\bKlar\//, 'Firefox'],
   [/\bMSIE |\bTrident\//, 'Internet Explorer'],

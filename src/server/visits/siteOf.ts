@@ -28,11 +28,12 @@ function add(channel: Site['channel'], text: string, hosts: Map<string, Site>): 
   }
 }
 
-// The first that names a host has it. Of a search engine the host alone is one: its owner's others are mail, maps, documents.
+// The first that has a name, or a host, has it: the lists name assistants and networks that one can search in as engines too.
 add('email', MAIL, byHost);
 add('assistant', ASSISTANTS + MORE_ASSISTANTS.trim(), byDomain);
-add('search', SEARCH_ENGINES + MORE_ENGINES.trim(), byHost);
 add('social', SOCIAL_NETWORKS + MORE_NETWORKS.trim(), byDomain);
+// Of a search engine the host alone is one: its owner's others are mail, maps, documents.
+add('search', SEARCH_ENGINES + MORE_ENGINES.trim(), byHost);
 for (const line of OTHER_NAMES.trim().split('\n')) {
   const [name, all] = line.split(/: (.*)/) as [string, string];
   for (const other of all.split(' ')) byName.set(plain(other), byName.get(plain(name))!);
@@ -45,19 +46,15 @@ const BEGINNING = /^[a-z]{2}(?=\.)/;
 /** The site of a host, if it is a search engine, a social network, an assistant or a reader of mail. */
 export function siteOf(host: string): Site | undefined {
   const bare = host.replace(/^www\./, '');
-  const exact =
-    byHost.get(bare) ?? byHost.get(bare.replace(END, '.{}')) ?? byHost.get(bare.replace(BEGINNING, '{}'));
-  // The mail of a company or a provider.
-  if (!exact && /^(?:web)?mail\d*\.[^.]+\./.test(bare)) return { name: bare, channel: 'email' };
-  return exact ?? belowDomain(bare);
-}
-
-function belowDomain(host: string): Site | undefined {
-  for (let rest = host; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
-    const site = byDomain.get(rest);
+  for (let rest = bare; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
+    const site = byDomain.get(rest) ?? byDomain.get(rest.replace(END, '.{}'));
     if (site) return site;
   }
-  return undefined;
+  const known =
+    byHost.get(bare) ?? byHost.get(bare.replace(END, '.{}')) ?? byHost.get(bare.replace(BEGINNING, '{}'));
+  // The mail of a company or a provider.
+  const isMail = !known && /^(?:web)?mail\d*\.[^.]+\./.test(bare);
+  return isMail ? { name: bare, channel: 'email' } : known;
 }
 
 /** The site that a campaign names as its source: by its name in any spelling, or by its host. */

@@ -9,6 +9,8 @@ const FAMILIES: [RegExp, string][] = [
   [/\bKAIOS\b/i, 'KaiOS'],
   [/\bHarmonyOS\b|\bOpenHarmony\b/, 'HarmonyOS'],
   [/\bAndroid\b|\bAdr \d/, 'Android'],
+  [/\bPlayBook\b|\bBB10\b|\bBlackBerry\b/, 'BlackBerry'],
+  [/\bMeeGo\b/, 'MeeGo'],
   [/\bCrOS\b/, 'ChromeOS'],
   [/\bPlayStation\b/, 'PlayStation'],
   [/\bNintendo\b/, 'Nintendo'],

@@ -3,7 +3,7 @@
 
 export const MORE_ENGINES = `
 brave: search.brave.com
-duckduckgo: com.duckduckgo.mobile.android
+duckduckgo: html.duckduckgo.com lite.duckduckgo.com com.duckduckgo.mobile.android
 ecosia: com.ecosia.android
 kagi: kagi.com
 `;
@@ -12,7 +12,7 @@ export const MORE_NETWORKS = `
 facebook: facebook.net lm.facebook.com com.facebook.katana com.facebook.lite com.facebook.orca messenger.com
 instagram: com.instagram.android
 linkedin: com.linkedin.android
-pinterest: pin.it com.pinterest
+pinterest: pinterest.{} pin.it com.pinterest
 quora: quora.com
 reddit: out.reddit.com redd.it
 telegram: t.me telegram.me org.telegram.plus
