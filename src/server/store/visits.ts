@@ -77,6 +77,8 @@ export interface Signs {
   prefetch?: true;
   /** A browser that always tells where a request comes from (`Sec-Fetch-Site`) did not. */
   noFetchMetadata?: true;
+  /** The page that led to the event's is of the same site, by what its tag says of that. */
+  ownReferrer?: true;
   /** Sent to try it: in no report. */
   test?: true;
 }

@@ -39,7 +39,7 @@ export function readVisit(event: StoredEvent): VisitFacts {
   const agent = agentOf(userAgent ?? '');
   const brought = sourceOf({
     page: textOf(page.url) || textOf(properties.url),
-    referrer: textOf(page.referrer) || textOf(properties.referrer),
+    referrer: signs.ownReferrer ? '' : textOf(page.referrer) || textOf(properties.referrer),
     campaign: record(context.campaign),
   });
   return {

@@ -12,6 +12,7 @@ export function signsOf({ signs }: { signs?: StoredEvent['signs'] }): Signs {
       ...(flags.hosting === true && { hosting: true }),
       ...(flags.prefetch === true && { prefetch: true }),
       ...(flags.noFetchMetadata === true && { noFetchMetadata: true }),
+      ...(flags.ownReferrer === true && { ownReferrer: true }),
       ...(flags.test === true && { test: true }),
     };
   } catch {
