@@ -12,7 +12,7 @@ import { type Around, checkObject, JSON_TYPES, type JsonType, readJsonEvent } fr
 import { readBody } from './readQuery.ts';
 import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
 import { sentBytes } from './sentBytes.ts';
-import { withSigns } from './withSigns.ts';
+import { type Arrival, withSigns } from './withSigns.ts';
 import { writeKeyOf } from './writeKeyOf.ts';
 
 /** What a batch may hold, and its bytes once it is unpacked. */
@@ -25,13 +25,6 @@ const MAX_WAITING = 16 * 1024 * 1024;
 const BUSY = 'not stored, send it again: there are too many large events just now';
 
 const METHODS = 'POST, OPTIONS';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** True where servers of a site send what they know of its visitors. */
-    isForServers?: boolean;
-  }
-}
 
 interface Taking extends CollectParts {
   large: Turns;
@@ -71,7 +64,7 @@ export async function jsonEvents(app: FastifyInstance, parts: CollectParts): Pro
     const url = `/v1/${type}`;
     const bodyLimit = type === 'batch' ? BATCH_LIMIT : BODY_LIMIT;
     const handler = type === 'batch' ? takeBatch(app.log, taking) : takeOne(app.log, taking, type);
-    app.post(url, { schema: jsonSchemas[type], bodyLimit, config: { isForServers: true }, handler });
+    app.post(url, { schema: jsonSchemas[type], bodyLimit, handler });
     app.options(url, { schema: jsonSchemas.preflight }, (request, reply) => {
       beaconHeaders(request, reply);
       return answerPreflight(request, reply).header('allow', METHODS);
@@ -97,7 +90,7 @@ const takeOne =
     const tag = await openTag(parts.store, writeKeyOf(request, sent));
     await inTurn(parts.large, size, async () => {
       const event = readEvent(readJsonEvent(type, sent, { writeKey: tag.write_key }), parts, log);
-      await parts.accept(withSigns(event, tag, { request, networks: parts.networks }), size, tag);
+      await parts.accept(withSigns(event, tag, arrival(request, parts)), size, tag);
     });
     return reply.send({ success: true });
   };
@@ -122,7 +115,7 @@ const takeBatch =
       const taken = batch.map(async (sent: unknown, index) => {
         try {
           const { event, bytes } = readOf(sent, around, parts, log);
-          await parts.accept(withSigns(event, tag, { request, networks: parts.networks }), bytes, tag);
+          await parts.accept(withSigns(event, tag, arrival(request, parts)), bytes, tag);
         } catch (error) {
           bad.push(badOf(error as Error, sent, index));
         }
@@ -132,6 +125,12 @@ const takeBatch =
     if (!bad.length) return reply.send({ success: true });
     return answerBad(reply, bad, batch.length);
   };
+
+const arrival = (request: FastifyRequest, { networks }: Taking): Arrival => ({
+  request,
+  networks,
+  isForServers: true,
+});
 
 function readOf(
   sent: unknown,

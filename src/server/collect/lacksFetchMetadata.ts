@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /**
  * Browsers that have said for years, of each request to a safe address, which site it comes from: by their whole User-Agent, so
@@ -14,7 +14,7 @@ const SINCE = 110;
  * out where the address that it asks is not safe, so the page must be of https, which can ask no other, or of this machine.
  */
 export function lacksFetchMetadata(
-  { headers, hostname }: Pick<FastifyRequest, 'headers' | 'hostname'>,
+  headers: IncomingHttpHeaders,
   { userAgent, url }: { userAgent: string; url: string },
 ): boolean {
   if (headers['sec-fetch-site'] !== undefined) return false;
@@ -22,8 +22,12 @@ export function lacksFetchMetadata(
   if (version === undefined || Number(version) < SINCE) return false;
   return (
     url.startsWith('https://') ||
-    (isLoopback(hostname) && URL.canParse(url) && isLoopback(new URL(url).hostname))
+    (isLoopback(hostOf(headers)) && URL.canParse(url) && isLoopback(new URL(url).hostname))
   );
 }
+
+/** As the browser wrote it, where a proxy says that. */
+const hostOf = (headers: IncomingHttpHeaders): string =>
+  `${headers['x-forwarded-host'] ?? headers.host ?? ''}`.replace(/:\d+$/, '');
 
 const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host);

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Fields } from '../../protocol/query.ts';
 import { withoutPort } from '../http/addressOf.ts';
 import type { StoredEvent } from '../store/event.ts';
@@ -12,54 +12,64 @@ import type { Networks } from './networks.ts';
 /** Most of a User-Agent that is kept: a browser's has some hundred characters. */
 const MAX_KEPT = 500;
 
+/** What of a request says who sent it. */
+export interface Sending {
+  headers: IncomingHttpHeaders;
+  /** Whose it is, by the proxies that are believed. */
+  ip: string | undefined;
+}
+
+/** How an event came in. */
+export interface Arrival {
+  request: Sending;
+  networks: Networks;
+  /** Whether it came where servers of a site send what they know of its visitors. Default: false. */
+  isForServers?: boolean;
+}
+
+type Site = Pick<TagRow, 'domain' | 'hosts'>;
+
 /** The event with what its request says of the sender, beside what it says itself. */
-export function withSigns(
-  event: StoredEvent,
-  tag: Pick<TagRow, 'domain' | 'hosts'>,
-  { request, networks }: { request: FastifyRequest; networks: Networks },
-): StoredEvent {
-  const signs = requestSigns(event, tag, request, networks);
+export function withSigns(event: StoredEvent, tag: Site, arrival: Arrival): StoredEvent {
+  const signs = signsOf(event, tag, arrival);
   return Object.keys(signs).length ? { ...event, signs: JSON.stringify(signs) } : event;
 }
 
-function requestSigns(
-  { fields }: StoredEvent,
-  tag: Pick<TagRow, 'domain' | 'hosts'>,
-  request: FastifyRequest,
-  networks: Networks,
-): Signs {
+function signsOf({ fields }: StoredEvent, tag: Site, { request, networks, isForServers }: Arrival): Signs {
   const context = objectOf(fields.context);
   const page = objectOf(context.page);
   const named = textOf(context.userAgent);
   const sent = request.headers['user-agent'] ?? '';
-  // A server of the site's sends for its visitors: what its request says is not of them.
-  const isRelayed = named ? named.trim() !== sent.trim() : isOfServer(request);
+  // A server of the site's sends for its visitors: what its request says is not of them. A browser says where it comes from.
+  const isRelayed = named
+    ? named.trim() !== sent.trim()
+    : isForServers === true && request.headers.origin === undefined;
   const userAgent = named || sent;
   const url = textOf(page.url);
-  const own = isOwn(hostOf(textOf(page.referrer)), hostOf(url), tag);
+  const referrer = textOf(page.referrer);
   return {
     ...(!named && !isRelayed && { userAgent: sent.slice(0, MAX_KEPT) }),
     ...(isRelayed || isForwarded(request)
       ? ofAddress(textOf(context.ip), networks)
       : ofConnection(request, { userAgent, url }, networks)),
-    ...(own && { ownReferrer: true }),
+    ...(referrer && isOwn(referrer, url, tag) && { ownReferrer: true }),
     ...(String(context.test) === 'true' && { test: true }),
   };
 }
 
 /** What a visitor's own connection says. */
 function ofConnection(
-  request: FastifyRequest,
+  request: Sending,
   { userAgent, url }: { userAgent: string; url: string },
   networks: Networks,
 ): Signs {
-  const { ip } = request;
+  const { headers, ip = '' } = request;
   // Whoever fetches a mail's images is no visitor, and where he is says nothing.
   if (isMailProxy(userAgent)) return {};
   return {
     ...ofAddress(ip, networks),
     ...(networks.isHosting(plainAddress(ip)) && { hosting: true }),
-    ...(lacksFetchMetadata(request, { userAgent, url }) && { noFetchMetadata: true }),
+    ...(lacksFetchMetadata(headers, { userAgent, url }) && { noFetchMetadata: true }),
   };
 }
 
@@ -74,21 +84,16 @@ const plainAddress = (written: string): string =>
     .replace(/^::ffff:(?=\d+\.)/i, '')
     .replace(/%.*$/, '');
 
-/** Whether a request with JSON is of a server: a browser says which page it comes from. */
-const isOfServer = ({ headers, routeOptions }: FastifyRequest): boolean =>
-  routeOptions.config.isForServers === true && headers.origin === undefined;
-
-/** Whether somebody forwards it who is not believed: its address is his own. */
-function isForwarded({ headers, ips = [] }: FastifyRequest): boolean {
-  const all = String(headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .filter(Boolean).length;
-  return all > Math.max(0, ips.length - 1) || headers.forwarded !== undefined;
+/** Whether somebody forwards it who is not believed: its address is his own, and the visitor's the first of those he names. */
+function isForwarded({ headers, ip }: Sending): boolean {
+  const first = `${headers['x-forwarded-for'] ?? ''}`.split(',', 1)[0]!.trim();
+  return (first !== '' && first !== ip) || headers.forwarded !== undefined;
 }
 
-/** Whether the page that led here is another of the site's. */
-function isOwn(referrer: string, page: string, { domain, hosts }: Pick<TagRow, 'domain' | 'hosts'>): boolean {
-  if (!referrer || referrer === page) return false;
+/** Whether the page that led here is another of the site's, on another host of it. */
+function isOwn(from: string, page: string, { domain, hosts }: Site): boolean {
+  const referrer = hostOf(from);
+  if (!referrer || referrer === hostOf(page)) return false;
   const isOf = (host: string) => referrer === host || referrer.endsWith(`.${host}`);
   return isOf(domain.replace(/^www\./, '')) || (hosts !== '[]' && ownHosts(hosts).includes(referrer));
 }
