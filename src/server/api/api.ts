@@ -19,12 +19,16 @@ import { firstUser } from './collector/firstUser.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
+import { attribution } from './collector/reports/attribution.ts';
+import { breakdowns } from './collector/reports/breakdowns.ts';
+import { reports } from './collector/reports/reports.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tagSecret } from './collector/tagSecret.ts';
 import { tags } from './collector/tags.ts';
 import { tokens } from './collector/tokens.ts';
 import { users } from './collector/users.ts';
+import { visits } from './collector/visits.ts';
 import { answerDetail, pixelEvents } from './pixelEvents/routes.ts';
 import { savedPixelsCode } from './savedPixels/code.ts';
 import { savedPixels } from './savedPixels/routes.ts';
@@ -62,6 +66,10 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     counts,
     conversions,
     refunds,
+    reports,
+    breakdowns,
+    attribution,
+    visits,
     users,
     ownSession,
     firstUser,
