@@ -83,6 +83,7 @@ export class SqliteStore implements Store {
   readonly history: Store['history'];
   readonly conversions: Store['conversions'];
   readonly conversionTotals: Store['conversionTotals'];
+  readonly conversionTouches: Store['conversionTouches'];
   readonly refunds: Store['refunds'];
   readonly counts: Store['counts'];
   readonly dayCounts: Store['dayCounts'];
@@ -172,6 +173,7 @@ export class SqliteStore implements Store {
       history: this.history,
       conversions: this.conversions,
       conversionTotals: this.conversionTotals,
+      conversionTouches: this.conversionTouches,
       refunds: this.refunds,
       counts: this.counts,
       dayCounts: this.dayCounts,

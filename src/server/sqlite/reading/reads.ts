@@ -2,6 +2,7 @@ import type { Store } from '../../store/store.ts';
 import type { Connection } from '../connection.ts';
 import { conversions } from '../conversions.ts';
 import { conversionTotals } from '../conversionTotals.ts';
+import { conversionTouches } from '../conversionTouches.ts';
 import { counts } from '../counts.ts';
 import { events } from '../events.ts';
 import { history } from '../history.ts';
@@ -19,6 +20,7 @@ export const LONG_READS = [
   'lastTriggered',
   'conversions',
   'conversionTotals',
+  'conversionTouches',
   'refunds',
 ] as const satisfies (keyof Store)[];
 
@@ -32,6 +34,7 @@ export function reads(db: Connection): Reads {
     events: async filter => events(db, filter),
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
+    conversionTouches: async place => conversionTouches(db, place),
     refunds: async filter => readRefunds(db, filter),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
