@@ -12,7 +12,7 @@ import { TEXT } from '../text.ts';
 import type { Conversion } from './answers.ts';
 import { placeOf } from './conversionPaths.ts';
 import { Marks } from './marks.tsx';
-import { type Names, named, touchText } from './touchText.ts';
+import { isLanding, type Names, nameOf, touchText } from './touchText.ts';
 import { worth } from './worth.ts';
 
 const T = TEXT.conversions;
@@ -74,12 +74,10 @@ export function ConversionList({ path, account, names }: Props) {
                   ) : (
                     time
                   ),
-                  named(row.pixel_id, names.pixel),
+                  <Long key="pixel" text={nameOf(row.pixel_id, names.pixel)} />,
                   worth(row.value, row.currency),
-                  row.attribution === 'unattributed'
-                    ? '–'
-                    : `${T.kinds[row.attribution]}: ${touchText(row, names.lineItem)}`,
-                  row.order_id ?? '',
+                  <Long key="touch" text={creditText(row, names.lineItem)} />,
+                  <Long key="order" text={row.order_id ?? ''} />,
                   <Marks key="marks" of={row} />,
                 ],
               };
@@ -98,4 +96,13 @@ export function ConversionList({ path, account, names }: Props) {
       </p>
     </section>
   );
+}
+
+/** A text of any length, which strangers chose. */
+const Long = ({ text }: { text: string }) => <span class="long">{text}</span>;
+
+function creditText(row: Conversion, lineItems: Names): string {
+  if (row.attribution === 'unattributed') return '–';
+  const of = touchText(row, lineItems);
+  return isLanding(row) ? of : `${T.kinds[row.attribution]}: ${of}`;
 }

@@ -1,5 +1,5 @@
 import { AnswerTable } from '../parts/answerTable.tsx';
-import { when } from '../parts/format.ts';
+import { toTheSecond } from '../parts/format.ts';
 import { ReportProblem } from '../parts/reportProblem.tsx';
 import { linkTo } from '../parts/route.ts';
 import { useReport } from '../parts/useReport.ts';
@@ -19,7 +19,7 @@ export function OneConversion({ rest, account }: { rest: string; account: string
   const { names } = useNames(account);
   const answer = report.answer.value;
   return (
-    <main class="one">
+    <main class="one overview">
       <p>
         <a href={linkTo(`conversions?${new URLSearchParams({ account })}`)}>← {T.back}</a>
       </p>
@@ -43,7 +43,7 @@ interface Props {
 function Told({ answer, names }: Props) {
   const { conversion, rule } = answer;
   const facts = [
-    [T.time, when(conversion.time)],
+    [T.time, toTheSecond(conversion.time)],
     [T.pixel, named(conversion.pixel_id, names.pixel)],
     [T.worth, worth(conversion.value, conversion.currency)],
     [T.refunded, conversion.refunded ? worth(conversion.refunded, conversion.currency) : ''],
@@ -89,12 +89,12 @@ const TouchTable = ({ answer: { touches, whole }, names }: Props) => (
         rows={touches.map((touch, at) => ({
           key: String(at),
           cells: [
-            when(touch.time),
+            toTheSecond(touch.time),
             T.kinds[touch.kind],
             touchText(touch, names.lineItem),
             <span key="why" class={touch.verdict === 'credited' ? 'good' : undefined}>
               {T.verdicts[touch.verdict]}
-              {touch.counts_from !== touch.time && ` ${T.windowFrom(when(touch.counts_from))}`}
+              {touch.counts_from !== touch.time && ` ${T.windowFrom(toTheSecond(touch.counts_from))}`}
             </span>,
           ],
         }))}

@@ -1,7 +1,7 @@
 import { type Place, span } from '../parts/format.ts';
 import { TEXT } from '../text.ts';
 import type { ConversionAnswer, Rule } from './answers.ts';
-import { type Names, touchText } from './touchText.ts';
+import { isLanding, type Names, touchText } from './touchText.ts';
 
 const T = TEXT.conversions;
 const MINUTE = 60_000;
@@ -26,11 +26,12 @@ export function sentence(
   });
   const before = Date.parse(time) - Date.parse(touch_time);
   const minutes = rule && (attribution === 'click' ? rule.click_window : rule.view_window);
+  const of = touch ?? conversion;
+  const text = touchText(of, lineItems);
   return T.credited(
-    T.touch[attribution],
-    touchText(touch ?? conversion, lineItems),
+    isLanding(of) ? T.theVisit(text) : T.touch[attribution](text),
     day,
-    before ? T.spanBefore(span(before, place)) : T.atOnce,
+    before >= 1000 ? T.spanBefore(span(before, place)) : T.atOnce,
     minutes === null ? '' : T.within(span(minutes * MINUTE, place), T.afterTouch[attribution]),
   );
 }

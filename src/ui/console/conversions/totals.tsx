@@ -5,7 +5,7 @@ import { ReportProblem } from '../parts/reportProblem.tsx';
 import { useReport } from '../parts/useReport.ts';
 import { TEXT } from '../text.ts';
 import type { ConversionTotal } from './answers.ts';
-import { type Names, named } from './touchText.ts';
+import { type Names, nameOf } from './touchText.ts';
 import { GROUPS, type Group, type View } from './view.ts';
 import { worth } from './worth.ts';
 
@@ -29,10 +29,10 @@ export function Totals({ view, change, path, names }: Props) {
     hour: T.hour,
   };
   const text = (total: ConversionTotal, group: Group): string => {
-    if (group === 'pixel') return named(total.pixel_id!, names.pixel);
+    if (group === 'pixel') return nameOf(total.pixel_id!, names.pixel);
     if (group === 'attribution') return T.attributions[total.attribution!];
     if (group === 'hour') return when(total.hour!);
-    return total.line_item_id == null ? '–' : named(total.line_item_id, names.lineItem);
+    return total.line_item_id == null ? '–' : nameOf(total.line_item_id, names.lineItem);
   };
   return (
     <section aria-labelledby="totals">

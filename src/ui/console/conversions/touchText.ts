@@ -6,16 +6,22 @@ const T = TEXT.conversions;
 /** What is told of lines that have names: by their numbers. */
 export type Names = ReadonlyMap<number, string>;
 
+type Touched = Pick<JudgedTouch, 'line_item_id' | 'campaign_id' | 'campaign'>;
+
+/** Whether it is a visit that some campaign brought, and no ad of a line item. */
+export const isLanding = ({ line_item_id, campaign }: Touched): boolean =>
+  line_item_id === null && campaignText(campaign) !== '';
+
 /** What a touch was of: a line item's ad, or the campaign of a landing. */
-export function touchText(
-  { line_item_id, campaign_id, campaign }: Pick<JudgedTouch, 'line_item_id' | 'campaign_id' | 'campaign'>,
-  lineItems: Names,
-): string {
+export function touchText({ line_item_id, campaign_id, campaign }: Touched, lineItems: Names): string {
   if (line_item_id !== null) return T.lineItem(named(line_item_id, lineItems));
   const landing = campaignText(campaign);
   if (landing) return T.landing(landing);
   return campaign_id === null ? T.ad : T.campaign(String(campaign_id));
 }
+
+/** A name; of what has none, or is not known, its number. */
+export const nameOf = (id: number, names: Names): string => names.get(id) || String(id);
 
 /** A name and its number, or the number alone. */
 export function named(id: number, names: Names): string {

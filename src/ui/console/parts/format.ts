@@ -70,3 +70,6 @@ export const day = (iso: string, { locale }: Place = {}): string =>
 /** A time, to the minute. */
 export const when = (time: string, { locale, timeZone }: Place = {}): string =>
   new Date(time).toLocaleString(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+
+export const toTheSecond = (time: string, { locale, timeZone }: Place = {}): string =>
+  new Date(time).toLocaleString(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });

@@ -47,14 +47,14 @@ describe('a conversion', () => {
   it('is credited to a visit, known by its campaign, whatever that says', () => {
     const landing = { line_item_id: null, campaign: { source: '<b>news</b>', medium: 'email', name: 7 } };
     expect(sentence(answer(landing, []), names, place)).toContain(
-      'the click on a visit from <b>news</b> / email on 3 March',
+      'Credited to the visit from <b>news</b> / email on 3 March',
     );
   });
 
   it('is credited to a view at the same moment', () => {
     const view = { attribution: 'view' as const, time: touch.time };
     expect(sentence(answer(view), new Map(), place)).toBe(
-      'Credited to the view of line item 12 on 3 March 2026, at the same time, within the pixel’s 1 hour after a view.',
+      'Credited to the view of line item 12 on 3 March 2026, less than a second before, within the pixel’s 1 hour after a view.',
     );
   });
 
