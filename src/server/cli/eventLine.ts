@@ -37,6 +37,7 @@ const Line = Type.Object(
     time,
     clamped: Type.Boolean({ fix: 'must be true or false' }),
     fields: Type.Object({}, { additionalProperties: true, fix: 'must be an object' }),
+    signs: Type.Optional(text),
   },
   { additionalProperties: false },
 );

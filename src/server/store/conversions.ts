@@ -5,6 +5,8 @@ import type { ConversionRow, TouchRow } from './rows.ts';
 /** Which conversions to read: of these accounts, and each filter that is given. Times are ms, from `from` on and before `to`. */
 export interface ConversionFilter {
   accounts: string[];
+  /** Of events of these tags. */
+  writeKeys?: string[] | undefined;
   pixelIds?: number[] | undefined;
   lineItemIds?: number[] | undefined;
   attribution?: ConversionRow['attribution'] | undefined;

@@ -67,7 +67,7 @@ export interface VisitRow {
 
 /** What the request that an event came in says of its sender: JSON in the event's row; '' where it says nothing of note. */
 export interface Signs {
-  /** `User-Agent` of the request, where the event names none of its own. */
+  /** `User-Agent` of the request, '' where it had none: where the event names none, and is no server's of the site's. */
   userAgent?: string;
   /** By address, where the operator gave a database. */
   country?: string;
@@ -77,6 +77,8 @@ export interface Signs {
   prefetch?: true;
   /** A browser that always tells where a request comes from (`Sec-Fetch-Site`) did not. */
   noFetchMetadata?: true;
+  /** The page that led to the event's is of the same site, by what its tag says of that. */
+  ownReferrer?: true;
   /** Sent to try it: in no report. */
   test?: true;
 }
