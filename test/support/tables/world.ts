@@ -30,6 +30,7 @@ const NOBODY: Things = {
   segment: 1,
   user: 'nobody',
   session: 'nobody',
+  conversion: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
 };
 
@@ -45,7 +46,7 @@ export async function world(): Promise<World> {
   return { ...it, acme, other, nobody: NOBODY, stored: () => dump(it.folder) };
 }
 
-async function thingsOf({ call, store }: TestCollector, account: string): Promise<Things> {
+async function thingsOf({ app, call, store }: TestCollector, account: string): Promise<Things> {
   const get = async (url: string) => (await call('GET', url)).json();
   const make = async (url: string, body: object) => {
     const answer = await call('POST', url, body);
@@ -74,6 +75,9 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
   await store.sessions.add({ hash: session, user_name: user, kind: 'auth', ...time }, 0);
   const record = async (one: string) =>
     (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
+  const pixel = await record('pixel');
+  const conversion = `sold by ${account}`;
+  await app.inject(`/px?${new URLSearchParams({ id: pixel, anonymousId: 'v1', messageId: conversion })}`);
   return {
     account,
     business: business_id,
@@ -82,7 +86,8 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     path: tag.path,
     savedPixel: (await make(`/saved-pixels?account_id=${account}`, saved)).data.id,
     pixelEvent: (await make('/api/pixel_events/', { account_id: account, title: 'E', type: 'custom' })).id,
-    pixel: await record('pixel'),
+    pixel,
+    conversion,
     lineItem: await record('line-item'),
     campaign: await record('campaign'),
     segment: await record('segment'),
