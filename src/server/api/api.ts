@@ -16,6 +16,8 @@ import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
 import { firstUser } from './collector/firstUser.ts';
+import { invitations } from './collector/invitations.ts';
+import { join } from './collector/join.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
@@ -65,6 +67,8 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     users,
     ownSession,
     firstUser,
+    invitations,
+    join,
     sessions,
     tokens,
     audit,

@@ -31,6 +31,7 @@ const NOBODY: Things = {
   user: 'nobody',
   session: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
+  invitation: '00000000-0000-4000-8000-000000000000',
 };
 
 /** Once for all accounts. */
@@ -65,7 +66,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     role: 'editor',
     accounts: JSON.stringify([account]),
     created_at: 0,
-    publish: 0,
+    upgraded: 0,
     number: 100_000_001,
     people: 0,
   });
@@ -89,6 +90,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     user,
     session: session.slice(0, 16),
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
+    invitation: (await make('/invitations', { role: 'viewer', accounts: [account] })).id,
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   TokenRow,
 } from '../../../../src/server/store/rows.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
+import type { InvitationRow } from '../../../../src/server/store/invitations.ts';
 import type { SessionRow, UserRow } from '../../../../src/server/store/users.ts';
 
 export const SECOND = 1000;
@@ -102,9 +103,9 @@ export const user = (name: string, row: Partial<UserRow> = {}): UserRow => ({
   role: 'viewer',
   accounts: '["acme"]',
   created_at: NOW,
-  publish: 0,
   number: 100_000_007,
   people: 0,
+  upgraded: 0,
   ...row,
 });
 
@@ -114,6 +115,20 @@ export const session = (hash: string, row: Partial<SessionRow> = {}): SessionRow
   created_at: NOW,
   used_at: NOW,
   kind: 'auth',
+  ...row,
+});
+
+export const invitation = (id: string, row: Partial<InvitationRow> = {}): InvitationRow => ({
+  id,
+  hash: `hash of ${id}`,
+  role: 'editor',
+  accounts: '["acme"]',
+  people: 0,
+  name: '',
+  created_at: NOW,
+  expires_at: NOW + 9,
+  maker_kind: 'user',
+  maker_id: 'anna',
   ...row,
 });
 
