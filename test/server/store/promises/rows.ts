@@ -1,6 +1,7 @@
 import type { AdRow, ConversionPixelRow } from '../../../../src/server/store/adRecords.ts';
 import type { NewAuditRow } from '../../../../src/server/store/audit.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
+import type { InvitationRow } from '../../../../src/server/store/invitations.ts';
 import type {
   AccountRow,
   PixelEventRow,
@@ -9,7 +10,6 @@ import type {
   TokenRow,
 } from '../../../../src/server/store/rows.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
-import type { InvitationRow } from '../../../../src/server/store/invitations.ts';
 import type { SessionRow, UserRow } from '../../../../src/server/store/users.ts';
 
 export const SECOND = 1000;
