@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
 import { useAccounts } from '../parts/accountChoice.tsx';
 import { AnswerTable } from '../parts/answerTable.tsx';
-import { Invitations } from '../parts/invitations.tsx';
+import { Invite } from '../parts/invite.tsx';
+import { type Invitation, Invited } from '../parts/invited.tsx';
 import { ProblemLine } from '../parts/problemLine.tsx';
 import { removeUser } from '../parts/removeUser.ts';
 import { accountsText, type Rights, type Role } from '../parts/rights.ts';
@@ -43,7 +44,12 @@ function All() {
   const note = useSignal('');
   const isOwner = who.value?.owner ?? false;
   const isAllMine = who.value?.accounts === '*';
-  const first: Rights['accounts'] = isAllMine ? '*' : accounts.length === 1 ? [accounts[0]!.id] : [];
+  const invited = useAnswer<{ invitations: Invitation[] }>(isOwner ? 'invitations' : null);
+  const rights: Rights = {
+    role: 'viewer',
+    accounts: accounts.length === 1 ? [accounts[0]!.id] : [],
+    people: false,
+  };
 
   const remove = (name: string) =>
     change(async () => {
@@ -99,6 +105,7 @@ function All() {
             />
           )}
         </section>
+        {isOwner && <Invited {...invited} />}
         {changed.value && (
           <ChangedUser
             key={changed.value.name}
@@ -113,14 +120,14 @@ function All() {
       </div>
       {isOwner && (
         <div class="aside">
-          <Invitations key={String(first)} accounts={accounts} first={first} />
+          <Invite key={String(rights.accounts)} accounts={accounts} rights={rights} onMade={invited.load} />
           <section aria-labelledby="new-user">
             <h2 id="new-user">{T.newUser}</h2>
             <RightsForm
-              key={String(first)}
+              key={String(rights.accounts)}
               submit={T.add}
               accounts={accounts}
-              rights={{ role: 'viewer', accounts: first, people: false }}
+              rights={rights}
               texts={[
                 { name: 'name', label: T.name, hint: '', type: 'text', isNeeded: true },
                 {

@@ -61,7 +61,7 @@ export function PixelTest({ account, id, draft, writeKey }: Props) {
       {variablesOf(call).map(variable => {
         const field = `sample-${variable.field}`;
         return (
-          <div key={field}>
+          <div key={field} class="sample">
             <label for={field}>{T.holds(variable.value)}</label>
             <input
               id={field}
