@@ -31,6 +31,7 @@ import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
 import { corsOrigins } from './http/corsOrigins.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
+import { oneAtATime } from './http/oneAtATime.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
@@ -214,6 +215,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     random,
     passwordCost,
     checkPassword: passwordChecks(store, { now, passwordCost }),
+    changingUsers: oneAtATime(),
     version,
     firstUserKey: parts.firstUserKey,
     findAccess: findAccess(store, fixed, now),

@@ -17,6 +17,8 @@ import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
 import { firstUser } from './collector/firstUser.ts';
+import { invitations } from './collector/invitations.ts';
+import { join } from './collector/join.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
@@ -75,6 +77,8 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     users,
     ownSession,
     firstUser,
+    invitations,
+    join,
     sessions,
     tokens,
     audit,

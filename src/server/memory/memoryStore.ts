@@ -78,6 +78,7 @@ export class MemoryStore implements Store {
   readonly #people = people(this.#run, this.#memory);
   readonly users = this.#people.users;
   readonly sessions = this.#people.sessions;
+  readonly invitations = this.#people.invitations;
   readonly tokens = this.#people.tokens;
   readonly retentionClock = retentionClock(this.#run, this.#memory);
   readonly audit = audit(this.#run, this.#memory);

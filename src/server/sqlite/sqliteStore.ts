@@ -14,6 +14,7 @@ import { eraseAccount } from './eraseAccount.ts';
 import { eraseTag } from './eraseTag.ts';
 import { event } from './events.ts';
 import { forget } from './forget.ts';
+import { invitations } from './invitations.ts';
 import { kinds } from './kinds.ts';
 import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
@@ -73,6 +74,7 @@ export class SqliteStore implements Store {
   readonly users: Store['users'];
   readonly tokens: Store['tokens'];
   readonly sessions: Store['sessions'];
+  readonly invitations: Store['invitations'];
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
   readonly kinds: Store['kinds'];
@@ -162,6 +164,7 @@ export class SqliteStore implements Store {
     });
     this.tokens = tokens(db);
     this.sessions = sessions(db);
+    this.invitations = invitations(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
     this.kinds = kinds(db);

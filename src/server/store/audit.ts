@@ -12,6 +12,7 @@ export type RecordName =
   | 'segment'
   | 'token'
   | 'user'
+  | 'invitation'
   | 'session'
   | 'person';
 

@@ -24,6 +24,7 @@ import type {
   StoredEvent,
 } from './event.ts';
 import type { Times } from './histogram.ts';
+import type { Invitations } from './invitations.ts';
 import type { Kinds } from './kinds.ts';
 import type { People } from './people.ts';
 import type { Accounts, Records } from './records.ts';
@@ -125,6 +126,7 @@ export interface Store {
     ofHash(hash: string): Promise<TokenRow | undefined>;
   };
   readonly sessions: Sessions;
+  readonly invitations: Invitations;
   readonly audit: Audit;
   readonly servedFiles: ServedFiles;
   /** What events said happened. */

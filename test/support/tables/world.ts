@@ -32,6 +32,7 @@ const NOBODY: Things = {
   session: 'nobody',
   conversion: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
+  invitation: '00000000-0000-4000-8000-000000000000',
 };
 
 /** Once for all accounts. */
@@ -66,7 +67,7 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
     role: 'editor',
     accounts: JSON.stringify([account]),
     created_at: 0,
-    publish: 0,
+    upgraded: 0,
     number: 100_000_001,
     people: 0,
   });
@@ -94,6 +95,7 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
     user,
     session: session.slice(0, 16),
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
+    invitation: (await make('/invitations', { role: 'viewer', accounts: [account] })).id,
   };
 }
 

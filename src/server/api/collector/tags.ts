@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { ownAccount, ownTag } from '../../access/auth.ts';
 import { addTag } from '../../access/firstTag.ts';
 import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
@@ -178,6 +179,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
       if (tag.account_id !== params.id) {
         throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
       }
+      needsOwnerOfUsers(access, 'removes tags');
       needsPeople(access);
       await store.eraseTag(tag.write_key);
       request.changes?.push({ kind: 'tag', id: tag.write_key, accountId: tag.account_id });

@@ -20,6 +20,7 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   me: () => import('../pages/me.tsx'),
   'sign-in': () => import('../pages/signIn.tsx'),
   first: () => import('../pages/first.tsx'),
+  join: () => import('../pages/join.tsx'),
 };
 
 /** In the order in which they are offered; of these, the ones that are there. */
@@ -70,7 +71,7 @@ function Pages({ here }: { here: string }) {
   if (!who.value && !demo) return null;
   const isShown = (name: string) => {
     if (!who.value) return OF_DEMO.includes(name);
-    return name !== 'users' || who.value.accounts === '*';
+    return name !== 'users' || who.value.owner || who.value.accounts === '*';
   };
   return (
     <nav aria-label={TEXT.title}>

@@ -297,5 +297,6 @@ export const sqliteMutants: Mutant[] = [
     ["'created_at', 'desc'", "'created_at'"],
     [".where('hash', '=', hash).returning", '.returning'],
   ),
+  ...inFile('sqlite/invitations.ts', [".where('hash', '=', hash)", '']),
   ...inFile('sqlite/open.ts', ['foreign_keys = ON', 'foreign_keys = OFF']),
 ];
