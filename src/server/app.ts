@@ -22,6 +22,7 @@ import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
+import { Refusals } from './collect/refusals.ts';
 import { signing } from './collect/signing.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
@@ -195,7 +196,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const cut = cutAddresses(parts.cutNames);
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
-  const beacons = { store, accept: accepting, now, random, limits, meter };
+  const refusals = new Refusals({ now, findTag: writeKey => store.tags.get(writeKey) });
+  const beacons = { store, accept: accepting, now, random, limits, meter, refusals };
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
   const refuseOtherMethods = otherMethods(app);
@@ -206,6 +208,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     box,
     ...noteChanges(store),
     live,
+    refusals,
     now,
     random,
     passwordCost,

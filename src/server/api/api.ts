@@ -15,10 +15,12 @@ import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { eventWay } from './collector/eventWay.ts';
 import { firstUser } from './collector/firstUser.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
+import { refusals } from './collector/refusals.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tagSecret } from './collector/tagSecret.ts';
@@ -58,7 +60,9 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     tags,
     tagSecret,
     events,
+    eventWay,
     stream,
+    refusals,
     counts,
     conversions,
     refunds,
