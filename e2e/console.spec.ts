@@ -101,7 +101,7 @@ test('from the first start to an event of an own site, without a token', async (
   // The page before has one of that name too, until this one is loaded.
   await expect(account).toBeHidden();
   await page.getByLabel('Account').selectOption({ label: 'My <b>shop</b>' });
-  await expect(page.getByText('Live', { exact: true }).last()).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
   await expectAccessible(page);
   const snippet = page.getByRole('textbox', { name: 'Snippet' });
   await expect(snippet).toHaveValue(/\/[\w-]+\/[0-9a-f]{32}\.js/);

@@ -15,8 +15,8 @@ const test = base.extend<{ live: Page }>({
   },
   live: async ({ context, collector }, use) => {
     const live = await context.newPage();
-    await live.goto(`${collector.console}/`);
-    await expect(live.getByText('Live', { exact: true })).toBeVisible();
+    await live.goto(`${collector.console}/#/live`);
+    await expect(live.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
     await use(live);
   },
 });
@@ -200,7 +200,7 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
   await token.fill('tgp_wrong');
   await token.press('Enter');
   await expect(live.getByText(/does not take this token: .*unknown or revoked/)).toBeVisible();
-  await expect(live.getByText('Live', { exact: true })).toBeVisible();
+  await expect(live.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
 
   await token.fill(collector.token);
   await live.getByRole('button', { name: 'Show tags' }).click();
@@ -208,12 +208,12 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
   await expect(live.getByRole('textbox', { name: 'Snippet' })).toHaveValue(
     new RegExp(`/${own.path}/${own.write_key}\\.js"`),
   );
-  await expect(live.getByText('Live', { exact: true })).toBeVisible();
+  await expect(live.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
   await send(collector, { writeKey: own.write_key, anonymousId: 'a', event: 'mine', messageId: 'mine' });
   await expect(row(live, 'mine')).toBeVisible(WITHIN);
   await expect(live.locator('#events > li')).toHaveCount(1);
 
-  expect(live.url()).toBe(`${collector.console}/`);
+  expect(live.url()).toBe(`${collector.console}/#/live`);
   expect(await live.evaluate(() => [sessionStorage.length, localStorage['tgp-token']])).toEqual([
     1,
     undefined,
@@ -236,7 +236,7 @@ test.describe('a collector of its own', () => {
       await expect(page.getByRole('link', { name: 'Open the demo shop' })).toBeHidden();
       await page.getByLabel('API token').fill(collector.token);
       await page.getByRole('button', { name: 'Show tags' }).click();
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
       await send(collector, { ...visit, event: 'before', messageId: 'before' });
       await expect(row(page, 'before')).toBeVisible(WITHIN);
 
@@ -244,7 +244,7 @@ test.describe('a collector of its own', () => {
       await expect(page.getByText('Disconnected')).toBeVisible();
       await collector.restart();
       await send(collector, { ...visit, event: 'between', messageId: 'between' });
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
       await expect(row(page, 'between')).toBeVisible();
       await send(collector, { ...visit, event: 'after', messageId: 'after' });
       await expect(row(page, 'after')).toBeVisible(WITHIN);
@@ -259,8 +259,8 @@ test.describe('a collector of its own', () => {
     const collector = await Collector.start();
     try {
       await page.clock.install();
-      await page.goto(`${collector.console}/`);
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await page.goto(`${collector.console}/#/live`);
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
       const token = () =>
         page.evaluate(() => JSON.parse(document.getElementById('tgp-demo')!.textContent).token);
       const before = await token();
@@ -269,7 +269,7 @@ test.describe('a collector of its own', () => {
       await collector.stop();
       await collector.restart();
       await expect.poll(() => token().catch(() => before)).not.toBe(before);
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
     } finally {
       await collector.discard();
     }

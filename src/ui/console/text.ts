@@ -6,8 +6,21 @@ export const TEXT = {
   noAnswer: 'The collector does not answer. Is it running?',
   refused: (message: string) => `The collector refused: ${message}.`,
   noPage: 'There is no such page.',
-  pages: { live: 'Live', pixels: 'Pixels', tags: 'Tags', users: 'Users', me: 'You' },
+  pages: {
+    '': 'Overview',
+    live: 'Live',
+    pixels: 'Pixels',
+    check: 'Check',
+    conversions: 'Conversions',
+    manage: 'Manage',
+    tags: 'Tags',
+    users: 'Users',
+    me: 'You',
+  },
   openShop: 'Open the demo shop',
+  overview: {
+    title: 'Overview',
+  },
   signIn: {
     title: 'Sign in',
     link: 'Sign in',
