@@ -23,6 +23,7 @@ import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
 import { type Networks, NO_NETWORKS } from './collect/networks.ts';
+import { Refusals } from './collect/refusals.ts';
 import { signing } from './collect/signing.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
@@ -200,7 +201,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
   const networks = parts.networks ?? NO_NETWORKS;
-  const beacons = { store, accept: accepting, now, random, limits, meter, networks };
+  const refusals = new Refusals({ now, findTag: writeKey => store.tags.get(writeKey) });
+  const beacons = { store, accept: accepting, now, random, limits, meter, refusals, networks };
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
   const refuseOtherMethods = otherMethods(app);
@@ -211,6 +213,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     box,
     ...noteChanges(store),
     live,
+    refusals,
     now,
     random,
     passwordCost,

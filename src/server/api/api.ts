@@ -16,6 +16,7 @@ import { conversions } from './collector/conversions.ts';
 import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { eventWay } from './collector/eventWay.ts';
 import { firstUser } from './collector/firstUser.ts';
 import { invitations } from './collector/invitations.ts';
 import { join } from './collector/join.ts';
@@ -25,6 +26,7 @@ import { refunds } from './collector/refunds.ts';
 import { attribution } from './collector/reports/attribution.ts';
 import { breakdowns } from './collector/reports/breakdowns.ts';
 import { reports } from './collector/reports/reports.ts';
+import { refusals } from './collector/refusals.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tagSecret } from './collector/tagSecret.ts';
@@ -65,7 +67,9 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     tags,
     tagSecret,
     events,
+    eventWay,
     stream,
+    refusals,
     counts,
     conversions,
     conversionTouches,

@@ -286,6 +286,71 @@ export const TEXT = {
       settled: 'It came too late to be credited again.',
     },
   },
+  live: {
+    pause: 'Pause',
+    goOn: (waiting: number) => `Go on (${waiting.toLocaleString()} wait${waiting === 1 ? 's' : ''})`,
+    keys: 'Key: p, or the space bar.',
+    filter: 'Only with this text',
+    everybody: 'Everybody',
+    onlyVisitor: 'Only this visitor',
+    visitor: (id: string) => `Only visitor ${id}`,
+    hint: 'Newest first, at most 200. Open one to see all of it and what became of it.',
+    some: (shown: number, all: number) => `${shown} of ${all} have it.`,
+    refused: (kinds: number, beacons: number) =>
+      `${beacons.toLocaleString()} beacon${beacons === 1 ? ' was' : 's were'} refused, for ${kinds} reason${kinds === 1 ? '' : 's'}`,
+    refusedTimes: (count: number, last: string) =>
+      count === 1 ? last : `${count.toLocaleString()} times, last ${last}`,
+    refusedFrom: (host: string) => `from a page of ${host}`,
+    refusedNoKey: 'with the write key of no tag',
+    refusedWith: (names: string) => `It sent: ${names}`,
+  },
+  way: {
+    asking: 'Asking what became of it…',
+    unknown: (message: string) => `What became of it can't be shown: ${message}`,
+    received: 'Received',
+    receivedAt: (time: string, lateMs: number, isClamped: boolean) =>
+      isClamped
+        ? `${time}. The page's clock made no sense: it happened when it was received.`
+        : lateMs < 1000
+          ? `${time}, at once.`
+          : `${time}, ${Math.round(lateMs / 1000).toLocaleString()} seconds after it happened.`,
+    stored: (bytes: string) => `Stored before it was answered, in ${bytes} bytes.`,
+    counted: 'Counted',
+    countedAs: (kind: string, by: string, said: string) =>
+      `As ${kind}: ${by}${said && ` (${said})`} says so.`,
+    ownName: (name: string) =>
+      name ? `Under its own name, ${name}: the vocabulary knows no such event.` : 'By its type alone.',
+    repeats: (id: string) => `Not again: ${id} told of the same first.`,
+    by: {
+      'page view': 'that it is a page view',
+      'conversion pixel': 'the conversion pixel that it fired',
+      'pixel event': 'the pixel event',
+      'saved pixel': 'the saved pixel',
+      'conversion type': 'its conversion type',
+      name: 'its name',
+    } as { [by: string]: string },
+    credited: 'Credited',
+    none: 'To nothing: no conversion pixel counts it.',
+    noneAgain: 'To nothing: what it tells of is counted already.',
+    touches: { click: 'click', view: 'view' },
+    creditedTo: (at: {
+      name: string;
+      worth: string;
+      what: string;
+      of: string;
+      at: string;
+      before: string;
+      within: string;
+    }) =>
+      `${at.name}${at.worth && `, ${at.worth}`}: to the ${at.what}${at.of && ` of ${at.of}`} at ${at.at}, ${at.before} before. It is the last one${at.within && ` within ${at.within}`} that counts.`,
+    unattributed: (name: string, worth: string, why: string) =>
+      `${name}${worth && `, ${worth}`}: to nothing${why && `, for there was ${why}`}.`,
+    noClick: (span: string) => `no click that counts within ${span} before`,
+    noView: (span: string) => `no view within ${span}`,
+    nor: ', and ',
+    lineItem: (id: number) => `line item ${id}`,
+    campaign: (id: number) => `campaign ${id}`,
+  },
   signIn: {
     title: 'Sign in',
     link: 'Sign in',

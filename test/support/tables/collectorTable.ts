@@ -113,7 +113,7 @@ export const collectorTable: Table = {
       query: { writeKey: '$tag' },
       ok: 'the answer has no end: stream.test.ts reads it',
       missing: 'every field may be left out',
-      wrongType: ONLY_TEXT,
+      wrongType: { query: { refusals: 'maybe' }, field: 'refusals' },
       overLimit: NO_LIMIT,
     },
     {
@@ -123,6 +123,21 @@ export const collectorTable: Table = {
       missing: 'every field may be left out',
       wrongType: { query: { from: 'noon' }, field: 'from' },
       overLimit: { query: { limit: 1001 }, field: 'limit' },
+    },
+    {
+      route: 'GET /events/way',
+      query: { writeKey: '$tag', messageId: 'none' },
+      ok: 404,
+      missing: { query: { messageId: undefined }, field: 'messageId' },
+      wrongType: ONLY_TEXT,
+      overLimit: NO_LIMIT,
+    },
+    {
+      route: 'GET /refusals',
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'GET /conversions',
