@@ -20,7 +20,7 @@ import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { people } from './people.ts';
 import { type Readers, readers } from './reading/readers.ts';
-import { reads } from './reading/reads.ts';
+import { pagesOf, reads } from './reading/reads.ts';
 import {
   difference,
   differenceHere,
@@ -115,8 +115,11 @@ export class SqliteStore implements Store {
     this.#db = db;
     const know = knowNames(db);
     const words = recordWords(db);
-    this.accounts = accounts(db);
-    this.tags = tags(db);
+    this.#readers =
+      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
+    const long = this.#readers?.reads ?? reads(db);
+    this.accounts = { ...accounts(db), ...pagesOf(long, 'accounts') };
+    this.tags = { ...tags(db), ...pagesOf(long, 'tags') };
     this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
       db,
       {
@@ -132,9 +135,8 @@ export class SqliteStore implements Store {
         removed: ({ account_id, id }) => words.write(account_id, id, null),
       },
     );
-    this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
-      db,
-      {
+    this.pixelEvents = {
+      ...records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(db, {
         table: 'pixel_events',
         key: ['account_id', 'id'],
         filter: ['account_id'],
@@ -144,27 +146,26 @@ export class SqliteStore implements Store {
           words.write(account_id, id, type);
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
-      },
-    );
-    this.conversionPixels = conversionPixels(db);
-    this.lineItems = lineItems(db);
-    this.campaigns = campaigns(db);
-    this.segments = segments(db);
+      }),
+      ...pagesOf(long, 'pixel_events'),
+    };
+    this.conversionPixels = conversionPixels(db, long);
+    this.lineItems = lineItems(db, long);
+    this.campaigns = campaigns(db, long);
+    this.segments = segments(db, long);
     this.users = records<UserRow, [string], []>(db, {
       table: 'users',
       key: ['name'],
       filter: [],
       order: ['name'],
     });
-    this.tokens = tokens(db);
+    this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
     this.sessions = sessions(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
     this.kinds = kinds(db);
     this.#vocabulary = vocabulary(db);
     this.#vocabulary.begin();
-    this.#readers =
-      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     this.people = this.#people();
     this.retentionClock = retentionClock(db);
     ({
@@ -179,7 +180,7 @@ export class SqliteStore implements Store {
       activity: this.activity,
       hours: this.hours,
       lastTriggered: this.lastTriggered,
-    } = this.#readers?.reads ?? reads(db));
+    } = long);
     this.#events = db.prepare(`SELECT number FROM last_numbers WHERE kind = 'event'`);
     const again = creditAgain(db, creditsPerCommit);
     this.#crediting = steps(again.isDue, () => db.transaction(again.step));

@@ -35,9 +35,9 @@ export const collectorTable: Table = {
     {
       route: 'GET /accounts',
       ok: 200,
-      missing: NO_FIELD,
-      wrongType: NO_FIELD,
-      overLimit: NO_FIELD,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'GET /accounts/{id}',
@@ -86,6 +86,14 @@ export const collectorTable: Table = {
     {
       route: 'GET /accounts/{id}/tags',
       path: { id: '$account' },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
+    },
+    {
+      route: 'GET /accounts/{id}/tags/{writeKey}',
+      path: { id: '$account', writeKey: '$tag' },
       ok: 200,
       missing: NO_FIELD,
       wrongType: ONLY_TEXT,
@@ -176,9 +184,9 @@ export const collectorTable: Table = {
     {
       route: 'GET /tokens',
       ok: 200,
-      missing: NO_FIELD,
-      wrongType: NO_FIELD,
-      overLimit: NO_FIELD,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'POST /tokens',

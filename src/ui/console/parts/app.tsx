@@ -14,7 +14,7 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   '': () => import('../pages/overview.tsx'),
   live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
-  tags: () => import('../pages/tags.tsx'),
+  manage: () => import('../pages/manage.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
   'sign-in': () => import('../pages/signIn.tsx'),
@@ -29,7 +29,6 @@ const NAVIGATION = [
   'check',
   'conversions',
   'manage',
-  'tags',
   'users',
   'me',
 ] as const satisfies (keyof typeof TEXT.pages)[];

@@ -8,6 +8,8 @@ export interface Who {
   actor: { kind: 'token' | 'user' | 'admin' | 'demo'; id: string; name: string };
   scope: 'read' | 'write';
   publish: boolean;
+  /** To show and erase all that is held of a person. */
+  people?: true;
   accounts: string[] | '*';
 }
 
