@@ -2,17 +2,10 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { callApi } from '../callApi.ts';
 import { TEXT } from '../text.ts';
+import type { Account } from './account.ts';
 import { explain } from './explain.ts';
 import { useAnswer } from './useAnswer.ts';
 import { BY_COOKIE } from './who.ts';
-
-export interface Account {
-  id: string;
-  name: string;
-  /** Its names for other kinds of clients. */
-  advertiser_id: number;
-  business_id: string;
-}
 
 /** Chosen by its id; it stays from page to page. */
 export const chosenAccount = signal('');

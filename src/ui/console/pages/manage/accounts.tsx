@@ -1,5 +1,5 @@
 import { callApi } from '../../callApi.ts';
-import type { Account } from '../../parts/accountChoice.tsx';
+import type { Account } from '../../parts/account.ts';
 import { cursorLists } from '../../parts/manage/dialects.ts';
 import type { Kind } from '../../parts/manage/kind.ts';
 import { when } from '../../parts/when.ts';

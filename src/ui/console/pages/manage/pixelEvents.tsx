@@ -1,5 +1,5 @@
 import { EVENT_KINDS } from '../../../../protocol/eventTypes.ts';
-import type { Account } from '../../parts/accountChoice.tsx';
+import type { Account } from '../../parts/account.ts';
 import { CopyText } from '../../parts/copyText.tsx';
 import { nextOf, PAGE_SIZE, pathWith } from '../../parts/manage/dialects.ts';
 import type { BesideProps, Kind } from '../../parts/manage/kind.ts';

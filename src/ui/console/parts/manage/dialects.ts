@@ -1,4 +1,4 @@
-import type { Account } from '../accountChoice.tsx';
+import type { Account } from '../account.ts';
 import type { Asked, Kind, RecordKind, Rows } from './kind.ts';
 
 /** Most rows of a page. */

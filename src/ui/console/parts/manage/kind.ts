@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Account } from '../accountChoice.tsx';
+import type { Account } from '../account.ts';
 import type { Who } from '../who.ts';
 import type { Field } from './field.ts';
 

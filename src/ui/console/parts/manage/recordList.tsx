@@ -1,15 +1,15 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { TEXT } from '../../text.ts';
-import type { Account } from '../accountChoice.tsx';
+import type { Account } from '../account.ts';
 import { ProblemLine } from '../problemLine.tsx';
 import { routeQuery } from '../route.ts';
 import { who } from '../who.ts';
 import { directionOf, readAsked, SEARCH, turned, writeAsked } from './asked.ts';
 import type { Column, Filter, Kind } from './kind.ts';
 import { manageLink, NEW, replaceQuery } from './manageLink.ts';
-import { nextNote } from './nextNote.ts';
+import { takeNote } from './nextNote.ts';
 import { RemoveButton } from './removeButton.tsx';
 import { useRows } from './useRows.ts';
 
@@ -40,8 +40,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
   }
   const asked = { ...said, from: places.value.at(-1) ?? '' };
   const { page, problem, isBusy, load } = useRows<Row>(each => kind.list(account, each), kind.read, asked);
-  const done = useSignal(nextNote.value);
-  nextNote.value = '';
+  const done = useSignal(useMemo(takeNote, []));
   const isAsked = useComputed(() =>
     Object.values(readAsked(routeQuery.value, kind).filters).some(value => value !== ''),
   );

@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { TEXT } from '../../text.ts';
-import type { Account } from '../accountChoice.tsx';
+import type { Account } from '../account.ts';
 import { CopyText } from '../copyText.tsx';
 import { ProblemLine } from '../problemLine.tsx';
 import { useAnswer } from '../useAnswer.ts';
 import { who } from '../who.ts';
 import type { Kind } from './kind.ts';
 import { goManage, manageLink, NEW } from './manageLink.ts';
-import { nextNote } from './nextNote.ts';
+import { leaveNote, takeNote } from './nextNote.ts';
 import { RecordForm } from './recordForm.tsx';
 import { RemoveButton } from './removeButton.tsx';
 
@@ -68,7 +69,7 @@ function NewRecord<Row extends object>({ kind, account, onChanged }: Props<Row>)
             secret.value = { ...record.secretOf(answer), name: kind.nameOf(made) };
             return;
           }
-          nextNote.value = T.made;
+          leaveNote(T.made);
           // A new account is one's own only from now on: its page names it.
           const owner = kind.name === 'accounts' ? kind.keyOf(made) : account.id;
           goManage({ kind: kind.name, key: kind.keyOf(made), account: owner });
@@ -82,8 +83,7 @@ function OldRecord<Row extends object>({ kind, account, recordKey, onChanged }: 
   const record = kind.record!;
   const me = who.value!;
   const { answer, problem, load } = useAnswer<never>(record.one(account, recordKey));
-  const note = useSignal(nextNote.value);
-  nextNote.value = '';
+  const note = useSignal(useMemo(takeNote, []));
   if (!answer.value) {
     return problem.value ? <ProblemLine text={problem.value} /> : <p class="hint">{T.loading}</p>;
   }
@@ -103,7 +103,7 @@ function OldRecord<Row extends object>({ kind, account, recordKey, onChanged }: 
           row={row}
           onDone={async text => {
             await onChanged();
-            nextNote.value = text;
+            leaveNote(text);
             goManage({ kind: kind.name, account: kind.name === 'accounts' ? undefined : account.id });
           }}
         />

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { callApi } from '../../callApi.ts';
 import { TEXT } from '../../text.ts';
-import type { Account } from '../accountChoice.tsx';
+import type { Account } from '../account.ts';
 import { Question } from '../question.tsx';
 import { BY_COOKIE, who } from '../who.ts';
 import type { Kind } from './kind.ts';
