@@ -36,9 +36,9 @@ export const collectorTable: Table = {
     {
       route: 'GET /accounts',
       ok: 200,
-      missing: NO_FIELD,
-      wrongType: NO_FIELD,
-      overLimit: NO_FIELD,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'GET /accounts/{id}',
@@ -87,6 +87,14 @@ export const collectorTable: Table = {
     {
       route: 'GET /accounts/{id}/tags',
       path: { id: '$account' },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
+    },
+    {
+      route: 'GET /accounts/{id}/tags/{writeKey}',
+      path: { id: '$account', writeKey: '$tag' },
       ok: 200,
       missing: NO_FIELD,
       wrongType: ONLY_TEXT,
@@ -265,9 +273,9 @@ export const collectorTable: Table = {
     {
       route: 'GET /tokens',
       ok: 200,
-      missing: NO_FIELD,
-      wrongType: NO_FIELD,
-      overLimit: NO_FIELD,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'POST /tokens',

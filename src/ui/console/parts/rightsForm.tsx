@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 import { ApiError, type Problem } from '../callApi.ts';
 import { TEXT } from '../text.ts';
 import { AccountBoxes } from './accountBoxes.tsx';
-import type { Account } from './accountChoice.tsx';
+import type { Account } from './account.ts';
 import { explain } from './explain.ts';
 import { FieldRow } from './fieldRow.tsx';
 import { type Rights, type Role, rolesToGive } from './rights.ts';

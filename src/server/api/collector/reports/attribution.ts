@@ -3,7 +3,7 @@ import { exactSum } from '../../../attribution/exactSum.ts';
 import type { ConversionTotal } from '../../../store/conversions.ts';
 import type { ApiRoutes } from '../../apiRoutes.ts';
 import { whileThere } from '../../whileThere.ts';
-import { orCsv, sendCsv } from '../sendCsv.ts';
+import { orCsv, sendCsv } from '../../sendCsv.ts';
 import { AttributionAnswer } from './answers.ts';
 import { measureColumns } from './measureColumns.ts';
 import { readReport, TIMES } from './reportQuery.ts';

@@ -4,7 +4,7 @@ import { RULES } from '../../../visits/rules.ts';
 import type { ApiRoutes } from '../../apiRoutes.ts';
 import { oneOf } from '../../oneOf.ts';
 import { whileThere } from '../../whileThere.ts';
-import { orCsv, sendCsv } from '../sendCsv.ts';
+import { orCsv, sendCsv } from '../../sendCsv.ts';
 import { PropertiesAnswer, ReasonsAnswer, TopAnswer } from './answers.ts';
 import { measureColumns } from './measureColumns.ts';
 import { readReport, TIMES, WHERE, WHO } from './reportQuery.ts';

@@ -5,7 +5,7 @@ import type { ApiRoutes } from '../../apiRoutes.ts';
 import { isoTime } from '../../time.ts';
 import { whileThere } from '../../whileThere.ts';
 import type { Interval } from '../daysOf.ts';
-import { orCsv, sendCsv } from '../sendCsv.ts';
+import { orCsv, sendCsv } from '../../sendCsv.ts';
 import { SeriesAnswer, TotalsAnswer } from './answers.ts';
 import { measureColumns } from './measureColumns.ts';
 import { MAX_DAYS, PERIODS, type Period, periodsOf } from './periods.ts';
