@@ -22,7 +22,9 @@ import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
+import { plainBeacons } from './collect/plainBeacons.ts';
 import { signing } from './collect/signing.ts';
+import { aheadOfRouter } from './http/aheadOfRouter.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
@@ -33,6 +35,7 @@ import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
+import { ipOf } from './http/ipOf.ts';
 import { onlyOwnHosts } from './http/ownHosts.ts';
 import { tellPublicUrl, withoutPrefix } from './http/publicUrl.ts';
 import { type Random, random as realRandom } from './http/random.ts';
@@ -172,6 +175,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
+  const lookAhead = aheadOfRouter(app.server);
   const connections = boundConnections(app.server, parts.maxConnections);
   closeIdle(app, connections.waiting);
   closeStalled(app, connections, parts.stallMs);
@@ -196,6 +200,13 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
   const beacons = { store, accept: accepting, now, random, limits, meter };
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  const plain = plainBeacons({ ...beacons, log: app.log, ipOf: ipOf(isTrusted) });
+  // The router says to whom it answers last that this was the last answer.
+  lookAhead((...request) => !isStopping && plain(...request));
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
   const refuseOtherMethods = otherMethods(app);
@@ -239,10 +250,6 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     checkHost,
   });
   await app.register(status, apiParts);
-  let isStopping = false;
-  app.addHook('preClose', async () => {
-    isStopping = true;
-  });
   await app.register(health, { isReady: readiness(store, now, () => isStopping), isTrusted });
   const startedAt = now();
   const measure = () =>
