@@ -14,11 +14,11 @@ import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { isSilent } from './isSilent.ts';
 import { knownPath } from './knownPath.ts';
 import { openTag } from './openTag.ts';
-import { throwRefusal } from './plainBeacons.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
 import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
+import { throwRefusedBefore } from './refusedBefore.ts';
 import { sentBytes } from './sentBytes.ts';
 
 export interface CollectParts {
@@ -96,7 +96,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
   const { store, accept, now, limits } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    throwRefusal(request.raw);
+    throwRefusedBefore(request.raw);
     beaconHeaders(request, reply);
     const size = sentBytes(request);
     limits.countAddress(request, now(), size);

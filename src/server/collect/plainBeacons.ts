@@ -2,15 +2,24 @@ import type { IncomingMessage } from 'node:http';
 import { beaconPath } from '../../protocol/ownPath.ts';
 import { decodeQuery } from '../../protocol/query.ts';
 import type { Take } from '../http/aheadOfRouter.ts';
+import type { Random } from '../http/random.ts';
 import { wantsText } from '../http/wantsText.ts';
+import type { Store } from '../store/store.ts';
+import type { Accept } from './accept.ts';
 import { GIF_TEXT, plainHeaders } from './beaconAnswer.ts';
-import type { CollectParts } from './collect.ts';
+import type { BeaconLimits } from './beaconLimits.ts';
 import { isPrefetch } from './isSilent.ts';
 import { openTag } from './openTag.ts';
 import { readEvent } from './readEvent.ts';
 import { queryOf } from './readQuery.ts';
+import { refuseBefore } from './refusedBefore.ts';
 
-export interface PlainParts extends CollectParts {
+export interface PlainParts {
+  store: Store;
+  accept: Accept;
+  now: () => number;
+  random: Random;
+  limits: Pick<BeaconLimits, 'countAddress'>;
   /** Whose a request is, by the proxies that are believed. */
   ipOf(request: IncomingMessage): string | undefined;
   log: Parameters<typeof readEvent>[2];
@@ -22,15 +31,6 @@ const LONGEST = 8192;
 const TYPES = (['page', 'track'] as const).map(type => ({ type, start: `${beaconPath(type)}?` }));
 
 const CONTENT = { text: 'text/plain; charset=utf-8', image: 'image/gif' };
-
-/** Why a beacon was refused that the router has yet to answer. */
-const refusals = new WeakMap<IncomingMessage, { reason: unknown }>();
-
-/** Throws what a beacon was refused for before the router had it. */
-export function throwRefusal(request: IncomingMessage): void {
-  const refused = refusals.get(request);
-  if (refused) throw refused.reason;
-}
 
 /**
  * Takes beacons as nearly all of them come: a GET of one of the two paths, without a body. What becomes of one is what its
@@ -63,7 +63,7 @@ export function plainBeacons(parts: PlainParts): Take {
       response.end(body, 'latin1');
     };
     take().then(answer, reason => {
-      refusals.set(request, { reason });
+      refuseBefore(request, reason);
       route();
     });
     return true;
