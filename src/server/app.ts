@@ -22,6 +22,7 @@ import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
+import { type Networks, NO_NETWORKS } from './collect/networks.ts';
 import { plainBeacons } from './collect/plainBeacons.ts';
 import { signing } from './collect/signing.ts';
 import { aheadOfRouter } from './http/aheadOfRouter.ts';
@@ -95,6 +96,8 @@ export interface Parts {
   corsOrigins?: string[];
   /** Parameters that are cut from addresses, or kept, beside what tags say. Default: none. */
   cutNames?: CutNames;
+  /** What is known of addresses. Default: nothing. */
+  networks?: Networks;
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -199,7 +202,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const cut = cutAddresses(parts.cutNames);
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
-  const beacons = { store, accept: accepting, now, random, limits, meter };
+  const networks = parts.networks ?? NO_NETWORKS;
+  const beacons = { store, accept: accepting, now, random, limits, meter, networks };
   let isStopping = false;
   app.addHook('preClose', async () => {
     isStopping = true;

@@ -37,6 +37,9 @@ const Line = Type.Object(
     time,
     clamped: Type.Boolean({ fix: 'must be true or false' }),
     fields: Type.Object({}, { additionalProperties: true, fix: 'must be an object' }),
+    signs: Type.Optional(
+      Type.String({ maxLength: MAX_SIGNS, fix: `must be a text of at most ${MAX_SIGNS} characters` }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -13,6 +13,7 @@ import type { BeaconMeter } from './beaconMeter.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { isSilent } from './isSilent.ts';
 import { knownPath } from './knownPath.ts';
+import type { Networks } from './networks.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
 import { readBody, readQuery } from './readQuery.ts';
@@ -20,6 +21,7 @@ import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
 import { throwRefusedBefore } from './refusedBefore.ts';
 import { sentBytes } from './sentBytes.ts';
+import { withSigns } from './withSigns.ts';
 
 export interface CollectParts {
   store: Store;
@@ -28,6 +30,7 @@ export interface CollectParts {
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
   meter: Pick<BeaconMeter, 'refuse'>;
+  networks: Networks;
 }
 
 type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
@@ -94,7 +97,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
 }
 
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
-  const { store, accept, now, limits } = parts;
+  const { store, accept, now, limits, networks } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     throwRefusedBefore(request.raw);
     beaconHeaders(request, reply);
@@ -107,7 +110,7 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);
       const tag = await openTag(store, event.writeKey);
-      if (!isSilent(request)) await accept(event, size, tag);
+      if (!isSilent(request)) await accept(withSigns(event, tag, { request, networks }), size, tag);
     };
     // With its commit: to write half a megabyte holds up everything else too.
     await (size > LARGE ? large.take(size, take) : take());

@@ -9,10 +9,12 @@ import type { Accept } from './accept.ts';
 import { GIF_TEXT, plainHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import { isPrefetch } from './isSilent.ts';
+import type { Networks } from './networks.ts';
 import { openTag } from './openTag.ts';
 import { readEvent } from './readEvent.ts';
 import { queryOf } from './readQuery.ts';
 import { refuseBefore } from './refusedBefore.ts';
+import { withSigns } from './withSigns.ts';
 
 export interface PlainParts {
   store: Store;
@@ -20,6 +22,7 @@ export interface PlainParts {
   now: () => number;
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
+  networks: Networks;
   /** Whose a request is, by the proxies that are believed. */
   ipOf(request: IncomingMessage): string | undefined;
   log: Parameters<typeof readEvent>[2];
@@ -37,16 +40,18 @@ const CONTENT = { text: 'text/plain; charset=utf-8', image: 'image/gif' };
  * route would make of it, and what is refused is answered there; all that is unusual is left to it as it came.
  */
 export function plainBeacons(parts: PlainParts): Take {
-  const { store, accept, now, limits, log, ipOf } = parts;
+  const { store, accept, now, limits, log, ipOf, networks } = parts;
   return (request, response, route) => {
     const { method, url = '', headers } = request;
     const found = method === 'GET' ? TYPES.find(({ start }) => url.startsWith(start)) : undefined;
     if (!found || url.length > LONGEST || hasBody(request) || isPrefetch(request)) return false;
     const take = async () => {
-      limits.countAddress({ ip: ipOf(request), headers }, now(), url.length);
+      const sender = { ip: ipOf(request), headers };
+      limits.countAddress(sender, now(), url.length);
       const decoded = decodeQuery(queryOf(url));
       const event = readEvent({ type: found.type, decoded }, parts, log);
-      await accept(event, url.length, await openTag(store, event.writeKey));
+      const tag = await openTag(store, event.writeKey);
+      await accept(withSigns(event, tag, { request: sender, networks }), url.length, tag);
     };
     const answer = () => {
       const isText = wantsText(headers.accept);
