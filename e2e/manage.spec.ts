@@ -206,6 +206,7 @@ test('conversion pixels: with piggybacks, code that fires, and errors at their f
   await page.getByLabel('Address 1').fill('javascript:globalThis.hit=1');
   await make(page);
   await expect(page.getByText(/piggyback_pixels\.0\.url: must be a web address/)).toBeVisible();
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a macro
   await page.getByLabel('Address 1').fill('https://ads.example/t.js?o=${ORDER_ID}');
   await page.getByRole('button', { name: 'Add a script' }).click();
   await page.getByLabel('Address 2').fill('https://other.example/t.js?"><b>');
