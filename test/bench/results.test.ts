@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { table as collectorTable } from '../../bench/collector/table.ts';
 import { table as growthTable } from '../../bench/growth/table.ts';
-import { table as reportsTable } from '../../bench/reports/table.ts';
 import { table as queryTable } from '../../bench/query/table.ts';
+import { table as reportsTable } from '../../bench/reports/table.ts';
 
 const busy = { cores: 2, load: 0.5 };
 const made = { node: '24.0.0', date: '2026-11-29' };
