@@ -21,6 +21,9 @@ const types: StoredEvent['type'][] = [
   'fire',
 ];
 
+/** A `User-Agent`, and what else a request says of its sender, as JSON. */
+const MAX_SIGNS = 4096;
+
 const Line = Type.Object(
   {
     writeKey: Type.String({ minLength: 1, fix: 'must be the key of a tag' }),
