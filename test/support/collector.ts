@@ -19,7 +19,7 @@ export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
 export const ADMIN = 'tgp_admin-of-the-tests';
 
 /** A person's browser. */
-const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
+export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
 
 /** What a password costs in tests: what it costs in earnest has tests of its own (access/password.test.ts). */
 export const CHEAP = { N: 16, r: 1, p: 1 };
