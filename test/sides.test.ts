@@ -130,7 +130,7 @@ describe('the fences', () => {
     ],
     ['src/server/store/a.ts', 'src/server/attribution/b.ts', 'store is below attribution'],
     ['src/server/store/a.ts', 'src/server/visits/b.ts', 'store is below visits'],
-    ['src/server/visits/a.ts', 'src/server/attribution/b.ts', 'visits is below attribution'],
+    ['src/server/attribution/a.ts', 'src/server/visits/b.ts', 'attribution is below visits'],
     ['src/server/utils/a.ts', 'src/server/store/b.ts', 'utils is no room of the server'],
     ['src/server/api/collector/a.ts', 'src/server/api/advertising/b.ts', 'a dialect imports no other'],
     ['src/server/api/a.ts', 'src/server/api/advertising/b.ts', 'only api.ts puts the dialects together'],

@@ -25,8 +25,8 @@ const ROOMS = [
   'access',
   'http',
   'engine',
-  'attribution',
   'visits',
+  'attribution',
   'store',
 ];
 const ENGINES = ['sqlite', 'postgres', 'memory'];

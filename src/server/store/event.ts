@@ -19,7 +19,7 @@ export interface StoredEvent {
   clamped: boolean;
   /** The decoded query, without what stands above it and can be told from there. */
   fields: Fields;
-  /** What its request says of the sender: JSON of `Signs`. Default: '', nothing of note. */
+  /** What the request that it came in says of its sender: JSON of `Signs`. Default: '', nothing of note. */
   signs?: string;
 }
 

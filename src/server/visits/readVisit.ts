@@ -1,5 +1,6 @@
 import type { Fields } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { isTest } from '../store/isTest.ts';
 import type { Channel, Reason, Signs } from '../store/visits.ts';
 import { agentOf } from './agentOf.ts';
 import { isSpammer } from './isSpammer.ts';
@@ -52,7 +53,7 @@ export function readVisit(event: StoredEvent): VisitFacts {
     country: signs.country ?? '',
     // Of what a site's server sends without a visitor's User-Agent, none is known: its own says nothing.
     why: reasons(signs, userAgent === undefined ? undefined : agent.why, brought.referrer),
-    isTest: signs.test === true || String(context.test) === 'true',
+    isTest: isTest(event),
   };
 }
 
