@@ -30,6 +30,7 @@ import {
   removeRebuild,
 } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
+import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { recordWords } from './recordWords.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
@@ -102,6 +103,7 @@ export class SqliteStore implements Store {
   readonly #crediting: Steps;
   readonly #vocabulary: ReturnType<typeof vocabulary>;
   readonly #readers: Readers | undefined;
+  readonly #columns: ColumnMaker | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const {
@@ -173,6 +175,8 @@ export class SqliteStore implements Store {
     this.retentionClock = retentionClock(db);
     const long = this.#readers?.reads ?? reads(db);
     this.reports = long;
+    this.#columns = this.#readers && columnMaker(db, this.#readers.reads.visitColumns);
+    this.#columns?.start();
     ({
       events: this.events,
       history: this.history,
@@ -303,6 +307,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#queue.drained();
     this.#crediting.stop();
+    this.#columns?.stop();
     // The last connection tidies up.
     await this.#readers?.close();
     this.#db.close();

@@ -9,6 +9,7 @@ import { events } from '../events.ts';
 import { history } from '../history.ts';
 import { readRefunds } from '../refunds.ts';
 import { reports } from '../reports/reports.ts';
+import { type PartOfDay, type VisitColumns, visitColumns } from '../reports/visitColumns.ts';
 import { readVisitRow, readVisits } from '../visits/readVisits.ts';
 
 /** The reads that may take long: where there is a thread for them, they are done there. */
@@ -32,11 +33,16 @@ export const LONG_READS = [
   'top',
   'reasons',
   'properties',
-] as const satisfies (keyof Store | keyof Reports)[];
+  'visitColumns',
+] as const satisfies (keyof Store | keyof Reports | 'visitColumns')[];
 
 export type LongRead = (typeof LONG_READS)[number];
 
-export type Reads = Pick<Store, Exclude<LongRead, keyof Reports>> & Reports;
+export type Reads = Pick<Store, Exclude<LongRead, keyof Reports | 'visitColumns'>> &
+  Reports & {
+    /** For the columns of a day: see columnMaker.ts. */
+    visitColumns(part: PartOfDay): Promise<VisitColumns>;
+  };
 
 /** Those reads, by a connection. */
 export function reads(db: Connection): Reads {
@@ -49,6 +55,7 @@ export function reads(db: Connection): Reads {
     refunds: async filter => readRefunds(db, filter),
     visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
     visits: async filter => readVisits(db, filter),
+    visitColumns: async part => visitColumns(db, part),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =
