@@ -30,8 +30,8 @@ import {
   removeRebuild,
 } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
-import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { recordWords } from './recordWords.ts';
+import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
