@@ -3,6 +3,9 @@ import type { Collector } from './support/collector.ts';
 import { expect, type Shop, signInFirst, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
 
+// A page is tried four times by many rules.
+test.describe.configure({ timeout: 120_000 });
+
 const EVIL = '"><img src=x onerror="pwned=1"><script>pwned=1</script>';
 const NEWS = { 'context.campaign.source': 'newsletter', 'context.campaign.name': 'autumn' };
 

@@ -2,6 +2,10 @@ import type { Page } from 'playwright/test';
 import { expect, FIREFOX, IPHONE, ROBOT, type Shop, signInFirst, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
 
+// A page is tried four times by many rules, and its first report waits for a thread that reads.
+test.describe.configure({ timeout: 120_000 });
+const WITHIN = { timeout: 20_000 };
+
 const NEWS = {
   'context.campaign.source': 'newsletter',
   'context.campaign.medium': 'email',
@@ -24,7 +28,7 @@ const card = (page: Page, name: string) =>
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
 const summary = (page: Page, text: string) =>
-  expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
+  expect(page.getByRole('status').filter({ hasText: text })).toBeVisible(WITHIN);
 
 test('shows what there was to whoever opens the demo, of people', async ({ page, own, shop }) => {
   await visits(shop);
@@ -40,6 +44,7 @@ test('shows what there was to whoever opens the demo, of people', async ({ page,
   await expect(panel(page, 'Pages').getByRole('row', { name: /^\/ 3 3/ })).toBeVisible();
   await expect(panel(page, 'How it arrives')).toContainText('came at the first try');
   await expect(page.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveTitle('Overview – tgp');
   await expectAccessible(page);
 });
 
