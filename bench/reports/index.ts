@@ -12,7 +12,7 @@ import type { Condition, ReportFilter } from '../../src/server/store/reports.ts'
 import { busy } from '../busy.ts';
 import { whole } from '../delivery/options.ts';
 import { DAYS, fill } from './fill.ts';
-import { type Results, table } from './table.ts';
+import { type Results, type Took, table } from './table.ts';
 
 const FILE = join(import.meta.dirname, '..', 'results', 'reports.json');
 
@@ -108,14 +108,18 @@ async function measure(file: string, events: number): Promise<Omit<Results, 'nod
     await reads.totals(filter);
     const took: Results['took'] = {};
     for (const [name, read] of asked) {
-      const times: number[] = [];
+      const times: Took[] = [];
       for (let time = 0; time < TIMES; time++) {
         const startedAt = performance.now();
+        const before = process.cpuUsage();
         await read();
-        times.push(performance.now() - startedAt);
+        const { user, system } = process.cpuUsage(before);
+        times.push({ ms: performance.now() - startedAt, cpuMs: (user + system) / 1000 });
       }
-      took[name] = times.sort((a, b) => a - b)[Math.floor(TIMES / 2)]!;
-      console.error(`${name}: ${took[name].toFixed(0)} ms`);
+      const median = (what: keyof Took) =>
+        times.map(each => each[what]).sort((a, b) => a - b)[Math.floor(TIMES / 2)]!;
+      took[name] = { ms: median('ms'), cpuMs: median('cpuMs') };
+      console.error(`${name}: ${took[name].ms.toFixed(0)} ms, ${took[name].cpuMs.toFixed(0)} ms of CPU`);
     }
     return {
       events,

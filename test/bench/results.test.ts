@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { table as collectorTable } from '../../bench/collector/table.ts';
 import { table as growthTable } from '../../bench/growth/table.ts';
 import { table as queryTable } from '../../bench/query/table.ts';
+import { table as reportsTable } from '../../bench/reports/table.ts';
 
 const busy = { cores: 2, load: 0.5 };
 const made = { node: '24.0.0', date: '2026-11-29' };
@@ -46,4 +47,19 @@ it('a table of growth has times of the smallest store and of nothing, and says w
   expect(text).toContain('| CPU of an event | 1.0 × | 1.2 × |');
   expect(text).toContain('| a beacon beside reads | 1.0 × | 2.5 × |');
   expect(text).toContain('2 were refused');
+});
+
+it('a table of reports has a row for each filter, with the time of each report', () => {
+  const took = Object.fromEntries(
+    ['none', 'a source', 'a page', 'five'].flatMap(filters =>
+      ['totals', 'days', 'sources', 'pages'].map((report, at) => [
+        `${report}, ${filters}`,
+        { ms: 100 + at, cpuMs: 50 + at },
+      ]),
+    ),
+  );
+  const sizes = { events: 10_000_000, visits: 2_000_000, visitMb: 1000, columnMb: 100, makeMs: 1 };
+  const text = reportsTable({ ...made, busy, ...sizes, took });
+  expect(text).toContain('| none | 50 ms (100 ms) | 51 ms (101 ms) | 52 ms (102 ms) | 53 ms (103 ms) |');
+  expect(text).toContain('2,000,000 visits of 10,000,000 events');
 });

@@ -21,8 +21,10 @@ import { recording } from './promises/recording.ts';
 import { refunding } from './promises/refunding.ts';
 import { remembering } from './promises/remembering.ts';
 import { removing } from './promises/removing.ts';
+import { reporting } from './promises/reporting.ts';
 import { searching } from './promises/searching.ts';
 import { telling } from './promises/telling.ts';
+import { visiting } from './promises/visiting.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -47,6 +49,8 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     rebuilding(open);
     remembering(open);
     telling(open);
+    visiting(open);
+    reporting(open);
     removing(open);
     recording(open);
     owning(open);
