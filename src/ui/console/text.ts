@@ -62,8 +62,7 @@ export const TEXT = {
       duration: 'Time per visit',
     },
     conversionsShort: 'Conv.',
-    change: (share: string, change: number) =>
-      change === 0 ? 'as before' : `${share} ${change > 0 ? 'more' : 'less'}`,
+    change: (share: string, change: number) => `${share} ${change > 0 ? 'more' : 'less'}`,
     beforeShort: (value: string) => `before: ${value}`,
     before: (when: string, value: string) => `before, ${when}: ${value}`,
     summary: (days: string, visits: string, number: number, whose: string) =>
@@ -136,6 +135,7 @@ export const TEXT = {
     attribution: 'Conversions by attribution',
     creditedTo: 'Credited to',
     attributions: { click: 'a click', view: 'a view', unattributed: 'nothing' },
+    attributionOfAll: 'Of all conversions: filters are of visits, and conversions are of pixels.',
     noConversions: 'No conversion pixel counted anything in this time.',
     why: 'Why they are taken for machines',
     reason: 'Reason',

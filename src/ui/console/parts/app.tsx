@@ -43,6 +43,10 @@ export function App() {
   const [asked = '', rest = ''] = route.value.split(/\/(.*)/s);
   // Nobody's numbers are no overview: there the live page is where a token can be given.
   const name = asked || who.value || demo ? asked : 'live';
+  const title = Object.hasOwn(TEXT.pages, name) ? TEXT.pages[name as keyof typeof TEXT.pages] : '';
+  useEffect(() => {
+    document.title = title ? `${title} – ${TEXT.title}` : TEXT.title;
+  }, [title]);
   return (
     <>
       <header>
