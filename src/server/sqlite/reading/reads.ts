@@ -61,9 +61,6 @@ export function reads(db: Connection): Reads {
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
     refunds: async filter => readRefunds(db, filter),
-    page: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).page(query),
-    count: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).count(query),
-    searchAds: async (table: AdTable, query: AdQuery) => adSearch(db, table, query),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =
@@ -81,6 +78,9 @@ export function reads(db: Connection): Reads {
     ...(Object.fromEntries(
       Object.entries(those).map(([name, read]) => [name, atOnce(read)]),
     ) as unknown as Reads),
+    page: (table, query, signal) => recordPages(db, table).page(query, signal),
+    count: (table, query, signal) => recordPages(db, table).count(query, signal),
+    searchAds: (table, query, signal) => adSearch(db, table, query, signal),
     conversionTotals: (filter, by, signal) => conversionTotals(db, filter, by, signal),
   };
 }

@@ -23,8 +23,13 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
   const isBusy = useSignal(false);
   useEffect(() => {
     const { current } = dialog;
+    const opener = document.activeElement;
     current?.showModal();
-    return () => current?.close();
+    return () => {
+      current?.close();
+      // By then it is out of the page, and the browser has nowhere to go back to.
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
