@@ -206,7 +206,7 @@ test('conversion pixels: with piggybacks, code that fires, and errors at their f
   await page.getByLabel('Address 1', { exact: true }).fill('javascript:globalThis.hit=1');
   await make(page);
   await expect(page.getByText(/piggyback_pixels\.0\.url: must be a web address/)).toBeVisible();
-  await page.getByLabel('Address 1', { exact: true }).fill('https://ads.example/t.js?o=${ORDER_ID}');
+  await page.getByLabel('Address 1', { exact: true }).fill('https://ads.example/t.js?o=[ORDER_ID]');
   await page.getByRole('button', { name: 'Add a script' }).click();
   await page.getByLabel('Address 2', { exact: true }).fill('https://other.example/t.js?"><b>');
   await page.getByText('Macros').click();
@@ -540,6 +540,7 @@ test('by keyboard alone: a tag is made, found and its page left again', async ({
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Delete: Keys' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await page.keyboard.type('Keys');
   await page.keyboard.press('Enter');
   await expect(page.getByText('“Keys” is deleted.')).toBeVisible();

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { Accounts } from '../store/records.ts';
 import type { Paged, RecordPage, RecordQuery } from '../store/recordPages.ts';
+import type { Accounts } from '../store/records.ts';
 import { oneOf } from './oneOf.ts';
 import { format, sendCsv } from './sendCsv.ts';
 import { whileThere } from './whileThere.ts';

@@ -1,5 +1,5 @@
-import type { AccountRow } from '../store/rows.ts';
 import type { Paged } from '../store/recordPages.ts';
+import type { AccountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';

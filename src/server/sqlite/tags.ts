@@ -1,6 +1,6 @@
 import { InUse } from '../store/errors.ts';
-import type { TagRow } from '../store/rows.ts';
 import type { Paged } from '../store/recordPages.ts';
+import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { records } from './records.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { TokenRow } from '../store/rows.ts';
 import type { Paged } from '../store/recordPages.ts';
+import type { TokenRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { build } from './kysely.ts';

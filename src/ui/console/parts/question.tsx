@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { TEXT } from '../text.ts';
 import { explain } from './explain.ts';
 
@@ -21,7 +21,7 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
   const word = useSignal('');
   const problem = useSignal('');
   const isBusy = useSignal(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = dialog;
     const opener = document.activeElement;
     current?.showModal();
