@@ -83,9 +83,6 @@ export function reads(db: Connection): Reads {
     refunds: async filter => readRefunds(db, filter),
     visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
     visits: async filter => readVisits(db, filter),
-    page: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).page(query),
-    count: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).count(query),
-    searchAds: async (table: AdTable, query: AdQuery) => adSearch(db, table, query),
     visitColumns: async part => visitColumns(db, part),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
@@ -104,6 +101,9 @@ export function reads(db: Connection): Reads {
     ...(Object.fromEntries(
       Object.entries(those).map(([name, read]) => [name, atOnce(read)]),
     ) as unknown as Reads),
+    page: (table, query, signal) => recordPages(db, table).page(query, signal),
+    count: (table, query, signal) => recordPages(db, table).count(query, signal),
+    searchAds: (table, query, signal) => adSearch(db, table, query, signal),
     conversionTotals: (filter, by, signal) => conversionTotals(db, filter, by, signal),
     ...reports(db),
   };
