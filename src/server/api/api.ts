@@ -14,6 +14,7 @@ import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
 import { counts } from './collector/counts.ts';
+import { demo } from './collector/demo.ts';
 import { events } from './collector/events.ts';
 import { firstUser } from './collector/firstUser.ts';
 import { invitations } from './collector/invitations.ts';
@@ -79,6 +80,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     tokens,
     audit,
     people,
+    demo,
   ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   await app.register(businessPixels, { ...parts, prefix: '/ads/v3' });

@@ -298,6 +298,13 @@ export const TEXT = {
       npm: 'npm',
     } as { [name: string]: string },
   },
+  demo: {
+    title: 'Demo',
+    madeUp: 'The demo shop’s visits of the last two weeks are made up, so that there is something to see.',
+    remove: 'Remove them',
+    removing: 'Removing…',
+    sure: 'Remove all that the demo shop has, what you did in it too? It is not made up again.',
+  },
   pixelTest: {
     title: 'Try it',
     send: 'Send a test',

@@ -22,6 +22,7 @@ import { remembering } from './promises/remembering.ts';
 import { removing } from './promises/removing.ts';
 import { searching } from './promises/searching.ts';
 import { telling } from './promises/telling.ts';
+import { trying } from './promises/trying.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -45,6 +46,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     rebuilding(open);
     remembering(open);
     telling(open);
+    trying(open);
     removing(open);
     recording(open);
     owning(open);
