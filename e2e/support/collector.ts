@@ -170,8 +170,8 @@ export class Collector {
         this.log += chunk;
         started += chunk;
         const [, url] = /Console\s+(http:\/\/[^\s/]+)/.exec(started) ?? [];
-        const isWhole = this.#isOwned ? /^Data /m : /^Data [^]*\n$/m;
-        if (url && isWhole.test(started)) resolve(url);
+        // All of it is one write.
+        if (url && /^Data /m.test(started)) resolve(url);
       };
       child.stdout.setEncoding('utf8').on('data', hear);
       child.stderr.setEncoding('utf8').on('data', hear);
