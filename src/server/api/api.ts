@@ -31,6 +31,7 @@ import { tagSecret } from './collector/tagSecret.ts';
 import { tags } from './collector/tags.ts';
 import { tokens } from './collector/tokens.ts';
 import { users } from './collector/users.ts';
+import { visits } from './collector/visits.ts';
 import { answerDetail, pixelEvents } from './pixelEvents/routes.ts';
 import { savedPixelsCode } from './savedPixels/code.ts';
 import { savedPixels } from './savedPixels/routes.ts';
@@ -71,6 +72,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     reports,
     breakdowns,
     attribution,
+    visits,
     users,
     ownSession,
     firstUser,

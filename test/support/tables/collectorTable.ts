@@ -14,6 +14,7 @@ const open: Omit<Row, 'route' | 'ok'> = {
   noToken: OPEN,
   readOnly: OPEN,
 };
+const manyConditions = JSON.stringify(Array(11).fill({ dimension: 'source', values: ['a'] }));
 const times = { from: '2026-11-21T00:00:00Z', to: '2026-11-22T00:00:00Z' };
 
 /** Our own API: accounts, tags, users, events and counts. */
@@ -123,6 +124,70 @@ export const collectorTable: Table = {
       missing: 'every field may be left out',
       wrongType: { query: { from: 'noon' }, field: 'from' },
       overLimit: { query: { limit: 1001 }, field: 'limit' },
+    },
+    {
+      route: 'GET /reports/totals',
+      query: { writeKey: '$tag', ...times },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { who: 'bots' }, field: 'who' },
+      overLimit: { query: { where: manyConditions }, field: 'where' },
+    },
+    {
+      route: 'GET /reports/series',
+      query: { writeKey: '$tag', ...times, by: 'hour' },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { by: 'year' }, field: 'by' },
+      overLimit: { query: { from: '2020-01-01' }, field: 'from' },
+    },
+    {
+      route: 'GET /reports/top',
+      query: { writeKey: '$tag', ...times, dimension: 'page' },
+      ok: 200,
+      missing: { query: { dimension: undefined }, field: 'dimension' },
+      wrongType: { query: { dimension: 'color' }, field: 'dimension' },
+      overLimit: { query: { limit: 1001 }, field: 'limit' },
+    },
+    {
+      route: 'GET /reports/reasons',
+      query: { writeKey: '$tag', ...times },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { where: 'source' }, field: 'where' },
+      overLimit: { query: { where: manyConditions }, field: 'where' },
+    },
+    {
+      route: 'GET /reports/properties',
+      query: { writeKey: '$tag', ...times, event: 'purchase' },
+      ok: 200,
+      missing: { query: { event: undefined }, field: 'event' },
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { event: 'e'.repeat(501) }, field: 'event' },
+    },
+    {
+      route: 'GET /reports/attribution',
+      query: { writeKey: '$tag', ...times },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { from: 'noon' }, field: 'from' },
+      overLimit: { query: { from: '2000-01-01' }, field: 'from' },
+    },
+    {
+      route: 'GET /visits',
+      query: { writeKey: '$tag', ...times },
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { counted: 'bots' }, field: 'counted' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
+    },
+    {
+      route: 'GET /visits/{writeKey}/{id}',
+      path: { writeKey: '$tag', id: '$visit' },
+      ok: 200,
+      missing: NO_FIELD,
+      wrongType: ONLY_TEXT,
+      overLimit: NO_LIMIT,
     },
     {
       route: 'GET /conversions',

@@ -32,6 +32,7 @@ const NOBODY: Things = {
   session: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
   invitation: '00000000-0000-4000-8000-000000000000',
+  visit: 'nobody/1',
 };
 
 /** Once for all accounts. */
@@ -46,7 +47,7 @@ export async function world(): Promise<World> {
   return { ...it, acme, other, nobody: NOBODY, stored: () => dump(it.folder) };
 }
 
-async function thingsOf({ call, store }: TestCollector, account: string): Promise<Things> {
+async function thingsOf({ app, call, store }: TestCollector, account: string): Promise<Things> {
   const get = async (url: string) => (await call('GET', url)).json();
   const make = async (url: string, body: object) => {
     const answer = await call('POST', url, body);
@@ -73,6 +74,8 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
   const session = `${account}-`.padEnd(64, '0');
   const time = { created_at: NOW, used_at: NOW };
   await store.sessions.add({ hash: session, user_name: user, kind: 'auth', ...time }, 0);
+  const visit = `writeKey=${tag.write_key}&anonymousId=of-${account}&context.sessionId=1`;
+  await app.inject(`/pixel/v1/page?${visit}`);
   const record = async (one: string) =>
     (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
   return {
@@ -89,6 +92,7 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     segment: await record('segment'),
     user,
     session: session.slice(0, 16),
+    visit: `of-${account}/1`,
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
     invitation: (await make('/invitations', { role: 'viewer', accounts: [account] })).id,
   };

@@ -136,12 +136,15 @@ it.each([
       all.push(...page.events, ...page.touches, ...page.conversions, ...page.visits);
       next = page.next;
     }
-    // Seven events, three touches, two conversions.
-    expect(all).toHaveLength(12);
+    // Seven events, three touches, two conversions, a visit.
+    expect(all).toHaveLength(13);
     expect(bytesOf(it.folder)).toContain(id);
 
     const erased = (await it.call('DELETE', url)).json();
-    expect(erased).toEqual({ mark: shown.mark, erased: { events: 7, touches: 3, conversions: 2 } });
+    expect(erased).toEqual({
+      mark: shown.mark,
+      erased: { events: 7, touches: 3, conversions: 2, visits: 1 },
+    });
     await it.store.settled();
     const bytes = bytesOf(it.folder);
     for (const what of [ID, USER, 'order-of-anon', 'click-of-anon', `${ID.length}A`])
