@@ -13,6 +13,7 @@ import { answerMessages, businessPixels } from './businessPixels/routes.ts';
 import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
+import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
 import { demo } from './collector/demo.ts';
 import { events } from './collector/events.ts';
@@ -68,6 +69,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     stream,
     counts,
     conversions,
+    conversionTouches,
     refunds,
     reports,
     breakdowns,

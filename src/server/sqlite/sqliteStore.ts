@@ -85,6 +85,7 @@ export class SqliteStore implements Store {
   readonly history: Store['history'];
   readonly conversions: Store['conversions'];
   readonly conversionTotals: Store['conversionTotals'];
+  readonly conversionTouches: Store['conversionTouches'];
   readonly refunds: Store['refunds'];
   readonly visit: Store['visit'];
   readonly visits: Store['visits'];
@@ -180,6 +181,7 @@ export class SqliteStore implements Store {
       history: this.history,
       conversions: this.conversions,
       conversionTotals: this.conversionTotals,
+      conversionTouches: this.conversionTouches,
       refunds: this.refunds,
       visit: this.visit,
       visits: this.visits,

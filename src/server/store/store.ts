@@ -1,7 +1,14 @@
 import type { Searchable } from './adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
-import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
+import type {
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionPlace,
+  ConversionTotal,
+  ConversionTouches,
+} from './conversions.ts';
 import type { DayFilter, DayPage } from './dayCounts.ts';
 import type {
   Activity,
@@ -159,6 +166,11 @@ export interface Store {
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
   conversions(filter: ConversionFilter, signal?: AbortSignal): Promise<ConversionPage>;
+  /** What one conversion could be credited to, of at most `limit` touches; undefined where there is no such one. */
+  conversionTouches(
+    place: ConversionPlace & { limit: number },
+    signal?: AbortSignal,
+  ): Promise<ConversionTouches | undefined>;
   /** The last to arrive first, those that do not count too. Throws `BadCursor`. */
   refunds(filter: RefundFilter, signal?: AbortSignal): Promise<RefundPage>;
   /** Where there are more totals than the limit, it ends there: they are those of what it has read. */

@@ -15,6 +15,7 @@ import { naming } from './promises/naming.ts';
 import { owning } from './promises/owning.ts';
 import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
+import { readingTouches } from './promises/readingTouches.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { refunding } from './promises/refunding.ts';
@@ -37,6 +38,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     naming(open);
     converting(open);
     readingConversions(open);
+    readingTouches(open);
     attributing(open);
     completing(open);
     joining(open);

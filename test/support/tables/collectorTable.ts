@@ -231,6 +231,15 @@ export const collectorTable: Table = {
       overLimit: NO_LIMIT,
     },
     {
+      route: 'GET /conversions/{pixel_id}/{messageId}',
+      path: { pixel_id: '$pixel', messageId: '$conversion' },
+      query: { writeKey: '$tag' },
+      ok: 200,
+      missing: { query: { writeKey: undefined }, field: 'writeKey' },
+      wrongType: ONLY_TEXT,
+      overLimit: NO_LIMIT,
+    },
+    {
       route: 'GET /conversions/totals',
       query: { account_id: '$account', by: 'pixel,hour' },
       ok: 200,

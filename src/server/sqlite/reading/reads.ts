@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import type { Connection } from '../connection.ts';
 import { conversions } from '../conversions.ts';
 import { conversionTotals } from '../conversionTotals.ts';
+import { conversionTouches } from '../conversionTouches.ts';
 import { counts } from '../counts.ts';
 import { events } from '../events.ts';
 import { history } from '../history.ts';
@@ -22,6 +23,7 @@ export const LONG_READS = [
   'lastTriggered',
   'conversions',
   'conversionTotals',
+  'conversionTouches',
   'refunds',
   'visit',
   'visits',
@@ -43,6 +45,7 @@ export function reads(db: Connection): Reads {
     events: async filter => events(db, filter),
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
+    conversionTouches: async place => conversionTouches(db, place),
     refunds: async filter => readRefunds(db, filter),
     visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
     visits: async filter => readVisits(db, filter),

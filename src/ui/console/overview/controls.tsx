@@ -2,7 +2,7 @@ import { useReport } from '../parts/useReport.ts';
 import { TEXT } from '../text.ts';
 import { Choice } from './choice.tsx';
 import type { Shown } from './props.ts';
-import { daysOf, RANGES, type Range, readRange, shift } from './range.ts';
+import { RangeChoice } from './rangeChoice.tsx';
 import { ownZone, zoneOf } from './reportPath.ts';
 import { COMPARISONS, COUNTED } from './view.ts';
 
@@ -21,7 +21,6 @@ interface Props extends Shown {
 /** Whose numbers are shown, of which time, and who counts. */
 export function Controls({ view, change, account, accounts = [] }: Props) {
   const tags = useReport<{ tags: Tag[] }>(`accounts/${encodeURIComponent(account)}/tags`).answer.value?.tags;
-  const isOwn = view.range.includes('..');
   return (
     <form class="controls" method="post" aria-label={T.shown} onSubmit={event => event.preventDefault()}>
       {accounts.length > 1 && (
@@ -40,17 +39,7 @@ export function Controls({ view, change, account, accounts = [] }: Props) {
         options={[['', T.allTags], ...(tags ?? []).map(({ write_key, name }) => [write_key, name] as const)]}
         onChange={tag => change({ tag })}
       />
-      <Choice
-        id="range"
-        label={T.range}
-        value={isOwn ? 'own' : view.range}
-        options={[...RANGES.map(range => [range, T.ranges[range]] as const), ['own', T.ownRange]]}
-        onChange={range => {
-          const { from, to } = daysOf(view.range, Date.now(), zoneOf(view));
-          change({ range: range === 'own' ? `${from}..${shift(to, -1)}` : (range as Range), by: '' });
-        }}
-      />
-      {isOwn && <OwnDays view={view} change={change} />}
+      <RangeChoice range={view.range} timeZone={zoneOf(view)} onChange={range => change({ range, by: '' })} />
       <Choice
         id="compare"
         label={T.compare}
@@ -73,41 +62,6 @@ export function Controls({ view, change, account, accounts = [] }: Props) {
         onChange={tz => change({ tz })}
       />
     </form>
-  );
-}
-
-function OwnDays({ view, change }: Pick<Shown, 'view' | 'change'>) {
-  const [from, to] = view.range.split('..') as [string, string];
-  const set = (first: string, end: string) => {
-    // While one of them is typed it is none, or the days are the wrong way round.
-    const range = readRange(`${first}..${end}`);
-    if (range) change({ range, by: '' });
-  };
-  return (
-    <>
-      <p>
-        <label for="from">{T.from}</label>
-        <input
-          type="date"
-          id="from"
-          required
-          value={from}
-          max={to}
-          onChange={event => set(event.currentTarget.value, to)}
-        />
-      </p>
-      <p>
-        <label for="to">{T.to}</label>
-        <input
-          type="date"
-          id="to"
-          required
-          value={to}
-          min={from}
-          onChange={event => set(from, event.currentTarget.value)}
-        />
-      </p>
-    </>
   );
 }
 

@@ -18,6 +18,9 @@ export type Step = (typeof STEPS)[number];
 /** The most days that are told by the hour, by the day and by the week. */
 const MOST: Record<Exclude<Step, 'month'>, number> = { hour: 7, day: 400, week: 2000 };
 
+/** Zones differ by such. */
+const QUARTER_MS = 15 * 60_000;
+
 /** So many days are told by the hour where nobody asks for something else; and by the day. */
 const FEW = 2;
 const MANY = 100;
@@ -71,6 +74,18 @@ export function stepsOf({ from, to }: Days): [Step, ...Step[]] {
 /** The day that a time is in, as in `2026-11-21`. Swedish days are ISO's. */
 export const dayIn = (timeZone: string, time: number): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(time);
+
+/** When a day of a zone begins, to the quarter of an hour, in ms; one that the zone left out, when the next does. */
+export function startOf(day: string, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  let [before, there] = [Date.parse(day) - DAY_MS, Date.parse(day) + DAY_MS];
+  while (there - before > QUARTER_MS) {
+    const middle = before + Math.floor((there - before) / 2 / QUARTER_MS) * QUARTER_MS;
+    if (format.format(middle) >= day) there = middle;
+    else before = middle;
+  }
+  return there;
+}
 
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && shift(text, 0) === text;

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import type { TotalsAnswer } from '../overview/answers.ts';
 import { AttributionPanel } from '../overview/attributionPanel.tsx';
 import { Cards } from '../overview/cards.tsx';
@@ -12,9 +11,10 @@ import { ReasonsPanel } from '../overview/reasonsPanel.tsx';
 import { reportPath } from '../overview/reportPath.ts';
 import { Summary } from '../overview/summary.tsx';
 import { PANELS, type Panel as PanelName, readView, type View, writeView } from '../overview/view.ts';
-import { type Account, chosenAccount } from '../parts/accountChoice.tsx';
+import type { Account } from '../parts/accountChoice.tsx';
+import { AccountShown } from '../parts/accountShown.tsx';
 import { ReportProblem } from '../parts/reportProblem.tsx';
-import { go, linkTo, routeQuery, stand } from '../parts/route.ts';
+import { go, routeQuery, stand } from '../parts/route.ts';
 import { useReport } from '../parts/useReport.ts';
 import { TEXT } from '../text.ts';
 
@@ -22,53 +22,37 @@ const T = TEXT.overview;
 
 /** What there was, over time and by what. All that is chosen is in the address. */
 export default function Overview() {
-  const report = useReport<{ accounts: Account[] }>('accounts');
-  const accounts = report.answer.value?.accounts;
   const view = readView(routeQuery.value);
-  const shown =
-    accounts?.find(({ id }) => id === (view.account || chosenAccount.value)) ??
-    (view.account ? undefined : accounts?.[0]);
-
-  useEffect(() => {
-    if (!shown) return;
-    chosenAccount.value = shown.id;
-    // Sent to somebody else, the address shows him the same.
-    if (!view.account && accounts!.length > 1) stand(`?${writeView({ ...view, account: shown.id })}`);
-  }, [shown?.id, view.account, accounts?.length]);
-
-  if (!accounts) {
-    return (
-      <Only>{report.problem.value ? <ReportProblem of={report} /> : <p class="hint">{TEXT.loading}</p>}</Only>
-    );
-  }
-  if (!shown) {
-    return (
-      <Only>
-        {accounts.length ? (
-          <p>
-            {T.noAccount(view.account)} <a href={linkTo('')}>{T.own}</a>
-          </p>
-        ) : (
-          <p>{TEXT.tags.none}</p>
-        )}
-      </Only>
-    );
-  }
-  return <Of key={shown.id} view={view} accounts={accounts} account={shown.id} />;
+  const show = (part: Partial<View>) => `?${writeView({ ...view, ...part })}`;
+  return (
+    <AccountShown
+      title={T.title}
+      account={view.account}
+      page=""
+      onStand={account => stand(show({ account }))}
+    >
+      {(shown, accounts) => (
+        <Of
+          key={shown.id}
+          view={view}
+          account={shown.id}
+          accounts={accounts}
+          change={part => go(show(part))}
+        />
+      )}
+    </AccountShown>
+  );
 }
 
-const Only = ({ children }: { children: preact.ComponentChildren }) => (
-  <main class="one">
-    <section aria-labelledby="title">
-      <h2 id="title">{T.title}</h2>
-      {children}
-    </section>
-  </main>
-);
+interface Props {
+  view: View;
+  account: string;
+  accounts: Account[];
+  change: (part: Partial<View>) => void;
+}
 
-function Of({ view, accounts, account }: { view: View; accounts: Account[]; account: string }) {
-  const change = (part: Partial<View>) => go(`?${writeView({ ...view, ...part })}`);
-  const shown = { view, change, account };
+function Of({ accounts, ...shown }: Props) {
+  const { view, account } = shown;
   const totals = useReport<TotalsAnswer>(reportPath(view, account, Date.now(), { name: 'totals' }));
   const answer = totals.answer.value;
   const [only, ...others] = view.where.filter(({ dimension, not }) => dimension === 'event' && !not);

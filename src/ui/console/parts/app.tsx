@@ -15,6 +15,7 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   '': () => import('../pages/overview.tsx'),
   live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
+  conversions: () => import('../pages/conversions.tsx'),
   tags: () => import('../pages/tags.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
@@ -37,7 +38,7 @@ const NAVIGATION = [
 ] as const satisfies (keyof typeof TEXT.pages)[];
 
 /** What everybody is offered where there is a demo. */
-const OF_DEMO: readonly string[] = ['', 'live'];
+const OF_DEMO: readonly string[] = ['', 'live', 'conversions'];
 
 /** The frame around every page. */
 export function App() {

@@ -44,6 +44,20 @@ export function duration(seconds: number, { locale }: Place = {}): string {
     .join(' ');
 }
 
+const SPANS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** A time in its largest unit, as in `2 days`. */
+export function span(ms: number, { locale }: Place = {}): string {
+  // What is left of a unit counts from half of it on; 36 hours are those, and no day and a half.
+  const [unit, length] = SPANS.find(([, each]) => ms >= each * 2 || ms === each) ?? SPANS[3];
+  return Math.round(ms / length).toLocaleString(locale, { style: 'unit', unit, unitDisplay: 'long' });
+}
+
 /** A day of any zone, as in `2026-11-21`. */
 export const day = (iso: string, { locale }: Place = {}): string =>
   new Date(iso).toLocaleDateString(locale, {
@@ -56,3 +70,6 @@ export const day = (iso: string, { locale }: Place = {}): string =>
 /** A time, to the minute. */
 export const when = (time: string, { locale, timeZone }: Place = {}): string =>
   new Date(time).toLocaleString(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+
+export const toTheSecond = (time: string, { locale, timeZone }: Place = {}): string =>
+  new Date(time).toLocaleString(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' });

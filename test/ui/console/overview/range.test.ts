@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf, isDay, type Range, readRange, stepsOf } from '../../../../src/ui/console/overview/range.ts';
+import {
+  daysOf,
+  isDay,
+  type Range,
+  readRange,
+  startOf,
+  stepsOf,
+} from '../../../../src/ui/console/overview/range.ts';
 
 describe('daysOf', () => {
   const now = Date.parse('2026-03-01T23:30:00Z');
@@ -64,4 +71,15 @@ describe('stepsOf', () => {
 it('knows days that are there', () => {
   expect(['2024-02-29', '2026-12-31'].every(isDay)).toBe(true);
   expect(['2026-02-29', '2026-13-01', '2026-12-32', 'today', '+02026-01-01'].some(isDay)).toBe(false);
+});
+
+it.each([
+  ['2026-11-21', 'UTC', '2026-11-21T00:00:00Z'],
+  ['2026-11-21', 'Asia/Kathmandu', '2026-11-20T18:15:00Z'],
+  ['2026-03-29', 'Europe/Vienna', '2026-03-28T23:00:00Z'],
+  ['2026-03-30', 'Europe/Vienna', '2026-03-29T22:00:00Z'],
+  // Samoa had no such day.
+  ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
+])('%s begins in %s at %s', (day, zone, time) => {
+  expect(new Date(startOf(day, zone)).toISOString().replace('.000', '')).toBe(time);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { count, day, duration, money, percent } from '../../../../src/ui/console/parts/format.ts';
+import { count, day, duration, money, percent, span } from '../../../../src/ui/console/parts/format.ts';
 
 const english = { locale: 'en-GB' };
 const german = { locale: 'de-DE' };
@@ -39,4 +39,15 @@ it('writes small shares with their tenths', () => {
 
 it('writes a day as what it is, wherever the reader is', () => {
   expect(day('2026-11-21', english)).toBe('21 Nov 2026');
+});
+
+it.each([
+  [400, '0 seconds'],
+  [1000, '1 second'],
+  [90_000, '90 seconds'],
+  [3_600_000, '1 hour'],
+  [36 * 3_600_000, '36 hours'],
+  [2.4 * 86_400_000, '2 days'],
+])('%s ms', (ms, text) => {
+  expect(span(ms, english)).toBe(text);
 });
