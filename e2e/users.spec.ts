@@ -147,3 +147,15 @@ test('an invitation is taken back, and a user changed and removed with what hang
   await expect(page.getByText('“ben” is removed, and these tokens are revoked: of Ben.')).toBeVisible();
   await expect(page.getByRole('row', { name: /^ben/ })).toHaveCount(0);
 });
+
+test('all other log-ins are ended at once', async ({ page, own }) => {
+  await usersPage(page, own);
+  for (let at = 0; at < 2; at++)
+    await own.call('POST', '/auth', { auth: { username: 'ann', password: PASSWORD } });
+  await page.getByRole('link', { name: 'You' }).click();
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'End all others' })).toHaveCount(0);
+});

@@ -494,5 +494,6 @@ export const TEXT = {
     kinds: { console: 'this console', auth: 'a client of the API' },
     this: 'this one',
     end: 'End',
+    endOthers: 'End all others',
   },
 } as const;
