@@ -8,11 +8,13 @@ import { NOW } from '../../../support/collector.ts';
 
 const DAY = 86_400_000;
 const made = demoVisits({ writeKey: 'k', shop: 'http://127.0.0.1:4242/shop/', now: NOW });
-const visits = Map.groupBy(
-  made,
-  ({ anonymousId, fields }) => `${anonymousId} ${(fields.context as { sessionId: string }).sessionId}`,
-);
-
+/** Their events, by visitor and session. */
+const visits = new Map<string, typeof made>();
+for (const event of made) {
+  const { sessionId } = event.fields.context as { sessionId: string };
+  const key = `${event.anonymousId} ${sessionId}`;
+  visits.set(key, [...(visits.get(key) ?? []), event]);
+}
 describe('demoVisits', () => {
   it('are the same again, the oldest first, of the last two weeks and none to come', () => {
     expect(demoVisits({ writeKey: 'k', shop: 'http://127.0.0.1:4242/shop/', now: NOW })).toEqual(made);
