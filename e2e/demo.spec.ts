@@ -15,6 +15,8 @@ const test = base.extend<{ own: Collector }>({
 });
 
 test('opens on something to see, which a click takes away for good', async ({ page, own }) => {
+  // Two starts, and two pages tried in all schemes and sizes.
+  test.slow();
   const demo = page.getByRole('complementary', { name: 'Demo' });
   const isMadeUp = async () => (await own.call<{ made_up: boolean }>('GET', '/demo')).made_up;
   const { tags } = await own.call<{ tags: [{ write_key: string }] }>('GET', '/accounts/demo/tags');

@@ -8,8 +8,8 @@ export const OWN_PATH = '^[a-z0-9-]{1,32}$';
  * for routes that may come, as a path that was given out can't be taken back.
  */
 const RESERVED = new Set(
-  `accounts ads advertiser api audit auth businesses campaign click conversions counts events health imp line-item
-  metrics people pixel px pxl ready saved-pixels seg segment shop status tgp tokens users v1
+  `accounts ads advertiser api audit auth businesses campaign checks click conversions counts events health imp line-item
+  metrics people pixel px pxl ready refusals reports saved-pixels seg segment shop status tgp tokens users v1 visits
   admin app assets chunks console demo docs export favicon healthz import invitations live login logout oauth openapi ping
   robots session sessions static v2 version versions well-known www`.split(/\s+/),
 );

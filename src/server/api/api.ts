@@ -17,12 +17,14 @@ import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
 import { demo } from './collector/demo.ts';
 import { events } from './collector/events.ts';
+import { eventWay } from './collector/eventWay.ts';
 import { firstUser } from './collector/firstUser.ts';
 import { invitations } from './collector/invitations.ts';
 import { join } from './collector/join.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
+import { refusals } from './collector/refusals.ts';
 import { attribution } from './collector/reports/attribution.ts';
 import { breakdowns } from './collector/reports/breakdowns.ts';
 import { reports } from './collector/reports/reports.ts';
@@ -66,7 +68,9 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     tags,
     tagSecret,
     events,
+    eventWay,
     stream,
+    refusals,
     counts,
     conversions,
     conversionTouches,

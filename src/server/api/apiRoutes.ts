@@ -9,6 +9,7 @@ import type { CheckPassword } from '../access/passwordChecks.ts';
 import type { SecretBox } from '../access/secretBox.ts';
 import type { Accept } from '../collect/accept.ts';
 import type { Live } from '../collect/live.ts';
+import type { Refusals } from '../collect/refusals.ts';
 import type { OneAtATime } from '../http/oneAtATime.ts';
 import type { Random } from '../http/random.ts';
 import type { Sender } from '../http/sender.ts';
@@ -27,6 +28,7 @@ export interface ApiParts {
   store: Store;
   noting: NotedStore['noting'];
   live: Live;
+  refusals: Pick<Refusals, 'list' | 'listen'>;
   now: () => number;
   random: Random;
   passwordCost: PasswordCost;

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Sessions, UserRow } from '../store/users.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
+import { recordPages } from './recordPages.ts';
 import { add, change, copy, type Run, records } from './records.ts';
 
 /** What people keep of those who may do what. */
@@ -91,6 +92,16 @@ export function people(run: Run, { users, sessions, invitations, tokens }: Memor
           const since = tokens.now(read)?.revoked_at ?? null;
           return change(kind, read, since === null ? to : { ...to, revoked_at: since });
         }),
+      ...recordPages(run, {
+        rows: () => tokens,
+        isOf({ accounts }, of) {
+          return accounts !== '*' && (JSON.parse(accounts) as string[]).every(id => of.includes(id));
+        },
+        key: ({ id }) => id,
+        name: ({ name }) => name,
+        made: ({ number }) => number,
+        texts: ({ id, name }) => [id, name],
+      }),
       ofHash: hash => run(() => copy(tokens.find(token => token.hash === hash))),
     },
   };

@@ -21,7 +21,7 @@ import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { people } from './people.ts';
 import { type Readers, readers } from './reading/readers.ts';
-import { reads } from './reading/reads.ts';
+import { pagesOf, reads } from './reading/reads.ts';
 import {
   difference,
   differenceHere,
@@ -121,8 +121,11 @@ export class SqliteStore implements Store {
     this.#db = db;
     const know = knowNames(db);
     const words = recordWords(db);
-    this.accounts = accounts(db);
-    this.tags = tags(db);
+    this.#readers =
+      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
+    const long = this.#readers?.reads ?? reads(db);
+    this.accounts = { ...accounts(db), ...pagesOf(long, 'accounts') };
+    this.tags = { ...tags(db), ...pagesOf(long, 'tags') };
     this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
       db,
       {
@@ -138,9 +141,8 @@ export class SqliteStore implements Store {
         removed: ({ account_id, id }) => words.write(account_id, id, null),
       },
     );
-    this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
-      db,
-      {
+    this.pixelEvents = {
+      ...records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(db, {
         table: 'pixel_events',
         key: ['account_id', 'id'],
         filter: ['account_id'],
@@ -150,19 +152,20 @@ export class SqliteStore implements Store {
           words.write(account_id, id, type);
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
-      },
-    );
-    this.conversionPixels = conversionPixels(db);
-    this.lineItems = lineItems(db);
-    this.campaigns = campaigns(db);
-    this.segments = segments(db);
+      }),
+      ...pagesOf(long, 'pixel_events'),
+    };
+    this.conversionPixels = conversionPixels(db, long);
+    this.lineItems = lineItems(db, long);
+    this.campaigns = campaigns(db, long);
+    this.segments = segments(db, long);
     this.users = records<UserRow, [string], []>(db, {
       table: 'users',
       key: ['name'],
       filter: [],
       order: ['name'],
     });
-    this.tokens = tokens(db);
+    this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
     this.sessions = sessions(db);
     this.invitations = invitations(db);
     this.audit = audit(db);
@@ -170,11 +173,8 @@ export class SqliteStore implements Store {
     this.kinds = kinds(db);
     this.#vocabulary = vocabulary(db);
     this.#vocabulary.begin();
-    this.#readers =
-      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     this.people = this.#people();
     this.retentionClock = retentionClock(db);
-    const long = this.#readers?.reads ?? reads(db);
     this.reports = long;
     ({
       events: this.events,

@@ -13,6 +13,7 @@ import { keepingFiles } from './promises/keepingFiles.ts';
 import { linking } from './promises/linking.ts';
 import { naming } from './promises/naming.ts';
 import { owning } from './promises/owning.ts';
+import { paging } from './promises/paging.ts';
 import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
 import { readingTouches } from './promises/readingTouches.ts';
@@ -54,6 +55,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     owning(open);
     linking(open);
     searching(open);
+    paging(open);
     auditing(open);
     keepingFiles(open, { hasDisk });
   });

@@ -36,9 +36,9 @@ export const collectorTable: Table = {
     {
       route: 'GET /accounts',
       ok: 200,
-      missing: NO_FIELD,
-      wrongType: NO_FIELD,
-      overLimit: NO_FIELD,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'GET /accounts/{id}',
@@ -88,6 +88,14 @@ export const collectorTable: Table = {
       route: 'GET /accounts/{id}/tags',
       path: { id: '$account' },
       ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
+    },
+    {
+      route: 'GET /accounts/{id}/tags/{writeKey}',
+      path: { id: '$account', writeKey: '$tag' },
+      ok: 200,
       missing: NO_FIELD,
       wrongType: ONLY_TEXT,
       overLimit: NO_LIMIT,
@@ -114,7 +122,7 @@ export const collectorTable: Table = {
       query: { writeKey: '$tag' },
       ok: 'the answer has no end: stream.test.ts reads it',
       missing: 'every field may be left out',
-      wrongType: ONLY_TEXT,
+      wrongType: { query: { refusals: 'maybe' }, field: 'refusals' },
       overLimit: NO_LIMIT,
     },
     {
@@ -124,6 +132,14 @@ export const collectorTable: Table = {
       missing: 'every field may be left out',
       wrongType: { query: { from: 'noon' }, field: 'from' },
       overLimit: { query: { limit: 1001 }, field: 'limit' },
+    },
+    {
+      route: 'GET /events/way',
+      query: { writeKey: '$tag', messageId: 'none' },
+      ok: 404,
+      missing: { query: { messageId: undefined }, field: 'messageId' },
+      wrongType: ONLY_TEXT,
+      overLimit: NO_LIMIT,
     },
     {
       route: 'GET /reports/totals',
@@ -190,6 +206,13 @@ export const collectorTable: Table = {
       overLimit: NO_LIMIT,
     },
     {
+      route: 'GET /refusals',
+      ok: 200,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
+    },
+    {
       route: 'GET /conversions',
       query: { account_id: '$account', ...times },
       ok: 200,
@@ -250,9 +273,9 @@ export const collectorTable: Table = {
     {
       route: 'GET /tokens',
       ok: 200,
-      missing: NO_FIELD,
-      wrongType: NO_FIELD,
-      overLimit: NO_FIELD,
+      missing: 'every field may be left out',
+      wrongType: { query: { limit: 'many' }, field: 'limit' },
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'POST /tokens',

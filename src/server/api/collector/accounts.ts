@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { opens, ownAccount } from '../../access/auth.ts';
+import { ownAccount } from '../../access/auth.ts';
 import { firstTag } from '../../access/firstTag.ts';
 import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
@@ -10,6 +10,8 @@ import { Exists } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
+import { answerList, LIST_PARAMETERS } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
@@ -46,6 +48,7 @@ const AccountChange = Type.Object(
   { additionalProperties: false },
 );
 
+const AccountsQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
 const OneAccount = Type.Object({ id: Type.String() });
 
 const accountJson = (account: AccountRow): Answer => ({
@@ -98,11 +101,27 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
 
   app.get(
     '/accounts',
-    { schema: { summary: 'List the accounts that the token sees', response: { 200: AccountsAnswer } } },
-    async ({ access }) => {
-      const all = await store.accounts.list('*');
-      return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
+    {
+      schema: {
+        summary: 'List the accounts that the token sees',
+        querystring: AccountsQuery,
+        response: { 200: AccountsAnswer },
+        shown: { response: { 200: orCsv(AccountsAnswer) } },
+      },
     },
+    async ({ access, query }, reply) =>
+      answerList(
+        reply,
+        query,
+        {
+          records: store.accounts,
+          accounts: access.accounts,
+          file: 'accounts',
+          toJson: accountJson,
+          columns: Object.keys(AccountAnswer.properties),
+        },
+        accounts => ({ accounts }),
+      ),
   );
 
   app.get(

@@ -9,6 +9,8 @@ import { HttpError, invalid } from '../../http/errors.ts';
 import type { TokenRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
+import { answerList, LIST_PARAMETERS, next } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { isoTime, readTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountList, ownAccounts } from './accountList.ts';
@@ -33,6 +35,8 @@ const NewToken = Type.Object(
   },
   { additionalProperties: false },
 );
+const TokensQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
+const TokensAnswer = Type.Object({ tokens: Type.Array(Token), next }, { additionalProperties: false });
 const OneToken = Type.Object({ id: Type.String() });
 
 const MadeToken = Type.Object({ ...SHOWN, token: Type.String() }, { additionalProperties: false });
@@ -48,15 +52,25 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
     {
       schema: {
         summary: 'List the API tokens that open nothing more than this one',
-        response: { 200: Type.Object({ tokens: Type.Array(Token) }, { additionalProperties: false }) },
-        shown: { refusals: [403] },
+        querystring: TokensQuery,
+        response: { 200: TokensAnswer },
+        shown: { response: { 200: orCsv(TokensAnswer) }, refusals: [403] },
       },
     },
-    async ({ access }) => {
+    async ({ access, query }, reply) => {
       notForTheDemo(access);
-      return {
-        tokens: (await store.tokens.list()).filter(row => isWithin(access, row.accounts)).map(tokenJson),
-      };
+      return answerList(
+        reply,
+        query,
+        {
+          records: store.tokens,
+          accounts: access.accounts,
+          file: 'tokens',
+          toJson: tokenJson,
+          columns: Object.keys(SHOWN),
+        },
+        tokens => ({ tokens }),
+      );
     },
   );
 

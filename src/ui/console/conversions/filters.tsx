@@ -1,6 +1,6 @@
 import { Choice } from '../overview/choice.tsx';
 import { RangeChoice } from '../overview/rangeChoice.tsx';
-import type { Account } from '../parts/accountChoice.tsx';
+import type { Account } from '../parts/account.ts';
 import { TEXT } from '../text.ts';
 import { ATTRIBUTIONS, VALUES, type View } from './view.ts';
 

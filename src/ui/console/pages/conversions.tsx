@@ -6,7 +6,7 @@ import { Totals } from '../conversions/totals.tsx';
 import { useNames } from '../conversions/useNames.ts';
 import { readView, type View, writeView } from '../conversions/view.ts';
 import { ownZone } from '../overview/reportPath.ts';
-import type { Account } from '../parts/accountChoice.tsx';
+import type { Account } from '../parts/account.ts';
 import { AccountShown } from '../parts/accountShown.tsx';
 import { go, routeQuery, stand } from '../parts/route.ts';
 import { SignedIn } from '../parts/signedIn.tsx';

@@ -11,7 +11,7 @@ import { ReasonsPanel } from '../overview/reasonsPanel.tsx';
 import { reportPath } from '../overview/reportPath.ts';
 import { Summary } from '../overview/summary.tsx';
 import { PANELS, type Panel as PanelName, readView, type View, writeView } from '../overview/view.ts';
-import type { Account } from '../parts/accountChoice.tsx';
+import type { Account } from '../parts/account.ts';
 import { AccountShown } from '../parts/accountShown.tsx';
 import { ReportProblem } from '../parts/reportProblem.tsx';
 import { go, routeQuery, stand } from '../parts/route.ts';

@@ -1,5 +1,5 @@
 import { TEXT } from '../text.ts';
-import type { Account } from './accountChoice.tsx';
+import type { Account } from './account.ts';
 import { who } from './who.ts';
 
 interface Props {

@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { TEXT } from '../text.ts';
-import { type Account, chosenAccount } from './accountChoice.tsx';
+import type { Account } from './account.ts';
+import { chosenAccount } from './accountChoice.tsx';
 import { ReportProblem } from './reportProblem.tsx';
 import { linkTo } from './route.ts';
 import { useReport } from './useReport.ts';

@@ -16,7 +16,7 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
   conversions: () => import('../pages/conversions.tsx'),
-  tags: () => import('../pages/tags.tsx'),
+  manage: () => import('../pages/manage.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
   'sign-in': () => import('../pages/signIn.tsx'),
@@ -32,7 +32,6 @@ const NAVIGATION = [
   'check',
   'conversions',
   'manage',
-  'tags',
   'users',
   'me',
 ] as const satisfies (keyof typeof TEXT.pages)[];

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
 import { collectorPath } from '../collectorPath.ts';
 import { TEXT } from '../text.ts';
-import type { Account } from './accountChoice.tsx';
+import type { Account } from './account.ts';
 import { CopyLine } from './copyLine.tsx';
 import type { Rights } from './rights.ts';
 import { RightsForm } from './rightsForm.tsx';
