@@ -1,8 +1,7 @@
 import { Collector } from './support/collector.ts';
+import { makeFirstUser } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
 import { test as base, expect } from './support/fixtures.ts';
-
-const PASSWORD = 'correct horse battery';
 
 /** A collector as it is right after it was cloned. */
 const test = base.extend<{ own: Collector }>({
@@ -27,10 +26,7 @@ test('opens on something to see, which a click takes away for good', async ({ pa
   // Whoever is nobody yet removes nothing.
   await expect(demo.getByRole('button')).toHaveCount(0);
 
-  await page.goto(own.firstUser);
-  await page.getByLabel('Name').fill('ann');
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Start' }).click();
+  await makeFirstUser(page, own);
   await page.getByRole('link', { name: 'Live' }).click();
   await expect(demo).toBeVisible();
   await expectAccessible(page);

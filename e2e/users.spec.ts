@@ -45,6 +45,8 @@ test('somebody is invited by a link, joins by the keyboard alone, and the link i
   page,
   own,
 }) => {
+  // Three pages are tried in all schemes and sizes.
+  test.slow();
   await own.call('POST', '/accounts', { id: 'acme', name: 'Acme <b>' });
   await usersPage(page, own);
   const form = page.getByRole('region', { name: 'Invite somebody' });

@@ -559,7 +559,7 @@ export const TEXT = {
       sure: (name: string) => `Delete “${name}”? With it goes all that is its own. There is no way back.`,
       hangs: 'What goes with it:',
       all: 'all events of its tags, and what is made of them',
-      notYours: 'Accounts are made and deleted by those who may see all of them.',
+      notYours: 'To delete it takes an owner of it who may show and erase what is held of persons.',
       kinds: {
         tags: (count: string) => `tags: ${count}`,
         pixels: (count: string) => `conversion pixels: ${count}`,
