@@ -441,6 +441,13 @@ export const TEXT = {
       npm: 'npm',
     } as { [name: string]: string },
   },
+  demo: {
+    title: 'Demo',
+    madeUp: 'The demo shop’s visits of the last two weeks are made up, so that there is something to see.',
+    remove: 'Remove them',
+    removing: 'Removing…',
+    sure: 'Remove all that the demo shop has, what you did in it too? It is not made up again.',
+  },
   pixelTest: {
     title: 'Try it',
     send: 'Send a test',
@@ -552,7 +559,7 @@ export const TEXT = {
       sure: (name: string) => `Delete “${name}”? With it goes all that is its own. There is no way back.`,
       hangs: 'What goes with it:',
       all: 'all events of its tags, and what is made of them',
-      notYours: 'Accounts are made and deleted by those who may see all of them.',
+      notYours: 'To delete it takes an owner of it who may show and erase what is held of persons.',
       kinds: {
         tags: (count: string) => `tags: ${count}`,
         pixels: (count: string) => `conversion pixels: ${count}`,
@@ -849,5 +856,6 @@ export const TEXT = {
     kinds: { console: 'this console', auth: 'a client of the API' },
     this: 'this one',
     end: 'End',
+    endOthers: 'End all others',
   },
 } as const;

@@ -25,6 +25,7 @@ import { removing } from './promises/removing.ts';
 import { reporting } from './promises/reporting.ts';
 import { searching } from './promises/searching.ts';
 import { telling } from './promises/telling.ts';
+import { trying } from './promises/trying.ts';
 import { visiting } from './promises/visiting.ts';
 
 /**
@@ -50,6 +51,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     rebuilding(open);
     remembering(open);
     telling(open);
+    trying(open);
     visiting(open);
     reporting(open);
     removing(open);

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { TEXT } from '../text.ts';
+import { DemoNote } from './demoNote.tsx';
 import { explain } from './explain.ts';
 import { linkTo, route } from './route.ts';
 import { demo, hasUsers, logOut, who } from './who.ts';
@@ -65,6 +66,7 @@ export function App() {
         </a>
         <Person />
       </header>
+      {(name === '' || name === 'live') && <DemoNote />}
       <Shown name={name} rest={rest} />
     </>
   );
