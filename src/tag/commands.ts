@@ -138,9 +138,9 @@ export function runCommand(queued: object, isReleased?: boolean): void {
     () => {
       const known = nearest(Object.keys(commands), name + '');
       if (known !== name) throw 'try ' + known;
+      isReleased || log(name, call);
       // What sets up the others runs at once.
       if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
-        if (commands[name] !== fire) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else {
         waiting.push(call);

@@ -14,6 +14,7 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   '': () => import('../pages/overview.tsx'),
   live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
+  check: () => import('../pages/check.tsx'),
   tags: () => import('../pages/tags.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
