@@ -24,6 +24,7 @@ import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
+import { type Networks, NO_NETWORKS } from './collect/networks.ts';
 import { Refusals } from './collect/refusals.ts';
 import { signing } from './collect/signing.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
@@ -97,6 +98,8 @@ export interface Parts {
   corsOrigins?: string[];
   /** Parameters that are cut from addresses, or kept, beside what tags say. Default: none. */
   cutNames?: CutNames;
+  /** What is known of addresses. Default: nothing. */
+  networks?: Networks;
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -201,7 +204,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
   const refusals = new Refusals({ now, findTag: writeKey => store.tags.get(writeKey) });
-  const beacons = { store, accept: accepting, now, random, limits, meter, refusals };
+  const networks = parts.networks ?? NO_NETWORKS;
+  const beacons = { store, accept: accepting, now, random, limits, meter, refusals, networks };
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
   const checks = new Checks({ now, random });

@@ -164,6 +164,7 @@ async function serve(options: Options): Promise<void> {
     ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
     hstsDays: options.hstsDays,
     ...(options.cutNames && { cutNames: options.cutNames }),
+    ...(options.networks && { networks: options.networks }),
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],
     ...(demo && { places: placesOf(options) }),

@@ -22,6 +22,9 @@ import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
 import { refusals } from './collector/refusals.ts';
+import { attribution } from './collector/reports/attribution.ts';
+import { breakdowns } from './collector/reports/breakdowns.ts';
+import { reports } from './collector/reports/reports.ts';
 import { sessions } from './collector/sessions.ts';
 import { stream } from './collector/stream.ts';
 import { tagSecret } from './collector/tagSecret.ts';
@@ -68,6 +71,9 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     counts,
     conversions,
     refunds,
+    reports,
+    breakdowns,
+    attribution,
     users,
     ownSession,
     firstUser,

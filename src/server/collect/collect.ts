@@ -12,18 +12,21 @@ import type { BeaconLimits } from './beaconLimits.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { isSilent } from './isSilent.ts';
 import { knownPath } from './knownPath.ts';
+import type { Networks } from './networks.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
 import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, type RefusalEars, Refused } from './refused.ts';
 import { sentBytes } from './sentBytes.ts';
+import { withSigns } from './withSigns.ts';
 
 export interface CollectParts extends RefusalEars {
   store: Store;
   accept: Accept;
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
+  networks: Networks;
 }
 
 type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
@@ -90,7 +93,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
 }
 
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
-  const { store, accept, now, limits } = parts;
+  const { store, accept, now, limits, networks } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
     const size = sentBytes(request);
@@ -102,7 +105,7 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);
       const tag = await openTag(store, event.writeKey);
-      if (!isSilent(request)) await accept(event, size, tag);
+      if (!isSilent(request)) await accept(withSigns(event, tag, { request, networks }), size, tag);
     };
     // With its commit: to write half a megabyte holds up everything else too.
     await (size > LARGE ? large.take(size, take) : take());

@@ -24,6 +24,7 @@ import type {
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
+import type { StoredVisit } from '../store/visits.ts';
 import { Table } from './table.ts';
 
 /** An event with its number, which is the order of arrival. */
@@ -145,4 +146,5 @@ export const memory = () => ({
   identities: new Table<IdentityRow>(['account_id', 'user_id', 'anonymous_id']),
   refunds: new Table<RefundRow>(['account_id', 'seq']),
   conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),
+  visits: new Table<StoredVisit>(['write_key', 'visitor', 'session']),
 });

@@ -9,6 +9,7 @@ import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { VisitFilter, VisitPage, VisitRow } from '../store/visits.ts';
 import { adRecords } from './adRecords.ts';
 import { audit } from './audit.ts';
 import { counts } from './counts.ts';
@@ -24,8 +25,10 @@ import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { difference, rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
 import { readRefunds } from './refunds.ts';
+import { reports } from './reports.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
+import { readVisit, readVisits } from './visits.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface MemoryOptions {
@@ -78,6 +81,7 @@ export class MemoryStore implements Store {
   readonly servedFiles = servedFiles(this.#run, this.#memory);
 
   readonly kinds = kinds(this.#run, this.#memory);
+  readonly reports = reports(this.#run, this.#memory);
 
   readonly #counts = counts(this.#run, this.#memory);
   readonly counts = this.#counts.counts;
@@ -119,6 +123,14 @@ export class MemoryStore implements Store {
 
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
     return this.#run(() => totalConversions(this.#memory, filter, by));
+  }
+
+  visit(writeKey: string, id: string): Promise<VisitRow | undefined> {
+    return this.#run(() => readVisit(this.#memory, writeKey, id));
+  }
+
+  visits(filter: VisitFilter): Promise<VisitPage> {
+    return this.#run(() => readVisits(this.#memory, filter));
   }
 
   forget(now: number, defaultDays: number | null): Promise<number> {

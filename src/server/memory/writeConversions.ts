@@ -8,6 +8,7 @@ import { orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { isTest } from '../store/isTest.ts';
 import { orderMarks } from '../store/marks.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
 import { areOrdersShared } from './accountRules.ts';
@@ -25,9 +26,11 @@ import type { Visitor } from './visitor.ts';
  * credited to by the time of the touches alone, so that one that arrives late still has its due.
  */
 export function convert(memory: Memory, seq: number, event: StoredEvent, heard: Heard | undefined): void {
-  const touch = touchOf(event);
-  const fire = fireOf(event, heard?.said);
-  const refund = refundOf(event);
+  // A test converts nothing; who logs in in it is known.
+  const counts = !isTest(event);
+  const touch = counts ? touchOf(event) : undefined;
+  const fire = counts ? fireOf(event, heard?.said) : undefined;
+  const refund = counts ? refundOf(event) : undefined;
   const isBoth = event.anonymousId !== '' && event.userId !== '';
   if (!touch && !fire && !refund && !isBoth) return;
   const tag = memory.tags.get(event.writeKey);

@@ -84,6 +84,9 @@ export class SqliteStore implements Store {
   readonly conversions: Store['conversions'];
   readonly conversionTotals: Store['conversionTotals'];
   readonly refunds: Store['refunds'];
+  readonly visit: Store['visit'];
+  readonly visits: Store['visits'];
+  readonly reports: Store['reports'];
   readonly counts: Store['counts'];
   readonly dayCounts: Store['dayCounts'];
   readonly lastSeen: Store['lastSeen'];
@@ -167,19 +170,23 @@ export class SqliteStore implements Store {
       readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     this.people = this.#people();
     this.retentionClock = retentionClock(db);
+    const long = this.#readers?.reads ?? reads(db);
+    this.reports = long;
     ({
       events: this.events,
       history: this.history,
       conversions: this.conversions,
       conversionTotals: this.conversionTotals,
       refunds: this.refunds,
+      visit: this.visit,
+      visits: this.visits,
       counts: this.counts,
       dayCounts: this.dayCounts,
       lastSeen: this.lastSeen,
       activity: this.activity,
       hours: this.hours,
       lastTriggered: this.lastTriggered,
-    } = this.#readers?.reads ?? reads(db));
+    } = long);
     this.#events = db.prepare(`SELECT number FROM last_numbers WHERE kind = 'event'`);
     const again = creditAgain(db, creditsPerCommit);
     this.#crediting = steps(again.isDue, () => db.transaction(again.step));
@@ -206,9 +213,9 @@ export class SqliteStore implements Store {
       erase: async person => {
         // What waits is his too.
         await this.#queue.drained();
-        const sum: Erased = { events: 0, touches: 0, conversions: 0 };
+        const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
         await this.#erased(erase(person), step => {
-          for (const name of ['events', 'touches', 'conversions'] as const) sum[name] += step[name];
+          for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += step[name];
         });
         return sum;
       },

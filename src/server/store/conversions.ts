@@ -4,6 +4,8 @@ import type { ConversionRow } from './rows.ts';
 /** Which conversions to read: of these accounts, and each filter that is given. Times are ms, from `from` on and before `to`. */
 export interface ConversionFilter {
   accounts: string[];
+  /** Of events of these tags. */
+  writeKeys?: string[] | undefined;
   pixelIds?: number[] | undefined;
   lineItemIds?: number[] | undefined;
   attribution?: ConversionRow['attribution'] | undefined;

@@ -1,11 +1,7 @@
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
-import type { FastifyReply } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
 import { opens, ownAccount } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
-import { text } from '../../http/openapi/parts.ts';
 import type { Mark } from '../../store/conversionMarks.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
 import type { Store } from '../../store/store.ts';
@@ -16,7 +12,7 @@ import { readTime, TimeParameter } from '../time.ts';
 import { whileThere } from '../whileThere.ts';
 import { type ConversionAnswer, ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
-import { csvText } from './csvText.ts';
+import { type CsvRows, orCsv, sendCsv } from './sendCsv.ts';
 
 const MAX_LIMIT = 500;
 
@@ -64,10 +60,6 @@ const TotalsQuery = Type.Object(
   },
   { additionalProperties: false },
 );
-
-const orCsv = (schema: TSchema) => ({
-  content: { 'application/json': { schema }, ...text('text/csv').content },
-});
 
 /** The conversions, newest first, and their totals; as JSON or as CSV. */
 export const conversions: ApiRoutes = async (app, { store, turns }) => {
@@ -143,7 +135,6 @@ function readGroups(by: string | undefined): ConversionGroup[] {
   throw invalid({ field: 'by', message, type: 'enum' });
 }
 
-type Rows = Record<string, unknown>[];
 type Page = { conversions: ConversionAnswer[]; next: string | null };
 
 /** A page that ends at its number or at its bytes, whichever comes first. */
@@ -168,7 +159,7 @@ async function* pages(
   first: Page,
   read: (cursor: string, size: number) => Promise<Page>,
   limit: number,
-): AsyncGenerator<Rows> {
+): AsyncGenerator<CsvRows> {
   yield first.conversions;
   let left = limit - first.conversions.length;
   for (let { next } = first; next !== null && left > 0; ) {
@@ -177,35 +168,4 @@ async function* pages(
     left -= page.conversions.length;
     next = page.next;
   }
-}
-
-/** Every text is quoted. Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
-function sendCsv(
-  reply: FastifyReply,
-  name: string,
-  columns: readonly string[],
-  rows: Iterable<Rows> | AsyncIterable<Rows>,
-): FastifyReply {
-  async function* text() {
-    let header = true;
-    for await (const page of rows) {
-      yield stringify(page, {
-        columns,
-        header,
-        bom: header,
-        quoted_string: true,
-        cast: {
-          string: csvText,
-          boolean: String,
-          object: value => (Array.isArray(value) ? value.join(' ') : JSON.stringify(value)),
-        },
-        record_delimiter: 'windows',
-      });
-      header = false;
-    }
-  }
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}.csv"`)
-    .send(Readable.from(text()));
 }

@@ -9,7 +9,7 @@ import { readInTurn } from '../readInTurn.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { conversionJson } from './conversionsJson.ts';
 import { eventJson } from './eventJson.ts';
-import { ErasedAnswer, HeldAnswer, touchJson } from './peopleAnswers.ts';
+import { ErasedAnswer, HeldAnswer, touchJson, visitJson } from './peopleAnswers.ts';
 
 const MAX_LIMIT = 500;
 
@@ -65,7 +65,7 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
         schema: {
           summary: `Show all that is held of ${whose}`,
           description:
-            'For tokens with the right "people". Page by page: events first, then touches and conversions.',
+            'For tokens with the right "people". Page by page: events first, then touches, conversions and visits.',
           params: OnePerson,
           querystring: HeldQuery,
           response: { 200: HeldAnswer },
@@ -83,6 +83,7 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
             events: held.events.map(eventJson),
             touches: held.touches.map(touchJson),
             conversions: held.conversions.map(conversionJson),
+            visits: held.visits.map(visitJson),
             next: held.next,
           };
         });
@@ -95,7 +96,7 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
         schema: {
           summary: `Erase all that is held of ${whose}`,
           description:
-            'For tokens that may write and have the right "people". Counts stand; what he sends later is new.',
+            'For tokens that may write and have the right "people". Counts stand, his visits go; what he sends later is new.',
           params: OnePerson,
           querystring: EraseQuery,
           response: { 200: ErasedAnswer },

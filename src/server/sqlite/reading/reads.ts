@@ -1,3 +1,4 @@
+import type { Reports } from '../../store/reports.ts';
 import type { Store } from '../../store/store.ts';
 import type { Connection } from '../connection.ts';
 import { conversions } from '../conversions.ts';
@@ -6,6 +7,8 @@ import { counts } from '../counts.ts';
 import { events } from '../events.ts';
 import { history } from '../history.ts';
 import { readRefunds } from '../refunds.ts';
+import { reports } from '../reports/reports.ts';
+import { readVisitRow, readVisits } from '../visits/readVisits.ts';
 
 /** The reads that may take long: where there is a thread for them, they are done there. */
 export const LONG_READS = [
@@ -20,10 +23,18 @@ export const LONG_READS = [
   'conversions',
   'conversionTotals',
   'refunds',
-] as const satisfies (keyof Store)[];
+  'visit',
+  'visits',
+  'totals',
+  'series',
+  'top',
+  'reasons',
+  'properties',
+] as const satisfies (keyof Store | keyof Reports)[];
 
 export type LongRead = (typeof LONG_READS)[number];
-export type Reads = Pick<Store, LongRead>;
+
+export type Reads = Pick<Store, Exclude<LongRead, keyof Reports>> & Reports;
 
 /** Those reads, by a connection. */
 export function reads(db: Connection): Reads {
@@ -33,6 +44,8 @@ export function reads(db: Connection): Reads {
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
     refunds: async filter => readRefunds(db, filter),
+    visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
+    visits: async filter => readVisits(db, filter),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =
@@ -51,6 +64,7 @@ export function reads(db: Connection): Reads {
       Object.entries(those).map(([name, read]) => [name, atOnce(read)]),
     ) as unknown as Reads),
     conversionTotals: (filter, by, signal) => conversionTotals(db, filter, by, signal),
+    ...reports(db),
   };
 }
 

@@ -65,6 +65,8 @@ const sent: fc.Arbitrary<StoredEvent> = fc
     currency: fc.constantFrom(undefined, 'EUR'),
     campaign: fc.constantFrom({ name: 'x' }, { gclid: 'g' }, { tgpclid: 'm1' }, { tgpclid: 'm2' }),
     sessionId: fc.constantFrom('s1', 's2'),
+    isInSession: fc.boolean(),
+    signs: fc.constantFrom('', '', '', '{"hosting":true}', '{"test":true}'),
   })
   .map(({ kind, ...each }) => {
     const { anonymousId, userId, orderId, value, currency, campaign, sessionId } = each;
@@ -74,7 +76,9 @@ const sent: fc.Arbitrary<StoredEvent> = fc
       userId,
       time: each.time,
       receivedAt: each.time + each.late,
+      ...(each.signs && { signs: each.signs }),
     };
+    const own = each.isInSession ? { context: { sessionId, page: { path: `/${each.id}` } } } : {};
     const properties = { order_id: orderId, ...(value && { value }), ...(currency && { currency }) };
     const context =
       kind === 'landing' ? { campaign, sessionId } : { campaign: { line_item_id: `${each.id}` } };
@@ -87,9 +91,9 @@ const sent: fc.Arbitrary<StoredEvent> = fc
       case 'fire':
         return event(each.messageId, { ...common, type: kind, event: `${each.id}`, fields: { properties } });
       case 'page':
-        return event(each.messageId, { ...common, type: 'page', event: 'Home' });
+        return event(each.messageId, { ...common, type: 'page', event: 'Home', fields: own });
       default:
-        return event(each.messageId, { ...common, event: kind, fields: { properties } });
+        return event(each.messageId, { ...common, event: kind, fields: { ...own, properties } });
     }
   });
 

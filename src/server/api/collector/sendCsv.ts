@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply } from 'fastify';
+import type { TSchema } from 'typebox';
+import { text } from '../../http/openapi/parts.ts';
+import { csvText } from './csvText.ts';
+
+export type CsvRows = Record<string, unknown>[];
+
+/** An answer that is there as CSV too, for the document. */
+export const orCsv = (schema: TSchema) => ({
+  content: { 'application/json': { schema }, ...text('text/csv').content },
+});
+
+/** Every text is quoted. Cells that a spreadsheet would run as formulas begin with a quote; a BOM has Excel read the rest as UTF-8. */
+export function sendCsv(
+  reply: FastifyReply,
+  name: string,
+  columns: readonly string[],
+  rows: Iterable<CsvRows> | AsyncIterable<CsvRows>,
+): FastifyReply {
+  async function* text() {
+    let header = true;
+    for await (const page of rows) {
+      yield stringify(page, {
+        columns,
+        header,
+        bom: header,
+        quoted_string: true,
+        cast: {
+          string: csvText,
+          boolean: String,
+          object: value => (Array.isArray(value) ? value.join(' ') : JSON.stringify(value)),
+        },
+        record_delimiter: 'windows',
+      });
+      header = false;
+    }
+  }
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .send(Readable.from(text()));
+}
