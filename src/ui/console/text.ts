@@ -168,6 +168,19 @@ export const TEXT = {
       'conversion type': 'its conversion type',
       name: 'its name',
     } as { [by: string]: string },
+    visit: 'Visit',
+    visitOf: (of: {
+      at: string;
+      views: string;
+      events: string;
+      from: string;
+      counted: string;
+      why: string;
+    }) =>
+      `Begun ${of.at}${of.from && `, by ${of.from}`}; ${of.views} views, ${of.events} events. Counted as ${of.counted}${of.why && ` (${of.why})`}.`,
+    countedAsVisit: { people: 'a person’s', automated: 'automated', test: 'a test' } as {
+      [counted: string]: string | undefined;
+    },
     credited: 'Credited',
     none: 'To nothing: no conversion pixel counts it.',
     noneAgain: 'To nothing: what it tells of is counted already.',
