@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { expectAccessible } from './support/expectAccessible.ts';
 import { expect, test } from './support/fixtures.ts';
 import { snippetOf } from './support/snippetOf.ts';
 
@@ -17,7 +18,7 @@ const panel = (page: Page) => page.getByRole('region', { name: 'tgp debug' });
 const entries = (page: Page, kind: string) => panel(page).locator(`li.${kind}`);
 
 const page1 = (snippet: string, more = '') =>
-  `<!doctype html><html lang="en"><title>Looked into</title><body><h1>A page</h1>${snippet}${more}`;
+  `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Looked into</title><body><main><h1>A page</h1></main>${snippet}${more}`;
 
 test('is loaded for who asks for it alone, and shows what happens', async ({
   page,
@@ -168,4 +169,34 @@ test('works in a page that has extended every prototype, and shows texts as text
   await expect(sent.locator('pre')).toContainText(evil);
   await expect(panel(page).locator('img')).toHaveCount(0);
   expect(await page.evaluate(() => ['pwned' in window, 'wasTrapped' in window])).toEqual([false, false]);
+});
+
+test('with two tags there is one panel, which shows both and says so', async ({
+  page,
+  site,
+  tag,
+  collector,
+}) => {
+  await openable(page);
+  const second = snippetOf(collector, tag).replaceAll('"tgp"', '"other"');
+  site.pages.set(
+    '/both.html',
+    page1(snippetOf(collector, tag) + second, `<script>other('track', 'Of the other')</script>`),
+  );
+  await page.goto(`${site.origin}/both.html?tgp_debug=1`);
+  await expect(panel(page)).toContainText('2 tags are on this page');
+  await expect(entries(page, 'beacon').filter({ hasText: 'Event: Of the other' })).toHaveCount(1);
+  await expect(panel(page)).toHaveCount(1);
+});
+
+test('is accessible, and fits a phone', async ({ page, site, tag, collector }) => {
+  await openable(page);
+  site.pages.set(
+    '/looked.html',
+    page1(snippetOf(collector, tag), `<script>tgp('track', ''); tgp('track', 'E')</script>`),
+  );
+  await page.goto(`${site.origin}/looked.html?tgp_debug=1`);
+  await expect(entries(page, 'sent').first()).toBeVisible();
+  await entries(page, 'command').first().locator('summary').click();
+  await expectAccessible(page);
 });

@@ -6,7 +6,13 @@ export interface ConsentSaid {
   by: string;
 }
 
-type Call = { readonly [at: number]: unknown };
+/** The arguments of a command, its name first. */
+export type Call = { readonly [at: number]: unknown };
+
+/** Of an event's beacon. */
+export interface SentContext {
+  consentManagement?: { allowedConsentIds?: unknown; deniedConsentIds?: unknown };
+}
 
 const CATEGORIES = ['analytics', 'ads'] as const;
 
@@ -18,7 +24,7 @@ const CATEGORIES = ['analytics', 'ads'] as const;
  */
 export function consentSaid(
   calls: Call[],
-  context: { consentManagement?: { allowedConsentIds?: unknown; deniedConsentIds?: unknown } } | undefined,
+  context: SentContext | undefined,
   hasPrivacyControl: boolean,
 ): ConsentSaid {
   const named = calls.filter(call => call[0] === 'consent').slice(-1)[0];

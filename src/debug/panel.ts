@@ -24,7 +24,7 @@ export function panel(onClose: () => void): Panel {
     root.adoptedStyleSheets = [sheet];
   });
   const whole = make('div', 'panel');
-  const head = make('header');
+  const head = make('div', 'head');
   const fold = make('button', '', 'Fold');
   const close = make('button', '', 'Close');
   const scroll = make('div', 'scroll');

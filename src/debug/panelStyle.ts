@@ -4,7 +4,7 @@ export const PANEL_STYLE = `
 * { box-sizing: border-box; }
 .panel { --ground: #fff; --soft: #59635f; --ink: #1d2321; --line: #d5d9d4; --accent: #1f6f5c; --bad: #b3372b; background: var(--ground); color: var(--ink); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 4px 18px rgb(0 0 0 / 25%); font: 13px/1.45 system-ui, sans-serif; overflow: hidden; }
 @media (prefers-color-scheme: dark) { .panel { --ground: #1c211f; --soft: #9aa6a1; --ink: #e6eae7; --line: #3a423e; --accent: #7cc9b2; --bad: #ff9387; } }
-header { display: flex; gap: 8px; align-items: center; padding: 6px 10px; border-bottom: 1px solid var(--line); }
+.head { display: flex; gap: 8px; align-items: center; padding: 6px 10px; border-bottom: 1px solid var(--line); }
 h2 { flex: 1; margin: 0; font-size: 13px; font-weight: 600; }
 button { font: inherit; color: var(--accent); background: none; border: 1px solid var(--accent); border-radius: 6px; padding: 1px 8px; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }

@@ -31,16 +31,22 @@ export function report(id: string, script: string, page: string): (told: Told) =
   if (!found || !/^[0-9a-f]{32}$/.test(id)) return () => {};
   const url = `${found.endpoint}${checkPath(found.path)}`;
 
+  const queryOf = (entries: Told[]) => writeQuery({ id, page, entries }, () => {});
   const send = () => {
     timer = undefined;
     const entries = waiting.splice(0, MAX_AT_ONCE);
-    const query = writeQuery({ id, page, entries }, () => {});
-    // A text, so that the browser asks nobody first. Where it can't get out, an image may.
-    new Promise<unknown>(resolve =>
-      resolve(window.fetch(url, { method: 'POST', body: query, keepalive: true, credentials: 'omit' })),
-    ).catch(() => {
-      make('img').src = `${url}?${query}`;
-    });
+    const init: RequestInit = {
+      method: 'POST',
+      body: queryOf(entries),
+      keepalive: true,
+      credentials: 'omit',
+    };
+    // A text, so that the browser asks nobody first. Where it can't get out, images may: one each, for a URL is short.
+    new Promise<unknown>(resolve => resolve(window.fetch(url, init))).catch(() =>
+      entries.map(each => {
+        make('img').src = `${url}?${queryOf([each])}`;
+      }),
+    );
     if (waiting[0]) soon();
   };
   const soon = () => {

@@ -29,7 +29,10 @@ export function textOf(value: unknown): string {
       }
       if (child == null) continue;
       if (Object(child) === child && typeof child !== 'function') lines.push(`${indent}${key}`);
-      visit(child, Object(child) === child ? '' : `${indent}${key}: `, [...open, each]);
+      visit(child, Object(child) === child && typeof child !== 'function' ? '' : `${indent}${key}: `, [
+        ...open,
+        each,
+      ]);
     }
   };
   visit(value, '', []);
