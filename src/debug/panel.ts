@@ -88,7 +88,7 @@ const KINDS: { [kind in Entry['kind']]: string } = {
 function item({ kind, title, time, meaning, detail }: Entry): HTMLElement {
   const line = make('li', kind);
   const head = [
-    make('span', 'kind', `${new Date(time).toISOString().slice(11, 19)} ${KINDS[kind]} `),
+    make('span', 'kind', `${new Date(time).toTimeString().slice(0, 8)} ${KINDS[kind]} `),
     make('b', '', title),
   ];
   if (detail === undefined) line.append(...head);
