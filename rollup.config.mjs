@@ -98,6 +98,20 @@ export const tag = {
   },
 };
 
+/** What looks into a page, loaded by the tag for whoever asks for it: its size is nobody's but his. */
+export const debug = {
+  input: 'src/debug/index.ts',
+  onwarn,
+  plugins: [compile('debug')],
+  output: {
+    file: 'dist/tgp.debug.js',
+    format: 'iife',
+    sourcemap: 'hidden',
+    strict: false,
+    plugins: [terser({ ecma: 2015, toplevel: true, format })],
+  },
+};
+
 /** The same tag for bundlers: readable, for they minify it with the rest. */
 export const module = {
   input: 'src/tag/module.ts',
@@ -157,4 +171,4 @@ function shopModules() {
   return names.map(name => [name.slice(0, -3), `src/ui/shop/${name}`]);
 }
 
-export default [tag, module, consolePage, shopPages];
+export default [tag, debug, module, consolePage, shopPages];

@@ -22,6 +22,7 @@ export async function build() {
   const steps = await Promise.allSettled([
     onlyWhenChanged('modules', ['src/protocol', 'src/install', 'src/tsconfig.modules.json'], modules),
     onlyWhenChanged('tag', ['src/tag', 'src/protocol'], tag),
+    onlyWhenChanged('debug', ['src/debug', 'src/tag', 'src/protocol'], debug),
     onlyWhenChanged('ui', ['src/ui', 'src/protocol', 'src/install'], ui),
   ]);
   // Each step comes to its end: what one got done need not be done again.
@@ -34,6 +35,11 @@ export async function build() {
 async function tag() {
   const config = await import('../rollup.config.mjs');
   return [...(await bundle(config.tag)), ...(await bundle(config.module)), tagTypes()];
+}
+
+async function debug() {
+  const config = await import('../rollup.config.mjs');
+  return bundle(config.debug);
 }
 
 async function ui() {

@@ -30,9 +30,9 @@ function problemsOn(side: string): Record<keyof typeof PROBES, string> {
 }
 
 describe('a side', () => {
-  const NO_NODE = ['protocol', 'tag', 'install', 'ui'];
+  const NO_NODE = ['protocol', 'tag', 'debug', 'install', 'ui'];
   const NO_PAGE = ['protocol', 'install', 'server'];
-  it.each(['protocol', 'tag', 'install', 'ui', 'server'])(
+  it.each(['protocol', 'tag', 'debug', 'install', 'ui', 'server'])(
     'compiles in %s nothing that is not there',
     side => {
       const { node, page, neither } = problemsOn(side);
@@ -49,6 +49,7 @@ describe('a side', () => {
 const PLACES = [
   'protocol/probe.ts',
   'tag/probe.ts',
+  'debug/probe.ts',
   'install/probe.ts',
   'ui/console/probe.ts',
   'ui/shop/probe.ts',
@@ -107,6 +108,8 @@ describe('the fences', () => {
   it.each([
     ['src/protocol/a.ts', 'src/tag/b.ts', 'protocol does not import tag'],
     ['src/tag/a.ts', 'src/install/b.ts', 'tag does not import install'],
+    ['src/tag/a.ts', 'src/debug/b.ts', 'tag does not import debug'],
+    ['src/debug/a.ts', 'src/install/b.ts', 'debug does not import install'],
     ['src/install/a.ts', 'src/server/app.ts', 'install does not import server'],
     ['src/ui/console/a.ts', 'src/tag/b.ts', 'ui does not import tag'],
     ['src/server/app.ts', 'src/ui/console/b.ts', 'server does not import ui'],

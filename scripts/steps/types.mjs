@@ -3,6 +3,7 @@ import { tool } from './tool.mjs';
 export const SIDES = [
   'src/protocol',
   'src/tag',
+  'src/debug',
   'src/install',
   'src/ui',
   'src/server',

@@ -8,3 +8,6 @@ export const OWN_NAMES: { [type in EventType]: string } = { page: OWN_PAGE, trac
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 export const beaconPath = (type: EventType, path?: string): string =>
   path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;
+
+/** Where a page that is being checked tells of itself; below a tag's own path by a name that no blocker's list has. */
+export const checkPath = (path?: string): string => (path ? `/${path}/c` : `${BEACON_PATH}check`);

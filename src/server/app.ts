@@ -18,6 +18,8 @@ import { accept } from './collect/accept.ts';
 import { answerUnknownBeacon, isOfBeacons } from './collect/answerUnknownBeacon.ts';
 import { beaconLimits } from './collect/beaconLimits.ts';
 import { BeaconMeter } from './collect/beaconMeter.ts';
+import { checkReports } from './collect/checkReports.ts';
+import { Checks } from './collect/checks.ts';
 import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
@@ -53,8 +55,10 @@ import { type Demo, demoAccess } from './served/demo.ts';
 import { health } from './served/health.ts';
 import { metrics } from './served/metrics.ts';
 import { metricsText } from './served/metricsText.ts';
+import { noteScripts } from './served/noteScripts.ts';
 import { pages } from './served/pages.ts';
 import { readiness } from './served/readiness.ts';
+import { servedDebug } from './served/servedDebug.ts';
 import { servedTag } from './served/servedTag.ts';
 import { type Places, shopPlace } from './served/shopPlace.ts';
 import { status } from './served/status.ts';
@@ -218,6 +222,9 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   lookAhead((...request) => !isStopping && plain(...request));
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
+  const checks = new Checks({ now, random });
+  live.listen(event => checks.saw(event));
+  await app.register(checkReports, { ...beacons, checks });
   const refuseOtherMethods = otherMethods(app);
   await app.register(adPixels, beacons);
   const passwordCost = parts.passwordCost ?? PASSWORD_COST;
@@ -227,6 +234,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     ...noteChanges(store),
     live,
     refusals,
+    checks,
     now,
     random,
     passwordCost,
@@ -275,9 +283,13 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     });
   app.decorate('measure', measure);
   await app.register(metrics, { ...apiParts, metricsToken: parts.metricsToken, measure });
-  await app.register(tagFiles, { folder: distDir });
-  await app.register(versionedFiles, { store, now, version, folder: distDir });
-  await app.register(servedTag, { store, now, folder: distDir, cutNames: parts.cutNames });
+  await app.register(async scripts => {
+    noteScripts(scripts, checks);
+    await scripts.register(tagFiles, { folder: distDir });
+    await scripts.register(versionedFiles, { store, now, version, folder: distDir });
+    await scripts.register(servedTag, { store, now, folder: distDir, cutNames: parts.cutNames });
+    await scripts.register(servedDebug, { folder: distDir });
+  });
   refuseOtherMethods();
   return app;
 }

@@ -134,9 +134,9 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   attempt(
     () => {
       oneOf(Object.keys(commands), name);
+      isReleased || log(name, call);
       // What sets up the others runs at once.
       if (isReleased || /^(init|on|set|consent|piggyback)$/.test(name)) {
-        if (commands[name] !== fire) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
       } else if (waiting[/page|track|event/.test(name) ? MAX_WAITING - 1 : 2 * MAX_WAITING - 1])
         // It is refused, since the others still wait.

@@ -2,7 +2,8 @@ import { release, run, runCommand } from './commands.ts';
 import { count } from './outbox.ts';
 import { own } from './own.ts';
 import { ofDocument } from './platform.ts';
-import { warn } from './say.ts';
+import { attempt, warn } from './say.ts';
+import { send } from './send.ts';
 import { destinations, settings } from './state.ts';
 import type { Tgp } from './types.ts';
 import { noteLoadedUrl } from './views.ts';
@@ -27,6 +28,13 @@ else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
   settings.script = src || tgp.src;
   tgp.run = run;
+  // What looks into the page comes from where the script came from, and only for who asks for it: by the page's address, or
+  // by that of an earlier page in this tab, as `tgp.debug.js` has kept it.
+  attempt(
+    () =>
+      /\btgp_debug=/.test(location.href + sessionStorage.tgp_debug) &&
+      send(settings.script!.replace(/js$/, 'debug.js'), 'js', (destinations.said = [])).catch(String),
+  );
   if (tgp.lost) count('dropped', tgp.lost);
   noteLoadedUrl();
   // What sets up the other commands runs at once, whatever its place in the queue; the others wait for it.

@@ -18,7 +18,7 @@ export function tell<Name extends keyof Listeners>(
   value: Listeners[Name],
   callback?: (value: Listeners[Name]) => void,
 ): void {
-  if (/skip|fail/.test(name)) log(name, value);
+  log(name, value);
   for (const [on, listener] of [...listeners, [name, callback as Listener] as const]) {
     if (on === name && listener) attempt(() => listener(value), warn);
   }

@@ -1,10 +1,11 @@
 import { attempt } from '../protocol/attempt.ts';
-import { settings } from './state.ts';
+import { destinations, settings } from './state.ts';
 
 export { attempt };
 
-/** Says something in debug mode. */
+/** Says something in debug mode, and to `tgp.debug.js` where that looks into the page. */
 export const log = (...parts: unknown[]): void => {
+  destinations.said && destinations.said.push(parts);
   if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
@@ -13,6 +14,7 @@ const warned: unknown[] = [];
 /** Tells the page's developer about a mistake, once and in every mode. */
 export function warn(...parts: unknown[]): void {
   attempt(() => {
+    log('warn', ...parts);
     const text = parts.join(' ');
     if (!warned.includes(text)) {
       warned.push(text);

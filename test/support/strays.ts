@@ -4,6 +4,7 @@ import type { Imports } from './imports.ts';
 const SIDES: Record<string, string[]> = {
   protocol: [],
   tag: ['protocol'],
+  debug: ['protocol', 'tag'],
   install: ['protocol'],
   server: ['protocol', 'install'],
   ui: ['protocol', 'install'],

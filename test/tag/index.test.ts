@@ -121,3 +121,59 @@ test('sends to the script’s origin whatever element of the page is called curr
   // Loading the image is a request too.
   expect(beacons.map(({ url }) => new URL(url).origin)).toEqual(['https://other.example', COLLECTOR]);
 });
+
+/** The scripts that the tag has put into the page. */
+function scriptsPut(): () => string[] {
+  const put: HTMLScriptElement[] = [];
+  vi.spyOn(document.head, 'appendChild').mockImplementation(node => {
+    put.push(node as unknown as HTMLScriptElement);
+    return node;
+  });
+  return () => put.map(({ src }) => src);
+}
+
+test.each([
+  [`${COLLECTOR}/tgp.js`, `${COLLECTOR}/tgp.debug.js`],
+  [`${COLLECTOR}/tgp@1.2.3.js`, `${COLLECTOR}/tgp@1.2.3.debug.js`],
+  [`${COLLECTOR}/tgp/${KEY}.js`, `${COLLECTOR}/tgp/${KEY}.debug.js`],
+  [`${COLLECTOR}/own/${KEY}.js`, `${COLLECTOR}/own/${KEY}.debug.js`],
+])('a page that is opened to be looked into loads, beside %s, %s', async (script, debug) => {
+  const put = scriptsPut();
+  visit('https://www.shop.example/?a=1&tgp_debug=1');
+  const tgp = await loadScript('tgp', script);
+  expect(put()).toEqual([debug]);
+  tgp('init', KEY, { endpoint: COLLECTOR, consent: 'pending' });
+  tgp('trakc', 'a');
+  tgp('track', 'a');
+  const { said } = tgp.queue as unknown as { said: unknown[][] };
+  // Also what waits, and what is wrong.
+  expect(said.map(([what]) => what)).toEqual(['init', 'warn', 'track']);
+});
+
+test('another page loads nothing, and keeps nothing', async () => {
+  const put = scriptsPut();
+  for (const query of ['', '?not_tgp_debug=1', '?tgp_debugs=1']) {
+    visit(`https://www.shop.example/${query}`);
+    vi.stubGlobal('tgp', undefined);
+    const tgp = await loadScript('tgp');
+    expect(tgp.queue).not.toHaveProperty('said');
+  }
+  expect(put()).toEqual([]);
+});
+
+test('the tab remembers that its pages are looked into; without storage they are not', async () => {
+  const put = scriptsPut();
+  sessionStorage.tgp_debug = '?tgp_debug=1';
+  await loadScript('tgp');
+  expect(put()).toHaveLength(1);
+  sessionStorage.clear();
+  vi.stubGlobal('tgp', undefined);
+  vi.stubGlobal('sessionStorage', {
+    get tgp_debug() {
+      throw new Error('refused');
+    },
+  });
+  visit('https://www.shop.example/?tgp_debug=1');
+  await loadScript('tgp');
+  expect(put()).toHaveLength(1);
+});

@@ -12,6 +12,7 @@ import { auditHooks } from './auditHooks.ts';
 import { answerMessages, businessPixels } from './businessPixels/routes.ts';
 import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
+import { checks } from './collector/checks.ts';
 import { conversions } from './collector/conversions.ts';
 import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
@@ -71,6 +72,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     eventWay,
     stream,
     refusals,
+    checks,
     counts,
     conversions,
     conversionTouches,

@@ -8,6 +8,7 @@ import type { PasswordCost } from '../access/password.ts';
 import type { CheckPassword } from '../access/passwordChecks.ts';
 import type { SecretBox } from '../access/secretBox.ts';
 import type { Accept } from '../collect/accept.ts';
+import type { Checks } from '../collect/checks.ts';
 import type { Live } from '../collect/live.ts';
 import type { Refusals } from '../collect/refusals.ts';
 import type { OneAtATime } from '../http/oneAtATime.ts';
@@ -28,6 +29,7 @@ export interface ApiParts {
   store: Store;
   noting: NotedStore['noting'];
   live: Live;
+  checks: Pick<Checks, 'open' | 'get' | 'close'>;
   refusals: Pick<Refusals, 'list' | 'listen'>;
   now: () => number;
   random: Random;

@@ -13,6 +13,7 @@ import { readBody } from './readQuery.ts';
 import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
 import { refusedSent } from './refusedSent.ts';
 import { sentBytes } from './sentBytes.ts';
+import { sentRequest } from './sentRequest.ts';
 import { type Arrival, withSigns } from './withSigns.ts';
 import { writeKeyOf } from './writeKeyOf.ts';
 
@@ -125,7 +126,9 @@ const takeBatch =
     });
     if (!bad.length) return reply.send({ success: true });
     for (const { status, message } of bad)
-      void parts.refusals.note(refusedSent(request, new Refused(status, message, tag.write_key)));
+      void parts.refusals.note(
+        refusedSent(sentRequest(request), new Refused(status, message, tag.write_key)),
+      );
     return answerBad(reply, bad, batch.length);
   };
 

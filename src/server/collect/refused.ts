@@ -6,6 +6,7 @@ import type { BeaconMeter } from './beaconMeter.ts';
 import { refusalLog } from './refusalLog.ts';
 import type { Refusals } from './refusals.ts';
 import { refusedSent } from './refusedSent.ts';
+import { sentRequest } from './sentRequest.ts';
 
 /** Largest body of a POST, in bytes: what the real server takes as a URL. */
 export const BODY_LIMIT = 512 * 1024;
@@ -54,7 +55,7 @@ export function answerRefusals(
     meter.refuse(status);
     const key = typeof writeKey === 'string' ? writeKey : undefined;
     const err = error instanceof Refused ? undefined : error;
-    void refusals.note(refusedSent(request, refused));
+    void refusals.note(refusedSent(sentRequest(request), refused));
     log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
     return report(reply, refused);
   };

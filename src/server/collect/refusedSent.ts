@@ -1,6 +1,18 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import { parameterNames } from './parameterNames.ts';
 import type { RefusedSent } from './refusals.ts';
+
+/** What of a request a refusal is told by. */
+export interface SentRequest {
+  /** The route, as in `/:path/v`; '' where it is none. */
+  route: string;
+  method: string;
+  /** As it stands in the request. */
+  url: string;
+  headers: IncomingHttpHeaders;
+  /** As far as it was read. Default: none. */
+  body?: unknown;
+}
 
 /** What a refusal says, as `Refused` has it. */
 interface Said {
@@ -10,25 +22,20 @@ interface Said {
 }
 
 /** What a refused request tells of itself, without a value that it sent. */
-export function refusedSent(request: FastifyRequest, refused: Said): RefusedSent {
+export function refusedSent({ route, method, url, headers, body }: SentRequest, refused: Said): RefusedSent {
   const { status, message: reason, writeKey } = refused;
-  const { url, method, headers } = request.raw;
-  const [, query = ''] = /\?(.*)/s.exec(url!) ?? [];
+  const [, query = ''] = /\?(.*)/s.exec(url) ?? [];
+  const isForm = typeof body === 'string' && !/json/i.test(headers['content-type'] ?? '');
   return {
-    route: request.routeOptions.url ?? '',
-    method: method!,
+    route,
+    method,
     status,
     reason,
     writeKey:
       typeof writeKey === 'string' ? writeKey : /(?:^|&)writeKey=([0-9a-f]{32})(?:&|$)/.exec(query)?.[1],
     host: hostOf(headers.origin) || hostOf(headers.referer),
-    names: () => parameterNames(`${query}&${formOf(request)}`),
+    names: () => parameterNames(isForm ? `${query}&${body}` : query),
   };
-}
-
-/** A body that has parameters. */
-function formOf({ body, headers }: FastifyRequest): string {
-  return typeof body === 'string' && !/json/i.test(headers['content-type'] ?? '') ? body : '';
 }
 
 const hostOf = (url: string | undefined): string => (url && URL.canParse(url) ? new URL(url).hostname : '');

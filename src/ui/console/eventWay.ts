@@ -8,7 +8,21 @@ export interface EventWay {
   bytes: number;
   event: string;
   counted: { kind: string; by: string; said: string; repeat_of: string | null } | null;
+  visit: WayVisit | null;
   conversions: WayConversion[];
+}
+
+export interface WayVisit {
+  started_at: string;
+  ended_at: string;
+  views: number;
+  events: number;
+  channel: string;
+  source: string;
+  medium: string;
+  campaign: string;
+  counted: string;
+  why: string[];
 }
 
 export interface WayConversion {

@@ -3,7 +3,7 @@ export interface Refusal {
   id: number;
   status: number;
   reason: string;
-  fix: string;
+  help: string;
   writeKey: string | null;
   method: string;
   route: string;

@@ -48,7 +48,7 @@ export function refusalList(box: HTMLElement, sum: HTMLElement, list: HTMLElemen
 function refusalItem({
   status,
   reason,
-  fix,
+  help,
   method,
   route,
   host,
@@ -68,7 +68,7 @@ function refusalItem({
     'li',
     {},
     element('p', {}, element('b', {}, `${status}: ${reason}`)),
-    element('p', {}, fix),
+    element('p', {}, help),
     element('p', { class: 'hint' }, facts.join(' · ')),
     ...(parameters.length ? [element('p', { class: 'hint' }, T.refusedWith(parameters.join(', ')))] : []),
   );

@@ -1,5 +1,5 @@
 import { element } from '../element.ts';
-import type { EventWay, WayConversion } from './eventWay.ts';
+import type { EventWay, WayConversion, WayVisit } from './eventWay.ts';
 import { TEXT } from './text.ts';
 
 const T = TEXT.way;
@@ -24,6 +24,7 @@ function linesOf(way: EventWay): [string, ...string[]][] {
       T.stored(way.bytes.toLocaleString()),
     ],
     [T.counted, countedLine(way), ...(counted?.repeat_of ? [T.repeats(counted.repeat_of)] : [])],
+    ...(way.visit ? [[T.visit, visitLine(way.visit)] as [string, string]] : []),
     [
       T.credited,
       ...(conversions.length ? conversions.map(creditLine) : [counted?.repeat_of ? T.noneAgain : T.none]),
@@ -33,6 +34,25 @@ function linesOf(way: EventWay): [string, ...string[]][] {
 
 const countedLine = ({ counted, event }: EventWay): string =>
   counted ? T.countedAs(counted.kind, T.by[counted.by] ?? counted.by, counted.said) : T.ownName(event);
+
+const visitLine = ({
+  started_at,
+  views,
+  events,
+  channel,
+  source,
+  campaign,
+  counted,
+  why,
+}: WayVisit): string =>
+  T.visitOf({
+    at: timeOf(started_at),
+    views: views.toLocaleString(),
+    events: events.toLocaleString(),
+    from: [channel, source, campaign].filter(Boolean).join(', '),
+    counted: T.countedAsVisit[counted] ?? counted,
+    why: why.join(', '),
+  });
 
 function creditLine(conversion: WayConversion): string {
   const { rule, attribution, touch_time, pixel_id } = conversion;

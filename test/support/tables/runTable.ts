@@ -58,6 +58,8 @@ class RowRun {
     if (row.readOnly === undefined && !isReading) {
       await this.refused('a token that can only read', row, await at.token('read', accounts), 403);
     }
+    if (typeof row.readOnly === 'number')
+      await this.taken('a token that can only read', await this.readingToken(accounts), row.readOnly);
     if (typeof row.ok === 'string') return;
     if (row.readOnly === undefined && isReading) {
       await this.taken('a token that can only read', await this.readingToken(accounts), row.ok);

@@ -33,8 +33,8 @@ export interface Row extends Request {
   otherAccount?: number | Reason;
   /** Default: 401. */
   noToken?: Reason;
-  /** Default: 403 where the route changes something, else success. */
-  readOnly?: Reason;
+  /** The status where a token that can only read is taken too. Default: 403 where the route changes something, else success. */
+  readOnly?: number | Reason;
   /** Whose token it takes. Default: one for `acme` alone. */
   as?: 'acme' | 'everyone';
 }

@@ -21,6 +21,7 @@ const way: EventWay = {
   bytes: 1234,
   event: 'Big',
   counted: null,
+  visit: null,
   conversions: [],
 };
 const readWay = async () => way;

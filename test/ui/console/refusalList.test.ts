@@ -7,7 +7,7 @@ const refusal = (id: number, more: Partial<Refusal> = {}): Refusal => ({
   id,
   status: 400,
   reason: `reason ${id}`,
-  fix: 'Send it otherwise.',
+  help: 'Send it otherwise.',
   writeKey: null,
   method: 'GET',
   route: '/pixel/v1/page',

@@ -11,6 +11,7 @@ const way: EventWay = {
   bytes: 100,
   event: 'Order Completed',
   counted: { kind: 'purchase', by: 'name', said: 'Order Completed', repeat_of: null },
+  visit: null,
   conversions: [],
 };
 const conversion: WayConversion = {
@@ -56,4 +57,22 @@ it('says why it is credited to nothing', () => {
 it('says when the clock of the page made no sense, or the event came late', () => {
   expect(lines({ clamped: true })[0]).toContain('made no sense');
   expect(lines({ late_ms: 61_400 })[0]).toContain('61 seconds after');
+});
+
+it('says which visit it belongs to', () => {
+  const visit = {
+    started_at: '2026-11-21T10:20:30Z',
+    ended_at: '2026-11-21T10:20:30Z',
+    views: 1200,
+    events: 3,
+    channel: 'paid',
+    source: 'google',
+    medium: 'cpc',
+    campaign: '',
+    counted: 'automated',
+    why: ['pace'],
+  };
+  expect(lines({ visit })[3]).toMatch(
+    /^Begun .*, by paid, google; 1,200 views, 3 events\. Counted as automated \(pace\)\.$/,
+  );
 });

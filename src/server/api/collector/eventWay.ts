@@ -1,10 +1,13 @@
 import { Type } from 'typebox';
+import { DAY_MS } from '../../../protocol/durations.ts';
 import { ownTag } from '../../access/auth.ts';
 import { MAX_CLICK_MINUTES, MAX_VIEW_MINUTES } from '../../attribution/credit.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { StoredEvent } from '../../store/event.ts';
 import { packFields } from '../../store/packFields.ts';
 import type { Store } from '../../store/store.ts';
+import { visitId } from '../../store/visits.ts';
+import { sessionOf } from '../../visits/sessionOf.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { isoTime } from '../time.ts';
 import { conversionJson } from './conversionsJson.ts';
@@ -13,6 +16,9 @@ import { whoSaid } from './whoSaid.ts';
 
 /** Conversions of one account in one millisecond that are looked at: whoever has more finds them in the list. */
 const MAX_AT_ONCE = 500;
+
+/** Visits of one visitor in a day that are looked at. */
+const MAX_VISITS = 100;
 
 const WayQuery = Type.Object(
   { writeKey: Type.String(), messageId: Type.String() },
@@ -48,11 +54,37 @@ export const eventWay: ApiRoutes = async (app, { store }) => {
         clamped: event.clamped,
         bytes: Buffer.byteLength(packFields(event.fields)),
         counted: await countedOf(store, account_id, event),
+        visit: await visitOf(store, event),
         conversions: await conversionsOf(store, account_id, event),
       };
     },
   );
 };
+
+/** The visit that an event belongs to. */
+async function visitOf(store: Store, event: StoredEvent) {
+  const of = sessionOf(event);
+  if (!of) return null;
+  const { writeKey, time } = event;
+  const visit = of.session
+    ? await store.visit(writeKey, visitId(of))
+    : await visitAt(store, { writeKey, visitor: of.visitor, time });
+  if (!visit) return null;
+  const { id, views, events, channel, source, medium, campaign, counted, why } = visit;
+  const times = { started_at: isoTime(visit.started_at), ended_at: isoTime(visit.ended_at) };
+  const reasons = why ? why.split(',') : [];
+  return { id, ...times, views, events, channel, source, medium, campaign, counted, why: reasons };
+}
+
+/** A visitor's visit at a time, where no session's id says which. */
+async function visitAt(
+  store: Store,
+  { writeKey, visitor, time }: { writeKey: string; visitor: string; time: number },
+) {
+  const asked = { writeKeys: [writeKey], visitor, from: time - DAY_MS, to: time + 1, limit: MAX_VISITS };
+  const { visits } = await store.visits(asked);
+  return visits.find(each => each.started_at <= time && each.ended_at >= time);
+}
 
 async function countedOf(store: Store, accountId: string, event: StoredEvent) {
   const told = event.type === 'page' ? undefined : (await store.kinds.told([event]))[0];

@@ -4,6 +4,8 @@ import { STORED_TYPES } from '../../store/rows.ts';
 import { ConversionAnswer } from './conversionsAnswers.ts';
 import { SAYERS } from './whoSaid.ts';
 
+const text = Type.String();
+
 const minutes = Type.Integer({ minimum: 1 });
 
 export const EventWayAnswer = exactly({
@@ -25,6 +27,24 @@ export const EventWayAnswer = exactly({
         Type.String({ description: 'The messageId of the event that counts in its place.' }),
       ),
     }),
+  ),
+  visit: nullable(
+    exactly(
+      {
+        id: text,
+        started_at: time,
+        ended_at: time,
+        views: Type.Integer(),
+        events: Type.Integer(),
+        channel: text,
+        source: text,
+        medium: text,
+        campaign: text,
+        counted: text,
+        why: Type.Array(text, { description: 'Why it may be of no person.' }),
+      },
+      { description: 'The visit that it belongs to.' },
+    ),
   ),
   conversions: Type.Array(
     exactly({

@@ -15,6 +15,7 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   '': () => import('../pages/overview.tsx'),
   live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
+  check: () => import('../pages/check.tsx'),
   conversions: () => import('../pages/conversions.tsx'),
   manage: () => import('../pages/manage.tsx'),
   users: () => import('../pages/users.tsx'),

@@ -29,13 +29,15 @@ interface Props {
   onSubmit: (values: Record<string, string>) => Promise<void>;
   /** What is said when all went well. Default: nothing. */
   done?: string;
+  /** True where what was typed stays after it was taken. Default: false. */
+  keeps?: boolean;
   /** Whose password it changes: password managers ask. */
   username?: string;
   children?: ComponentChildren;
 }
 
 /** A form whose errors stand at their fields, in the words of the collector. What was typed stays until it is taken. */
-export function Form({ fields, submit, onSubmit, done = '', username, children }: Props) {
+export function Form({ fields, submit, onSubmit, done = '', keeps, username, children }: Props) {
   const error = useSignal<{ field: string | undefined; message: string } | null>(null);
   const note = useSignal('');
   const isBusy = useSignal(false);
@@ -52,7 +54,7 @@ export function Form({ fields, submit, onSubmit, done = '', username, children }
     isBusy.value = true;
     try {
       await onSubmit(values);
-      form.reset();
+      if (!keeps) form.reset();
       note.value = done;
     } catch (problem) {
       const problems = problem instanceof ApiError ? problem.problems : [];

@@ -22,6 +22,7 @@ it('says when an event came, and how it is counted', async () => {
     clamped: false,
     bytes: expect.any(Number),
     counted: { kind: 'purchase', by: 'name', said: 'Order Completed', repeat_of: null },
+    visit: expect.objectContaining({ views: 1, events: 5, counted: expect.any(String) }),
     conversions: [],
   });
   expect((await wayOf(it, 'm2')).counted).toMatchObject({ kind: 'purchase', repeat_of: 'm/1' });
@@ -96,4 +97,15 @@ it('shows it to its account alone', async () => {
     404,
     'no event of this messageId is stored',
   ]);
+});
+
+it('names the visit that an event belongs to, by its session or by its time', async () => {
+  const it = await collector();
+  const of = 'context.sessionId=1764000000000&context.campaign.source=google&context.campaign.medium=cpc';
+  await it.beacon(`name=Home&messageId=p1&${of}`, 'page');
+  await it.beacon(`event=E&messageId=m1&${of}`);
+  await it.beacon('event=E&messageId=m2&anonymousId=a1&userId=u1');
+  const visit = (await wayOf(it, 'm1')).visit;
+  expect(visit).toMatchObject({ views: 1, events: 3, channel: 'paid', source: 'google' });
+  for (const id of ['p1', 'm2']) expect((await wayOf(it, id)).visit).toEqual(visit);
 });

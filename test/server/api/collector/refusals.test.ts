@@ -22,7 +22,7 @@ it('tells of refused beacons with their reason and the fix, and of no value that
       id: 1,
       status: 400,
       reason: 'request neither has anonymousId nor userId',
-      fix: expect.stringContaining('anonymousId'),
+      help: expect.stringContaining('anonymousId'),
       writeKey,
       method: 'GET',
       route: '/pixel/v1/track',
