@@ -46,7 +46,8 @@ export interface Destination {
 /** With what was said since the start where `tgp.debug.js` looks into the page: it finds both in the global's `queue`. */
 export const destinations: Destination[] & { said?: unknown[][] } = [];
 
-/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
+/** More than a page fires while a visitor reads a consent banner, few enough for any memory: what else than views and tracks
+ * has as many places of its own. */
 export const MAX_WAITING = 200;
 
 /**

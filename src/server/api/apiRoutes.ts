@@ -11,6 +11,7 @@ import type { Accept } from '../collect/accept.ts';
 import type { Checks } from '../collect/checks.ts';
 import type { Live } from '../collect/live.ts';
 import type { Refusals } from '../collect/refusals.ts';
+import type { OneAtATime } from '../http/oneAtATime.ts';
 import type { Random } from '../http/random.ts';
 import type { Sender } from '../http/sender.ts';
 import type { Turns } from '../http/turns.ts';
@@ -34,6 +35,8 @@ export interface ApiParts {
   random: Random;
   passwordCost: PasswordCost;
   checkPassword: CheckPassword;
+  /** Users are changed one after the other: somebody must be left who can do all. */
+  changingUsers: OneAtATime;
   version: string;
   /** Makes the first user; undefined where there is no such link. */
   firstUserKey?: string | undefined;

@@ -18,6 +18,7 @@ import { type Decoded, readEvent } from './readEvent.ts';
 import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, type RefusalEars, Refused } from './refused.ts';
+import { throwRefusedBefore } from './refusedBefore.ts';
 import { sentBytes } from './sentBytes.ts';
 import { withSigns } from './withSigns.ts';
 
@@ -95,6 +96,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
   const { store, accept, now, limits, networks } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    throwRefusedBefore(request.raw);
     beaconHeaders(request, reply);
     const size = sentBytes(request);
     limits.countAddress(request, now(), size);

@@ -1,9 +1,9 @@
 import { CONVERSION_GROUPS } from '../../../../src/server/store/conversions.ts';
+import { DIMENSIONS } from '../../../../src/server/store/reports.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
 import { allPages } from '../promises/allPages.ts';
 import { countsOf, lastSeenOf } from '../promises/counted.ts';
 import { DAY, HOUR, NOW } from '../promises/rows.ts';
-import { DIMENSIONS } from '../../../../src/server/store/reports.ts';
 
 const KEYS = ['k1', 'k2', 'o1'];
 const IDS = [1, 2, 3];
@@ -72,6 +72,7 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
       store.campaigns.list(['acme']),
       store.segments.list(['acme']),
       store.users.list(),
+      store.invitations.list(),
       store.tokens.list(),
     ]),
     links: await Promise.all([
