@@ -61,6 +61,7 @@ const VERSION = "0.2.0";
  * of the script, where it has one.
  */
 const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id' }, tgpConfig[3]);
+/** With what was said since the start where `tgp.debug.js` looks into the page: it finds both in the global's `queue`. */
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory: what else than views and tracks
  * has as many places of its own. */
@@ -76,8 +77,9 @@ const pixels = /* @__PURE__ */ own(tgpConfig[1]);
 /** The tag's own path at the collector, where it has one. */
 const builtInPath = tgpConfig[2];
 
-/** Says something in debug mode. */
+/** Says something in debug mode, and to `tgp.debug.js` where that looks into the page. */
 const log = (...parts) => {
+    destinations.said && destinations.said.push(parts);
     if (settings.debug || /\btgp_debug=1\b/.test(location.href))
         window.console.log('tgp', ...parts);
 };
@@ -85,6 +87,7 @@ const warned = [];
 /** Tells the page's developer about a mistake, once and in every mode. */
 function warn(...parts) {
     attempt(() => {
+        log('warn', ...parts);
         const text = parts.join(' ');
         if (!warned.includes(text)) {
             warned.push(text);
@@ -534,12 +537,14 @@ const ENCODED = /[\w.!~*'()-]*%[\w.!~*'()%-]*/g;
 const PARAMETERS = /([?#&])((?:[^?#]|\?(?![^?&#=]+=))*)/g;
 /** A parameter that is a secret or a person by its name; or by its value, an e-mail address or a JSON Web Token. */
 const PERSONAL = /* @__PURE__ */ RegExp(`^([^=]*(${PERSONAL_PARTS})[^=]*=|(${PERSONAL_NAMES})=|[^=]*=(eyJ[\\w-]+\\.eyJ|[\\w.!~*'()+-]{1,64}@[\\w-]+\\.))`, 'i');
+/** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
+const MAX_LEVELS = 9;
 /** Whether a parameter stays in an address. Debug mode shows each that does not. */
 function stays(parameter) {
     const text = attempt(() => decodeURIComponent(parameter.replace(/^amp;/, ''))) || parameter;
     const name = text.split('=')[0];
     const isCut = (!isGranted('ads') && named(clickIds(), name)) ||
-        (!named(settings.keepParameters, name) && (named(settings.cutParameters, name) || PERSONAL.test(text)));
+        (!named(settings.keepParameters, name) && (PERSONAL.test(text) || named(settings.cutParameters, name)));
     if (isCut)
         log('cut', text);
     return !isCut;
@@ -548,13 +553,14 @@ function stays(parameter) {
  * A beacon's query without the parameters of addresses that are secrets or persons, and where consent to `ads` is missing
  * without those that say which click led here: in every address that stands in it, and in those that stand in these.
  */
-const cutQuery = (query) => query.replace(ENCODED, part => {
+const cutQuery = (query, levels = MAX_LEVELS) => query.replace(ENCODED, part => {
     attempt(() => {
         const text = decodeURIComponent(part);
-        const left = cutQuery(text).replace(PARAMETERS, (_, before, parameters) => {
+        const left = (levels ? cutQuery(text, levels - 1) : text).replace(PARAMETERS, (_, before, parameters) => {
             const rest = parameters.split('&').filter(stays).join('&');
             return rest || !parameters ? before + rest : '';
         });
+        // What is not cut stays as it is spelled.
         if (left !== text)
             part = encodeURIComponent(left);
     });
@@ -610,8 +616,7 @@ function listen(_, name, listener) {
 }
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
 function tell(name, value, callback) {
-    if (/skip|fail/.test(name))
-        log(name, value);
+    log(name, value);
     for (const [on, listener] of [...listeners, [name, callback]]) {
         if (on === name && listener)
             attempt(() => listener(value), warn);
@@ -661,7 +666,7 @@ const MAX_KEEPALIVE = 20;
  * somebody else's answer (a portal's, a worker's), or a route that is away for the moment. Each try that is not the first
  * tells of itself in the URL.
  */
-const AGAIN = /^(408|42[159]|5..|(2..|40[34])(?!(.*tgp\.retried=){9}))/;
+const AGAIN = /^(408|42[159]|5..|(2..|40[34])(?!(.*retried=){9}))/;
 /** Most seconds until another try: browsers take a longer timer for none. */
 const MAX_SECONDS = 24 * 3600;
 /**
@@ -758,17 +763,21 @@ function leave(name) {
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
 const leaveAll = () => Object.keys(busy).map(leave);
+let lockTimer;
 /**
- * Has an entry that is under way locked soon: a tab that dies gives the lock back, and one that lives keeps it till the end.
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
  */
-function lockSoon(name) {
-    const lock = () => {
-        if (busy[name])
-            return new Promise(free => {
+function lockAll() {
+    lockTimer = 0;
+    Object.keys(busy).map(name => busy[name].free ||
+        hold(name, () => busy[name] &&
+            new Promise(free => {
                 busy[name].free = free;
-            });
-    };
-    window.setTimeout(() => busy[name] && hold(name, lock), LOCK_MS);
+            })));
+}
+/** Has the entries that are under way locked soon. */
+function lockSoon() {
+    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
 }
 /** Runs something with an entry's lock, where there are locks. */
 function hold(name, run) {
@@ -824,10 +833,11 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
             url += `&${told}`;
         health = {};
     }
+    log('out', url, type);
     const whole = url + '&sentAt=' + new Date().toISOString();
     keep(name, whole);
     busy[name] = { url };
-    lockSoon(name);
+    lockSoon();
     (!type && rejected >= MAX_REJECTED
         ? Promise.resolve(['fail', NO_ANSWER])
         : send(type ? url : whole, type, Object.keys(busy)))
@@ -1113,7 +1123,6 @@ function fire(call, name, given, options) {
                 : BEACON_PATH + (isPage ? 'page' : 'track')) +
             '?';
         beacon += cutQuery(writeQuery(fields, skip));
-        log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
         post(beacon, '', callback);
         // Between the page's server and the collector.
@@ -1233,10 +1242,9 @@ function runCommand(queued, isReleased) {
     const name = call[0];
     attempt(() => {
         oneOf(Object.keys(commands), name);
+        isReleased || log(name, call);
         // What sets up the others runs at once.
         if (isReleased || /^(init|on|set|consent|piggyback)$/.test(name)) {
-            if (commands[name] !== fire)
-                log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }
         else if (waiting[/page|track|event/.test(name) ? MAX_WAITING - 1 : 2 * MAX_WAITING - 1])
@@ -1259,14 +1267,11 @@ const run = (...call) => {
 function release() {
     if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
         waiting.splice(0).map(call => {
-            let isMade = false;
-            const make = () => {
-                if (!isMade)
-                    runCommand(call, true);
-                isMade = true;
-            };
-            window.queueMicrotask(make);
-            make();
+            let go = () => runCommand(call, true);
+            window.queueMicrotask(() => go());
+            go();
+            // Nothing, when the microtask comes.
+            go = () => { };
         });
     }
 }

@@ -23,7 +23,7 @@ const test = base.extend<{ own: Collector; check: Page; shop: Tag }>({
     await page.getByLabel('Name').fill('ann');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Start' }).click();
-    await expect(page.getByRole('heading', { name: 'Tags' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible({ timeout: 15_000 });
     await page.goto(`${own.console}/#/check`);
     await use(page);
   },

@@ -7,3 +7,5 @@ export declare const OWN_NAMES: {
 };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 export declare const beaconPath: (type: EventType, path?: string) => string;
+/** Where a page that is being checked tells of itself; below a tag's own path by a name that no blocker's list has. */
+export declare const checkPath: (path?: string) => string;

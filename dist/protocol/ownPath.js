@@ -5,3 +5,5 @@ export const OWN_TRACK = 'e';
 export const OWN_NAMES = { page: OWN_PAGE, track: OWN_TRACK };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 export const beaconPath = (type, path) => path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;
+/** Where a page that is being checked tells of itself; below a tag's own path by a name that no blocker's list has. */
+export const checkPath = (path) => (path ? `/${path}/c` : `${BEACON_PATH}check`);

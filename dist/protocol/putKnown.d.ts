@@ -1,4 +1,4 @@
-import type { Fields } from './query.js';
+type Fields = Record<string, unknown>;
 /**
  * An object without a prototype whose properties are where its readers expect them: one that is created so is a table of
  * names, which takes twice as long to write as JSON.
@@ -9,3 +9,4 @@ export declare const bareObject: () => Fields;
  * nothing is changed.
  */
 export declare function putKnown(root: Fields, path: string, value: string): boolean;
+export {};

@@ -9,7 +9,7 @@ const MEANINGS: [said: RegExp, meaning: string][] = [
     'Consent to analytics is denied: nothing is sent, and what waited is dropped. The page, its consent platform, or tgp("consent", …) said so.',
   ],
   [
-    /\bconsent\b.*is not granted, denied, pending/,
+    /\bconsent\b.*\bis not /,
     'A category of consent can be granted, denied or pending. What is none of them counts as denied, so that nobody is tracked by a mistake.',
   ],
   [
@@ -55,9 +55,13 @@ const MEANINGS: [said: RegExp, meaning: string][] = [
     /\brename\b/,
     'Another script owns the global of this name (Telegram’s pixel for one). Give ours another one: data-tgp, or “global” where the snippet is made.',
   ],
-  [/is not https/, 'A piggyback needs an address that begins with https.'],
-  [/is not img, js/, 'A piggyback is an image (img) or a script (js).'],
-  [/is not send, sent, skip, fail/, 'tgp("on") listens to send, sent, skip and fail.'],
+  [/piggyback.*\btry https/, 'A piggyback needs an address that begins with https.'],
+  [/piggyback.*\btry (img|js)/, 'A piggyback is an image (img) or a script (js).'],
+  [/\bon\b.*\btry (sen[dt]|skip|fail)/, 'tgp("on") listens to send, sent, skip and fail.'],
+  [
+    /is no id/,
+    'What the page gave as the user’s id is surely none (undefined, null, an object as a text): nobody is identified by it.',
+  ],
   [/refund.*no order_id/, 'A refund needs the order_id of the order that it gives back.'],
   [/\binit\b.*try/, 'tgp("init") has no option of this name; the nearest one that it has is named.'],
   [

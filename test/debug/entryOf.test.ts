@@ -78,7 +78,7 @@ it('shows a warning with what it means, and what was cut', () => {
 // The tag's own words: see `warn` in src/tag.
 it.each([
   'init no writeKey, endpoint',
-  'consent region maybe is not granted, denied, pending',
+  'consent ads maybe is not denied,pending,granted',
   'consent marketing try analytics',
   'track no event name',
   'track no init of abc',
@@ -89,13 +89,14 @@ it.each([
   'fail status 503',
   'fail no answer',
   'tgp rename',
-  'piggyback http is not https',
-  'piggyback iframe is not img, js',
-  'on sended is not send, sent, skip, fail',
+  'piggyback try https',
+  'piggyback try img',
+  'on try send',
   'refund no order_id',
   'init endpont try endpoint',
   'event pix_1 try pix_2',
   'trak try track',
+  'identify undefined is no id',
   'properties.fn no text',
 ])('has a meaning for %j', said => {
   expect(meaningOf(said).length).toBeGreaterThan(30);

@@ -1,8 +1,1 @@
-import { a$1 as a } from './preact.js';
-
-/** What the collector answered, a row each; wider than the page it scrolls by itself. */
-function AnswerTable({ columns, rows }) {
-    return (a("div", { class: "wide", children: a("table", { class: "list", children: [a("thead", { children: a("tr", { children: [columns.map(each => (a("th", { scope: "col", children: each }, each))), rows.some(({ action }) => action) && a("td", {})] }) }), a("tbody", { children: rows.map(({ key, cells: [first, ...others], action }) => (a("tr", { children: [a("th", { scope: "row", children: first }), others.map((each, at) => (a("td", { children: each }, columns[at + 1]))), action && a("td", { children: action })] }, key))) })] }) }));
-}
-
-export { AnswerTable };
+import{T as e,A as t,a$1 as r}from"./preact.js";function n({children:n}){const c=e(null);return t(()=>{const e=c.current,t=new ResizeObserver(()=>{e.scrollWidth>e.clientWidth?e.setAttribute("tabindex","0"):e.removeAttribute("tabindex")});return t.observe(e),t.observe(e.firstElementChild),()=>t.disconnect()},[]),r("div",{ref:c,class:"wide",children:n})}function c({columns:e,rows:t}){return r(n,{children:r("table",{class:"list",children:[r("thead",{children:r("tr",{children:[e.map(e=>r("th",{scope:"col",children:e},e)),t.some(({action:e})=>e)&&r("td",{})]})}),r("tbody",{children:t.map(({key:t,cells:[n,...c],action:i})=>r("tr",{children:[r("th",{scope:"row",children:n}),c.map((t,n)=>r("td",{children:t},e[n+1])),i&&r("td",{children:i})]},t))})]})})}export{c as AnswerTable,n as Wide};

@@ -1,14 +1,1 @@
-import { a$1 as a } from './preact.js';
-
-/** A field with its label, and what is wrong with it. */
-function FieldRow({ field, label, hint, problem, children }) {
-    const id = `field-${field}`;
-    return (a("div", { children: [a("label", { for: id, children: label }), children({
-                id,
-                name: field,
-                'aria-describedby': `${id}-note`,
-                'aria-invalid': problem ? true : undefined,
-            }), a("p", { id: `${id}-note`, class: problem ? 'hint problem' : 'hint', children: problem ?? hint })] }));
-}
-
-export { FieldRow };
+import{a$1 as i}from"./preact.js";function e({field:e,label:r,hint:n,problem:l,children:d}){const a=`field-${e}`;return i("div",{children:[i("label",{for:a,children:r}),d({id:a,name:e,"aria-describedby":`${a}-note`,"aria-invalid":!!l||void 0}),i("p",{id:`${a}-note`,class:l?"hint problem":"hint",children:l??n})]})}export{e as FieldRow};

@@ -1,6 +1,1 @@
-import { a$1 as a } from './preact.js';
-
-/** What is wrong, where something is. */
-const ProblemLine = ({ text }) => text ? (a("p", { class: "hint problem", role: "status", children: text })) : null;
-
-export { ProblemLine };
+import{a$1 as t}from"./preact.js";const r=({text:r})=>r?t("p",{class:"hint problem",role:"status",children:r}):null;export{r as ProblemLine};

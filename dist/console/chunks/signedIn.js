@@ -1,8 +1,1 @@
-import { a$1 as a } from './preact.js';
-import SignIn from './signIn.js';
-import { who } from '../main.js';
-
-/** A page for whoever is logged in; everybody else is asked to. */
-const SignedIn = ({ children }) => (who.value ? children : a(SignIn, { stays: true }));
-
-export { SignedIn };
+import{a$1 as r}from"./preact.js";import o from"./signIn.js";import{who as s}from"../main.js";const m=({children:m})=>s.value?m:r(o,{stays:!0});export{m as SignedIn};
