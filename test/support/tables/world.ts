@@ -30,7 +30,9 @@ const NOBODY: Things = {
   segment: 1,
   user: 'nobody',
   session: 'nobody',
+  conversion: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
+  invitation: '00000000-0000-4000-8000-000000000000',
   visit: 'nobody/1',
 };
 
@@ -66,7 +68,7 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
     role: 'editor',
     accounts: JSON.stringify([account]),
     created_at: 0,
-    publish: 0,
+    upgraded: 0,
     number: 100_000_001,
     people: 0,
   });
@@ -77,6 +79,9 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
   await app.inject(`/pixel/v1/page?${visit}`);
   const record = async (one: string) =>
     (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
+  const pixel = await record('pixel');
+  const conversion = `sold by ${account}`;
+  await app.inject(`/px?${new URLSearchParams({ id: pixel, anonymousId: 'v1', messageId: conversion })}`);
   return {
     account,
     business: business_id,
@@ -85,7 +90,8 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
     path: tag.path,
     savedPixel: (await make(`/saved-pixels?account_id=${account}`, saved)).data.id,
     pixelEvent: (await make('/api/pixel_events/', { account_id: account, title: 'E', type: 'custom' })).id,
-    pixel: await record('pixel'),
+    pixel,
+    conversion,
     lineItem: await record('line-item'),
     campaign: await record('campaign'),
     segment: await record('segment'),
@@ -93,6 +99,7 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
     session: session.slice(0, 16),
     visit: `of-${account}/1`,
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
+    invitation: (await make('/invitations', { role: 'viewer', accounts: [account] })).id,
   };
 }
 
