@@ -35,7 +35,6 @@ export class Sums {
     for (let row = 0; row < chunk.rows; row++) {
       const weight = weights[row]!;
       if (weight === NONE) continue;
-      const isBounce = ownViews[row] === 1 && ownEvents[row] === 1;
       const start = lists ? lists.starts[row]! : row;
       const end = lists ? lists.starts[row + 1]! : row + 1;
       for (let at = start; at < end; at++) {
@@ -48,7 +47,7 @@ export class Sums {
         visits[group]!++;
         views[group]! += by === 'page' ? lists!.times[at]! : ownViews[row]!;
         events[group]! += by === 'event' ? lists!.times[at]! : ownEvents[row]!;
-        if (isBounce) bounces[group]!++;
+        if (ownViews[row] === 1 && ownEvents[row] === 1) bounces[group]!++;
         lasted[group]! += ownLasted[row]!;
         conversions[group]! += ownConversions[row]! - (isOthers ? ownOrdered[row]! : 0);
         distinct.add(high![row]!, low![row]!, group);
