@@ -74,6 +74,7 @@ const PLACES = [
     'postgres/probe.ts',
     'memory/probe.ts',
     'attribution/probe.ts',
+    'visits/probe.ts',
     'store/probe.ts',
   ].map(path => `server/${path}`),
 ].map(path => `src/${path}`);
@@ -116,7 +117,11 @@ describe('the fences', () => {
     ['src/server/http/openapi/a.ts', 'src/server/access/b.ts', 'http is below access'],
     ['src/server/access/a.ts', 'src/server/sqlite/b.ts', 'an engine is named by index.ts and cli alone'],
     ['src/server/memory/a.ts', 'src/server/sqlite/b.ts', 'an engine is named by index.ts and cli alone'],
-    ['src/server/sqlite/a.ts', 'src/server/http/b.ts', 'an engine imports store and attribution alone'],
+    [
+      'src/server/sqlite/a.ts',
+      'src/server/http/b.ts',
+      'an engine imports store, attribution and visits alone',
+    ],
     ['src/server/sqlite/a.ts', 'src/install/b.ts', 'sqlite imports of the other sides protocol alone'],
     [
       'src/server/attribution/a.ts',
@@ -124,6 +129,8 @@ describe('the fences', () => {
       'attribution imports of the other sides protocol alone',
     ],
     ['src/server/store/a.ts', 'src/server/attribution/b.ts', 'store is below attribution'],
+    ['src/server/store/a.ts', 'src/server/visits/b.ts', 'store is below visits'],
+    ['src/server/attribution/a.ts', 'src/server/visits/b.ts', 'attribution is below visits'],
     ['src/server/utils/a.ts', 'src/server/store/b.ts', 'utils is no room of the server'],
     ['src/server/api/collector/a.ts', 'src/server/api/advertising/b.ts', 'a dialect imports no other'],
     ['src/server/api/a.ts', 'src/server/api/advertising/b.ts', 'only api.ts puts the dialects together'],

@@ -1,5 +1,6 @@
 import { fitUrl } from './fitUrl.ts';
 import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from './limits.ts';
+import { bareObject, putKnown } from './putKnown.ts';
 import { putPlain } from './putPlain.ts';
 import { writeFields } from './writeFields.ts';
 
@@ -58,12 +59,15 @@ export function encodeQuery(
  * @param query without its leading `?`
  */
 export function decodeQuery(query: string): { fields: Fields; skipped: Skip[] } {
-  const fields: Fields = Object.create(null);
+  const fields = bareObject();
   const skipped: Skip[] = [];
-  const seen = new Set<string>();
+  const texts = query.split('&');
+  const plain = putPlainPairs(fields, texts);
+  if (plain === texts.length) return { fields, skipped };
+  const seen = new Set(texts.slice(0, plain).map(text => text.slice(0, text.indexOf('='))));
   const room = { holes: MAX_HOLES };
-  let pairs = 0;
-  for (const text of query.split('&')) {
+  let pairs = plain;
+  for (const text of texts.slice(plain)) {
     if (!text) continue;
     const [rawKey, rawValue] = splitPair(text);
     const key = decodeText(rawKey);
@@ -84,6 +88,21 @@ export function decodeQuery(query: string): { fields: Fields; skipped: Skip[] } 
   return { fields, skipped };
 }
 
+/** Puts the first pairs in, as long as nothing about them is unusual; tells how many. In most queries that is all of them. */
+function putPlainPairs(fields: Fields, texts: readonly string[]): number {
+  const most = Math.min(texts.length, MAX_KEYS);
+  for (let at = 0; at < most; at++) {
+    const text = texts[at]!;
+    const end = text.indexOf('=');
+    if (end <= 0 || text.includes(';')) return at;
+    const key = text.slice(0, end);
+    const value = decodeText(text.slice(end + 1));
+    if (value === undefined) return at;
+    if (!putKnown(fields, key, key === 'anonymousId' ? unquote(value) : value)) return at;
+  }
+  return most;
+}
+
 function splitPair(text: string): [key: string, value: string] {
   const at = text.indexOf('=');
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
@@ -93,8 +112,8 @@ function splitPair(text: string): [key: string, value: string] {
 const unquote = (text: string): string => text.replace(/^"(.*)"$/, '$1');
 
 function decodeText(text: string): string | undefined {
-  if (!/[%+]/.test(text)) return text;
-  const spaced = text.includes('+') ? text.replace(/\+/g, ' ') : text;
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
   try {
     return decodeURIComponent(spaced);
   } catch {

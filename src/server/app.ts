@@ -22,7 +22,11 @@ import { collect } from './collect/collect.ts';
 import { cutAddresses } from './collect/cutAddresses.ts';
 import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
+import { type Networks, NO_NETWORKS } from './collect/networks.ts';
+import { plainBeacons } from './collect/plainBeacons.ts';
+import { Refusals } from './collect/refusals.ts';
 import { signing } from './collect/signing.ts';
+import { aheadOfRouter } from './http/aheadOfRouter.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
 import { closeIdle } from './http/closeIdle.ts';
@@ -30,6 +34,8 @@ import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
 import { corsOrigins } from './http/corsOrigins.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
+import { ipOf } from './http/ipOf.ts';
+import { oneAtATime } from './http/oneAtATime.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
@@ -92,6 +98,8 @@ export interface Parts {
   corsOrigins?: string[];
   /** Parameters that are cut from addresses, or kept, beside what tags say. Default: none. */
   cutNames?: CutNames;
+  /** What is known of addresses. Default: nothing. */
+  networks?: Networks;
   /** Default: no demo. */
   demo?: Demo | null;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
@@ -172,6 +180,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);
 
+  const lookAhead = aheadOfRouter(app.server);
   const connections = boundConnections(app.server, parts.maxConnections);
   closeIdle(app, connections.waiting);
   closeStalled(app, connections, parts.stallMs);
@@ -195,7 +204,16 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const cut = cutAddresses(parts.cutNames);
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
-  const beacons = { store, accept: accepting, now, random, limits, meter };
+  const networks = parts.networks ?? NO_NETWORKS;
+  const refusals = new Refusals({ now, findTag: writeKey => store.tags.get(writeKey) });
+  const beacons = { store, accept: accepting, now, random, limits, meter, refusals, networks };
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  const plain = plainBeacons({ ...beacons, log: app.log, ipOf: ipOf(isTrusted) });
+  // The router says to whom it answers last that this was the last answer.
+  lookAhead((...request) => !isStopping && plain(...request));
   await app.register(collect, beacons);
   await app.register(jsonEvents, beacons);
   const refuseOtherMethods = otherMethods(app);
@@ -206,10 +224,12 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     box,
     ...noteChanges(store),
     live,
+    refusals,
     now,
     random,
     passwordCost,
     checkPassword: passwordChecks(store, { now, passwordCost }),
+    changingUsers: oneAtATime(),
     version,
     firstUserKey: parts.firstUserKey,
     findAccess: findAccess(store, fixed, now),
@@ -239,10 +259,6 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     checkHost,
   });
   await app.register(status, apiParts);
-  let isStopping = false;
-  app.addHook('preClose', async () => {
-    isStopping = true;
-  });
   await app.register(health, { isReady: readiness(store, now, () => isStopping), isTrusted });
   const startedAt = now();
   const measure = () =>

@@ -10,28 +10,20 @@ import { noteUpgrade } from './access/noteUpgrade.ts';
 import { addToken, makeToken } from './access/token.ts';
 import { warnOfUnfired } from './ads/warnOfUnfired.ts';
 import { createApp } from './app.ts';
-import { backupCommand, restoreCommand } from './cli/backupCommand.ts';
 import { BadOption } from './cli/badOption.ts';
 import { applyConfig } from './cli/config/applyConfig.ts';
 import { configAccess, configCall } from './cli/config/configCall.ts';
 import { planConfig } from './cli/config/planConfig.ts';
 import { readConfig } from './cli/config/readConfig.ts';
-import { decodeCommand } from './cli/decodeCommand.ts';
-import { doctorCommand } from './cli/doctorCommand.ts';
-import { exportCommand } from './cli/exportCommand.ts';
-import { importCommand } from './cli/importCommand.ts';
-import { installCommand } from './cli/installCommand.ts';
+import { letGo } from './cli/letGo.ts';
 import { makeLogger } from './cli/logger.ts';
 import { makeFolder } from './cli/makeFolder.ts';
 import { connectionsWithin, MIN_FILES, openFiles } from './cli/openFiles.ts';
 import { openOwn } from './cli/openOwn.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
-import { planCommand } from './cli/planCommand.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
 import { readSecretKey } from './cli/readSecretKey.ts';
-import { rebuildCommand } from './cli/rebuildCommand.ts';
-import { retentionCommand } from './cli/retentionCommand.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
@@ -164,6 +156,7 @@ async function serve(options: Options): Promise<void> {
     ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
     hstsDays: options.hstsDays,
     ...(options.cutNames && { cutNames: options.cutNames }),
+    ...(options.networks && { networks: options.networks }),
     publicUrls: options.publicUrls,
     ownHosts: [hostnameOf(options.host)],
     ...(demo && { places: placesOf(options) }),
@@ -180,6 +173,8 @@ async function serve(options: Options): Promise<void> {
   const { retentionDays: days, auditDays } = options;
   retention(store, { now: Date.now, days, ...(auditDays && { auditDays }), logger });
   if (options.metricsOn) await listenForMetrics(app, options.metricsOn);
+  await app.ready();
+  letGo();
   const port = await listen(app, options);
   const local = `http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}`;
   const lines = [`tgp ${version}`, `Console    ${local}/`];
@@ -198,21 +193,20 @@ async function serve(options: Options): Promise<void> {
   console.log(lines.join('\n'));
 }
 
-/** Commands that print and end. */
-const PRINTING: Record<
-  string,
-  (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string | undefined>
-> = {
-  decode: decodeCommand,
-  doctor: doctorCommand,
-  install: installCommand,
-  plan: planCommand(createApp),
-  rebuild: rebuildCommand,
-  retention: retentionCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
-  export: exportCommand,
-  import: importCommand,
+type Print = (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string | undefined>;
+
+/** Commands that print and end. The collector has none of them in its memory. */
+const PRINTING: Record<string, () => Promise<Print>> = {
+  decode: async () => (await import('./cli/decodeCommand.ts')).decodeCommand,
+  doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
+  install: async () => (await import('./cli/installCommand.ts')).installCommand,
+  plan: async () => (await import('./cli/planCommand.ts')).planCommand(createApp),
+  rebuild: async () => (await import('./cli/rebuildCommand.ts')).rebuildCommand,
+  retention: async () => (await import('./cli/retentionCommand.ts')).retentionCommand,
+  backup: async () => (await import('./cli/backupCommand.ts')).backupCommand,
+  restore: async () => (await import('./cli/backupCommand.ts')).restoreCommand,
+  export: async () => (await import('./cli/exportCommand.ts')).exportCommand,
+  import: async () => (await import('./cli/importCommand.ts')).importCommand,
 };
 
 // The events are about people: no other user of the machine reads what any command writes of them.
@@ -227,7 +221,8 @@ try {
     ? undefined
     : readOptions(process.argv.slice(2), process.env);
   if (!options) {
-    const text = await PRINTING[command]!(args, process.env);
+    const print = await PRINTING[command]!();
+    const text = await print(args, process.env);
     if (text !== undefined) console.log(text);
   } else if (options === 'help') console.log(HELP);
   else if (options === 'version') console.log(`tgp ${version}`);

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { PEERS } from '../../bench/bytes/peers.ts';
+import { table as bytesTable } from '../../bench/bytes/table.ts';
 import { table as collectorTable } from '../../bench/collector/table.ts';
 import { table as growthTable } from '../../bench/growth/table.ts';
 import { table as queryTable } from '../../bench/query/table.ts';
@@ -46,4 +49,23 @@ it('a table of growth has times of the smallest store and of nothing, and says w
   expect(text).toContain('| CPU of an event | 1.0 × | 1.2 × |');
   expect(text).toContain('| a beacon beside reads | 1.0 × | 2.5 × |');
   expect(text).toContain('2 were refused');
+});
+
+it('a table of bytes has our tag among the others, the smallest first', () => {
+  const row = { version: '1', raw: 9, gzip: 8, isMinified: false };
+  const rows = [
+    { ...row, name: 'PostHog', brotli: 100_000 },
+    { ...row, name: 'Plausible', brotli: 10, isMinified: true },
+  ];
+  const [, , first, second, third] = bytesTable({ date: '2026-11-30', rows }).split('\n');
+  expect(first).toBe('| Plausible 1 ¹ | 9 | 8 | 10 |  |  |  |  |  | ✓ |');
+  expect(second).toContain('| **tgp** ');
+  expect(third).toContain('| PostHog 1 | 9 | 8 | 100,000 | ✓ |');
+});
+
+it('the table of bytes has every tag that is fetched', () => {
+  const { rows } = JSON.parse(
+    readFileSync(new URL('../../bench/results/bytes.json', import.meta.url), 'utf8'),
+  );
+  expect(rows.map(({ name }: { name: string }) => name)).toEqual(Object.keys(PEERS));
 });

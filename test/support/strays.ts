@@ -25,6 +25,7 @@ const ROOMS = [
   'access',
   'http',
   'engine',
+  'visits',
   'attribution',
   'store',
 ];
@@ -32,7 +33,7 @@ const ENGINES = ['sqlite', 'postgres', 'memory'];
 /** Who may name an engine. */
 const OPENERS = ['index.ts', 'cli'];
 /** What an engine may import beside itself and the protocol. */
-const BELOW_ENGINES = ['attribution', 'store'];
+const BELOW_ENGINES = ['attribution', 'visits', 'store'];
 
 /** Imports that cross a fence, each with the rule it breaks. */
 export function strays(imports: Imports): string[] {
@@ -52,7 +53,7 @@ function brokenRule(from: string[], to: string[]): string | undefined {
   const isServer = side === 'server';
   if (side !== otherSide) {
     if (!SIDES[side]?.includes(otherSide)) return `${side} does not import ${otherSide}`;
-    if (isServer && [...ENGINES, 'attribution'].includes(room) && otherSide !== 'protocol')
+    if (isServer && [...ENGINES, 'attribution', 'visits'].includes(room) && otherSide !== 'protocol')
       return `${room} imports of the other sides protocol alone`;
     return undefined;
   }
@@ -66,7 +67,7 @@ function roomRule(room: string, other: string): string | undefined {
   if (ENGINES.includes(other) && !OPENERS.includes(room))
     return 'an engine is named by index.ts and cli alone';
   if (ENGINES.includes(room) && !BELOW_ENGINES.includes(other))
-    return 'an engine imports store and attribution alone';
+    return 'an engine imports store, attribution and visits alone';
   return below < at ? `${room} is below ${other}` : undefined;
 }
 

@@ -4,6 +4,7 @@ import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { isPrefetch, isSilent } from '../collect/isSilent.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
+import { withSigns } from '../collect/withSigns.ts';
 import { adEvent } from './adEvent.ts';
 import { readAd } from './readAd.ts';
 import { readParameters } from './readParameters.ts';
@@ -13,7 +14,7 @@ import { tagOf } from './tagOf.ts';
 
 /** An ad was clicked: the event, then on to the landing page. One that is off leads there too. */
 export function click(parts: CollectParts) {
-  const { store, accept, now } = parts;
+  const { store, accept, now, networks } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
     const { row, campaign, isActive } = await readAd(store, parameters);
@@ -26,7 +27,7 @@ export function click(parts: CollectParts) {
       if (!isSilent(request)) {
         const tag = await tagOf(row.account_id, parts);
         const event = adEvent({ type: 'click', row, context: { campaign } }, visit, tag, now());
-        await accept(event, sentBytes(request, true), tag);
+        await accept(withSigns(event, tag, { request, networks }), sentBytes(request, true), tag);
       }
       // The landing page's tag sends it on: so the click is known for the visitor's there.
       target?.searchParams.set(CLICK_ID, visit.messageId);

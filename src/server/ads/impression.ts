@@ -3,6 +3,7 @@ import { answerStored } from '../collect/beaconAnswer.ts';
 import type { CollectParts } from '../collect/collect.ts';
 import { isSilent } from '../collect/isSilent.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
+import { withSigns } from '../collect/withSigns.ts';
 import { adEvent } from './adEvent.ts';
 import { readAd } from './readAd.ts';
 import { readParameters } from './readParameters.ts';
@@ -11,7 +12,7 @@ import { tagOf } from './tagOf.ts';
 
 /** An ad was seen: the event, then the image. One that is off gets its image too. */
 export function impression(parts: CollectParts) {
-  const { store, accept, now } = parts;
+  const { store, accept, now, networks } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
     const { row, campaign, isActive } = await readAd(store, parameters);
@@ -21,7 +22,7 @@ export function impression(parts: CollectParts) {
     if (isSilent(request)) return answerStored(request, reply);
     const tag = await tagOf(row.account_id, parts);
     const event = adEvent({ type: 'impression', row, context: { campaign } }, visit, tag, now());
-    await accept(event, sentBytes(request, true), tag);
+    await accept(withSigns(event, tag, { request, networks }), sentBytes(request, true), tag);
     return answerStored(request, reply);
   };
 }

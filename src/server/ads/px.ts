@@ -4,6 +4,7 @@ import type { CollectParts } from '../collect/collect.ts';
 import { isPrefetch, isSilent } from '../collect/isSilent.ts';
 import { Refused } from '../collect/refused.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
+import { withSigns } from '../collect/withSigns.ts';
 import type { Piggyback } from '../store/adRecords.ts';
 import type { TagRow } from '../store/rows.ts';
 import { adEvent } from './adEvent.ts';
@@ -19,7 +20,7 @@ import { knownTagOf, tagOf } from './tagOf.ts';
 
 /** A conversion pixel fires: the event, then its piggybacks, as a script or a redirect. One that is off fires nothing. */
 export function px(parts: CollectParts) {
-  const { store, accept, now } = parts;
+  const { store, accept, now, networks } = parts;
   const ofSegments = segment(parts);
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const parameters = readParameters(request);
@@ -50,7 +51,7 @@ export function px(parts: CollectParts) {
     if (tag && !isSilent(request)) {
       const signed = signature ? { ...context, signature } : context;
       const event = adEvent({ type: 'fire', row: pixel, context: signed, properties }, visit, tag, now());
-      await accept(event, sentBytes(request, true), tag);
+      await accept(withSigns(event, tag, { request, networks }), sentBytes(request, true), tag);
       await addToSegments(parameters.get('seg'), visit, { request, parameters, tag, parts });
     }
 

@@ -5,6 +5,7 @@ import type { CollectParts } from '../collect/collect.ts';
 import { isSilent } from '../collect/isSilent.ts';
 import { Refused } from '../collect/refused.ts';
 import { sentBytes } from '../collect/sentBytes.ts';
+import { withSigns } from '../collect/withSigns.ts';
 import type { AdRow } from '../store/adRecords.ts';
 import type { TagRow } from '../store/rows.ts';
 import { adEvent } from './adEvent.ts';
@@ -76,7 +77,8 @@ async function putInto(
     tag,
     parts.now(),
   );
-  await parts.accept(event, sentBytes(request, true), tag);
+  const signed = withSigns(event, tag, { request, networks: parts.networks });
+  await parts.accept(signed, sentBytes(request, true), tag);
 }
 
 const idsOf = (sent: string): number[] => [...new Set(sent.split(',').map(Number))];

@@ -5,7 +5,7 @@ import { type TSchema, Type } from 'typebox';
 import { text } from '../http/openapi/parts.ts';
 import { csvText } from './csvText.ts';
 
-type Rows = object[];
+export type CsvRows = object[];
 
 /** How a list is answered. */
 export const format = Type.Optional(Type.Enum(['json', 'csv'], { fix: 'must be "json" or "csv"' }));
@@ -20,7 +20,7 @@ export function sendCsv(
   reply: FastifyReply,
   name: string,
   columns: readonly string[],
-  rows: Iterable<Rows> | AsyncIterable<Rows>,
+  rows: Iterable<CsvRows> | AsyncIterable<CsvRows>,
 ): FastifyReply {
   async function* text() {
     let header = true;

@@ -1,6 +1,7 @@
 import { type Kind, kindNamed, kindOfCategory } from '../../protocol/kinds.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { isTest } from '../store/isTest.ts';
 
 /** What an event says happened. */
 export interface Said {
@@ -27,9 +28,11 @@ const UNCOUNTED = new Set(['custom', 'page_view']);
 
 /**
  * What an event says, by the most particular that speaks: a conversion pixel, a pixel event, a saved pixel or conversion
- * type, a name. A word that the vocabulary doesn't know says nothing, and the next one speaks.
+ * type, a name. A word that the vocabulary doesn't know says nothing, and the next one speaks. A test says nothing.
  */
-export function saidBy({ type, event, fields }: StoredEvent, records: Records): Said | undefined {
+export function saidBy(told: StoredEvent, records: Records): Said | undefined {
+  const { type, event, fields } = told;
+  if (isTest(told)) return undefined;
   if (type === 'page') return PAGE_VIEW;
   if (type === 'fire') {
     const kind = kindOfCategory(records.category(Number(event)) ?? null);

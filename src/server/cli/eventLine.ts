@@ -21,6 +21,9 @@ const types: StoredEvent['type'][] = [
   'fire',
 ];
 
+/** A `User-Agent`, and what else a request says of its sender, as JSON. */
+const MAX_SIGNS = 4096;
+
 const Line = Type.Object(
   {
     writeKey: Type.String({ minLength: 1, fix: 'must be the key of a tag' }),
@@ -37,6 +40,9 @@ const Line = Type.Object(
     time,
     clamped: Type.Boolean({ fix: 'must be true or false' }),
     fields: Type.Object({}, { additionalProperties: true, fix: 'must be an object' }),
+    signs: Type.Optional(
+      Type.String({ maxLength: MAX_SIGNS, fix: `must be a text of at most ${MAX_SIGNS} characters` }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { CutNames } from '../../protocol/cutUrl.ts';
+import type { Networks } from '../collect/networks.ts';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { AUDIT_DAYS, MIN_RETENTION_DAYS } from '../jobs/retention.ts';
 import { BadOption } from './badOption.ts';
@@ -7,6 +8,7 @@ import { readAdminToken } from './readAdminToken.ts';
 import { readArgs } from './readArgs.ts';
 import { isAskedFor, readDemo } from './readDemo.ts';
 import { type ListenOn, readListen } from './readListen.ts';
+import { readNetworks } from './readNetworks.ts';
 import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSize } from './readSize.ts';
@@ -44,6 +46,8 @@ export interface Options {
   idleSeconds?: number;
   /** Proxies that are believed what they forward. */
   trustProxy?: string[];
+  /** What databases say of addresses. Default: nothing. */
+  networks?: Networks;
   /** Origins whose pages may read the API. */
   corsOrigins?: string[];
   /** What the collector is called outside: origins, with a path where it is under one of a site's. */
@@ -83,6 +87,8 @@ Each command has a --help of its own.
   --max-store <size>     what the store may hold, like 20GB      TGP_MAX_STORE    (what the disk does)
   --cut-parameters <list>  names cut from addresses besides      TGP_CUT_PARAMETERS  (secrets and persons)
   --keep-parameters <list> names never cut from addresses        TGP_KEEP_PARAMETERS (none)
+  --geo-database <file>  tells countries by address, .mmdb       TGP_GEO_DATABASE (none: no country is known)
+  --hosting-database <f> tells networks that host servers, .mmdb TGP_HOSTING_DATABASE (none: none is marked)
   --hsts <days>          browsers come by https alone so long    TGP_HSTS         (they are not told)
   --demo, --no-demo      a demo shop with an account             TGP_DEMO=on, off (on where --host is loopback)
   --demo-url <origin>    the host of the demo shop alone         TGP_DEMO_URL     (127.0.0.1; the console is on localhost)
@@ -133,6 +139,10 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   const rateLimit = read('rate-limit', 'TGP_RATE_LIMIT');
   const cut = readNames(read('cut-parameters', 'TGP_CUT_PARAMETERS'));
   const kept = readNames(read('keep-parameters', 'TGP_KEEP_PARAMETERS'));
+  const networks = readNetworks(
+    read('geo-database', 'TGP_GEO_DATABASE'),
+    read('hosting-database', 'TGP_HOSTING_DATABASE'),
+  );
   const auditDays = readDays(read('audit-days', 'TGP_AUDIT_DAYS'), MIN_AUDIT_DAYS);
   const host = read('host', 'TGP_HOST').value ?? '127.0.0.1';
   const demoUrl = read('demo-url', 'TGP_DEMO_URL');
@@ -149,6 +159,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     ...(auditDays !== null && { auditDays }),
     maxStore: maxStore.value ? readSize(maxStore.name, maxStore.value) : null,
     ...((cut.length || kept.length) && { cutNames: { cut, kept } }),
+    ...(networks && { networks }),
     hstsDays: readDays(read('hsts', 'TGP_HSTS'), 1),
     ...(idleTime.value && { idleSeconds: readIdleTime(idleTime.name, idleTime.value) }),
     ...(metricsToken && { metricsToken }),
@@ -184,6 +195,8 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
       'max-store': text,
       'cut-parameters': text,
       'keep-parameters': text,
+      'geo-database': text,
+      'hosting-database': text,
       hsts: text,
       'trust-proxy': text,
       'cors-origins': text,

@@ -1,18 +1,19 @@
 import { dirname } from 'node:path';
 import { lockFolder } from '../sqlite/lockFolder.ts';
-import type { KindDifference, Rebuilt } from '../store/store.ts';
+import type { KindDifference, Rebuilt, VisitDifference } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { progress } from './progress.ts';
 
 const HELP = `Usage: tgp rebuild [--apply | --dry-run] [--data <folder>]
 
-Makes counts, last-seen times and conversions from the stored events again, and says what is different from before:
+Makes counts, last-seen times, conversions and visits from the stored events again, and says what is different from before:
 nothing, unless something went wrong. A running collector goes on meanwhile. One that is stopped goes on where it was,
 the next time.
 
-Where events were stored by a version that knew fewer names of what happened, counting them again changes what reports
-say of the past. Then nothing is changed until --apply: what would be different is shown, kind by kind.
+Where events were stored by a version that knew fewer names of what happened, or other rules of what a visit is of,
+counting them again changes what reports say of the past. Then nothing is changed until --apply: what would be different
+is shown, kind by kind.
 
   --apply                change it, whatever is different
   --dry-run              change nothing, show what is different
@@ -34,7 +35,10 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
     return [
       ...linesOf(difference, 'would change'),
       ...difference.kinds.flatMap(kindLines),
-      ...(isOutdated ? ['These events were counted by the vocabulary of an earlier version.'] : []),
+      ...difference.visits.flatMap(visitLines),
+      ...(isOutdated
+        ? ['These events were counted by the vocabulary or the rules of an earlier version.']
+        : []),
       'Nothing is changed: "tgp rebuild --apply" changes it.',
     ].join('\n');
   }).finally(() => {
@@ -60,3 +64,7 @@ function kindLines({ kind, events, conversions }: KindDifference): string[] {
     ...(conversions.before || conversions.after ? [`${kind}, conversions: ${numbers(conversions)}`] : []),
   ];
 }
+
+/** The visits that are counted in a way and came by a channel, where they are not as many as before. */
+const visitLines = ({ counted, channel, before, after }: VisitDifference): string[] =>
+  before === after ? [] : [`visits, ${counted}, ${channel}: ${before} before, ${after} after`];

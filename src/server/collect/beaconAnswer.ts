@@ -15,29 +15,49 @@ const GIF = Buffer.from(
   'hex',
 );
 
+/** The same as a text of its bytes. */
+export const GIF_TEXT = GIF.toString('latin1');
+
 /** How long a browser remembers that a beacon may be sent, in seconds. */
 const PREFLIGHT_SECONDS = 900;
 
 export const BEACON_METHODS = 'GET, HEAD, POST, OPTIONS';
 
+const HEADERS = {
+  'cache-control': 'no-store',
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-content-type-options': 'nosniff',
+  vary: 'Origin',
+};
+
+const PLAIN = Object.entries(HEADERS).flat();
+
+/** The headers of an answer to a beacon that no cookie came with, as Node takes them. */
+export const plainHeaders = (origin: string | undefined): string[] =>
+  origin === undefined
+    ? PLAIN
+    : [...PLAIN, 'access-control-expose-headers', EXPOSED, ...Object.entries(credentialsFor(origin)).flat()];
+
 /** The headers that every answer to a beacon carries, whatever became of it. */
 export function beaconHeaders(request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({
-    'cache-control': 'no-store',
-    'cross-origin-resource-policy': 'cross-origin',
-    'x-content-type-options': 'nosniff',
-    vary: 'Origin',
-  });
+  reply.headers(HEADERS);
   const { origin } = request.headers;
   if (origin === undefined) return;
-  reply.header('access-control-expose-headers', 'Retry-After');
+  reply.header('access-control-expose-headers', EXPOSED);
   if (request.routeOptions.config.isPersonal) reply.header('access-control-allow-origin', '*');
   else allowCredentials(reply, origin);
 }
 
+const EXPOSED = 'Retry-After';
+
+const credentialsFor = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-credentials': 'true',
+});
+
 /** Lets a page of that origin read an answer that came of its visitor's cookies. */
 export const allowCredentials = (reply: FastifyReply, origin: string): FastifyReply =>
-  reply.headers({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' });
+  reply.headers(credentialsFor(origin));
 
 /** For a stored event and nothing else: an `<img>` learns only whether the answer is an image. */
 export function answerStored(request: FastifyRequest, reply: FastifyReply): FastifyReply {

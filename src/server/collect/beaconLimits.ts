@@ -5,6 +5,9 @@ import { RateLimit } from '../http/rateLimit.ts';
 import type { RateLimits } from '../http/rateLimits.ts';
 import { Refused } from './refused.ts';
 
+/** Whose a request is, and by which proxies it came. */
+type Sent = Pick<FastifyRequest, 'headers'> & { ip: string | undefined };
+
 const MB = 1_000_000;
 
 /** What a usual beacon is smaller than: those are bounded by their number, and what is beyond that by its bytes. */
@@ -15,7 +18,7 @@ const beyond = (bytes: number): number => Math.max(0, bytes - USUAL);
 /** Counts beacons and their bytes, and refuses those that are too many. */
 export interface BeaconLimits {
   /** @param bytes what it sent, of which some may be stored */
-  countAddress(request: FastifyRequest, time: number, bytes: number): void;
+  countAddress(request: Sent, time: number, bytes: number): void;
   /** Only for keys that are there: a stranger's inventions would fill the memory. */
   countTag(writeKey: string, time: number, bytes: number): void;
 }
@@ -47,7 +50,7 @@ const tooMany = (limit: string, whose: string, wait: number, writeKey?: string):
   new Refused(429, `max requests limit reached: ${limit} a minute ${whose}`, writeKey, wait);
 
 /** Who forgot to name a proxy should find out: all its visitors are one address. */
-const whoseAddress = ({ headers }: FastifyRequest): string =>
+const whoseAddress = ({ headers }: Sent): string =>
   headers['x-forwarded-for']
     ? 'from one address (of a proxy? name it with --trust-proxy)'
     : 'from one address';

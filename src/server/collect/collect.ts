@@ -9,24 +9,25 @@ import type { Store } from '../store/store.ts';
 import type { Accept } from './accept.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
-import type { BeaconMeter } from './beaconMeter.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { isSilent } from './isSilent.ts';
 import { knownPath } from './knownPath.ts';
+import type { Networks } from './networks.ts';
 import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
 import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
-import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
+import { answerRefusals, BODY_LIMIT, type RefusalEars, Refused } from './refused.ts';
+import { throwRefusedBefore } from './refusedBefore.ts';
 import { sentBytes } from './sentBytes.ts';
+import { withSigns } from './withSigns.ts';
 
-export interface CollectParts {
+export interface CollectParts extends RefusalEars {
   store: Store;
   accept: Accept;
-  now: () => number;
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
-  meter: Pick<BeaconMeter, 'refuse'>;
+  networks: Networks;
 }
 
 type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
@@ -58,7 +59,7 @@ const DECODERS: Record<string, [FastifySchema, Decode]> = {
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, readBody);
-  app.setErrorHandler(answerRefusals(app, parts.now, parts.meter));
+  app.setErrorHandler(answerRefusals(app, parts));
   setDialect(app, dialect);
   const large = new Turns(MAX_WAITING);
   app.addHook('onRequest', (request, _reply, done) => {
@@ -93,8 +94,9 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
 }
 
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
-  const { store, accept, now, limits } = parts;
+  const { store, accept, now, limits, networks } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    throwRefusedBefore(request.raw);
     beaconHeaders(request, reply);
     const size = sentBytes(request);
     limits.countAddress(request, now(), size);
@@ -105,7 +107,7 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);
       const tag = await openTag(store, event.writeKey);
-      if (!isSilent(request)) await accept(event, size, tag);
+      if (!isSilent(request)) await accept(withSigns(event, tag, { request, networks }), size, tag);
     };
     // With its commit: to write half a megabyte holds up everything else too.
     await (size > LARGE ? large.take(size, take) : take());

@@ -43,7 +43,10 @@ function cutIn(value: unknown, place: string, source: Cutting, told: (place: str
   if (typeof value === 'string') return PARTS.test(value) ? cutText(value, place, source, told) : value;
   if (typeof value !== 'object' || value === null) return value;
   let changed: Fields | unknown[] | undefined;
-  for (const [key, each] of Object.entries(value)) {
+  for (const key in value) {
+    const each = (value as Fields)[key];
+    // Of most there is nothing to look at.
+    if (typeof each === 'string' && !PARTS.test(each)) continue;
     const now = cutIn(each, place ? `${place}.${key}` : key, source, told);
     if (now === each) continue;
     changed ??= Array.isArray(value) ? [...value] : Object.assign(Object.create(null), value);

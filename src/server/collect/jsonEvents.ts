@@ -11,7 +11,9 @@ import { readEvent } from './readEvent.ts';
 import { type Around, checkObject, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
 import { readBody } from './readQuery.ts';
 import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
+import { refusedSent } from './refusedSent.ts';
 import { sentBytes } from './sentBytes.ts';
+import { type Arrival, withSigns } from './withSigns.ts';
 import { writeKeyOf } from './writeKeyOf.ts';
 
 /** What a batch may hold, and its bytes once it is unpacked. */
@@ -47,7 +49,7 @@ export async function jsonEvents(app: FastifyInstance, parts: CollectParts): Pro
   const report: Reporting = (reply, { status, message, retryAfter }) =>
     answerProblem(reply, status, { success: false, message }, retryAfter);
   app.setErrorHandler(
-    answerRefusals(app, parts.now, parts.meter, {
+    answerRefusals(app, parts, {
       report,
       limitOf: request => request.routeOptions.bodyLimit,
     }),
@@ -89,7 +91,7 @@ const takeOne =
     const tag = await openTag(parts.store, writeKeyOf(request, sent));
     await inTurn(parts.large, size, async () => {
       const event = readEvent(readJsonEvent(type, sent, { writeKey: tag.write_key }), parts, log);
-      await parts.accept(event, size, tag);
+      await parts.accept(withSigns(event, tag, arrival(request, parts)), size, tag);
     });
     return reply.send({ success: true });
   };
@@ -114,7 +116,7 @@ const takeBatch =
       const taken = batch.map(async (sent: unknown, index) => {
         try {
           const { event, bytes } = readOf(sent, around, parts, log);
-          await parts.accept(event, bytes, tag);
+          await parts.accept(withSigns(event, tag, arrival(request, parts)), bytes, tag);
         } catch (error) {
           bad.push(badOf(error as Error, sent, index));
         }
@@ -122,8 +124,16 @@ const takeBatch =
       await Promise.all(taken);
     });
     if (!bad.length) return reply.send({ success: true });
+    for (const { status, message } of bad)
+      void parts.refusals.note(refusedSent(request, new Refused(status, message, tag.write_key)));
     return answerBad(reply, bad, batch.length);
   };
+
+const arrival = (request: FastifyRequest, { networks }: Taking): Arrival => ({
+  request,
+  networks,
+  isForServers: true,
+});
 
 function readOf(
   sent: unknown,

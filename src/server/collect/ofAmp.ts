@@ -7,12 +7,9 @@ import type { Fields } from '../../protocol/query.ts';
  * that an order's id has everywhere.
  */
 export function ofAmp(fields: Fields): Fields {
-  const { context, properties, messageId, ...rest } = fields as {
-    [key: string]: unknown;
-    context?: { library?: { name?: unknown } };
-    properties?: unknown;
-  };
-  if (context?.library?.name !== 'tgp.amp') return fields;
+  const { library } = (fields.context ?? {}) as { library?: { name?: unknown } };
+  if (library?.name !== 'tgp.amp') return fields;
+  const { context, properties, messageId, ...rest } = fields;
   const isObject = typeof properties === 'object' && properties !== null && !Array.isArray(properties);
   const full = isObject
     ? Object.fromEntries(Object.entries(properties).filter(([, value]) => !isEmpty(value)))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, gzip, gzipSync } from 'node:zlib';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const TYPES: Record<string, string> = {
@@ -35,14 +35,25 @@ export interface File {
 
 const isText = (type: string): boolean => /^text|json|svg/.test(type);
 
-/** At a start, when nobody waits: it takes some 20 ms. */
-export function makeFile(type: string, body: Buffer): File {
-  const etag = etagOf(body);
-  if (!isText(type)) return { type, body, etag };
-  return { type, body, br: brotliCompressSync(body), gzip: gzipSync(body, { level: 9 }), etag };
+/** A file that has not been asked for. */
+export interface StillFile extends Pick<File, 'type' | 'body'> {
+  /** As it travels: compressed when it is asked for first. Most collectors show a few of them to a few people. */
+  pressed(): Promise<File>;
 }
 
-/** The same beside the event loop. For a request there is `Pressing`, which does so once. */
+function still(type: string, body: Buffer): StillFile {
+  let file: Promise<File> | undefined;
+  return {
+    type,
+    body,
+    pressed() {
+      file ??= pressFile(type, body);
+      return file;
+    },
+  };
+}
+
+/** Compresses a file, beside the event loop. For what is made for a request there is `Pressing`, which does so once. */
 export async function pressFile(type: string, body: Buffer): Promise<File> {
   const etag = etagOf(body);
   if (!isText(type)) return { type, body, etag };
@@ -55,14 +66,17 @@ export const etagOf = (body: Buffer): string =>
   createHash('sha256').update(body).digest('base64url').slice(0, 22);
 
 /** Reads a folder at start, by path below it. What is not in the table is not served, whatever the URL says. */
-export function readFiles(folder: string, accept: (path: string) => boolean = () => true): Map<string, File> {
+export function readFiles(
+  folder: string,
+  accept: (path: string) => boolean = () => true,
+): Map<string, StillFile> {
   if (!existsSync(folder)) return new Map();
-  const files = new Map<string, File>();
+  const files = new Map<string, StillFile>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = path.slice(join(folder, '/').length).replaceAll('\\', '/');
     const type = typeOf(name);
-    if (entry.isFile() && type && accept(name)) files.set(name, makeFile(type, readFileSync(path)));
+    if (entry.isFile() && type && accept(name)) files.set(name, still(type, readFileSync(path)));
   }
   return files;
 }

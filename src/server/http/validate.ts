@@ -1,8 +1,7 @@
+import { createRequire } from 'node:module';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Settings } from 'typebox/system';
-import { Value } from 'typebox/value';
+import type { Compile } from 'typebox/compile';
 import { type FieldProblem, invalid } from './errors.ts';
 
 /** Most problems that one answer names: the validator's own limit of 8 would hide some. */
@@ -15,22 +14,36 @@ interface Schema {
   items?: Schema;
 }
 
+const require = createRequire(import.meta.url);
+
+/** What checks: 600 modules that a collector of beacons alone never needs. */
+function checker() {
+  const { Settings } = require('typebox/system') as typeof import('typebox/system');
+  Settings.Set({ maxErrors: MAX_PROBLEMS });
+  return require('typebox/compile') as typeof import('typebox/compile');
+}
+
+const converted = (schema: TSchema, sent: unknown): unknown =>
+  (require('typebox/value') as typeof import('typebox/value')).Value.Convert(schema, sent);
+
 /** Checks a part of a request against its schema; every problem at once, each named by its field. */
 export const validate: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const problemsOf = checkedBy(schema);
   return (sent: unknown) => {
     // A query holds nothing but text.
-    const value = httpPart === 'body' ? sent : Value.Convert(schema, sent);
+    const value = httpPart === 'body' ? sent : converted(schema, sent);
     const problems = problemsOf(value);
     return problems.length ? { error: invalid(...problems) } : { value };
   };
 };
 
-/** The function that tells all that is wrong with a value. */
+/** The function that tells all that is wrong with a value. It is compiled when it is called first: of some 200 few ever are. */
 export function checkedBy(schema: TSchema): (value: unknown) => FieldProblem[] {
-  Settings.Set({ maxErrors: MAX_PROBLEMS });
-  const compiled = Compile(schema);
-  return value => (compiled.Check(value) ? [] : problems(compiled.Errors(value), schema as Schema));
+  let compiled: ReturnType<typeof Compile> | undefined;
+  return value => {
+    compiled ??= checker().Compile(schema);
+    return compiled.Check(value) ? [] : problems(compiled.Errors(value), schema as Schema);
+  };
 }
 
 type SchemaError = ReturnType<ReturnType<typeof Compile>['Errors']>[number];

@@ -19,7 +19,7 @@ export function eraseTag(memory: Memory, writeKey: string): void {
   const { happenings, kindCounts, kindSeen, refunds } = memory;
   for (const table of [
     ...[counts, lastSeen, hourNames, retention, tagPaths],
-    ...[happenings, kindCounts, kindSeen, refunds],
+    ...[happenings, kindCounts, kindSeen, refunds, memory.visits],
   ] as unknown as Table<{
     write_key: string;
   }>[]) {

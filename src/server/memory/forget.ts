@@ -59,6 +59,9 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
       row.write_key === write_key && time < goneUntil && !isKnown(memory, write_key, row.type, row.event);
     for (const row of [...counts]) if (isGone(row, row.hour)) counts.remove(row);
     for (const row of [...lastSeen]) if (isGone(row, row.time)) lastSeen.remove(row);
+    for (const row of [...memory.visits]) {
+      if (row.write_key === write_key && row.ended_at < goneUntil) memory.visits.remove(row);
+    }
     for (const row of [...hourNames]) {
       if (row.write_key === write_key && row.hour < goneUntil) hourNames.remove(row);
     }

@@ -4,6 +4,7 @@ import type { Said } from '../attribution/said.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { InvitationRow } from '../store/invitations.ts';
 import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import { marks } from '../store/marks.ts';
 import type { RetentionClock } from '../store/retentionClock.ts';
@@ -24,6 +25,7 @@ import type {
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
+import type { StoredVisit } from '../store/visits.ts';
 import { Table } from './table.ts';
 
 /** An event with its number, which is the order of arrival. */
@@ -102,6 +104,7 @@ export const memory = () => ({
   campaignPixels: new Table<LinkRow>(['owner_id', 'pixel_id']),
   users: new Table<UserRow>(['name']),
   sessions: new Table<SessionRow>(['hash']),
+  invitations: new Table<InvitationRow>(['id'], [['hash']]),
   tokens: new Table<TokenRow>(['id'], [['hash'], ['number']]),
   audit: [] as AuditRow[],
   servedFiles: new Map<string, ServedFile>(),
@@ -145,4 +148,5 @@ export const memory = () => ({
   identities: new Table<IdentityRow>(['account_id', 'user_id', 'anonymous_id']),
   refunds: new Table<RefundRow>(['account_id', 'seq']),
   conversions: new Table<ConversionRow>(['account_id', 'pixel_id', 'seq']),
+  visits: new Table<StoredVisit>(['write_key', 'visitor', 'session']),
 });

@@ -3,12 +3,15 @@ import type {
   ConversionFilter,
   ConversionGroup,
   ConversionPage,
+  ConversionPlace,
   ConversionTotal,
+  ConversionTouches,
 } from '../store/conversions.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { VisitFilter, VisitPage, VisitRow } from '../store/visits.ts';
 import { adRecords } from './adRecords.ts';
 import { audit } from './audit.ts';
 import { counts } from './counts.ts';
@@ -20,12 +23,15 @@ import { owned } from './owned.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
+import { readConversionTouches } from './readConversionTouches.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { difference, rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
 import { readRefunds } from './refunds.ts';
+import { reports } from './reports.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
+import { readVisit, readVisits } from './visits.ts';
 import { writeEvents } from './writeEvents.ts';
 
 export interface MemoryOptions {
@@ -72,12 +78,14 @@ export class MemoryStore implements Store {
   readonly #people = people(this.#run, this.#memory);
   readonly users = this.#people.users;
   readonly sessions = this.#people.sessions;
+  readonly invitations = this.#people.invitations;
   readonly tokens = this.#people.tokens;
   readonly retentionClock = retentionClock(this.#run, this.#memory);
   readonly audit = audit(this.#run, this.#memory);
   readonly servedFiles = servedFiles(this.#run, this.#memory);
 
   readonly kinds = kinds(this.#run, this.#memory);
+  readonly reports = reports(this.#run, this.#memory);
 
   readonly #counts = counts(this.#run, this.#memory);
   readonly counts = this.#counts.counts;
@@ -113,12 +121,24 @@ export class MemoryStore implements Store {
     return this.#run(() => readConversions(this.#memory, filter));
   }
 
+  conversionTouches(place: ConversionPlace & { limit: number }): Promise<ConversionTouches | undefined> {
+    return this.#run(() => readConversionTouches(this.#memory, place));
+  }
+
   refunds(filter: RefundFilter): Promise<RefundPage> {
     return this.#run(() => readRefunds(this.#memory, filter));
   }
 
   conversionTotals(filter: ConversionFilter, by: ConversionGroup[]): Promise<ConversionTotal[]> {
     return this.#run(() => totalConversions(this.#memory, filter, by));
+  }
+
+  visit(writeKey: string, id: string): Promise<VisitRow | undefined> {
+    return this.#run(() => readVisit(this.#memory, writeKey, id));
+  }
+
+  visits(filter: VisitFilter): Promise<VisitPage> {
+    return this.#run(() => readVisits(this.#memory, filter));
   }
 
   forget(now: number, defaultDays: number | null): Promise<number> {

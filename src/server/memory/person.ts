@@ -1,6 +1,7 @@
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
 import type { Erased, People, Person } from '../store/people.ts';
 import { type Part, readHeld, type Section } from '../store/readHeld.ts';
+import { visitRow } from '../store/visits.ts';
 import { leave } from './husks.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { page } from './page.ts';
@@ -8,12 +9,13 @@ import { eventOf } from './readEvents.ts';
 import type { Run } from './records.ts';
 import { stored } from './stored.ts';
 import { unname } from './unname.ts';
+import { visitAgain, visitorOf } from './visits.ts';
 
 const IDS = ['anonymous_id', 'user_id'] as const;
 
 /** All that is held of one person. */
 export function person(run: Run, memory: Memory): People {
-  const { touches, conversions, tags, countedBefore, mark } = memory;
+  const { touches, conversions, tags, countedBefore, mark, visits } = memory;
   const idsOf = (row: EventRow) => ({ anonymous_id: row.anonymousId, user_id: row.userId });
   const accountOf = (row: EventRow) => tags.get(row.writeKey)?.account_id;
 
@@ -49,14 +51,31 @@ export function person(run: Run, memory: Memory): People {
       const found = page(meant, { limit, cursor, parts: 2 }, row => [row.receivedAt, row.seq]);
       return { rows: found.page.map(eventOf), next: found.next };
     }
+    if (section === 'visits') {
+      const meant = [...visits].filter(
+        row => tags.get(row.write_key)?.account_id === part.accountId && row.visitor === part.id,
+      );
+      const found = page(meant, { limit, cursor, parts: 2 }, row => [row.started_at, row.seq]);
+      return { rows: found.page.map(visitRow), next: found.next };
+    }
     const rows = [...(section === 'touches' ? touches : conversions)];
     const meant = rows.filter(row => isOf(part, row.account_id, row));
     const found = page(meant, { limit, cursor, parts: 2 }, row => [row.time, row.seq]);
     return { rows: found.page.map(row => ({ ...row })), next: found.next };
   }
 
+  /** What others did in them is made again. */
+  function eraseVisits(parts: Part[], events: EventRow[]): number {
+    const before = memory.visits.size;
+    const own = [...tags].flatMap(({ write_key, account_id }) =>
+      parts.flatMap(part => (part.accountId === account_id ? JSON.stringify([write_key, part.id]) : [])),
+    );
+    visitAgain(memory, new Set([...own, ...events.flatMap(row => visitorOf(row) ?? [])]));
+    return before - memory.visits.size;
+  }
+
   function erase(who: Person): Erased {
-    const sum: Erased = { events: 0, touches: 0, conversions: 0 };
+    const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
     for (const accountId of who.accounts) {
       const parts = partsOf(accountId, who);
       const own = (by: (typeof IDS)[number], id: string) =>
@@ -85,6 +104,7 @@ export function person(run: Run, memory: Memory): People {
       const events = memory.events.filter(row => isMeant(accountOf(row), idsOf(row)));
       for (const row of events) leave(memory, row, true);
       memory.events = memory.events.filter(row => !events.includes(row));
+      sum.visits += eraseVisits(parts, events);
       sum.events += events.length;
       for (const row of [...memory.identities]) {
         if (row.account_id === accountId && parts.some(part => !part.isAlone && row[part.by] === part.id))

@@ -74,10 +74,20 @@ function sum(rows: ConversionRow[]): Pick<ConversionTotal, 'value' | 'refunded'>
 }
 
 const meant = (rows: Iterable<ConversionRow>, filter: ConversionFilter): ConversionRow[] => {
-  const { accounts, pixelIds, lineItemIds, attribution, mark, from = -Infinity, to = Infinity } = filter;
+  const {
+    accounts,
+    writeKeys,
+    pixelIds,
+    lineItemIds,
+    attribution,
+    mark,
+    from = -Infinity,
+    to = Infinity,
+  } = filter;
   return [...rows].filter(
     row =>
       accounts.includes(row.account_id) &&
+      (!writeKeys || writeKeys.includes(row.write_key)) &&
       (!pixelIds || pixelIds.includes(row.pixel_id)) &&
       (!lineItemIds || (row.line_item_id !== null && lineItemIds.includes(row.line_item_id))) &&
       (!attribution || row.attribution === attribution) &&

@@ -1,12 +1,13 @@
 import { KINDS, kindOfCategory } from '../../protocol/kinds.ts';
 import type { ConversionRow } from '../store/rows.ts';
-import type { Difference, Projection, Rebuilt } from '../store/store.ts';
+import type { Difference, Projection, Rebuilt, VisitDifference } from '../store/store.ts';
 import { countKind, hear } from './happenings.ts';
 import { isTouchGone } from './isTouchGone.ts';
 import type { EventRow, HuskRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { eventOf } from './readEvents.ts';
 import type { Table } from './table.ts';
+import { addVisit, beginOf } from './visits.ts';
 import { type CreditColumns, convert, isWhole } from './writeConversions.ts';
 import { type Counted, count, see } from './writeEvents.ts';
 
@@ -14,17 +15,20 @@ import { type Counted, count, see } from './writeEvents.ts';
 export function rebuild(memory: Memory): Rebuilt {
   const { events, husks, counts, hourNames, lastSeen, touches, identities, refunds, conversions, retention } =
     memory;
-  const { happenings, kindCounts, kindSeen } = memory;
+  const { happenings, kindCounts, kindSeen, visits } = memory;
   const until = (writeKey: string) => retention.get(writeKey)?.until ?? 0;
   const tables: [Projection, Table<object>][] = [
     ['counts', counts as Table<object>],
     ['last_seen', lastSeen as Table<object>],
     ['touches', touches as Table<object>],
     ['conversions', conversions as Table<object>],
+    ['visits', visits as Table<object>],
   ];
   const old = tables.map(([, table]) => new Set([...table].map(contents)));
   const oldConversions = [...conversions].map(row => ({ ...row }));
   const oldFirsts = new Map([...happenings].map(({ seq, first }) => [seq, first]));
+
+  const begun = new Set([...visits].map(beginOf));
 
   // What was made of events that are gone stays: hours before the end of a tag's retention, touches and conversions.
   const there = new Set(events.map(({ seq }) => seq));
@@ -41,6 +45,7 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(happenings, ({ seq }) => there.has(seq));
   drop(kindCounts, ({ write_key, hour }) => hour >= until(write_key));
   drop(kindSeen, ({ write_key }) => until(write_key) === 0);
+  drop(visits, ({ write_key, started_at }) => started_at >= until(write_key));
   for (const row of inOrder([...events, ...husks], ({ seq }) => [seq])) {
     const isIn = row.time >= until(row.writeKey);
     if (isCounted(row) && isIn) see(memory, row, count(memory, row));
@@ -54,6 +59,7 @@ export function rebuild(memory: Memory): Rebuilt {
     const heard = hear(memory, row.seq, told, first && !there.has(first.seq) ? first : undefined);
     if (heard && isIn) countKind(memory, told, heard);
     convert(memory, row.seq, told, heard);
+    addVisit(memory, row.seq, told, heard, { until: until(row.writeKey), begun });
   }
 
   // A conversion stays credited to a touch that is gone.
@@ -77,10 +83,11 @@ const isCounted = (row: EventRow | HuskRow): row is (EventRow | HuskRow) & Count
 
 /** What a rebuild would change; changes nothing. */
 export function difference(memory: Memory): Difference {
-  const { counts, hourNames, lastSeen, touches, conversions, happenings, kindCounts, kindSeen } = memory;
-  const tables = [counts, hourNames, lastSeen, touches, conversions, happenings, kindCounts, kindSeen].map(
-    table => table as Table<object>,
-  );
+  const { counts, hourNames, lastSeen, touches, conversions, happenings, kindCounts, kindSeen, visits } =
+    memory;
+  const tables = [
+    ...[counts, hourNames, lastSeen, touches, conversions, happenings, kindCounts, kindSeen, visits],
+  ].map(table => table as Table<object>);
   const old = tables.map(table => [...table].map(row => structuredClone(row)));
   const before = totals(memory);
   const rebuilt = rebuild(memory);
@@ -98,6 +105,17 @@ export function difference(memory: Memory): Difference {
   });
   return {
     ...rebuilt,
+    visits: inOrder(
+      [...new Set([...before.visits.keys(), ...after.visits.keys()])].map(key => {
+        const [counted, channel] = JSON.parse(key) as [
+          VisitDifference['counted'],
+          VisitDifference['channel'],
+        ];
+        const [was, is] = [before, after].map(({ visits }) => visits.get(key) ?? 0) as [number, number];
+        return { counted, channel, before: was, after: is };
+      }),
+      ({ counted, channel }) => [counted, channel],
+    ),
     kinds: kinds.filter(({ events, conversions }) =>
       [events, conversions].some(({ before, after }) => before || after),
     ),
@@ -105,7 +123,7 @@ export function difference(memory: Memory): Difference {
 }
 
 /** How many events and conversions there are of each kind. */
-function totals({ kindCounts, conversions, conversionPixels }: Memory) {
+function totals({ kindCounts, conversions, conversionPixels, visits }: Memory) {
   const add = (sums: Map<string, number>, kind: string | undefined, more: number) =>
     kind === undefined ? sums : sums.set(kind, more + (sums.get(kind) ?? 0));
   const categoryOf = (pixelId: number) => conversionPixels.get(pixelId)?.pixel_conversion_event_id ?? null;
@@ -116,6 +134,10 @@ function totals({ kindCounts, conversions, conversionPixels }: Memory) {
     ),
     conversions: [...conversions].reduce(
       (sums, { pixel_id }) => add(sums, kindOfCategory(categoryOf(pixel_id))?.kind, 1),
+      new Map<string, number>(),
+    ),
+    visits: [...visits].reduce(
+      (sums, { counted, channel }) => add(sums, JSON.stringify([counted, channel]), 1),
       new Map<string, number>(),
     ),
   };

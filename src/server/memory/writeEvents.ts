@@ -6,6 +6,7 @@ import type { StoredType } from '../store/rows.ts';
 import { countKind, hear } from './happenings.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { stored } from './stored.ts';
+import { addVisit } from './visits.ts';
 import { convert } from './writeConversions.ts';
 
 /** Stores events with their counts, last-seen times and conversions, all of them or none; says of each whether it is new. */
@@ -33,6 +34,7 @@ function write(memory: Memory, event: StoredEvent, fields: string): boolean {
   const heard = hear(memory, row.seq, event);
   if (heard) countKind(memory, event, heard);
   convert(memory, row.seq, event, heard);
+  addVisit(memory, row.seq, event, heard);
   return true;
 }
 

@@ -4,7 +4,7 @@ import { javascript } from '../../install/javascript.ts';
 import { scriptPath } from '../../install/scriptPath.ts';
 import type { ApiLimits } from '../access/apiLimits.ts';
 import { HttpError } from '../http/errors.ts';
-import { type File, readFiles, sendFile } from '../http/files.ts';
+import { readFiles, type StillFile, sendFile } from '../http/files.ts';
 import { Pressing } from '../http/pressing.ts';
 import { baseOf, prefixOf } from '../http/publicUrl.ts';
 import type { Store } from '../store/store.ts';
@@ -72,7 +72,7 @@ export async function pages(
       if (!isShop) reply.headers({ 'content-security-policy': policyOf(request), 'x-frame-options': 'DENY' });
       const shown = isShop || place.showsDemo(request) ? demo : null;
       const body = filled(name, file, { demo: shown, hasUsers: await hasUsers(name) }, request);
-      return sendFile(request, reply, body ? await pressing.press(file.type, body) : file);
+      return sendFile(request, reply, await (body ? pressing.press(file.type, body) : file.pressed()));
     };
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
   }
@@ -80,7 +80,7 @@ export async function pages(
     app.get('/shop', { schema }, (request, reply) => reply.redirect(`${prefixOf(request)}/shop/`, 308));
 }
 
-const inShop = ([name, file]: [string, File]): [string, File] => [SHOP + name, file];
+const inShop = ([name, file]: [string, StillFile]): [string, StillFile] => [SHOP + name, file];
 
 /** `shop/product.html` is there without its ending, `shop/index.html` as its folder. */
 function urlsOf(name: string): string[] {
@@ -112,7 +112,7 @@ interface Told {
 /** The page with its placeholders filled in for this request; undefined where it has none. */
 function filled(
   name: string,
-  file: File,
+  file: Pick<StillFile, 'body'>,
   { demo, hasUsers }: Told,
   request: FastifyRequest,
 ): Buffer | undefined {

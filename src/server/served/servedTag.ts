@@ -4,7 +4,7 @@ import { scriptPath } from '../../install/scriptPath.ts';
 import type { CutNames } from '../../protocol/cutUrl.ts';
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { HttpError } from '../http/errors.ts';
-import { type File, readFiles, sendFile } from '../http/files.ts';
+import { type File, readFiles, type StillFile, sendFile } from '../http/files.ts';
 import { text } from '../http/openapi/parts.ts';
 import { Pressing } from '../http/pressing.ts';
 import { FOR_OTHER_SITES } from '../http/safeHeaders.ts';
@@ -97,7 +97,7 @@ export async function servedTag(app: FastifyInstance, parts: ServedTagParts): Pr
             const served = last ? 'the last known configuration' : 'no configuration';
             app.log.error({ err }, `the store can't be read: the tag is served with ${served}`);
           }
-          return last ?? bare;
+          return last ?? bare.pressed();
         });
         reply.headers({
           'cache-control': CACHE_CONTROL,
@@ -110,12 +110,12 @@ export async function servedTag(app: FastifyInstance, parts: ServedTagParts): Pr
 }
 
 /** Puts a configuration into the plain file, in place of the empty one. */
-function fillIn(bare: File, pressing: Pressing): (config: string) => File | Promise<File> {
+function fillIn(bare: StillFile, pressing: Pressing): (config: string) => Promise<File> {
   const text = bare.body.toString();
   const at = text.lastIndexOf(`(${NO_CONFIG})`) + 1;
   return config =>
     config === NO_CONFIG || !at
-      ? bare
+      ? bare.pressed()
       : pressing.press(
           bare.type,
           Buffer.from(text.slice(0, at) + config + text.slice(at + NO_CONFIG.length)),

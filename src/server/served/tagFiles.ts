@@ -32,11 +32,11 @@ export async function tagFiles(app: FastifyInstance, { folder }: { folder: strin
       method: ['GET', 'HEAD'],
       url: `/${name}`,
       schema: name.endsWith('.js') ? SCRIPT : { hide: true },
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         reply.headers({ 'cache-control': MAX_AGE, ...FOR_ANY_SITE });
         // In the file itself it would cost every page its bytes.
         if (files.has(map)) reply.header('sourcemap', `${prefixOf(request)}/${map}`);
-        return sendFile(request, reply, file);
+        return sendFile(request, reply, await file.pressed());
       },
     });
   }

@@ -28,12 +28,14 @@ export function conversions(db: Connection, filter: ConversionFilter): Conversio
 
 /** What is asked of conversions, beside their accounts and times. */
 export function filters({
+  writeKeys,
   pixelIds,
   lineItemIds,
   attribution,
   mark,
 }: ConversionFilter): Expression<SqlBool>[] {
   return [
+    ...(writeKeys ? [among('write_key', writeKeys)] : []),
     ...(pixelIds ? [among('pixel_id', pixelIds)] : []),
     ...(lineItemIds ? [among('line_item_id', lineItemIds)] : []),
     ...(attribution ? [among('attribution', [attribution])] : []),

@@ -11,11 +11,12 @@ import type { EventRow } from './schema.ts';
 import { unname } from './unname.ts';
 import { unrefunds, unsays } from './unsay.ts';
 import { VISITOR_IDS } from './visitor.ts';
+import type { VisitEraser } from './visits/eraseVisits.ts';
 
 /** Most rows that are looked at in one transaction: it must not keep beacons waiting. */
 const STEP = 100;
 
-const NONE: Erased = { events: 0, touches: 0, conversions: 0 };
+const NONE: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
 
 /** The ids that are the person's. */
 export type OwnIds = ReadonlyMap<PersonId, ReadonlySet<string>>;
@@ -23,6 +24,7 @@ export type OwnIds = ReadonlyMap<PersonId, ReadonlySet<string>>;
 /** Erases a part of what is held of a person, a few rows in each transaction. Killed, it goes on another time. */
 export function erasePart(
   db: Connection,
+  visits: VisitEraser,
 ): (part: Part, writeKeys: string[], own: OwnIds) => Generator<Erased> {
   const rows = personRows(db);
   const lose = unname(db);
@@ -131,6 +133,12 @@ export function erasePart(
     for (const writeKey of writeKeys) {
       for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
         const from: [number, number] = place;
+        // Before his events, by which they are found.
+        for (const row of events[by].all(writeKey, id, ...from)) {
+          const visitor = isMeant(row) ? visits.visitorOf(row) : undefined;
+          if (visitor === undefined) continue;
+          for (const each of visits.drop(writeKey, visitor)) yield { ...NONE, visits: each };
+        }
         place = undefined;
         const erased = db.transaction(() => {
           const some = events[by].all(writeKey, id, ...from);

@@ -15,6 +15,9 @@ const TABLES = {
   hour_names: ['write_key', 'hour'],
   kind_counts: ['write_key', 'kind', 'hour'],
   kind_seen: ['write_key', 'kind', 'source'],
+  visits: ['seq'],
+  visit_columns: ['rowid'],
+  visit_days: ['write_key', 'day'],
 };
 
 type Numbered = ConversionRow & { rowid: number };

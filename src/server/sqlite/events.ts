@@ -79,4 +79,5 @@ export const eventOf = (row: EventRow): StoredEvent => ({
   time: row.time,
   clamped: row.clamped === 1,
   fields: unpackFields(row.fields),
+  ...(row.signs && { signs: row.signs }),
 });

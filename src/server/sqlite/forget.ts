@@ -7,6 +7,7 @@ import { husks, type Left, NEXT_SEQ } from './husks.ts';
 import { unname } from './unname.ts';
 import { unrefunds, unsays } from './unsay.ts';
 import { VISITOR_IDS } from './visitor.ts';
+import { forgetVisits } from './visits/forgetVisits.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
 const MAX_BATCH = 100;
@@ -69,6 +70,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
   };
   const names = forgetNames(db);
   const identities = forgetIdentities(db);
+  const visits = forgetVisits(db);
   for (const { write_key, account_id, days } of tags) {
     if (days === null) continue;
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
@@ -95,6 +97,7 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     yield* inSteps(db, touches, account_id, until);
     yield* identities(account_id);
     yield* names(write_key);
+    yield* visits(write_key);
     yield* inSteps(db, conversions, write_key, until);
   }
 }

@@ -14,6 +14,12 @@ const CHECKPOINT_PAGES = 4000;
 /** Most of the log that is kept for the next commits: what lies between two such copies. */
 const MAX_LOG_BYTES = CHECKPOINT_PAGES * 4096;
 
+/**
+ * What is held of the file, in KiB. Each event is written at a place of its tag, of its name and of its visitor, and those of
+ * the visitors that are about are far apart: with SQLite's own 2 MB an event reads ten pages that it wrote a moment before.
+ */
+const CACHE_KIB = 16_384;
+
 /** Opens a file, with the newest form of its tables. */
 export function open(
   file: string,
@@ -33,6 +39,7 @@ export function open(
     // A log that once grew, as beside a long backup, is no longer than this when it begins anew.
     db.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`);
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     smallLetters(db);
     // The file itself is to say what it is, not its log alone: a copy without the log is known as one.
     if (migrate(db, migrations, onUpgrade)) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

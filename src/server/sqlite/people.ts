@@ -8,6 +8,8 @@ import { events } from './events.ts';
 import { markOf } from './husks.ts';
 import { personRows } from './personRows.ts';
 import type { EventRow } from './schema.ts';
+import { eraseVisits } from './visits/eraseVisits.ts';
+import { readVisits } from './visits/readVisits.ts';
 
 /** Most of a user's events that are looked at for his visitors, and of a visitor's for his users. */
 const MAX_SEEN = 10_000;
@@ -23,7 +25,6 @@ export interface SqlitePeople {
 export function people(db: Connection): SqlitePeople {
   const mark = markOf(db);
   const rows = personRows(db);
-  const erase = erasePart(db);
   const keys = db.prepare<{ write_key: string }>(
     'SELECT write_key FROM tags WHERE account_id = ? ORDER BY write_key',
   );
@@ -78,6 +79,11 @@ export function people(db: Connection): SqlitePeople {
     return { rows: found.events, next: found.next };
   }
 
+  function visitsOf({ accountId, id }: Part, page: { limit: number; cursor?: string }) {
+    const found = readVisits(db, { writeKeys: keysOf(accountId), visitor: id, ...page });
+    return { rows: found.visits, next: found.next };
+  }
+
   return {
     held(filter) {
       const parts = filter.accounts.flatMap(accountId => partsOf(accountId, filter).reverse());
@@ -90,12 +96,20 @@ export function people(db: Connection): SqlitePeople {
         ) =>
           section === 'events'
             ? readEvents(part, { ...page, ...(cursor !== undefined && { cursor }) })
-            : rows.page<TouchRow | ConversionRow>(section, part, page.limit, cursor)) as never,
+            : section === 'visits'
+              ? visitsOf(part, { limit: page.limit, ...(cursor !== undefined && { cursor }) })
+              : rows.page<TouchRow | ConversionRow>(section, part, page.limit, cursor)) as never,
         filter,
       );
     },
     *erase(person) {
+      const visits = eraseVisits(db);
+      const erase = erasePart(db, visits);
+      const of = (many: number): Erased => ({ events: 0, touches: 0, conversions: 0, visits: many });
       for (const accountId of person.accounts) {
+        for (const { id } of partsOf(accountId, person)) {
+          for (const key of keysOf(accountId)) for (const many of visits.drop(key, id)) yield of(many);
+        }
         const own = new Map<PersonId, Set<string>>([
           ['anonymous_id', new Set()],
           ['user_id', new Set()],
@@ -119,6 +133,7 @@ export function people(db: Connection): SqlitePeople {
           }
         });
       }
+      for (const many of visits.again()) yield of(-many);
     },
     mark: ({ by, id }) => mark(by, indexed(id)).toString('hex'),
   };

@@ -1,6 +1,7 @@
 import type { Way } from '../attribution/happening.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
+import type { InvitationRow } from '../store/invitations.ts';
 import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
@@ -20,6 +21,7 @@ import type {
 } from '../store/rows.ts';
 import type { ServedFile } from '../store/servedFiles.ts';
 import type { SessionRow, UserRow } from '../store/users.ts';
+import type { StoredVisit } from '../store/visits.ts';
 
 /** The tables as the migrations make them. Times are ms since 1970, flags are 0 or 1. */
 export interface Schema {
@@ -36,14 +38,21 @@ export interface Schema {
   campaign_pixels: LinkRow;
   users: UserRow;
   sessions: SessionRow;
+  invitations: InvitationRow;
   tokens: TokenRow;
-  last_numbers: { kind: 'token' | 'event' | 'uncapped_event' | 'plain_event' | 'vocabulary'; number: number };
+  last_numbers: {
+    kind: 'token' | 'event' | 'uncapped_event' | 'plain_event' | 'vocabulary' | 'rules';
+    number: number;
+  };
   audit: AuditRow;
   events: EventRow;
   counts: QuarteredRow;
   last_seen: LastSeenRow;
   touches: TouchRow;
   conversions: ConversionRow;
+  visits: StoredVisit;
+  visit_days: VisitDayRow;
+  visit_columns: VisitColumnRow;
   known_names: { account_id: string; event: string; since_seq: number };
   hour_names: { write_key: string; hour: number; names: number };
   credits_due: CreditsDueRow;
@@ -79,6 +88,7 @@ export interface EventRow {
   clamped: 0 | 1;
   /** The decoded query, as `packFields` writes it. */
   fields: string;
+  signs: string;
 }
 
 /** A pixel that a line item or campaign uses. */
@@ -97,6 +107,29 @@ export interface CreditsDueRow {
   since: number;
   /** Those until that event are done. */
   seq: number;
+}
+
+/** A day of a tag on which visits began. */
+export interface VisitDayRow {
+  write_key: string;
+  /** Its start, UTC. */
+  day: number;
+  /** How often its visits changed. */
+  changes: number;
+  /** As of which of these changes its columns are made; 0: of none. */
+  made: number;
+}
+
+/** A column of the visits of a day, or of a part of them where there are many. */
+export interface VisitColumnRow {
+  write_key: string;
+  day: number;
+  part: number;
+  name: string;
+  /** How many visits. */
+  rows: number;
+  /** As `packColumn` writes it. */
+  content: Uint8Array;
 }
 
 /** What is left of an event that is gone. */

@@ -14,6 +14,7 @@ import { eraseAccount } from './eraseAccount.ts';
 import { eraseTag } from './eraseTag.ts';
 import { event } from './events.ts';
 import { forget } from './forget.ts';
+import { invitations } from './invitations.ts';
 import { kinds } from './kinds.ts';
 import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
@@ -73,6 +74,7 @@ export class SqliteStore implements Store {
   readonly users: Store['users'];
   readonly tokens: Store['tokens'];
   readonly sessions: Store['sessions'];
+  readonly invitations: Store['invitations'];
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
   readonly kinds: Store['kinds'];
@@ -83,7 +85,11 @@ export class SqliteStore implements Store {
   readonly history: Store['history'];
   readonly conversions: Store['conversions'];
   readonly conversionTotals: Store['conversionTotals'];
+  readonly conversionTouches: Store['conversionTouches'];
   readonly refunds: Store['refunds'];
+  readonly visit: Store['visit'];
+  readonly visits: Store['visits'];
+  readonly reports: Store['reports'];
   readonly counts: Store['counts'];
   readonly dayCounts: Store['dayCounts'];
   readonly lastSeen: Store['lastSeen'];
@@ -161,6 +167,7 @@ export class SqliteStore implements Store {
     });
     this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
     this.sessions = sessions(db);
+    this.invitations = invitations(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
     this.kinds = kinds(db);
@@ -168,12 +175,16 @@ export class SqliteStore implements Store {
     this.#vocabulary.begin();
     this.people = this.#people();
     this.retentionClock = retentionClock(db);
+    this.reports = long;
     ({
       events: this.events,
       history: this.history,
       conversions: this.conversions,
       conversionTotals: this.conversionTotals,
+      conversionTouches: this.conversionTouches,
       refunds: this.refunds,
+      visit: this.visit,
+      visits: this.visits,
       counts: this.counts,
       dayCounts: this.dayCounts,
       lastSeen: this.lastSeen,
@@ -207,9 +218,9 @@ export class SqliteStore implements Store {
       erase: async person => {
         // What waits is his too.
         await this.#queue.drained();
-        const sum: Erased = { events: 0, touches: 0, conversions: 0 };
+        const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
         await this.#erased(erase(person), step => {
-          for (const name of ['events', 'touches', 'conversions'] as const) sum[name] += step[name];
+          for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += step[name];
         });
         return sum;
       },

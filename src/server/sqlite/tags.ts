@@ -22,21 +22,35 @@ export function tags(db: Connection): Omit<Store['tags'], keyof Paged<never>> {
   const kept = ['events', 'counts', 'husks'].map(table =>
     db.prepare(`SELECT 1 FROM ${table} WHERE write_key = ? LIMIT 1`),
   );
+  const ofKey = db.prepare<TagRow>('SELECT * FROM tags WHERE write_key = ?');
+  /** What was asked in this turn of the event loop: of many beacons that came together most ask for the same. */
+  const asked = new Map<string, TagRow>();
+  const forget = () => asked.clear();
+  const stored = records<TagRow, [writeKey: string], Parameters<Store['tags']['list']>>(db, {
+    table: 'tags',
+    key: ['write_key'],
+    filter: ['account_id'],
+    order: ['created_at', 'write_key'],
+    written({ path, write_key }) {
+      forget();
+      if (path !== null) keepPath.run(path, write_key, path, write_key);
+    },
+    removed({ write_key }) {
+      forget();
+      if (kept.some(statement => statement.get(write_key))) {
+        throw new InUse(`the tag ${write_key} has events or counts`);
+      }
+    },
+  });
   return {
-    ...records<TagRow, [writeKey: string], Parameters<Store['tags']['list']>>(db, {
-      table: 'tags',
-      key: ['write_key'],
-      filter: ['account_id'],
-      order: ['created_at', 'write_key'],
-      written({ path, write_key }) {
-        if (path !== null) keepPath.run(path, write_key, path, write_key);
-      },
-      removed({ write_key }) {
-        if (kept.some(statement => statement.get(write_key))) {
-          throw new InUse(`the tag ${write_key} has events or counts`);
-        }
-      },
-    }),
+    ...stored,
+    async get(writeKey) {
+      const known = asked.get(writeKey) ?? ofKey.get(writeKey);
+      if (!known) return undefined;
+      if (!asked.size) setImmediate(forget);
+      asked.set(writeKey, known);
+      return known;
+    },
     async ofPath(path) {
       return ofPath.get(path);
     },

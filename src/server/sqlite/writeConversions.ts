@@ -3,6 +3,7 @@ import { refundOf } from '../attribution/refund.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
+import { isTest } from '../store/isTest.ts';
 import type { Connection } from './connection.ts';
 import type { CreditAgain } from './creditAgain.ts';
 import type { Heard } from './happenings.ts';
@@ -70,9 +71,11 @@ export function writeConversions(
   }
 
   return (seq, event, heard) => {
-    const touch = touchOf(event);
-    const fire = fireOf(event, heard?.said, seq <= plain);
-    const refund = seq > plain ? refundOf(event) : undefined;
+    // A test converts nothing; who logs in in it is known.
+    const counts = !isTest(event);
+    const touch = counts ? touchOf(event) : undefined;
+    const fire = counts ? fireOf(event, heard?.said, seq <= plain) : undefined;
+    const refund = counts && seq > plain ? refundOf(event) : undefined;
     const isBoth = event.anonymousId !== '' && event.userId !== '';
     if (!touch && !fire && !refund && !isBoth) return;
     const account_id = account.get(event.writeKey)?.account_id;

@@ -8,6 +8,8 @@ import type { CreditAgain } from './creditAgain.ts';
 import { type Heard, happenings } from './happenings.ts';
 import { husks, NEXT_SEQ } from './husks.ts';
 import { countNames } from './names.ts';
+import { visitDays } from './visits/visitDays.ts';
+import { writeVisits } from './visits/writeVisits.ts';
 import { writeConversions } from './writeConversions.ts';
 
 interface Sum {
@@ -23,8 +25,8 @@ interface Sum {
  */
 export function writeEvents(db: Connection, again: CreditAgain): (events: StoredEvent[]) => boolean[] {
   const insert = db.prepare(
-    `INSERT INTO events (seq, write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
+    `INSERT INTO events (seq, write_key, message_id, type, event, anonymous_id, user_id, received_at, time, clamped, fields, signs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (write_key, message_id) DO NOTHING`,
   );
   const countName = countNames(db);
   const addEvents = db.prepare(`UPDATE last_numbers SET number = number + ? WHERE kind = 'event'`);
@@ -37,6 +39,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
   const hear = happenings(db);
   const kinds = countKinds(db);
   const gone = husks(db);
+  const visits = writeVisits(db, { days: visitDays(db) });
   const next = db.prepare<{ seq: number }>(`SELECT ${NEXT_SEQ} AS seq`);
   let seq = 0;
 
@@ -54,10 +57,12 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       event.time,
       event.clamped ? 1 : 0,
       packFields(event.fields),
+      event.signs ?? '',
     );
     if (changes !== 1) return false;
     const heard = hear(seq, event);
     if (heard) addKind(ofKinds, event, heard);
+    visits.add(seq, event, heard);
     convert(seq++, event, heard);
     return true;
   };
@@ -66,6 +71,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
     db.transaction(() => {
       again.begin();
       gone.begin();
+      visits.begin();
       ({ seq } = next.get()!);
       const ofKinds: KindSums = new Map();
       const isNew = events.map(event => write(event, ofKinds));
@@ -78,6 +84,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
         if (count) kinds.count(writeKey, kind, hour, count);
         kinds.see(writeKey, kind, source, lastSeen);
       }
+      visits.write();
       if (added.length) addEvents.run(added.length);
       return isNew;
     });

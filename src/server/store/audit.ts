@@ -12,6 +12,7 @@ export const RECORD_NAMES = [
   'segment',
   'token',
   'user',
+  'invitation',
   'session',
   'person',
 ] as const;

@@ -19,6 +19,8 @@ export interface StoredEvent {
   clamped: boolean;
   /** The decoded query, without what stands above it and can be told from there. */
   fields: Fields;
+  /** What the request that it came in says of its sender: JSON of `Signs`. Default: '', nothing of note. */
+  signs?: string;
 }
 
 /** Which events to read: of these tags, and each filter that is given. Times are ms of receipt, from `from` on and before `to`. */

@@ -1,5 +1,6 @@
 import type { StoredEvent } from './event.ts';
 import type { ConversionRow, TouchRow } from './rows.ts';
+import type { VisitRow } from './visits.ts';
 
 /** By which id a person is asked for. */
 export type PersonId = 'anonymous_id' | 'user_id';
@@ -24,6 +25,7 @@ export interface Held {
   events: StoredEvent[];
   touches: TouchRow[];
   conversions: ConversionRow[];
+  visits: VisitRow[];
   /** Reads on from here; null at the end. */
   next: string | null;
 }
@@ -33,6 +35,8 @@ export interface Erased {
   events: number;
   touches: number;
   conversions: number;
+  /** Those of which nothing is left: what others did in a visit that he shared with them is one still. */
+  visits: number;
 }
 
 /** All that is held of one person. */
@@ -41,7 +45,7 @@ export interface People {
   held(filter: HeldFilter): Promise<Held>;
   /**
    * Leaves husks in the place of his events, and of his conversions what names nobody: counts stand, and what comes again is
-   * known. What he sends later is new.
+   * known. His visits go, from reports too. What he sends later is new.
    */
   erase(person: Person): Promise<Erased>;
   /** What stands for him where he must not be named: a keyed hash, in hex. */

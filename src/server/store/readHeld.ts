@@ -10,7 +10,7 @@ export interface Part {
   isAlone: boolean;
 }
 
-const SECTIONS = ['events', 'touches', 'conversions'] as const;
+const SECTIONS = ['events', 'touches', 'conversions', 'visits'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Reads a page of one section of a part. */
@@ -26,9 +26,9 @@ export function readHeld(
   read: ReadSection,
   { limit, maxBytes = Infinity, cursor }: HeldFilter,
 ): Held {
-  const [, part = '0', section = '0', inner] = cursor?.match(/^(\d{1,9})\.([012])(?:\.(.*))?$/s) ?? [];
-  if (cursor !== undefined && !/^\d{1,9}\.[012](\.|$)/.test(cursor)) throw new BadCursor(cursor);
-  const found: Held = { events: [], touches: [], conversions: [], next: null };
+  const [, part = '0', section = '0', inner] = cursor?.match(/^(\d{1,9})\.([0123])(?:\.(.*))?$/s) ?? [];
+  if (cursor !== undefined && !/^\d{1,9}\.[0123](\.|$)/.test(cursor)) throw new BadCursor(cursor);
+  const found: Held = { events: [], touches: [], conversions: [], visits: [], next: null };
   let place = Number(part) * SECTIONS.length + Number(section);
   let after = inner;
   let left = limit;

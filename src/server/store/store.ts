@@ -1,7 +1,14 @@
 import type { Searchable } from './adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
-import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
+import type {
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionPlace,
+  ConversionTotal,
+  ConversionTouches,
+} from './conversions.ts';
 import type { DayFilter, DayPage } from './dayCounts.ts';
 import type {
   Activity,
@@ -17,15 +24,18 @@ import type {
   StoredEvent,
 } from './event.ts';
 import type { Times } from './histogram.ts';
+import type { Invitations } from './invitations.ts';
 import type { Kinds } from './kinds.ts';
 import type { People } from './people.ts';
 import type { Paged } from './recordPages.ts';
 import type { Accounts, Records } from './records.ts';
 import type { RefundFilter, RefundPage } from './refunds.ts';
+import type { Reports } from './reports.ts';
 import type { RetentionClocks } from './retentionClock.ts';
 import type { AccountRow, LastSeenRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from './rows.ts';
 import type { ServedFiles } from './servedFiles.ts';
 import type { Sessions, UserRow } from './users.ts';
+import type { Channel, Counted, VisitFilter, VisitPage, VisitRow } from './visits.ts';
 
 /** How a store is. */
 export interface StoreStatus {
@@ -44,7 +54,7 @@ export interface StoreStatus {
 }
 
 /** What is made from the events, and can be made again. */
-export type Projection = 'counts' | 'last_seen' | 'touches' | 'conversions';
+export type Projection = 'counts' | 'last_seen' | 'touches' | 'conversions' | 'visits';
 
 /** How many rows a rebuild made, and how many of them differ from those that were there. */
 export interface Rebuilt {
@@ -59,9 +69,18 @@ export interface KindDifference {
   conversions: { before: number; after: number };
 }
 
+/** How many visits there are that are counted in a way and came by a channel, and how many a rebuild would make. */
+export interface VisitDifference {
+  counted: Counted;
+  channel: Channel;
+  before: number;
+  after: number;
+}
+
 /** What a rebuild would change. */
 export interface Difference extends Rebuilt {
   kinds: KindDifference[];
+  visits: VisitDifference[];
 }
 
 /**
@@ -111,11 +130,14 @@ export interface Store {
       ofHash(hash: string): Promise<TokenRow | undefined>;
     };
   readonly sessions: Sessions;
+  readonly invitations: Invitations;
   readonly audit: Audit;
   readonly servedFiles: ServedFiles;
   /** What events said happened. */
   readonly kinds: Kinds;
   readonly people: People;
+  /** What visits come to. */
+  readonly reports: Reports;
   readonly retentionClock: RetentionClocks;
 
   /**
@@ -148,6 +170,11 @@ export interface Store {
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
   conversions(filter: ConversionFilter, signal?: AbortSignal): Promise<ConversionPage>;
+  /** What one conversion could be credited to, of at most `limit` touches; undefined where there is no such one. */
+  conversionTouches(
+    place: ConversionPlace & { limit: number },
+    signal?: AbortSignal,
+  ): Promise<ConversionTouches | undefined>;
   /** The last to arrive first, those that do not count too. Throws `BadCursor`. */
   refunds(filter: RefundFilter, signal?: AbortSignal): Promise<RefundPage>;
   /** Where there are more totals than the limit, it ends there: they are those of what it has read. */
@@ -157,10 +184,14 @@ export interface Store {
     signal?: AbortSignal,
   ): Promise<ConversionTotal[]>;
 
+  visit(writeKey: string, id: string): Promise<VisitRow | undefined>;
+  /** The last to begin first. Throws `BadCursor`. */
+  visits(filter: VisitFilter, signal?: AbortSignal): Promise<VisitPage>;
+
   /**
-   * Removes events that are older than their tag allows, the touches made of them, and what is counted of them under names
-   * that nobody knows; settles with how many events. Husks stay, by which one that comes again is known; other counts; and
-   * conversions without what names their visitor. The newest event of all stays.
+   * Removes events that are older than their tag allows, the touches made of them, what is counted of them under names that
+   * nobody knows, and the visits that ended before; settles with how many events. Husks stay, by which one that comes again
+   * is known; other counts; and conversions without what names their visitor. The newest event of all stays.
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;
@@ -172,7 +203,7 @@ export interface Store {
   rebuild(onProgress?: (done: number, total: number) => void): Promise<Rebuilt>;
   /** What a rebuild would change; changes nothing. */
   difference(onProgress?: (done: number, total: number) => void): Promise<Difference>;
-  /** Whether events are counted by the vocabulary of a version before: a rebuild would count them by this one's. */
+  /** Whether events are counted by the vocabulary or the rules of a version before: a rebuild would count them by this one's. */
   isOutdated(): Promise<boolean>;
 
   status(): StoreStatus;

@@ -54,7 +54,7 @@ export interface VisitRow {
   system: string;
   /** ISO 3166-1 alpha-2. */
   country: string;
-  /** Things that the vocabulary has for a conversion, each once. */
+  /** Purchases and leads, as the vocabulary has them, each once. */
   conversions: number;
   /** What was bought, by currency ('' where none was told): JSON as in `{"EUR":59.9}`; `{}` where nothing was. */
   revenue: string;
@@ -67,7 +67,7 @@ export interface VisitRow {
 
 /** What the request that an event came in says of its sender: JSON in the event's row; '' where it says nothing of note. */
 export interface Signs {
-  /** `User-Agent` of the request, where the event names none of its own. */
+  /** `User-Agent` of the request, '' where it had none: where the event names none, and is no server's of the site's. */
   userAgent?: string;
   /** By address, where the operator gave a database. */
   country?: string;
@@ -77,6 +77,66 @@ export interface Signs {
   prefetch?: true;
   /** A browser that always tells where a request comes from (`Sec-Fetch-Site`) did not. */
   noFetchMetadata?: true;
+  /** The page that led to the event's is of the same site, by what its tag says of that. */
+  ownReferrer?: true;
   /** Sent to try it: in no report. */
   test?: true;
+}
+
+/** A visit as it is kept: with what decides about an event that arrives late. */
+export interface StoredVisit extends Omit<VisitRow, 'id'> {
+  /** Of the event that began it, the first to arrive. */
+  seq: number;
+  /** The session's own id; the `messageId` of the first event to arrive where it told none. */
+  session: string;
+  /** When the first and the last page were viewed; null where none was. */
+  entry_at: number | null;
+  exit_at: number | null;
+  /** Those of its conversions that are purchases with an order's number, and what they are worth: they count whatever it looks like. */
+  ordered: number;
+  ordered_revenue: string;
+  /** How often it viewed each page, and had each event: JSON as in `[["/",2]]`, the first to arrive first. */
+  pages: string;
+  names: string;
+}
+
+/** Which visits to read: of these tags, and each filter that is given. Times are ms, from `from` on and before `to`. */
+export interface VisitFilter {
+  writeKeys: string[];
+  visitor?: string | undefined;
+  counted?: Counted | undefined;
+  /** When they began. */
+  from?: number | undefined;
+  to?: number | undefined;
+  limit: number;
+  /** Where the last page ended, as that page said it. */
+  cursor?: string | undefined;
+}
+
+/** Visits, the last to begin first. */
+export interface VisitPage {
+  visits: VisitRow[];
+  /** Reads on from here; null at the end. */
+  next: string | null;
+}
+
+/** A visit's own name in its tag. */
+export const visitId = ({ visitor, session }: Pick<StoredVisit, 'visitor' | 'session'>): string =>
+  `${encodeURIComponent(visitor)}/${encodeURIComponent(session)}`;
+
+/** Whose visit, and which, a name means; undefined where it is none. */
+export function readVisitId(id: string): Pick<StoredVisit, 'visitor' | 'session'> | undefined {
+  const [visitor, session, ...more] = id.split('/');
+  if (visitor === undefined || session === undefined || more.length) return undefined;
+  try {
+    return { visitor: decodeURIComponent(visitor), session: decodeURIComponent(session) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A visit as the contract has it. */
+export function visitRow(visit: StoredVisit): VisitRow {
+  const { seq: _, session, entry_at, exit_at, ordered, ordered_revenue, pages, names, ...row } = visit;
+  return { ...row, id: visitId(visit) };
 }

@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BadOption } from '../../../src/server/cli/badOption.ts';
-import { HELP, readOptions } from '../../../src/server/cli/options.ts';
+import { HELP, type Options, readOptions } from '../../../src/server/cli/options.ts';
 import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
 import { tempDir } from '../../support/collector.ts';
+import { mmdb } from '../../support/mmdb.ts';
 
 const defaults = {
   port: 4242,
@@ -37,6 +38,7 @@ describe('reads', () => {
     ],
     ['a flag before its variable', ['--port', '1'], { TGP_PORT: '2' }, { port: 1 }],
     ['a flag even where its variable is wrong', ['--port', '1'], { TGP_PORT: 'x' }, { port: 1 }],
+    ['databases that are not given', ['--geo-database', ''], {}, {}],
     ['days from a variable', [], { TGP_RETENTION_DAYS: '90' }, { retentionDays: 90 }],
     ['days from a flag', ['--retention-days', '2'], { TGP_RETENTION_DAYS: 'x' }, { retentionDays: 2 }],
     ['no demo for strangers', ['--host', '0.0.0.0'], {}, { host: '0.0.0.0', demo: false }],
@@ -129,6 +131,15 @@ describe('reads', () => {
     expect(readOptions(args, env)).toEqual({ ...defaults, ...expected });
   });
 
+  it('databases of addresses', () => {
+    const file = join(tempDir(), 'geo.mmdb');
+    writeFileSync(file, mmdb({ '203.0.113.0/24': { country: 'AT', hosting: true } }));
+    const { networks } = readOptions(['--geo-database', file], { TGP_HOSTING_DATABASE: file }) as Options;
+    expect(networks?.countryOf('203.0.113.1')).toBe('AT');
+    expect(networks?.isHosting('203.0.113.1')).toBe(true);
+    expect(networks?.isHosting('203.0.114.1')).toBe(false);
+  });
+
   it('--help and -h before all else', () => {
     expect(readOptions(['--help', '--port', 'x'], {})).toBe('help');
     expect(readOptions(['-h'], {})).toBe('help');
@@ -200,6 +211,18 @@ describe('refuses, naming the option and the fix,', () => {
     ['a limit that is no number', [], { TGP_RATE_LIMIT: 'reads=1e3' }, /^TGP_RATE_LIMIT: /],
     ['an origin with a path', ['--cors-origins', 'https://a.example/b'], {}, /^--cors-origins: /],
     ['every origin', [], { TGP_CORS_ORIGINS: '*' }, /^TGP_CORS_ORIGINS: "\*"/],
+    [
+      'a database that is not there',
+      ['--geo-database', 'no/such.mmdb'],
+      {},
+      /^--geo-database: can't read no\/such\.mmdb/,
+    ],
+    [
+      'a file that is no database',
+      [],
+      { TGP_HOSTING_DATABASE: import.meta.filename },
+      /^TGP_HOSTING_DATABASE: .* is no database of addresses; use one in MaxMind's format, \.mmdb$/,
+    ],
     ['a count of proxies', ['--trust-proxy', '1'], {}, /^--trust-proxy: "1" is no address; .*loopback/],
     ['a proxy by its name', [], { TGP_TRUST_PROXY: 'proxy.example' }, /^TGP_TRUST_PROXY: "proxy.example"/],
     ['everyone as a proxy', [], { TGP_TRUST_PROXY: '0.0.0.0/0' }, /^TGP_TRUST_PROXY: /],

@@ -20,6 +20,7 @@ const AS_BEFORE = [
   'last_seen: 2 rows, as before',
   'touches: 1 rows, as before',
   'conversions: 1 rows, as before',
+  'visits: 1 rows, as before',
 ].join('\n');
 
 it('makes the same again, beside a running collector', async () => {

@@ -38,14 +38,18 @@ it('of events that an earlier version counted shows the difference first, and ch
   expect((await call('GET', '/status')).json().rebuild_offered).toBe(true);
 
   const done = await rebuildCommand(['--data', folder, '--apply'], {});
-  expect(done).toMatch(/\nconversions: \d+ rows, \d+ of them changed$/);
+  expect(done).toMatch(
+    /\nconversions: \d+ rows, \d+ of them changed\nvisits: \d+ rows, \d+ of them changed$/,
+  );
   expect((await call('GET', '/status')).json()).not.toHaveProperty('rebuild_offered');
   expect(await store.isOutdated()).toBe(false);
   const purchases = (await call('GET', '/counts?by=kind'))
     .json()
     .counts.filter(({ kind }: { kind: string }) => kind === 'purchase');
   expect(purchases.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(Number(is));
-  expect(await rebuildCommand(['--data', folder], {})).toMatch(/\nconversions: \d+ rows, as before$/);
+  expect(await rebuildCommand(['--data', folder], {})).toMatch(
+    /\nconversions: \d+ rows, as before\nvisits: \d+ rows, as before$/,
+  );
 });
 
 it('shows a difference without changing it where that is asked for, and what would change', async () => {
@@ -54,7 +58,9 @@ it('shows a difference without changing it where that is asked for, and what wou
   await it.make('/pixel', { name: 'Order', pixel_conversion_event_id: 7 });
   await it.beacon('event=purchase&properties.revenue=5');
   const db = new DatabaseSync(`${it.folder}/tgp.db`);
-  db.exec('DELETE FROM conversions; UPDATE kind_counts SET count = 7');
+  db.exec(
+    `DELETE FROM conversions; UPDATE kind_counts SET count = 7; UPDATE visits SET counted = 'automated', channel = 'search'`,
+  );
   db.close();
   const expected = [
     '1 events',
@@ -62,8 +68,11 @@ it('shows a difference without changing it where that is asked for, and what wou
     'last_seen: 1 rows, as before',
     'touches: 0 rows, as before',
     'conversions: 0 rows, 1 of them would change',
+    'visits: 1 rows, 1 of them would change',
     'purchase: 7 before, 1 after',
     'purchase, conversions: 0 before, 1 after',
+    'visits, automated, search: 1 before, 0 after',
+    'visits, people, direct: 0 before, 1 after',
     'Nothing is changed: "tgp rebuild --apply" changes it.',
   ].join('\n');
   for (let times = 0; times < 2; times++)

@@ -22,6 +22,9 @@ const GROWING: Record<string, string[][]> = {
   audit: [],
   husks: [['mark'], ['rowid'], ['seq']],
   counted_before: [['mark']],
+  visits: [['session'], ['rowid'], ['seq']],
+  visit_days: [['day']],
+  visit_columns: [['day']],
 };
 
 /** What may read more of such a table than a page of it, and why. */

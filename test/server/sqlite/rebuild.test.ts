@@ -38,7 +38,7 @@ async function opened(folder = tempDir()) {
 const changedIn = async (store: SqliteStore, onProgress?: (done: number, total: number) => void) =>
   Object.fromEntries((await store.rebuild(onProgress)).tables.map(({ name, changed }) => [name, changed]));
 
-const NOTHING = { counts: 0, last_seen: 0, touches: 0, conversions: 0 };
+const NOTHING = { counts: 0, last_seen: 0, touches: 0, conversions: 0, visits: 0 };
 
 function damage(file: string, sql: string): void {
   const db = new DatabaseSync(file);
@@ -74,6 +74,7 @@ it('puts right what is wrong, wherever it is, and says how much that was', async
     await store.conversions({ accounts: ['acme'], limit: 1000 }),
     await store.counts({ writeKeys: ['k1'], limit: 1000 }),
     await store.lastSeen({ writeKeys: ['k1'], limit: 1000 }),
+    await store.visits({ writeKeys: ['k1'], limit: 1000 }),
   ];
   const before = await all();
   damage(
@@ -85,7 +86,8 @@ it('puts right what is wrong, wherever it is, and says how much that was', async
        value, currency, attribution, credited_value, touch_id, touch_time, line_item_id, campaign_id, campaign
        FROM conversions WHERE seq % 300 = 11;
      UPDATE conversions SET order_id = 'o0' WHERE seq = 21;
-     DELETE FROM counts WHERE event = 'E3'; UPDATE last_seen SET time = 1 WHERE event = 'E4'; DELETE FROM touches`,
+     DELETE FROM counts WHERE event = 'E3'; UPDATE last_seen SET time = 1 WHERE event = 'E4'; DELETE FROM touches; DELETE FROM visits WHERE seq % 3 = 0;
+     UPDATE visits SET views = 99 WHERE seq % 3 = 1`,
   );
   const changed = await changedIn(store);
   for (const many of Object.values(changed)) expect(many).toBeGreaterThan(0);

@@ -16,6 +16,7 @@ import { owning } from './promises/owning.ts';
 import { paging } from './promises/paging.ts';
 import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
+import { readingTouches } from './promises/readingTouches.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { refunding } from './promises/refunding.ts';
@@ -37,6 +38,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     naming(open);
     converting(open);
     readingConversions(open);
+    readingTouches(open);
     attributing(open);
     completing(open);
     joining(open);

@@ -23,7 +23,3 @@ export async function ownAccounts(
   const message = `accounts: no account "${missing}" that this token may see`;
   throw invalid({ field: 'accounts', message, type: 'unknown' });
 }
-
-/** As the API shows what is stored. */
-export const accountsJson = (accounts: string): string[] | '*' =>
-  accounts === '*' ? '*' : JSON.parse(accounts);

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { ownAccount } from '../../access/auth.ts';
 import { firstTag } from '../../access/firstTag.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { withoutAccount } from '../../access/withoutAccount.ts';
 import { HttpError } from '../../http/errors.ts';
@@ -74,6 +75,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       if (access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one');
       }
+      needsOwnerOfUsers(access, 'makes accounts');
       for (;;) {
         const account = {
           ...body,
@@ -158,8 +160,8 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       schema: {
         summary: 'Remove an account with its tags, events, pixels and all that is made of them',
         description:
-          'For tokens for all accounts that may write and have the right "people". Tokens and users lose it; a token that ' +
-          'opened nothing else is revoked.',
+          'For owners of it, and tokens for all accounts that may write, with the right "people". Tokens, users and invitations ' +
+          'lose it; a token that opened nothing else is revoked.',
         params: OneAccount,
         response: { 204: nothing },
         shown: { refusals: [403] },
@@ -169,8 +171,8 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
     async (request, reply) => {
       const { access, params } = request;
       const account = await ownAccount(store, access, params.id);
-      if (access.accounts !== '*') {
-        throw new HttpError('forbidden', 'only a token for all accounts can remove one');
+      if (!access.owner) {
+        throw new HttpError('forbidden', 'only an owner, or a token for all accounts, can remove one');
       }
       needsPeople(access);
       await withoutAccount(store, account.id, now());

@@ -8,7 +8,7 @@ import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { readInTurn } from '../readInTurn.ts';
-import { format, orCsv, sendCsv } from '../sendCsv.ts';
+import { type CsvRows, format, orCsv, sendCsv } from '../sendCsv.ts';
 import { readTime, TimeParameter } from '../time.ts';
 import { whileThere } from '../whileThere.ts';
 import { type ConversionAnswer, ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
@@ -135,7 +135,6 @@ function readGroups(by: string | undefined): ConversionGroup[] {
   throw invalid({ field: 'by', message, type: 'enum' });
 }
 
-type Rows = Record<string, unknown>[];
 type Page = { conversions: ConversionAnswer[]; next: string | null };
 
 /** A page that ends at its number or at its bytes, whichever comes first. */
@@ -160,7 +159,7 @@ async function* pages(
   first: Page,
   read: (cursor: string, size: number) => Promise<Page>,
   limit: number,
-): AsyncGenerator<Rows> {
+): AsyncGenerator<CsvRows> {
   yield first.conversions;
   let left = limit - first.conversions.length;
   for (let { next } = first; next !== null && left > 0; ) {

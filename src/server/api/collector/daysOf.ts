@@ -24,16 +24,29 @@ export interface Days {
 }
 
 interface Query {
-  tz?: string;
-  from?: string;
-  to?: string;
+  tz?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
 }
 
 /**
  * The days of a zone that an interval is in: the first and the last as far as it goes, if it begins or ends within them. A
  * day alone is one of that zone. Throws what the client should hear.
  */
-export function readDays({ tz = 'UTC', from, to }: Query, now: number): Days {
+export function readDays(query: Query, now: number): Days {
+  const { from, to, nameOf } = readInterval(query, now, MAX_DAYS);
+  return { starts: from < to ? daysOf(nameOf, from, to) : [], nameOf };
+}
+
+/** An interval, and the days of its zone. */
+export interface Interval {
+  from: number;
+  to: number;
+  nameOf: Days['nameOf'];
+}
+
+/** The interval of a query: where nothing says so, the newest 31 days. Throws what the client should hear. */
+export function readInterval({ tz = 'UTC', from, to }: Query, now: number, maxDays: number): Interval {
   const nameOf = dayIn(tz);
   if (!nameOf) throw invalid({ field: 'tz', message: `tz: ${ZONE_FIX}`, type: 'timezone' });
   const read = (field: string, text: string | undefined) =>
@@ -43,14 +56,11 @@ export function readDays({ tz = 'UTC', from, to }: Query, now: number): Days {
   const times = { from: read('from', from), to: read('to', to) };
   const end = times.to ?? startOf(nameOf, Date.parse(nameOf(Math.max(now, times.from ?? now))) + DAY_MS);
   const begin = times.from ?? startOf(nameOf, Date.parse(nameOf(end - 1)) - (DAYS - 1) * DAY_MS);
-  if (end - begin > (MAX_DAYS + 1) * DAY_MS) {
-    throw invalid({
-      field: 'from',
-      message: `from: ask for at most ${MAX_DAYS} days at once`,
-      type: 'range',
-    });
+  if (end - begin > (maxDays + 1) * DAY_MS) {
+    const message = `from: ask for at most ${maxDays} days at once`;
+    throw invalid({ field: 'from', message, type: 'range' });
   }
-  return { starts: begin < end ? daysOf(nameOf, begin, end) : [], nameOf };
+  return { from: begin, to: end, nameOf };
 }
 
 /** What tells the day of a time in a zone; undefined where there is no such zone. */
@@ -76,7 +86,7 @@ export function daysOf(nameOf: Days['nameOf'], from: number, to: number): number
 }
 
 /** The first quarter of an hour that is in a day, or after it. */
-function startOf(nameOf: Days['nameOf'], day: number): number {
+export function startOf(nameOf: Days['nameOf'], day: number): number {
   const name = new Date(day).toISOString().slice(0, 10);
   let [before, there] = [day - MAX_OFFSET, day + MAX_OFFSET];
   while (there - before > QUARTER_MS) {

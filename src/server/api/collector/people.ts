@@ -10,6 +10,7 @@ import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { conversionJson } from './conversionsJson.ts';
 import { eventJson } from './eventJson.ts';
 import { ErasedAnswer, HeldAnswer, touchJson } from './peopleAnswers.ts';
+import { visitJson } from './visitsAnswers.ts';
 
 const MAX_LIMIT = 500;
 
@@ -65,7 +66,7 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
         schema: {
           summary: `Show all that is held of ${whose}`,
           description:
-            'For tokens with the right "people". Page by page: events first, then touches and conversions.',
+            'For tokens with the right "people". Page by page: events first, then touches, conversions and visits.',
           params: OnePerson,
           querystring: HeldQuery,
           response: { 200: HeldAnswer },
@@ -83,6 +84,7 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
             events: held.events.map(eventJson),
             touches: held.touches.map(touchJson),
             conversions: held.conversions.map(conversionJson),
+            visits: held.visits.map(visitJson),
             next: held.next,
           };
         });
@@ -95,7 +97,7 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
         schema: {
           summary: `Erase all that is held of ${whose}`,
           description:
-            'For tokens that may write and have the right "people". Counts stand; what he sends later is new.',
+            'For tokens that may write and have the right "people". Counts stand, his visits go; what he sends later is new.',
           params: OnePerson,
           querystring: EraseQuery,
           response: { 200: ErasedAnswer },

@@ -4,6 +4,7 @@ import type { TouchRow } from '../../store/rows.ts';
 import { isoTime } from '../time.ts';
 import { ConversionAnswer } from './conversionsAnswers.ts';
 import { EventAnswer } from './eventsAnswers.ts';
+import { VisitAnswer } from './visitsAnswers.ts';
 
 const TouchAnswer = exactly(
   {
@@ -30,6 +31,8 @@ export const touchJson = (row: TouchRow): Static<typeof TouchAnswer> => ({
   campaign: row.campaign ? (JSON.parse(row.campaign) as Record<string, unknown>) : null,
 });
 
+const count = Type.Integer({ minimum: 0 });
+
 const mark = Type.String({
   description: 'What stands for him in the audit log: a hash that only this collector can make, of the id.',
 });
@@ -39,12 +42,11 @@ export const HeldAnswer = exactly({
   events: Type.Unsafe<Record<string, unknown>[]>(Type.Array(EventAnswer)),
   touches: Type.Array(TouchAnswer),
   conversions: Type.Array(ConversionAnswer),
+  visits: Type.Array(VisitAnswer),
   next: nullable(Type.String({ description: 'The cursor of the next page.' })),
 });
 
-const count = Type.Integer({ minimum: 0 });
-
 export const ErasedAnswer = exactly({
   mark,
-  erased: exactly({ events: count, touches: count, conversions: count }),
+  erased: exactly({ events: count, touches: count, conversions: count, visits: count }),
 });

@@ -3,6 +3,7 @@ import type { Access } from '../../access/access.ts';
 import { ownAccount, ownTag } from '../../access/auth.ts';
 import { addTag } from '../../access/firstTag.ts';
 import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
@@ -207,6 +208,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     async (request, reply) => {
       const { access, params } = request;
       const tag = await tagOf(access, params);
+      needsOwnerOfUsers(access, 'removes tags');
       needsPeople(access);
       await store.eraseTag(tag.write_key);
       request.changes?.push({ kind: 'tag', id: tag.write_key, accountId: tag.account_id });

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
-import { notForTheDemo, opens } from '../../access/auth.ts';
+import { notForTheDemo } from '../../access/auth.ts';
 import { dependentsOf, isThere, makerOf } from '../../access/dependents.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { makeStoredToken } from '../../access/token.ts';
+import { isWithin } from '../../access/within.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import type { TokenRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
@@ -11,7 +13,7 @@ import { answerList, LIST_PARAMETERS, next } from '../recordList.ts';
 import { orCsv } from '../sendCsv.ts';
 import { isoTime, readTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
-import { AccountList, accountsJson, ownAccounts } from './accountList.ts';
+import { AccountList, ownAccounts } from './accountList.ts';
 import { REMOVAL_ANSWERS, Removal, removeWith } from './removal.ts';
 import { SHOWN, Token, tokenJson } from './tokensAnswers.ts';
 
@@ -75,7 +77,7 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
   /** The token, or a 404 that is the same whether it is missing or another's. */
   async function seen(access: Access, id: string): Promise<TokenRow> {
     const row = await store.tokens.get(id);
-    if (row && isWithin(access, row)) return row;
+    if (row && isWithin(access, row.accounts)) return row;
     throw new HttpError('not_found', `no token "${id}" that this token may see`);
   }
 
@@ -108,6 +110,7 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
       },
     },
     async ({ access, body }, reply) => {
+      needsOwnerOfUsers(access, 'makes API tokens');
       if (body.accounts === '*' && access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one for all: list yours');
       }
@@ -149,6 +152,8 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
     },
     async ({ access, params, query }, reply) => {
       const row = await seen(access, params.id);
+      const isOwn = row.maker_kind === 'user' && row.maker_id === access.actor.id;
+      if (!isOwn) needsOwnerOfUsers(access, 'revokes API tokens that others made');
       const time = now();
       const at = { store, time, access, maker: { kind: 'token', id: row.id } as const };
       const more = await removeWith(at, query.tokens, async () => {
@@ -170,9 +175,4 @@ function endOf(sent: string | null | undefined, { expiresAt }: Access, time: num
     throw refuse(`must not be after ${isoTime(expiresAt)}, when the token that makes it ends`);
   }
   return end;
-}
-
-function isWithin(access: Access, row: TokenRow): boolean {
-  const accounts = accountsJson(row.accounts);
-  return accounts === '*' ? access.accounts === '*' : accounts.every(id => opens(access, id));
 }

@@ -1,16 +1,20 @@
 import type { AdPage, AdQuery } from '../../store/adQuery.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import type { Paged, RecordPage, RecordQuery } from '../../store/recordPages.ts';
+import type { Reports } from '../../store/reports.ts';
 import type { Store } from '../../store/store.ts';
 import { type AdTable, adSearch } from '../adSearch.ts';
 import type { Connection } from '../connection.ts';
 import { conversions } from '../conversions.ts';
 import { conversionTotals } from '../conversionTotals.ts';
+import { conversionTouches } from '../conversionTouches.ts';
 import { counts } from '../counts.ts';
 import { events } from '../events.ts';
 import { history } from '../history.ts';
 import { type PagedTable, recordPages } from '../recordPages.ts';
 import { readRefunds } from '../refunds.ts';
+import { reports } from '../reports/reports.ts';
+import { readVisitRow, readVisits } from '../visits/readVisits.ts';
 
 const STORE_READS = [
   'events',
@@ -23,8 +27,16 @@ const STORE_READS = [
   'lastTriggered',
   'conversions',
   'conversionTotals',
+  'conversionTouches',
   'refunds',
-] as const satisfies (keyof Store)[];
+  'visit',
+  'visits',
+  'totals',
+  'series',
+  'top',
+  'reasons',
+  'properties',
+] as const satisfies (keyof Store | keyof Reports)[];
 
 /** What the lists of records read. */
 export interface RecordReads {
@@ -42,7 +54,7 @@ const RECORD_READS = ['page', 'count', 'searchAds'] as const satisfies (keyof Re
 export const LONG_READS = [...STORE_READS, ...RECORD_READS] as const;
 
 export type LongRead = (typeof LONG_READS)[number];
-export type Reads = Pick<Store, (typeof STORE_READS)[number]> & RecordReads;
+export type Reads = Pick<Store, Exclude<(typeof STORE_READS)[number], keyof Reports>> & Reports & RecordReads;
 
 /** The pages of a kind of record, by those reads. */
 export const pagesOf = <Row>(
@@ -60,7 +72,10 @@ export function reads(db: Connection): Reads {
     events: async filter => events(db, filter),
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
+    conversionTouches: async place => conversionTouches(db, place),
     refunds: async filter => readRefunds(db, filter),
+    visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
+    visits: async filter => readVisits(db, filter),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =
@@ -82,6 +97,7 @@ export function reads(db: Connection): Reads {
     count: (table, query, signal) => recordPages(db, table).count(query, signal),
     searchAds: (table, query, signal) => adSearch(db, table, query, signal),
     conversionTotals: (filter, by, signal) => conversionTotals(db, filter, by, signal),
+    ...reports(db),
   };
 }
 

@@ -1,12 +1,14 @@
+import { DAY_MS } from '../../../protocol/durations.ts';
 import type { Projection } from '../../store/store.ts';
 import type { Connection } from '../connection.ts';
+import { CHANGING, FIXED } from '../visits/columns.ts';
 import { isIncomplete } from './isIncomplete.ts';
 import type { Schemas } from './replay.ts';
 
 /** Most rows that one step compares. */
 const STEP = 1000;
 
-const UNTIL = 'coalesce((SELECT until FROM retention WHERE retention.write_key = row.write_key), 0)';
+export const UNTIL = 'coalesce((SELECT until FROM retention WHERE retention.write_key = row.write_key), 0)';
 const IS_THERE = 'EXISTS (SELECT 1 FROM events WHERE events.seq = row.seq)';
 
 /** What a conversion is credited to. */
@@ -37,6 +39,8 @@ interface Table {
   kept?: Record<string, string>;
   /** Which rows are left to others. Default: none. */
   isPending?: string;
+  /** Notes that rows between two changed, in SQL. Default: nobody is to know. */
+  noted?: string;
 }
 
 /** A conversion that is there and is to be credited again: that is done by whoever stores events. */
@@ -158,6 +162,16 @@ const TABLES: Table[] = [
     condition: IS_THERE,
   },
   {
+    name: 'visits',
+    key: ['write_key', 'visitor', 'session'],
+    columns: ['seq', ...FIXED, ...CHANGING],
+    condition: `row.started_at >= ${UNTIL}`,
+    isPending: `own.seq IS NOT NULL AND own.started_at < ${UNTIL}`,
+    noted: `INSERT INTO live_days (write_key, day, changes, made)
+      SELECT DISTINCT write_key, started_at - started_at % ${DAY_MS}, 1, 0 FROM live_rows AS row WHERE between_them
+      ON CONFLICT (write_key, day) DO UPDATE SET changes = changes + 1`,
+  },
+  {
     name: 'kind_counts',
     key: ['write_key', 'kind', 'hour'],
     columns: ['count'],
@@ -193,6 +207,7 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDr
     removed = condition,
     kept = {},
     isPending = 'false',
+    noted,
   } = table;
   const all = [...columns, ...carried];
   const keys = key.join(', ');
@@ -235,7 +250,13 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDr
     db.prepare<{ n: number }>(`SELECT count(*) AS n ${rows}`).get(...values)!.n;
   const put = (range: string, values: (string | number)[]): number => {
     if (isDry) return count(gone(range), ...values) + count(other(range), ...values);
-    return remove(range).run(...values).changes + write(range).run(...values).changes;
+    const note = noted && db.prepare(notedIn(noted, live, name, range));
+    if (note && !count(gone(range), ...values) && !count(other(range), ...values)) return 0;
+    // Where they were, and where they are.
+    if (note) note.run(...values);
+    const changes = remove(range).run(...values).changes + write(range).run(...values).changes;
+    if (note) note.run(...values);
+    return changes;
   };
 
   let place: (string | number)[] | undefined;
@@ -256,6 +277,12 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDr
     },
   };
 }
+
+const notedIn = (sql: string, live: string, name: string, range: string): string =>
+  sql
+    .replace('live_days', `${live}.visit_days`)
+    .replace('live_rows', `${live}.${name}`)
+    .replace('between_them', range);
 
 /** Keys in SQLite's order. */
 function compare(a: (string | number)[], b: (string | number)[]): number {

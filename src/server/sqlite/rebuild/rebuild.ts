@@ -1,18 +1,18 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { VOCABULARY } from '../../../protocol/kinds.ts';
 import type { Difference, Projection, Rebuilt } from '../../store/store.ts';
 import { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { type Correction, corrections } from './correct.ts';
 import { kindDifferences } from './kindDifferences.ts';
-import { type Replay, replay, type Schemas } from './replay.ts';
+import { FORM, type Replay, replay, type Schemas } from './replay.ts';
+import { visitDifferences } from './visitDifferences.ts';
 
 /** How much of it is done. */
 export type OnProgress = (done: number, total: number) => void;
 
-const PROJECTIONS: Projection[] = ['counts', 'last_seen', 'touches', 'conversions'];
+const PROJECTIONS: Projection[] = ['counts', 'last_seen', 'touches', 'conversions', 'visits'];
 
 /** How long a step waits for a collector's commit. */
 const BUSY_MS = 10_000;
@@ -41,7 +41,7 @@ export const difference = (file: string, onProgress?: OnProgress): Promise<Diffe
     await compareAll(db, again, tables, 'BEGIN');
     return inTransaction(db, 'BEGIN', () => {
       readAll(again);
-      return { ...rebuilt(db, schemas, tables), kinds: kindDifferences(db, schemas) };
+      return { ...rebuilt(db, schemas, tables), ...told(db, schemas) };
     });
   });
 
@@ -93,8 +93,13 @@ export const rebuildHere = (db: Connection): Rebuilt =>
 export const differenceHere = (db: Connection): Difference =>
   here(db, true, (schemas, tables) => ({
     ...rebuilt(db, schemas, tables),
-    kinds: kindDifferences(db, schemas),
+    ...told(db, schemas),
   }));
+
+const told = (db: Connection, schemas: Schemas): Pick<Difference, 'kinds' | 'visits'> => ({
+  kinds: kindDifferences(db, schemas),
+  visits: visitDifferences(db, schemas),
+});
 
 function here<Result>(
   db: Connection,
@@ -135,7 +140,7 @@ function isOf(made: string, file: string): boolean {
   try {
     const found = db
       .prepare<{ is: number }>(
-        `SELECT version = (SELECT max(name) || ' ${VOCABULARY}' FROM live.migrations)
+        `SELECT version = (SELECT max(name) || ' ${FORM}' FROM live.migrations)
            AND seq <= (SELECT coalesce(max(seq), 0) FROM live.events) AS "is" FROM main.replayed`,
       )
       .get();

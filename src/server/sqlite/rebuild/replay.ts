@@ -1,7 +1,9 @@
 import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
 import { REFUND } from '../../attribution/refund.ts';
 import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
+import type { StoredEvent } from '../../store/event.ts';
 import { hourOf, quarterOf } from '../../store/quarters.ts';
+import { RULES } from '../../visits/rules.ts';
 import type { Connection } from '../connection.ts';
 import { countKinds } from '../countKinds.ts';
 import { creditAgain } from '../creditAgain.ts';
@@ -9,6 +11,7 @@ import { eventOf } from '../events.ts';
 import { type First, type Heard, happenings } from '../happenings.ts';
 import { countNames } from '../names.ts';
 import type { EventRow, HuskRow } from '../schema.ts';
+import { visitsAgain } from '../visits/visitsAgain.ts';
 import { writeConversions } from '../writeConversions.ts';
 import { isIncomplete } from './isIncomplete.ts';
 
@@ -21,11 +24,14 @@ export interface Schemas {
 /** What is made of events. */
 const TABLES = [
   ...['counts', 'hour_names', 'last_seen', 'touches', 'conversions', 'credits_due'],
-  ...['happenings', 'kind_counts', 'kind_seen', 'identities', 'refunds'],
+  ...['happenings', 'kind_counts', 'kind_seen', 'identities', 'refunds', 'visits'],
 ];
 
 /** Those that keep what was made of events that are gone. */
 const KEPT = ['touches', 'identities', 'refunds', 'conversions', 'happenings'];
+
+/** By which words and rules it is made. */
+export const FORM = `${VOCABULARY} ${RULES}`;
 
 export interface Replay {
   /** The last event that was read. */
@@ -69,14 +75,15 @@ export function replay(db: Connection, schemas: Schemas): Replay {
   const place = db.prepare<{ seq: number }>('SELECT seq FROM replayed');
   const goOn = db.prepare('UPDATE replayed SET seq = ?');
 
-  const hearRow = (row: EventRow): Heard | undefined => {
+  const visits = visitsAgain(db, schemas);
+
+  const hearRow = (row: EventRow, told: StoredEvent): Heard | undefined => {
     const isPlain = isPlainView(row);
     if (isPlain || !mayTell(row)) {
       // It may tell who a device's visitor is.
-      if (row.anonymous_id && row.user_id) convert(row.seq, eventOf({ ...row, fields: '{}' }), undefined);
+      if (row.anonymous_id && row.user_id) convert(row.seq, told, undefined);
       return isPlain ? PLAIN_VIEW : undefined;
     }
-    const told = eventOf(row);
     const heard = hear(row.seq, told);
     convert(row.seq, told, heard);
     return heard;
@@ -98,7 +105,9 @@ export function replay(db: Connection, schemas: Schemas): Replay {
       kinds.see(write_key, row.kind, row.source, row.received_at);
       return;
     }
-    const heard = hearRow(row);
+    const told = eventOf(row);
+    const heard = hearRow(row, told);
+    visits.add(row.seq, told, heard);
     if (!heard || time < until) return;
     const { kind } = heard.said.kind;
     if (!heard.first) kinds.count(write_key, kind, hourOf(time), 1);
@@ -127,6 +136,7 @@ export function replay(db: Connection, schemas: Schemas): Replay {
         untils.set(write_key, until);
         read(row, until);
       }
+      visits.write();
       const last = rows.at(-1);
       if (last) goOn.run(last.seq);
       return rows.length >= STEP;
@@ -141,9 +151,13 @@ export function replay(db: Connection, schemas: Schemas): Replay {
 }
 
 /** Most page views are no touch: their text is not read for it. */
-const isPlainView = (row: EventRow): boolean => row.type === 'page' && !row.fields.includes('campaign');
+const isPlainView = (row: EventRow): boolean =>
+  row.type === 'page' && !row.fields.includes('campaign') && !mayBeTest(row);
 
 const PLAIN_VIEW: Heard = { said: { kind: kindNamed('page_view')!, source: 'name' }, first: undefined };
+
+/** A test tells nothing. */
+const mayBeTest = (row: EventRow): boolean => /\btest\b/.test(row.fields) || row.signs.includes('"test"');
 
 /** Most track events are of no kind and no touch, either. */
 const mayTell = (row: EventRow): boolean =>
@@ -174,6 +188,9 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);
   }
+  // What began before events went is kept as it is: see `visitsAgain`.
+  db.exec(`INSERT INTO ${fresh}.visits SELECT old.* FROM ${live}.visits AS old
+           JOIN retention USING (write_key) WHERE started_at < retention.until`);
   db.exec(`CREATE TABLE ${fresh}.replayed (seq INTEGER NOT NULL, version TEXT NOT NULL) STRICT;
-    INSERT INTO ${fresh}.replayed SELECT 0, max(name) || ' ${VOCABULARY}' FROM ${live}.migrations`);
+    INSERT INTO ${fresh}.replayed SELECT 0, max(name) || ' ${FORM}' FROM ${live}.migrations`);
 }

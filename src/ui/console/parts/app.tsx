@@ -14,11 +14,13 @@ const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
   '': () => import('../pages/overview.tsx'),
   live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
+  conversions: () => import('../pages/conversions.tsx'),
   manage: () => import('../pages/manage.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
   'sign-in': () => import('../pages/signIn.tsx'),
   first: () => import('../pages/first.tsx'),
+  join: () => import('../pages/join.tsx'),
 };
 
 /** In the order in which they are offered; of these, the ones that are there. */
@@ -34,7 +36,7 @@ const NAVIGATION = [
 ] as const satisfies (keyof typeof TEXT.pages)[];
 
 /** What everybody is offered where there is a demo. */
-const OF_DEMO: readonly string[] = ['', 'live'];
+const OF_DEMO: readonly string[] = ['', 'live', 'conversions'];
 
 /** The frame around every page. */
 export function App() {
@@ -68,7 +70,7 @@ function Pages({ here }: { here: string }) {
   if (!who.value && !demo) return null;
   const isShown = (name: string) => {
     if (!who.value) return OF_DEMO.includes(name);
-    return name !== 'users' || who.value.accounts === '*';
+    return name !== 'users' || who.value.owner || who.value.accounts === '*';
   };
   return (
     <nav aria-label={TEXT.title}>

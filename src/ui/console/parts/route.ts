@@ -11,6 +11,12 @@ export function go(to: string): void {
   location.hash = `/${to}`;
 }
 
+/** The same without a step that the browser's back button would undo. */
+export function stand(to: string): void {
+  history.replaceState(null, '', linkTo(to));
+  read();
+}
+
 /** The address of a page of the console, for links. */
 export const linkTo = (to: string): string => `#/${to}`;
 

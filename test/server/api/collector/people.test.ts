@@ -18,6 +18,9 @@ const LEAVES: Record<keyof Schema | 'sqlite_sequence', string> = {
   identities: 'his go',
   refunds: 'what they lower stays, with a hash of the order in the place of its number',
   happenings: 'his go; of an order that counted a hash stays, under a key of the store’s own',
+  visits: 'his go; of those that he shared, what others did stays',
+  visit_days: 'numbers',
+  visit_columns: 'those of the days of his visits go, and are made again without him',
   kind_counts: 'numbers stay; nobody is in them',
   kind_seen: 'times stay; nobody is in them',
   counts: 'numbers stay; nobody is in them',
@@ -44,6 +47,7 @@ const LEAVES: Record<keyof Schema | 'sqlite_sequence', string> = {
   retention_clock: 'times',
   users: 'people who work here: DELETE /users/{name}',
   sessions: 'people who work here: they end with their user',
+  invitations: 'people who are to work here: DELETE /invitations/{id}',
   tokens: 'people who work here: DELETE /tokens/{id}',
   last_numbers: 'numbers',
   served_files: 'files of ours',
@@ -129,15 +133,18 @@ it.each([
     const all = [...shown.events];
     for (let { next } = shown; next; ) {
       const page = (await it.call('GET', `${url}?cursor=${encodeURIComponent(next)}`)).json();
-      all.push(...page.events, ...page.touches, ...page.conversions);
+      all.push(...page.events, ...page.touches, ...page.conversions, ...page.visits);
       next = page.next;
     }
-    // Seven events, three touches, two conversions.
-    expect(all).toHaveLength(12);
+    // Seven events, three touches, two conversions, a visit.
+    expect(all).toHaveLength(13);
     expect(bytesOf(it.folder)).toContain(id);
 
     const erased = (await it.call('DELETE', url)).json();
-    expect(erased).toEqual({ mark: shown.mark, erased: { events: 7, touches: 3, conversions: 2 } });
+    expect(erased).toEqual({
+      mark: shown.mark,
+      erased: { events: 7, touches: 3, conversions: 2, visits: 1 },
+    });
     await it.store.settled();
     const bytes = bytesOf(it.folder);
     for (const what of [ID, USER, 'order-of-anon', 'click-of-anon', `${ID.length}A`])

@@ -95,6 +95,7 @@ export function erasing(open: Open): void {
         events: 5,
         touches: 2,
         conversions: 1,
+        visits: 2,
       });
       expect(await held(store, who('anonymous_id', 'a'))).toEqual({
         events: [],
@@ -120,6 +121,7 @@ export function erasing(open: Open): void {
         events: 0,
         touches: 0,
         conversions: 0,
+        visits: 0,
       });
     });
 

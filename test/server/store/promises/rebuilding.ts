@@ -11,6 +11,7 @@ export function rebuilding(open: Open): void {
     lastSeen: await lastSeenOf(store, { writeKeys: ['k1', 'k2', 'o1'] }),
     conversions: await store.conversions({ accounts: ['acme', 'other'], limit: 100 }),
     events: await store.events({ writeKeys: ['k1', 'k2', 'o1'], limit: 100 }),
+    visits: await store.visits({ writeKeys: ['k1', 'k2', 'o1'], limit: 100 }),
   });
 
   describe('a rebuild', () => {
@@ -55,6 +56,7 @@ export function rebuilding(open: Open): void {
           { name: 'last_seen', rows: before.lastSeen.length, changed: 0 },
           { name: 'touches', rows: 3, changed: 0 },
           { name: 'conversions', rows: 4, changed: 0 },
+          { name: 'visits', rows: before.visits.visits.length, changed: 0 },
         ],
       });
       expect(await all(store)).toEqual(before);

@@ -1,8 +1,9 @@
 import { CONVERSION_GROUPS } from '../../../../src/server/store/conversions.ts';
+import { DIMENSIONS } from '../../../../src/server/store/reports.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
 import { allPages } from '../promises/allPages.ts';
 import { countsOf, lastSeenOf } from '../promises/counted.ts';
-import { DAY, NOW } from '../promises/rows.ts';
+import { DAY, HOUR, NOW } from '../promises/rows.ts';
 
 const KEYS = ['k1', 'k2', 'o1'];
 const IDS = [1, 2, 3];
@@ -71,6 +72,7 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
       store.campaigns.list(['acme']),
       store.segments.list(['acme']),
       store.users.list(),
+      store.invitations.list(),
       store.tokens.list(),
     ]),
     links: await Promise.all([
@@ -92,7 +94,47 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
         }),
       ),
     ),
+    visits: await allPages(async cursor => {
+      const { visits, next } = await store.visits({ writeKeys: KEYS, limit: 3, ...(cursor && { cursor }) });
+      return { rows: visits, next };
+    }),
+    reports: await lookAtReports(store),
     sessions: await Promise.all([0, 1, 2, 3].map(at => store.sessions.get(`s${at}`))),
     eventsStored: store.status().eventsStored,
+  };
+}
+
+/** Reports of all visits, and of some. */
+async function lookAtReports(store: Store): Promise<Record<string, unknown>> {
+  const whole = { writeKeys: KEYS, from: 0, to: NOW + 9 * DAY, where: [] };
+  const some = {
+    ...whole,
+    from: NOW - 3 * DAY - HOUR,
+    where: [
+      { dimension: 'event' as const, values: ['purchase', 'other'] },
+      { dimension: 'campaign' as const, values: ['x'], not: true },
+    ],
+  };
+  const starts = [4, 3, 2, 1, 0].map(days => NOW - days * DAY);
+  return {
+    totals: await Promise.all(
+      (['people', 'automated', 'all'] as const).flatMap(who => [
+        store.reports.totals({ ...whole, who }),
+        store.reports.totals({ ...some, who }),
+      ]),
+    ),
+    series: await store.reports.series({ ...some, who: 'all', starts }),
+    top: await Promise.all(
+      DIMENSIONS.map(dimension => store.reports.top({ ...whole, who: 'all', dimension, limit: 9 })),
+    ),
+    reasons: await store.reports.reasons(whole),
+    properties: await store.reports.properties({ ...whole, who: 'all', event: 'purchase', limit: 9 }),
+    values: await store.reports.properties({
+      ...some,
+      who: 'all',
+      event: 'purchase',
+      property: 'currency',
+      limit: 9,
+    }),
   };
 }

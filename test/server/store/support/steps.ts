@@ -7,6 +7,7 @@ import {
   auditRow,
   DAY,
   event,
+  invitation,
   MINUTE,
   NOW,
   pixel,
@@ -65,6 +66,8 @@ const sent: fc.Arbitrary<StoredEvent> = fc
     currency: fc.constantFrom(undefined, 'EUR'),
     campaign: fc.constantFrom({ name: 'x' }, { gclid: 'g' }, { tgpclid: 'm1' }, { tgpclid: 'm2' }),
     sessionId: fc.constantFrom('s1', 's2'),
+    isInSession: fc.boolean(),
+    signs: fc.constantFrom('', '', '', '{"hosting":true}', '{"test":true}'),
   })
   .map(({ kind, ...each }) => {
     const { anonymousId, userId, orderId, value, currency, campaign, sessionId } = each;
@@ -74,7 +77,9 @@ const sent: fc.Arbitrary<StoredEvent> = fc
       userId,
       time: each.time,
       receivedAt: each.time + each.late,
+      ...(each.signs && { signs: each.signs }),
     };
+    const own = each.isInSession ? { context: { sessionId, page: { path: `/${each.id}` } } } : {};
     const properties = { order_id: orderId, ...(value && { value }), ...(currency && { currency }) };
     const context =
       kind === 'landing' ? { campaign, sessionId } : { campaign: { line_item_id: `${each.id}` } };
@@ -87,9 +92,9 @@ const sent: fc.Arbitrary<StoredEvent> = fc
       case 'fire':
         return event(each.messageId, { ...common, type: kind, event: `${each.id}`, fields: { properties } });
       case 'page':
-        return event(each.messageId, { ...common, type: 'page', event: 'Home' });
+        return event(each.messageId, { ...common, type: 'page', event: 'Home', fields: own });
       default:
-        return event(each.messageId, { ...common, event: kind, fields: { properties } });
+        return event(each.messageId, { ...common, event: kind, fields: { ...own, properties } });
     }
   });
 
@@ -196,6 +201,8 @@ const people = fc.oneof(
   ask('use a session', nat(3), (store, at) => store.sessions.use(`s${at}`, NOW + at)),
   ask('list sessions', name, (store, each) => store.sessions.list(each)),
   ask('end a session', nat(3), (store, at) => store.sessions.remove(`s${at}`)),
+  ask('invite somebody', nat(3), (store, at) => store.invitations.add(invitation(`i${at}`))),
+  ask('end an invitation', nat(3), (store, at) => store.invitations.remove(`i${at}`)),
   ask('add a token', nat(3), (store, at) => store.tokens.add(token(`t${at}`))),
   ask('remove a token', nat(3), (store, at) => store.tokens.remove(`t${at}`)),
   ask('revoke a token', record({ at: nat(3), later: nat(2) }), async (store, { at, later }) => {

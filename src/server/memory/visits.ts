@@ -1,0 +1,129 @@
+import { gainOf } from '../attribution/gainOf.ts';
+import type { StoredEvent } from '../store/event.ts';
+import {
+  readVisitId,
+  type StoredVisit,
+  type VisitFilter,
+  type VisitPage,
+  type VisitRow,
+  visitRow,
+} from '../store/visits.ts';
+import { addToVisit, newVisit } from '../visits/addToVisit.ts';
+import { readVisit as factsOf } from '../visits/readVisit.ts';
+import { SAME_VISIT_MS, sessionOf } from '../visits/sessionOf.ts';
+import type { Heard } from './happenings.ts';
+import { sayOf } from './happenings.ts';
+import type { Memory } from './memory.ts';
+import { inOrder } from './order.ts';
+import { page } from './page.ts';
+import { eventOf } from './readEvents.ts';
+import { stored } from './stored.ts';
+
+/**
+ * Which visits there were, where they are made again of what is left of their events. One that began before events went
+ * stays as it is: all of it is counted there. What is left of older events makes none.
+ */
+interface Before {
+  until: number;
+  /** By `beginOf`. */
+  begun: ReadonlySet<string>;
+}
+
+/** Adds an event to its visit. */
+export function addVisit(
+  { visits }: Memory,
+  seq: number,
+  event: StoredEvent,
+  heard: Heard | undefined,
+  { until, begun }: Before = { until: 0, begun: new Set() },
+): void {
+  const of = sessionOf(event);
+  if (!of || (of.begins && event.time < until)) return;
+  const { visitor, begins } = of;
+  const session = of.session || stored(event.messageId);
+  const key = { write_key: event.writeKey, visitor, session };
+  const isKnown = of.session !== '' || (until > 0 && begun.has(beginOf(key)));
+  const found = isKnown
+    ? visits.get(...Object.values(key))
+    : near(visits, event.writeKey, visitor, event.time);
+  if (found ? found.started_at < until : !begins) return;
+  const visit = found ?? newVisit({ seq, ...key }, event);
+  addToVisit(visit, event, factsOf(event), gainOf(event, heard?.said, heard?.first !== undefined));
+  if (!found) visits.put(visit);
+}
+
+/** The latest visit of a visitor that goes on until about then. */
+function near(
+  visits: Memory['visits'],
+  writeKey: string,
+  visitor: string,
+  time: number,
+): StoredVisit | undefined {
+  const own = [...visits].filter(
+    row => row.write_key === writeKey && row.visitor === visitor && row.started_at <= time + SAME_VISIT_MS,
+  );
+  const latest = inOrder(own, row => [row.started_at, row.seq]).at(-1);
+  return latest && latest.ended_at + SAME_VISIT_MS >= time ? latest : undefined;
+}
+
+export const beginOf = ({
+  write_key,
+  visitor,
+  session,
+}: Pick<StoredVisit, 'write_key' | 'visitor' | 'session'>) => JSON.stringify([write_key, visitor, session]);
+
+/** The visit that an event is in, as far as can be told afterwards. */
+export function visitOf({ visits }: Memory, event: StoredEvent): StoredVisit | undefined {
+  const of = sessionOf(event);
+  const own = of && visits.get(event.writeKey, of.visitor, of.session || stored(event.messageId));
+  if (!of || own || of.session) return own;
+  return near(visits, event.writeKey, of.visitor, event.time);
+}
+
+/** A page of visits, the last to begin first. */
+export function readVisits({ visits }: Memory, filter: VisitFilter): VisitPage {
+  const { writeKeys, visitor, counted, from = -Infinity, to = Infinity, limit, cursor } = filter;
+  const meant = [...visits].filter(
+    row =>
+      writeKeys.includes(row.write_key) &&
+      (visitor === undefined || row.visitor === visitor) &&
+      (counted === undefined || row.counted === counted) &&
+      row.started_at >= from &&
+      row.started_at < to,
+  );
+  const found = page(meant, { limit, cursor, parts: 2 }, row => [row.started_at, row.seq]);
+  return { visits: found.page.map(visitRow), next: found.next };
+}
+
+/** One visit by its name. */
+export function readVisit(memory: Memory, writeKey: string, id: string): VisitRow | undefined {
+  const key = readVisitId(id);
+  const row = key && memory.visits.get(writeKey, key.visitor, key.session);
+  return row && visitRow(row);
+}
+
+/** Makes the visits of some visitors again, of whom events are gone. @param whose by `visitorOf` */
+export function visitAgain(memory: Memory, whose: ReadonlySet<string>): void {
+  const { visits, retention, happenings } = memory;
+  const begun = new Set<string>();
+  for (const visit of [...visits]) {
+    if (!whose.has(JSON.stringify([visit.write_key, visit.visitor]))) continue;
+    begun.add(beginOf(visit));
+    visits.remove(visit);
+  }
+  for (const row of memory.events) {
+    if (!whose.has(visitorOf(row) ?? '')) continue;
+    const event = eventOf(row);
+    const said = sayOf(memory, row.seq, event);
+    const heard = said && { said, first: happenings.get(row.seq)?.first };
+    addVisit(memory, row.seq, event, heard, { until: retention.get(row.writeKey)?.until ?? 0, begun });
+  }
+}
+
+/** The visitor of a tag that an event is of; undefined where it is of no visit. */
+export function visitorOf(
+  event: Pick<StoredEvent, 'writeKey' | 'type' | 'anonymousId' | 'userId'>,
+): string | undefined {
+  const of = sessionOf({ ...event, fields: {} });
+  return of && JSON.stringify([event.writeKey, of.visitor]);
+}
