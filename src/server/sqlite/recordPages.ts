@@ -57,8 +57,9 @@ export function recordPages(db: Connection, table: PagedTable) {
         const which = sql`from ${sql.table(table)} where ${sql.join(all, sql` and `)}`;
         return db.all(written(sql<Found>`select * ${which} ${sorted} limit ${limit} offset ${start}`));
       },
-      /** True until there. */
-      until: (place: RecordPlace) => sql<SqlBool>`not ${beyond(place)}`,
+      /** True until there: as a comparison at which an index can end. */
+      until: (place: RecordPlace) =>
+        sql<SqlBool>`(${refs}) ${isFalling ? sql`>=` : sql`<=`} (${place[0]}, ${place[1]})`,
     };
   }
 
