@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright/test';
-import { expect as quick, PASSWORD, test } from './support/consoleTest.ts';
+import { PASSWORD, expect as quick, test } from './support/consoleTest.ts';
 
 /** Each step opens a page, and some check a password: a busy machine takes its time. */
 const expect = quick.configure({ timeout: 20_000 });
