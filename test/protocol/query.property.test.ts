@@ -204,3 +204,32 @@ test('encodeQuery throws at nothing', () => {
     runs,
   );
 });
+
+/** Names that meet each other on their ways, and what is none. */
+const path = fc
+  .array(fc.constantFrom('a', 'b', 'c', 'anonymousId', '__proto__', '0', '1', '-1', '', 'A_1', 'x-y', ':2'), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map(steps => steps.join('.'));
+const pair = fc.oneof(
+  { weight: 8, arbitrary: fc.tuple(path, fc.constantFrom('', '1', '"q"', '%41+b', '%zz', 'a;b', '%ff')) },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('', 'toString', '%41', 'a%2eb', 'é'), fc.constant('v')) },
+);
+
+test('what is read by paths that are known is what is read by none', () => {
+  fc.assert(
+    fc.property(fc.array(pair, { maxLength: 8 }), pairs => {
+      const query = pairs.map(([key, value]) => `${key}=${value}`).join('&');
+      // After a pair that is empty, no path is looked up.
+      expect(decodeQuery(query)).toEqual(decodeQuery(`&${query}`));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('paths that nobody sends again are forgotten, and read all the same', () => {
+  for (let at = 0; at < 3000; at++) {
+    expect(decodeQuery(`p${at}.q=1&p${at}.r=2`).fields).toEqual({ [`p${at}`]: { q: '1', r: '2' } });
+  }
+});

@@ -71,3 +71,15 @@ it('commits what is queued before it closes', async () => {
   expect(await isNew).toBe(true);
   expect(openStore(folder).status().eventsStored).toBe(1);
 });
+
+it('says of a tag what holds now, also where many ask for it at once', async () => {
+  const { store, writeKey } = await collector({}, ON_DISK);
+  const names = async () =>
+    (await Promise.all([store.tags.get(writeKey), store.tags.get(writeKey)])).map(tag => tag?.name);
+  const tag = (await store.tags.get(writeKey))!;
+  expect(await names()).toEqual([tag.name, tag.name]);
+  await store.tags.change(tag, { name: 'Renamed' });
+  expect(await names()).toEqual(['Renamed', 'Renamed']);
+  await store.tags.remove(writeKey);
+  expect(await names()).toEqual([undefined, undefined]);
+});
