@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { Collector, type Tag } from './collector.ts';
-import { test as base, expect } from './fixtures.ts';
+import { test as base, expect as patient } from './fixtures.ts';
 
 const PASSWORD = 'correct horse battery';
 
@@ -94,4 +94,5 @@ export async function signInFirst(page: Page, own: Collector): Promise<void> {
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
 }
 
-export { expect } from 'playwright/test';
+/** The first report of a collector waits for a thread that reads. */
+export const expect = patient.configure({ timeout: 20_000 });
