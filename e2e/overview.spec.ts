@@ -2,9 +2,8 @@ import type { Page } from 'playwright/test';
 import { expect, FIREFOX, IPHONE, ROBOT, type Shop, signInFirst, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
 
-// A page is tried four times by many rules, and its first report waits for a thread that reads.
+// A page is tried four times by many rules.
 test.describe.configure({ timeout: 120_000 });
-const WITHIN = { timeout: 20_000 };
 
 const NEWS = {
   'context.campaign.source': 'newsletter',
@@ -28,7 +27,7 @@ const card = (page: Page, name: string) =>
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const filters = (page: Page) => page.getByRole('group', { name: 'Filters' });
 const summary = (page: Page, text: string) =>
-  expect(page.getByRole('status').filter({ hasText: text })).toBeVisible(WITHIN);
+  expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
 
 test('shows what there was to whoever opens the demo, of people', async ({ page, own, shop }) => {
   await visits(shop);

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright/test';
 import { Collector, type Tag } from './collector.ts';
-import { test as base, expect } from './fixtures.ts';
-
-export { expect };
+import { test as base, expect as patient } from './fixtures.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -110,3 +108,6 @@ export async function signIn(page: Page, name: string, password: string = PASSWO
   await form.getByLabel('Password').fill(password);
   await form.getByRole('button', { name: 'Sign in' }).click();
 }
+
+/** The first report of a collector waits for a thread that reads. */
+export const expect = patient.configure({ timeout: 20_000 });
