@@ -132,7 +132,7 @@ export const module = {
   },
 };
 
-/** Readable, as its sources are: people look into the console and the shop's pages. */
+/** Readable, as its sources are: people look into the shop's pages. */
 const page = (folder, input, output = {}) => ({
   input,
   onwarn,
@@ -146,11 +146,10 @@ const page = (folder, input, output = {}) => ({
   },
 });
 
-// Of what is not ours, nobody reads the sources here: what uPlot is, its notice says, which stays.
-const pressUplot = {
-  name: 'pressUplot',
-  renderChunk: (code, { name }) =>
-    name === 'uplot' ? minify(code, { module: true, format: { comments: /Copyright/ } }) : null,
+// Its first load has a budget, which all texts of all pages are in. What uPlot is, its notice says, which stays.
+const press = {
+  name: 'press',
+  renderChunk: code => minify(code, { module: true, format: { comments: /Copyright/ } }),
 };
 
 /** The console's modules: what the first load takes, and a part for each page, loaded when it is opened. */
@@ -160,7 +159,7 @@ export const consolePage = page(
   {
     manualChunks: id => (id.includes('uplot') ? 'uplot' : id.includes('node_modules') ? 'preact' : undefined),
     minifyInternalExports: false,
-    plugins: [pressUplot],
+    plugins: [press],
   },
 );
 

@@ -204,7 +204,7 @@ test('a tag is turned off and on, a password changed, a log-in ended', async ({ 
 
 test('a pixel is built with its code beside it, saved, changed and deleted', async ({ page, own, site }) => {
   await makeFirstUser(page, own);
-  await page.getByRole('link', { name: 'Pixels' }).click();
+  await page.getByRole('link', { name: 'Pixels', exact: true }).click();
   await expect(page.getByText('No saved pixel yet.')).toBeVisible();
   await page.getByRole('button', { name: 'New pixel' }).click();
   await page.getByLabel('Name').fill('Order & more');

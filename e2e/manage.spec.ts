@@ -203,19 +203,18 @@ test('conversion pixels: with piggybacks, code that fires, and errors at their f
   await page.getByLabel('Window after a click').fill('1440');
   await page.getByLabel('Worth after a click').fill('1,5');
   await page.getByLabel('Piggybacks').selectOption({ label: 'scripts' });
-  await page.getByLabel('Address 1').fill('javascript:globalThis.hit=1');
+  await page.getByLabel('Address 1', { exact: true }).fill('javascript:globalThis.hit=1');
   await make(page);
   await expect(page.getByText(/piggyback_pixels\.0\.url: must be a web address/)).toBeVisible();
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a macro
-  await page.getByLabel('Address 1').fill('https://ads.example/t.js?o=${ORDER_ID}');
+  await page.getByLabel('Address 1', { exact: true }).fill('https://ads.example/t.js?o=[ORDER_ID]');
   await page.getByRole('button', { name: 'Add a script' }).click();
-  await page.getByLabel('Address 2').fill('https://other.example/t.js?"><b>');
+  await page.getByLabel('Address 2', { exact: true }).fill('https://other.example/t.js?"><b>');
   await page.getByText('Macros').click();
   await expect(page.getByText('the order’s number')).toBeVisible();
   await expectAccessible(page);
   await make(page);
   await expect(page.getByRole('heading', { name: HOSTILE })).toBeVisible();
-  await expect(page.getByLabel('Address 2')).toHaveValue('https://other.example/t.js?"><b>');
+  await expect(page.getByLabel('Address 2', { exact: true })).toHaveValue('https://other.example/t.js?"><b>');
   await expect(page.getByLabel('Worth after a click')).toHaveValue('1.5');
   await expectAccessible(page);
 
@@ -230,14 +229,14 @@ test('conversion pixels: with piggybacks, code that fires, and errors at their f
   await page.getByLabel('Piggybacks').selectOption({ label: 'an image' });
   await save(page);
   await expect(page.getByText('Saved.')).toBeVisible();
-  await expect(page.getByLabel('Address 2')).toHaveCount(0);
+  await expect(page.getByLabel('Address 2', { exact: true })).toHaveCount(0);
   await page.getByLabel('Piggybacks').selectOption({ label: 'none' });
   await page.getByLabel('State').selectOption({ label: 'inactive' });
   await save(page);
   await expect(page.getByText('Saved.')).toBeVisible();
   await back(page);
   await expectSearch(page, HOSTILE, 'img src');
-  await page.getByLabel('State').selectOption({ label: 'active', exact: true } as never);
+  await page.getByLabel('State').selectOption('active');
   await expect(page.getByText('Nothing like that is here.')).toBeVisible();
   await page.getByLabel('State').selectOption({ label: 'inactive' });
   await expect(row(page, HOSTILE)).toBeVisible();
@@ -503,7 +502,7 @@ test('who may only look sees no buttons; who may not publish sees why', async ({
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, 'ed');
   await expect(page.getByText(/You may not publish them/)).toBeVisible();
-  await expect(page.getByLabel('Address 1')).toBeDisabled();
+  await expect(page.getByLabel('Address 1', { exact: true })).toBeDisabled();
   await page.getByLabel('Name', { exact: true }).fill('Orders');
   await save(page);
   await expect(page.getByText('Saved.')).toBeVisible();
@@ -541,6 +540,7 @@ test('by keyboard alone: a tag is made, found and its page left again', async ({
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Delete: Keys' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await page.keyboard.type('Keys');
   await page.keyboard.press('Enter');
   await expect(page.getByText('“Keys” is deleted.')).toBeVisible();

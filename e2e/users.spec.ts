@@ -45,6 +45,8 @@ test('somebody is invited by a link, joins by the keyboard alone, and the link i
   page,
   own,
 }) => {
+  // Three pages are tried in all schemes and sizes.
+  test.slow();
   await own.call('POST', '/accounts', { id: 'acme', name: 'Acme <b>' });
   await usersPage(page, own);
   const form = page.getByRole('region', { name: 'Invite somebody' });
@@ -146,4 +148,16 @@ test('an invitation is taken back, and a user changed and removed with what hang
   await page.getByRole('button', { name: 'Remove: ben' }).click();
   await expect(page.getByText('“ben” is removed, and these tokens are revoked: of Ben.')).toBeVisible();
   await expect(page.getByRole('row', { name: /^ben/ })).toHaveCount(0);
+});
+
+test('all other log-ins are ended at once', async ({ page, own }) => {
+  await usersPage(page, own);
+  for (let at = 0; at < 2; at++)
+    await own.call('POST', '/auth', { auth: { username: 'ann', password: PASSWORD } });
+  await page.getByRole('link', { name: 'You' }).click();
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'End all others' })).toHaveCount(0);
 });

@@ -41,6 +41,7 @@ export async function madeParts() {
     query: await results('query'),
     collector: await results('collector'),
     growth: await results('growth'),
+    reports: await results('reports'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
     'platform notes': await platformNotes(PLATFORMS),
     kinds: await kinds(),

@@ -25,8 +25,12 @@ interface Visitor {
   campaign: object | undefined;
 }
 
-/** Events of shops, one after the other, as many as are asked for, the last of them now. */
-export function* events(writeKeys: string[], count: number, now: number): Generator<StoredEvent> {
+/**
+ * Events of shops, one after the other, the last of them now.
+ * @param most the number of the last one
+ * @param from how many of them there are already, of visitors who are gone
+ */
+export function* events(writeKeys: string[], most: number, now: number, from = 0): Generator<StoredEvent> {
   const chance = numbers();
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(chance() * items.length)]!;
   const visitors: Visitor[] = [];
@@ -39,8 +43,8 @@ export function* events(writeKeys: string[], count: number, now: number): Genera
     campaign:
       chance() < 0.15 ? { source: 'google', medium: 'cpc', name: 'autumn', gclid: random.uuid() } : undefined,
   });
-  for (let at = 0; at < count; at++) {
-    const time = Math.floor(now - ((count - at) / count) * DAYS * DAY_MS);
+  for (let at = from; at < most; at++) {
+    const time = Math.floor(now - ((most - at) / most) * DAYS * DAY_MS);
     if (visitors.length < VISITORS) visitors.push(visitor());
     else if (chance() < 0.15) visitors[Math.floor(chance() * VISITORS)] = visitor();
     const { anonymousId, userId, writeKey, sessionId, campaign } = pick(visitors);

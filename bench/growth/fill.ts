@@ -50,6 +50,18 @@ export async function prepare(file: string): Promise<string[]> {
   return keys;
 }
 
+/** The tags of a store that is there, and how many events it holds. */
+export async function filled(file: string): Promise<{ writeKeys: string[]; events: number }> {
+  const store = new SqliteStore(file);
+  try {
+    const tags = await store.tags.list(['shops']);
+    const writeKeys = tags.filter(({ name }) => name.startsWith('Shop ')).map(({ write_key }) => write_key);
+    return { writeKeys, events: store.status().eventsStored };
+  } finally {
+    await store.close();
+  }
+}
+
 /** Appends events until there are so many; gives the CPU that each of the last ones took, in microseconds. */
 export async function fill(
   file: string,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,7 @@ import { busy } from '../busy.ts';
 import { whole } from '../delivery/options.ts';
 import { type Beside, beside } from './beside.ts';
 import { events } from './events.ts';
-import { fill, prepare } from './fill.ts';
+import { fill, filled, prepare } from './fill.ts';
 import { ADMIN, command, started } from './started.ts';
 import { type Results, type Step, table } from './table.ts';
 
@@ -15,6 +15,9 @@ const FILE = join(import.meta.dirname, '..', 'results', 'growth.json');
 
 /** Where the store is looked at, as far as it gets. */
 const STEPS = [10_000, 100_000, 1_000_000, 5_000_000, 10_000_000];
+
+/** What a store that is there gets before it is looked at. */
+const MORE = 60_000;
 
 /** How long beacons are sent beside nothing, and beside retention, which begins with the collector. */
 const ALONE_MS = 5000;
@@ -25,8 +28,9 @@ const AGAIN_MS = 2000;
 
 const HELP = `Usage: npm run bench:growth -- [options]    what events cost as a store grows, and what else keeps them waiting
 
-  --events <number>   how large it gets; default 10,000,000
+  --events <number>   how large it gets; default 10,000,000, or 1,000,000 before a store that is there
   --data <folder>     where it is made, and stays; default: a folder that goes
+  --from <folder>     the last step is of a store that an earlier run left there with --data: some events more than it had
   --save              writes bench/results/growth.json, which the docs' table is made of
 
 Ctrl-C ends it after the step that is under way.
@@ -37,8 +41,9 @@ export async function bench(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
-      events: { type: 'string', default: '10000000' },
+      events: { type: 'string' },
       data: { type: 'string' },
+      from: { type: 'string' },
       save: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -47,7 +52,10 @@ export async function bench(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const most = whole('--events', values.events, 10_000);
+  const last = values.from;
+  const most = whole('--events', values.events ?? (last === undefined ? '10000000' : '1000000'), 10_000);
+  if (last !== undefined && !existsSync(join(last, 'data', 'tgp.db')))
+    throw new Error(`--from ${last}: has no data/tgp.db, name a folder that a run left with --data`);
   const root = values.data ?? mkdtempSync(join(tmpdir(), 'tgp-growth-'));
   mkdirSync(root, { recursive: true });
   const data = join(root, 'data');
@@ -73,6 +81,7 @@ export async function bench(args: string[]): Promise<number> {
       steps.push(step);
       if (isStopped) break;
     }
+    if (last !== undefined && !isStopped) steps.push(await stepFrom(join(last, 'data')));
   } finally {
     if (!values.data) rmSync(root, { recursive: true, force: true });
   }
@@ -81,6 +90,20 @@ export async function bench(args: string[]): Promise<number> {
   if (values.save) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
   console.log(table(results));
   return 0;
+}
+
+/** A step of a store that is there. What is added warms its memory up first, as it is where a collector has run for a while. */
+async function stepFrom(data: string): Promise<Step> {
+  const file = join(data, 'tgp.db');
+  const { writeKeys, events: done } = await filled(file);
+  const next = done + MORE;
+  const bar = progress(`${next.toLocaleString('en')} events`);
+  const source = events(writeKeys, next, Date.now(), done);
+  const insert = await fill(file, source, done, next, at => bar.show(at - done, MORE));
+  bar.end();
+  const step: Step = { events: next, mb: statSync(file).size / 1e6, insert, beside: {} };
+  await lookAt(step, data, writeKeys[0]!);
+  return step;
 }
 
 /** One that is over soon is begun again: few beacons would be sent beside it. */

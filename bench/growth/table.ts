@@ -34,11 +34,14 @@ export function table({ node, date, busy, steps }: Results): string {
     (sum, step) => sum + Object.values(step.beside).reduce((all, each) => all + each.refused, 0),
     0,
   );
+  const [largest] = steps.slice(-1);
+  const longest = Math.max(...Object.values(largest!.beside).map(each => each.longest));
   return `| | ${steps.map(({ events }) => `${events.toLocaleString('en')} events`).join(' | ')} |
 |---|${steps.map(() => '--:').join('|')}|
 ${lines.join('\n')}
 
 The cost of an event is times that in the smallest store. Of the beacons, 200 a second, the longest that one waited is times
-the longest that one waited beside nothing, in a store of the same size; ${refused ? `${refused} were refused` : 'none was refused'}. There was ${busyText(busy)}
+the longest that one waited beside nothing, in a store of the same size; ${refused ? `${refused} were refused` : 'none was refused'}. In the largest of them none
+waited longer than ${longest.toFixed(0)} ms. There was ${busyText(busy)}
 before it began; Node ${node} (${date}).`;
 }

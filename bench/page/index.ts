@@ -25,6 +25,13 @@ const LOADS = 20;
 /** Events of each tag whose memory is looked at, in a page of their own. */
 const GROWTH_OF = 10_000;
 
+/** What the peers' collector, which is no page of the site's either, answers. */
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': '*',
+  'access-control-max-age': '600',
+};
+
 const EVENT = { order_id: 'A-1001', revenue: 59.9, currency: 'EUR', sku: 'SKU-1' };
 
 /**
@@ -39,11 +46,10 @@ export async function bench(args: string[]): Promise<number> {
   if (!found[0]) throw new Error(missing[0]?.problem);
   const collector = await Collector.start('--no-demo');
   const { write_key: writeKey } = await collector.createTag('page');
-  const all = await peers(collector.url, writeKey, umami);
-  const names = Object.keys(all);
+  let all: { [tag: string]: Peer } = {};
   const site = createServer((request, response) => {
-    if (request.method === 'POST')
-      return response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
+    if (request.method === 'OPTIONS' || request.method === 'POST')
+      return response.writeHead(202, { ...CORS, 'content-type': 'application/json' }).end('{}');
     const {
       script = '',
       attributes = '',
@@ -56,8 +62,10 @@ export async function bench(args: string[]): Promise<number> {
 <script>${setUp}</script>`);
   });
   await new Promise<void>(listening => site.listen(0, '127.0.0.1', listening));
-  const url = (name: string) =>
-    `http://127.0.0.1:${(site.address() as AddressInfo).port}/${encodeURIComponent(name)}`;
+  const { port } = site.address() as AddressInfo;
+  const url = (name: string) => `http://127.0.0.1:${port}/${encodeURIComponent(name)}`;
+  all = await peers(collector.url, writeKey, `http://localhost:${port}`, umami);
+  const names = Object.keys(all);
   const browser = await chromium.launch({ executablePath: found[0].path });
   try {
     const costs = new Map<string, { call: number[]; task: number[]; run: number[]; growth: number }>();

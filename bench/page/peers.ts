@@ -14,11 +14,13 @@ export interface Peer {
 
 /**
  * The tag and its peers, for a collector and a write key.
+ * @param other where the peers send to: another origin than the page's, as the collector is
  * @param umamiFile Umami's tracker as its repository has it; without it that one is left out
  */
 export async function peers(
   collector: string,
   writeKey: string,
+  other: string,
   umamiFile?: string,
 ): Promise<{ [tag: string]: Peer }> {
   const beacon = `${collector}/pixel/v1/track?writeKey=${writeKey}&anonymousId=bench&event=purchase`;
@@ -30,13 +32,13 @@ export async function peers(
     },
     Plausible: {
       script: await plausible(),
-      setUp: `plausibleTracker.init({ domain: 'shop.example', endpoint: '/api/event', captureOnLocalhost: true, autoCapturePageviews: false });
+      setUp: `plausibleTracker.init({ domain: 'shop.example', endpoint: '${other}/api/event', captureOnLocalhost: true, autoCapturePageviews: false });
         window.send = (name, props, callback) => plausibleTracker.track(name, { props, callback });`,
     },
     ...(umamiFile !== undefined && {
       Umami: {
         script: await umami(umamiFile),
-        attributes: ' data-website-id="bench" data-host-url="/"',
+        attributes: ` data-website-id="bench" data-host-url="${other}"`,
         setUp: 'window.send = (name, properties, done) => umami.track(name, properties).then(done);',
       },
     }),

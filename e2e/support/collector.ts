@@ -36,7 +36,9 @@ export class Collector {
   firstUser = '';
   /** All it has written, for the reports of failed tests. */
   log = '';
-  readonly token = `e2e-${randomUUID()}`;
+  token = `e2e-${randomUUID()}`;
+  /** False where it runs without an owner's token: its own of the first start is used then. */
+  #isOwned = true;
   readonly #folder: string;
   readonly #flags: string[];
   #process!: ChildProcess;
@@ -49,6 +51,14 @@ export class Collector {
 
   static async start(...flags: string[]): Promise<Collector> {
     const collector = new Collector(await mkdtemp(join(tempRoot, 'tgp-e2e-')), flags);
+    await collector.#run('0');
+    return collector;
+  }
+
+  /** Starts it as whoever has just cloned it does: the demo has something to show there. */
+  static async startPlain(...flags: string[]): Promise<Collector> {
+    const collector = new Collector(await mkdtemp(join(tempRoot, 'tgp-e2e-')), flags);
+    collector.#isOwned = false;
     await collector.#run('0');
     return collector;
   }
@@ -142,7 +152,11 @@ export class Collector {
 
   async #run(port: string): Promise<void> {
     const child = spawn(process.execPath, [PROGRAM, '--port', port, '--data', this.#folder, ...this.#flags], {
-      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, TGP_ADMIN_TOKEN: this.token },
+      env: {
+        NODE_COMPILE_CACHE: COMPILED,
+        ...process.env,
+        ...(this.#isOwned && { TGP_ADMIN_TOKEN: this.token }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
@@ -156,6 +170,7 @@ export class Collector {
         this.log += chunk;
         started += chunk;
         const [, url] = /Console\s+(http:\/\/[^\s/]+)/.exec(started) ?? [];
+        // All of it is one write.
         if (url && /^Data /m.test(started)) resolve(url);
       };
       child.stdout.setEncoding('utf8').on('data', hear);
@@ -165,6 +180,7 @@ export class Collector {
         reject(new Error(`the collector ended (exit ${code}) at its start:\n${started}`)),
       );
     });
+    [, this.token = this.token] = /^API token +(tgp_\S+)/m.exec(started) ?? [];
     [, this.firstUser = ''] = /^First user +(\S+)/m.exec(started) ?? [];
     this.url = this.console.replace('//localhost:', '//127.0.0.1:');
   }

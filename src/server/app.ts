@@ -106,6 +106,8 @@ export interface Parts {
   networks?: Networks;
   /** Default: no demo. */
   demo?: Demo | null;
+  /** Settles once no more of the demo's visits are made up. Default: none are. */
+  stopDemo?: () => Promise<void>;
   /** Where the demo shop is, and where the console. Default: both wherever they are asked for. */
   places?: Places;
   /** What browsers load: the tag, the console, the demo shop. Default: `dist/`. */
@@ -240,6 +242,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     changingUsers: oneAtATime(),
     version,
     firstUserKey: parts.firstUserKey,
+    stopDemo: parts.stopDemo ?? (async () => {}),
     findAccess: findAccess(store, fixed, now),
     senderOf: request => {
       const sender = senderOf(request, publicUrls);

@@ -29,6 +29,8 @@ import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
+import { demoFilling } from './served/demoVisits/demoFilling.ts';
+import { isUnused } from './served/demoVisits/fillDemo.ts';
 import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
 import type { Store } from './store/store.ts';
@@ -44,7 +46,7 @@ const READ_THREADS = availableParallelism() > 2 ? 2 : 1;
 
 /** Counting again changes what reports say of the past: whoever runs it decides. */
 const OUTDATED =
-  'events are counted by the vocabulary of an earlier version: "tgp rebuild" shows what would be different, "tgp rebuild --apply" counts them again';
+  'events are counted by the vocabulary or the rules of an earlier version: "tgp rebuild" shows what would be different, "tgp rebuild --apply" counts them again';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -130,7 +132,10 @@ async function serve(options: Options): Promise<void> {
   if (files < MIN_FILES)
     fail(`it may open ${files} files, and needs ${MIN_FILES} or more: raise the limit (ulimit -n)`, 1);
   const store = await openStore(options);
+  // Who has a token or a file of his own ready has come to work, not to look.
+  const isToLookAt = !options.adminToken && !options.config && (await isUnused(store));
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
+  const filling = demoFilling();
   const { adminToken } = options;
   const config = options.config === undefined ? undefined : readConfig(options.config, process.env);
   // All of it is tried before any of it is done.
@@ -149,6 +154,7 @@ async function serve(options: Options): Promise<void> {
     version,
     ...(firstKey && { firstUserKey: firstKey }),
     demo,
+    stopDemo: filling.stop,
     rateLimits: options.rateLimits,
     ...(options.idleSeconds && { idleMs: options.idleSeconds * 1000 }),
     metricsToken: options.metricsToken,
@@ -178,7 +184,8 @@ async function serve(options: Options): Promise<void> {
   const port = await listen(app, options);
   const local = `http://${demo ? consoleHost(options.host) : nameOf(options)}:${port}`;
   const lines = [`tgp ${version}`, `Console    ${local}/`];
-  if (demo) lines.push(`Demo shop  ${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`);
+  const shop = `${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`;
+  if (demo) lines.push(`Demo shop  ${shop}`);
   lines.push(`Data       ${options.data}`);
   if (firstKey) {
     lines.push(`First user ${options.publicUrls?.[0] ?? local}${FIRST_PAGE}${firstKey}   (works once)`);
@@ -191,6 +198,7 @@ async function serve(options: Options): Promise<void> {
     lines.push(`API token  ${token}   (shown once: keep it)`);
   }
   console.log(lines.join('\n'));
+  if (demo && isToLookAt) filling.begin({ store, random, now: Date.now, demo, shop }, logger);
 }
 
 type Print = (args: string[], env: NodeJS.ProcessEnv) => string | Promise<string | undefined>;

@@ -161,13 +161,11 @@ export const run = (...call: unknown[]): void => {
 export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
     waiting.splice(0).map(call => {
-      let isMade = false;
-      const make = () => {
-        if (!isMade) runCommand(call, true);
-        isMade = true;
-      };
-      window.queueMicrotask(make);
-      make();
+      let go = () => runCommand(call, true);
+      window.queueMicrotask(() => go());
+      go();
+      // Nothing, when the microtask comes.
+      go = () => {};
     });
   }
 }

@@ -16,13 +16,16 @@ const PERSONAL = /* @__PURE__ */ RegExp(
   'i',
 );
 
+/** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
+const MAX_LEVELS = 9;
+
 /** Whether a parameter stays in an address. Debug mode shows each that does not. */
 function stays(parameter: string): boolean {
   const text = attempt(() => decodeURIComponent(parameter.replace(/^amp;/, ''))) || parameter;
   const name = text.split('=')[0]!;
   const isCut =
     (!isGranted('ads') && named(clickIds(), name)) ||
-    (!named(settings.keepParameters, name) && (named(settings.cutParameters, name) || PERSONAL.test(text)));
+    (!named(settings.keepParameters, name) && (PERSONAL.test(text) || named(settings.cutParameters, name)));
   if (isCut) log('cut', text);
   return !isCut;
 }
@@ -31,14 +34,18 @@ function stays(parameter: string): boolean {
  * A beacon's query without the parameters of addresses that are secrets or persons, and where consent to `ads` is missing
  * without those that say which click led here: in every address that stands in it, and in those that stand in these.
  */
-export const cutQuery = (query: string): string =>
+export const cutQuery = (query: string, levels = MAX_LEVELS): string =>
   query.replace(ENCODED, part => {
     attempt(() => {
       const text = decodeURIComponent(part);
-      const left = cutQuery(text).replace(PARAMETERS, (_, before, parameters) => {
-        const rest = parameters.split('&').filter(stays).join('&');
-        return rest || !parameters ? before + rest : '';
-      });
+      const left = (levels ? cutQuery(text, levels - 1) : text).replace(
+        PARAMETERS,
+        (_, before, parameters) => {
+          const rest = parameters.split('&').filter(stays).join('&');
+          return rest || !parameters ? before + rest : '';
+        },
+      );
+      // What is not cut stays as it is spelled.
       if (left !== text) part = encodeURIComponent(left);
     });
     return part;

@@ -78,7 +78,7 @@ export function post(
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
   busy[name] = { url };
-  lockSoon(name);
+  lockSoon();
   (!type && rejected >= MAX_REJECTED
     ? Promise.resolve<Result>(['fail', NO_ANSWER])
     : send(type ? url : whole, type, Object.keys(busy))

@@ -34,7 +34,7 @@ const MAX_KEEPALIVE = 20;
  * somebody else's answer (a portal's, a worker's), or a route that is away for the moment. Each try that is not the first
  * tells of itself in the URL.
  */
-const AGAIN = /^(408|42[159]|5..|(2..|40[34])(?!(.*tgp\.retried=){9}))/;
+const AGAIN = /^(408|42[159]|5..|(2..|40[34])(?!(.*retried=){9}))/;
 
 /** Most seconds until another try: browsers take a longer timer for none. */
 const MAX_SECONDS = 24 * 3600;

@@ -5,6 +5,7 @@ import { table as bytesTable } from '../../bench/bytes/table.ts';
 import { table as collectorTable } from '../../bench/collector/table.ts';
 import { table as growthTable } from '../../bench/growth/table.ts';
 import { table as queryTable } from '../../bench/query/table.ts';
+import { table as reportsTable } from '../../bench/reports/table.ts';
 
 const busy = { cores: 2, load: 0.5 };
 const made = { node: '24.0.0', date: '2026-11-29' };
@@ -68,4 +69,19 @@ it('the table of bytes has every tag that is fetched', () => {
     readFileSync(new URL('../../bench/results/bytes.json', import.meta.url), 'utf8'),
   );
   expect(rows.map(({ name }: { name: string }) => name)).toEqual(Object.keys(PEERS));
+});
+
+it('a table of reports has a row for each filter, with the time of each report', () => {
+  const took = Object.fromEntries(
+    ['none', 'a source', 'a page', 'five'].flatMap(filters =>
+      ['totals', 'days', 'sources', 'pages'].map((report, at) => [
+        `${report}, ${filters}`,
+        { ms: 100 + at, cpuMs: 50 + at },
+      ]),
+    ),
+  );
+  const sizes = { events: 10_000_000, visits: 2_000_000, visitMb: 1000, columnMb: 100, makeMs: 1 };
+  const text = reportsTable({ ...made, busy, ...sizes, took });
+  expect(text).toContain('| none | 50 ms (100 ms) | 51 ms (101 ms) | 52 ms (102 ms) | 53 ms (103 ms) |');
+  expect(text).toContain('2,000,000 visits of 10,000,000 events');
 });

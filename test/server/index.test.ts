@@ -15,6 +15,16 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const demoKey = async ({ origin }: RunningCollector, token: string) =>
   (await getJson(`${origin}/accounts/demo/tags`, token)).tags[0].write_key;
 
+/** Of a tag in an account of its own. */
+async function ownKey({ origin }: RunningCollector, token: string): Promise<string> {
+  const post = async (path: string, body: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    return (await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  };
+  await post('/accounts', { id: 'own', name: 'Own' });
+  return (await post('/accounts/own/tags', { name: 'T', domain: 'own.example' })).write_key;
+}
+
 describe('tgp', () => {
   it('says in a few lines where everything is, and the token on the first start only', async () => {
     const data = join(tempDir(), 'deep', 'data');
@@ -178,9 +188,9 @@ describe('tgp', () => {
 describe('an acknowledged event', () => {
   it('is there, once, after kill -9 in the moment of the answer', async () => {
     const data = tempDir();
-    const first = await startCollector(data);
+    const first = await startCollector(data, ['--no-demo']);
     const { token } = first;
-    const url = `/pixel/v1/track?writeKey=${await demoKey(first, token)}&anonymousId=a&event=E&messageId=`;
+    const url = `/pixel/v1/track?writeKey=${await ownKey(first, token)}&anonymousId=a&event=E&messageId=`;
     const acknowledged: string[] = [];
     const send = async (id: string) => {
       const answer = await fetch(`${first.origin}${url}${id}`);
@@ -192,7 +202,7 @@ describe('an acknowledged event', () => {
     expect(await first.exit).toBeNull();
     expect(acknowledged.length).toBeGreaterThanOrEqual(20);
 
-    const second = await startCollector(data);
+    const second = await startCollector(data, ['--no-demo']);
     await fetch(`${second.origin}${url}${acknowledged[0]}`);
     const { events } = (await getJson(`${second.origin}/events?limit=500`, token)) as Record<
       string,
@@ -207,9 +217,9 @@ describe('an acknowledged event', () => {
 
   it('is there after SIGTERM among many, and the collector ends with 0', async () => {
     const data = tempDir();
-    const first = await startCollector(data);
+    const first = await startCollector(data, ['--no-demo']);
     const { token } = first;
-    const url = `${first.origin}/pixel/v1/track?writeKey=${await demoKey(first, token)}&anonymousId=a&event=E&messageId=`;
+    const url = `${first.origin}/pixel/v1/track?writeKey=${await ownKey(first, token)}&anonymousId=a&event=E&messageId=`;
     let acknowledged = 0;
     const send = async (id: number) => {
       const answer = await fetch(url + id);
@@ -218,7 +228,7 @@ describe('an acknowledged event', () => {
     await Promise.allSettled(Array.from({ length: 200 }, (_, at) => send(at)));
     expect(await first.exit).toBe(0);
     expect(acknowledged).toBeGreaterThanOrEqual(20);
-    const second = await startCollector(data);
+    const second = await startCollector(data, ['--no-demo']);
     const { events_stored } = await getJson(`${second.origin}/status`, token);
     expect(events_stored).toBeGreaterThanOrEqual(acknowledged);
   });
@@ -231,8 +241,8 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     const data = tempDir();
     mkdirSync(data, { recursive: true });
     // In units of 512 bytes. Without the trap the limit would end the process instead of the write.
-    const it = await startCollector(data, [], {}, "trap '' XFSZ; ulimit -S -f 1200;");
-    const url = `${it.origin}/pixel/v1/track?writeKey=${await demoKey(it, it.token)}&anonymousId=a&event=E`;
+    const it = await startCollector(data, ['--no-demo'], {}, "trap '' XFSZ; ulimit -S -f 1200;");
+    const url = `${it.origin}/pixel/v1/track?writeKey=${await ownKey(it, it.token)}&anonymousId=a&event=E`;
     const statuses: number[] = [];
     while (!statuses.includes(503) && statuses.length < 100) {
       const answer = await fetch(`${url}&messageId=${statuses.length}&properties.a=${'x'.repeat(30_000)}`);

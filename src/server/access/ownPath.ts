@@ -9,8 +9,8 @@ export const OWN_PATH = '^[a-z0-9-]{1,32}$';
  */
 const RESERVED = new Set(
   `accounts ads advertiser api audit auth businesses campaign checks click conversions counts events health imp line-item
-  metrics people pixel px pxl ready refusals saved-pixels seg segment shop status tgp tokens users v1
-  admin app assets chunks console docs export favicon healthz import invitations live login logout oauth openapi ping
+  metrics people pixel px pxl ready refusals reports saved-pixels seg segment shop status tgp tokens users v1 visits
+  admin app assets chunks console demo docs export favicon healthz import invitations live login logout oauth openapi ping
   robots session sessions static v2 version versions well-known www`.split(/\s+/),
 );
 

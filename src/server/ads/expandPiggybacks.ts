@@ -2,6 +2,7 @@ import { expandMacros } from '../../protocol/macros.ts';
 import type { Fields } from '../../protocol/query.ts';
 import type { Random } from '../http/random.ts';
 import type { ConversionPixelRow, Piggyback } from '../store/adRecords.ts';
+import { isTest } from '../store/isTest.ts';
 import { firedOf } from './firedOf.ts';
 import type { Signals } from './readSignals.ts';
 import type { Visit } from './readVisit.ts';
@@ -15,11 +16,12 @@ export interface Fired {
   signals: Signals;
 }
 
-/** The piggybacks of a pixel that fired, with its values in the macros of their addresses. */
+/** The piggybacks of a pixel that fired, with its values in the macros of their addresses. A test fires none. */
 export function expandPiggybacks(
   { pixel, visit, context, properties, signals }: Fired,
   { now, random }: { now: () => number; random: Random },
 ): Piggyback[] {
+  if (isTest({ fields: { context } })) return [];
   const { messageId, anonymousId, userId } = visit;
   const values = {
     ...signals,

@@ -16,6 +16,7 @@ import { checks } from './collector/checks.ts';
 import { conversions } from './collector/conversions.ts';
 import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
+import { demo } from './collector/demo.ts';
 import { events } from './collector/events.ts';
 import { eventWay } from './collector/eventWay.ts';
 import { firstUser } from './collector/firstUser.ts';
@@ -89,6 +90,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     tokens,
     audit,
     people,
+    demo,
   ];
   for (const routes of [...ours, pixelEvents, businessPixels]) await app.register(routes, parts);
   await app.register(businessPixels, { ...parts, prefix: '/ads/v3' });

@@ -40,6 +40,8 @@ export interface ApiParts {
   version: string;
   /** Makes the first user; undefined where there is no such link. */
   firstUserKey?: string | undefined;
+  /** Settles once no more of the demo's visits are made up. */
+  stopDemo: () => Promise<void>;
   findAccess: FindAccess;
   /** The door for events that somebody with a token brings. */
   accept: Accept;

@@ -30,13 +30,11 @@ const HEADERS = {
   vary: 'Origin',
 };
 
-const PLAIN = Object.entries(HEADERS).flat();
-
 /** The headers of an answer to a beacon that no cookie came with, as Node takes them. */
-export const plainHeaders = (origin: string | undefined): string[] =>
+export const plainHeaders = (origin: string | undefined): Record<string, string> =>
   origin === undefined
-    ? PLAIN
-    : [...PLAIN, 'access-control-expose-headers', EXPOSED, ...Object.entries(credentialsFor(origin)).flat()];
+    ? HEADERS
+    : { ...HEADERS, 'access-control-expose-headers': EXPOSED, ...credentialsFor(origin) };
 
 /** The headers that every answer to a beacon carries, whatever became of it. */
 export function beaconHeaders(request: FastifyRequest, reply: FastifyReply): void {

@@ -33,7 +33,8 @@ const LONGEST = 8192;
 
 const TYPES = (['page', 'track'] as const).map(type => ({ type, start: `${beaconPath(type)}?` }));
 
-const CONTENT = { text: 'text/plain; charset=utf-8', image: 'image/gif' };
+const TEXT = { type: 'text/plain; charset=utf-8', body: 'OK' };
+const IMAGE = { type: 'image/gif', body: GIF_TEXT };
 
 /**
  * Takes beacons as nearly all of them come: a GET of one of the two paths, without a body. What becomes of one is what its
@@ -54,16 +55,13 @@ export function plainBeacons(parts: PlainParts): Take {
       await accept(withSigns(event, tag, { request: sender, networks }), url.length, tag);
     };
     const answer = () => {
-      const isText = wantsText(headers.accept);
-      const body = isText ? 'OK' : GIF_TEXT;
-      const type = isText ? CONTENT.text : CONTENT.image;
-      response.writeHead(200, [
+      const { type, body } = wantsText(headers.accept) ? TEXT : IMAGE;
+      const length = `${body.length}`;
+      response.writeHead(200, {
         ...plainHeaders(headers.origin),
-        'content-type',
-        type,
-        'content-length',
-        `${body.length}`,
-      ]);
+        'content-type': type,
+        'content-length': length,
+      });
       // As text it goes out with its head, in one piece.
       response.end(body, 'latin1');
     };

@@ -1,4 +1,5 @@
 import { KINDS, kindOfCategory } from '../../protocol/kinds.ts';
+import { isTest } from '../store/isTest.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Difference, Projection, Rebuilt, VisitDifference } from '../store/store.ts';
 import { countKind, hear } from './happenings.ts';
@@ -48,7 +49,7 @@ export function rebuild(memory: Memory): Rebuilt {
   drop(visits, ({ write_key, started_at }) => started_at >= until(write_key));
   for (const row of inOrder([...events, ...husks], ({ seq }) => [seq])) {
     const isIn = row.time >= until(row.writeKey);
-    if (isCounted(row) && isIn) see(memory, row, count(memory, row));
+    if (isCounted(row) && isIn && !isTrial(row)) see(memory, row, count(memory, row));
     if (!('fields' in row)) {
       if (row.said && isIn) countKind(memory, row, { said: row.said, first: row.first });
       continue;
@@ -78,6 +79,9 @@ export function rebuild(memory: Memory): Rebuilt {
     }),
   };
 }
+
+/** A test is in no count; its husk has no type. */
+const isTrial = (row: EventRow | HuskRow): boolean => 'fields' in row && isTest(eventOf(row));
 
 const isCounted = (row: EventRow | HuskRow): row is (EventRow | HuskRow) & Counted => row.type !== '';
 

@@ -28,6 +28,9 @@ export function consolePolicy(names: readonly string[]): (request: FastifyReques
       ...sources,
       // What else is on the site's host is none of the console's.
       `connect-src ${isNameable && prefixOf(request) ? `${base}/` : "'self'"}`,
+      // No text becomes a script or markup anywhere in it.
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",

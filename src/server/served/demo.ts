@@ -4,7 +4,7 @@ import { makeToken } from '../access/token.ts';
 import type { Random } from '../http/random.ts';
 import type { Store } from '../store/store.ts';
 
-const ACCOUNT = 'demo';
+export const DEMO_ACCOUNT = 'demo';
 
 /** What the console page is told, so that it can show the demo shop's events. */
 export interface Demo {
@@ -17,7 +17,7 @@ export interface Demo {
 }
 
 export const demoAccess: Access = {
-  accounts: [ACCOUNT],
+  accounts: [DEMO_ACCOUNT],
   scope: 'read',
   publish: false,
   owner: false,
@@ -30,9 +30,9 @@ export const demoAccess: Access = {
 
 /** Makes the demo's account and tag on the first start. */
 export async function openDemo(store: Store, random: Random, now: () => number): Promise<Demo> {
-  if (!(await store.accounts.get(ACCOUNT))) {
+  if (!(await store.accounts.get(DEMO_ACCOUNT))) {
     await store.accounts.add({
-      id: ACCOUNT,
+      id: DEMO_ACCOUNT,
       name: 'Demo',
       advertiser_id: random.int(100_000_000, 2_147_483_647),
       business_id: random.uuid(),
@@ -41,9 +41,9 @@ export async function openDemo(store: Store, random: Random, now: () => number):
       orders_across_tags: 0,
     });
   }
-  const [first] = await store.tags.list([ACCOUNT]);
+  const [first] = await store.tags.list([DEMO_ACCOUNT]);
   const tag =
-    first ?? newTag({ random, now }, { account_id: ACCOUNT, name: 'Demo shop', domain: 'localhost' });
+    first ?? newTag({ random, now }, { account_id: DEMO_ACCOUNT, name: 'Demo shop', domain: 'localhost' });
   if (!first) await store.tags.add(tag);
-  return { account: ACCOUNT, writeKey: tag.write_key, path: tag.path, token: makeToken(random) };
+  return { account: DEMO_ACCOUNT, writeKey: tag.write_key, path: tag.path, token: makeToken(random) };
 }

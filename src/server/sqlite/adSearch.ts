@@ -1,7 +1,8 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { AdField, AdFilter, AdList, AdPage, AdQuery } from '../store/adQuery.ts';
 import type { AdRow } from '../store/adRecords.ts';
 import type { Connection } from './connection.ts';
+import { holdsText, ROWS_AT_ONCE } from './holdsText.ts';
 import { among, written } from './kysely.ts';
 import type { Schema } from './schema.ts';
 
@@ -10,14 +11,19 @@ type Lengths = Partial<Record<AdList, RawBuilder<number>>>;
 
 export type AdTable = 'conversion_pixels' | 'line_items' | 'campaigns' | 'segments';
 
-/** Finds records of a table by what is in them. */
-export function adSearch(
+/** Finds records of a table by what is in them. A text is looked for in steps, whatever is read beside. */
+export async function adSearch(
   db: Connection,
   table: AdTable,
   { accounts, filters, sort, start, limit, after }: AdQuery,
-): AdPage<AdRow> {
+  signal?: AbortSignal,
+): Promise<AdPage<AdRow>> {
   const lengths = LENGTHS[table];
   const tests = [among('account_id', accounts), ...filters.map(filter => test(filter, lengths))];
+  if (filters.some(({ is }) => is === 'part')) {
+    const ids = await idsOf(db, sql`from ${sql.table(table)} as record where`, tests, signal);
+    tests.splice(0, tests.length, among('id', ids));
+  }
   const from = sql`from ${sql.table(table)} as record where ${sql.join(tests, sql` and `)}`;
   const order = [
     ...sort.map(({ field, isFalling }) => sql`${columnOf(field)} ${isFalling ? sql`desc` : sql`asc`}`),
@@ -31,6 +37,29 @@ export function adSearch(
   if (after) return { rows, count: rows.length };
   const { count } = db.first(written(sql<{ count: number }>`select count(*) as count ${from}`))!;
   return { rows, count };
+}
+
+/** The ids of the records that pass all tests, the first of which is by their account: some thousand are looked at at a time. */
+async function idsOf(
+  db: Connection,
+  from: RawBuilder<unknown>,
+  [own, ...others]: Expression<SqlBool>[],
+  signal: AbortSignal | undefined,
+): Promise<number[]> {
+  const ids: number[] = [];
+  const idIn = (query: RawBuilder<{ id: number }>) => db.first(written(query))?.id;
+  for (let last: number | undefined = -1; last !== undefined; ) {
+    signal?.throwIfAborted();
+    const rest = sql`${from} ${own} and id > ${last}`;
+    const end = idIn(sql`select id ${rest} order by id limit 1 offset ${ROWS_AT_ONCE - 1}`);
+    const until = end === undefined ? sql`true` : sql`id <= ${end}`;
+    const all = sql.join([until, ...others], sql` and `);
+    for (const { id } of db.all(written(sql<{ id: number }>`select id ${rest} and ${all}`))) ids.push(id);
+    last = end;
+    // What else is read here has its turn.
+    if (end !== undefined) await new Promise(setImmediate);
+  }
+  return ids;
 }
 
 /** How many rows of a table link to a record. */
@@ -73,12 +102,8 @@ function test(filter: AdFilter, lengths: Lengths): RawBuilder<SqlBool> {
         filter.is === 'least' ? sql`${value} >= ${filter.value}` : sql`${value} <= ${filter.value}`;
       return sql`coalesce(${isRight}, ${sql.lit(filter.takesNull)})`;
     }
-    case 'part': {
-      const parts = filter.fields.map(
-        field => sql`instr(small_letters(coalesce(${columnOf(field)}, '')), ${filter.text}) > 0`,
-      );
-      return sql`(${sql.join(parts, sql` or `)})`;
-    }
+    case 'part':
+      return holdsText(filter.fields.map(columnOf), filter.text);
     case 'length': {
       const { list, values, least, most } = filter;
       const length = lengths[list] ?? sql`0`;

@@ -22,7 +22,7 @@ const queries = VISITOR_IDS.flatMap(id =>
       ${kind === 'click' ? `iif(near.line_item_id IS NULL, near.time, ${CLICK_SINCE})` : 'near.time'} AS since
       FROM (SELECT rowid AS row, time, line_item_id FROM touches
         WHERE account_id = ?1 AND ${id} = ${PLACE[id]} AND ${id} <> '' AND kind = '${kind}'
-          AND time <= ?4 AND time >= ?5 AND ?2 IS NOT NULL AND ?3 IS NOT NULL
+          AND time <= ?4 AND time >= ?5
         ORDER BY time DESC, seq DESC LIMIT ${MAX_CLICKS}) AS near
       CROSS JOIN touches ON touches.rowid = near.row`,
   })),

@@ -1,4 +1,5 @@
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
+import { isTest } from '../store/isTest.ts';
 import type { Erased, PersonId } from '../store/people.ts';
 import type { Part } from '../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
@@ -59,9 +60,12 @@ export function erasePart(
 
   /** What it told stays counted. */
   function leave(accountId: string, row: EventRow): void {
-    const said = say(row.seq, eventOf(row));
+    const told = eventOf(row);
+    const said = say(row.seq, told);
     const is_repeat = repeat.get(row.seq) ? 1 : 0;
-    gone.leave({ ...row, kind: said?.kind.kind ?? '', source: said?.source ?? '', is_repeat });
+    // What is in no count is not counted again.
+    const named = isTest(told) ? { ...row, type: '' as const, event: '' } : row;
+    gone.leave({ ...named, kind: said?.kind.kind ?? '', source: said?.source ?? '', is_repeat });
     unsay(row.seq);
     unrefund(accountId, row.seq);
   }

@@ -1,7 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type RecordPage, type RecordQuery, readPlace, writePlace } from '../store/recordPages.ts';
+import {
+  type RecordPage,
+  type RecordPlace,
+  type RecordQuery,
+  readPlace,
+  writePlace,
+} from '../store/recordPages.ts';
 import type { Accounts } from '../store/records.ts';
 import type { Connection } from './connection.ts';
+import { holdsText, ROWS_AT_ONCE } from './holdsText.ts';
 import { among, written } from './kysely.ts';
 
 /** The records that are read in pages: their keys, what people call them, and the texts that are looked through. */
@@ -25,42 +32,84 @@ const TABLES = {
 
 export type PagedTable = keyof typeof TABLES;
 
-interface Pages {
-  page(query: RecordQuery): RecordPage<object>;
-  count(which: Pick<RecordQuery, 'accounts' | 'text'>): number;
-}
+type Found = Record<string, string | number>;
 
-/** Reads the records of a table in pages. */
-export function recordPages(db: Connection, table: PagedTable): Pages {
+/** Reads the records of a table in pages: where a text is looked for, in steps, whatever is read beside. */
+export function recordPages(db: Connection, table: PagedTable) {
   const { key, name, made, texts } = TABLES[table];
-  const testsOf = ({ accounts, text }: Pick<RecordQuery, 'accounts' | 'text'>) => {
-    const parts = texts.map(each => sql`instr(small_letters(coalesce(${sql.ref(each)}, '')), ${text}) > 0`);
-    return [
-      ...ofAccounts(table, accounts),
-      ...(text ? [sql<SqlBool>`(${sql.join(parts, sql` or `)})`] : []),
-      sql<SqlBool>`true`,
-    ];
-  };
+
+  /** The rows of these accounts in an order, from a place on. */
+  function rowsOf({ accounts, order, isFalling }: Omit<RecordQuery, 'limit'>) {
+    const column = order === 'name' ? name : made;
+    const refs = sql`${sql.ref(column)}, ${sql.ref(key)}`;
+    const way = isFalling ? sql`desc` : sql`asc`;
+    const sorted = sql`order by ${sql.ref(column)} ${way}, ${sql.ref(key)} ${way}`;
+    const own = ofAccounts(table, accounts);
+    const beyond = (place: RecordPlace) =>
+      sql<SqlBool>`(${refs}) ${isFalling ? sql`<` : sql`>`} (${place[0]}, ${place[1]})`;
+    return {
+      placeOf: (row: Found): RecordPlace => [row[column]!, String(row[key])],
+      read(
+        after: RecordPlace | undefined,
+        { tests = [], limit, start = 0 }: { tests?: RawBuilder<SqlBool>[]; limit: number; start?: number },
+      ): Found[] {
+        const all = [...own, ...(after ? [beyond(after)] : []), ...tests, sql<SqlBool>`true`];
+        const which = sql`from ${sql.table(table)} where ${sql.join(all, sql` and `)}`;
+        return db.all(written(sql<Found>`select * ${which} ${sorted} limit ${limit} offset ${start}`));
+      },
+      /** True until there. */
+      until: (place: RecordPlace) => sql<SqlBool>`not ${beyond(place)}`,
+    };
+  }
+
+  /** Those that have a text in them, some thousand looked at at a time. */
+  async function* having(
+    text: string,
+    { read, placeOf, until }: ReturnType<typeof rowsOf>,
+    { after, most }: { after?: RecordPlace | undefined; most: () => number },
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Found[]> {
+    const refs = texts.map(each => sql.ref(each));
+    const test = holdsText(refs, text);
+    for (let from = after; ; ) {
+      signal?.throwIfAborted();
+      const [last] = read(from, { limit: 1, start: ROWS_AT_ONCE - 1 });
+      const end = last && placeOf(last);
+      yield read(from, { tests: [...(end ? [until(end)] : []), test], limit: most() });
+      if (!end) return;
+      from = end;
+      // What else is read here has its turn.
+      await new Promise(setImmediate);
+    }
+  }
+
   return {
-    page({ order, isFalling, start = 0, limit, cursor, ...which }) {
-      const column = order === 'name' ? name : made;
-      const tests = testsOf(which);
-      if (cursor !== undefined) {
-        const place = sql.join([...readPlace(cursor, order)]);
-        const is = isFalling ? sql`<` : sql`>`;
-        tests.push(sql<SqlBool>`(${sql.ref(column)}, ${sql.ref(key)}) ${is} (${place})`);
-      }
-      const way = isFalling ? sql`desc` : sql`asc`;
-      const found = db.all(
-        written(sql<object>`select * from ${sql.table(table)} where ${sql.join(tests, sql` and `)}
-          order by ${sql.ref(column)} ${way}, ${sql.ref(key)} ${way} limit ${limit + 1} offset ${start}`),
-      );
-      const rows = found.slice(0, limit);
-      const last = found.length > limit ? (rows.at(-1) as Record<string, never> | undefined) : undefined;
-      return { rows, next: last ? writePlace([last[column]!, last[key]!]) : null };
+    async page(query: RecordQuery, signal?: AbortSignal): Promise<RecordPage<object>> {
+      const { text, order, start = 0, limit, cursor } = query;
+      const rows = rowsOf(query);
+      const after = cursor === undefined ? undefined : readPlace(cursor, order);
+      const found: Found[] = [];
+      if (text) {
+        const most = start + limit + 1;
+        for await (const some of having(text, rows, { after, most: () => most - found.length }, signal)) {
+          found.push(...some);
+          if (found.length >= most) break;
+        }
+        found.splice(0, start);
+      } else found.push(...rows.read(after, { limit: limit + 1, start }));
+      const last = found.length > limit ? found[limit - 1] : undefined;
+      return { rows: found.slice(0, limit), next: last ? writePlace(rows.placeOf(last)) : null };
     },
-    count(which) {
-      const tests = sql.join(testsOf(which), sql` and `);
+
+    async count({ accounts, text }: Pick<RecordQuery, 'accounts' | 'text'>, signal?: AbortSignal) {
+      let count = 0;
+      if (text) {
+        const rows = rowsOf({ accounts, order: 'created_at', isFalling: false });
+        for await (const some of having(text, rows, { most: () => ROWS_AT_ONCE }, signal))
+          count += some.length;
+        return count;
+      }
+      const tests = sql.join([...ofAccounts(table, accounts), sql`true`], sql` and `);
       const counted = sql<{
         count: number;
       }>`select count(*) as count from ${sql.table(table)} where ${tests}`;

@@ -32,6 +32,7 @@ import {
 } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
 import { recordWords } from './recordWords.ts';
+import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
@@ -104,6 +105,7 @@ export class SqliteStore implements Store {
   readonly #crediting: Steps;
   readonly #vocabulary: ReturnType<typeof vocabulary>;
   readonly #readers: Readers | undefined;
+  readonly #columns: ColumnMaker | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const {
@@ -176,6 +178,8 @@ export class SqliteStore implements Store {
     this.people = this.#people();
     this.retentionClock = retentionClock(db);
     this.reports = long;
+    this.#columns = this.#readers && columnMaker(db, this.#readers.reads.visitColumns);
+    this.#columns?.start();
     ({
       events: this.events,
       history: this.history,
@@ -306,6 +310,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#queue.drained();
     this.#crediting.stop();
+    this.#columns?.stop();
     // The last connection tidies up.
     await this.#readers?.close();
     this.#db.close();

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
+import { isTest } from '../store/isTest.ts';
 import { packFields } from '../store/packFields.ts';
 import { addQuarters, hourOf, type Quartered, quarterOf } from '../store/quarters.ts';
 import type { Connection } from './connection.ts';
@@ -76,7 +77,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       const ofKinds: KindSums = new Map();
       const isNew = events.map(event => write(event, ofKinds));
       const added = events.filter((_, at) => isNew[at]);
-      for (const { event, hour, count, lastSeen } of sums(added)) {
+      for (const { event, hour, count, lastSeen } of sums(added.filter(event => !isTest(event)))) {
         const name = countName(event.writeKey, event.type, indexed(event.event), hour, count);
         see.run(event.writeKey, event.type, name, lastSeen);
       }

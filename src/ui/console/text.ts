@@ -62,8 +62,7 @@ export const TEXT = {
       duration: 'Time per visit',
     },
     conversionsShort: 'Conv.',
-    change: (share: string, change: number) =>
-      change === 0 ? 'as before' : `${share} ${change > 0 ? 'more' : 'less'}`,
+    change: (share: string, change: number) => `${share} ${change > 0 ? 'more' : 'less'}`,
     beforeShort: (value: string) => `before: ${value}`,
     before: (when: string, value: string) => `before, ${when}: ${value}`,
     summary: (days: string, visits: string, number: number, whose: string) =>
@@ -136,6 +135,7 @@ export const TEXT = {
     attribution: 'Conversions by attribution',
     creditedTo: 'Credited to',
     attributions: { click: 'a click', view: 'a view', unattributed: 'nothing' },
+    attributionOfAll: 'Of all conversions: filters are of visits, and conversions are of pixels.',
     noConversions: 'No conversion pixel counted anything in this time.',
     why: 'Why they are taken for machines',
     reason: 'Reason',
@@ -558,6 +558,13 @@ export const TEXT = {
       npm: 'npm',
     } as { [name: string]: string },
   },
+  demo: {
+    title: 'Demo',
+    madeUp: 'The demo shop’s visits of the last two weeks are made up, so that there is something to see.',
+    remove: 'Remove them',
+    removing: 'Removing…',
+    sure: 'Remove all that the demo shop has, what you did in it too? It is not made up again.',
+  },
   pixelTest: {
     title: 'Try it',
     send: 'Send a test',
@@ -669,7 +676,7 @@ export const TEXT = {
       sure: (name: string) => `Delete “${name}”? With it goes all that is its own. There is no way back.`,
       hangs: 'What goes with it:',
       all: 'all events of its tags, and what is made of them',
-      notYours: 'Accounts are made and deleted by those who may see all of them.',
+      notYours: 'To delete it takes an owner of it who may show and erase what is held of persons.',
       kinds: {
         tags: (count: string) => `tags: ${count}`,
         pixels: (count: string) => `conversion pixels: ${count}`,
@@ -966,5 +973,6 @@ export const TEXT = {
     kinds: { console: 'this console', auth: 'a client of the API' },
     this: 'this one',
     end: 'End',
+    endOthers: 'End all others',
   },
 } as const;

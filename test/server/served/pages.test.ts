@@ -101,6 +101,8 @@ describe('the console', () => {
         'img-src data:',
         "font-src 'none'",
         "connect-src 'self'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

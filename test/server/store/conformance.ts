@@ -22,8 +22,11 @@ import { recording } from './promises/recording.ts';
 import { refunding } from './promises/refunding.ts';
 import { remembering } from './promises/remembering.ts';
 import { removing } from './promises/removing.ts';
+import { reporting } from './promises/reporting.ts';
 import { searching } from './promises/searching.ts';
 import { telling } from './promises/telling.ts';
+import { trying } from './promises/trying.ts';
+import { visiting } from './promises/visiting.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -48,6 +51,9 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     rebuilding(open);
     remembering(open);
     telling(open);
+    trying(open);
+    visiting(open);
+    reporting(open);
     removing(open);
     recording(open);
     owning(open);

@@ -446,6 +446,22 @@ export const collectorTable: Table = {
       readOnly: OPEN,
     },
     {
+      route: 'GET /demo',
+      ok: 'there is none here: demo.test.ts',
+      missing: NO_FIELD,
+      wrongType: NO_FIELD,
+      overLimit: NO_FIELD,
+      otherAccount: 404,
+    },
+    {
+      route: 'DELETE /demo',
+      ok: 'there is none here: demo.test.ts',
+      missing: NO_FIELD,
+      wrongType: NO_FIELD,
+      overLimit: NO_FIELD,
+      otherAccount: 404,
+    },
+    {
       route: 'POST /session',
       body: { name: '$user', password: 'long enough' },
       ok: 'it is for the page of the console: sessions.test.ts',

@@ -37,8 +37,11 @@ export const segments = ({ store, now }: ApiParts): RecordKind<AdRow> => ({
     const to = now();
     const from = to - COUNTED_DAYS * DAY_MS;
     const counts = new Map<number, number>();
+    const keysOf = new Map<string, string[]>();
     for (const { id, account_id } of rows) {
-      const writeKeys = (await store.tags.list([account_id])).map(tag => tag.write_key);
+      const writeKeys =
+        keysOf.get(account_id) ?? (await store.tags.list([account_id])).map(tag => tag.write_key);
+      keysOf.set(account_id, writeKeys);
       const filter = { writeKeys, type: 'fire' as const, events: [String(id)] };
       const hours = await store.hours({ ...filter, from: from - (from % HOUR_MS), to });
       counts.set(

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
-import { opens, ownAccount } from '../../access/auth.ts';
+import { opens, ownAccount, ownTag } from '../../access/auth.ts';
 import { invalid } from '../../http/errors.ts';
 import type { Mark } from '../../store/conversionMarks.ts';
 import { CONVERSION_GROUPS, type ConversionFilter, type ConversionGroup } from '../../store/conversions.ts';
+import type { Attribution } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
@@ -31,6 +32,7 @@ const ids = Type.Optional(
 );
 const FILTER = {
   account_id: Type.Optional(Type.String()),
+  writeKey: Type.Optional(Type.String({ description: 'One tag.' })),
   pixel_id: ids,
   line_item_id: ids,
   attribution: Type.Optional(
@@ -61,17 +63,28 @@ const TotalsQuery = Type.Object(
   { additionalProperties: false },
 );
 
+interface Filter {
+  account_id?: string;
+  writeKey?: string;
+  pixel_id?: string;
+  line_item_id?: string;
+  attribution?: Attribution;
+  value?: Mark;
+  from?: string;
+  to?: string;
+}
+
 /** The conversions, newest first, and their totals; as JSON or as CSV. */
 export const conversions: ApiRoutes = async (app, { store, turns }) => {
   const accountsOf = async (access: Access, id: string | undefined) =>
     id === undefined
       ? (await store.accounts.list('*')).map(account => account.id).filter(each => opens(access, each))
       : [(await ownAccount(store, access, id)).id];
-  const filterOf = (
-    accounts: string[],
-    query: { pixel_id?: string; line_item_id?: string; value?: Mark; from?: string; to?: string },
-  ): Omit<ConversionFilter, 'limit'> => ({
-    accounts,
+  const filterOf = async (access: Access, query: Filter): Promise<Omit<ConversionFilter, 'limit'>> => ({
+    accounts: await accountsOf(access, query.account_id),
+    writeKeys:
+      query.writeKey === undefined ? undefined : [(await ownTag(store, access, query.writeKey)).write_key],
+    attribution: query.attribution,
     pixelIds: query.pixel_id?.split(',').map(Number),
     lineItemIds: query.line_item_id?.split(',').map(Number),
     mark: query.value,
@@ -90,9 +103,8 @@ export const conversions: ApiRoutes = async (app, { store, turns }) => {
       },
     },
     async ({ access, query }, reply) => {
-      const { attribution, cursor, format, limit = format === 'csv' ? undefined : 50 } = query;
-      const accounts = await accountsOf(access, query.account_id);
-      const filter = { ...filterOf(accounts, query), attribution };
+      const { cursor, format, limit = format === 'csv' ? undefined : 50 } = query;
+      const filter = await filterOf(access, query);
       const page = (from: string | undefined, size: number): Promise<Page> =>
         readInTurn(turns, reply, signal => readPage(store, { ...filter, cursor: from, limit: size }, signal));
       const first = await page(cursor, Math.min(limit ?? MAX_LIMIT, MAX_LIMIT));
@@ -113,8 +125,7 @@ export const conversions: ApiRoutes = async (app, { store, turns }) => {
     },
     async ({ access, query }, reply) => {
       const by = readGroups(query.by);
-      const accounts = await accountsOf(access, query.account_id);
-      const filter = { ...filterOf(accounts, query), attribution: query.attribution, limit: MAX_TOTALS + 1 };
+      const filter = { ...(await filterOf(access, query)), limit: MAX_TOTALS + 1 };
       const rows = await store.conversionTotals(filter, by, whileThere(reply));
       if (rows.length > MAX_TOTALS) {
         const message = `from: there are more than ${MAX_TOTALS} totals; ask for a shorter time`;

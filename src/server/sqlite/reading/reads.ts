@@ -14,6 +14,7 @@ import { history } from '../history.ts';
 import { type PagedTable, recordPages } from '../recordPages.ts';
 import { readRefunds } from '../refunds.ts';
 import { reports } from '../reports/reports.ts';
+import { type PartOfDay, type VisitColumns, visitColumns } from '../reports/visitColumns.ts';
 import { readVisitRow, readVisits } from '../visits/readVisits.ts';
 
 const STORE_READS = [
@@ -36,7 +37,8 @@ const STORE_READS = [
   'top',
   'reasons',
   'properties',
-] as const satisfies (keyof Store | keyof Reports)[];
+  'visitColumns',
+] as const satisfies (keyof Store | keyof Reports | 'visitColumns')[];
 
 /** What the lists of records read. */
 export interface RecordReads {
@@ -54,7 +56,12 @@ const RECORD_READS = ['page', 'count', 'searchAds'] as const satisfies (keyof Re
 export const LONG_READS = [...STORE_READS, ...RECORD_READS] as const;
 
 export type LongRead = (typeof LONG_READS)[number];
-export type Reads = Pick<Store, Exclude<(typeof STORE_READS)[number], keyof Reports>> & Reports & RecordReads;
+export type Reads = Pick<Store, Exclude<(typeof STORE_READS)[number], keyof Reports | 'visitColumns'>> &
+  Reports &
+  RecordReads & {
+    /** For the columns of a day: see columnMaker.ts. */
+    visitColumns(part: PartOfDay): Promise<VisitColumns>;
+  };
 
 /** The pages of a kind of record, by those reads. */
 export const pagesOf = <Row>(
@@ -76,9 +83,7 @@ export function reads(db: Connection): Reads {
     refunds: async filter => readRefunds(db, filter),
     visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
     visits: async filter => readVisits(db, filter),
-    page: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).page(query),
-    count: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).count(query),
-    searchAds: async (table: AdTable, query: AdQuery) => adSearch(db, table, query),
+    visitColumns: async part => visitColumns(db, part),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =
@@ -96,6 +101,9 @@ export function reads(db: Connection): Reads {
     ...(Object.fromEntries(
       Object.entries(those).map(([name, read]) => [name, atOnce(read)]),
     ) as unknown as Reads),
+    page: (table, query, signal) => recordPages(db, table).page(query, signal),
+    count: (table, query, signal) => recordPages(db, table).count(query, signal),
+    searchAds: (table, query, signal) => adSearch(db, table, query, signal),
     conversionTotals: (filter, by, signal) => conversionTotals(db, filter, by, signal),
     ...reports(db),
   };

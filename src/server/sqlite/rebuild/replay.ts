@@ -2,6 +2,7 @@ import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
 import { REFUND } from '../../attribution/refund.ts';
 import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
 import type { StoredEvent } from '../../store/event.ts';
+import { isTest } from '../../store/isTest.ts';
 import { hourOf, quarterOf } from '../../store/quarters.ts';
 import { RULES } from '../../visits/rules.ts';
 import type { Connection } from '../connection.ts';
@@ -89,23 +90,25 @@ export function replay(db: Connection, schemas: Schemas): Replay {
     return heard;
   };
 
+  const countName = (
+    { write_key, type, event, time, received_at, seq }: EventRow | HuskRow,
+    until: number,
+  ) => {
+    if (type === '' || time < until) return;
+    see.run(write_key, type, count(write_key, type, event, hourOf(time), quarterOf(time), seq), received_at);
+  };
+
   const read = (row: EventRow | HuskRow, until: number) => {
-    const { write_key, type, event, time } = row;
-    if (type !== '' && time >= until) {
-      see.run(
-        write_key,
-        type,
-        count(write_key, type, event, hourOf(time), quarterOf(time), row.seq),
-        row.received_at,
-      );
-    }
+    const { write_key, time } = row;
     if (!('fields' in row)) {
+      countName(row, until);
       if (row.kind === '' || time < until) return;
       if (!row.is_repeat) kinds.count(write_key, row.kind, hourOf(time), 1);
       kinds.see(write_key, row.kind, row.source, row.received_at);
       return;
     }
     const told = eventOf(row);
+    if (!isTest(told)) countName(row, until);
     const heard = hearRow(row, told);
     visits.add(row.seq, told, heard);
     if (!heard || time < until) return;

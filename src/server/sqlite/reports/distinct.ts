@@ -15,6 +15,12 @@ export class Distinct {
   #items = 0;
   #isEstimated = false;
   readonly #counts: number[] = [];
+  readonly #most: number;
+
+  /** @param most items that are kept at a time */
+  constructor(most = MAX_ITEMS) {
+    this.#most = most;
+  }
 
   /** @param high of a visitor's hash, as `low` */
   add(high: number, low: number, group: number): void {
@@ -31,7 +37,7 @@ export class Distinct {
     items[length + 1] = low;
     items[length + 2] = group;
     this.#lengths[part] = length + WIDTH;
-    if (++this.#items > MAX_ITEMS) this.#make();
+    if (++this.#items > this.#most) this.#makeRoom();
   }
 
   /** How many of each group; and whether somebody may be counted twice, as they were too many to be known again. */
@@ -41,14 +47,14 @@ export class Distinct {
   }
 
   /** Makes room: of what is there twice one stays; where that is not enough, all are counted now. */
-  #make(): void {
+  #makeRoom(): void {
     this.#items = 0;
     for (let part = 0; part < PARTS; part++) {
       const kept = unique(this.#parts[part]!, this.#lengths[part]!);
       this.#lengths[part] = kept;
       this.#items += kept / WIDTH;
     }
-    if (this.#items <= MAX_ITEMS / 2) return;
+    if (this.#items <= this.#most / 2) return;
     this.#settle();
     this.#isEstimated = true;
   }

@@ -17,6 +17,7 @@ export function conversionPaths(
     from: String(startOf(from, timeZone)),
     to: String(startOf(to, timeZone)),
   });
+  if (view.tag) query.set('writeKey', view.tag);
   if (view.pixel) query.set('pixel_id', view.pixel);
   if (view.lineItem) query.set('line_item_id', view.lineItem);
   if (view.attribution) query.set('attribution', view.attribution);

@@ -1,5 +1,6 @@
 import { Choice } from '../overview/choice.tsx';
 import { RangeChoice } from '../overview/rangeChoice.tsx';
+import { TagChoice } from '../overview/tagChoice.tsx';
 import type { Account } from '../parts/account.ts';
 import { TEXT } from '../text.ts';
 import { ATTRIBUTIONS, VALUES, type View } from './view.ts';
@@ -31,9 +32,10 @@ export function Filters({ view, change, account, accounts, pixels, lineItems, ti
           label={TEXT.tags.account}
           value={account}
           options={accounts.map(({ id, name }) => [id, name])}
-          onChange={id => change({ account: id, pixel: '', lineItem: '' })}
+          onChange={id => change({ account: id, tag: '', pixel: '', lineItem: '' })}
         />
       )}
+      <TagChoice account={account} tag={view.tag} onChange={tag => change({ tag })} />
       <RangeChoice range={view.range} timeZone={timeZone} onChange={range => change({ range })} />
       <Choice
         id="pixel"

@@ -11,6 +11,8 @@ export interface View {
   /** '' for the one that the reader sees by himself. */
   account: string;
   range: Range;
+  /** A write key; '' for all tags of the account. */
+  tag: string;
   /** Their numbers; '' for all. */
   pixel: string;
   lineItem: string;
@@ -29,6 +31,7 @@ export function readView(text: string): View {
   const groups = query.get('by');
   return {
     account: query.get('account') ?? '',
+    tag: query.get('tag') ?? '',
     range: readRange(query.get('range') ?? '') ?? '28d',
     pixel: number('pixel'),
     lineItem: number('lineItem'),

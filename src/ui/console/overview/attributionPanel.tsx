@@ -14,20 +14,25 @@ const T = TEXT.overview;
 
 /** What conversions are credited to. */
 export function AttributionPanel({ view, account }: Shown) {
-  const path = reportPath(view, account, Date.now(), { name: 'attribution', without: ['compare'] });
+  const path = reportPath(view, account, Date.now(), {
+    name: 'attribution',
+    without: ['who', 'where', 'compare'],
+  });
   const report = useReport<AttributionAnswer>(path);
   const rows = report.answer.value?.rows;
+  const counted = rows?.filter(({ conversions }) => conversions) ?? [];
   return (
     <section aria-labelledby="attribution">
       <h2 id="attribution">{T.attribution}</h2>
+      {(view.where.length > 0 || view.who !== 'people') && <p class="hint">{T.attributionOfAll}</p>}
       <ReportProblem of={report} />
       {!rows && !report.problem.value && <p class="hint">{TEXT.loading}</p>}
-      {rows?.length === 0 && <p class="hint">{T.noConversions}</p>}
-      {rows && rows.length > 0 && (
+      {rows && !counted.length && <p class="hint">{T.noConversions}</p>}
+      {counted.length > 0 && (
         <>
           <AnswerTable
             columns={[T.creditedTo, T.of.conversions, T.of.revenue]}
-            rows={rows.map(({ attribution, conversions, revenue }) => ({
+            rows={counted.map(({ attribution, conversions, revenue }) => ({
               key: attribution,
               cells: [
                 T.attributions[attribution],

@@ -6,6 +6,7 @@ import { explain } from '../parts/explain.ts';
 import { count } from '../parts/format.ts';
 import { ReportProblem } from '../parts/reportProblem.tsx';
 import { readerToken, useReport } from '../parts/useReport.ts';
+import { Wide } from '../parts/wide.tsx';
 import { TEXT } from '../text.ts';
 import type { TopAnswer } from './answers.ts';
 import { addValue, type Dimension } from './conditions.ts';
@@ -23,10 +24,10 @@ const MORE = 50;
 /** What visits there were by the values of a dimension; each is a filter. */
 export function Breakdown({ dimension, ...shown }: Shown & { dimension: Dimension }) {
   const { view, change, account } = shown;
-  const path = (limit: number, more: Record<string, string> = {}) =>
+  const path = (limit?: number, more: Record<string, string> = {}) =>
     reportPath(view, account, Date.now(), {
       name: 'top',
-      more: { dimension, limit: String(limit), ...more },
+      more: { dimension, ...(limit && { limit: String(limit) }), ...more },
       without: ['compare'],
     });
   const report = useReport<TopAnswer>(path(ROWS));
@@ -62,7 +63,7 @@ export function Breakdown({ dimension, ...shown }: Shown & { dimension: Dimensio
       {rows.length === 0 ? (
         <p class="hint">{T.noRows}</p>
       ) : (
-        <div class="wide">
+        <Wide>
           <table class="top">
             <caption class="unseen">{T.by(title)}</caption>
             <thead>
@@ -99,7 +100,7 @@ export function Breakdown({ dimension, ...shown }: Shown & { dimension: Dimensio
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <p class="below">
         {more.value.next !== null && (
@@ -112,7 +113,7 @@ export function Breakdown({ dimension, ...shown }: Shown & { dimension: Dimensio
             {TEXT.more}
           </button>
         )}
-        {rows.length > 0 && <CsvLink path={path(1000)} name={dimension} of={title} />}
+        {rows.length > 0 && <CsvLink path={path()} name={dimension} of={title} />}
         {problem.value && <span class="hint problem">{problem.value}</span>}
       </p>
     </div>

@@ -56,7 +56,7 @@ function Card({ answer, measure, currency, title, isChosen, onChoose }: CardProp
   const value = answer && measured(measure, answer.totals, currency);
   const before = answer?.compared ? measured(measure, answer.compared, currency) : undefined;
   const isEstimate = measure === 'visitors' && answer?.visitors_estimated;
-  const write = (of: number) => writeMeasure(measure, of, currency);
+  const write = (of: number) => writeMeasure(measure, of, currency, {}, true);
   return (
     <button type="button" class="card" aria-pressed={isChosen} onClick={onChoose}>
       <span>{title}</span>
@@ -82,16 +82,16 @@ interface ChangeProps {
 }
 
 function Change({ value, isLessBetter, before }: ChangeProps) {
-  const rounded = value === undefined ? 0 : Math.round(value * 1000);
-  const isGood = rounded > 0 !== isLessBetter;
+  const tenths = value === undefined ? 0 : Math.round(value * 1000);
+  const isGood = tenths > 0 !== isLessBetter;
   return (
     <small>
-      {value !== undefined && (
-        <span class={rounded === 0 ? '' : isGood ? 'good' : 'bad'}>
-          <span aria-hidden="true">{rounded === 0 ? '=' : rounded > 0 ? '▲' : '▼'} </span>
-          {T.change(percent(Math.abs(value)), rounded)}
+      {tenths !== 0 && (
+        <span class={isGood ? 'good' : 'bad'}>
+          <span aria-hidden="true">{tenths > 0 ? '▲' : '▼'} </span>
+          {T.change(percent(Math.abs(tenths / 1000)), tenths)}
         </span>
-      )}{' '}
+      )}
       <span>{T.beforeShort(before)}</span>
     </small>
   );

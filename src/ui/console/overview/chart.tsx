@@ -20,12 +20,23 @@ interface Props {
   shortLabels: string[];
   labelsBefore: string[];
   write: (value: number) => string;
+  /** The same for the axis. */
+  writeShort: (value: number) => string;
   /** Whether its values are numbers of things, of which there are no halves. */
   isCount: boolean;
 }
 
 /** A measure over time, and the one before; each place's values by pointer and by the keyboard. */
-export function Chart({ lines, title, labels, shortLabels, labelsBefore, write, isCount }: Props) {
+export function Chart({
+  lines,
+  title,
+  labels,
+  shortLabels,
+  labelsBefore,
+  write,
+  writeShort,
+  isCount,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const at = useSignal<number | null>(null);
@@ -40,7 +51,7 @@ export function Chart({ lines, title, labels, shortLabels, labelsBefore, write, 
         at.value = made.cursor.idx ?? null;
       };
       plot.current = new uPlot(
-        { ...optionsOf(lines, shortLabels, write, isCount, element), hooks: { setCursor: [cursor] } },
+        { ...optionsOf(lines, shortLabels, writeShort, isCount, element), hooks: { setCursor: [cursor] } },
         [
           labels.map((_, index) => index),
           lines.now,

@@ -1,17 +1,12 @@
-import { useReport } from '../parts/useReport.ts';
 import { TEXT } from '../text.ts';
 import { Choice } from './choice.tsx';
 import type { Shown } from './props.ts';
 import { RangeChoice } from './rangeChoice.tsx';
 import { ownZone, zoneOf } from './reportPath.ts';
+import { TagChoice } from './tagChoice.tsx';
 import { COMPARISONS, COUNTED } from './view.ts';
 
 const T = TEXT.overview;
-
-interface Tag {
-  write_key: string;
-  name: string;
-}
 
 interface Props extends Shown {
   /** Those that the reader may choose between. Default: there is one. */
@@ -20,7 +15,6 @@ interface Props extends Shown {
 
 /** Whose numbers are shown, of which time, and who counts. */
 export function Controls({ view, change, account, accounts = [] }: Props) {
-  const tags = useReport<{ tags: Tag[] }>(`accounts/${encodeURIComponent(account)}/tags`).answer.value?.tags;
   return (
     <form class="controls" method="post" aria-label={T.shown} onSubmit={event => event.preventDefault()}>
       {accounts.length > 1 && (
@@ -32,13 +26,7 @@ export function Controls({ view, change, account, accounts = [] }: Props) {
           onChange={id => change({ account: id, tag: '' })}
         />
       )}
-      <Choice
-        id="tag"
-        label={T.tag}
-        value={view.tag}
-        options={[['', T.allTags], ...(tags ?? []).map(({ write_key, name }) => [write_key, name] as const)]}
-        onChange={tag => change({ tag })}
-      />
+      <TagChoice account={account} tag={view.tag} onChange={tag => change({ tag })} />
       <RangeChoice range={view.range} timeZone={zoneOf(view)} onChange={range => change({ range, by: '' })} />
       <Choice
         id="compare"

@@ -62,6 +62,7 @@ export function OverTime({ view, change, account }: Shown) {
             shortLabels={labels(answer.rows, true)}
             labelsBefore={labels(answer.compared ?? [])}
             write={write}
+            writeShort={value => writeMeasure(view.measure, value, currency, {}, true)}
             isCount={['visitors', 'visits', 'views', 'conversions'].includes(view.measure)}
           />
           <p class="hint key">

@@ -13,7 +13,7 @@ export interface Report {
   /** What is asked for beside the view. */
   more?: Record<string, string>;
   /** What of the view the report does not take. */
-  without?: ('who' | 'compare')[];
+  without?: ('who' | 'where' | 'compare')[];
 }
 
 /**
@@ -32,7 +32,7 @@ export function reportPath(
   const query = new URLSearchParams({ account_id: account, from, to, tz });
   if (view.tag) query.set('writeKey', view.tag);
   if (!without.includes('who')) query.set('who', view.who);
-  if (view.where.length) query.set('where', JSON.stringify(view.where));
+  if (view.where.length && !without.includes('where')) query.set('where', JSON.stringify(view.where));
   if (view.compare !== 'none' && !without.includes('compare')) query.set('compare', view.compare);
   for (const [key, value] of Object.entries(more)) query.set(key, value);
   return `reports/${name}?${query}`;

@@ -1,11 +1,17 @@
 import { count, duration, money, type Place, percent } from '../parts/format.ts';
 import type { Measure } from './measures.ts';
 
-/** A measure's value as its reader writes it. @param currency of revenue */
-export function writeMeasure(measure: Measure, value: number, currency: string, place: Place = {}): string {
+/** A measure's value as its reader writes it. @param currency of revenue @param isShort where there is little room */
+export function writeMeasure(
+  measure: Measure,
+  value: number,
+  currency: string,
+  place: Place = {},
+  isShort = false,
+): string {
   switch (measure) {
     case 'revenue':
-      return money(value, currency, place);
+      return money(value, currency, place, isShort);
     case 'bounceRate':
       return percent(value, place);
     case 'duration':

@@ -8,7 +8,7 @@ import { readView, type View, writeView } from '../conversions/view.ts';
 import { ownZone } from '../overview/reportPath.ts';
 import type { Account } from '../parts/account.ts';
 import { AccountShown } from '../parts/accountShown.tsx';
-import { go, routeQuery, stand } from '../parts/route.ts';
+import { go, routeQuery, stand, withQuery } from '../parts/route.ts';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { demo } from '../parts/who.ts';
 import { TEXT } from '../text.ts';
@@ -23,15 +23,13 @@ export default function Conversions({ rest = '' }: { rest?: string }) {
 
 function Of({ rest }: { rest: string }) {
   const view = readView(routeQuery.value);
-  const show = (part: Partial<View>) => `${PAGE}?${writeView({ ...view, ...part })}`;
+  const show = (part: Partial<View>, page = PAGE) => withQuery(page, writeView({ ...view, ...part }));
   return (
     <AccountShown
       title={T.title}
       account={view.account}
       page={PAGE}
-      onStand={account =>
-        stand(rest ? `${PAGE}/${rest}?${writeView({ ...view, account })}` : show({ account }))
-      }
+      onStand={account => stand(show({ account }, rest ? `${PAGE}/${rest}` : PAGE))}
     >
       {(shown, accounts) =>
         rest ? (

@@ -38,6 +38,13 @@ function Own() {
   const end = (id: string) =>
     change(() => callApi(`sessions/${encodeURIComponent(id)}`, BY_COOKIE, { method: 'DELETE' }));
 
+  const others = answer.value?.sessions.filter(({ is_this }) => !is_this) ?? [];
+  const endOthers = () =>
+    change(async () => {
+      for (const { id } of others)
+        await callApi(`sessions/${encodeURIComponent(id)}`, BY_COOKIE, { method: 'DELETE' });
+    });
+
   return (
     <main class="two">
       <section aria-labelledby="title">
@@ -65,6 +72,11 @@ function Own() {
               ),
             }))}
           />
+        )}
+        {others.length > 1 && (
+          <button type="button" onClick={() => void endOthers()}>
+            {T.endOthers}
+          </button>
         )}
       </section>
       <section aria-labelledby="password">

@@ -14,7 +14,7 @@ import { PANELS, type Panel as PanelName, readView, type View, writeView } from 
 import type { Account } from '../parts/account.ts';
 import { AccountShown } from '../parts/accountShown.tsx';
 import { ReportProblem } from '../parts/reportProblem.tsx';
-import { go, routeQuery, stand } from '../parts/route.ts';
+import { go, routeQuery, stand, withQuery } from '../parts/route.ts';
 import { useReport } from '../parts/useReport.ts';
 import { TEXT } from '../text.ts';
 
@@ -23,7 +23,7 @@ const T = TEXT.overview;
 /** What there was, over time and by what. All that is chosen is in the address. */
 export default function Overview() {
   const view = readView(routeQuery.value);
-  const show = (part: Partial<View>) => `?${writeView({ ...view, ...part })}`;
+  const show = (part: Partial<View>) => withQuery('', writeView({ ...view, ...part }));
   return (
     <AccountShown
       title={T.title}

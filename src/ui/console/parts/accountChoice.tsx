@@ -28,6 +28,9 @@ export function useAccounts(named?: string) {
   const { answer, problem, load } = useAnswer<{ accounts: Account[]; next: string | null }>(
     `accounts?${query}`,
   );
+  // What is looked for takes nobody elsewhere.
+  const first = useRef<Account | undefined>(undefined);
+  if (answer.value && !search.value) [first.current] = answer.value.accounts;
   const wanted = named ?? chosenAccount.value;
   const other = useSignal<Account | undefined>(undefined);
   const missing = useSignal('');
@@ -55,12 +58,12 @@ export function useAccounts(named?: string) {
     return () => {
       isLeft = true;
     };
-  }, [isElsewhere, wanted]);
+  }, [isElsewhere, wanted, named]);
   const given = found ?? (other.value?.id === wanted ? other.value : undefined);
   return {
     accounts,
-    shown: given ?? (named === undefined ? accounts?.[0] : undefined),
-    problem: missing.value ? missing : problem,
+    shown: given ?? (named === undefined ? (first.current ?? accounts?.[0]) : undefined),
+    problem: named !== undefined && missing.value ? missing : problem,
     load,
   };
 }
@@ -75,7 +78,7 @@ interface Props {
 
 /** The choice between accounts, or what is said where there is none. */
 export function AccountChoice({ accounts, shown, problem, onChoose }: Props) {
-  if (problem) return <p class="hint problem">{problem}</p>;
+  if (problem && !accounts) return <p class="hint problem">{problem}</p>;
   if (!accounts) return <p class="hint">{TEXT.loading}</p>;
   if (!accounts.length && !hasMore.value) return <p>{TEXT.tags.none}</p>;
   const isListed = accounts.some(({ id }) => id === shown?.id);
@@ -85,13 +88,14 @@ export function AccountChoice({ accounts, shown, problem, onChoose }: Props) {
         <label for="account">{TEXT.tags.account}</label>
         <select
           id="account"
-          value={shown?.id}
+          value={shown?.id ?? ''}
           onChange={event => {
             const { value } = event.currentTarget;
             chosenAccount.value = value;
             onChoose?.(value);
           }}
         >
+          {!shown && <option value="">{TEXT.manage.none}</option>}
           {shown && !isListed && <option value={shown.id}>{shown.name}</option>}
           {accounts.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -101,6 +105,7 @@ export function AccountChoice({ accounts, shown, problem, onChoose }: Props) {
         </select>
       </div>
       {hasMore.value && <AccountSearch />}
+      {problem && <p class="hint problem">{problem}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Wide } from './wide.tsx';
 
 export interface AnswerRow {
   /** No other row's. */
@@ -12,7 +13,7 @@ export interface AnswerRow {
 /** What the collector answered, a row each; wider than the page it scrolls by itself. */
 export function AnswerTable({ columns, rows }: { columns: string[]; rows: AnswerRow[] }) {
   return (
-    <div class="wide">
+    <Wide>
       <table class="list">
         <thead>
           <tr>
@@ -36,6 +37,6 @@ export function AnswerTable({ columns, rows }: { columns: string[]; rows: Answer
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { TEXT } from '../text.ts';
+import { DemoNote } from './demoNote.tsx';
 import { explain } from './explain.ts';
 import { linkTo, route } from './route.ts';
 import { demo, hasUsers, logOut, who } from './who.ts';
@@ -44,6 +45,10 @@ export function App() {
   const [asked = '', rest = ''] = route.value.split(/\/(.*)/s);
   // Nobody's numbers are no overview: there the live page is where a token can be given.
   const name = asked || who.value || demo ? asked : 'live';
+  const title = Object.hasOwn(TEXT.pages, name) ? TEXT.pages[name as keyof typeof TEXT.pages] : '';
+  useEffect(() => {
+    document.title = title ? `${title} – ${TEXT.title}` : TEXT.title;
+  }, [title]);
   return (
     <>
       <header>
@@ -62,6 +67,7 @@ export function App() {
         </a>
         <Person />
       </header>
+      {(name === '' || name === 'live') && <DemoNote />}
       <Shown name={name} rest={rest} />
     </>
   );

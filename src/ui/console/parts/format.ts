@@ -7,6 +7,9 @@ export interface Place {
 /** From here on a number is told by its first digits. */
 const LARGE = 1_000_000;
 
+/** From here on cents say little. */
+const ROUND = 1000;
+
 export const count = (value: number, { locale }: Place = {}): string =>
   value.toLocaleString(
     locale,
@@ -18,14 +21,15 @@ export const count = (value: number, { locale }: Place = {}): string =>
 export const percent = (share: number, { locale }: Place = {}): string =>
   share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 });
 
-/** An amount of a currency; of what is none, as it was told. */
-export function money(amount: number, currency: string, { locale }: Place = {}): string {
+/** An amount of a currency; of what is none, as it was told. @param isShort leaves out the cents of what is more than some hundred */
+export function money(amount: number, currency: string, { locale }: Place = {}, isShort = false): string {
   if (!/^[A-Z]{3}$/i.test(currency))
     return `${amount.toLocaleString(locale, { maximumFractionDigits: 2 })} ${currency}`.trim();
   const large = { notation: 'compact', maximumSignificantDigits: 4 } as const;
   return amount.toLocaleString(locale, {
     style: 'currency',
     currency,
+    ...(isShort && Math.abs(amount) >= ROUND && { maximumFractionDigits: 0 }),
     ...(Math.abs(amount) >= LARGE && large),
   });
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { TEXT } from '../text.ts';
 import { explain } from './explain.ts';
 
@@ -21,10 +21,15 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
   const word = useSignal('');
   const problem = useSignal('');
   const isBusy = useSignal(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = dialog;
+    const opener = document.activeElement;
     current?.showModal();
-    return () => current?.close();
+    return () => {
+      current?.close();
+      // By then it is out of the page, and the browser has nowhere to go back to.
+      if (opener instanceof HTMLElement) opener.focus();
+    };
   }, []);
   const send = async (event: SubmitEvent) => {
     event.preventDefault();

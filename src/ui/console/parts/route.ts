@@ -6,6 +6,9 @@ export const route = signal('');
 /** What follows a `?` there: what a page shows of what it has. */
 export const routeQuery = signal('');
 
+/** A page of the console with what is chosen there, which may be nothing. */
+export const withQuery = (page: string, query: string): string => (query ? `${page}?${query}` : page);
+
 /** Goes to a page of the console. */
 export function go(to: string): void {
   location.hash = `/${to}`;

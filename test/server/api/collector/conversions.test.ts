@@ -253,3 +253,18 @@ it("shows nothing of another account's", async () => {
   expect((await call('GET', '/conversions?account_id=none')).statusCode).toBe(404);
   expect((await call('GET', '/conversions', undefined, '')).statusCode).toBe(401);
 });
+
+it('has those of one tag, which must be one that the token sees', async () => {
+  const { call, writeKey } = await some();
+  const [own, all] = await Promise.all([
+    call('GET', `/conversions?writeKey=${writeKey}`),
+    call('GET', '/conversions'),
+  ]);
+  expect(own.json().conversions).toHaveLength(all.json().conversions.length);
+  const other = (await call('POST', '/accounts/acme/tags', { name: 'Other', domain: 'o.example' })).json();
+  expect((await call('GET', `/conversions?writeKey=${other.write_key}`)).json().conversions).toEqual([]);
+  expect((await call('GET', `/conversions/totals?writeKey=${other.write_key}`)).json()).toEqual({
+    totals: [],
+  });
+  expect((await call('GET', `/conversions?writeKey=${'0'.repeat(32)}`)).statusCode).toBe(404);
+});

@@ -8,6 +8,7 @@ it('leaves out of the address what is usual', () => {
 it('reads all that it wrote, no groups too', () => {
   const view: View = {
     account: 'shop & co',
+    tag: 'a'.repeat(32),
     range: '2026-11-01..2026-11-20',
     pixel: '12',
     lineItem: '7',

@@ -43,15 +43,15 @@ export const kind: Kind<Row> = {
     ],
     one: (_, key) => pathOf({ id: key }),
     readOne: answer => answer,
-    add: (_, { scope, accounts }) =>
-      scope === 'write' && accounts === '*' ? { path: 'accounts', method: 'POST' } : undefined,
+    add: (_, { owner, accounts }) =>
+      owner && accounts === '*' ? { path: 'accounts', method: 'POST' } : undefined,
     made: answer => answer,
     change: (_, row) => ({ path: pathOf(row), method: 'PATCH' }),
     remove: {
       sure: ({ name }) => T.sure(name),
       typed: ({ id }) => id,
       path: (_, row) => pathOf(row),
-      isFor: ({ scope, accounts, people }) => scope === 'write' && accounts === '*' && people === true,
+      isFor: ({ owner, people }) => owner && people === true,
       notFor: T.notYours,
       async hangs(_, row) {
         const items = await Promise.all([tagsOf(row), ...AD_KINDS.map(each => adRecordsOf(row, each))]);

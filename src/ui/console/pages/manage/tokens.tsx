@@ -63,14 +63,14 @@ export const kind: Kind<Token> = {
     fields: (who, row) => (row ? [] : newFields(who)),
     one: (_, key) => pathOf({ id: key }),
     readOne: answer => answer,
-    add: (_, { scope }) => (scope === 'write' ? { path: 'tokens', method: 'POST' } : undefined),
+    add: (_, { owner }) => (owner ? { path: 'tokens', method: 'POST' } : undefined),
     made: answer => answer,
     secretOf: answer => ({ title: T.token, text: (answer as { token: string }).token }),
     remove: {
       text: T.revoke,
       sure: ({ name }) => T.sure(name),
       path: (_, row) => pathOf(row),
-      isFor: ({ scope }, { revoked_at }) => scope === 'write' && revoked_at === null,
+      isFor: ({ owner }, { revoked_at }) => owner && revoked_at === null,
       done: T.revokedNow,
       async hangs(_, row) {
         const { tokens } = await callApi<{ tokens: Token[] }>(pathOf(row), BY_COOKIE);

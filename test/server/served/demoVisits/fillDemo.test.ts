@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../../../../src/server/http/random.ts';
+import { MemoryStore } from '../../../../src/server/memory/memoryStore.ts';
+import { openDemo } from '../../../../src/server/served/demo.ts';
+import { demoFilling } from '../../../../src/server/served/demoVisits/demoFilling.ts';
+import { fillDemo, isUnused, MADE_UP } from '../../../../src/server/served/demoVisits/fillDemo.ts';
+import { collector, NOW, ON_DISK, openStore } from '../../../support/collector.ts';
+
+const now = () => NOW;
+const shop = 'http://127.0.0.1:4242/shop/';
+const never = new AbortController().signal;
+
+describe.each([
+  ['memory', () => new MemoryStore()],
+  ['SQLite', () => openStore()],
+])('the demo’s visits in %s', (_name, open) => {
+  it('are counted, converted and credited, and a rebuild makes the same', async () => {
+    const store = open();
+    expect(await isUnused(store)).toBe(true);
+    const demo = await openDemo(store, random, now);
+    expect(await isUnused(store)).toBe(false);
+    const began = performance.now();
+    await fillDemo({ store, random, now, demo, shop, signal: never });
+    expect(performance.now() - began).toBeLessThan(20_000);
+    await store.settled();
+    expect((await store.accounts.get('demo'))!.name).toBe(MADE_UP);
+    const totals = await store.conversionTotals({ accounts: ['demo'], limit: 99 }, ['attribution']);
+    expect(totals.map(({ attribution }) => attribution).sort()).toEqual(['click', 'unattributed']);
+    for (const { changed } of (await store.rebuild()).tables) expect(changed).toBe(0);
+  });
+});
+
+describe('DELETE /demo', () => {
+  const filled = async () => {
+    const filling = demoFilling();
+    const it = await collector({ stopDemo: filling.stop }, ON_DISK);
+    const demo = await openDemo(it.store, random, now);
+    const { call } = it;
+    const made = async (token?: string) => {
+      const answer = await call('GET', '/demo', undefined, token);
+      return [answer.statusCode, answer.json().made_up];
+    };
+    return { ...it, demo, filling, made };
+  };
+
+  it('removes all of it while it is still made, and keeps the tag', async () => {
+    const { call, store, app, demo, filling, made } = await filled();
+    const warned: unknown[] = [];
+    filling.begin({ store, random, now, demo, shop }, { warn: (...said: unknown[]) => warned.push(said) });
+    while (!(await store.events({ writeKeys: [demo.writeKey], limit: 1 })).events.length)
+      await new Promise(resolve => setTimeout(resolve, 5));
+    expect(await made()).toEqual([200, true]);
+    expect((await call('DELETE', '/demo')).statusCode).toBe(204);
+    expect(await made()).toEqual([200, false]);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect((await store.events({ writeKeys: [demo.writeKey], limit: 1 })).events).toEqual([]);
+    expect(await store.conversionPixels.list(['demo'])).toEqual([]);
+    const tag = await store.tags.get(demo.writeKey);
+    expect(tag).toMatchObject({ name: 'Demo shop', path: demo.path, disabled: 0 });
+    const beacon = `/pixel/v1/track?writeKey=${demo.writeKey}&anonymousId=a&event=E`;
+    expect((await app.inject(beacon)).statusCode).toBe(200);
+    expect(await isUnused(store)).toBe(false);
+    expect(warned).toEqual([]);
+    // A second time there is nothing to remove but what was done since.
+    expect((await call('DELETE', '/demo')).statusCode).toBe(204);
+  });
+
+  it('is for who may change the demo’s account', async () => {
+    const { call, made, token } = await filled();
+    const user = { name: 'ed', password: 'correct horse', role: 'publisher', accounts: ['demo'] };
+    await call('POST', '/users', user);
+    const auth = { auth: { username: 'ed', password: user.password } };
+    const ed = (await call('POST', '/auth', auth, '')).json().response.token;
+    expect(await made(ed)).toEqual([200, false]);
+    expect((await call('DELETE', '/demo', undefined, ed)).statusCode).toBe(403);
+    expect((await call('DELETE', '/demo', undefined, await token('read', '*'))).statusCode).toBe(403);
+    expect((await call('DELETE', '/demo', undefined, await token('write', ['acme']))).statusCode).toBe(404);
+    expect((await call('DELETE', '/demo', undefined, await token('write', ['demo']))).statusCode).toBe(204);
+  });
+});
