@@ -16,9 +16,11 @@ export async function servedDebug(app: FastifyInstance, { folder }: { folder: st
       method: ['GET', 'HEAD'],
       url,
       schema: { hide: true },
-      handler: async (request, reply) => {
-        reply.headers({ 'cache-control': 'no-cache', ...FOR_ANY_SITE });
-        return sendFile(request, reply, await file.pressed());
-      },
+      handler: async (request, reply) =>
+        sendFile(
+          request,
+          reply.headers({ 'cache-control': 'no-cache', ...FOR_ANY_SITE }),
+          await file.pressed(),
+        ),
     });
 }
