@@ -70,7 +70,8 @@ describe.each(keptVersions())('what %s stored', version => {
     expect(await get('/status')).toMatchObject({ rebuild_offered: true });
     const { events, tables, kinds } = await store.difference();
     expect(events).toBeGreaterThan(200);
-    expect(tables.every(({ rows }) => rows > 0)).toBe(true);
+    // Visits are made of these events by the rebuild alone.
+    expect(tables.every(({ name, rows }) => rows > 0 || name === 'visits')).toBe(true);
     const purchase = kinds.find(({ kind }) => kind === 'purchase')!;
     expect(purchase.events.after).toBeGreaterThan(purchase.events.before);
     expect(purchase.conversions.after).toBeGreaterThan(purchase.conversions.before);
