@@ -77,9 +77,11 @@ const pixels = /* @__PURE__ */ own(tgpConfig[1]);
 /** The tag's own path at the collector, where it has one. */
 const builtInPath = tgpConfig[2];
 
-/** Says something in debug mode, and to `tgp.debug.js` where that looks into the page. */
+/** Says something to `tgp.debug.js`, where that looks into the page. */
+const note = (...parts) => destinations.said && destinations.said.push(parts);
+/** The same, and in debug mode on the console: one line of what goes well, and each thing that does not. */
 const log = (...parts) => {
-    destinations.said && destinations.said.push(parts);
+    note(...parts);
     if (settings.debug || /\btgp_debug=1\b/.test(location.href))
         window.console.log('tgp', ...parts);
 };
@@ -87,7 +89,7 @@ const warned = [];
 /** Tells the page's developer about a mistake, once and in every mode. */
 function warn(...parts) {
     attempt(() => {
-        log('warn', ...parts);
+        note('warn', ...parts);
         const text = parts.join(' ');
         if (!warned.includes(text)) {
             warned.push(text);
@@ -616,7 +618,8 @@ function listen(_, name, listener) {
 }
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
 function tell(name, value, callback) {
-    log(name, value);
+    // What is sent `fire` says itself, in words of the call.
+    name === 'send' || (name === 'sent' ? note : log)(name, value);
     for (const [on, listener] of [...listeners, [name, callback]]) {
         if (on === name && listener)
             attempt(() => listener(value), warn);
@@ -833,7 +836,7 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
             url += `&${told}`;
         health = {};
     }
-    log('out', url, type);
+    note('out', url, type);
     const whole = url + '&sentAt=' + new Date().toISOString();
     keep(name, whole);
     busy[name] = { url };
@@ -1123,6 +1126,7 @@ function fire(call, name, given, options) {
                 : BEACON_PATH + (isPage ? 'page' : 'track')) +
             '?';
         beacon += cutQuery(writeQuery(fields, skip));
+        log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
         post(beacon, '', callback);
         // Between the page's server and the collector.
@@ -1242,7 +1246,7 @@ function runCommand(queued, isReleased) {
     const name = call[0];
     attempt(() => {
         oneOf(Object.keys(commands), name);
-        isReleased || log(name, call);
+        isReleased || (commands[name] === fire ? note : log)(name, call);
         // What sets up the others runs at once.
         if (isReleased || /^(init|on|set|consent|piggyback)$/.test(name)) {
             commands[name](call, call[1], call[2], call[3]);

@@ -44,7 +44,7 @@ export function entryOf(parts: readonly unknown[], seen: { [id: string]: true },
       time,
       meaning: 'It looks like a secret or a person. keepParameters of tgp("init") lets it stay.',
     };
-  if (what === 'send') return beacon(value as Sent, time);
+  if (what === 'send') return beacon(parts[3] as Sent, time);
   if (what === 'out') return leaving(text(value), text(more), seen, time);
   if (what === 'sent' || what === 'skip' || what === 'fail') {
     const { reason, messageId } = value as { reason?: unknown; messageId?: unknown };

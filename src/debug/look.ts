@@ -45,7 +45,7 @@ export function look(id: string, src: string): void {
   const take = (parts: unknown[], seen: { [url: string]: true }) =>
     attempt(() => {
       const [what, value] = parts;
-      if (what === 'send') context = (value as { fields: { context: SentContext } }).fields.context;
+      if (what === 'send') context = (parts[3] as { fields: { context: SentContext } }).fields.context;
       if (what === 'out') ours[originOf(String(value))] = true;
       if (what === 'init' || what === 'consent') calls.push(value as Call);
       add(entryOf(parts, seen, +new Date()));

@@ -9,7 +9,7 @@ import { resend, retry } from './outbox.ts';
 import { own } from './own.ts';
 import { addPiggybacks, firePending } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
-import { attempt, hint, log, oneOf, warn } from './say.ts';
+import { attempt, hint, log, note, oneOf, warn } from './say.ts';
 import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { leaveAll } from './underWay.ts';
@@ -134,7 +134,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   attempt(
     () => {
       oneOf(Object.keys(commands), name);
-      isReleased || log(name, call);
+      isReleased || (commands[name] === fire ? note : log)(name, call);
       // What sets up the others runs at once.
       if (isReleased || /^(init|on|set|consent|piggyback)$/.test(name)) {
         commands[name]!(call, call[1], call[2], call[3]);

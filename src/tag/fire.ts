@@ -11,7 +11,7 @@ import { count, post } from './outbox.ts';
 import { own } from './own.ts';
 import { firePiggybacks } from './piggyback.ts';
 import { ofBrowser, pageOf } from './readings.ts';
-import { warn } from './say.ts';
+import { log, warn } from './say.ts';
 import { touchSession } from './session.ts';
 import { destinations, MAX_WAITING, VERSION, waiting } from './state.ts';
 import type { EventOptions } from './types.ts';
@@ -82,6 +82,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
         : BEACON_PATH + (isPage ? 'page' : 'track')) +
       '?';
     beacon += cutQuery(writeQuery(fields, skip));
+    log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, '', callback);
     // Between the page's server and the collector.

@@ -1,5 +1,5 @@
 import type { Call } from './moment.ts';
-import { attempt, log, oneOf, warn } from './say.ts';
+import { attempt, log, note, oneOf, warn } from './say.ts';
 import type { Listeners } from './types.ts';
 
 type Listener = (value: unknown) => void;
@@ -18,7 +18,8 @@ export function tell<Name extends keyof Listeners>(
   value: Listeners[Name],
   callback?: (value: Listeners[Name]) => void,
 ): void {
-  log(name, value);
+  // What is sent `fire` says itself, in words of the call.
+  name === 'send' || (name === 'sent' ? note : log)(name, value);
   for (const [on, listener] of [...listeners, [name, callback as Listener] as const]) {
     if (on === name && listener) attempt(() => listener(value), warn);
   }

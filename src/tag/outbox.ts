@@ -2,7 +2,7 @@ import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents } from './consent.ts';
 import { tell } from './listeners.ts';
-import { log, warn } from './say.ts';
+import { note, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { drop, keep, kept, keptNames, locks } from './storage.ts';
 import type { Outcome } from './types.ts';
@@ -74,7 +74,7 @@ export function post(
     if (told) url += `&${told}`;
     health = {};
   }
-  log('out', url, type);
+  note('out', url, type);
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
   busy[name] = { url };

@@ -3,9 +3,12 @@ import { destinations, settings } from './state.ts';
 
 export { attempt };
 
-/** Says something in debug mode, and to `tgp.debug.js` where that looks into the page. */
+/** Says something to `tgp.debug.js`, where that looks into the page. */
+export const note = (...parts: unknown[]): unknown => destinations.said && destinations.said.push(parts);
+
+/** The same, and in debug mode on the console: one line of what goes well, and each thing that does not. */
 export const log = (...parts: unknown[]): void => {
-  destinations.said && destinations.said.push(parts);
+  note(...parts);
   if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
@@ -14,7 +17,7 @@ const warned: unknown[] = [];
 /** Tells the page's developer about a mistake, once and in every mode. */
 export function warn(...parts: unknown[]): void {
   attempt(() => {
-    log('warn', ...parts);
+    note('warn', ...parts);
     const text = parts.join(' ');
     if (!warned.includes(text)) {
       warned.push(text);

@@ -25,7 +25,7 @@ it('tells a check of no write key of a command, and of no value', () => {
     writeKey: 'k',
     properties: { email: 'ann@example.com' },
   };
-  const beacon = of(['send', { url: 'https://c.example/pixel/v1/track?x', fields }]);
+  const beacon = of(['send', 'track', 'a', { url: 'https://c.example/pixel/v1/track?x', fields }]);
   expect(JSON.stringify(beacon.told)).not.toContain('ann');
   expect(beacon).toMatchObject({
     kind: 'beacon',
@@ -36,7 +36,7 @@ it('tells a check of no write key of a command, and of no value', () => {
 });
 
 it('says of a beacon that is too long how it goes', () => {
-  const entry = of(['send', { url: 'x'.repeat(8001), fields: { name: null, messageId: 'm' } }]);
+  const entry = of(['send', 'track', 'a', { url: 'x'.repeat(8001), fields: { name: null, messageId: 'm' } }]);
   expect(entry).toMatchObject({ title: 'Page view', told: { type: 'page' } });
   expect(entry.meaning).toContain('it goes as a POST');
 });

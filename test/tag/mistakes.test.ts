@@ -281,16 +281,13 @@ test('a denial does the same, of the site and of the page’s folder', async () 
       );
 });
 
-test('in debug mode an event that goes well is its call, its beacon, the request and its end; what has no value is none', async () => {
+test('in debug mode an event that goes well is one line, and what has no value is none', async () => {
   const tgp = await start({ debug: true });
   logs.length = 0;
   tgp('track', 'a', { b: 1, none: null });
   await settled();
   expect(logs).toEqual([
-    ['tgp', 'track', expect.objectContaining({ 0: 'track', 1: 'a' })],
-    ['tgp', 'send', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
-    ['tgp', 'out', last().url.split('&sentAt')[0], ''],
-    ['tgp', 'sent', expect.objectContaining({ status: 'sent' })],
+    ['tgp', 'send', 'track', 'a', expect.objectContaining({ url: last().url.split('&sentAt')[0] })],
   ]);
 });
 
