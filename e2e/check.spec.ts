@@ -1,29 +1,12 @@
 import type { Page } from 'playwright/test';
-import { Collector, type Tag } from './support/collector.ts';
+import { test as base, expect, signInFirst } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
-import { test as base, expect } from './support/fixtures.ts';
 import { snippetOf } from './support/snippetOf.ts';
 
-const PASSWORD = 'correct horse battery';
-
-/** A collector with a user who is signed in and looks at the check's page, and the demo's tag. */
-const test = base.extend<{ own: Collector; check: Page; shop: Tag }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture asks for from its first argument
-  own: async ({}, use) => {
-    const own = await Collector.start();
-    await use(own);
-    await own.discard();
-  },
-  shop: async ({ own }, use) => {
-    const { tags } = await own.call<{ tags: [Tag] }>('GET', '/accounts/demo/tags');
-    await use(tags[0]);
-  },
+/** A user who is signed in and looks at the check's page. */
+const test = base.extend<{ check: Page }>({
   check: async ({ page, own }, use) => {
-    await page.goto(own.firstUser);
-    await page.getByLabel('Name').fill('ann');
-    await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Start' }).click();
-    await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible({ timeout: 15_000 });
+    await signInFirst(page, own);
     await page.goto(`${own.console}/#/check`);
     await use(page);
   },
@@ -64,7 +47,7 @@ test('says that the tag came, once, with which consent, each event, and what is 
   });
   const evil = '<img src=x onerror="pwned = 1">';
   const code = `<script>tgp('conversion', 'purchase', {revenue: 5, [${JSON.stringify(evil)}]: 1}); tgp('consent', {ads: 'denied'}); tgp('track', ${JSON.stringify(evil)})</script>`;
-  site.pages.set('/paid.html', html(snippetOf(own, shop) + code));
+  site.pages.set('/paid.html', html(snippetOf(own, shop.tag) + code));
   const opened = await openBy(check, `${site.origin}/paid.html?order=1`);
   await expect(verdict(check, 'The tag')).toContainText('It is on the page, and tells of itself.');
   await expect(verdict(check, 'The tag')).toHaveClass(/good/);
@@ -81,7 +64,7 @@ test('says that the tag came, once, with which consent, each event, and what is 
   ).toBeVisible();
   await expect(check.getByRole('row', { name: /^warning/ })).toHaveCount(0);
   // The next page of the tab tells too.
-  site.pages.set('/next.html', html(snippetOf(own, shop)));
+  site.pages.set('/next.html', html(snippetOf(own, shop.tag)));
   await opened.goto(`${site.origin}/next.html`);
   await expect(check.getByRole('row', { name: /\/next\.html/ }).first()).toBeVisible();
   await opened.close();
@@ -104,13 +87,13 @@ test('says what is wrong: another tag, two of them, views that come twice', asyn
     `The page has another one: tgp: ${other.write_key}.`,
   );
 
-  const second = snippetOf(own, shop).replaceAll('"tgp"', '"tgp2"');
-  site.pages.set('/twice.html', html(snippetOf(own, shop) + second));
+  const second = snippetOf(own, shop.tag).replaceAll('"tgp"', '"tgp2"');
+  site.pages.set('/twice.html', html(snippetOf(own, shop.tag) + second));
   await openBy(check, `${site.origin}/twice.html`);
   await expect(verdict(check, 'Once')).toContainText(/2 tags are on the page: tgp.*, tgp/);
   await expect(verdict(check, 'Once')).toHaveClass(/bad/);
 
-  site.pages.set('/again.html', html(`${snippetOf(own, shop)}<script>tgp('page')</script>`));
+  site.pages.set('/again.html', html(`${snippetOf(own, shop.tag)}<script>tgp('page')</script>`));
   await openBy(check, `${site.origin}/again.html`);
   await expect(verdict(check, 'Once')).toContainText('1 page view came twice.');
 });
@@ -122,7 +105,7 @@ test('says what the page’s policy stopped', async ({ check, own, shop, site })
   };
   site.pages.set(
     '/policy.html',
-    html(snippetOf(own, shop).replaceAll('<script', `<script nonce="${nonce}"`)),
+    html(snippetOf(own, shop.tag).replaceAll('<script', `<script nonce="${nonce}"`)),
   );
   await openBy(check, `${site.origin}/policy.html`);
   await expect(verdict(check, 'Stopped')).toContainText(`connect-src stopped ${own.url}.`);

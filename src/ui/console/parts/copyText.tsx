@@ -1,28 +1,16 @@
-import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { TEXT } from '../text.ts';
+import { useCopy } from './useCopy.ts';
 
 const T = TEXT.manage;
 
 /** A text to be copied. */
 export function CopyText({ title, text }: { title: string; text: string }) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const note = useSignal('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      note.value = T.copied;
-    } catch {
-      // Away from https and localhost there is no clipboard: then all that is left to do is a key press.
-      area.current?.select();
-      note.value = T.notCopied;
-    }
-  };
+  const { field, note, copy } = useCopy<HTMLTextAreaElement>(text);
   return (
     <div class="copy">
       <h3>{title}</h3>
       <textarea
-        ref={area}
+        ref={field}
         rows={Math.min(8, text.split('\n').length + Math.floor(text.length / 90))}
         readonly
         spellcheck={false}

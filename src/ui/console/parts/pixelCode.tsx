@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { type InstallCode, InstallError, installCode } from '../../../install/installCode.ts';
 import { PLATFORMS, type PlatformName, platformOf } from '../../../install/platforms.ts';
 import { scriptPath } from '../../../install/scriptPath.ts';
@@ -8,6 +7,7 @@ import { TEXT } from '../text.ts';
 import { configOf, type Draft } from './pixelDraft.ts';
 import { PixelTest } from './pixelTest.tsx';
 import { useAnswer } from './useAnswer.ts';
+import { useCopy } from './useCopy.ts';
 
 interface Tag {
   write_key: string;
@@ -180,18 +180,7 @@ function Shown({ code, zip }: { code: InstallCode; zip: string | undefined }) {
 
 /** A text to copy or to download. */
 function Text({ title, text, file }: { title: string; text: string; file: string }) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const note = useSignal('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      note.value = T.copied;
-    } catch {
-      // Away from https and localhost there is no clipboard: then all that is left to do is a key press.
-      area.current?.select();
-      note.value = T.notCopied;
-    }
-  };
+  const { field, note, copy } = useCopy<HTMLTextAreaElement>(text);
   const download = () => {
     const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
     const link = Object.assign(document.createElement('a'), { href: url, download: file });
@@ -202,7 +191,7 @@ function Text({ title, text, file }: { title: string; text: string; file: string
     <>
       <h3>{title}</h3>
       <textarea
-        ref={area}
+        ref={field}
         rows={Math.min(14, Math.max(3, text.split('\n').length))}
         readonly
         spellcheck={false}
