@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import MagicString, { Bundle } from 'magic-string';
 import { parseAst } from 'rollup/parseAst';
+import { minify } from 'terser';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -131,11 +132,22 @@ const page = (folder, input, output = {}) => ({
   },
 });
 
+// Of what is not ours, nobody reads the sources here: what uPlot is, its notice says, which stays.
+const pressUplot = {
+  name: 'pressUplot',
+  renderChunk: (code, { name }) =>
+    name === 'uplot' ? minify(code, { module: true, format: { comments: /Copyright/ } }) : null,
+};
+
 /** The console's modules: what the first load takes, and a part for each page, loaded when it is opened. */
 export const consolePage = page(
   'console',
   { main: 'src/ui/console/main.tsx' },
-  { manualChunks: id => (id.includes('node_modules') ? 'preact' : undefined), minifyInternalExports: false },
+  {
+    manualChunks: id => (id.includes('uplot') ? 'uplot' : id.includes('node_modules') ? 'preact' : undefined),
+    minifyInternalExports: false,
+    plugins: [pressUplot],
+  },
 );
 
 /** One module for each page of the shop that has one. */

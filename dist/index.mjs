@@ -28,7 +28,7 @@ function attempt(run, report) {
 }
 
 /** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
-const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
+const kindOf = (value) => attempt(() => ({}).toString.call(value).slice(8, -1)) || 'Object';
 /** What elements of React and Vue have, and events of React and jQuery: the whole page hangs on them. */
 const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
 /**
@@ -45,7 +45,7 @@ function asData(value) {
     if (kind === 'Date')
         return value.toISOString();
     const toJSON = attempt(() => value.toJSON);
-    if (toJSON && toJSON !== Object.prototype.toJSON)
+    if (toJSON && toJSON !== {}.toJSON)
         return value.toJSON();
     if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;
@@ -62,7 +62,8 @@ const VERSION = "0.2.0";
  */
 const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id' }, tgpConfig[3]);
 const destinations = [];
-/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
+/** More than a page fires while a visitor reads a consent banner, few enough for any memory: what else than views and tracks
+ * has as many places of its own. */
 const MAX_WAITING = 200;
 /**
  * What waits for an `init`, for consent, or for a prerendered page to be shown. Whether it is full is asked, here and of
@@ -93,16 +94,17 @@ function warn(...parts) {
 }
 /** The word that has most of a name's beginning. */
 const nearest = (words, name) => words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
-/** Whether a value is one of the words in a text such as `granted, denied, pending`. */
-const isOneOf = (words, value) => words.split(', ').includes(value);
 /**
- * Refuses a value that is none of the words in a text such as `granted, denied, pending`. What it throws is the text
- * that the page's developer reads, and no `Error`: 13 bytes less, for a stack that says nothing of the page.
+ * Refuses a name that is none of some words. What it throws is the text that the page's developer reads, and no `Error`: 13
+ * bytes less, for a stack that says nothing of the page.
  */
-function oneOf(words, value) {
-    if (!isOneOf(words, value))
-        throw value + ' is not ' + words;
+function oneOf(words, name) {
+    const known = nearest(words, name + '');
+    if (known !== name)
+        throw 'try ' + known;
 }
+/** Warns of it instead. */
+const hint = (command, words, name) => attempt(() => oneOf(words, name), reason => warn(command, name, reason));
 
 /**
  * The fields of what a page gave, its own and those that can be read. Of what is no object there are none, and a warning.
@@ -135,8 +137,8 @@ const consents = /* @__PURE__ */ own();
 /** Global Privacy Control speaks for the visitor until the page does. */
 function heedPrivacyControl() {
     const { globalPrivacyControl } = window.navigator;
-    if (globalPrivacyControl && !consents.ads)
-        consents.ads = 'denied';
+    if (globalPrivacyControl)
+        consents.ads || (consents.ads = 'denied');
 }
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
@@ -158,30 +160,29 @@ function setConsent(_, consent, isDefault) {
     // What is no object of categories is one word for all.
     const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
     const now = own();
-    // What is said under names that are no category.
-    let rest;
     Object.keys(given).map(name => {
         const value = given[name];
         // Our names, and Consent Mode's.
-        const category = /^analytics(_storage)?$/.test(name) ? 'analytics' : /^ad(s|_\w+)$/.test(name) && 'ads';
+        const category = /^analytics(_storage)?$/.test(name)
+            ? 'analytics'
+            : /^ad(s|_\w+)$/.test(name)
+                ? 'ads'
+                : '';
         const state = STATES.find(state => state === (value === true ? 'granted' : value));
         if (!category) {
             if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
                 return (now[name] = value);
-            warn('consent', name, 'try ' + nearest(CATEGORIES, name));
+            hint('consent', CATEGORIES, name);
         }
         // A category that is undefined is not named.
         if (value === undefined && consent)
             return;
         if (!state)
-            warn('consent', name, value, 'is not granted, denied, pending');
-        const before = category ? now[category] : rest;
-        const strictest = STATES.find(each => each === before || each === (state || 'denied'));
-        if (category)
-            now[category] = strictest;
-        else
-            rest = strictest;
+            warn('consent', name, value, 'is not ' + STATES);
+        // What is said under names that are no category goes under none.
+        now[category] = STATES.find(each => [now[category], state || 'denied'].includes(each));
     });
+    const rest = now[''];
     const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
     Object.assign(consents, others, now, isDefault && own(consents));
 }
@@ -194,9 +195,8 @@ const categoriesIn = (state) => CATEGORIES.filter(category => consents[category]
 const BEACON_PATH = '/pixel/v1/';
 
 /** What stands in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
-const OWN_NAMES = { page: 'v', track: 'e' };
-/** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
-const beaconPath = (type, path) => path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;
+const OWN_PAGE = 'v';
+const OWN_TRACK = 'e';
 
 /** A text as it stands in a query. A lone surrogate has no UTF-8 form: few texts have one, and looking for it takes long. */
 function encodeText(text) {
@@ -265,40 +265,15 @@ function writeQuery(fields, skip) {
     return pairs.join('&');
 }
 
-/** What a name may have before and after a word that says what it is: `user_email`, `customer[email]`, `reset_token_2`. */
-const MORE = '(?:[\\w.-]|%(?:25)*5[BD]){0,40}';
 /**
- * The names of query parameters that are secrets or persons, as source of a regular expression for a whole name, in any case,
- * as it stands in an encoded text: what Matomo leaves out of addresses (`CommonPIIParams` of its config/global.ini.php) as
- * far as such a name means nothing else, and what log-ins carry (RFC 6749 §4, OpenID Connect, resets of WordPress and
- * WooCommerce, signed addresses). Then values that are an e-mail address or a JSON Web Token, whatever their name.
+ * What the names of parameters that are secrets or persons have in them, in any case, as source of a regular expression: what
+ * Matomo leaves out of addresses (`CommonPIIParams` of its config/global.ini.php) as far as such a name means nothing else,
+ * and what log-ins carry (RFC 6749 §4, OpenID Connect, resets of WordPress and WooCommerce, signed addresses).
  */
-const PERSONAL = MORE +
-    '(?:mail(?!ing)|pass[wpck]|pwd|token|secret|phone|iban|[-_]ssn|birth|signature|credential|auth(?!or(?!iz))|sess(?:ion.?)?id|' +
-    '(?:first|last|full|user|sur).?name|address|(?:api|secure).?key|card.?n|cv[cv])' +
-    MORE +
-    '|code|state|key|login|sig|pass|pin|otp|ssn|zip|tel|dob|jwt' +
-    '|[^&%]{1,40}(?=%(?:25)*3D(?:eyJ[\\w-]+\\.eyJ|(?:[^&%]|%(?:25)*2B){1,64}%(?:25)*40[^&%]+\\.))';
-
-/** Names of parameters as they stand in an encoded text, however often it is encoded: source of a regular expression. */
-const sourceOfNames = (names = []) => names
-    .map(name => encodeText(name)
-    .replace(/[^\w%]/g, '\\$&')
-    .replace(/%/g, '%(?:25)*'))
-    .join('|');
-
-/**
- * An encoded text without some parameters, in the URLs that stand in it and in those that stand in these, however often they
- * are encoded. One goes with its name and up to the next `&` or `#`, and what comes before it (`?`, `#`, `&`, `&amp;`) stays
- * for the parameter that follows.
- * @param names source of a regular expression for whole names
- * @param told of what is cut, with what comes before, and how often that is encoded more than once: `25` for each
- */
-const withoutParameters = (text, names, told) => text.replace(RegExp(`(%((?:25)*)(?:3F|2[36]))(?:(?:amp%\\2(?:3B))?(?:${names})%\\2(?:3D)(?:(?!%\\2?2[36])[^&])*(%\\2(?:26))?)+`, 'gi'), (cut, before, level, after) => {
-    if (told)
-        told(cut, before, level);
-    return after ? before : '';
-});
+const PERSONAL_PARTS = 'mail(?!ing)|pass[wpck]|pwd|token|secret|phone|iban|[-_]ssn|birth|signature|credential|auth(?!or(?!iz))|sess(?:ion.?)?id|' +
+    '(?:first|last|full|user|sur).?name|address|(?:api|secure).?key|card.?n|cv[cv]';
+/** The same for whole names, which mean something else as a part of others. */
+const PERSONAL_NAMES = 'code|state|key|login|sig|pass|pin|otp|ssn|zip|tel|dob|jwt';
 
 const NAMES = 
 // Google Ads, https://support.google.com/google-ads/answer/1752125
@@ -411,29 +386,30 @@ function drop(name) {
     delete memory[name];
     delete openBox()[name];
 }
-/** What was last written for good. */
-const written = {};
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
 const stale = {};
+/** What outlives the page of a value: its cookie, else localStorage. */
+const stored = (name) => isGranted('analytics') && (cookie(name) || openBox()[name]);
 /**
- * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
- * that lacks it, and renews the cookie.
+ * Reads a value, or what memory has of it. The first read of a page gives it back to the place that lacks it, and renews the
+ * cookie.
  */
 function read(name) {
-    const value = (isGranted('analytics') && (cookie(name) || openBox()[name])) || memory[name];
-    return value === memory[name] ? value : write(name, value);
+    const value = stored(name) || memory[name];
+    return value && write(name, value);
 }
 /**
  * Writes a value everywhere where it is another one, or only to memory while consent allows no more. JSON is what the site
  * knows of a person: unlike ids it stays out of cookies.
  */
 function write(name, value) {
-    memory[name] = value;
-    if (isGranted('analytics') && written[name] !== value) {
-        written[name] = value;
-        if (value[0] !== '{')
-            setCookie(name, value, findDomain());
-        keep(name, value);
+    if (memory[name] !== value || stored(name) !== value) {
+        memory[name] = value;
+        if (isGranted('analytics')) {
+            if (value[0] !== '{')
+                setCookie(name, value, findDomain());
+            keep(name, value);
+        }
     }
     return value;
 }
@@ -443,8 +419,7 @@ function write(name, value) {
  * left them.
  */
 function forget(name) {
-    memory[name] = written[name] = '';
-    delete openBox()[name];
+    drop(name);
     if (!cookie(name))
         return;
     // Of two paths the last counts, and none is the page's folder.
@@ -509,6 +484,8 @@ let landing = '';
 let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
 const clickIds = () => CLICK_IDS.concat(settings.clickIds || []);
+/** The one of some names that a name is, in any case. */
+const named = (names = [], name) => names.find(each => each.toLowerCase() === name.toLowerCase());
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query, each) => attempt(() => new window.URLSearchParams(query).forEach(each));
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
@@ -529,9 +506,8 @@ function touchSession(time, { u: url, r: referrer }) {
         seen = url;
         let found = '';
         // A URL that stands in a value is encoded there: what it says is no parameter of this one.
-        eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, given) => {
-            const name = given.toLowerCase();
-            const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
+        eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, name) => {
+            const known = named(clickIds(), name) || (/^utm_./i.test(name) && name.toLowerCase());
             // Longer than every click id seen.
             const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
             if (known && value && !(found + pair)[MAX_CAMPAIGN])
@@ -552,12 +528,38 @@ function touchSession(time, { u: url, r: referrer }) {
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
+/** A text with something encoded in it, of what `encodeURIComponent` leaves as it is. */
+const ENCODED = /[\w.!~*'()-]*%[\w.!~*'()%-]*/g;
+/** What follows a `?`, `#` or `&` up to the next `#`, or to a `?` that begins parameters of its own. */
+const PARAMETERS = /([?#&])((?:[^?#]|\?(?![^?&#=]+=))*)/g;
+/** A parameter that is a secret or a person by its name; or by its value, an e-mail address or a JSON Web Token. */
+const PERSONAL = /* @__PURE__ */ RegExp(`^([^=]*(${PERSONAL_PARTS})[^=]*=|(${PERSONAL_NAMES})=|[^=]*=(eyJ[\\w-]+\\.eyJ|[\\w.!~*'()+-]{1,64}@[\\w-]+\\.))`, 'i');
+/** Whether a parameter stays in an address. Debug mode shows each that does not. */
+function stays(parameter) {
+    const text = attempt(() => decodeURIComponent(parameter.replace(/^amp;/, ''))) || parameter;
+    const name = text.split('=')[0];
+    const isCut = (!isGranted('ads') && named(clickIds(), name)) ||
+        (!named(settings.keepParameters, name) && (named(settings.cutParameters, name) || PERSONAL.test(text)));
+    if (isCut)
+        log('cut', text);
+    return !isCut;
+}
 /**
  * A beacon's query without the parameters of addresses that are secrets or persons, and where consent to `ads` is missing
- * without those that say which click led here. Debug mode shows each.
+ * without those that say which click led here: in every address that stands in it, and in those that stand in these.
  */
-const cutQuery = (query) => withoutParameters(query, `(?!(?:${sourceOfNames(settings.keepParameters)})%(?:25)*3D)(?:${sourceOfNames(settings.cutParameters)}|${PERSONAL})` +
-    (isGranted('ads') ? '' : '|' + sourceOfNames(clickIds())), cut => log('cut', decodeURIComponent(cut)));
+const cutQuery = (query) => query.replace(ENCODED, part => {
+    attempt(() => {
+        const text = decodeURIComponent(part);
+        const left = cutQuery(text).replace(PARAMETERS, (_, before, parameters) => {
+            const rest = parameters.split('&').filter(stays).join('&');
+            return rest || !parameters ? before + rest : '';
+        });
+        if (left !== text)
+            part = encodeURIComponent(left);
+    });
+    return part;
+});
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
@@ -603,7 +605,7 @@ const forgetPerson = () => [settings.idCookie, PERSON, SESSION].map(forget);
 const listeners = [];
 /** `tgp('on', name, listener)` */
 function listen(_, name, listener) {
-    oneOf('send, sent, skip, fail', name);
+    oneOf(['send', 'sent', 'skip', 'fail'], name);
     listeners.push([name, listener]);
 }
 /** Tells the listeners, and in debug mode the console. What a listener throws goes no further. */
@@ -621,7 +623,7 @@ function tell(name, value, callback) {
  * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
  * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
-const rank = (pair) => /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
+const rank = (pair) => /^context\.(screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
     ? 1e9
     : pair[999]
         ? pair.length
@@ -756,21 +758,17 @@ function leave(name) {
  * for the lock of a page in the back/forward cache has that page dropped, with the images that it loads.
  */
 const leaveAll = () => Object.keys(busy).map(leave);
-let lockTimer;
 /**
- * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Has an entry that is under way locked soon: a tab that dies gives the lock back, and one that lives keeps it till the end.
  */
-function lockAll() {
-    lockTimer = 0;
-    Object.keys(busy).map(name => busy[name].free ||
-        hold(name, () => busy[name] &&
-            new Promise(free => {
+function lockSoon(name) {
+    const lock = () => {
+        if (busy[name])
+            return new Promise(free => {
                 busy[name].free = free;
-            })));
-}
-/** Has the entries that are under way locked soon. */
-function lockSoon() {
-    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+            });
+    };
+    window.setTimeout(() => busy[name] && hold(name, lock), LOCK_MS);
 }
 /** Runs something with an entry's lock, where there are locks. */
 function hold(name, run) {
@@ -803,8 +801,6 @@ const count = (what, more = 1) => (health[what] = (health[what] || 0) + more);
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer;
-/** What failed last, which the console need not be told again where it is given up for it. */
-let toldReason;
 /** Rejected while the browser was online and nothing was ever answered: so many, and a blocker is at work. */
 const MAX_REJECTED = 3;
 /** How many were, in a page where none is answered; NaN from the first answer on, which is neither more nor less. */
@@ -831,7 +827,7 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
     const whole = url + '&sentAt=' + new Date().toISOString();
     keep(name, whole);
     busy[name] = { url };
-    lockSoon();
+    lockSoon(name);
     (!type && rejected >= MAX_REJECTED
         ? Promise.resolve(['fail', NO_ANSWER])
         : send(type ? url : whole, type, Object.keys(busy)))
@@ -842,13 +838,14 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
             rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
         if (status === 'fail' && !type) {
             leave(name);
-            warn(status, (toldReason = reason));
+            warn(reason);
             // What fails meanwhile does not put off the next try, unless the collector says how long.
             const delay = seconds > 0 ? seconds : !timer && wait;
             if (delay && !(rejected >= MAX_REJECTED)) {
                 window.clearTimeout(timer);
                 timer = window.setTimeout(resend, delay * 1e3 * (1 + Math.random()));
-                wait += wait < MAX_WAIT ? wait : 0;
+                if (wait < MAX_WAIT)
+                    wait *= 2;
             }
         }
         else {
@@ -864,8 +861,7 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
             }
             if (status === 'skip') {
                 count('refused');
-                if (reason !== toldReason)
-                    warn(status, reason);
+                warn(reason);
             }
         }
         delete busy[name];
@@ -926,8 +922,8 @@ const fired = {};
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 function addPiggybacks(_, given) {
     [].concat(given).map(pixel => {
-        oneOf('https', pixel.url.split(':')[0]);
-        oneOf('img, js', pixel.type || 'img');
+        oneOf(['https'], pixel.url.split(':')[0]);
+        oneOf(['img', 'js'], pixel.type || 'img');
         piggybacks.push(pixel);
     });
 }
@@ -1110,7 +1106,12 @@ function fire(call, name, given, options) {
             }),
             properties: own(isPage && page, shared, properties),
         };
-        let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
+        // As `beaconPath` says it.
+        let beacon = endpoint +
+            (path
+                ? '/' + path + '/' + (isPage ? OWN_PAGE : OWN_TRACK)
+                : BEACON_PATH + (isPage ? 'page' : 'track')) +
+            '?';
         beacon += cutQuery(writeQuery(fields, skip));
         log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
@@ -1135,9 +1136,7 @@ const commands = {
         if (known && (known[2].autoPage != null || options.autoPage == null))
             return;
         Object.keys(options).map(name => {
-            const meant = nearest(OPTIONS, name);
-            if (meant !== name)
-                warn('init', name, 'try ' + meant);
+            hint('init', OPTIONS, name);
             // An option that is undefined or null is not given, nor is an empty endpoint.
             if (options[name] == null || (name === 'endpoint' && !options[name]))
                 delete options[name];
@@ -1183,12 +1182,10 @@ const commands = {
     track: fire,
     event(call, id, given, options) {
         // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
-        const text = id + '';
-        // A blank is near to nothing: the plain tag knows no ids.
-        const known = nearest(Object.keys(pixels).concat(' '), text);
-        if (text && known !== text && known.startsWith(text.slice(0, 4)))
-            warn('event', text, 'try ' + known);
-        (pixels[text] || fire)(call, id, given, options, runCommand);
+        const ids = Object.keys(pixels);
+        if (id && ids[0])
+            hint('event', ids, id);
+        (pixels[id] || fire)(call, id, given, options, runCommand);
     },
     conversion: fire,
     microconversion: fire,
@@ -1235,24 +1232,18 @@ function runCommand(queued, isReleased) {
     const call = (isReleased ? queued : atItsMoment(queued));
     const name = call[0];
     attempt(() => {
-        const known = nearest(Object.keys(commands), name + '');
-        if (known !== name)
-            throw 'try ' + known;
+        oneOf(Object.keys(commands), name);
         // What sets up the others runs at once.
-        if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
+        if (isReleased || /^(init|on|set|consent|piggyback)$/.test(name)) {
             if (commands[name] !== fire)
                 log(name, call);
             commands[name](call, call[1], call[2], call[3]);
         }
-        else {
+        else if (waiting[/page|track|event/.test(name) ? MAX_WAITING - 1 : 2 * MAX_WAITING - 1])
+            // It is refused, since the others still wait.
+            runCommand(call, true);
+        else
             waiting.push(call);
-            if (waiting[MAX_WAITING]) {
-                // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
-                const at = waiting.map(each => /page|track|event/.test(each[0])).lastIndexOf(true);
-                // It is refused, since the others still wait.
-                runCommand(waiting.splice(at, 1)[0], true);
-            }
-        }
     }, error => warn(name, error));
 }
 /** What the global does. */
@@ -1268,11 +1259,14 @@ const run = (...call) => {
 function release() {
     if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
         waiting.splice(0).map(call => {
-            let go = () => runCommand(call, true);
-            window.queueMicrotask(() => go());
-            go();
-            // Nothing, when the microtask comes.
-            go = () => { };
+            let isMade = false;
+            const make = () => {
+                if (!isMade)
+                    runCommand(call, true);
+                isMade = true;
+            };
+            window.queueMicrotask(make);
+            make();
         });
     }
 }

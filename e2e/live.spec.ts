@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { Collector, type Tag } from './support/collector.ts';
 import type { EventStream } from './support/eventStream.ts';
+import { expectAccessible } from './support/expectAccessible.ts';
 import { test as base, expect } from './support/fixtures.ts';
 import type { StoredEvent } from './support/storedEvent.ts';
 
@@ -15,8 +16,8 @@ const test = base.extend<{ live: Page }>({
   },
   live: async ({ context, collector }, use) => {
     const live = await context.newPage();
-    await live.goto(`${collector.console}/`);
-    await expect(live.getByText('Live', { exact: true })).toBeVisible();
+    await live.goto(`${collector.console}/#/live`);
+    await expect(live.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
     await use(live);
   },
 });
@@ -200,7 +201,7 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
   await token.fill('tgp_wrong');
   await token.press('Enter');
   await expect(live.getByText(/does not take this token: .*unknown or revoked/)).toBeVisible();
-  await expect(live.getByText('Live', { exact: true })).toBeVisible();
+  await expect(live.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
 
   await token.fill(collector.token);
   await live.getByRole('button', { name: 'Show tags' }).click();
@@ -208,12 +209,12 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
   await expect(live.getByRole('textbox', { name: 'Snippet' })).toHaveValue(
     new RegExp(`/${own.path}/${own.write_key}\\.js"`),
   );
-  await expect(live.getByText('Live', { exact: true })).toBeVisible();
+  await expect(live.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
   await send(collector, { writeKey: own.write_key, anonymousId: 'a', event: 'mine', messageId: 'mine' });
   await expect(row(live, 'mine')).toBeVisible(WITHIN);
   await expect(live.locator('#events > li')).toHaveCount(1);
 
-  expect(live.url()).toBe(`${collector.console}/`);
+  expect(live.url()).toBe(`${collector.console}/#/live`);
   expect(await live.evaluate(() => [sessionStorage.length, localStorage['tgp-token']])).toEqual([
     1,
     undefined,
@@ -236,7 +237,7 @@ test.describe('a collector of its own', () => {
       await expect(page.getByRole('link', { name: 'Open the demo shop' })).toBeHidden();
       await page.getByLabel('API token').fill(collector.token);
       await page.getByRole('button', { name: 'Show tags' }).click();
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
       await send(collector, { ...visit, event: 'before', messageId: 'before' });
       await expect(row(page, 'before')).toBeVisible(WITHIN);
 
@@ -244,7 +245,7 @@ test.describe('a collector of its own', () => {
       await expect(page.getByText('Disconnected')).toBeVisible();
       await collector.restart();
       await send(collector, { ...visit, event: 'between', messageId: 'between' });
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
       await expect(row(page, 'between')).toBeVisible();
       await send(collector, { ...visit, event: 'after', messageId: 'after' });
       await expect(row(page, 'after')).toBeVisible(WITHIN);
@@ -259,8 +260,8 @@ test.describe('a collector of its own', () => {
     const collector = await Collector.start();
     try {
       await page.clock.install();
-      await page.goto(`${collector.console}/`);
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await page.goto(`${collector.console}/#/live`);
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
       const token = () =>
         page.evaluate(() => JSON.parse(document.getElementById('tgp-demo')!.textContent).token);
       const before = await token();
@@ -269,9 +270,126 @@ test.describe('a collector of its own', () => {
       await collector.stop();
       await collector.restart();
       await expect.poll(() => token().catch(() => before)).not.toBe(before);
-      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
     } finally {
       await collector.discard();
     }
   });
+});
+
+test('is paused by a key, and goes on with what waited', async ({ live, collector, tag }) => {
+  const visit = { writeKey: tag.write_key, anonymousId: 'a pause' };
+  await send(collector, { ...visit, event: 'before the pause', messageId: 'pause 1' });
+  await expect(row(live, 'pause 1')).toBeVisible(WITHIN);
+  await live.locator('body').press('p');
+  const button = live.getByRole('button', { name: /^Go on/ });
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await send(collector, { ...visit, event: 'after the pause', messageId: 'pause 2' });
+  await expect(button).toHaveText(/^Go on \([1-9]\d* waits?\)$/, WITHIN);
+  await expect(row(live, 'pause 2')).toHaveCount(0);
+  // In a field they are letters, and on a button the space bar is the button's.
+  await live.getByLabel('Only with this text').press('p');
+  await live.getByLabel('Only with this text').press('Space');
+  await expect(live.getByLabel('Only with this text')).toHaveValue('p ');
+  await live.getByLabel('Only with this text').fill('');
+  await expect(button).toBeVisible();
+  await button.press('Space');
+  await expect(row(live, 'pause 2')).toBeVisible(WITHIN);
+  await live.getByLabel('Only with this text').blur();
+  await live.locator('body').press('Space');
+  await expect(button).toBeVisible();
+  await live.locator('body').press('Space');
+  await expect(live.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('is filtered by text, and by one visitor', async ({ live, collector, tag }) => {
+  const own = { writeKey: tag.write_key, anonymousId: 'visitor <one>' };
+  await send(collector, { ...own, event: 'looked', messageId: 'of one', 'properties.sku': 'ZX-81' });
+  await send(collector, { ...own, anonymousId: 'two', event: 'looked', messageId: 'of two' });
+  await expect(row(live, 'of two')).toBeVisible(WITHIN);
+  await live.getByLabel('Only with this text').fill('zx-81');
+  await expect(row(live, 'of two')).toBeHidden();
+  await expect(row(live, 'of one')).toBeVisible();
+  await expect(live.getByText(/^1 of \d+ have it\.$/)).toBeVisible();
+  await live.getByLabel('Only with this text').fill('');
+
+  await field(live, 'of one', 'visitor').click();
+  await expect(live.getByText('Only visitor visitor <one>')).toBeVisible();
+  await expect(row(live, 'of two')).toHaveCount(0);
+  await expect(row(live, 'of one').locator('details[open]')).toHaveCount(0);
+  await send(collector, { ...own, event: 'again', messageId: 'of one 2' });
+  await send(collector, { ...own, anonymousId: 'two', event: 'again', messageId: 'of two 2' });
+  await expect(row(live, 'of one 2')).toBeVisible(WITHIN);
+  await expect(row(live, 'of two 2')).toHaveCount(0);
+  await live.getByRole('button', { name: 'Everybody' }).press('Enter');
+  await expect(row(live, 'of two 2')).toBeVisible();
+
+  // By the keyboard alone.
+  await row(live, 'of two').locator('summary').press('Enter');
+  await row(live, 'of two').getByRole('button', { name: 'Only this visitor' }).press('Enter');
+  await expect(live.getByText('Only visitor two')).toBeVisible();
+  await expect(row(live, 'of one')).toHaveCount(0);
+});
+
+test('beacons that are refused are there with what helps, and no value of theirs', async ({
+  live,
+  collector,
+  tag,
+}) => {
+  const evil = '<img src=x onerror="pwned = 1">';
+  const query = new URLSearchParams({ writeKey: tag.write_key, event: evil, [evil]: 'ann@example.com' });
+  for (let at = 0; at < 2; at++) {
+    const headers = { origin: 'https://shop.example' };
+    const answer = await fetch(`${collector.url}/pixel/v1/track?${query}`, { headers });
+    expect(answer.status).toBe(400);
+  }
+  const sum = live.locator('#refused-sum');
+  await expect(sum).toContainText('refused', WITHIN);
+  await sum.press('Enter');
+  const refused = live.locator('#refused > li').filter({ hasText: 'neither has anonymousId' });
+  await expect(refused).toContainText('Send anonymousId or userId');
+  await expect(refused).toContainText(/times, last .* from a page of shop\.example/);
+  await expect(refused).toContainText('It sent: writeKey, event');
+  await expect(refused).not.toContainText('ann@example.com');
+  expect(await live.evaluate(() => 'pwned' in window)).toBe(false);
+});
+
+test('an event that is opened says what became of it, and to what it is credited', async ({
+  live,
+  collector,
+  tag,
+}) => {
+  await collector.call('POST', '/pixel?advertiser_code=demo', {
+    pixel: { name: 'Leads <b>', pixel_conversion_event_id: 8, post_click_expire_mins: 120 },
+  });
+  const visit = { writeKey: tag.write_key, anonymousId: 'way', 'context.sessionId': '1764000000000' };
+  const query = new URLSearchParams({
+    ...visit,
+    messageId: 'landing',
+    'context.campaign.name': 'autumn <b>',
+  });
+  expect((await fetch(`${collector.url}/pixel/v1/page?${query}`)).status).toBe(200);
+  await send(collector, { ...visit, event: 'generate_lead', messageId: 'lead', 'properties.value': '5' });
+  await expect(row(live, 'lead')).toBeVisible(WITHIN);
+  await row(live, 'lead').locator('summary').click();
+  const way = row(live, 'lead').locator('.way');
+  await expect(way).toContainText('As lead: its name (generate_lead) says so.');
+  await expect(way).toContainText(
+    /Leads <b>, 5: to the click of autumn <b> at .* within 2 hours that counts\./,
+  );
+  await row(live, 'landing').locator('summary').click();
+  await expect(row(live, 'landing').locator('.way')).toContainText('As page_view: that it is a page view');
+});
+
+test('is accessible with all of it open', async ({ live, collector, tag }) => {
+  await send(collector, { writeKey: tag.write_key, anonymousId: 'axe', event: 'purchase', messageId: 'axe' });
+  await fetch(`${collector.url}/pixel/v1/track?writeKey=${tag.write_key}&event=E`);
+  await row(live, 'axe').locator('summary').click();
+  await expect(row(live, 'axe').locator('.way')).toBeVisible();
+  await live.locator('#refused-sum').click();
+  await field(live, 'axe', 'visitor').click();
+  await expect(live.locator('#visitor-box')).toBeVisible();
+  await row(live, 'axe').locator('summary').click();
+  await expect(row(live, 'axe').locator('.way')).toBeVisible();
+  await expectAccessible(live);
 });

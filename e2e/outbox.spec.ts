@@ -114,7 +114,7 @@ test('what is refused for good is warned of and forgotten, and the next beacon s
     exact: true,
   });
   expect(gate.triesOf('refused')).toHaveLength(1);
-  expect(messages.filter(text => text.startsWith('tgp '))).toEqual(['tgp skip status 401']);
+  expect(messages.filter(text => text.startsWith('tgp '))).toEqual(['tgp status 401']);
 });
 
 for (const [later, arrives] of [

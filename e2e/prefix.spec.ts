@@ -41,7 +41,7 @@ test('the console under a path of a shop shows what its snippet sends, as it is 
   expect(console.url()).toBe(`${site}/data/`);
   await console.getByLabel('API token').fill(collector.token);
   await console.getByRole('button', { name: 'Show tags' }).click();
-  await expect(console.getByText('Live', { exact: true })).toBeVisible();
+  await expect(console.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
 
   const snippet = await console.locator('#snippet').inputValue();
   expect(snippet).toContain(`${site}/data/${tag.path}/${tag.write_key}.js`);

@@ -24,8 +24,11 @@ try {
     locale: 'en-GB',
   });
   const live = await context.newPage();
-  await live.goto(`${origin}/`);
-  await live.getByText('Live', { exact: true }).waitFor();
+  await live.goto(`${origin}/#/live`);
+  await live
+    .getByRole('status')
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
   // The shop has a host of its own.
   await buy(await context.newPage(), origin.replace('//localhost:', '//127.0.0.1:'));
   await live.locator('li', { hasText: '€' }).first().waitFor();

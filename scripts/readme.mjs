@@ -37,6 +37,7 @@ export async function madeParts() {
     delivery: await measured('delivery'),
     outbox: await measured('outbox'),
     page: await measured('page'),
+    bytes: await results('bytes'),
     query: await results('query'),
     collector: await results('collector'),
     growth: await results('growth'),

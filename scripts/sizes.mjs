@@ -43,7 +43,8 @@ function read(file) {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
-function measure(source) {
+/** What a text weighs, in bytes. */
+export function measure(source) {
   const bytes = Buffer.from(source);
   return {
     raw: bytes.length,

@@ -27,19 +27,32 @@ const GROWTH_OF = 10_000;
 
 const EVENT = { order_id: 'A-1001', revenue: 59.9, currency: 'EUR', sku: 'SKU-1' };
 
-/** npm run bench:page: what an event costs a page by the tag, by a peer, and by a bare fetch; gives the exit code. */
-export async function bench(): Promise<number> {
+/**
+ * npm run bench:page [-- --umami FILE]: what an event costs a page by the tag, by its peers, and by a bare fetch; gives the
+ * exit code. Umami's tracker is in no package: FILE is `src/tracker/index.js` of its repository.
+ */
+export async function bench(args: string[]): Promise<number> {
+  const umami = args[0] === '--umami' ? args[1] : undefined;
+  if (args.length && !umami)
+    throw new Error('bench:page takes --umami and the file of its tracker, nothing else');
   const { found, missing } = await findEngines(['chromium']);
   if (!found[0]) throw new Error(missing[0]?.problem);
   const collector = await Collector.start('--no-demo');
   const { write_key: writeKey } = await collector.createTag('page');
-  const all = await peers(collector.url, writeKey);
+  const all = await peers(collector.url, writeKey, umami);
   const names = Object.keys(all);
   const site = createServer((request, response) => {
-    if (request.method === 'POST') return response.writeHead(202, { 'content-type': 'text/plain' }).end('ok');
-    const { script = '', setUp } = all[decodeURIComponent(request.url!.slice(1))] ?? { setUp: '' };
+    if (request.method === 'POST')
+      return response.writeHead(202, { 'content-type': 'application/json' }).end('{}');
+    const {
+      script = '',
+      attributes = '',
+      setUp,
+    }: Peer = all[decodeURIComponent(request.url!.slice(1))] ?? {
+      setUp: '',
+    };
     response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Bench</title>
-<script>started = performance.now()</script><script>${script}</script><script>ran = performance.now() - started</script>
+<script>started = performance.now()</script><script${attributes}>${script}</script><script>ran = performance.now() - started</script>
 <script>${setUp}</script>`);
   });
   await new Promise<void>(listening => site.listen(0, '127.0.0.1', listening));
@@ -70,7 +83,7 @@ export async function bench(): Promise<number> {
       rows[name] = {
         call: median(call),
         task: median(task),
-        ...((all[name] as Peer).script && { run: median(run) }),
+        ...(all[name]!.script && { run: median(run) }),
         growth,
       };
     const results: Results = {

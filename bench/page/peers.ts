@@ -6,12 +6,21 @@ import { minify } from 'terser';
 /** One way for a page to send events: its script, and the `window.send` that the bench calls. */
 export interface Peer {
   script?: string;
+  /** What its element has to have. */
+  attributes?: string;
   /** Statements that set it up once the script has run, and define `send(name, properties, done)`. */
   setUp: string;
 }
 
-/** The tag and its peers, for a collector and a write key. */
-export async function peers(collector: string, writeKey: string): Promise<{ [tag: string]: Peer }> {
+/**
+ * The tag and its peers, for a collector and a write key.
+ * @param umamiFile Umami's tracker as its repository has it; without it that one is left out
+ */
+export async function peers(
+  collector: string,
+  writeKey: string,
+  umamiFile?: string,
+): Promise<{ [tag: string]: Peer }> {
   const beacon = `${collector}/pixel/v1/track?writeKey=${writeKey}&anonymousId=bench&event=purchase`;
   return {
     tgp: {
@@ -24,6 +33,13 @@ export async function peers(collector: string, writeKey: string): Promise<{ [tag
       setUp: `plausibleTracker.init({ domain: 'shop.example', endpoint: '/api/event', captureOnLocalhost: true, autoCapturePageviews: false });
         window.send = (name, props, callback) => plausibleTracker.track(name, { props, callback });`,
     },
+    ...(umamiFile !== undefined && {
+      Umami: {
+        script: await umami(umamiFile),
+        attributes: ' data-website-id="bench" data-host-url="/"',
+        setUp: 'window.send = (name, properties, done) => umami.track(name, properties).then(done);',
+      },
+    }),
     'a bare `fetch`': {
       setUp: `window.send = (name, properties, done) => fetch('${beacon}&messageId=' + crypto.randomUUID() + '&properties.order_id=' + properties.order_id,
         { keepalive: true }).then(({ body }) => { if (body) body.cancel(); done(); });`,
@@ -36,4 +52,12 @@ async function plausible(): Promise<string> {
   const bundle = await rollup({ input: fileURLToPath(import.meta.resolve('@plausible-analytics/tracker')) });
   const { output } = await bundle.generate({ format: 'iife', name: 'plausibleTracker' });
   return (await minify(output[0].code)).code!;
+}
+
+/** Umami's tracker as its own build leaves it. */
+async function umami(file: string): Promise<string> {
+  const source = readFileSync(file, 'utf8')
+    .replaceAll('__COLLECT_API_HOST__', '')
+    .replaceAll('__COLLECT_API_ENDPOINT__', '/api/send');
+  return (await minify(source, { compress: { evaluate: false } })).code!;
 }

@@ -1,6 +1,6 @@
 import { attempt } from "./attempt.js";
 /** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
-export const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
+export const kindOf = (value) => attempt(() => ({}).toString.call(value).slice(8, -1)) || 'Object';
 /** What elements of React and Vue have, and events of React and jQuery: the whole page hangs on them. */
 const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
 /**
@@ -17,7 +17,7 @@ export function asData(value) {
     if (kind === 'Date')
         return value.toISOString();
     const toJSON = attempt(() => value.toJSON);
-    if (toJSON && toJSON !== Object.prototype.toJSON)
+    if (toJSON && toJSON !== {}.toJSON)
         return value.toJSON();
     if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;

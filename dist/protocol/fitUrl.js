@@ -3,7 +3,7 @@
  * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
  * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
-const rank = (pair) => /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
+const rank = (pair) => /^context\.(screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
     ? 1e9
     : pair[999]
         ? pair.length

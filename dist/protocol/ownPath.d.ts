@@ -1,5 +1,7 @@
 import { type EventType } from './event.js';
 /** What stands in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
+export declare const OWN_PAGE = "v";
+export declare const OWN_TRACK = "e";
 export declare const OWN_NAMES: {
     [type in EventType]: string;
 };

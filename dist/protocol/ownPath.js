@@ -1,5 +1,7 @@
 import { BEACON_PATH } from "./event.js";
 /** What stands in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
-export const OWN_NAMES = { page: 'v', track: 'e' };
+export const OWN_PAGE = 'v';
+export const OWN_TRACK = 'e';
+export const OWN_NAMES = { page: OWN_PAGE, track: OWN_TRACK };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 export const beaconPath = (type, path) => path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;

@@ -1,5 +1,6 @@
 import { fitUrl } from "./fitUrl.js";
 import { MAX_DEPTH, MAX_HOLES, MAX_INDEX, MAX_KEYS } from "./limits.js";
+import { bareObject, putKnown } from "./putKnown.js";
 import { putPlain } from "./putPlain.js";
 import { writeFields } from "./writeFields.js";
 /**
@@ -42,12 +43,16 @@ export function encodeQuery(fields, { maxLength = Infinity } = {}) {
  * @param query without its leading `?`
  */
 export function decodeQuery(query) {
-    const fields = Object.create(null);
+    const fields = bareObject();
     const skipped = [];
-    const seen = new Set();
+    const texts = query.split('&');
+    const plain = putPlainPairs(fields, texts);
+    if (plain === texts.length)
+        return { fields, skipped };
+    const seen = new Set(texts.slice(0, plain).map(text => text.slice(0, text.indexOf('='))));
     const room = { holes: MAX_HOLES };
-    let pairs = 0;
-    for (const text of query.split('&')) {
+    let pairs = plain;
+    for (const text of texts.slice(plain)) {
         if (!text)
             continue;
         const [rawKey, rawValue] = splitPair(text);
@@ -75,6 +80,23 @@ export function decodeQuery(query) {
     }
     return { fields, skipped };
 }
+/** Puts the first pairs in, as long as nothing about them is unusual; tells how many. In most queries that is all of them. */
+function putPlainPairs(fields, texts) {
+    const most = Math.min(texts.length, MAX_KEYS);
+    for (let at = 0; at < most; at++) {
+        const text = texts[at];
+        const end = text.indexOf('=');
+        if (end <= 0 || text.includes(';'))
+            return at;
+        const key = text.slice(0, end);
+        const value = decodeText(text.slice(end + 1));
+        if (value === undefined)
+            return at;
+        if (!putKnown(fields, key, key === 'anonymousId' ? unquote(value) : value))
+            return at;
+    }
+    return most;
+}
 function splitPair(text) {
     const at = text.indexOf('=');
     return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
@@ -82,9 +104,9 @@ function splitPair(text) {
 /** AMP pages read the id from a cookie that holds it as JSON. */
 const unquote = (text) => text.replace(/^"(.*)"$/, '$1');
 function decodeText(text) {
-    if (!/[%+]/.test(text))
-        return text;
-    const spaced = text.includes('+') ? text.replace(/\+/g, ' ') : text;
+    const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+    if (!spaced.includes('%'))
+        return spaced;
     try {
         return decodeURIComponent(spaced);
     }

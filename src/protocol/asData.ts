@@ -2,7 +2,7 @@ import { attempt } from './attempt.ts';
 
 /** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
 export const kindOf = (value: unknown): string =>
-  attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
+  attempt(() => ({}).toString.call(value).slice(8, -1)) || 'Object';
 
 /** What a value is asked for its form as data by. */
 interface Asked {
@@ -23,7 +23,7 @@ export function asData(value: unknown): unknown {
   if (kind === 'Array') return value;
   if (kind === 'Date') return (value as Date).toISOString();
   const toJSON = attempt(() => (value as Asked).toJSON);
-  if (toJSON && toJSON !== (Object.prototype as Asked).toJSON) return (value as Asked).toJSON!();
+  if (toJSON && toJSON !== ({} as Asked).toJSON) return (value as Asked).toJSON!();
   if (kind !== 'Object' || OF_THE_PAGE.some(name => name in (value as object))) throw 'no data: ' + kind;
   return value;
 }

@@ -1,5 +1,5 @@
 import { attempt } from './attempt.ts';
-import { PERSONAL } from './personal.ts';
+import { PERSONAL_NAMES, PERSONAL_PARTS } from './personal.ts';
 import { sourceOfNames } from './sourceOfNames.ts';
 import { withoutParameters } from './withoutParameters.ts';
 
@@ -21,6 +21,17 @@ export interface Cutting {
 const PARTS =
   'mail|pass|pwd|token|secret|phone|iban|ssn|birth|signature|credential|auth|sess|name|address|key|card|cv[cv]|code|state|' +
   'login|sig|pin|otp|zip|tel|dob|jwt|eyJ|@|%(?:25)*40';
+
+/** What a name may have before and after a word that says what it is: `user_email`, `customer[email]`, `reset_token_2`. */
+const MORE = '(?:[\\w.-]|%(?:25)*5[BD]){0,40}';
+
+/**
+ * The names of parameters that are secrets or persons, as they stand in an encoded text; then those whose value is an e-mail
+ * address or a JSON Web Token, whatever their name.
+ */
+const PERSONAL =
+  `${MORE}(?:${PERSONAL_PARTS})${MORE}|${PERSONAL_NAMES}` +
+  '|[^&%]{1,40}(?=%(?:25)*3D(?:eyJ[\\w-]+\\.eyJ|(?:[^&%]|%(?:25)*2B){1,64}%(?:25)*40[^&%]+\\.))';
 
 /** Reads what is to be cut. */
 export function cutSource({ cut = [], kept = [] }: CutNames): Cutting {

@@ -4,7 +4,7 @@
  * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
 const rank = (pair: string): number =>
-  /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
+  /^context\.(screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
     ? 1e9
     : pair[999]
       ? pair.length

@@ -1,4 +1,4 @@
-import type { Fields } from './query.ts';
+type Fields = Record<string, unknown>;
 
 /** Names with dots between them, none of which means anything else: no index, no sign, nothing that is escaped. */
 const PLAIN = /^[a-z_]\w*(?:\.[a-z_]\w*)*$/i;

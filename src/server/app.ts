@@ -24,6 +24,7 @@ import { jsonEvents } from './collect/jsonEvents.ts';
 import { Live } from './collect/live.ts';
 import { type Networks, NO_NETWORKS } from './collect/networks.ts';
 import { plainBeacons } from './collect/plainBeacons.ts';
+import { Refusals } from './collect/refusals.ts';
 import { signing } from './collect/signing.ts';
 import { aheadOfRouter } from './http/aheadOfRouter.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
@@ -34,6 +35,7 @@ import { boundConnections } from './http/connections.ts';
 import { corsOrigins } from './http/corsOrigins.ts';
 import { answerError, HttpError, ourDialect } from './http/errors.ts';
 import { ipOf } from './http/ipOf.ts';
+import { oneAtATime } from './http/oneAtATime.ts';
 import { setDialect } from './http/openapi/dialect.ts';
 import { openapi } from './http/openapi/openapi.ts';
 import { otherMethods } from './http/otherMethods.ts';
@@ -203,7 +205,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const box = secretBox(parts.secretKey ?? random.bytes(SECRET_KEY_BYTES));
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
   const networks = parts.networks ?? NO_NETWORKS;
-  const beacons = { store, accept: accepting, now, random, limits, meter, networks };
+  const refusals = new Refusals({ now, findTag: writeKey => store.tags.get(writeKey) });
+  const beacons = { store, accept: accepting, now, random, limits, meter, refusals, networks };
   let isStopping = false;
   app.addHook('preClose', async () => {
     isStopping = true;
@@ -221,10 +224,12 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     box,
     ...noteChanges(store),
     live,
+    refusals,
     now,
     random,
     passwordCost,
     checkPassword: passwordChecks(store, { now, passwordCost }),
+    changingUsers: oneAtATime(),
     version,
     firstUserKey: parts.firstUserKey,
     findAccess: findAccess(store, fixed, now),

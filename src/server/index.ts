@@ -44,7 +44,7 @@ const READ_THREADS = availableParallelism() > 2 ? 2 : 1;
 
 /** Counting again changes what reports say of the past: whoever runs it decides. */
 const OUTDATED =
-  'events are counted by the vocabulary of an earlier version: "tgp rebuild" shows what would be different, "tgp rebuild --apply" counts them again';
+  'events are counted by the vocabulary or the rules of an earlier version: "tgp rebuild" shows what would be different, "tgp rebuild --apply" counts them again';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 

@@ -9,7 +9,7 @@ import { resend, retry } from './outbox.ts';
 import { own } from './own.ts';
 import { addPiggybacks, firePending } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
-import { attempt, isOneOf, log, nearest, warn } from './say.ts';
+import { attempt, hint, log, oneOf, warn } from './say.ts';
 import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { leaveAll } from './underWay.ts';
@@ -34,8 +34,7 @@ const commands: { [name: string]: Command } = {
     // Of several the first counts; and of views, the first that says something of them.
     if (known && (known[2]!.autoPage != null || options.autoPage == null)) return;
     Object.keys(options).map(name => {
-      const meant = nearest(OPTIONS, name);
-      if (meant !== name) warn('init', name, 'try ' + meant);
+      hint('init', OPTIONS, name);
       // An option that is undefined or null is not given, nor is an empty endpoint.
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
@@ -84,11 +83,9 @@ const commands: { [name: string]: Command } = {
   track: fire,
   event(call, id, given, options) {
     // The tag that the collector serves knows the ids of its saved pixels, and of pixel events (with nothing to call).
-    const text = id + '';
-    // A blank is near to nothing: the plain tag knows no ids.
-    const known = nearest(Object.keys(pixels).concat(' '), text);
-    if (text && known !== text && known.startsWith(text.slice(0, 4))) warn('event', text, 'try ' + known);
-    (pixels[text] || fire)(call, id, given, options, runCommand);
+    const ids = Object.keys(pixels);
+    if (id && ids[0]) hint('event', ids, id as string);
+    (pixels[id as string] || fire)(call, id, given, options, runCommand);
   },
   conversion: fire,
   microconversion: fire,
@@ -136,21 +133,15 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   const name = call[0];
   attempt(
     () => {
-      const known = nearest(Object.keys(commands), name + '');
-      if (known !== name) throw 'try ' + known;
+      oneOf(Object.keys(commands), name);
       // What sets up the others runs at once.
-      if (isReleased || isOneOf('init, on, set, consent, piggyback', name)) {
+      if (isReleased || /^(init|on|set|consent|piggyback)$/.test(name)) {
         if (commands[name] !== fire) log(name, call);
         commands[name]!(call, call[1], call[2], call[3]);
-      } else {
-        waiting.push(call);
-        if (waiting[MAX_WAITING]) {
-          // As in the stub: the newest view or track gives way, or this call where there is none, which is the last.
-          const at = waiting.map(each => /page|track|event/.test(each[0])).lastIndexOf(true);
-          // It is refused, since the others still wait.
-          runCommand(waiting.splice(at, 1)[0]!, true);
-        }
-      }
+      } else if (waiting[/page|track|event/.test(name) ? MAX_WAITING - 1 : 2 * MAX_WAITING - 1])
+        // It is refused, since the others still wait.
+        runCommand(call, true);
+      else waiting.push(call);
     },
     error => warn(name, error),
   );
@@ -170,11 +161,13 @@ export const run = (...call: unknown[]): void => {
 export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
     waiting.splice(0).map(call => {
-      let go = () => runCommand(call, true);
-      window.queueMicrotask(() => go());
-      go();
-      // Nothing, when the microtask comes.
-      go = () => {};
+      let isMade = false;
+      const make = () => {
+        if (!isMade) runCommand(call, true);
+        isMade = true;
+      };
+      window.queueMicrotask(make);
+      make();
     });
   }
 }

@@ -3,7 +3,7 @@ import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
 import { own } from './own.ts';
-import { nearest, warn } from './say.ts';
+import { hint, warn } from './say.ts';
 
 interface Consents {
   [signal: string]: unknown;
@@ -20,7 +20,7 @@ export const consents: Consents = /* @__PURE__ */ own();
 /** Global Privacy Control speaks for the visitor until the page does. */
 export function heedPrivacyControl(): void {
   const { globalPrivacyControl } = window.navigator as { globalPrivacyControl?: boolean };
-  if (globalPrivacyControl && !consents.ads) consents.ads = 'denied';
+  if (globalPrivacyControl) consents.ads ||= 'denied';
 }
 
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
@@ -47,26 +47,27 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
   // What is no object of categories is one word for all.
   const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
   const now: Consents = own();
-  // What is said under names that are no category.
-  let rest: ConsentState | undefined;
   Object.keys(given).map(name => {
     const value = (given as Consents)[name];
     // Our names, and Consent Mode's.
-    const category = /^analytics(_storage)?$/.test(name) ? 'analytics' : /^ad(s|_\w+)$/.test(name) && 'ads';
+    const category = /^analytics(_storage)?$/.test(name)
+      ? 'analytics'
+      : /^ad(s|_\w+)$/.test(name)
+        ? 'ads'
+        : '';
     const state = STATES.find(state => state === (value === true ? 'granted' : value));
     if (!category) {
       if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
         return (now[name] = value);
-      warn('consent', name, 'try ' + nearest(CATEGORIES, name));
+      hint('consent', CATEGORIES, name);
     }
     // A category that is undefined is not named.
     if (value === undefined && consent) return;
-    if (!state) warn('consent', name, value, 'is not granted, denied, pending');
-    const before = category ? now[category] : rest;
-    const strictest = STATES.find(each => each === before || each === (state || 'denied'));
-    if (category) now[category] = strictest!;
-    else rest = strictest;
+    if (!state) warn('consent', name, value, 'is not ' + STATES);
+    // What is said under names that are no category goes under none.
+    now[category] = STATES.find(each => [now[category], state || 'denied'].includes(each));
   });
+  const rest = now[''];
   const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
   Object.assign(consents, others, now, isDefault && own(consents));
 }

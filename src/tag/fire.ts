@@ -1,5 +1,5 @@
-import type { Context, Properties } from '../protocol/event.ts';
-import { beaconPath } from '../protocol/ownPath.ts';
+import { BEACON_PATH, type Context, type Properties } from '../protocol/event.ts';
+import { OWN_PAGE, OWN_TRACK } from '../protocol/ownPath.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { categoriesIn, consents } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
@@ -74,7 +74,13 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
       }),
       properties: own<Properties>(isPage && page, shared, properties),
     };
-    let beacon = endpoint + beaconPath(isPage ? 'page' : 'track', path) + '?';
+    // As `beaconPath` says it.
+    let beacon =
+      endpoint +
+      (path
+        ? '/' + path + '/' + (isPage ? OWN_PAGE : OWN_TRACK)
+        : BEACON_PATH + (isPage ? 'page' : 'track')) +
+      '?';
     beacon += cutQuery(writeQuery(fields, skip));
     log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });

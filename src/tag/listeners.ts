@@ -8,7 +8,7 @@ const listeners: [name: string, listener?: Listener][] = [];
 
 /** `tgp('on', name, listener)` */
 export function listen(_: Call, name: string, listener: Listener): void {
-  oneOf('send, sent, skip, fail', name);
+  oneOf(['send', 'sent', 'skip', 'fail'], name);
   listeners.push([name, listener]);
 }
 

@@ -44,9 +44,6 @@ export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number
 let wait = 1;
 let timer: number | undefined;
 
-/** What failed last, which the console need not be told again where it is given up for it. */
-let toldReason: string | undefined;
-
 /** Rejected while the browser was online and nothing was ever answered: so many, and a blocker is at work. */
 const MAX_REJECTED = 3;
 
@@ -80,7 +77,7 @@ export function post(
   const whole = url + '&sentAt=' + new Date().toISOString();
   keep(name, whole);
   busy[name] = { url };
-  lockSoon();
+  lockSoon(name);
   (!type && rejected >= MAX_REJECTED
     ? Promise.resolve<Result>(['fail', NO_ANSWER])
     : send(type ? url : whole, type, Object.keys(busy))
@@ -91,13 +88,13 @@ export function post(
       if (!type) rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
       if (status === 'fail' && !type) {
         leave(name);
-        warn(status, (toldReason = reason));
+        warn(reason);
         // What fails meanwhile does not put off the next try, unless the collector says how long.
         const delay = seconds! > 0 ? seconds! : !timer && wait;
         if (delay && !(rejected >= MAX_REJECTED)) {
           window.clearTimeout(timer);
           timer = window.setTimeout(resend, delay * 1e3 * (1 + Math.random()));
-          wait += wait < MAX_WAIT ? wait : 0;
+          if (wait < MAX_WAIT) wait *= 2;
         }
       } else {
         drop(name);
@@ -110,7 +107,7 @@ export function post(
         }
         if (status === 'skip') {
           count('refused');
-          if (reason !== toldReason) warn(status, reason);
+          warn(reason);
         }
       }
       delete busy[name];

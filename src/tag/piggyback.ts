@@ -26,8 +26,8 @@ const fired: { [pixel: string]: true } = {};
 /** `tgp('piggyback', pixels)`: one, or a list of them. */
 export function addPiggybacks(_: Call, given: Piggyback | Piggyback[]): void {
   ([] as Piggyback[]).concat(given).map(pixel => {
-    oneOf('https', pixel.url.split(':')[0]);
-    oneOf('img, js', pixel.type || 'img');
+    oneOf(['https'], pixel.url.split(':')[0]);
+    oneOf(['img', 'js'], pixel.type || 'img');
     piggybacks.push(pixel);
   });
 }

@@ -22,17 +22,21 @@ export function warn(...parts: unknown[]): void {
 }
 
 /** The word that has most of a name's beginning. */
-export const nearest = (words: string[], name: string): string =>
+const nearest = (words: string[], name: string): string =>
   words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
 
-/** Whether a value is one of the words in a text such as `granted, denied, pending`. */
-export const isOneOf = (words: string, value: unknown): boolean =>
-  words.split(', ').includes(value as string);
-
 /**
- * Refuses a value that is none of the words in a text such as `granted, denied, pending`. What it throws is the text
- * that the page's developer reads, and no `Error`: 13 bytes less, for a stack that says nothing of the page.
+ * Refuses a name that is none of some words. What it throws is the text that the page's developer reads, and no `Error`: 13
+ * bytes less, for a stack that says nothing of the page.
  */
-export function oneOf(words: string, value: unknown): void {
-  if (!isOneOf(words, value)) throw value + ' is not ' + words;
+export function oneOf(words: string[], name: unknown): void {
+  const known = nearest(words, name + '');
+  if (known !== name) throw 'try ' + known;
 }
+
+/** Warns of it instead. */
+export const hint = (command: string, words: string[], name: string): unknown =>
+  attempt(
+    () => oneOf(words, name),
+    reason => warn(command, name, reason),
+  );

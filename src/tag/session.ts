@@ -21,6 +21,10 @@ let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
 export const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
 
+/** The one of some names that a name is, in any case. */
+export const named = (names: readonly string[] = [], name: string): string | undefined =>
+  names.find(each => each.toLowerCase() === name.toLowerCase());
+
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query: string, each: (value: string, name: string) => void): unknown =>
   attempt(() => new window.URLSearchParams(query).forEach(each));
@@ -48,9 +52,8 @@ export function touchSession(
     seen = url;
     let found = '';
     // A URL that stands in a value is encoded there: what it says is no parameter of this one.
-    eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, given) => {
-      const name = given.toLowerCase();
-      const known = clickIds().find(known => known.toLowerCase() === name) || (/^utm_./.test(name) && name);
+    eachParameter(url.replace(/[?#]|&amp;/g, '&'), (value, name) => {
+      const known = named(clickIds(), name) || (/^utm_./i.test(name) && name.toLowerCase());
       // Longer than every click id seen.
       const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
       if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;

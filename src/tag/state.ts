@@ -45,7 +45,8 @@ export interface Destination {
 
 export const destinations: Destination[] = [];
 
-/** More than a page fires while a visitor reads a consent banner, few enough for any memory. */
+/** More than a page fires while a visitor reads a consent banner, few enough for any memory: what else than views and tracks
+ * has as many places of its own. */
 export const MAX_WAITING = 200;
 
 /**

@@ -55,19 +55,19 @@ export function drop(name: string): void {
   delete openBox()[name];
 }
 
-/** What was last written for good. */
-const written: Box = {};
-
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
 const stale: Box = {};
 
+/** What outlives the page of a value: its cookie, else localStorage. */
+const stored = (name: string) => isGranted('analytics') && (cookie(name) || openBox()[name]);
+
 /**
- * Reads a value: from its cookie, else localStorage, else memory. The first read of a page gives it back to the place
- * that lacks it, and renews the cookie.
+ * Reads a value, or what memory has of it. The first read of a page gives it back to the place that lacks it, and renews the
+ * cookie.
  */
 export function read(name: string): string | undefined {
-  const value = (isGranted('analytics') && (cookie(name) || openBox()[name])) || memory[name];
-  return value === memory[name] ? value : write(name, value!);
+  const value = stored(name) || memory[name];
+  return value && write(name, value);
 }
 
 /**
@@ -75,11 +75,12 @@ export function read(name: string): string | undefined {
  * knows of a person: unlike ids it stays out of cookies.
  */
 export function write(name: string, value: string): string {
-  memory[name] = value;
-  if (isGranted('analytics') && written[name] !== value) {
-    written[name] = value;
-    if (value[0] !== '{') setCookie(name, value, findDomain());
-    keep(name, value);
+  if (memory[name] !== value || stored(name) !== value) {
+    memory[name] = value;
+    if (isGranted('analytics')) {
+      if (value[0] !== '{') setCookie(name, value, findDomain());
+      keep(name, value);
+    }
   }
   return value;
 }
@@ -90,8 +91,7 @@ export function write(name: string, value: string): string {
  * left them.
  */
 export function forget(name: string): void {
-  memory[name] = written[name] = '';
-  delete openBox()[name];
+  drop(name);
   if (!cookie(name)) return;
   // Of two paths the last counts, and none is the page's folder.
   for (const domain of domains()) for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);

@@ -29,30 +29,17 @@ export function leave(name: string): void {
  */
 export const leaveAll = (): unknown => Object.keys(busy).map(leave);
 
-let lockTimer: unknown;
-
 /**
- * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Has an entry that is under way locked soon: a tab that dies gives the lock back, and one that lives keeps it till the end.
  */
-function lockAll(): void {
-  lockTimer = 0;
-  Object.keys(busy).map(
-    name =>
-      busy[name]!.free ||
-      hold(
-        name,
-        () =>
-          busy[name] &&
-          new Promise<void>(free => {
-            busy[name]!.free = free;
-          }),
-      ),
-  );
-}
-
-/** Has the entries that are under way locked soon. */
-export function lockSoon(): void {
-  lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+export function lockSoon(name: string): void {
+  const lock = () => {
+    if (busy[name])
+      return new Promise<void>(free => {
+        busy[name]!.free = free;
+      });
+  };
+  window.setTimeout(() => busy[name] && hold(name, lock), LOCK_MS);
 }
 
 /** Runs something with an entry's lock, where there are locks. */

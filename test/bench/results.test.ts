@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { PEERS } from '../../bench/bytes/peers.ts';
+import { table as bytesTable } from '../../bench/bytes/table.ts';
 import { table as collectorTable } from '../../bench/collector/table.ts';
 import { table as growthTable } from '../../bench/growth/table.ts';
 import { table as queryTable } from '../../bench/query/table.ts';
@@ -62,4 +65,23 @@ it('a table of reports has a row for each filter, with the time of each report',
   const text = reportsTable({ ...made, busy, ...sizes, took });
   expect(text).toContain('| none | 50 ms (100 ms) | 51 ms (101 ms) | 52 ms (102 ms) | 53 ms (103 ms) |');
   expect(text).toContain('2,000,000 visits of 10,000,000 events');
+});
+
+it('a table of bytes has our tag among the others, the smallest first', () => {
+  const row = { version: '1', raw: 9, gzip: 8, isMinified: false };
+  const rows = [
+    { ...row, name: 'PostHog', brotli: 100_000 },
+    { ...row, name: 'Plausible', brotli: 10, isMinified: true },
+  ];
+  const [, , first, second, third] = bytesTable({ date: '2026-11-30', rows }).split('\n');
+  expect(first).toBe('| Plausible 1 ¹ | 9 | 8 | 10 |  |  |  |  |  | ✓ |');
+  expect(second).toContain('| **tgp** ');
+  expect(third).toContain('| PostHog 1 | 9 | 8 | 100,000 | ✓ |');
+});
+
+it('the table of bytes has every tag that is fetched', () => {
+  const { rows } = JSON.parse(
+    readFileSync(new URL('../../bench/results/bytes.json', import.meta.url), 'utf8'),
+  );
+  expect(rows.map(({ name }: { name: string }) => name)).toEqual(Object.keys(PEERS));
 });

@@ -10,6 +10,17 @@ import { readWhole } from './readWhole.ts';
 const isBare = (url: string, before: unknown): boolean =>
   url.endsWith('/tags') && !(before as { tags: object[] }).tags.length;
 
+/** What could publish is called so by its role since. */
+const inTodaysWords = (url: string, before: object): object =>
+  url === '/users'
+    ? {
+        users: (before as { users: { role: string }[] }).users.map(user => ({
+          ...user,
+          role: user.role === 'editor' ? 'publisher' : user.role,
+        })),
+      }
+    : before;
+
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const { version: today } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -41,7 +52,7 @@ describe.each(keptVersions())('what %s stored', version => {
       // What is new in an answer may be there; what was there must be. An account without a tag has one since.
       if (isBare(url, before))
         expect(answer, url).toMatchObject({ tags: [{ name: 'First tag', domain: '' }] });
-      else expect(answer, url).toMatchObject(before);
+      else expect(answer, url).toMatchObject(inTodaysWords(url, before as object));
     }
   });
 
@@ -53,7 +64,7 @@ describe.each(keptVersions())('what %s stored', version => {
       for (const [url, before] of Object.entries(asked))
         if (!isBare(url, before))
           expect(await readWhole(address => get(address, kept.tokens.everyone), url), url).toMatchObject(
-            before,
+            inTodaysWords(url, before as object),
           );
     };
     expect(await get('/status')).toMatchObject({ rebuild_offered: true });

@@ -50,7 +50,6 @@ const crowded = (context: object, properties: object = {}) =>
   fitted({ event: 'e', messageId: 'm', context, properties: { ...properties, products } }).fields;
 
 test.each([
-  { page: { referrer: 'x', search: 'x', title: 'x' } },
   { screen: { width: '1', height: '2' } },
   { timezone: 'x'.repeat(99) },
   { locale: 'x'.repeat(99) },
@@ -71,7 +70,7 @@ test.each([
   { traitsVersion: '2' },
   { user: { plan: 'pro' } },
   { userAgentData: { mobile: 'false' } },
-  { page: { template: 'x', refund: 'x', section: 'x', titles: 'x', searchTerm: 'x', url: 'x' } },
+  { page: { referrer: 'x', search: 'x', title: 'x', section: 'x', url: 'x' } },
   { page: { type: { title: 'x' } } },
   { app: { screen: 'x', traits: { plan: 'pro' } } },
   { 'screen.size': 'x' },

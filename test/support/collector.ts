@@ -18,6 +18,9 @@ export const NOW = Date.parse('2026-11-21T10:20:30.400Z');
 
 export const ADMIN = 'tgp_admin-of-the-tests';
 
+/** A person's browser. */
+export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0';
+
 /** What a password costs in tests: what it costs in earnest has tests of its own (access/password.test.ts). */
 export const CHEAP = { N: 16, r: 1, p: 1 };
 
@@ -111,7 +114,10 @@ export async function collector(
     path: tag.path,
     call,
     beacon: (query = '', type = 'track') =>
-      app.inject(`/pixel/v1/${type}?writeKey=${writeKey}&anonymousId=a1${query && `&${query}`}`),
+      app.inject({
+        url: `/pixel/v1/${type}?writeKey=${writeKey}&anonymousId=a1${query && `&${query}`}`,
+        headers: { 'user-agent': FIREFOX },
+      }),
     token: (scope, accounts) => addToken({ store, random, now }, { name: 'test', scope, accounts }),
     listen: async () => {
       await app.listen({ port: 0, host: '127.0.0.1' });

@@ -78,7 +78,7 @@ describe('what may be somebody else’s, or away for the moment, is tried again,
     expect(new Set(beacons.map(({ fields }) => fields.messageId)).size).toBe(1);
     // The reason once.
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/^tgp fail status \d+$/);
+    expect(warnings[0]).toMatch(/^tgp status \d+$/);
   });
 
   test('and when it is the collector’s again, it arrives', async () => {
@@ -108,7 +108,7 @@ test.each([400, 401, 402, 405, 406, 410, 411, 413, 414, 415, 422, 451])('%i is f
   tgp('track', 'a');
   await vi.advanceTimersByTimeAsync(12 * HOUR);
   expect(beacons).toHaveLength(1);
-  expect(warnings).toEqual([`tgp skip status ${status}`]);
+  expect(warnings).toEqual([`tgp status ${status}`]);
 });
 
 test.each<[string, number]>([

@@ -116,7 +116,7 @@ test.each([
   [{ statistics: 'denied' }, /consent statistics.*ana/],
   [{ Advertising: 'granted' }, /consent Advertising.*try/],
   [{ ad: 'denied' }, /consent ad.*ads/],
-  [{ analytics: 'yes' }, /consent analytics yes.*granted.*denied.*pending/],
+  [{ analytics: 'yes' }, /consent analytics yes.*denied.*pending.*granted/],
   [false, /consent analytics false.*granted/],
 ])('says what it does not know in %j, once', async (said, text) => {
   const tgp = await start();

@@ -113,3 +113,11 @@ test('a text beside an address stays: names of properties are the site’s own',
     token: 'c',
   });
 });
+
+test('an address that is encoded without end takes no long time', async () => {
+  visit(`https://www.shop.example/?next=%${'25'.repeat(3900)}3Femail&email=jane%40x.example`);
+  const before = performance.now();
+  await start({ autoPage: true });
+  expect(performance.now() - before).toBeLessThan(1000);
+  expect(last().url).not.toContain('jane');
+});

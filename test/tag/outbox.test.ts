@@ -45,7 +45,7 @@ test.each([400, 401, 413])('what is answered %i is kept no longer, and warned of
   await settled();
   expect(entries()).toEqual([]);
   expect(seen).toEqual([`skip: status ${status}`]);
-  expect(warnings).toEqual([`tgp skip status ${status}`]);
+  expect(warnings).toEqual([`tgp status ${status}`]);
   answering(200);
   tgp('track', 'b');
   expect(last().fields.context.tgp).toEqual({ refused: '1' });
@@ -57,7 +57,7 @@ test.each([429, 500, 503])('what is answered %i goes again by itself, as the sam
   tgp('track', 'a');
   const first = last().fields;
   await vi.advanceTimersByTimeAsync(1);
-  expect(warnings).toEqual([`tgp fail status ${status}`]);
+  expect(warnings).toEqual([`tgp status ${status}`]);
   answering(200);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(beacons).toHaveLength(2);
@@ -150,7 +150,7 @@ test.each<[string, (tgp: Tgp) => void]>([
   await vi.advanceTimersByTimeAsync(10);
   tgp('track', 'a', {}, { to: KEY });
   await vi.advanceTimersByTimeAsync(990);
-  expect(warnings).toEqual(['tgp fail status 503']);
+  expect(warnings).toEqual(['tgp status 503']);
   expect(beacons).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(20);
   expect(beacons).toHaveLength(2);

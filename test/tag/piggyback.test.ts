@@ -55,11 +55,11 @@ test('takes one pixel or a list, from init and from the command, whatever stands
 });
 
 test.each([
-  ['http://ads.example/p', undefined, /piggyback.*http is not https/],
-  ['//ads.example/p', undefined, /piggyback.*is not https/],
-  ['javascript:alert(1)', 'js', /piggyback.*javascript is not https/],
-  ['data:text/javascript,1', 'js', /piggyback.*data is not https/],
-  ['https://ads.example/p', 'iframe', /piggyback.*iframe is not img, js/],
+  ['http://ads.example/p', undefined, /piggyback.*try https/],
+  ['//ads.example/p', undefined, /piggyback.*try https/],
+  ['javascript:alert(1)', 'js', /piggyback.*try https/],
+  ['data:text/javascript,1', 'js', /piggyback.*try https/],
+  ['https://ads.example/p', 'iframe', /piggyback.*try img/],
   [undefined, undefined, /piggyback/],
 ])('refuses %s of the type %s with the reason', async (url, type, reason) => {
   const tgp = await start();
@@ -75,7 +75,7 @@ test('a pixel of init that is refused leaves the destination and its page view',
   const tgp = await pageWith({ url: 'http://ads.example/p' }, { autoPage: true });
   tgp('track', 'a');
   expect(sentNames()).toEqual(['page', 'a']);
-  expect(warnings[0]).toMatch(/http is not https/);
+  expect(warnings[0]).toMatch(/try https/);
 });
 
 test('fills in the macros', async () => {

@@ -11,8 +11,8 @@ function First({ rest: key = '' }) {
                     ], onSubmit: async (values) => {
                         await makeFirstUser(key, values.name, values.password);
                         // The key is of no use any more, and its address need not stay in the browser's history.
-                        history.replaceState(null, '', linkTo('tags'));
-                        go('tags');
+                        history.replaceState(null, '', linkTo('manage/tags'));
+                        go('manage/tags');
                         dispatchEvent(new HashChangeEvent('hashchange'));
                     }, children: a("p", { children: intro }) }))] }) }));
 }

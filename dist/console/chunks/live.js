@@ -1,5 +1,7 @@
 import { A, a$1 as a } from './preact.js';
-import { ApiError, openApi, callApi, find, collectorPath, who, demo } from '../main.js';
+import { TEXT, ApiError, openApi, callApi, find, collectorPath, who, demo } from '../main.js';
+import { textAt } from './liveEvent.js';
+import { HOUR_MS, MINUTE_MS } from './durations.js';
 import { scriptPath, javascript } from './scriptPath.js';
 
 /** Makes an element. Text stays text, whatever is in it: nothing on these pages is ever parsed as markup. */
@@ -52,17 +54,6 @@ function countTable(body, rows) {
     body.replaceChildren(...shown);
 }
 
-/** The text at a path of an event; '' where there is none or something else. */
-function textAt(event, ...path) {
-    let value = event;
-    for (const key of path) {
-        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key))
-            return '';
-        value = value[key];
-    }
-    return typeof value === 'string' ? value : '';
-}
-
 const CONVERSIONS = ['conversion', 'microconversion'];
 /** Enough of a uuid to tell the visitors on a page apart. */
 const SHORT_ID = 8;
@@ -113,49 +104,168 @@ function eventTree(value) {
 }
 const leaf = (value) => element('span', { class: 'leaf' }, value === '' ? '""' : String(value));
 
-/**
- * One event in the list: a row, and the whole of it on a click.
- * @param readWhole fetches what only the head of is there
- */
-function eventItem(event, readWhole) {
+/** The visitor of an event; undefined where it names none. */
+function visitorOf(event) {
+    for (const by of ['anonymousId', 'userId']) {
+        const id = textAt(event, by);
+        if (id)
+            return { by, id };
+    }
+    return undefined;
+}
+const isOf = (event, { by, id }) => textAt(event, by) === id;
+
+const T$3 = TEXT.way;
+/** An event's way in sentences, a line each. */
+const wayList = (way) => element('dl', { class: 'way' }, ...linesOf(way).flatMap(([what, ...lines]) => [
+    element('dt', {}, what),
+    ...lines.map(line => element('dd', {}, line)),
+]));
+function linesOf(way) {
+    const { counted, conversions } = way;
+    return [
+        [
+            T$3.received,
+            T$3.receivedAt(timeOf(way.received_at), way.late_ms, way.clamped),
+            T$3.stored(way.bytes.toLocaleString()),
+        ],
+        [T$3.counted, countedLine(way), ...(counted?.repeat_of ? [T$3.repeats(counted.repeat_of)] : [])],
+        [
+            T$3.credited,
+            ...(conversions.length ? conversions.map(creditLine) : [counted?.repeat_of ? T$3.noneAgain : T$3.none]),
+        ],
+    ];
+}
+const countedLine = ({ counted, event }) => counted ? T$3.countedAs(counted.kind, T$3.by[counted.by] ?? counted.by, counted.said) : T$3.ownName(event);
+function creditLine(conversion) {
+    const { rule, attribution, touch_time, pixel_id } = conversion;
+    const name = rule?.name ?? `${pixel_id}`;
+    const worth = moneyOf(conversion);
+    if (attribution === 'unattributed' || touch_time === null)
+        return T$3.unattributed(name, worth, whenNone(rule));
+    const windowMinutes = rule && (attribution === 'click' ? rule.click_minutes : rule.view_minutes);
+    return T$3.creditedTo({
+        name,
+        worth,
+        what: T$3.touches[attribution],
+        of: originOf(conversion),
+        at: timeOf(touch_time),
+        before: spanOf((Date.parse(conversion.time) - Date.parse(touch_time)) / 60_000),
+        within: windowMinutes === null ? '' : spanOf(windowMinutes),
+    });
+}
+function whenNone(rule) {
+    if (!rule)
+        return '';
+    const click = rule.trigger === 'view' ? [] : [T$3.noClick(spanOf(rule.click_minutes))];
+    const view = rule.trigger === 'click' ? [] : [T$3.noView(spanOf(rule.view_minutes))];
+    return [...click, ...view].join(T$3.nor);
+}
+function originOf({ line_item_id, campaign_id, campaign }) {
+    const named = ['name', 'source', 'medium']
+        .map(key => campaign?.[key])
+        .filter(each => typeof each === 'string');
+    return [
+        ...named,
+        ...(line_item_id === null ? [] : [T$3.lineItem(line_item_id)]),
+        ...(campaign_id === null ? [] : [T$3.campaign(campaign_id)]),
+    ].join(', ');
+}
+function moneyOf({ value, currency }) {
+    if (value === null)
+        return '';
+    return currency && /^[A-Z]{3}$/.test(currency)
+        ? value.toLocaleString(undefined, { style: 'currency', currency })
+        : `${value.toLocaleString()} ${currency ?? ''}`.trim();
+}
+const timeOf = (time) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+/** Minutes in the largest unit that leaves no more than a decimal. */
+function spanOf(minutes) {
+    const [unit, size] = [
+        ['day', 1440],
+        ['hour', 60],
+        ['minute', 1],
+    ].find(([, size]) => minutes >= size) ?? ['minute', 1];
+    return (minutes / size).toLocaleString(undefined, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: 1,
+    });
+}
+
+/** One event in the list: a row, and on a click the whole of it with what became of it. */
+function eventItem(event, looking) {
     const row = eventRow(event);
     const field = (name, title) => element('span', { 'data-field': name, title: title || row[name] || undefined }, row[name]);
-    const details = element('details', {}, element('summary', {}, field('time', event.timestamp), element('span', { class: 'what' }, field('name'), ' ', field('kind')), field('page', textAt(event, 'context', 'page', 'url')), field('campaign'), field('revenue'), field('visitor', textAt(event, 'anonymousId')), field('session', textAt(event, 'context', 'sessionId'))));
+    const visitor = field('visitor', visitorOf(event)?.id);
+    const details = element('details', {}, element('summary', {}, field('time', event.timestamp), element('span', { class: 'what' }, field('name'), ' ', field('kind')), field('page', textAt(event, 'context', 'page', 'url')), field('campaign'), field('revenue'), visitor, field('session', textAt(event, 'context', 'sessionId'))));
+    // For the mouse; by the keyboard there is a button in what opens.
+    visitor.addEventListener('click', click => {
+        const whom = visitorOf(event);
+        if (!whom)
+            return;
+        click.preventDefault();
+        looking.onVisitor(whom);
+    });
     // Two hundred trees that nobody opens would be most of the page.
-    details.addEventListener('toggle', () => void showAll(details, event, readWhole), { once: true });
+    details.addEventListener('toggle', () => void showAll(details, event, looking), { once: true });
     return element('li', { class: row.kind, 'data-message-id': event.messageId }, details);
 }
-async function showAll(details, event, readWhole) {
+async function showAll(details, event, looking) {
+    const way = element('div', { class: 'become' });
+    details.append(way);
+    const visitor = visitorOf(event);
+    if (visitor) {
+        const button = element('button', { type: 'button' }, TEXT.live.onlyVisitor);
+        button.addEventListener('click', () => looking.onVisitor(visitor));
+        way.append(button);
+    }
+    void showWay(way, event, looking);
     if (event.whole === undefined)
         return details.append(eventTree(event));
     const note = element('p', { class: 'hint', role: 'status' }, 'A large event: fetching all of it…');
     details.append(note);
     try {
-        note.replaceWith(eventTree(await readWhole(event)));
+        note.replaceWith(eventTree(await looking.readWhole(event)));
     }
     catch (error) {
         note.textContent = `Not all of it can be shown: ${error.message}`;
         details.append(eventTree(event));
     }
 }
+async function showWay(box, event, { readWay }) {
+    const note = element('p', { class: 'hint', role: 'status' }, TEXT.way.asking);
+    box.prepend(note);
+    try {
+        note.replaceWith(wayList(await readWay(event)));
+    }
+    catch (error) {
+        note.textContent = TEXT.way.unknown(error.message);
+    }
+}
 
 /**
  * Reads server-sent events: the data of each. `EventSource` would do it, but can't send the header that the
  * API token travels in.
- * @param onChunk called whenever something arrives, also the comments by which the collector shows that it lives
  */
-async function* serverEvents(body, onChunk = () => { }) {
+async function* serverEvents(body, { onChunk, onNamed } = {}) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     try {
         let rest = '';
         for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-            onChunk();
+            onChunk?.();
             const blocks = (rest + chunk.value).split('\n\n');
             rest = blocks.pop();
             for (const block of blocks) {
-                const data = dataOf(block);
-                if (data !== undefined)
+                const data = fieldOf(block, 'data');
+                const name = fieldOf(block, 'event');
+                if (data === undefined)
+                    continue;
+                if (name === undefined)
                     yield data;
+                else
+                    onNamed?.(name, data);
             }
         }
     }
@@ -164,9 +274,10 @@ async function* serverEvents(body, onChunk = () => { }) {
         await reader.cancel().catch(() => { });
     }
 }
-function dataOf(block) {
-    const lines = block.split('\n').filter(line => line.startsWith('data:'));
-    return lines.length ? lines.map(line => line.slice(5).replace(/^ /, '')).join('\n') : undefined;
+function fieldOf(block, name) {
+    const begin = `${name}:`;
+    const lines = block.split('\n').filter(line => line.startsWith(begin));
+    return lines.length ? lines.map(line => line.slice(begin.length).replace(/^ /, '')).join('\n') : undefined;
 }
 
 /** Most events on the page, and what is loaded at first. */
@@ -214,13 +325,19 @@ async function read(line, ended, onLive) {
     const tag = new URLSearchParams({ writeKey: line.writeKey });
     try {
         // The stream first: what is stored while the older events load waits in it.
-        const stream = await openApi(`/events/stream?${tag}`, line.token, { signal });
+        const stream = await openApi(`/events/stream?${tag}&refusals=true`, line.token, { signal });
         const path = `/events?${tag}&limit=${MAX_EVENTS}`;
         const { events } = await callApi(path, line.token, { signal });
         line.onEvents(events.reverse());
+        const { refusals } = await callApi(`/refusals?${tag}`, line.token, { signal });
+        line.onRefusals(refusals.reverse());
         line.onState('live');
         onLive();
-        for await (const text of serverEvents(stream.body, stillAlive))
+        const onNamed = (name, text) => {
+            if (name === 'refusal')
+                line.onRefusals([JSON.parse(text)]);
+        };
+        for await (const text of serverEvents(stream.body, { onChunk: stillAlive, onNamed }))
             line.onEvents([JSON.parse(text)]);
     }
     finally {
@@ -243,59 +360,111 @@ function pause(ms, ended) {
     });
 }
 
+/** Whether an event has a text anywhere: in what its row shows, or in what it says. */
+function isShown(event, text) {
+    const asked = text.trim().toLowerCase();
+    if (!asked)
+        return true;
+    const row = Object.values(eventRow(event)).join('\n');
+    return `${row}\n${JSON.stringify(event)}`.toLowerCase().includes(asked);
+}
+
 /** How long events wait for others, so that a burst is one change of the page. */
 const BATCH_MS = 30;
-/**
- * The newest events, newest on top.
- * @param readWhole fetches what only the head of is there
- */
-function eventList(list, onChange, readWhole) {
+/** The newest events, newest on top. */
+function eventList(list, onChange, looking) {
     const items = new Map();
     let waiting = [];
     let timer;
-    const flush = () => {
-        timer = undefined;
-        for (const event of waiting) {
+    let text = '';
+    let visitor = null;
+    let isPaused = false;
+    let isReplaced = false;
+    let came = 0;
+    const tell = () => {
+        const shown = [...items.values()].filter(({ element }) => !element.hidden).length;
+        onChange({ all: items.size, shown, waiting: came });
+    };
+    const show = (events) => {
+        for (const event of events) {
             if (items.has(event.messageId))
                 continue;
-            const item = eventItem(event, readWhole);
-            items.set(event.messageId, item);
-            list.prepend(item);
+            const element = eventItem(event, looking);
+            element.hidden = !isShown(event, text);
+            items.set(event.messageId, { event, element });
+            list.prepend(element);
         }
-        waiting = [];
         // A Map gives its keys in the order of their coming.
-        for (const [messageId, item] of items) {
+        for (const [messageId, { element }] of items) {
             if (items.size <= MAX_EVENTS)
                 break;
             items.delete(messageId);
-            item.remove();
+            element.remove();
         }
-        onChange(items.size);
+        tell();
+    };
+    const flush = () => {
+        timer = undefined;
+        if (isPaused || isReplaced)
+            return tell();
+        came = 0;
+        show(waiting.splice(0));
+    };
+    const soon = () => {
+        timer ??= setTimeout(flush, BATCH_MS);
+    };
+    const empty = () => {
+        items.clear();
+        list.replaceChildren();
     };
     return {
         add(events) {
+            const taken = visitor ? events.filter(each => isOf(each, visitor)) : events;
+            if (isPaused)
+                came += taken.filter(({ messageId }) => !items.has(messageId)).length;
             // In a tab that is not seen timers are slow; the events on top are all that will be shown.
-            waiting = [...waiting, ...events].slice(-MAX_EVENTS);
-            timer ??= setTimeout(flush, BATCH_MS);
+            waiting = [...waiting, ...taken].slice(-MAX_EVENTS);
+            soon();
+        },
+        pause(paused) {
+            isPaused = paused;
+            came = 0;
+            flush();
+        },
+        filter(asked) {
+            text = asked;
+            for (const { event, element } of items.values())
+                element.hidden = !isShown(event, text);
+            tell();
+        },
+        follow(whom) {
+            visitor = whom;
+            isReplaced = true;
+            // What waited is among those that will be there instead.
+            waiting = [];
+            came = 0;
+        },
+        replace(events) {
+            isReplaced = false;
+            empty();
+            show(events);
+            soon();
         },
         clear() {
             clearTimeout(timer);
             timer = undefined;
             waiting = [];
-            items.clear();
-            list.replaceChildren();
-            onChange(0);
+            came = 0;
+            visitor = null;
+            isReplaced = false;
+            empty();
+            tell();
         },
         stop() {
             clearTimeout(timer);
         },
     };
 }
-
-/** A minute, in ms. */
-const MINUTE_MS = 60_000;
-/** An hour, in ms. */
-const HOUR_MS = 60 * MINUTE_MS;
 
 const HOURS = 24;
 /** The start of the first of the hours that are shown. */
@@ -391,6 +560,78 @@ function lineNote(note) {
     };
 }
 
+const T$2 = TEXT.live;
+/** What takes the space bar for itself. */
+const OWN_SPACE = 'a, button, summary, input, select, textarea, [contenteditable], [tabindex]';
+/**
+ * What stands above the list: pause, a filter by text, and whose events it shows.
+ * @param read fetches a visitor's newest events and has the list show them
+ */
+function listControls(list, read) {
+    const button = find('pause', HTMLButtonElement);
+    const filter = find('filter', HTMLInputElement);
+    const note = find('filter-note', HTMLElement);
+    const box = find('visitor-box', HTMLElement);
+    const ended = new AbortController();
+    const { signal } = ended;
+    let isPaused = false;
+    let visitor = null;
+    const pause = (paused) => {
+        isPaused = paused;
+        button.setAttribute('aria-pressed', String(paused));
+        list.pause(paused);
+    };
+    const follow = (whom) => {
+        visitor = whom;
+        box.hidden = whom === null;
+        find('visitor', HTMLElement).textContent = whom === null ? '' : T$2.visitor(whom.id);
+        list.follow(whom);
+        read(whom).catch(() => {
+            // As the line's state says: what is there is shown.
+            if (visitor === whom)
+                list.replace([]);
+        });
+    };
+    button.addEventListener('click', () => pause(!isPaused), { signal });
+    filter.addEventListener('input', () => list.filter(filter.value), { signal });
+    find('everybody', HTMLButtonElement).addEventListener('click', () => {
+        follow(null);
+        filter.focus();
+    }, { signal });
+    addEventListener('keydown', event => {
+        const { key, target, ctrlKey, metaKey, altKey, repeat } = event;
+        if (ctrlKey || metaKey || altKey || repeat || !(target instanceof Element))
+            return;
+        if (!(key === 'p' || key === ' '))
+            return;
+        if (target.closest(key === ' ' ? OWN_SPACE : 'input, select, textarea, [contenteditable]'))
+            return;
+        event.preventDefault();
+        pause(!isPaused);
+    }, { signal });
+    return {
+        tell({ all, shown, waiting }) {
+            find('no-events', HTMLElement).hidden = all > 0;
+            const said = filter.value.trim() ? T$2.some(shown, all) : '';
+            if (note.textContent !== said)
+                note.textContent = said;
+            button.textContent = isPaused ? T$2.goOn(waiting) : T$2.pause;
+        },
+        follow,
+        visitor: () => visitor,
+        reset() {
+            visitor = null;
+            box.hidden = true;
+            list.clear();
+            pause(false);
+        },
+        stop: () => ended.abort(),
+    };
+}
+
+/** Fetches what became of an event. */
+const readWay = ({ messageId }, { token, writeKey }) => callApi(`/events/way?${new URLSearchParams({ writeKey, messageId })}`, token);
+
 /** Fetches all of an event. Its own address is made here: a token goes nowhere that an event says. */
 async function readWhole({ messageId }, { token, writeKey }) {
     const path = `/events?${new URLSearchParams({ writeKey, messageId })}`;
@@ -398,6 +639,47 @@ async function readWhole({ messageId }, { token, writeKey }) {
     if (!events[0])
         throw new Error('it is not stored any more');
     return events[0];
+}
+
+const T$1 = TEXT.live;
+/**
+ * Beacons that were refused, the last on top, with what helps.
+ * @param box what is hidden while there are none
+ * @param sum says how many there are
+ */
+function refusalList(box, sum, list) {
+    const known = new Map();
+    const show = () => {
+        const shown = [...known.values()].reverse();
+        box.hidden = !shown.length;
+        sum.textContent = T$1.refused(shown.length, shown.reduce((count, each) => count + each.count, 0));
+        list.replaceChildren(...shown.map(refusalItem));
+    };
+    return {
+        add(refusals) {
+            for (const each of refusals) {
+                known.delete(each.id);
+                known.set(each.id, each);
+            }
+            for (const id of [...known.keys()].slice(0, -100))
+                known.delete(id);
+            show();
+        },
+        clear() {
+            known.clear();
+            show();
+        },
+    };
+}
+function refusalItem({ status, reason, fix, method, route, host, writeKey, parameters, count, last_at, }) {
+    const last = new Date(last_at).toLocaleTimeString(undefined, { hourCycle: 'h23' });
+    const facts = [
+        T$1.refusedTimes(count, last),
+        host && T$1.refusedFrom(host),
+        `${method} ${route}`,
+        writeKey === null && T$1.refusedNoKey,
+    ].filter(Boolean);
+    return element('li', {}, element('p', {}, element('b', {}, `${status}: ${reason}`)), element('p', {}, fix), element('p', { class: 'hint' }, facts.join(' · ')), ...(parameters.length ? [element('p', { class: 'hint' }, T$1.refusedWith(parameters.join(', ')))] : []));
 }
 
 /** The base code of a tag, to be copied. Returns the function that says which tag. */
@@ -554,14 +836,31 @@ function startLive({ demo, isSignedIn, onSignedOut }) {
     const say = lineNote(find('line', HTMLElement));
     const showSnippet = snippetBox();
     let shown = null;
-    const list = eventList(find('events', HTMLElement), length => {
-        find('no-events', HTMLElement).hidden = length > 0;
-    }, event => readWhole(event, shown));
+    const list = eventList(find('events', HTMLElement), listed => controls.tell(listed), {
+        readWhole: event => readWhole(event, shown),
+        readWay: event => readWay(event, shown),
+        onVisitor: visitor => controls.follow(visitor),
+    });
+    /** The newest events of a visitor, or of all. */
+    const read = async (visitor) => {
+        const choice = shown;
+        if (!choice)
+            return;
+        const query = new URLSearchParams({ writeKey: choice.writeKey, limit: String(MAX_EVENTS) });
+        if (visitor)
+            query.set(visitor.by, visitor.id);
+        const { events } = await callApi(`/events?${query}`, choice.token);
+        if (shown === choice && controls.visitor() === visitor)
+            list.replace(events.reverse());
+    };
+    const controls = listControls(list, read);
+    const refused = refusalList(find('refused-box', HTMLElement), find('refused-sum', HTMLElement), find('refused', HTMLElement));
     let stop = () => { };
     function show(choice) {
         stop();
         shown = choice;
-        list.clear();
+        controls.reset();
+        refused.clear();
         countTable(find('counts', HTMLElement), []);
         showSnippet(choice ?? undefined);
         say('idle');
@@ -577,6 +876,7 @@ function startLive({ demo, isSignedIn, onSignedOut }) {
                 list.add(events);
                 counts.refresh();
             },
+            onRefusals: refused.add,
             onState(state, error) {
                 say(state);
                 if (!error)
@@ -599,10 +899,12 @@ function startLive({ demo, isSignedIn, onSignedOut }) {
     return () => {
         picker.stop();
         stop();
+        controls.stop();
         list.stop();
     };
 }
 
+const T = TEXT.live;
 /** The events of a tag as they arrive, its counts and its code. */
 function Live() {
     const isSignedIn = Boolean(who.value);
@@ -610,7 +912,7 @@ function Live() {
         who.value = null;
     };
     A(() => startLive({ demo, isSignedIn, onSignedOut }), [isSignedIn]);
-    return (a("main", { children: [a("div", { class: "aside", children: [a("section", { "aria-labelledby": "tag-title", children: [a("h2", { id: "tag-title", children: "Tag" }), a("p", { id: "demo-note", hidden: true, children: "The demo shop\u2019s. Open the shop beside this page and click around." }), a("details", { id: "token-box", children: [a("summary", { children: "Your own tags" }), a("form", { id: "token-form", method: "post", children: [a("label", { for: "token", children: "API token" }), a("div", { class: "together", children: [a("input", { id: "token", type: "password", required: true, autocomplete: "off", spellcheck: false, placeholder: "tgp_\u2026", "aria-describedby": "token-hint token-note" }), a("button", { type: "submit", children: "Show tags" })] }), a("p", { id: "token-hint", class: "hint", children: "The collector printed one at its first start. It stays in this browser tab." })] }), a("div", { id: "choice", hidden: true, children: [a("label", { for: "account", children: "Account" }), a("select", { id: "account" }), a("label", { for: "tag", children: "Tag" }), a("select", { id: "tag" }), a("button", { type: "button", id: "forget", children: "Forget the token" })] })] }), a("p", { id: "token-note", class: "hint", role: "status" })] }), a("section", { id: "snippet-box", "aria-labelledby": "snippet-title", hidden: true, children: [a("h2", { id: "snippet-title", children: "Snippet" }), a("textarea", { id: "snippet", rows: 7, readonly: true, spellcheck: false, "aria-labelledby": "snippet-title" }), a("div", { class: "together", children: [a("button", { type: "button", id: "copy", children: "Copy" }), a("label", { children: [a("input", { type: "checkbox", id: "spa" }), " for a single-page app"] })] }), a("p", { id: "copy-note", class: "hint", role: "status" })] }), a("section", { "aria-labelledby": "counts-title", children: [a("h2", { id: "counts-title", children: "Last 24 hours" }), a("table", { children: [a("thead", { children: a("tr", { children: [a("th", { scope: "col", children: "Event" }), a("th", { scope: "col", children: "Count" }), a("th", { scope: "col", children: "By hour" })] }) }), a("tbody", { id: "counts" })] })] })] }), a("section", { class: "stream", "aria-labelledby": "events-title", children: [a("div", { class: "title", children: [a("h2", { id: "events-title", children: "Events" }), a("p", { class: "hint", children: "Newest first, at most 200. Open one to see all of it." })] }), a("div", { class: "columns", "aria-hidden": "true", children: ['Time', 'Event', 'Page', 'Campaign', 'Revenue', 'Visitor', 'Session'].map(each => (a("span", { children: each }, each))) }), a("ol", { id: "events", "aria-labelledby": "events-title" }), a("p", { id: "no-events", children: "Nothing yet. Events show here within a second of being stored." })] })] }, String(isSignedIn)));
+    return (a("main", { children: [a("div", { class: "aside", children: [a("section", { "aria-labelledby": "tag-title", children: [a("h2", { id: "tag-title", children: "Tag" }), a("p", { id: "demo-note", hidden: true, children: "The demo shop\u2019s. Open the shop beside this page and click around." }), a("details", { id: "token-box", children: [a("summary", { children: "Your own tags" }), a("form", { id: "token-form", method: "post", children: [a("label", { for: "token", children: "API token" }), a("div", { class: "together", children: [a("input", { id: "token", type: "password", required: true, autocomplete: "off", spellcheck: false, placeholder: "tgp_\u2026", "aria-describedby": "token-hint token-note" }), a("button", { type: "submit", children: "Show tags" })] }), a("p", { id: "token-hint", class: "hint", children: "The collector printed one at its first start. It stays in this browser tab." })] }), a("div", { id: "choice", hidden: true, children: [a("label", { for: "account", children: "Account" }), a("select", { id: "account" }), a("label", { for: "tag", children: "Tag" }), a("select", { id: "tag" }), a("button", { type: "button", id: "forget", children: "Forget the token" })] })] }), a("p", { id: "token-note", class: "hint", role: "status" })] }), a("section", { id: "snippet-box", "aria-labelledby": "snippet-title", hidden: true, children: [a("h2", { id: "snippet-title", children: "Snippet" }), a("textarea", { id: "snippet", rows: 7, readonly: true, spellcheck: false, "aria-labelledby": "snippet-title" }), a("div", { class: "together", children: [a("button", { type: "button", id: "copy", children: "Copy" }), a("label", { children: [a("input", { type: "checkbox", id: "spa" }), " for a single-page app"] })] }), a("p", { id: "copy-note", class: "hint", role: "status" })] }), a("section", { "aria-labelledby": "counts-title", children: [a("h2", { id: "counts-title", children: "Last 24 hours" }), a("table", { children: [a("thead", { children: a("tr", { children: [a("th", { scope: "col", children: "Event" }), a("th", { scope: "col", children: "Count" }), a("th", { scope: "col", children: "By hour" })] }) }), a("tbody", { id: "counts" })] })] })] }), a("section", { class: "stream", "aria-labelledby": "events-title", children: [a("div", { class: "title", children: [a("h2", { id: "events-title", children: "Events" }), a("p", { class: "hint", children: T.hint })] }), a("div", { class: "controls", children: [a("button", { type: "button", id: "pause", "aria-pressed": "false", "aria-describedby": "pause-note", children: T.pause }), a("p", { id: "pause-note", class: "hint", children: T.keys }), a("label", { for: "filter", children: T.filter }), a("input", { id: "filter", type: "search", autocomplete: "off", spellcheck: false, "aria-describedby": "filter-note" }), a("p", { id: "filter-note", class: "hint", role: "status" }), a("p", { id: "visitor-box", class: "together", hidden: true, children: [a("span", { id: "visitor" }), a("button", { type: "button", id: "everybody", children: T.everybody })] })] }), a("details", { id: "refused-box", hidden: true, children: [a("summary", { id: "refused-sum" }), a("ol", { id: "refused" })] }), a("div", { class: "columns", "aria-hidden": "true", children: ['Time', 'Event', 'Page', 'Campaign', 'Revenue', 'Visitor', 'Session'].map(each => (a("span", { children: each }, each))) }), a("ol", { id: "events", "aria-labelledby": "events-title" }), a("p", { id: "no-events", children: "Nothing yet. Events show here within a second of being stored." })] })] }, String(isSignedIn)));
 }
 
 export { Live as default };

@@ -1,7 +1,10 @@
 import { a$1 as a } from './preact.js';
 import { who, TEXT, callApi, BY_COOKIE } from '../main.js';
-import { SignedIn, useAnswer, ProblemLine, AnswerTable } from './signedIn.js';
+import { AnswerTable } from './answerTable.js';
 import { Form } from './form.js';
+import { ProblemLine } from './problemLine.js';
+import { SignedIn } from './signedIn.js';
+import { useAnswer } from './useAnswer.js';
 import './signIn.js';
 
 const T = TEXT.me;

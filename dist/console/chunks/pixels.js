@@ -1,44 +1,16 @@
-import { a$1 as a, useSignal, $, T as T$4, A } from './preact.js';
-import { TEXT, collectorPath, who, callApi, BY_COOKIE, explain, ApiError } from '../main.js';
+import { useSignal, a$1 as a, $, T as T$5, A } from './preact.js';
+import { collectorPath, TEXT, callApi, BY_COOKIE, explain, who, ApiError } from '../main.js';
 import { useAccounts, AccountChoice } from './accountChoice.js';
-import { useAnswer, SignedIn, ProblemLine, AnswerTable } from './signedIn.js';
+import { AnswerTable } from './answerTable.js';
+import { CONVERSION_TYPES, PIXEL_PROPERTIES } from './conversions2.js';
+import { FieldRow } from './fieldRow.js';
 import { InstallError, scriptLiteral, oneView, baseScript, beaconAddress, prettyLiteral, BEACON_PATH, OWN_NAMES, pathOf, endpointOf, initOptions, originOf, javascript, scriptElement, attributeText, viewAtLoad, viewByInit, scriptPath } from './scriptPath.js';
+import { kindNamed } from './kinds.js';
+import { useAnswer } from './useAnswer.js';
+import { ProblemLine } from './problemLine.js';
+import { SignedIn } from './signedIn.js';
 import './signIn.js';
 import './form.js';
-
-/** The kinds of conversion that a saved pixel offers; others are free text. */
-const CONVERSION_TYPES = [
-    { value: 'purchase', label: 'Purchase' },
-    { value: 'signup', label: 'Sign up' },
-    { value: 'lead', label: 'Lead' },
-    { value: 'add_to_cart', label: 'Add to cart' },
-    { value: 'begin_checkout', label: 'Begin checkout' },
-    { value: 'contact', label: 'Contact' },
-    { value: 'download', label: 'Download' },
-    { value: 'subscribe', label: 'Subscribe' },
-];
-/** The properties that a saved pixel offers; others are free text. */
-const PIXEL_PROPERTIES = [
-    { value: 'currency', label: 'Currency' },
-    { value: 'brand', label: 'Brand' },
-    { value: 'model', label: 'Model' },
-    { value: 'category', label: 'Category' },
-    { value: 'size', label: 'Size' },
-    { value: 'color', label: 'Color' },
-    { value: 'variant', label: 'Variant' },
-    { value: 'sku', label: 'SKU' },
-];
-
-/** A field with its label, and what is wrong with it. */
-function FieldRow({ field, label, hint, problem, children }) {
-    const id = `field-${field}`;
-    return (a("div", { children: [a("label", { for: id, children: label }), children({
-                id,
-                name: field,
-                'aria-describedby': `${id}-note`,
-                'aria-invalid': problem ? true : undefined,
-            }), a("p", { id: `${id}-note`, class: problem ? 'hint problem' : 'hint', children: problem ?? hint })] }));
-}
 
 /** A dotted path: `shop.order.total`, `items[0].id`, `items.0.id`. */
 const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\.\d+|\[\d+\])*$/;
@@ -251,7 +223,7 @@ const MAX_INDEX = 999;
  * ids, times, context and properties; items of lists; what is long; context that a beacon can do without. What
  * attribution reads (`context.campaign`, `context.page.url`) is none of that, nor is context that has no name here.
  */
-const rank = (pair) => /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
+const rank = (pair) => /^context\.(screen|timezone|locale|traits|userAgent)[.=]/.test(pair)
     ? 1e9
     : pair[999]
         ? pair.length
@@ -288,7 +260,7 @@ function attempt(run, report) {
 }
 
 /** What the engine calls a value's kind: `Object`, `Array`, `HTMLDivElement`. A proxy may not say: then it is an object. */
-const kindOf = (value) => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || 'Object';
+const kindOf = (value) => attempt(() => ({}).toString.call(value).slice(8, -1)) || 'Object';
 /** What elements of React and Vue have, and events of React and jQuery: the whole page hangs on them. */
 const OF_THE_PAGE = ['$$typeof', '__v_isVNode', 'nativeEvent', 'originalEvent'];
 /**
@@ -305,7 +277,7 @@ function asData(value) {
     if (kind === 'Date')
         return value.toISOString();
     const toJSON = attempt(() => value.toJSON);
-    if (toJSON && toJSON !== Object.prototype.toJSON)
+    if (toJSON && toJSON !== {}.toJSON)
         return value.toJSON();
     if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;
@@ -2543,7 +2515,7 @@ const QUERY_TEXT = [
     "      return run();",
     "    } catch (error) {}",
     "  }",
-    "  const kindOf = value => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || \"Object\";",
+    "  const kindOf = value => attempt(() => ({}.toString.call(value).slice(8, -1))) || \"Object\";",
     "  const OF_THE_PAGE = [ \"$$typeof\", \"__v_isVNode\", \"nativeEvent\", \"originalEvent\" ];",
     "  function asData(value) {",
     "    if (Object(value) !== value) return value;",
@@ -2551,7 +2523,7 @@ const QUERY_TEXT = [
     "    if (kind === \"Array\") return value;",
     "    if (kind === \"Date\") return value.toISOString();",
     "    const toJSON = attempt(() => value.toJSON);",
-    "    if (toJSON && toJSON !== Object.prototype.toJSON) return value.toJSON();",
+    "    if (toJSON && toJSON !== {}.toJSON) return value.toJSON();",
     "    if (kind !== \"Object\" || OF_THE_PAGE.some(name => name in value)) throw \"no data: \" + kind;",
     "    return value;",
     "  }",
@@ -2584,7 +2556,7 @@ const QUERY_TEXT = [
     "    visit(fields, \"\", [ fields ]);",
     "    return pairs.join(\"&\");",
     "  }",
-    "  const rank = pair => /^context\\.(page\\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair) ? 1e9 : pair[999] ? pair.length : +/^[^=]*\\.\\d+[.=]/.test(pair);",
+    "  const rank = pair => /^context\\.(screen|timezone|locale|traits|userAgent)[.=]/.test(pair) ? 1e9 : pair[999] ? pair.length : +/^[^=]*\\.\\d+[.=]/.test(pair);",
     "  const MARK = \"&context.truncated=true\";",
     "  function fitUrl(whole, maxLength) {",
     "    const [path, ...pairs] = whole.split(/[?&]/);",
@@ -3782,6 +3754,137 @@ const sentValue = ({ source, value }) => ({
 /** Whose variables a platform's code reads. */
 const targetOf = (platform) => platform.startsWith('gtm') ? 'gtm' : platform.startsWith('tealium') ? 'tealium' : 'javascript';
 
+/** What an event of a pixel is counted as where it is no test. */
+function countedAs({ type, conversion_type }, pixels) {
+    const kind = kindNamed(type === 'pageview' ? 'page_view' : (conversion_type ?? ''));
+    const by = pixels.filter(({ state, pixel_conversion_event_id }) => state === 'active' && kind?.category !== undefined && pixel_conversion_event_id === kind.category);
+    return { kind: kind?.kind, by: by.map(({ name }) => name) };
+}
+
+/** Most fields that are shown: a test has a few, a page may send thousands. */
+const MAX_FIELDS = 200;
+/** All that an event says, a row each, by the path of each value. */
+function eventFields(event) {
+    const rows = [];
+    const read = (value, path) => {
+        if (rows.length >= MAX_FIELDS)
+            return;
+        if (typeof value !== 'object' || value === null)
+            rows.push([path, String(value)]);
+        else
+            for (const [key, each] of Object.entries(value))
+                read(each, path ? `${path}.${key}` : key);
+    };
+    read(event, '');
+    return rows;
+}
+
+/** Sends a beacon as a page does, without anybody's log-in. Throws why it was refused, in the collector's own words. */
+async function send(path) {
+    const answer = await fetch(`${collectorPath()}/${path}`, {
+        headers: { accept: 'text/plain' },
+        credentials: 'omit',
+        cache: 'no-store',
+    });
+    if (!answer.ok)
+        throw new Error(TEXT.refused((await answer.text()).trim()));
+}
+/** What the collector has of an event, as soon as it answered for it. */
+async function arrived(writeKey, id) {
+    const query = new URLSearchParams({ writeKey, anonymousId: id, limit: '1' });
+    const { events } = await callApi(`events?${query}`, BY_COOKIE);
+    if (!events[0])
+        throw new Error(TEXT.pixelTest.notThere);
+    return events[0];
+}
+/** Sends a beacon through the door of all beacons, and reads what is stored of it. */
+async function sendTest(path, writeKey, id) {
+    await send(path);
+    return arrived(writeKey, id);
+}
+
+/** What a variable of a page may hold. */
+const sampleOf = ({ key }) => key === 'revenue' ? '12.50' : key === 'currency' ? 'EUR' : `test ${key}`;
+/** The beacon that a pixel's code sends, marked as a test: its path below the collector's address. */
+function testBeacon(call, { writeKey, id, samples }) {
+    const properties = Object.fromEntries(call.values.map(each => [
+        each.key,
+        each.source === 'fixed' ? each.value : (samples[each.field] ?? sampleOf(each)),
+    ]));
+    const { route, fields } = beaconFields(call, properties);
+    const { context, ...rest } = fields;
+    const { query } = encodeQuery({
+        writeKey,
+        messageId: id,
+        anonymousId: id,
+        ...rest,
+        context: { ...context, test: true, library: { name: 'tgp-console' } },
+    });
+    return `pixel/v1/${route}?${query}`;
+}
+
+const T$4 = TEXT.pixelTest;
+/** Fires the pixel as it is written just now, and shows what arrived: marked as a test, so that it is in no report. */
+function PixelTest({ account, id, draft, writeKey }) {
+    const samples = useSignal({});
+    const event = useSignal(undefined);
+    const counted = useSignal('');
+    const note = useSignal('');
+    const isBusy = useSignal(false);
+    const config = configOf(draft);
+    const call = callOf(id, draft);
+    if (typeof call === 'string')
+        return a("p", { class: "hint", children: call });
+    const send = async (submit) => {
+        submit.preventDefault();
+        isBusy.value = true;
+        event.value = undefined;
+        note.value = T$4.sending;
+        try {
+            const own = `test-${crypto.randomUUID()}`;
+            event.value = await sendTest(testBeacon(call, { writeKey, id: own, samples: samples.value }), writeKey, own);
+            note.value = T$4.arrived;
+            const { kind, by } = countedAs(config, await conversionPixels(account));
+            counted.value = kind ? T$4.countedAs(kind, by) : T$4.countedByName(config.conversion_type ?? '');
+        }
+        catch (error) {
+            note.value = error instanceof Error && error.name === 'Error' ? error.message : explain(error);
+        }
+        finally {
+            isBusy.value = false;
+        }
+    };
+    return (a("form", { class: "test", method: "post", onSubmit: send, children: [variablesOf(call).map(variable => {
+                const field = `sample-${variable.field}`;
+                return (a("div", { class: "sample", children: [a("label", { for: field, children: T$4.holds(variable.value) }), a("input", { id: field, maxlength: 500, value: samples.value[variable.field] ?? sampleOf(variable), onInput: ({ currentTarget }) => {
+                                samples.value = { ...samples.value, [variable.field]: currentTarget.value };
+                            } })] }, field));
+            }), a("div", { class: "together", children: [a("button", { type: "submit", disabled: isBusy.value, children: T$4.send }), a("p", { class: "hint", role: "status", children: note.value })] }), event.value && (a($, { children: [a("p", { children: counted.value }), a("p", { class: "hint", children: T$4.inNoReport }), a(AnswerTable, { columns: [T$4.field, T$4.value], rows: eventFields(event.value).map(([path, value]) => ({
+                            key: path,
+                            cells: [a("code", { children: path }, "path"), value],
+                        })) })] }))] }));
+}
+/** The call that the code makes, or why there is none. */
+function callOf(id, draft) {
+    const config = configOf(draft);
+    if (config.conversion_type === '')
+        return TEXT.pixels.incomplete;
+    try {
+        return pixelCall({ id, name: draft.name, config });
+    }
+    catch (error) {
+        if (error instanceof InstallError)
+            return T$4.cannot(error.message);
+        throw error;
+    }
+}
+/** Those of the account; of the first hundred. */
+async function conversionPixels(account) {
+    const query = new URLSearchParams({ advertiser_code: account, num_elements: '100' });
+    const { response } = await callApi(`pixel?${query}`, BY_COOKIE);
+    return response.pixels;
+}
+
 const T$3 = TEXT.pixels;
 /** Stands in the code of a pixel that is not saved, which has no id yet. */
 const NO_ID = 'pix_unsaved';
@@ -3795,7 +3898,7 @@ function PixelCode({ account, id, draft, platform, onPlatform }) {
     const made = tag && makeCode(name, draft, { id, tag });
     return (a("section", { class: "code", "aria-labelledby": "code-title", children: [a("h2", { id: "code-title", children: T$3.code }), a("div", { class: "together", children: [a("div", { children: [a("label", { for: "platform", children: T$3.platform }), a("select", { id: "platform", value: platform, onChange: event => onPlatform(event.currentTarget.value), children: PLATFORMS.map(each => (a("option", { value: each, children: T$3.platforms[each] ?? each }, each))) })] }), tags && tags.length > 1 && (a("div", { children: [a("label", { for: "code-tag", children: T$3.tag }), a("select", { id: "code-tag", value: tag?.write_key, onChange: event => {
                                     chosen.value = event.currentTarget.value;
-                                }, children: tags.map(each => (a("option", { value: each.write_key, children: [each.name, " (", each.domain, ")"] }, each.write_key))) })] }))] }), problem.value && a("p", { class: "hint problem", children: problem.value }), tags?.length === 0 && a("p", { children: T$3.noTag }), typeof made === 'string' && (a("p", { class: "hint", role: "status", children: made })), typeof made === 'object' && tag && (a(Shown, { code: made, zip: id && zipOf(name, { account, id, writeKey: tag.write_key }) }))] }));
+                                }, children: tags.map(each => (a("option", { value: each.write_key, children: [each.name, " (", each.domain, ")"] }, each.write_key))) })] }))] }), problem.value && a("p", { class: "hint problem", children: problem.value }), tags?.length === 0 && a("p", { children: T$3.noTag }), typeof made === 'string' && (a("p", { class: "hint", role: "status", children: made })), typeof made === 'object' && tag && (a(Shown, { code: made, zip: id && zipOf(name, { account, id, writeKey: tag.write_key }) })), tag && (a($, { children: [a("h3", { children: TEXT.pixelTest.title }), a(PixelTest, { account: account, id: id || NO_ID, draft: draft, writeKey: tag.write_key })] }))] }));
 }
 /** The code, or why there is none. */
 function makeCode(platform, draft, { id, tag }) {
@@ -3836,7 +3939,7 @@ function Shown({ code, zip }) {
 }
 /** A text to copy or to download. */
 function Text({ title, text, file }) {
-    const area = T$4(null);
+    const area = T$5(null);
     const note = useSignal('');
     const copy = async () => {
         try {
@@ -3929,6 +4032,13 @@ function PixelBuilder({ account, id, onSaved, onClose }) {
 }
 
 const T = TEXT.pixels;
+/** Fewer are seen at a glance. */
+const SOUGHT_FROM = 5;
+/** Whether what is typed is in a pixel's name or in what it says happened. */
+function isSought({ name, conversion_type }, text) {
+    const sought = text.trim().toLowerCase();
+    return [name, conversion_type ?? ''].some(each => each.toLowerCase().includes(sought));
+}
 /** Saved pixels: a list, and the one that is being built with its code beside it. */
 function Pixels() {
     return (a(SignedIn, { children: a(Accounts, {}) }));
@@ -3943,7 +4053,10 @@ function PixelsOf({ account, children }) {
     const saved = useSignal('');
     /** What is built: null nothing, '' a new one. */
     const built = useSignal(null);
+    const sought = useSignal('');
     const mayChange = who.value?.scope === 'write';
+    const all = answer.value?.data ?? [];
+    const found = all.filter(item => isSought(item, sought.value));
     const pathOf = (id) => `saved-pixels/${encodeURIComponent(id)}?${query}`;
     const remove = ({ id, name }) => confirm(T.sure(name)) &&
         change(async () => {
@@ -3951,7 +4064,9 @@ function PixelsOf({ account, children }) {
             if (built.value === id)
                 built.value = null;
         });
-    return (a("main", { class: "one", children: [a("section", { "aria-labelledby": "title", children: [a("h2", { id: "title", children: T.title }), children, a(ProblemLine, { text: problem.value }), a("p", { class: "hint", role: "status", children: saved.value }), answer.value?.data.length === 0 && a("p", { children: T.none }), answer.value && answer.value.data.length > 0 && (a(AnswerTable, { columns: [T.name, T.type, T.conversionType], rows: answer.value.data.map(item => ({
+    return (a("main", { class: "one", children: [a("section", { "aria-labelledby": "title", children: [a("h2", { id: "title", children: T.title }), children, a(ProblemLine, { text: problem.value }), a("p", { class: "hint", role: "status", children: saved.value }), answer.value?.data.length === 0 && a("p", { children: T.none }), all.length > SOUGHT_FROM && (a("p", { children: [a("label", { for: "sought", children: T.search }), a("input", { id: "sought", type: "search", value: sought.value, onInput: event => {
+                                    sought.value = event.currentTarget.value;
+                                } })] })), all.length > 0 && !found.length && a("p", { role: "status", children: T.noneFound }), found.length > 0 && (a(AnswerTable, { columns: [T.name, T.type, T.conversionType], rows: found.map(item => ({
                             key: item.id,
                             cells: [item.name, T.types[item.pixel_type], item.conversion_type],
                             action: (a("div", { class: "together", children: [a("button", { type: "button", "aria-label": `${T.edit}: ${item.name}`, onClick: () => {

@@ -128,7 +128,9 @@ function collectorOf(script, writeKey) {
 const BEACON_PATH = '/pixel/v1/';
 
 /** What stands in place of `page` and `track` below a tag's own path: names that no blocker's list has. */
-const OWN_NAMES = { page: 'v', track: 'e' };
+const OWN_PAGE = 'v';
+const OWN_TRACK = 'e';
+const OWN_NAMES = { page: OWN_PAGE, track: OWN_TRACK };
 /** Where beacons go, below the collector: RudderStack's names for them, or the short ones below a tag's own path. */
 const beaconPath = (type, path) => path ? '/' + path + '/' + OWN_NAMES[type] : BEACON_PATH + type;
 

@@ -1,6 +1,6 @@
 import { A, a$1 as a } from './preact.js';
 import { Form } from './form.js';
-import { who, go, TEXT, logIn } from '../main.js';
+import { TEXT, logIn, go, who } from '../main.js';
 
 /** @param stays true where it stands in the place of the page that was asked for, which comes after it */
 function SignIn({ stays }) {

@@ -15,6 +15,8 @@ export interface Access {
   scope: Scope;
   /** Whether it may put scripts of others on pages. */
   publish: boolean;
+  /** Whether it may have users of its accounts: a user who is an owner, a token of all accounts that can write. */
+  owner: boolean;
   /** Whether it may show and erase all that is held of a person. */
   people: boolean;
   /** The number of the token, or of the user whose log-in it is; 0 where it is not in the store. */

@@ -40,6 +40,7 @@ const NOTED: {
   campaigns: ['campaign', ({ id, account_id }) => [id, account_id]],
   segments: ['segment', ({ id, account_id }) => [id, account_id]],
   users: ['user', ({ name }) => [name, null]],
+  invitations: ['invitation', ({ id }) => [id, null]],
   tokens: ['token', ({ id }) => [id, null]],
 };
 

@@ -8,9 +8,9 @@ export const OWN_PATH = '^[a-z0-9-]{1,32}$';
  * for routes that may come, as a path that was given out can't be taken back.
  */
 const RESERVED = new Set(
-  `accounts ads advertiser api audit auth businesses campaign click conversions counts events health imp line-item
-  metrics people pixel px pxl ready saved-pixels seg segment shop status tgp tokens users v1
-  admin app assets chunks console docs export favicon healthz import live login logout oauth openapi ping
+  `accounts ads advertiser api audit auth businesses campaign checks click conversions counts events health imp line-item
+  metrics people pixel px pxl ready refusals saved-pixels seg segment shop status tgp tokens users v1
+  admin app assets chunks console docs export favicon healthz import invitations live login logout oauth openapi ping
   robots session sessions static v2 version versions well-known www`.split(/\s+/),
 );
 

@@ -4,6 +4,7 @@ import { Away } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { SessionKind, SessionRow } from '../store/users.ts';
 import type { Access } from './access.ts';
+import { rightsOf } from './rightsOf.ts';
 import { hashToken, makeToken } from './token.ts';
 
 const IDLE_MS = 2 * HOUR_MS;
@@ -37,7 +38,7 @@ export async function sessionAccess(
   const session = await sessions.get(hash);
   if (!session) return undefined;
   if (isOver(session, time)) return 'expired';
-  const { user_name, user_number, role, accounts, publish, people, used_at, kind } = session;
+  const { user_name, user_number, role, accounts, people, used_at, kind } = session;
   if (time - used_at >= MINUTE_MS) {
     // Reading goes on where the disk is full.
     await sessions.use(hash, time).catch(error => {
@@ -46,8 +47,7 @@ export async function sessionAccess(
   }
   return {
     accounts: accounts === '*' ? '*' : JSON.parse(accounts),
-    scope: role === 'editor' ? 'write' : 'read',
-    publish: role === 'editor' && publish > 0,
+    ...rightsOf(role),
     people: (people ?? 0) > 0,
     tokenNumber: user_number,
     actor: { kind: 'user', id: user_name, name: user_name },

@@ -7,9 +7,9 @@ function without(accounts: string, id: string): string[] | undefined {
   return ids.includes(id) ? ids.filter(each => each !== id) : undefined;
 }
 
-/** Takes an account out of what tokens and users open: who makes one of that name again must not find them. */
+/** Takes an account out of what tokens, users and invitations open: who makes one of that name again must not find them. */
 export async function withoutAccount(
-  { tokens, users }: Pick<Store, 'tokens' | 'users'>,
+  { tokens, users, invitations }: Pick<Store, 'tokens' | 'users' | 'invitations'>,
   id: string,
   time: number,
 ): Promise<void> {
@@ -22,5 +22,10 @@ export async function withoutAccount(
   for (const row of await users.list()) {
     const left = without(row.accounts, id);
     if (left) await users.change(row, { accounts: JSON.stringify(left) });
+  }
+  for (const row of await invitations.list()) {
+    const left = without(row.accounts, id);
+    if (left?.length) await invitations.change(row, { accounts: JSON.stringify(left) });
+    else if (left) await invitations.remove(row.id);
   }
 }

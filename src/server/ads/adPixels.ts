@@ -14,8 +14,8 @@ import { segment } from './segment.ts';
 
 /** `/px`, also under a tag's own path, fires a conversion pixel; `/imp` and `/click` tell of an ad. No token: each carries an id of a record. */
 export async function adPixels(app: FastifyInstance, parts: CollectParts): Promise<void> {
-  const { store, now, limits, meter } = parts;
-  app.setErrorHandler(answerRefusals(app, now, meter));
+  const { store, now, limits } = parts;
+  app.setErrorHandler(answerRefusals(app, parts));
   setDialect(app, dialect);
   app.addHook('onRequest', async (request, reply) => {
     beaconHeaders(request, reply);

@@ -13,12 +13,17 @@ import { answerMessages, businessPixels } from './businessPixels/routes.ts';
 import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
 import { conversions } from './collector/conversions.ts';
+import { conversionTouches } from './collector/conversionTouches.ts';
 import { counts } from './collector/counts.ts';
 import { events } from './collector/events.ts';
+import { eventWay } from './collector/eventWay.ts';
 import { firstUser } from './collector/firstUser.ts';
+import { invitations } from './collector/invitations.ts';
+import { join } from './collector/join.ts';
 import { ownSession } from './collector/ownSession.ts';
 import { people } from './collector/people.ts';
 import { refunds } from './collector/refunds.ts';
+import { refusals } from './collector/refusals.ts';
 import { attribution } from './collector/reports/attribution.ts';
 import { breakdowns } from './collector/reports/breakdowns.ts';
 import { reports } from './collector/reports/reports.ts';
@@ -28,6 +33,7 @@ import { tagSecret } from './collector/tagSecret.ts';
 import { tags } from './collector/tags.ts';
 import { tokens } from './collector/tokens.ts';
 import { users } from './collector/users.ts';
+import { visits } from './collector/visits.ts';
 import { answerDetail, pixelEvents } from './pixelEvents/routes.ts';
 import { savedPixelsCode } from './savedPixels/code.ts';
 import { savedPixels } from './savedPixels/routes.ts';
@@ -61,16 +67,22 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     tags,
     tagSecret,
     events,
+    eventWay,
     stream,
+    refusals,
     counts,
     conversions,
+    conversionTouches,
     refunds,
     reports,
     breakdowns,
     attribution,
+    visits,
     users,
     ownSession,
     firstUser,
+    invitations,
+    join,
     sessions,
     tokens,
     audit,

@@ -9,6 +9,8 @@ import type { CheckPassword } from '../access/passwordChecks.ts';
 import type { SecretBox } from '../access/secretBox.ts';
 import type { Accept } from '../collect/accept.ts';
 import type { Live } from '../collect/live.ts';
+import type { Refusals } from '../collect/refusals.ts';
+import type { OneAtATime } from '../http/oneAtATime.ts';
 import type { Random } from '../http/random.ts';
 import type { Sender } from '../http/sender.ts';
 import type { Turns } from '../http/turns.ts';
@@ -26,10 +28,13 @@ export interface ApiParts {
   store: Store;
   noting: NotedStore['noting'];
   live: Live;
+  refusals: Pick<Refusals, 'list' | 'listen'>;
   now: () => number;
   random: Random;
   passwordCost: PasswordCost;
   checkPassword: CheckPassword;
+  /** Users are changed one after the other: somebody must be left who can do all. */
+  changingUsers: OneAtATime;
   version: string;
   /** Makes the first user; undefined where there is no such link. */
   firstUserKey?: string | undefined;

@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** True where also who looks is recorded. */
     isAudited?: boolean;
+    /** True where nothing is changed, whatever its method. */
+    isLooking?: boolean;
   }
   interface FastifyRequest {
     /** What the request changed so far. */
@@ -39,8 +41,8 @@ export function auditHooks(app: FastifyInstance, { store, noting, now }: ApiPart
     const { changes } = request;
     // The answer to what went wrong here comes by as well.
     request.changes = null;
-    const { isAudited } = request.routeOptions.config;
-    const isReading = !isAudited && (request.method === 'GET' || request.method === 'HEAD');
+    const { isAudited, isLooking } = request.routeOptions.config;
+    const isReading = isLooking || (!isAudited && (request.method === 'GET' || request.method === 'HEAD'));
     if (!changes || isReading || (reply.statusCode >= 400 && !request.logIn)) return;
     const entries = entriesOf(request, changes, now(), reply.statusCode);
     try {

@@ -9,7 +9,6 @@ import type { Store } from '../store/store.ts';
 import type { Accept } from './accept.ts';
 import { answerPreflight, answerStored, BEACON_METHODS, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
-import type { BeaconMeter } from './beaconMeter.ts';
 import { beaconSchemas, dialect } from './beaconSchemas.ts';
 import { isSilent } from './isSilent.ts';
 import { knownPath } from './knownPath.ts';
@@ -18,18 +17,16 @@ import { openTag } from './openTag.ts';
 import { type Decoded, readEvent } from './readEvent.ts';
 import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
-import { answerRefusals, BODY_LIMIT, Refused } from './refused.ts';
+import { answerRefusals, BODY_LIMIT, type RefusalEars, Refused } from './refused.ts';
 import { throwRefusedBefore } from './refusedBefore.ts';
 import { sentBytes } from './sentBytes.ts';
 import { withSigns } from './withSigns.ts';
 
-export interface CollectParts {
+export interface CollectParts extends RefusalEars {
   store: Store;
   accept: Accept;
-  now: () => number;
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
-  meter: Pick<BeaconMeter, 'refuse'>;
   networks: Networks;
 }
 
@@ -62,7 +59,7 @@ const DECODERS: Record<string, [FastifySchema, Decode]> = {
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, readBody);
-  app.setErrorHandler(answerRefusals(app, parts.now, parts.meter));
+  app.setErrorHandler(answerRefusals(app, parts));
   setDialect(app, dialect);
   const large = new Turns(MAX_WAITING);
   app.addHook('onRequest', (request, _reply, done) => {

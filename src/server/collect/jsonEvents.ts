@@ -11,6 +11,7 @@ import { readEvent } from './readEvent.ts';
 import { type Around, checkObject, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
 import { readBody } from './readQuery.ts';
 import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
+import { refusedSent } from './refusedSent.ts';
 import { sentBytes } from './sentBytes.ts';
 import { type Arrival, withSigns } from './withSigns.ts';
 import { writeKeyOf } from './writeKeyOf.ts';
@@ -48,7 +49,7 @@ export async function jsonEvents(app: FastifyInstance, parts: CollectParts): Pro
   const report: Reporting = (reply, { status, message, retryAfter }) =>
     answerProblem(reply, status, { success: false, message }, retryAfter);
   app.setErrorHandler(
-    answerRefusals(app, parts.now, parts.meter, {
+    answerRefusals(app, parts, {
       report,
       limitOf: request => request.routeOptions.bodyLimit,
     }),
@@ -123,6 +124,8 @@ const takeBatch =
       await Promise.all(taken);
     });
     if (!bad.length) return reply.send({ success: true });
+    for (const { status, message } of bad)
+      void parts.refusals.note(refusedSent(request, new Refused(status, message, tag.write_key)));
     return answerBad(reply, bad, batch.length);
   };
 

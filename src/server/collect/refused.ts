@@ -4,6 +4,8 @@ import { Away } from '../store/errors.ts';
 import { answerRefused, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconMeter } from './beaconMeter.ts';
 import { refusalLog } from './refusalLog.ts';
+import type { Refusals } from './refusals.ts';
+import { refusedSent } from './refusedSent.ts';
 
 /** Largest body of a POST, in bytes: what the real server takes as a URL. */
 export const BODY_LIMIT = 512 * 1024;
@@ -31,11 +33,17 @@ const asText: Reporting = (reply, { status, message, retryAfter }) =>
 
 const BEACONS = { report: asText, limitOf: (_request: FastifyRequest): number => BODY_LIMIT };
 
+/** Who is told of refusals. */
+export interface RefusalEars {
+  now: () => number;
+  meter: Pick<BeaconMeter, 'refuse'>;
+  refusals: Pick<Refusals, 'note'>;
+}
+
 /** The one place where a beacon that is not stored gets its answer and its line in the log. */
 export function answerRefusals(
   app: FastifyInstance,
-  now: () => number,
-  meter: Pick<BeaconMeter, 'refuse'>,
+  { now, meter, refusals }: RefusalEars,
   { report, limitOf } = BEACONS,
 ) {
   const log = refusalLog(app.log, now);
@@ -46,6 +54,7 @@ export function answerRefusals(
     meter.refuse(status);
     const key = typeof writeKey === 'string' ? writeKey : undefined;
     const err = error instanceof Refused ? undefined : error;
+    void refusals.note(refusedSent(request, refused));
     log({ route: request.routeOptions.url!, method: request.method, status, reason, writeKey: key, err });
     return report(reply, refused);
   };

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Fields } from '../../protocol/query.ts';
 import { withoutPort } from '../http/addressOf.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { isTest } from '../store/isTest.ts';
 import type { TagRow } from '../store/rows.ts';
 import type { Signs } from '../store/visits.ts';
 import { isMailProxy } from '../visits/automatedBy.ts';
@@ -35,8 +36,8 @@ export function withSigns(event: StoredEvent, tag: Site, arrival: Arrival): Stor
   return Object.keys(signs).length ? { ...event, signs: JSON.stringify(signs) } : event;
 }
 
-function signsOf({ fields }: StoredEvent, tag: Site, { request, networks, isForServers }: Arrival): Signs {
-  const context = objectOf(fields.context);
+function signsOf(event: StoredEvent, tag: Site, { request, networks, isForServers }: Arrival): Signs {
+  const context = objectOf(event.fields.context);
   const page = objectOf(context.page);
   const named = textOf(context.userAgent);
   const sent = request.headers['user-agent'] ?? '';
@@ -53,7 +54,7 @@ function signsOf({ fields }: StoredEvent, tag: Site, { request, networks, isForS
       ? ofAddress(textOf(context.ip), networks)
       : ofConnection(request, { userAgent, url }, networks)),
     ...(referrer && isOwn(referrer, url, tag) && { ownReferrer: true }),
-    ...(String(context.test) === 'true' && { test: true }),
+    ...(isTest(event) && { test: true }),
   };
 }
 

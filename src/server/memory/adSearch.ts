@@ -1,7 +1,7 @@
 import type { AdField, AdFilter, AdList, AdPage, AdQuery } from '../store/adQuery.ts';
 import type { AdRow } from '../store/adRecords.ts';
 import type { Memory } from './memory.ts';
-import { inOrder } from './order.ts';
+import { compare, inOrder } from './order.ts';
 import type { Table } from './table.ts';
 
 type Value = string | number | null;
@@ -11,7 +11,7 @@ export function adSearch<Row extends AdRow>(
   { accounts: owners }: Memory,
   table: Table<Row>,
   lengths: Partial<Record<AdList, (row: Row) => number>>,
-  { accounts, filters, sort, start, limit }: AdQuery,
+  { accounts, filters, sort, start, limit, after }: AdQuery,
 ): AdPage<Row> {
   const columnOf = (row: Row, { column, per = 1 }: AdField): Value => {
     if (column === 'advertiser_id') return owners.get(row.account_id)?.advertiser_id ?? null;
@@ -52,5 +52,8 @@ export function adSearch<Row extends AdRow>(
     },
     inOrder(meant, ({ created_at, id }) => [created_at, id]),
   );
-  return { rows: sorted.slice(start, start + limit).map(row => ({ ...row })), count: meant.length };
+  const isRest = ({ created_at, id }: Row) =>
+    !after || compare([created_at, id], [after.created_at, after.id]) > 0;
+  const rows = sorted.filter(isRest).slice(start, start + limit);
+  return { rows: rows.map(row => ({ ...row })), count: after ? rows.length : meant.length };
 }

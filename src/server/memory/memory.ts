@@ -4,6 +4,7 @@ import type { Said } from '../attribution/said.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { InvitationRow } from '../store/invitations.ts';
 import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import { marks } from '../store/marks.ts';
 import type { RetentionClock } from '../store/retentionClock.ts';
@@ -103,6 +104,7 @@ export const memory = () => ({
   campaignPixels: new Table<LinkRow>(['owner_id', 'pixel_id']),
   users: new Table<UserRow>(['name']),
   sessions: new Table<SessionRow>(['hash']),
+  invitations: new Table<InvitationRow>(['id'], [['hash']]),
   tokens: new Table<TokenRow>(['id'], [['hash'], ['number']]),
   audit: [] as AuditRow[],
   servedFiles: new Map<string, ServedFile>(),

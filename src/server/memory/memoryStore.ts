@@ -3,7 +3,9 @@ import type {
   ConversionFilter,
   ConversionGroup,
   ConversionPage,
+  ConversionPlace,
   ConversionTotal,
+  ConversionTouches,
 } from '../store/conversions.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
@@ -21,6 +23,7 @@ import { owned } from './owned.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { readConversions, totalConversions } from './readConversions.ts';
+import { readConversionTouches } from './readConversionTouches.ts';
 import { readEvent, readEvents, readHistory } from './readEvents.ts';
 import { difference, rebuild } from './rebuild.ts';
 import type { Run } from './records.ts';
@@ -75,6 +78,7 @@ export class MemoryStore implements Store {
   readonly #people = people(this.#run, this.#memory);
   readonly users = this.#people.users;
   readonly sessions = this.#people.sessions;
+  readonly invitations = this.#people.invitations;
   readonly tokens = this.#people.tokens;
   readonly retentionClock = retentionClock(this.#run, this.#memory);
   readonly audit = audit(this.#run, this.#memory);
@@ -115,6 +119,10 @@ export class MemoryStore implements Store {
 
   conversions(filter: ConversionFilter): Promise<ConversionPage> {
     return this.#run(() => readConversions(this.#memory, filter));
+  }
+
+  conversionTouches(place: ConversionPlace & { limit: number }): Promise<ConversionTouches | undefined> {
+    return this.#run(() => readConversionTouches(this.#memory, place));
   }
 
   refunds(filter: RefundFilter): Promise<RefundPage> {

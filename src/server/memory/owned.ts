@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { writeAccountRule } from './accountRules.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
+import { recordPages } from './recordPages.ts';
 import { copy, isOf, ofAccounts, type Run, records } from './records.ts';
 import { writeWord } from './recordWords.ts';
 import { know } from './writeEvents.ts';
@@ -47,6 +48,14 @@ export function owned(
         },
         listAccounts,
       ),
+      ...recordPages(run, {
+        rows: () => accounts,
+        isOf: ({ id }, of) => of.includes(id),
+        key: ({ id }) => id,
+        name: ({ name }) => name,
+        made: ({ created_at }) => created_at,
+        texts: ({ id, name, advertiser_id, business_id }) => [id, name, advertiser_id, business_id],
+      }),
       ofBusiness: id => run(() => copy(accounts.find(({ business_id }) => business_id === id))),
     },
     tags: {
@@ -75,6 +84,14 @@ export function owned(
         (of: Accounts) => ofAccounts(tags, of, ({ write_key }) => write_key),
         (writeKey: string) => tags.get(writeKey),
       ),
+      ...recordPages(run, {
+        rows: () => tags,
+        isOf: ({ account_id }, of) => of.includes(account_id),
+        key: ({ write_key }) => write_key,
+        name: ({ name }) => name,
+        made: ({ created_at }) => created_at,
+        texts: ({ write_key, name, domain, path }) => [write_key, name, domain, path],
+      }),
       ofPath: path => run(() => copy(tags.get(tagPaths.get(path)?.write_key))),
       ofPixelEvent: id =>
         run(() => {
@@ -101,18 +118,28 @@ export function owned(
       },
       listPixels,
     ),
-    pixelEvents: records(
-      run,
-      {
-        table: pixelEvents,
-        check,
-        told({ account_id, id, type }, isRemoved) {
-          know(memory, account_id, id);
-          writeWord(memory, account_id, id, isRemoved ? null : type);
+    pixelEvents: {
+      ...recordPages(run, {
+        rows: () => pixelEvents,
+        isOf: ({ account_id }, of) => of.includes(account_id),
+        key: ({ id }) => id,
+        name: ({ title }) => title,
+        made: ({ created_at }) => created_at,
+        texts: ({ id, title, type }) => [id, title, type],
+      }),
+      ...records(
+        run,
+        {
+          table: pixelEvents,
+          check,
+          told({ account_id, id, type }, isRemoved) {
+            know(memory, account_id, id);
+            writeWord(memory, account_id, id, isRemoved ? null : type);
+          },
         },
-      },
-      (of: Accounts) => ofAccounts(pixelEvents, of, ({ id }) => id),
-      pixelEvent,
-    ),
+        (of: Accounts) => ofAccounts(pixelEvents, of, ({ id }) => id),
+        pixelEvent,
+      ),
+    },
   };
 }

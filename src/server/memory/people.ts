@@ -1,17 +1,24 @@
 import { NoSuchRecord } from '../store/errors.ts';
+import type { InvitationRow } from '../store/invitations.ts';
 import type { Records } from '../store/records.ts';
 import type { TokenRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Sessions, UserRow } from '../store/users.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
+import { recordPages } from './recordPages.ts';
 import { add, change, copy, type Run, records } from './records.ts';
 
-/** Who may do what: users with their sessions, and tokens. */
-export function people(
-  run: Run,
-  { users, sessions, tokens }: Memory,
-): { users: Records<UserRow, [name: string], []>; sessions: Sessions; tokens: Store['tokens'] } {
+/** What people keep of those who may do what. */
+interface Kept {
+  users: Records<UserRow, [name: string], []>;
+  sessions: Sessions;
+  invitations: Store['invitations'];
+  tokens: Store['tokens'];
+}
+
+/** Who may do what: users with their sessions, those who are invited, and tokens. */
+export function people(run: Run, { users, sessions, invitations, tokens }: Memory): Kept {
   const endOf = (user: UserRow) => {
     for (const session of [...sessions]) if (session.user_name === user.name) sessions.remove(session);
   };
@@ -44,8 +51,8 @@ export function people(
         run(() => {
           const session = sessions.get(hash);
           if (!session) return undefined;
-          const { role, accounts, publish, people, number } = users.get(session.user_name)!;
-          return { ...session, role, accounts, publish, people, user_number: number };
+          const { role, accounts, people, number } = users.get(session.user_name)!;
+          return { ...session, role, accounts, people, user_number: number };
         }),
       use: (hash, time) =>
         run(() => {
@@ -65,6 +72,13 @@ export function people(
         }),
     },
 
+    invitations: {
+      ...records<InvitationRow, [id: string], []>(run, { table: invitations }, () =>
+        inOrder(invitations, ({ created_at, id }) => [created_at, id]),
+      ),
+      ofHash: hash => run(() => copy(invitations.find(each => each.hash === hash))),
+    },
+
     tokens: {
       ...records<TokenRow, [id: string], []>(run, kind, listTokens),
       add: token =>
@@ -78,6 +92,16 @@ export function people(
           const since = tokens.now(read)?.revoked_at ?? null;
           return change(kind, read, since === null ? to : { ...to, revoked_at: since });
         }),
+      ...recordPages(run, {
+        rows: () => tokens,
+        isOf({ accounts }, of) {
+          return accounts !== '*' && (JSON.parse(accounts) as string[]).every(id => of.includes(id));
+        },
+        key: ({ id }) => id,
+        name: ({ name }) => name,
+        made: ({ number }) => number,
+        texts: ({ id, name }) => [id, name],
+      }),
       ofHash: hash => run(() => copy(tokens.find(token => token.hash === hash))),
     },
   };

@@ -221,12 +221,7 @@ function latestAt(
     [...touches].filter(each => each.time <= until && isSame(each, place)),
     each => [-each.time, -each.seq],
   );
-  const startOf = (touch: TouchRow): number => {
-    if (touch.kind === 'view' || touch.line_item_id === null) return touch.time;
-    const seenBefore = (other: TouchRow) =>
-      other.kind === 'view' && other.line_item_id === touch.line_item_id && other.time <= touch.time;
-    return before.find(seenBefore)?.time ?? touch.time;
-  };
+  const startOf = (touch: TouchRow) => windowStart(touch, before);
   const { via } = place;
   const isTaken = (touch: TouchRow) =>
     startOf(touch) >= since &&
@@ -238,6 +233,14 @@ function latestAt(
       .slice(0, MAX_CLICKS),
   );
   return before.find(each => looked.includes(each) && isTaken(each));
+}
+
+/** What a touch's window counts from. @param before those of its visitor, the latest first */
+export function windowStart(touch: TouchRow, before: TouchRow[]): number {
+  if (touch.kind === 'view' || touch.line_item_id === null) return touch.time;
+  const seenBefore = (other: TouchRow) =>
+    other.kind === 'view' && other.line_item_id === touch.line_item_id && other.time <= touch.time;
+  return before.find(seenBefore)?.time ?? touch.time;
 }
 
 /** The conversions of a visitor that are credited again: of each of his ids, the first to arrive. */
@@ -256,12 +259,12 @@ function firstOf(conversions: Iterable<ConversionRow>, visitor: Visitor): Set<Co
 }
 
 /** The columns of a visitor's ids. */
-const IDS = ['anonymous_id', 'user_id'] as const;
+export const IDS = ['anonymous_id', 'user_id'] as const;
 
 /** Whether two have the same id, where there is one. */
-const isShared = (id: (typeof IDS)[number], a: Visitor, b: Visitor): boolean =>
+export const isShared = (id: (typeof IDS)[number], a: Visitor, b: Visitor): boolean =>
   a[id] !== '' && a[id] === b[id];
 
 /** Whether two are of one visitor of an account, by either of the ids. */
-const isSame = (a: Visitor, b: Visitor): boolean =>
+export const isSame = (a: Visitor, b: Visitor): boolean =>
   a.account_id === b.account_id && IDS.some(id => isShared(id, a, b));

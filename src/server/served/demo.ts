@@ -20,6 +20,7 @@ export const demoAccess: Access = {
   accounts: [ACCOUNT],
   scope: 'read',
   publish: false,
+  owner: false,
   people: false,
   tokenNumber: 0,
   actor: { kind: 'demo', id: '', name: 'demo' },

@@ -21,7 +21,7 @@ export const StatusAnswer = exactly(
     rebuild_offered: Type.Optional(
       Type.Literal(true, {
         description:
-          'Events are counted by the vocabulary of an earlier version: `tgp rebuild` shows what would be different.',
+          'Events are counted by the vocabulary or the rules of an earlier version: `tgp rebuild` shows what would be different.',
       }),
     ),
     last_commit_ms: nullable(Type.Number({ description: 'Null before the first commit.' })),

@@ -1,3 +1,4 @@
+import type { Paged } from '../store/recordPages.ts';
 import type { AccountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { accountRules } from './accountRules.ts';
@@ -6,7 +7,7 @@ import { build } from './kysely.ts';
 import { records } from './records.ts';
 
 /** Accounts: what refers to one keeps it. */
-export const accounts = (db: Connection): Store['accounts'] => ({
+export const accounts = (db: Connection): Omit<Store['accounts'], keyof Paged<never>> => ({
   ...records<AccountRow, [id: string], Parameters<Store['accounts']['list']>>(db, {
     table: 'accounts',
     key: ['id'],

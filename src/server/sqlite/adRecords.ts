@@ -1,11 +1,12 @@
-import { sql } from 'kysely';
+import type { Searchable } from '../store/adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords, Links, PixelLink } from '../store/adRecords.ts';
 import type { Accounts } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { adSearch, linksOf } from './adSearch.ts';
+import type { AdTable } from './adSearch.ts';
 import type { Connection } from './connection.ts';
 import { among, build, buildAny } from './kysely.ts';
 import { pixelRules } from './pixelRules.ts';
+import type { RecordReads } from './reading/reads.ts';
 import { type RecordTable, records } from './records.ts';
 
 type Id = [id: number];
@@ -19,8 +20,11 @@ const COMMON = {
   isRevised: true,
 } satisfies Partial<RecordTable<AdRow, AdRow, Partial<AdRow>>>;
 
+const searchOf = <Row extends AdRow>({ searchAds }: RecordReads, table: AdTable) =>
+  ({ search: (query, signal) => searchAds(table, query, signal) }) as Searchable<Row>;
+
 /** Conversion pixels, and what they said when. */
-export function conversionPixels(db: Connection): Store['conversionPixels'] {
+export function conversionPixels(db: Connection, reads: RecordReads): Store['conversionPixels'] {
   const rules = pixelRules(db);
   return {
     ...records<ConversionPixelRow, Id, OfAccounts>(db, {
@@ -29,17 +33,13 @@ export function conversionPixels(db: Connection): Store['conversionPixels'] {
       written: row => rules.write(row, row.state),
       removed: row => rules.write(row, 'deleted'),
     }),
-    search: adSearch(db, 'conversion_pixels', {
-      line_items: linksOf('line_item_pixels', 'pixel_id'),
-      campaigns: linksOf('campaign_pixels', 'pixel_id'),
-      piggyback_pixels: sql`json_array_length(piggyback_pixels)`,
-    }),
+    ...searchOf(reads, 'conversion_pixels'),
   };
 }
 
 /** Line items, with the pixels that each counts by. */
-export const lineItems = (db: Connection): Store['lineItems'] => ({
-  ...linked(db, 'line_items', 'line_item_pixels'),
+export const lineItems = (db: Connection, reads: RecordReads): Store['lineItems'] => ({
+  ...linked(db, reads, 'line_items', 'line_item_pixels'),
   async countByCategory(accountId) {
     const rows = db.all(
       build
@@ -63,16 +63,18 @@ export const lineItems = (db: Connection): Store['lineItems'] => ({
 });
 
 /** Campaigns, with the pixels that each counts by. */
-export const campaigns = (db: Connection): Store['campaigns'] => linked(db, 'campaigns', 'campaign_pixels');
+export const campaigns = (db: Connection, reads: RecordReads): Store['campaigns'] =>
+  linked(db, reads, 'campaigns', 'campaign_pixels');
 
 /** Segments: what visitors are put into. */
-export const segments = (db: Connection): Store['segments'] => ({
+export const segments = (db: Connection, reads: RecordReads): Store['segments'] => ({
   ...records<AdRow, Id, OfAccounts>(db, { ...COMMON, table: 'segments' }),
-  search: adSearch(db, 'segments', {}),
+  ...searchOf(reads, 'segments'),
 });
 
 function linked(
   db: Connection,
+  reads: RecordReads,
   table: 'line_items' | 'campaigns',
   linkTable: 'line_item_pixels' | 'campaign_pixels',
 ): LinkedRecords {
@@ -93,7 +95,7 @@ function linked(
         rules?.relink(account_id);
       },
     }),
-    search: adSearch(db, table, { pixels: linksOf(linkTable, 'owner_id') }),
+    ...searchOf(reads, table),
     async links(by, ids) {
       const query = buildAny
         .selectFrom(`${linkTable} as link`)

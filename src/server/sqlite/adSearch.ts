@@ -1,36 +1,53 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { AdField, AdFilter, AdList, AdPage, AdQuery } from '../store/adQuery.ts';
+import type { AdRow } from '../store/adRecords.ts';
 import type { Connection } from './connection.ts';
 import { among, written } from './kysely.ts';
 import type { Schema } from './schema.ts';
 
 /** How many a list of a record holds, as a table's rows have it. */
-export type Lengths = Partial<Record<AdList, RawBuilder<number>>>;
+type Lengths = Partial<Record<AdList, RawBuilder<number>>>;
+
+export type AdTable = 'conversion_pixels' | 'line_items' | 'campaigns' | 'segments';
 
 /** Finds records of a table by what is in them. */
-export function adSearch<Row>(
+export function adSearch(
   db: Connection,
-  table: keyof Schema,
-  lengths: Lengths,
-): (query: AdQuery) => Promise<AdPage<Row>> {
-  return async ({ accounts, filters, sort, start, limit }) => {
-    const tests = [among('account_id', accounts), ...filters.map(filter => test(filter, lengths))];
-    const from = sql`from ${sql.table(table)} as record where ${sql.join(tests, sql` and `)}`;
-    const order = [
-      ...sort.map(({ field, isFalling }) => sql`${columnOf(field)} ${isFalling ? sql`desc` : sql`asc`}`),
-      sql`created_at`,
-      sql`id`,
-    ];
-    const { count } = db.first(written(sql<{ count: number }>`select count(*) as count ${from}`))!;
-    const page = sql<Row>`select * ${from} order by ${sql.join(order)} limit ${limit} offset ${start}`;
-    return { rows: db.all(written(page)), count };
-  };
+  table: AdTable,
+  { accounts, filters, sort, start, limit, after }: AdQuery,
+): AdPage<AdRow> {
+  const lengths = LENGTHS[table];
+  const tests = [among('account_id', accounts), ...filters.map(filter => test(filter, lengths))];
+  const from = sql`from ${sql.table(table)} as record where ${sql.join(tests, sql` and `)}`;
+  const order = [
+    ...sort.map(({ field, isFalling }) => sql`${columnOf(field)} ${isFalling ? sql`desc` : sql`asc`}`),
+    sql`created_at`,
+    sql`id`,
+  ];
+  const rest = after ? sql`and (created_at, id) > (${after.created_at}, ${after.id})` : sql``;
+  const page = sql<AdRow>`select * ${from} ${rest} order by ${sql.join(order)} limit ${limit} offset ${start}`;
+  const rows = db.all(written(page));
+  // Who reads on from a place has been told how many there are.
+  if (after) return { rows, count: rows.length };
+  const { count } = db.first(written(sql<{ count: number }>`select count(*) as count ${from}`))!;
+  return { rows, count };
 }
 
 /** How many rows of a table link to a record. */
-export const linksOf = (table: keyof Schema, column: 'owner_id' | 'pixel_id'): RawBuilder<number> =>
+const linksOf = (table: keyof Schema, column: 'owner_id' | 'pixel_id'): RawBuilder<number> =>
   sql`(select count(*) from ${sql.table(table)} as link
     where link.account_id = record.account_id and ${sql.ref(`link.${column}`)} = record.id)`;
+
+const LENGTHS: Record<AdTable, Lengths> = {
+  conversion_pixels: {
+    line_items: linksOf('line_item_pixels', 'pixel_id'),
+    campaigns: linksOf('campaign_pixels', 'pixel_id'),
+    piggyback_pixels: sql`json_array_length(piggyback_pixels)`,
+  },
+  line_items: { pixels: linksOf('line_item_pixels', 'owner_id') },
+  campaigns: { pixels: linksOf('campaign_pixels', 'owner_id') },
+  segments: {},
+};
 
 function columnOf({ column, per }: AdField): RawBuilder<unknown> {
   if (column === 'advertiser_id') {

@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Audit, AuditRow } from '../store/audit.ts';
 import type { Connection } from './connection.ts';
 import { build } from './kysely.ts';
@@ -29,19 +30,27 @@ export const audit = (db: Connection): Audit => {
       }
       return removed;
     },
-    async list({ accounts, from, to, limit, cursor }) {
+    async list({ accounts, from, to, actor, kind, limit, cursor }) {
       let query = build.selectFrom('audit');
-      if (accounts !== '*') query = query.where('account_id', '=', 'each of them');
+      const asked: [column: 'actor_name' | 'record_kind', value: string | undefined][] = [
+        ['actor_name', actor],
+        ['record_kind', kind],
+      ];
+      const tests = asked.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
+      // Each of these has an index, which gives its rows in order; what else is asked is looked for among them.
+      const first = accounts === '*' ? tests.shift() : undefined;
+      const keys = accounts === '*' ? first && [first.value] : accounts;
+      if (keys) query = query.where(first?.column ?? 'account_id', '=', 'each of them');
       if (from !== undefined) query = query.where('time', '>=', from);
       if (to !== undefined) query = query.where('time', '<', to);
-      if (accounts === '*') {
+      if (!keys) {
         return newest.of(db.all(newest.from(query.selectAll(), cursor).limit(limit + 1)), limit);
       }
       return walk(db, {
         table: 'audit',
-        keys: accounts,
+        keys,
         rows: query,
-        filters: [],
+        filters: tests.map(({ column, value }) => sql<SqlBool>`${sql.ref(`audit.${column}`)} = ${value}`),
         order: newest,
         limit,
         cursor,

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import type { OnProgress } from './rebuild/rebuild.ts';
+import { smallLetters } from './smallLetters.ts';
 
 /**
  * Pages in the log after which they get their places in the file: 16 MB. Each commit writes the same last page of every
@@ -39,8 +40,7 @@ export function open(
     db.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`);
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
-    // SQLite's own knows the letters of ASCII alone.
-    db.function('small_letters', { deterministic: true }, text => String(text).toLowerCase());
+    smallLetters(db);
     // The file itself is to say what it is, not its log alone: a copy without the log is known as one.
     if (migrate(db, migrations, onUpgrade)) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return new Connection(db, maxBytes);

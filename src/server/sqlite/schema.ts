@@ -1,6 +1,7 @@
 import type { Way } from '../attribution/happening.ts';
 import type { AdRow, ConversionPixelRow, PixelRule } from '../store/adRecords.ts';
 import type { AuditRow } from '../store/audit.ts';
+import type { InvitationRow } from '../store/invitations.ts';
 import type { KindCountRow, KindSeenRow } from '../store/kinds.ts';
 import type { RetentionClock } from '../store/retentionClock.ts';
 import type {
@@ -37,6 +38,7 @@ export interface Schema {
   campaign_pixels: LinkRow;
   users: UserRow;
   sessions: SessionRow;
+  invitations: InvitationRow;
   tokens: TokenRow;
   last_numbers: {
     kind: 'token' | 'event' | 'uncapped_event' | 'plain_event' | 'vocabulary' | 'rules';

@@ -16,7 +16,7 @@ export const sessions = (db: Connection): Sessions => ({
         .selectFrom('sessions')
         .innerJoin('users', 'users.name', 'user_name')
         .selectAll('sessions')
-        .select(['role', 'accounts', 'publish', 'people', 'users.number as user_number'])
+        .select(['role', 'accounts', 'people', 'users.number as user_number'])
         .where('hash', '=', hash),
     );
   },

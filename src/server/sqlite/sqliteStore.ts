@@ -14,13 +14,14 @@ import { eraseAccount } from './eraseAccount.ts';
 import { eraseTag } from './eraseTag.ts';
 import { event } from './events.ts';
 import { forget } from './forget.ts';
+import { invitations } from './invitations.ts';
 import { kinds } from './kinds.ts';
 import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
 import { open } from './open.ts';
 import { people } from './people.ts';
 import { type Readers, readers } from './reading/readers.ts';
-import { reads } from './reading/reads.ts';
+import { pagesOf, reads } from './reading/reads.ts';
 import {
   difference,
   differenceHere,
@@ -30,8 +31,8 @@ import {
   removeRebuild,
 } from './rebuild/rebuild.ts';
 import { records } from './records.ts';
-import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { recordWords } from './recordWords.ts';
+import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
@@ -74,6 +75,7 @@ export class SqliteStore implements Store {
   readonly users: Store['users'];
   readonly tokens: Store['tokens'];
   readonly sessions: Store['sessions'];
+  readonly invitations: Store['invitations'];
   readonly audit: Store['audit'];
   readonly servedFiles: Store['servedFiles'];
   readonly kinds: Store['kinds'];
@@ -84,6 +86,7 @@ export class SqliteStore implements Store {
   readonly history: Store['history'];
   readonly conversions: Store['conversions'];
   readonly conversionTotals: Store['conversionTotals'];
+  readonly conversionTouches: Store['conversionTouches'];
   readonly refunds: Store['refunds'];
   readonly visit: Store['visit'];
   readonly visits: Store['visits'];
@@ -120,8 +123,11 @@ export class SqliteStore implements Store {
     this.#db = db;
     const know = knowNames(db);
     const words = recordWords(db);
-    this.accounts = accounts(db);
-    this.tags = tags(db);
+    this.#readers =
+      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
+    const long = this.#readers?.reads ?? reads(db);
+    this.accounts = { ...accounts(db), ...pagesOf(long, 'accounts') };
+    this.tags = { ...tags(db), ...pagesOf(long, 'tags') };
     this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
       db,
       {
@@ -137,9 +143,8 @@ export class SqliteStore implements Store {
         removed: ({ account_id, id }) => words.write(account_id, id, null),
       },
     );
-    this.pixelEvents = records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(
-      db,
-      {
+    this.pixelEvents = {
+      ...records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(db, {
         table: 'pixel_events',
         key: ['account_id', 'id'],
         filter: ['account_id'],
@@ -149,30 +154,29 @@ export class SqliteStore implements Store {
           words.write(account_id, id, type);
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
-      },
-    );
-    this.conversionPixels = conversionPixels(db);
-    this.lineItems = lineItems(db);
-    this.campaigns = campaigns(db);
-    this.segments = segments(db);
+      }),
+      ...pagesOf(long, 'pixel_events'),
+    };
+    this.conversionPixels = conversionPixels(db, long);
+    this.lineItems = lineItems(db, long);
+    this.campaigns = campaigns(db, long);
+    this.segments = segments(db, long);
     this.users = records<UserRow, [string], []>(db, {
       table: 'users',
       key: ['name'],
       filter: [],
       order: ['name'],
     });
-    this.tokens = tokens(db);
+    this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
     this.sessions = sessions(db);
+    this.invitations = invitations(db);
     this.audit = audit(db);
     this.servedFiles = servedFiles(db);
     this.kinds = kinds(db);
     this.#vocabulary = vocabulary(db);
     this.#vocabulary.begin();
-    this.#readers =
-      readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     this.people = this.#people();
     this.retentionClock = retentionClock(db);
-    const long = this.#readers?.reads ?? reads(db);
     this.reports = long;
     this.#columns = this.#readers && columnMaker(db, this.#readers.reads.visitColumns);
     this.#columns?.start();
@@ -181,6 +185,7 @@ export class SqliteStore implements Store {
       history: this.history,
       conversions: this.conversions,
       conversionTotals: this.conversionTotals,
+      conversionTouches: this.conversionTouches,
       refunds: this.refunds,
       visit: this.visit,
       visits: this.visits,

@@ -1,11 +1,12 @@
 import { InUse } from '../store/errors.ts';
+import type { Paged } from '../store/recordPages.ts';
 import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { records } from './records.ts';
 
 /** Tags. Beacons ask for them: what they ask is prepared. */
-export function tags(db: Connection): Store['tags'] {
+export function tags(db: Connection): Omit<Store['tags'], keyof Paged<never>> {
   const ofPixelEvent = db.prepare<TagRow>(
     `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
      ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,

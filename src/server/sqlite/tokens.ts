@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Paged } from '../store/recordPages.ts';
 import type { TokenRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
@@ -6,7 +7,7 @@ import { build } from './kysely.ts';
 import { records } from './records.ts';
 
 /** API tokens. The last number is kept, so that none is given twice. */
-export function tokens(db: Connection): Store['tokens'] {
+export function tokens(db: Connection): Omit<Store['tokens'], keyof Paged<never>> {
   const count = db.prepare<{ number: number }>(
     `UPDATE last_numbers SET number = number + 1 WHERE kind = 'token' RETURNING number`,
   );

@@ -21,7 +21,7 @@ const IS_TAKEN = `iif(touches.line_item_id IS NULL AND octet_length(touches.camp
     ?7 = '[]' OR touches.line_item_id IN (SELECT value FROM json_each(?7)))
   AND (?6 IS NULL OR touches.user_id IN ('', ?6))`;
 
-const PLACE = { anonymous_id: '?2', user_id: '?3' };
+export const PLACE = { anonymous_id: '?2', user_id: '?3' };
 const VIEWS = { anonymous_id: 'views_by_visitor', user_id: 'views_by_user' };
 
 /** When a click's line item was seen last before it. An index has the answer alone. */
@@ -30,6 +30,11 @@ const seenBefore = VISITOR_IDS.map(
     WHERE account_id = ?1 AND ${id} = ${PLACE[id]} AND ${id} <> '' AND kind = 'view'
       AND line_item_id = near.line_item_id AND time <= near.time)`,
 );
+
+const [byVisitor, byUser] = seenBefore;
+
+/** What the window of the click `near` counts from, of the visitor `?2` or the user `?3` of the account `?1`. */
+export const CLICK_SINCE = `coalesce(max(coalesce(${byVisitor}, ${byUser}), coalesce(${byUser}, ${byVisitor})), near.time)`;
 
 /** Without their rows in the table, and the campaigns in these, until one is found. */
 const latest = (kind: string, id: (typeof VISITOR_IDS)[number], condition: string) =>
@@ -49,11 +54,9 @@ export function touches(
   db: Connection,
   joinsAfter: number,
 ): (visitor: Visitor & { seq: number; time: number }, rule: PixelRule) => Touches {
-  const [byVisitor, byUser] = seenBefore;
-  const since = `coalesce(max(coalesce(${byVisitor}, ${byUser}), coalesce(${byUser}, ${byVisitor})), near.time)`;
   const ofKind = (kind: string, condition: string) =>
     VISITOR_IDS.map(id => ({ id, statement: db.prepare<Found>(latest(kind, id, condition)) }));
-  const clicks = ofKind('click', `(near.line_item_id IS NULL OR ${since} >= ?5)`);
+  const clicks = ofKind('click', `(near.line_item_id IS NULL OR ${CLICK_SINCE} >= ?5)`);
   const views = ofKind('view', 'true');
   const { beyond } = identities(db);
 

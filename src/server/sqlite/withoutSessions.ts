@@ -1,14 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Takes the log-ins out of a copy of a store: whoever gets the file gets nobody's, and who puts it back begins none anew. */
+/** What lets somebody in who has its key. */
+const TABLES = ['sessions', 'invitations'] as const;
+
+/**
+ * Takes the log-ins and invitations out of a copy of a store: whoever gets the file gets nobody's, and who puts it back begins
+ * none anew.
+ */
 export function withoutSessions(file: string): void {
   const db = new DatabaseSync(file);
   try {
-    const hasThem = db
-      .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'sessions'")
-      .get();
+    const has = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
     // Their bytes too.
-    if (hasThem) db.exec('PRAGMA secure_delete = ON; DELETE FROM sessions');
+    for (const table of TABLES)
+      if (has.get(table)) db.exec(`PRAGMA secure_delete = ON; DELETE FROM ${table}`);
   } finally {
     db.close();
   }

@@ -43,6 +43,11 @@ export interface AdQuery {
   sort: readonly { field: AdField; isFalling: boolean }[];
   start: number;
   limit: number;
+  /**
+   * Reads on behind a record, where the oldest come first: then nothing else is a sort, and the count is the page's own. However
+   * many came before, it costs the same.
+   */
+  after?: { created_at: number; id: number } | undefined;
 }
 
 /** Some of the records that were asked for, and how many there are. */
@@ -53,5 +58,5 @@ export interface AdPage<Row> {
 
 /** Records that can be asked for by what is in them. */
 export interface Searchable<Row> {
-  search(query: AdQuery): Promise<AdPage<Row>>;
+  search(query: AdQuery, signal?: AbortSignal): Promise<AdPage<Row>>;
 }

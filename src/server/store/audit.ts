@@ -1,19 +1,23 @@
 import type { Accounts } from './records.ts';
 
 /** What a request may change. Stored: never rename. */
-export type RecordName =
-  | 'account'
-  | 'tag'
-  | 'saved_pixel'
-  | 'pixel_event'
-  | 'conversion_pixel'
-  | 'line_item'
-  | 'campaign'
-  | 'segment'
-  | 'token'
-  | 'user'
-  | 'session'
-  | 'person';
+export const RECORD_NAMES = [
+  'account',
+  'tag',
+  'saved_pixel',
+  'pixel_event',
+  'conversion_pixel',
+  'line_item',
+  'campaign',
+  'segment',
+  'token',
+  'user',
+  'invitation',
+  'session',
+  'person',
+] as const;
+
+export type RecordName = (typeof RECORD_NAMES)[number];
 
 /** Who asked; `nobody` tried to log in, an `upgrade` of the collector asked nobody. Stored: never rename. */
 export type ActorKind = 'token' | 'user' | 'admin' | 'demo' | 'nobody' | 'upgrade';
@@ -42,11 +46,15 @@ export type NewAuditRow = Omit<AuditRow, 'seq'>;
 export interface AuditFilter {
   /** `*` reads the entries of no account as well. */
   accounts: Accounts;
-  from?: number;
-  to?: number;
+  from?: number | undefined;
+  to?: number | undefined;
+  /** Who it was, by name. Default: anybody. */
+  actor?: string | undefined;
+  /** What was changed. Default: anything. */
+  kind?: RecordName | undefined;
   limit: number;
   /** Where the last page ended, as that page said it. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** Who changed what, when. */
@@ -55,6 +63,9 @@ export interface Audit {
   add(rows: NewAuditRow[]): Promise<void>;
   /** Removes the entries from before a time; settles with how many. */
   forget(before: number): Promise<number>;
-  /** Newest first. Throws `BadCursor`; `next` reads on from here and is null at the end. */
+  /**
+   * Newest first. Throws `BadCursor`; `next` reads on from here and is null at the end. A page that looked at many that are
+   * not meant may end there, with none.
+   */
   list(filter: AuditFilter): Promise<{ rows: AuditRow[]; next: string | null }>;
 }

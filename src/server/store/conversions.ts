@@ -1,5 +1,6 @@
+import type { PixelRule } from './adRecords.ts';
 import type { Mark } from './conversionMarks.ts';
-import type { ConversionRow } from './rows.ts';
+import type { ConversionRow, TouchRow } from './rows.ts';
 
 /** Which conversions to read: of these accounts, and each filter that is given. Times are ms, from `from` on and before `to`. */
 export interface ConversionFilter {
@@ -42,4 +43,32 @@ export interface ConversionTotal {
   /** Without what was given back. */
   value: number | null;
   refunded: number;
+}
+
+/** Which conversion: of a pixel, by the event that it was made of. */
+export interface ConversionPlace {
+  account: string;
+  pixelId: number;
+  writeKey: string;
+  messageId: string;
+}
+
+/** A touch of a conversion's visitor, as its credit looks at it. */
+export interface SeenTouch
+  extends Pick<TouchRow, 'id' | 'kind' | 'time' | 'seq' | 'line_item_id' | 'campaign_id' | 'campaign'> {
+  /** What its window counts from: of a click, when its line item was last seen before it; else its own time. */
+  since: number;
+  /** On another device of the visitor's, where somebody else was logged in. */
+  isOthers: boolean;
+}
+
+/** A conversion with what it could be credited to. */
+export interface ConversionTouches {
+  conversion: ConversionRow;
+  /** What its pixel said when it came; undefined where that is not known any more. */
+  rule: PixelRule | undefined;
+  /** Of its visitor, on all devices, within the longest window before it: the latest first. What it is credited to is among them. */
+  touches: SeenTouch[];
+  /** Whether those are all. */
+  isWhole: boolean;
 }

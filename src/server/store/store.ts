@@ -1,7 +1,14 @@
 import type { Searchable } from './adQuery.ts';
 import type { AdRow, ConversionPixelRow, LinkedRecords } from './adRecords.ts';
 import type { Audit } from './audit.ts';
-import type { ConversionFilter, ConversionGroup, ConversionPage, ConversionTotal } from './conversions.ts';
+import type {
+  ConversionFilter,
+  ConversionGroup,
+  ConversionPage,
+  ConversionPlace,
+  ConversionTotal,
+  ConversionTouches,
+} from './conversions.ts';
 import type { DayFilter, DayPage } from './dayCounts.ts';
 import type {
   Activity,
@@ -17,8 +24,10 @@ import type {
   StoredEvent,
 } from './event.ts';
 import type { Times } from './histogram.ts';
+import type { Invitations } from './invitations.ts';
 import type { Kinds } from './kinds.ts';
 import type { People } from './people.ts';
+import type { Paged } from './recordPages.ts';
 import type { Accounts, Records } from './records.ts';
 import type { RefundFilter, RefundPage } from './refunds.ts';
 import type { Reports } from './reports.ts';
@@ -80,25 +89,27 @@ export interface Difference extends Rebuilt {
  * nobody waits for it any more.
  */
 export interface Store {
-  readonly accounts: Records<AccountRow, [id: string]> & {
-    ofBusiness(businessId: string): Promise<AccountRow | undefined>;
-  };
+  readonly accounts: Records<AccountRow, [id: string]> &
+    Paged<AccountRow> & {
+      ofBusiness(businessId: string): Promise<AccountRow | undefined>;
+    };
   /**
    * A tag can't be removed while events or counts of it are stored. A path that it had stays its own; no two tags
    * have had the same one (`Exists`).
    */
-  readonly tags: Records<TagRow, [writeKey: string]> & {
-    /** The tag that has that path, or had it. */
-    ofPath(path: string): Promise<TagRow | undefined>;
-    /** The tag that a pixel event counts for: its account's oldest, before all disabled ones. */
-    ofPixelEvent(id: string): Promise<TagRow | undefined>;
-  };
+  readonly tags: Records<TagRow, [writeKey: string]> &
+    Paged<TagRow> & {
+      /** The tag that has that path, or had it. */
+      ofPath(path: string): Promise<TagRow | undefined>;
+      /** The tag that a pixel event counts for: its account's oldest, before all disabled ones. */
+      ofPixelEvent(id: string): Promise<TagRow | undefined>;
+    };
   readonly savedPixels: Records<
     SavedPixelRow,
     [accountId: string, id: string],
     [accounts: Accounts, type?: SavedPixelRow['pixel_type'] | undefined]
   >;
-  readonly pixelEvents: Records<PixelEventRow, [accountId: string, id: string]>;
+  readonly pixelEvents: Records<PixelEventRow, [accountId: string, id: string]> & Paged<PixelEventRow>;
   /** What a pixel says holds for the events that arrive after it was said; a rebuild knows what held when. */
   readonly conversionPixels: Records<ConversionPixelRow, [id: number]> & Searchable<ConversionPixelRow>;
   readonly lineItems: LinkedRecords & {
@@ -113,11 +124,13 @@ export interface Store {
    * Listed by number, revoked ones too. The store numbers them; no number is given twice. The time of a revocation stays
    * the first one, whatever a change says.
    */
-  readonly tokens: Records<TokenRow, [id: string], [], Omit<TokenRow, 'number'>> & {
-    /** Revoked or not. */
-    ofHash(hash: string): Promise<TokenRow | undefined>;
-  };
+  readonly tokens: Records<TokenRow, [id: string], [], Omit<TokenRow, 'number'>> &
+    Paged<TokenRow> & {
+      /** Revoked or not. */
+      ofHash(hash: string): Promise<TokenRow | undefined>;
+    };
   readonly sessions: Sessions;
+  readonly invitations: Invitations;
   readonly audit: Audit;
   readonly servedFiles: ServedFiles;
   /** What events said happened. */
@@ -157,6 +170,11 @@ export interface Store {
   lastTriggered(filter: KindFilter & { events: string[] }): Promise<Map<string, number>>;
   /** Newest first. Throws `BadCursor`. */
   conversions(filter: ConversionFilter, signal?: AbortSignal): Promise<ConversionPage>;
+  /** What one conversion could be credited to, of at most `limit` touches; undefined where there is no such one. */
+  conversionTouches(
+    place: ConversionPlace & { limit: number },
+    signal?: AbortSignal,
+  ): Promise<ConversionTouches | undefined>;
   /** The last to arrive first, those that do not count too. Throws `BadCursor`. */
   refunds(filter: RefundFilter, signal?: AbortSignal): Promise<RefundPage>;
   /** Where there are more totals than the limit, it ends there: they are those of what it has read. */

@@ -1,7 +1,12 @@
 import type { Publish } from './rows.ts';
 
-/** What a user may do: look, or change things too. Stored: never rename. */
-export type Role = 'viewer' | 'editor';
+/**
+ * What a user may do in his accounts, each more than the one before: look; change tags and pixels; put scripts of others on
+ * pages; have users and tokens, and remove tags and accounts. Stored: never rename.
+ */
+export const ROLES = ['viewer', 'editor', 'publisher', 'owner'] as const;
+
+export type Role = (typeof ROLES)[number];
 
 /** A person who logs in. */
 export interface UserRow {
@@ -12,11 +17,12 @@ export interface UserRow {
   /** A JSON list of account ids, or `*` for all of them. */
   accounts: string;
   created_at: number;
-  publish: Publish;
   /** What he is called where a number stands for a person: drawn, so that none is a token's. */
   number: number;
   /** Default: 0. */
   people?: Publish;
+  /** 1 where an upgrade gave him his role, and the audit log does not have that yet. Default: 0. */
+  upgraded?: 0 | 1;
 }
 
 /** How its token travels: by `POST /auth` to whoever asks, or to the console alone. Stored: never rename. */
@@ -34,7 +40,7 @@ export interface SessionRow {
 }
 
 /** A log-in, with what its user may do. */
-export interface KnownSession extends SessionRow, Pick<UserRow, 'role' | 'accounts' | 'publish' | 'people'> {
+export interface KnownSession extends SessionRow, Pick<UserRow, 'role' | 'accounts' | 'people'> {
   user_number: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Channel } from '../store/visits.ts';
 import { MAIL, MORE_ASSISTANTS, MORE_ENGINES, MORE_NETWORKS, OTHER_NAMES } from './lists/own.ts';
 import { ASSISTANTS, SEARCH_ENGINES, SOCIAL_NETWORKS } from './lists/sites.ts';
+import { recent } from './recent.ts';
 
 /** A site that is known to send visitors, and as what. */
 export interface Site {
@@ -43,8 +44,13 @@ for (const line of OTHER_NAMES.trim().split('\n')) {
 const END = /\.(?:(?:com?|org|net|it|edu)\.)?[a-z]{2}$/;
 const BEGINNING = /^[a-z]{2}(?=\.)/;
 
+/** Most hosts whose sites are remembered: of a day's visits nearly all come from these. */
+const KEPT = 1000;
+
 /** The site of a host, if it is a search engine, a social network, an assistant or a reader of mail. */
-export function siteOf(host: string): Site | undefined {
+export const siteOf: (host: string) => Site | undefined = recent(find, KEPT);
+
+function find(host: string): Site | undefined {
   const bare = host.replace(/^www\./, '');
   for (let rest = bare; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
     const site = byDomain.get(rest) ?? byDomain.get(rest.replace(END, '.{}'));

@@ -33,11 +33,11 @@ export function sourceOf({ page, referrer: from, campaign: told }: Landing): Sou
   const clicks = Object.keys(campaign).map(clickNetwork).filter(Boolean) as ClickNetwork[];
   const ad = clicks.find(({ channel }) => channel === 'paid');
   const click = clicks[0];
-  const site = named ? siteNamed(named) : siteOf(referrer);
+  const site = named ? siteNamed(named) : referrer ? siteOf(referrer) : undefined;
   const isCampaign = Boolean(named || medium || name || textOf(campaign.term) || textOf(campaign.content));
   const channel =
     (ad && 'paid') ??
-    mediumChannel(medium) ??
+    (medium ? mediumChannel(medium) : undefined) ??
     site?.channel ??
     (isCampaign ? 'campaign' : undefined) ??
     (referrer ? 'referral' : undefined) ??

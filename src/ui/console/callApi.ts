@@ -1,4 +1,7 @@
 import { collectorPath } from './collectorPath.ts';
+import { type Problem, readProblems } from './readProblems.ts';
+
+export type { Problem } from './readProblems.ts';
 
 /** An answer of the collector that is an error, in its own words. */
 export class ApiError extends Error {
@@ -11,12 +14,6 @@ export class ApiError extends Error {
     this.status = status;
     this.problems = problems;
   }
-}
-
-export interface Problem {
-  /** As in `config.revenue.value`. */
-  field: string;
-  message: string;
 }
 
 export interface Asking {
@@ -51,23 +48,12 @@ export async function openApi(
   });
   if (response.ok) return response;
   const answer = await response.json().catch(() => undefined);
-  const { message, detail } = answer?.error ?? {};
-  throw new ApiError(
-    response.status,
-    message ?? `the collector answered ${response.status}`,
-    problemsOf(message, detail),
-  );
+  const { message, problems } = readProblems(answer);
+  throw new ApiError(response.status, message ?? `the collector answered ${response.status}`, problems);
 }
 
 /** The same for an answer that is read whole; undefined where there is nothing in it. */
 export async function callApi<Answer>(path: string, token: string, asking: Asking = {}): Promise<Answer> {
   const response = await openApi(path, token, asking);
   return response.status === 204 ? (undefined as Answer) : response.json();
-}
-
-/** All that the answer names, or the field that its message begins with, as in `domain: must be a host name`. */
-function problemsOf(message: unknown, detail: unknown): Problem[] {
-  if (Array.isArray(detail)) return detail;
-  const field = typeof message === 'string' ? /^([a-z_.\d]+): /.exec(message)?.[1] : undefined;
-  return field ? [{ field, message: message as string }] : [];
 }

@@ -1,19 +1,28 @@
 import { element } from '../element.ts';
 import { type EventRow, eventRow } from './eventRow.ts';
 import { eventTree } from './eventTree.ts';
+import type { EventWay } from './eventWay.ts';
 import { type LiveEvent, textAt } from './liveEvent.ts';
+import { TEXT } from './text.ts';
+import { type Visitor, visitorOf } from './visitor.ts';
+import { wayList } from './wayList.ts';
 
-/**
- * One event in the list: a row, and the whole of it on a click.
- * @param readWhole fetches what only the head of is there
- */
-export function eventItem(
-  event: LiveEvent,
-  readWhole: (event: LiveEvent) => Promise<LiveEvent>,
-): HTMLLIElement {
+/** What is done with an event of the list. */
+export interface Looking {
+  /** Fetches what only the head of is there. */
+  readWhole: (event: LiveEvent) => Promise<LiveEvent>;
+  /** Fetches what became of it. */
+  readWay: (event: LiveEvent) => Promise<EventWay>;
+  /** Shows a visitor's events alone. */
+  onVisitor: (visitor: Visitor) => void;
+}
+
+/** One event in the list: a row, and on a click the whole of it with what became of it. */
+export function eventItem(event: LiveEvent, looking: Looking): HTMLLIElement {
   const row = eventRow(event);
   const field = (name: keyof EventRow, title?: string) =>
     element('span', { 'data-field': name, title: title || row[name] || undefined }, row[name]);
+  const visitor = field('visitor', visitorOf(event)?.id);
   const details = element(
     'details',
     {},
@@ -25,27 +34,49 @@ export function eventItem(
       field('page', textAt(event, 'context', 'page', 'url')),
       field('campaign'),
       field('revenue'),
-      field('visitor', textAt(event, 'anonymousId')),
+      visitor,
       field('session', textAt(event, 'context', 'sessionId')),
     ),
   );
+  // For the mouse; by the keyboard there is a button in what opens.
+  visitor.addEventListener('click', click => {
+    const whom = visitorOf(event);
+    if (!whom) return;
+    click.preventDefault();
+    looking.onVisitor(whom);
+  });
   // Two hundred trees that nobody opens would be most of the page.
-  details.addEventListener('toggle', () => void showAll(details, event, readWhole), { once: true });
+  details.addEventListener('toggle', () => void showAll(details, event, looking), { once: true });
   return element('li', { class: row.kind, 'data-message-id': event.messageId }, details);
 }
 
-async function showAll(
-  details: HTMLElement,
-  event: LiveEvent,
-  readWhole: (event: LiveEvent) => Promise<LiveEvent>,
-): Promise<void> {
+async function showAll(details: HTMLElement, event: LiveEvent, looking: Looking): Promise<void> {
+  const way = element('div', { class: 'become' });
+  details.append(way);
+  const visitor = visitorOf(event);
+  if (visitor) {
+    const button = element('button', { type: 'button' }, TEXT.live.onlyVisitor);
+    button.addEventListener('click', () => looking.onVisitor(visitor));
+    way.append(button);
+  }
+  void showWay(way, event, looking);
   if (event.whole === undefined) return details.append(eventTree(event));
   const note = element('p', { class: 'hint', role: 'status' }, 'A large event: fetching all of it…');
   details.append(note);
   try {
-    note.replaceWith(eventTree(await readWhole(event)));
+    note.replaceWith(eventTree(await looking.readWhole(event)));
   } catch (error) {
     note.textContent = `Not all of it can be shown: ${(error as Error).message}`;
     details.append(eventTree(event));
+  }
+}
+
+async function showWay(box: HTMLElement, event: LiveEvent, { readWay }: Looking): Promise<void> {
+  const note = element('p', { class: 'hint', role: 'status' }, TEXT.way.asking);
+  box.prepend(note);
+  try {
+    note.replaceWith(wayList(await readWay(event)));
+  } catch (error) {
+    note.textContent = TEXT.way.unknown((error as Error).message);
   }
 }

@@ -1,5 +1,6 @@
 import { ApiError, callApi, openApi } from './callApi.ts';
 import type { LiveEvent } from './liveEvent.ts';
+import type { Refusal } from './refusal.ts';
 import { serverEvents } from './serverEvents.ts';
 
 /** Most events on the page, and what is loaded at first. */
@@ -19,6 +20,8 @@ export interface Line {
   writeKey: string;
   /** Gets events in the order in which they were stored; after a lost line some of them again. */
   onEvents: (events: LiveEvent[]) => void;
+  /** Gets beacons that were refused, the last to happen last; some of them again. */
+  onRefusals: (refusals: Refusal[]) => void;
   onState: (state: LineState, error?: ApiError) => void;
 }
 
@@ -59,13 +62,19 @@ async function read(line: Line, ended: AbortSignal, onLive: () => void): Promise
   const tag = new URLSearchParams({ writeKey: line.writeKey });
   try {
     // The stream first: what is stored while the older events load waits in it.
-    const stream = await openApi(`/events/stream?${tag}`, line.token, { signal });
+    const stream = await openApi(`/events/stream?${tag}&refusals=true`, line.token, { signal });
     const path = `/events?${tag}&limit=${MAX_EVENTS}`;
     const { events } = await callApi<{ events: LiveEvent[] }>(path, line.token, { signal });
     line.onEvents(events.reverse());
+    const { refusals } = await callApi<{ refusals: Refusal[] }>(`/refusals?${tag}`, line.token, { signal });
+    line.onRefusals(refusals.reverse());
     line.onState('live');
     onLive();
-    for await (const text of serverEvents(stream.body!, stillAlive)) line.onEvents([JSON.parse(text)]);
+    const onNamed = (name: string, text: string) => {
+      if (name === 'refusal') line.onRefusals([JSON.parse(text)]);
+    };
+    for await (const text of serverEvents(stream.body!, { onChunk: stillAlive, onNamed }))
+      line.onEvents([JSON.parse(text)]);
   } finally {
     clearTimeout(timer);
     silent.abort();

@@ -111,6 +111,22 @@ describe('what a request says of its sender', () => {
   });
 });
 
+test.each([
+  'context.test.x=1',
+  'context.test.0=true',
+  'context=x',
+  'context.0=x',
+  'context.userAgent.x=1&context.page.url.x=1&context.page.referrer.0=1&context.ip.x=1',
+  'context.page=x&context.campaign=y&context.locale.x=1',
+  'context.campaign.source.x=1&context.campaign.gclid.0=1&context.campaign.__proto__.x=1',
+  'properties=x&properties.url=x',
+  'context.page.url=https%3A%2F%2F%5B&context.page.referrer=https%3A%2F%2F%25',
+])('takes whatever is sent: %s', async query => {
+  const { app, writeKey } = await signing();
+  const url = `/pixel/v1/page?writeKey=${writeKey}&anonymousId=a1&${query}`;
+  expect((await app.inject({ url, headers: BROWSER })).statusCode).toBe(200);
+});
+
 describe('a browser that always says where a request comes from', () => {
   const LOCAL = 'http://localhost:3000/';
   test.each([

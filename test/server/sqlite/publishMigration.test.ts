@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { noteUpgrade } from '../../../src/server/access/noteUpgrade.ts';
 import { migrate } from '../../../src/server/sqlite/migrate.ts';
 import { NOW, openStore, tempDir } from '../../support/collector.ts';
 
 const MIGRATIONS = new URL('../../../src/server/sqlite/migrations/', import.meta.url);
 
-it('leaves the right to publish to whoever had it, and makes nobody the maker of anything', async () => {
+it('leaves the right to publish to whoever had it, by his role, and makes nobody the maker of anything', async () => {
   const folder = tempDir();
   const earlier = join(folder, 'earlier');
   mkdirSync(earlier);
@@ -28,6 +29,9 @@ it('leaves the right to publish to whoever had it, and makes nobody the maker of
     `INSERT INTO users (name, password, role, accounts, created_at) VALUES (?1, 'p', ?1, '*', ${NOW})`,
   );
   for (const role of ['viewer', 'editor']) user.run(role);
+  old.exec(
+    `INSERT INTO users (name, password, role, accounts, created_at) VALUES ('ed', 'p', 'editor', '["acme"]', ${NOW})`,
+  );
   old.close();
 
   const store = openStore(folder);
@@ -38,7 +42,17 @@ it('leaves the right to publish to whoever had it, and makes nobody the maker of
     { id: 'revoked', publish: 0, ...nobody },
   ]);
   expect(await store.users.list()).toMatchObject([
-    { name: 'editor', publish: 2 },
-    { name: 'viewer', publish: 0 },
+    { name: 'ed', role: 'publisher', upgraded: 1 },
+    { name: 'editor', role: 'owner', upgraded: 1 },
+    { name: 'viewer', role: 'viewer', upgraded: 0 },
   ]);
+  for (let at = 0; at < 2; at++) await noteUpgrade(store, NOW);
+  const { rows } = await store.audit.list({ accounts: '*', limit: 99 });
+  const granted = rows.filter(row => row.record_kind === 'user').map(row => [row.record_id, row.route]);
+  expect(granted).toEqual([
+    ['editor', 'owner'],
+    ['ed', 'publisher'],
+    ['editor', 'people'],
+  ]);
+  expect((await store.users.list()).map(({ upgraded }) => upgraded)).toEqual([0, 0, 0]);
 });

@@ -73,7 +73,6 @@ const user = {
   role: 'viewer',
   accounts: '*',
   created_at: NOW,
-  publish: 0,
   number: 100_000_007,
 } as const;
 const session = { hash: 's', user_name: 'ed', created_at: NOW, used_at: NOW, kind: 'auth' } as const;

@@ -13,8 +13,10 @@ import { keepingFiles } from './promises/keepingFiles.ts';
 import { linking } from './promises/linking.ts';
 import { naming } from './promises/naming.ts';
 import { owning } from './promises/owning.ts';
+import { paging } from './promises/paging.ts';
 import { reading } from './promises/reading.ts';
 import { readingConversions } from './promises/readingConversions.ts';
+import { readingTouches } from './promises/readingTouches.ts';
 import { rebuilding } from './promises/rebuilding.ts';
 import { recording } from './promises/recording.ts';
 import { refunding } from './promises/refunding.ts';
@@ -38,6 +40,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     naming(open);
     converting(open);
     readingConversions(open);
+    readingTouches(open);
     attributing(open);
     completing(open);
     joining(open);
@@ -54,6 +57,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     owning(open);
     linking(open);
     searching(open);
+    paging(open);
     auditing(open);
     keepingFiles(open, { hasDisk });
   });

@@ -30,7 +30,10 @@ const NOBODY: Things = {
   segment: 1,
   user: 'nobody',
   session: 'nobody',
+  conversion: 'nobody',
   token: '00000000-0000-4000-8000-000000000000',
+  invitation: '00000000-0000-4000-8000-000000000000',
+  visit: 'nobody/1',
 };
 
 /** Once for all accounts. */
@@ -45,7 +48,7 @@ export async function world(): Promise<World> {
   return { ...it, acme, other, nobody: NOBODY, stored: () => dump(it.folder) };
 }
 
-async function thingsOf({ call, store }: TestCollector, account: string): Promise<Things> {
+async function thingsOf({ app, call, store }: TestCollector, account: string): Promise<Things> {
   const get = async (url: string) => (await call('GET', url)).json();
   const make = async (url: string, body: object) => {
     const answer = await call('POST', url, body);
@@ -65,15 +68,20 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     role: 'editor',
     accounts: JSON.stringify([account]),
     created_at: 0,
-    publish: 0,
+    upgraded: 0,
     number: 100_000_001,
     people: 0,
   });
   const session = `${account}-`.padEnd(64, '0');
   const time = { created_at: NOW, used_at: NOW };
   await store.sessions.add({ hash: session, user_name: user, kind: 'auth', ...time }, 0);
+  const visit = `writeKey=${tag.write_key}&anonymousId=of-${account}&context.sessionId=1`;
+  await app.inject(`/pixel/v1/page?${visit}`);
   const record = async (one: string) =>
     (await make(`/${one}?advertiser_code=${account}`, { [one]: { name: 'R', code: one } })).response.id;
+  const pixel = await record('pixel');
+  const conversion = `sold by ${account}`;
+  await app.inject(`/px?${new URLSearchParams({ id: pixel, anonymousId: 'v1', messageId: conversion })}`);
   return {
     account,
     business: business_id,
@@ -82,13 +90,16 @@ async function thingsOf({ call, store }: TestCollector, account: string): Promis
     path: tag.path,
     savedPixel: (await make(`/saved-pixels?account_id=${account}`, saved)).data.id,
     pixelEvent: (await make('/api/pixel_events/', { account_id: account, title: 'E', type: 'custom' })).id,
-    pixel: await record('pixel'),
+    pixel,
+    conversion,
     lineItem: await record('line-item'),
     campaign: await record('campaign'),
     segment: await record('segment'),
     user,
     session: session.slice(0, 16),
+    visit: `of-${account}/1`,
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
+    invitation: (await make('/invitations', { role: 'viewer', accounts: [account] })).id,
   };
 }
 

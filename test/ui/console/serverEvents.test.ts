@@ -12,7 +12,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 async function all(body: ReadableStream<Uint8Array<ArrayBuffer>>, onChunk?: () => void): Promise<string[]> {
   const events: string[] = [];
-  for await (const event of serverEvents(body, onChunk)) events.push(event);
+  for await (const event of serverEvents(body, { onChunk })) events.push(event);
   return events;
 }
 
@@ -42,4 +42,12 @@ it('lets go of the connection when its reader has enough', async () => {
   const body = new ReadableStream({ start: it => it.enqueue(bytes('data: a\n\n')), cancel });
   for await (const _ of serverEvents(body)) break;
   expect(cancel).toHaveBeenCalled();
+});
+
+it('keeps those with a name of their own apart', async () => {
+  const named: string[][] = [];
+  const body = stream(bytes('data: a\n\nevent: refusal\ndata: b\ndata: c\n\ndata: d\n\nevent: empty\n\n'));
+  const plain: string[] = [];
+  for await (const text of serverEvents(body, { onNamed: (...each) => named.push(each) })) plain.push(text);
+  expect([plain, named]).toEqual([['a', 'd'], [['refusal', 'b\nc']]]);
 });

@@ -26,6 +26,7 @@ const NUMBERS: { [field: string]: number } = {
   sort: 123,
   fields: 124,
   search: 125,
+  format: 126,
   auth: 130,
   pixel: 140,
   'line-item': 141,

@@ -15,6 +15,8 @@ const MAX_FILTERS = 30;
 export interface RecordQuery extends Pick<AdQuery, 'filters' | 'sort'> {
   /** The record with the wanted fields alone. */
   pick(record: Json): Json;
+  /** Whether the answer is a CSV of all that is found. */
+  isCsv: boolean;
   /** Null where the request does not say. */
   start: number | null;
   /** Null where the request does not say. */
@@ -47,9 +49,11 @@ export function readQuery(parameters: Map<string, string>, fields: RecordField[]
   let pick: RecordQuery['pick'] = record => record;
   let start: number | null = null;
   let size: number | null = null;
+  let isCsv = false;
   for (const [name, text] of parameters) {
     if (name === 'start_element') start = readCount(name, text);
     else if (name === 'num_elements') size = Math.min(readCount(name, text), MAX_ELEMENTS);
+    else if (name === 'format') isCsv = readFormat(text);
     else if (name === 'sort') sort = readSort(text, fields);
     else if (name === 'fields') pick = readFields(text, fields);
     else if (name === 'search') filters.push(readSearch(text));
@@ -61,7 +65,12 @@ export function readQuery(parameters: Map<string, string>, fields: RecordField[]
       `${[...parameters.keys()].at(-1)}: ${filters.length} filters, ask for at most ${MAX_FILTERS}`,
     );
   }
-  return { filters, sort, pick, start, size };
+  return { filters, sort, pick, isCsv, start, size };
+}
+
+function readFormat(text: string): boolean {
+  if (text === 'json' || text === 'csv') return text === 'csv';
+  throw syntax('format: must be "json" or "csv"');
 }
 
 function readCount(name: string, text: string): number {

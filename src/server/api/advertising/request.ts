@@ -23,9 +23,12 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     parameters: Map<string, string>,
     sentId?: unknown,
   ): Promise<AccountRow[]> {
-    const seen = (await store.accounts.list('*')).filter(({ id }) => opens(access, id));
     const id = parameters.get('advertiser_id') ?? (sentId === undefined ? undefined : String(sentId));
     const code = parameters.get('advertiser_code');
+    // Named by its code it is one look-up, however many accounts there are.
+    const seen = (await store.accounts.list(code === undefined ? access.accounts : [code])).filter(account =>
+      opens(access, account.id),
+    );
     if (id === undefined && code === undefined) return seen;
     const named = seen.filter(
       account =>

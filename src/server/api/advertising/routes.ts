@@ -1,10 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../../access/access.ts';
 import { NOT_PUBLISHER } from '../../access/published.ts';
+import type { AdPage } from '../../store/adQuery.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import { Exists, InUse, NoSuchRecord } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiParts } from '../apiRoutes.ts';
+import { sendCsv } from '../sendCsv.ts';
+import { whileThere } from '../whileThere.ts';
 import { notFound, ResponseError, syntax } from './error.ts';
 import { type Json, MEMBER_ID } from './fields.ts';
 import { isPlain } from './filters.ts';
@@ -74,18 +77,37 @@ export function recordRoutes<Row extends AdRow>(
     }
   }
 
-  const list = async ({ access, query, params }: FastifyRequest) => {
+  const columns = kind.fields.map(({ name }) => name);
+
+  /** All that is found, from the first page on. */
+  async function* linesOf(
+    first: AdPage<Row>,
+    read: (after: Row) => Promise<AdPage<Row>>,
+    accounts: AccountRow[],
+  ): AsyncGenerator<Json[]> {
+    for (let { rows } = first; rows.length > 0; { rows } = await read(rows.at(-1)!)) {
+      const linksOf = await kind.linksOf(rows);
+      yield rows.map(row => ({ ...rowJson(row, accounts), ...linksOf(row) }));
+      if (rows.length < MAX_ELEMENTS) return;
+    }
+  }
+
+  const list = async ({ access, query, params }: FastifyRequest, reply: FastifyReply) => {
     const parameters = namedParameters({ query, params });
     const asked = readQuery(parameters, kind.fields);
     const accounts = await accountsOf(access, parameters);
     const { filters, sort, pick } = asked;
-    const { rows, count } = await records.search({
-      accounts: accounts.map(({ id }) => id),
-      filters,
-      sort,
-      start: asked.start ?? 0,
-      limit: asked.size ?? MAX_ELEMENTS,
-    });
+    const signal = whileThere(reply);
+    const which = { accounts: accounts.map(({ id }) => id), filters };
+    if (asked.isCsv) {
+      const read = (after?: Row) =>
+        records.search({ ...which, sort: [], start: 0, limit: MAX_ELEMENTS, after }, signal);
+      return sendCsv(reply, many, columns, linesOf(await read(), read, accounts));
+    }
+    const { rows, count } = await records.search(
+      { ...which, sort, start: asked.start ?? 0, limit: asked.size ?? MAX_ELEMENTS },
+      signal,
+    );
     const named = parameters.get('id') ?? parameters.get('code');
     if (!count && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
     const linksOf = await kind.linksOf(rows);

@@ -1,5 +1,6 @@
 import { type TProperties, type TSchema, Type } from 'typebox';
 import type { AdRow } from '../../store/adRecords.ts';
+import { orCsv } from '../sendCsv.ts';
 import type { RecordField } from './fields.ts';
 import { isPlain, prefixesOf } from './filters.ts';
 import { aroundIt, type RecordKind } from './kind.ts';
@@ -65,6 +66,9 @@ export function recordSchemas<Row extends AdRow>({
         sort: optional('Fields, like "name.desc,id".'),
         fields: optional('The fields to answer with, like "id,name".'),
         search: optional('A part of the id, name or code.'),
+        format: Type.Optional(
+          Type.Enum(['json', 'csv'], { description: 'A CSV has all that are found, the oldest first.' }),
+        ),
         advertiser_code: advertiser.advertiser_code,
         ...Object.assign({}, ...fields.filter(isPlain).map(filtersOf), ...fields.map(countsOf)),
       },
@@ -90,7 +94,7 @@ export function recordSchemas<Row extends AdRow>({
   return {
     list: {
       summary: `List ${many}, or get one`,
-      shown: { querystring: queries.list, response: { 200: answers.list }, refusals: [404] },
+      shown: { querystring: queries.list, response: { 200: orCsv(answers.list) }, refusals: [404] },
     },
     one: {
       summary: `Get a ${one}`,

@@ -7,6 +7,9 @@ import { setDialect } from '../../http/openapi/dialect.ts';
 import type { AccountRow, TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { everyPage, readList } from '../recordList.ts';
+import { sendCsv } from '../sendCsv.ts';
+import { whileThere } from '../whileThere.ts';
 import { type BusinessPixelAnswer, dialect } from './answers.ts';
 import { businessPixelsJson, domainOf, lastDays, readDates } from './json.ts';
 import {
@@ -16,6 +19,9 @@ import {
   businessPixelRoutes as routes,
   type Shown,
 } from './schemas.ts';
+
+/** Of a CSV: what is told of a pixel by itself. */
+const COLUMNS = ['id', 'integration_id', 'domain', 'name', 'created_at', 'dataset_id'];
 
 /** The pixels of a business: the tags of an account, by the names of another dialect. */
 export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
@@ -29,23 +35,35 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
     return pixel!;
   };
 
+  async function* pixelsOf(pages: AsyncIterable<TagRow[]>) {
+    for await (const tags of pages) yield businessPixelsJson(store, tags, {}, undefined);
+  }
+
   app.get(
     '/businesses/:business_id/pixels',
     {
       schema: { ...about, ...routes.list },
     },
-    async ({ access, params, query: { limit = MAX_LIMIT, offset = 0, ...shown } }) => {
+    async ({ access, params, query }, reply) => {
+      const { limit = MAX_LIMIT, offset = 0, search, sort, format, ...shown } = query;
       const account = await ownBusiness(store, access, params.business_id);
       const dates = readDates(shown);
-      const tags = await store.tags.list([account.id]);
+      const asked = { ...readList({ search, sort }), accounts: [account.id] };
+      const signal = whileThere(reply);
+      if (format === 'csv') {
+        const read = (cursor?: string) => store.tags.page({ ...asked, limit: MAX_LIMIT, cursor }, signal);
+        const pages = everyPage(await read(), read);
+        return sendCsv(reply, 'pixels', COLUMNS, pixelsOf(pages));
+      }
+      const { rows } = await store.tags.page({ ...asked, start: offset, limit }, signal);
       return {
         paging: {
           page_size: limit,
-          total_results: tags.length,
+          total_results: await store.tags.count(asked, signal),
           offset,
           current_page: Math.floor(offset / limit) + 1,
         },
-        pixels: await businessPixelsJson(store, tags.slice(offset, offset + limit), shown, dates),
+        pixels: await businessPixelsJson(store, rows, shown, dates),
       };
     },
   );

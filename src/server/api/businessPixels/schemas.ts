@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { label as name } from '../label.ts';
+import { search, sort } from '../recordList.ts';
+import { format, orCsv } from '../sendCsv.ts';
 import { BusinessPixelAnswer, BusinessPixelsAnswer } from './answers.ts';
 
 export const MAX_LIMIT = 50;
@@ -27,6 +29,9 @@ const OneQuery = Type.Object(Shown, strict);
 const ListQuery = Type.Object(
   {
     ...Shown,
+    search,
+    sort,
+    format,
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
     ),
@@ -67,6 +72,7 @@ export const businessPixelRoutes = {
     params: OneBusiness,
     querystring: ListQuery,
     response: { 200: BusinessPixelsAnswer },
+    shown: { response: { 200: orCsv(BusinessPixelsAnswer) } },
   },
   make: {
     summary: 'Make a pixel',

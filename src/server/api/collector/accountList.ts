@@ -17,13 +17,9 @@ export async function ownAccounts(
   accounts: string[] | '*',
 ): Promise<string[] | '*'> {
   if (accounts === '*') return accounts;
-  const known = new Set((await store.accounts.list('*')).map(({ id }) => id));
+  const known = new Set((await store.accounts.list(accounts)).map(({ id }) => id));
   const missing = accounts.find(id => !known.has(id) || !opens(access, id));
   if (missing === undefined) return [...new Set(accounts)];
   const message = `accounts: no account "${missing}" that this token may see`;
   throw invalid({ field: 'accounts', message, type: 'unknown' });
 }
-
-/** As the API shows what is stored. */
-export const accountsJson = (accounts: string): string[] | '*' =>
-  accounts === '*' ? '*' : JSON.parse(accounts);

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { opens, ownAccount } from '../../access/auth.ts';
+import { ownAccount } from '../../access/auth.ts';
 import { firstTag } from '../../access/firstTag.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { withoutAccount } from '../../access/withoutAccount.ts';
 import { HttpError } from '../../http/errors.ts';
@@ -9,6 +10,8 @@ import { Exists } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
+import { answerList, LIST_PARAMETERS } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
@@ -45,6 +48,7 @@ const AccountChange = Type.Object(
   { additionalProperties: false },
 );
 
+const AccountsQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
 const OneAccount = Type.Object({ id: Type.String() });
 
 const accountJson = (account: AccountRow): Answer => ({
@@ -71,6 +75,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       if (access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one');
       }
+      needsOwnerOfUsers(access, 'makes accounts');
       for (;;) {
         const account = {
           ...body,
@@ -96,11 +101,27 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
 
   app.get(
     '/accounts',
-    { schema: { summary: 'List the accounts that the token sees', response: { 200: AccountsAnswer } } },
-    async ({ access }) => {
-      const all = await store.accounts.list('*');
-      return { accounts: all.filter(({ id }) => opens(access, id)).map(accountJson) };
+    {
+      schema: {
+        summary: 'List the accounts that the token sees',
+        querystring: AccountsQuery,
+        response: { 200: AccountsAnswer },
+        shown: { response: { 200: orCsv(AccountsAnswer) } },
+      },
     },
+    async ({ access, query }, reply) =>
+      answerList(
+        reply,
+        query,
+        {
+          records: store.accounts,
+          accounts: access.accounts,
+          file: 'accounts',
+          toJson: accountJson,
+          columns: Object.keys(AccountAnswer.properties),
+        },
+        accounts => ({ accounts }),
+      ),
   );
 
   app.get(
@@ -139,8 +160,8 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       schema: {
         summary: 'Remove an account with its tags, events, pixels and all that is made of them',
         description:
-          'For tokens for all accounts that may write and have the right "people". Tokens and users lose it; a token that ' +
-          'opened nothing else is revoked.',
+          'For owners of it, and tokens for all accounts that may write, with the right "people". Tokens, users and invitations ' +
+          'lose it; a token that opened nothing else is revoked.',
         params: OneAccount,
         response: { 204: nothing },
         shown: { refusals: [403] },
@@ -150,8 +171,8 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
     async (request, reply) => {
       const { access, params } = request;
       const account = await ownAccount(store, access, params.id);
-      if (access.accounts !== '*') {
-        throw new HttpError('forbidden', 'only a token for all accounts can remove one');
+      if (!access.owner) {
+        throw new HttpError('forbidden', 'only an owner, or a token for all accounts, can remove one');
       }
       needsPeople(access);
       await withoutAccount(store, account.id, now());

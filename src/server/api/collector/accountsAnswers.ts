@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { exactly, time, uuid } from '../../http/openapi/parts.ts';
+import { next } from '../recordList.ts';
 
 export const AccountAnswer = exactly(
   {
@@ -18,6 +19,6 @@ export const AccountAnswer = exactly(
   },
   { title: 'Account' },
 );
-export const AccountsAnswer = exactly({ accounts: Type.Array(AccountAnswer) });
+export const AccountsAnswer = exactly({ accounts: Type.Array(AccountAnswer), next });
 
 export type AccountAnswer = Static<typeof AccountAnswer>;

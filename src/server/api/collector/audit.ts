@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { notForTheDemo, ownAccount } from '../../access/auth.ts';
-import type { AuditRow } from '../../store/audit.ts';
+import { type AuditRow, RECORD_NAMES } from '../../store/audit.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { oneOf } from '../oneOf.ts';
+import { everyPage, jsonOf } from '../recordList.ts';
+import { format, orCsv, sendCsv } from '../sendCsv.ts';
 import { isoTime, readTime, TimeParameter } from '../time.ts';
 
 const MAX_LIMIT = 500;
@@ -11,6 +14,13 @@ const AuditQuery = Type.Object(
     account_id: Type.Optional(Type.String()),
     from: TimeParameter,
     to: TimeParameter,
+    actor: Type.Optional(
+      Type.String({ maxLength: 200, description: 'Who it was, by the name that an entry has.' }),
+    ),
+    record_kind: Type.Optional(
+      Type.Enum([...RECORD_NAMES], { fix: oneOf(RECORD_NAMES), description: 'What was changed.' }),
+    ),
+    format,
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
     ),
@@ -46,6 +56,23 @@ const entryJson = ({ seq: _, time, actor_kind, actor_id, actor_name, published, 
   ...(published !== null && { published }),
 });
 
+/** An entry as a line of a CSV. */
+const lineJson = ({ time, ...row }: AuditRow) => ({ ...row, time: isoTime(time) });
+
+const COLUMNS = [
+  'time',
+  'actor_kind',
+  'actor_id',
+  'actor_name',
+  'method',
+  'route',
+  'record_kind',
+  'record_id',
+  'account_id',
+  'status',
+  'published',
+];
+
 /** Who changed what, newest first. Users, tokens and log-ins are of no account: a token for all of them sees those. */
 export const audit: ApiRoutes = async (app, { store }) => {
   app.get(
@@ -55,17 +82,22 @@ export const audit: ApiRoutes = async (app, { store }) => {
         summary: 'List who changed what, newest first',
         querystring: AuditQuery,
         response: { 200: AuditPage },
-        shown: { refusals: [403, 404] },
+        shown: { response: { 200: orCsv(AuditPage) }, refusals: [403, 404] },
       },
     },
-    async ({ access, query }) => {
+    async ({ access, query }, reply) => {
       notForTheDemo(access);
-      const { account_id, limit = 50, cursor } = query;
+      const { account_id, actor, record_kind: kind, format, limit, cursor } = query;
       const from = readTime('from', query.from);
       const to = readTime('to', query.to);
       const accounts =
         account_id === undefined ? access.accounts : [(await ownAccount(store, access, account_id)).id];
-      const { rows, next } = await store.audit.list({ accounts, from, to, limit, cursor });
+      const filter = { accounts, from, to, actor, kind };
+      if (format === 'csv') {
+        const read = (from?: string) => store.audit.list({ ...filter, limit: MAX_LIMIT, cursor: from });
+        return sendCsv(reply, 'audit', COLUMNS, jsonOf(everyPage(await read(cursor), read), lineJson));
+      }
+      const { rows, next } = await store.audit.list({ ...filter, limit: limit ?? 50, cursor });
       return { entries: rows.map(entryJson), next };
     },
   );

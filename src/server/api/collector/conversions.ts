@@ -8,11 +8,11 @@ import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
 import { readInTurn } from '../readInTurn.ts';
+import { type CsvRows, format, orCsv, sendCsv } from '../sendCsv.ts';
 import { readTime, TimeParameter } from '../time.ts';
 import { whileThere } from '../whileThere.ts';
 import { type ConversionAnswer, ConversionsAnswer, ConversionTotalsAnswer } from './conversionsAnswers.ts';
 import { CONVERSION_COLUMNS, conversionJson, totalColumns, totalJson } from './conversionsJson.ts';
-import { type CsvRows, orCsv, sendCsv } from './sendCsv.ts';
 
 const MAX_LIMIT = 500;
 
@@ -41,7 +41,7 @@ const FILTER = {
   ),
   from: TimeParameter,
   to: TimeParameter,
-  format: Type.Optional(Type.Enum(['json', 'csv'], { fix: 'must be "json" or "csv"' })),
+  format,
 };
 const ListQuery = Type.Object(
   {

@@ -17,6 +17,8 @@ const type = Type.Enum([
 /** RudderStack writes its milliseconds always. */
 const milliseconds = Type.String({ format: 'date-time' });
 
+const sign = Type.Optional(Type.Literal(true));
+
 /** What the beacon sent stands beside these, in whatever shape it was sent. */
 export const EventAnswer = Type.Object(
   {
@@ -30,6 +32,20 @@ export const EventAnswer = Type.Object(
     }),
     clamped: Type.Optional(
       Type.Literal(true, { description: "The page's clock made no sense: timestamp is receivedAt." }),
+    ),
+    signs: Type.Optional(
+      exactly(
+        {
+          userAgent: Type.Optional(Type.String({ description: 'Where the event names none of its own.' })),
+          country: Type.Optional(Type.String()),
+          hosting: sign,
+          prefetch: sign,
+          noFetchMetadata: sign,
+          ownReferrer: sign,
+          test: sign,
+        },
+        { description: 'What the request that it came in says of its sender, where that is of note.' },
+      ),
     ),
     countedAs: Type.Optional(
       Type.String({

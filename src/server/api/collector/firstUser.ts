@@ -7,7 +7,7 @@ import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
-import { password, userName } from './users.ts';
+import { password, userName } from './usersBodies.ts';
 
 const FirstUser = Type.Object(
   {
@@ -60,12 +60,12 @@ export const firstUser: ApiRoutes = async (app, parts) => {
         const user: UserRow = {
           name,
           password: await hashPassword(password, { random, passwordCost }),
-          role: 'editor',
+          role: 'owner',
           accounts: '*',
           created_at: now(),
-          publish: 1,
           people: 1,
           number: random.int(100_000_000, 2_147_483_647),
+          upgraded: 0,
         };
         await store.users.add(user);
       } finally {

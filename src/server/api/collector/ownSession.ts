@@ -9,7 +9,7 @@ import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { sessionId } from './sessionId.ts';
 import { WhoAnswer } from './sessionsAnswers.ts';
-import { password } from './users.ts';
+import { password } from './usersBodies.ts';
 
 const LogIn = Type.Object(
   {
@@ -72,6 +72,7 @@ export const ownSession: ApiRoutes = async (app, parts) => {
       actor: access.actor,
       scope: access.scope,
       publish: access.publish,
+      owner: access.owner,
       ...(access.people && { people: true as const }),
       accounts: access.accounts,
       expires_at: access.expiresAt === null ? null : isoTime(access.expiresAt),

@@ -9,7 +9,8 @@ import { readInTurn } from '../readInTurn.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { conversionJson } from './conversionsJson.ts';
 import { eventJson } from './eventJson.ts';
-import { ErasedAnswer, HeldAnswer, touchJson, visitJson } from './peopleAnswers.ts';
+import { ErasedAnswer, HeldAnswer, touchJson } from './peopleAnswers.ts';
+import { visitJson } from './visitsAnswers.ts';
 
 const MAX_LIMIT = 500;
 

@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { exactly, nullable, time } from '../../http/openapi/parts.ts';
 import type { TouchRow } from '../../store/rows.ts';
-import type { VisitRow } from '../../store/visits.ts';
 import { isoTime } from '../time.ts';
 import { ConversionAnswer } from './conversionsAnswers.ts';
 import { EventAnswer } from './eventsAnswers.ts';
+import { VisitAnswer } from './visitsAnswers.ts';
 
 const TouchAnswer = exactly(
   {
@@ -32,53 +32,6 @@ export const touchJson = (row: TouchRow): Static<typeof TouchAnswer> => ({
 });
 
 const count = Type.Integer({ minimum: 0 });
-const text = Type.String();
-
-const VisitAnswer = exactly(
-  {
-    writeKey: text,
-    id: text,
-    startedAt: time,
-    endedAt: time,
-    entry: text,
-    exit: text,
-    views: count,
-    events: count,
-    channel: text,
-    source: text,
-    medium: text,
-    campaign: text,
-    referrer: text,
-    language: text,
-    device: text,
-    browser: text,
-    system: text,
-    country: text,
-    conversions: count,
-    revenue: Type.Record(Type.String(), Type.Number()),
-    counted: Type.Enum(['people', 'automated', 'test']),
-    why: Type.Array(text),
-  },
-  { title: 'Visit' },
-);
-
-export const visitJson = ({
-  write_key,
-  visitor: _,
-  started_at,
-  ended_at,
-  revenue,
-  why,
-  rules: _rules,
-  ...row
-}: VisitRow): Static<typeof VisitAnswer> => ({
-  writeKey: write_key,
-  ...row,
-  startedAt: isoTime(started_at),
-  endedAt: isoTime(ended_at),
-  revenue: JSON.parse(revenue) as Record<string, number>,
-  why: why ? why.split(',') : [],
-});
 
 const mark = Type.String({
   description: 'What stands for him in the audit log: a hash that only this collector can make, of the id.',

@@ -73,7 +73,7 @@ export const sessions: ApiRoutes = async (app, { store, now }) => {
       config: { isOwn: true },
       schema: {
         summary: 'End a log-in',
-        description: "One's own; for tokens for all accounts that can write anybody's.",
+        description: "One's own; for owners of all accounts, and tokens for all that can write, anybody's.",
         params: OneSession,
         response: { 204: nothing },
       },
@@ -81,8 +81,8 @@ export const sessions: ApiRoutes = async (app, { store, now }) => {
     },
     async (request, reply) => {
       const { access, params } = request;
-      const { accounts, scope, actor } = access;
-      const names = await usersSeen(accounts === '*' && scope === 'write', actor, {});
+      const { accounts, owner, actor } = access;
+      const names = await usersSeen(accounts === '*' && owner, actor, {});
       const found = (await Promise.all(names.map(openOf))).flat().find(each => sessionId(each) === params.id);
       if (!found || !(await store.sessions.remove(found.hash))) {
         throw new HttpError('not_found', `no log-in "${params.id}" that this token may see`);

@@ -14,6 +14,7 @@ export const WhoAnswer = exactly(
     }),
     scope: Type.Enum(['read', 'write']),
     publish: Type.Boolean(),
+    owner: Type.Boolean({ description: 'Whether it may have users of its accounts.' }),
     people: Type.Optional(Type.Literal(true)),
     accounts: Type.Union([Type.Literal('*'), Type.Array(Type.String())]),
     expires_at: nullable(time),

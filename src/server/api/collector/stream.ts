@@ -12,17 +12,28 @@ const RETRY_SECONDS = 30;
 
 const EVENTS = 'text/event-stream; charset=utf-8';
 
-const StreamQuery = Type.Object({ writeKey: Type.Optional(Type.String()) }, { additionalProperties: false });
+const StreamQuery = Type.Object(
+  {
+    writeKey: Type.Optional(Type.String()),
+    refusals: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+  },
+  { additionalProperties: false },
+);
 
 /** The events as they are stored, as server-sent events. */
-export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAccess, senderOf }) => {
+export const stream: ApiRoutes = async (
+  app,
+  { store, live, refusals, heartbeatMs, findAccess, senderOf },
+) => {
   const streams = new Streams();
   const limits = new StreamLimits();
   const stopListening = live.listen((event, accountId) => streams.pass(event, accountId));
+  const stopHearing = refusals.listen(refusal => streams.passRefusal(refusal));
 
   // Before the server waits for its connections to end.
   app.addHook('preClose', async () => {
     stopListening();
+    stopHearing();
     streams.end();
   });
 
@@ -32,14 +43,14 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
       schema: {
         summary: 'Follow the events as they are stored',
         description:
-          'Server-sent events; each is an Event as GET /events has it. Of a large one it is the head: `whole` is the address of all of it.',
+          'Server-sent events; each is an Event as GET /events has it. Of a large one it is the head: `whole` is the address of all of it. With `refusals=true` also beacons that were refused, as frames of the type `refusal`, each a Refusal as GET /refusals has it.',
         querystring: StreamQuery,
         shown: { response: { 200: text('text/event-stream') }, refusals: [404, 429] },
       },
     },
     async (request, reply) => {
       const { access } = request;
-      const { writeKey } = request.query;
+      const { writeKey, refusals } = request.query;
       if (writeKey !== undefined) await ownTag(store, access, writeKey);
       if (request.method === 'HEAD') {
         return reply.headers({ 'content-type': EVENTS, 'x-accel-buffering': 'no' }).send();
@@ -73,7 +84,7 @@ export const stream: ApiRoutes = async (app, { store, live, heartbeatMs, findAcc
         heartbeatMs,
       );
       response.once('close', () => clearInterval(heartbeat));
-      streams.add(response, { accounts: access.accounts, writeKey, prefix: prefixOf(request) });
+      streams.add(response, { accounts: access.accounts, writeKey, prefix: prefixOf(request), refusals });
       response.write(': open\n\n');
     },
   );

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { Access } from '../../access/access.ts';
 import { opens } from '../../access/auth.ts';
+import type { Refusal } from '../../collect/refusals.ts';
 import { eventFrame } from '../../http/eventFrame.ts';
 import type { StoredEvent } from '../../store/event.ts';
 import { wholeOrHead } from './eventHead.ts';
+import { mayRead, refusalJson } from './refusalJson.ts';
 
 /** Most bytes that may wait for a slow reader before it is cut off; it can read on from GET /events. */
 const MAX_WAITING = 1024 * 1024;
@@ -20,6 +22,8 @@ export interface Topic {
   writeKey: string | undefined;
   /** The path that the collector has for whoever listens. Default: none. */
   prefix?: string;
+  /** Whether beacons that were refused are told of. Default: false. */
+  refusals?: boolean | undefined;
 }
 
 /** Streams of the same topic: what they are told is put together once. */
@@ -36,7 +40,7 @@ export class Streams {
 
   /** Tells a response of events from now until it is closed. */
   add(response: ServerResponse, topic: Topic): void {
-    const key = JSON.stringify([topic.accounts, topic.writeKey, topic.prefix]);
+    const key = JSON.stringify([topic.accounts, topic.writeKey, topic.prefix, topic.refusals]);
     const group = this.#groups.get(key) ?? { topic, responses: new Set(), frames: [] };
     this.#groups.set(key, group);
     group.responses.add(response);
@@ -56,7 +60,21 @@ export class Streams {
       known.set(prefix, frame);
       frames.push(frame);
     }
-    if (known.size) this.#timer ??= setTimeout(() => this.#write(), GATHER_MS);
+    if (known.size) this.#writeSoon();
+  }
+
+  /** Tells of beacons that were refused those that ask for it and may read them. */
+  passRefusal(refusal: Refusal): void {
+    const frame = `event: refusal\n${eventFrame('', JSON.stringify(refusalJson(refusal)))}`;
+    for (const { topic, frames } of this.#groups.values()) {
+      if (!topic.refusals || !mayRead(topic, refusal, topic.writeKey)) continue;
+      frames.push(frame);
+      this.#writeSoon();
+    }
+  }
+
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => this.#write(), GATHER_MS);
   }
 
   /** Writes what waits, and ends all of them. */

@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
+import type { Access } from '../../access/access.ts';
 import { ownAccount, ownTag } from '../../access/auth.ts';
 import { addTag } from '../../access/firstTag.ts';
 import { isReserved, OWN_PATH } from '../../access/ownPath.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
@@ -11,6 +13,8 @@ import { Exists } from '../../store/errors.ts';
 import type { TagRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
+import { answerList, LIST_PARAMETERS } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
@@ -70,6 +74,7 @@ const TagChange = Type.Object(
   { additionalProperties: false },
 );
 
+const TagsQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
 const OneAccount = Type.Object({ id: Type.String() });
 const OneTag = Type.Object({ id: Type.String(), writeKey: Type.String() });
 
@@ -111,6 +116,12 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     return opened === 'images_only' || pixels.some(runsScripts) ? opened : undefined;
   }
 
+  async function tagOf(access: Access, { id, writeKey }: { id: string; writeKey: string }): Promise<TagRow> {
+    const tag = await ownTag(store, access, writeKey);
+    if (tag.account_id === id) return tag;
+    throw new HttpError('not_found', `no tag "${writeKey}" in the account "${id}"`);
+  }
+
   app.post(
     '/accounts/:id/tags',
     { schema: { summary: 'Make a tag', params: OneAccount, body: NewTag, response: { 201: TagAnswer } } },
@@ -123,11 +134,36 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
 
   app.get(
     '/accounts/:id/tags',
-    { schema: { summary: "List an account's tags", params: OneAccount, response: { 200: TagsAnswer } } },
-    async ({ access, params }) => {
-      const account = await ownAccount(store, access, params.id);
-      return { tags: (await store.tags.list([account.id])).map(tagJson) };
+    {
+      schema: {
+        summary: "List an account's tags",
+        params: OneAccount,
+        querystring: TagsQuery,
+        response: { 200: TagsAnswer },
+        shown: { response: { 200: orCsv(TagsAnswer) } },
+      },
     },
+    async ({ access, params, query }, reply) => {
+      const account = await ownAccount(store, access, params.id);
+      return answerList(
+        reply,
+        query,
+        {
+          records: store.tags,
+          accounts: [account.id],
+          file: 'tags',
+          toJson: tagJson,
+          columns: Object.keys(TagAnswer.properties),
+        },
+        tags => ({ tags }),
+      );
+    },
+  );
+
+  app.get(
+    '/accounts/:id/tags/:writeKey',
+    { schema: { summary: 'Get a tag', params: OneTag, response: { 200: TagAnswer } } },
+    async ({ access, params }) => tagJson(await tagOf(access, params)),
   );
 
   app.patch(
@@ -135,10 +171,7 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     { schema: { summary: 'Change a tag', params: OneTag, body: TagChange, response: { 200: TagAnswer } } },
     async request => {
       const { access, params, body } = request;
-      const tag = await ownTag(store, access, params.writeKey);
-      if (tag.account_id !== params.id) {
-        throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
-      }
+      const tag = await tagOf(access, params);
       const { disabled, images_only, cut_parameters, keep_parameters, hosts, ...texts } = body;
       if (texts.path && isReserved(texts.path)) {
         const message = `path: "${texts.path}" is an address of the collector's own: choose another`;
@@ -174,10 +207,8 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
     },
     async (request, reply) => {
       const { access, params } = request;
-      const tag = await ownTag(store, access, params.writeKey);
-      if (tag.account_id !== params.id) {
-        throw new HttpError('not_found', `no tag "${params.writeKey}" in the account "${params.id}"`);
-      }
+      const tag = await tagOf(access, params);
+      needsOwnerOfUsers(access, 'removes tags');
       needsPeople(access);
       await store.eraseTag(tag.write_key);
       request.changes?.push({ kind: 'tag', id: tag.write_key, accountId: tag.account_id });

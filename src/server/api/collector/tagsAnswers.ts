@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { OWN_PATH } from '../../access/ownPath.ts';
 import { exactly, hex32, nullable, time } from '../../http/openapi/parts.ts';
+import { next } from '../recordList.ts';
 
 export const TagAnswer = exactly(
   {
@@ -34,6 +35,6 @@ export const TagAnswer = exactly(
   },
   { title: 'Tag' },
 );
-export const TagsAnswer = exactly({ tags: Type.Array(TagAnswer) });
+export const TagsAnswer = exactly({ tags: Type.Array(TagAnswer), next });
 
 export type TagAnswer = Static<typeof TagAnswer>;

@@ -1,15 +1,19 @@
 import { Type } from 'typebox';
 import type { Access } from '../../access/access.ts';
-import { notForTheDemo, opens } from '../../access/auth.ts';
+import { notForTheDemo } from '../../access/auth.ts';
 import { dependentsOf, isThere, makerOf } from '../../access/dependents.ts';
+import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { makeStoredToken } from '../../access/token.ts';
+import { isWithin } from '../../access/within.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import type { TokenRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { label as name } from '../label.ts';
+import { answerList, LIST_PARAMETERS, next } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { isoTime, readTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
-import { AccountList, accountsJson, ownAccounts } from './accountList.ts';
+import { AccountList, ownAccounts } from './accountList.ts';
 import { REMOVAL_ANSWERS, Removal, removeWith } from './removal.ts';
 import { SHOWN, Token, tokenJson } from './tokensAnswers.ts';
 
@@ -31,6 +35,8 @@ const NewToken = Type.Object(
   },
   { additionalProperties: false },
 );
+const TokensQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
+const TokensAnswer = Type.Object({ tokens: Type.Array(Token), next }, { additionalProperties: false });
 const OneToken = Type.Object({ id: Type.String() });
 
 const MadeToken = Type.Object({ ...SHOWN, token: Type.String() }, { additionalProperties: false });
@@ -46,20 +52,32 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
     {
       schema: {
         summary: 'List the API tokens that open nothing more than this one',
-        response: { 200: Type.Object({ tokens: Type.Array(Token) }, { additionalProperties: false }) },
-        shown: { refusals: [403] },
+        querystring: TokensQuery,
+        response: { 200: TokensAnswer },
+        shown: { response: { 200: orCsv(TokensAnswer) }, refusals: [403] },
       },
     },
-    async ({ access }) => {
+    async ({ access, query }, reply) => {
       notForTheDemo(access);
-      return { tokens: (await store.tokens.list()).filter(row => isWithin(access, row)).map(tokenJson) };
+      return answerList(
+        reply,
+        query,
+        {
+          records: store.tokens,
+          accounts: access.accounts,
+          file: 'tokens',
+          toJson: tokenJson,
+          columns: Object.keys(SHOWN),
+        },
+        tokens => ({ tokens }),
+      );
     },
   );
 
   /** The token, or a 404 that is the same whether it is missing or another's. */
   async function seen(access: Access, id: string): Promise<TokenRow> {
     const row = await store.tokens.get(id);
-    if (row && isWithin(access, row)) return row;
+    if (row && isWithin(access, row.accounts)) return row;
     throw new HttpError('not_found', `no token "${id}" that this token may see`);
   }
 
@@ -92,6 +110,7 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
       },
     },
     async ({ access, body }, reply) => {
+      needsOwnerOfUsers(access, 'makes API tokens');
       if (body.accounts === '*' && access.accounts !== '*') {
         throw new HttpError('forbidden', 'only a token for all accounts can make one for all: list yours');
       }
@@ -133,6 +152,8 @@ export const tokens: ApiRoutes = async (app, { store, random, now }) => {
     },
     async ({ access, params, query }, reply) => {
       const row = await seen(access, params.id);
+      const isOwn = row.maker_kind === 'user' && row.maker_id === access.actor.id;
+      if (!isOwn) needsOwnerOfUsers(access, 'revokes API tokens that others made');
       const time = now();
       const at = { store, time, access, maker: { kind: 'token', id: row.id } as const };
       const more = await removeWith(at, query.tokens, async () => {
@@ -154,9 +175,4 @@ function endOf(sent: string | null | undefined, { expiresAt }: Access, time: num
     throw refuse(`must not be after ${isoTime(expiresAt)}, when the token that makes it ends`);
   }
   return end;
-}
-
-function isWithin(access: Access, row: TokenRow): boolean {
-  const accounts = accountsJson(row.accounts);
-  return accounts === '*' ? access.accounts === '*' : accounts.every(id => opens(access, id));
 }

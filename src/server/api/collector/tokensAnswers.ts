@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
+import { readAccounts } from '../../access/within.ts';
 import { nullable } from '../../http/openapi/parts.ts';
 import type { TokenRow } from '../../store/rows.ts';
 import { isoTime } from '../time.ts';
-import { accountsJson } from './accountList.ts';
 
 const timeOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' });
 
@@ -41,7 +41,7 @@ export const tokenJson = (row: TokenRow) => ({
   scope: row.scope,
   publish: row.publish > 0,
   ...((row.people ?? 0) > 0 && { people: true as const }),
-  accounts: accountsJson(row.accounts),
+  accounts: readAccounts(row.accounts),
   created_at: isoTime(row.created_at),
   made_by: row.maker_kind === null ? null : { kind: row.maker_kind, id: row.maker_id ?? '' },
   expires_at: row.expires_at === null ? null : isoTime(row.expires_at),

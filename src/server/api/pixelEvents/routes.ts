@@ -12,14 +12,19 @@ import type { PixelEventRow, TagRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { oneOf } from '../oneOf.ts';
+import { readList } from '../recordList.ts';
+import { sendCsv } from '../sendCsv.ts';
 import { isoSeconds } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
-import { type PixelEventAnswer as Answer, dialect } from './answers.ts';
+import { whileThere } from '../whileThere.ts';
+import { type PixelEventAnswer as Answer, dialect, PixelEventAnswer } from './answers.ts';
 import { MAX_EVENTS, pixelEventRoutes as routes } from './schemas.ts';
 import { triggered } from './triggered.ts';
 
 /** How long an event stays active after it was triggered. */
 const ACTIVE_MS = 30 * DAY_MS;
+
+const COLUMNS = Object.keys(PixelEventAnswer.properties);
 
 /** Pixel events: each is triggered by `tgp('event', id)`. */
 export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
@@ -38,11 +43,13 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
       {
         schema: { ...atRoot, ...routes.list },
       },
-      async ({ access, query }) => {
+      async ({ access, query }, reply) => {
         const account = await ownAccount(store, access, query.account_id);
-        const { limit = MAX_EVENTS, offset = 0 } = query;
-        const events = (await store.pixelEvents.list([account.id])).slice(offset, offset + limit);
-        return { items: await itemsOf(store, events, account.id, now()) };
+        const { limit = MAX_EVENTS, offset = 0, format } = query;
+        const asked = { ...readList(query), accounts: [account.id], start: offset, limit };
+        const { rows } = await store.pixelEvents.page(asked, whileThere(reply));
+        const items = await itemsOf(store, rows, account.id, now());
+        return format === 'csv' ? sendCsv(reply, 'pixel-events', COLUMNS, [items]) : { items };
       },
     );
 
@@ -56,7 +63,7 @@ export const pixelEvents: ApiRoutes = async (app, { store, random, now }) => {
         if (!EVENT_KINDS.some(({ value }) => value === body.type)) {
           throw new HttpError('validation_error', `type: ${oneOf(EVENT_KINDS.map(({ value }) => value))}`);
         }
-        if ((await store.pixelEvents.list([account.id])).length >= MAX_EVENTS) {
+        if ((await store.pixelEvents.count({ accounts: [account.id] })) >= MAX_EVENTS) {
           throw new HttpError('conflict', `this account has ${MAX_EVENTS} pixel events: delete one first`);
         }
         const event: PixelEventRow = {

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { nothing } from '../../http/openapi/parts.ts';
 import { label as title } from '../label.ts';
+import { search, sort } from '../recordList.ts';
+import { format, orCsv } from '../sendCsv.ts';
 import { BaseCodeAnswer, PixelEventAnswer, PixelEventsAnswer, TypesAnswer } from './answers.ts';
 
 const account_id = Type.String({ minLength: 1, fix: 'name the account, as a text' });
@@ -19,6 +21,9 @@ const ListQuery = Type.Object(
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: MAX_EVENTS, fix: `must be a number from 1 to ${MAX_EVENTS}` }),
     ),
+    search,
+    sort,
+    format,
     offset: Type.Optional(
       Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fix: 'must be a number from 0' }),
     ),
@@ -52,7 +57,7 @@ export const pixelEventRoutes = {
     summary: "List an account's pixel events",
     querystring: ListQuery,
     response: { 200: PixelEventsAnswer },
-    shown: { refusals: [404] },
+    shown: { response: { 200: orCsv(PixelEventsAnswer) }, refusals: [404] },
   },
   make: {
     summary: 'Make a pixel event',

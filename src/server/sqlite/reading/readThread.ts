@@ -2,6 +2,7 @@ import { constants, setPriority } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Connection } from '../connection.ts';
+import { smallLetters } from '../smallLetters.ts';
 import { type Answer, failureOf, type Question } from './messages.ts';
 import { type LongRead, reads } from './reads.ts';
 
@@ -16,7 +17,9 @@ if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_
 
 const port = parentPort!;
 const { file, busyMs } = workerData as ReadThread;
-const db = new Connection(new DatabaseSync(file, { readOnly: true, timeout: busyMs }));
+const opened = new DatabaseSync(file, { readOnly: true, timeout: busyMs });
+smallLetters(opened);
+const db = new Connection(opened);
 const all = reads(db) as Record<LongRead, (...args: unknown[]) => Promise<unknown>>;
 const underWay = new Map<number, AbortController>();
 

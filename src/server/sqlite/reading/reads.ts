@@ -1,18 +1,23 @@
+import type { AdPage, AdQuery } from '../../store/adQuery.ts';
+import type { AdRow } from '../../store/adRecords.ts';
+import type { Paged, RecordPage, RecordQuery } from '../../store/recordPages.ts';
 import type { Reports } from '../../store/reports.ts';
 import type { Store } from '../../store/store.ts';
+import { type AdTable, adSearch } from '../adSearch.ts';
 import type { Connection } from '../connection.ts';
 import { conversions } from '../conversions.ts';
 import { conversionTotals } from '../conversionTotals.ts';
+import { conversionTouches } from '../conversionTouches.ts';
 import { counts } from '../counts.ts';
 import { events } from '../events.ts';
 import { history } from '../history.ts';
+import { type PagedTable, recordPages } from '../recordPages.ts';
 import { readRefunds } from '../refunds.ts';
 import { reports } from '../reports/reports.ts';
 import { type PartOfDay, type VisitColumns, visitColumns } from '../reports/visitColumns.ts';
 import { readVisitRow, readVisits } from '../visits/readVisits.ts';
 
-/** The reads that may take long: where there is a thread for them, they are done there. */
-export const LONG_READS = [
+const STORE_READS = [
   'events',
   'history',
   'counts',
@@ -23,6 +28,7 @@ export const LONG_READS = [
   'lastTriggered',
   'conversions',
   'conversionTotals',
+  'conversionTouches',
   'refunds',
   'visit',
   'visits',
@@ -34,13 +40,37 @@ export const LONG_READS = [
   'visitColumns',
 ] as const satisfies (keyof Store | keyof Reports | 'visitColumns')[];
 
-export type LongRead = (typeof LONG_READS)[number];
+/** What the lists of records read. */
+export interface RecordReads {
+  page(table: PagedTable, query: RecordQuery, signal?: AbortSignal): Promise<RecordPage<object>>;
+  count(
+    table: PagedTable,
+    query: Pick<RecordQuery, 'accounts' | 'text'>,
+    signal?: AbortSignal,
+  ): Promise<number>;
+  searchAds(table: AdTable, query: AdQuery, signal?: AbortSignal): Promise<AdPage<AdRow>>;
+}
+const RECORD_READS = ['page', 'count', 'searchAds'] as const satisfies (keyof RecordReads)[];
 
-export type Reads = Pick<Store, Exclude<LongRead, keyof Reports | 'visitColumns'>> &
-  Reports & {
+/** The reads that may take long: where there is a thread for them, they are done there. */
+export const LONG_READS = [...STORE_READS, ...RECORD_READS] as const;
+
+export type LongRead = (typeof LONG_READS)[number];
+export type Reads = Pick<Store, Exclude<(typeof STORE_READS)[number], keyof Reports | 'visitColumns'>> &
+  Reports &
+  RecordReads & {
     /** For the columns of a day: see columnMaker.ts. */
     visitColumns(part: PartOfDay): Promise<VisitColumns>;
   };
+
+/** The pages of a kind of record, by those reads. */
+export const pagesOf = <Row>(
+  { page, count }: RecordReads,
+  table: PagedTable,
+): Pick<Paged<Row>, 'page' | 'count'> => ({
+  page: (query, signal) => page(table, query, signal) as Promise<RecordPage<Row>>,
+  count: (query, signal) => count(table, query, signal),
+});
 
 /** Those reads, by a connection. */
 export function reads(db: Connection): Reads {
@@ -49,10 +79,14 @@ export function reads(db: Connection): Reads {
     events: async filter => events(db, filter),
     history: async filter => history(db, filter),
     conversions: async filter => conversions(db, filter),
+    conversionTouches: async place => conversionTouches(db, place),
     refunds: async filter => readRefunds(db, filter),
     visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
     visits: async filter => readVisits(db, filter),
     visitColumns: async part => visitColumns(db, part),
+    page: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).page(query),
+    count: async (table: PagedTable, query: RecordQuery) => recordPages(db, table).count(query),
+    searchAds: async (table: AdTable, query: AdQuery) => adSearch(db, table, query),
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =

@@ -3,9 +3,10 @@ import type { StoredVisit } from '../../store/visits.ts';
 import type { Connection } from '../connection.ts';
 import { buildColumn, madeOf, type Name } from './buildColumn.ts';
 import { type Column, unpackColumn } from './column.ts';
+import { ColumnCache, type Part } from './columnCache.ts';
 
 /** Most visits of a chunk. */
-export const CHUNK = 16_384;
+export const CHUNK = 32_768;
 
 /** Visits of a tag that began on a day (UTC), column by column. */
 export interface Chunk {
@@ -20,25 +21,39 @@ interface Place {
   seq: number;
 }
 
+export type Chunks = ReturnType<typeof chunks>;
+
 /** Reads the days of tags: from the columns that are stored, or where visits changed since from themselves. */
 export function chunks(db: Connection) {
   const next = db.prepare<{ started_at: number }>(
     'SELECT started_at FROM visits WHERE write_key = ? AND started_at >= ? AND started_at < ? ORDER BY started_at LIMIT 1',
   );
-  const isMade = db.prepare('SELECT 1 FROM visit_days WHERE write_key = ? AND day = ? AND made = changes');
-  const stored = db.prepare<{ part: number; rows: number; name: Name; content: Uint8Array }>(
-    `SELECT part, rows, name, content FROM visit_columns
-     WHERE write_key = ? AND day = ? AND name IN (SELECT value FROM json_each(?)) ORDER BY part`,
+  const made = db.prepare<{ made: number }>(
+    'SELECT made FROM visit_days WHERE write_key = ? AND day = ? AND made = changes',
   );
+  const stored = db.prepare<{ rows: number; content: Uint8Array }>(
+    'SELECT rows, content FROM visit_columns WHERE write_key = ? AND day = ? AND name = ? ORDER BY part',
+  );
+  const cache = new ColumnCache();
 
-  function* storedDay(writeKey: string, start: number, names: readonly Name[]): Generator<Chunk> {
-    const parts = new Map<number, { rows: number; columns: Map<Name, Column> }>();
-    for (const { part, rows, name, content } of stored.all(writeKey, start, JSON.stringify(names))) {
-      const known = parts.get(part) ?? { rows, columns: new Map<Name, Column>() };
-      parts.set(part, known);
-      known.columns.set(name, unpackColumn(content));
-    }
-    for (const { rows, columns } of parts.values()) yield { start, rows, column: name => columns.get(name)! };
+  function columnOf(writeKey: string, start: number, name: Name, form: number): Part[] {
+    const key = `${writeKey} ${start} ${name} ${form}`;
+    const known = cache.get(key);
+    if (known) return known;
+    const found = stored.all(writeKey, start, name);
+    const parts = found.map(({ rows, content }) => ({ rows, column: unpackColumn(content) }));
+    cache.put(
+      key,
+      parts,
+      found.reduce((sum, { content }) => sum + content.length, 0),
+    );
+    return parts;
+  }
+
+  function storedDay(writeKey: string, start: number, names: readonly Name[], form: number): Chunk[] {
+    const columns = new Map(names.map(name => [name, columnOf(writeKey, start, name, form)] as const));
+    const [first = []] = columns.values();
+    return first.map(({ rows }, part) => ({ start, rows, column: name => columns.get(name)![part]!.column }));
   }
 
   return {
@@ -56,7 +71,8 @@ export function chunks(db: Connection) {
 
     /** A day of a tag: those columns of it. */
     day(writeKey: string, start: number, names: readonly Name[]): Iterable<Chunk> {
-      if (isMade.get(writeKey, start)) return storedDay(writeKey, start, names);
+      const found = made.get(writeKey, start);
+      if (found) return storedDay(writeKey, start, names, found.made);
       return visitsOfDay(db, writeKey, start, names);
     },
   };

@@ -4,7 +4,11 @@ import type { Numbers } from './column.ts';
 import { columnOf } from './keep.ts';
 
 /** What rows of a report are: all in one, one for each time between two, or one for each value. */
-export type Grouping = { by: 'all' } | { by: 'time'; starts: readonly number[] } | { by: Dimension };
+export type Grouping =
+  | { by: 'all' }
+  | { by: 'time'; starts: readonly number[] }
+  /** `only`: these values, and no others. */
+  | { by: Dimension; only?: readonly string[] };
 
 /** The groups that the visits of a chunk are in. */
 export interface Grouped {
@@ -26,6 +30,8 @@ export class Groups {
     if (grouping.by === 'all') this.#known.set('', 0);
     if (grouping.by === 'time')
       for (const at of grouping.starts.slice(0, -1).keys()) this.#known.set(`${at}`, at);
+    if ('only' in grouping)
+      for (const [at, value] of (grouping.only ?? []).entries()) this.#known.set(value, at);
   }
 
   get size(): number {
@@ -49,9 +55,12 @@ export class Groups {
   }
 
   #group(value: string): number {
-    const known = this.#known.get(value) ?? this.#known.size;
-    this.#known.set(value, known);
-    return known;
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    if ('only' in this.#grouping) return -1;
+    const next = this.#known.size;
+    this.#known.set(value, next);
+    return next;
   }
 }
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../protocol/durations.ts';
 import type { Condition, Dimension, ReportFilter } from '../../store/reports.ts';
 import type { Name } from './buildColumn.ts';
 import type { Chunk } from './chunks.ts';
@@ -12,11 +13,13 @@ export function keep(
   { from, to, where }: Pick<ReportFilter, 'from' | 'to' | 'where'>,
 ): Uint8Array {
   const kept = new Uint8Array(chunk.rows).fill(1);
-  const [starts] = chunk.column('started_at').arrays;
   const [first, end] = [from - chunk.start, to - chunk.start];
-  for (let row = 0; row < chunk.rows; row++) {
-    const at = starts![row]!;
-    if (at < first || at >= end) kept[row] = 0;
+  if (first > 0 || end < DAY_MS) {
+    const [starts] = chunk.column('started_at').arrays;
+    for (let row = 0; row < chunk.rows; row++) {
+      const at = starts![row]!;
+      if (at < first || at >= end) kept[row] = 0;
+    }
   }
   for (const condition of where) narrow(chunk, condition, kept);
   return kept;

@@ -3,13 +3,9 @@ import { Amounts } from './amounts.ts';
 import type { Chunk } from './chunks.ts';
 import { Distinct } from './distinct.ts';
 import type { Grouped } from './groups.ts';
+import { NONE, ORDERED, WHOLE } from './weights.ts';
 
 const WHAT = ['visits', 'views', 'events', 'bounces', 'lasted', 'conversions'] as const;
-
-/** Whether a visit counts as a whole, by what was ordered in it alone, or not. */
-const NONE = 0;
-const WHOLE = 1;
-const ORDERED = 2;
 
 /** Sums of the visits of each group. */
 export class Sums {
@@ -27,20 +23,18 @@ export class Sums {
   }
 
   /** @param by what is grouped by: of a page the views are its own, of an event's name the events */
-  add(chunk: Chunk, { codes, groups, lists }: Grouped, kept: Uint8Array, by: string): void {
+  add(chunk: Chunk, { codes, groups, lists }: Grouped, weights: Uint8Array, by: string): void {
     this.#grow(groups);
     const { visits, views, events, bounces, lasted, conversions } = this.#of;
     const first = (name: Parameters<Chunk['column']>[0]) => chunk.column(name).arrays[0]!;
     const [ownViews, ownEvents, ownLasted] = [first('views'), first('events'), first('lasted')];
     const [ownConversions, ownOrdered] = [first('conversions'), first('ordered')];
     const [high, low] = chunk.column('visitor').arrays;
-    const weights = this.#weights(chunk, kept);
     const isOthers = this.#who === 'automated';
     const distinct = this.#distinct;
     for (let row = 0; row < chunk.rows; row++) {
       const weight = weights[row]!;
       if (weight === NONE) continue;
-      const isBounce = ownViews[row] === 1 && ownEvents[row] === 1;
       const start = lists ? lists.starts[row]! : row;
       const end = lists ? lists.starts[row + 1]! : row + 1;
       for (let at = start; at < end; at++) {
@@ -53,7 +47,7 @@ export class Sums {
         visits[group]!++;
         views[group]! += by === 'page' ? lists!.times[at]! : ownViews[row]!;
         events[group]! += by === 'event' ? lists!.times[at]! : ownEvents[row]!;
-        if (isBounce) bounces[group]!++;
+        if (ownViews[row] === 1 && ownEvents[row] === 1) bounces[group]!++;
         lasted[group]! += ownLasted[row]!;
         conversions[group]! += ownConversions[row]! - (isOthers ? ownOrdered[row]! : 0);
         distinct.add(high![row]!, low![row]!, group);
@@ -76,26 +70,6 @@ export class Sums {
       revenue: this.#revenue.of(group),
     }));
     return { measures, isEstimated };
-  }
-
-  /** How each visit counts. What looks like no person and bought by an order's number counts as bought by people. */
-  #weights(chunk: Chunk, kept: Uint8Array): Uint8Array {
-    const { arrays, texts } = chunk.column('counted');
-    const who = this.#who;
-    const weightOf = (counted: string) => {
-      if (counted === 'test') return NONE;
-      if (who === 'all' || counted === who) return WHOLE;
-      return who === 'people' ? ORDERED : NONE;
-    };
-    const weights = Uint8Array.from(texts, weightOf);
-    const ordered = chunk.column('ordered').arrays[0]!;
-    const found = new Uint8Array(chunk.rows);
-    const codes = arrays[0]!;
-    for (let row = 0; row < chunk.rows; row++) {
-      const weight = weights[codes[row]!]!;
-      if (kept[row] && (weight !== ORDERED || ordered[row])) found[row] = weight;
-    }
-    return found;
   }
 
   #addRevenue(chunk: Chunk, { codes, groups, lists }: Grouped, weights: Uint8Array): void {

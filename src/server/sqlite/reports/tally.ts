@@ -1,10 +1,12 @@
 import type { Measures, ReportFilter } from '../../store/reports.ts';
 import type { Connection } from '../connection.ts';
 import type { Name } from './buildColumn.ts';
-import { type Chunk, chunks } from './chunks.ts';
+import type { Chunks } from './chunks.ts';
+import { eachChunk } from './eachChunk.ts';
 import { type Grouping, Groups } from './groups.ts';
 import { columnOf, keep } from './keep.ts';
 import { Sums } from './sums.ts';
+import { weightsOf } from './weights.ts';
 
 export interface Tallied {
   /** Of a value; the number of a time. */
@@ -14,53 +16,38 @@ export interface Tallied {
 
 /** What of a visit is always asked. */
 const ALWAYS: Name[] = [
-  ...(['started_at', 'counted', 'visitor', 'views', 'events', 'lasted', 'conversions', 'revenue'] as const),
+  ...(['counted', 'visitor', 'views', 'events', 'lasted', 'conversions', 'revenue'] as const),
   ...(['ordered', 'ordered_revenue'] as const),
 ];
 
-/** Sums visits, a day after the other: nobody waits for all of them. Rejects with the signal's reason once nobody waits for it. */
+/** The columns by which visits are grouped. */
+export const columnsOf = ({ by }: Grouping): Name[] =>
+  by === 'all' ? [] : by === 'time' ? ['started_at'] : [columnOf(by)];
+
+/** Sums visits. */
 export async function tally(
   db: Connection,
+  chunks: Chunks,
   filter: ReportFilter,
   grouping: Grouping,
   signal?: AbortSignal,
 ): Promise<Tallied> {
-  const { writeKeys, from, to, where, who } = filter;
-  const names = new Set([...ALWAYS, ...where.map(({ dimension }) => columnOf(dimension))]);
-  if (grouping.by !== 'all' && grouping.by !== 'time') names.add(columnOf(grouping.by));
-  const { daysOf, day } = chunks(db);
   const groups = new Groups(grouping);
-  const sums = new Sums(who);
-  const perDay = new Map<number, string[]>();
-  for (const writeKey of new Set(writeKeys)) {
-    for (const start of daysOf(writeKey, from, to)) {
-      perDay.set(start, [...(perDay.get(start) ?? []), writeKey]);
-    }
-  }
-  const add = (chunk: Chunk) => sums.add(chunk, groups.of(chunk), keep(chunk, filter), grouping.by);
-  for (const [start, keys] of [...perDay].sort(([a], [b]) => a - b)) {
-    for (const writeKey of keys) {
-      signal?.throwIfAborted();
-      if (!db.isOpen) break;
-      atOnce(db, () => {
-        for (const chunk of day(writeKey, start, [...names])) add(chunk);
-      });
-      await new Promise(setImmediate);
-    }
-  }
+  const sums = new Sums(filter.who);
+  await eachChunk(
+    db,
+    chunks,
+    filter,
+    [...ALWAYS, ...columnsOf(grouping)],
+    chunk => {
+      const weights = weightsOf(chunk, keep(chunk, filter), filter.who);
+      sums.add(chunk, groups.of(chunk), weights, grouping.by);
+    },
+    signal,
+  );
   const { measures, isEstimated } = sums.all(groups.size);
   return {
     rows: groups.values().map((value, at) => ({ value, measures: measures[at]! })),
     areVisitorsEstimated: isEstimated,
   };
-}
-
-/** Has all that is read be of one moment, whoever writes meanwhile. */
-function atOnce(db: Connection, read: () => void): void {
-  db.exec('BEGIN');
-  try {
-    read();
-  } finally {
-    db.exec('COMMIT');
-  }
 }

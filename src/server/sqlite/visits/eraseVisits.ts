@@ -110,13 +110,19 @@ export function eraseVisits(db: Connection): VisitEraser {
           days.note(writeKey, started_at);
         }
       }
-      const visits = made.prepare<StoredVisit>('SELECT * FROM visits').all();
-      for (const visit of visits) {
-        insert.run(...COLUMNS.map(column => visit[column]));
-        days.note(writeKey, visit.started_at);
+      const remade = made.prepare<StoredVisit>(
+        `SELECT * FROM visits WHERE seq > ? ORDER BY seq LIMIT ${STEP}`,
+      );
+      let many = 0;
+      for (let rows = remade.all(0); rows.length; rows = remade.all(rows.at(-1)!.seq)) {
+        for (const visit of rows) {
+          insert.run(...COLUMNS.map(column => visit[column]));
+          days.note(writeKey, visit.started_at);
+        }
+        many += rows.length;
       }
       days.erase();
-      return visits.length;
+      return many;
     });
     made.close();
   }

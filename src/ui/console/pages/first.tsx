@@ -24,8 +24,8 @@ export default function First({ rest: key = '' }: { rest?: string }) {
             onSubmit={async values => {
               await makeFirstUser(key, values.name!, values.password!);
               // The key is of no use any more, and its address need not stay in the browser's history.
-              history.replaceState(null, '', linkTo('tags'));
-              go('tags');
+              history.replaceState(null, '', linkTo('manage/tags'));
+              go('manage/tags');
               dispatchEvent(new HashChangeEvent('hashchange'));
             }}
           >

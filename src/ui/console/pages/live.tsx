@@ -1,6 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { demo, who } from '../parts/who.ts';
 import { startLive } from '../startLive.ts';
+import { TEXT } from '../text.ts';
+
+const T = TEXT.live;
 
 /** The events of a tag as they arrive, its counts and its code. */
 export default function Live() {
@@ -79,8 +82,35 @@ export default function Live() {
       <section class="stream" aria-labelledby="events-title">
         <div class="title">
           <h2 id="events-title">Events</h2>
-          <p class="hint">Newest first, at most 200. Open one to see all of it.</p>
+          <p class="hint">{T.hint}</p>
         </div>
+        <div class="controls">
+          <button type="button" id="pause" aria-pressed="false" aria-describedby="pause-note">
+            {T.pause}
+          </button>
+          <p id="pause-note" class="hint">
+            {T.keys}
+          </p>
+          <label for="filter">{T.filter}</label>
+          <input
+            id="filter"
+            type="search"
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby="filter-note"
+          />
+          <p id="filter-note" class="hint" role="status" />
+          <p id="visitor-box" class="together" hidden>
+            <span id="visitor" />
+            <button type="button" id="everybody">
+              {T.everybody}
+            </button>
+          </p>
+        </div>
+        <details id="refused-box" hidden>
+          <summary id="refused-sum" />
+          <ol id="refused" />
+        </details>
         <div class="columns" aria-hidden="true">
           {['Time', 'Event', 'Page', 'Campaign', 'Revenue', 'Visitor', 'Session'].map(each => (
             <span key={each}>{each}</span>

@@ -17,6 +17,15 @@ type Item = Pick<SavedPixel, 'id' | 'name'> & {
 
 const T = TEXT.pixels;
 
+/** Fewer are seen at a glance. */
+const SOUGHT_FROM = 5;
+
+/** Whether what is typed is in a pixel's name or in what it says happened. */
+function isSought({ name, conversion_type }: Item, text: string): boolean {
+  const sought = text.trim().toLowerCase();
+  return [name, conversion_type ?? ''].some(each => each.toLowerCase().includes(sought));
+}
+
 /** Saved pixels: a list, and the one that is being built with its code beside it. */
 export default function Pixels() {
   return (
@@ -48,7 +57,10 @@ function PixelsOf({ account, children }: { account: string; children: ComponentC
   const saved = useSignal('');
   /** What is built: null nothing, '' a new one. */
   const built = useSignal<string | null>(null);
+  const sought = useSignal('');
   const mayChange = who.value?.scope === 'write';
+  const all = answer.value?.data ?? [];
+  const found = all.filter(item => isSought(item, sought.value));
   const pathOf = (id: string) => `saved-pixels/${encodeURIComponent(id)}?${query}`;
 
   const remove = ({ id, name }: Item) =>
@@ -68,10 +80,24 @@ function PixelsOf({ account, children }: { account: string; children: ComponentC
           {saved.value}
         </p>
         {answer.value?.data.length === 0 && <p>{T.none}</p>}
-        {answer.value && answer.value.data.length > 0 && (
+        {all.length > SOUGHT_FROM && (
+          <p>
+            <label for="sought">{T.search}</label>
+            <input
+              id="sought"
+              type="search"
+              value={sought.value}
+              onInput={event => {
+                sought.value = event.currentTarget.value;
+              }}
+            />
+          </p>
+        )}
+        {all.length > 0 && !found.length && <p role="status">{T.noneFound}</p>}
+        {found.length > 0 && (
           <AnswerTable
             columns={[T.name, T.type, T.conversionType]}
-            rows={answer.value.data.map(item => ({
+            rows={found.map(item => ({
               key: item.id,
               cells: [item.name, T.types[item.pixel_type], item.conversion_type],
               action: (

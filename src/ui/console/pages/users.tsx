@@ -1,7 +1,13 @@
+import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
+import { useAccounts } from '../parts/accountChoice.tsx';
 import { AnswerTable } from '../parts/answerTable.tsx';
-import { Form } from '../parts/form.tsx';
+import { Invite } from '../parts/invite.tsx';
+import { type Invitation, Invited } from '../parts/invited.tsx';
 import { ProblemLine } from '../parts/problemLine.tsx';
+import { removeUser } from '../parts/removeUser.ts';
+import { accountsText, type Rights, type Role } from '../parts/rights.ts';
+import { RightsForm } from '../parts/rightsForm.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
@@ -9,16 +15,18 @@ import { TEXT } from '../text.ts';
 
 interface User {
   name: string;
-  role: 'viewer' | 'editor';
-  publish: boolean;
+  role: Role;
+  people?: true;
   accounts: string[] | '*';
+  other_accounts?: true;
 }
 
 const T = TEXT.users;
 
-/** Who may log in. */
+/** Who may log in, and who is invited to. */
 export default function Users() {
-  return <SignedIn>{who.value?.accounts === '*' ? <All /> : <NotYours />}</SignedIn>;
+  const sees = who.value?.owner || who.value?.accounts === '*';
+  return <SignedIn>{sees ? <All /> : <NotYours />}</SignedIn>;
 }
 
 const NotYours = () => (
@@ -31,74 +39,152 @@ const NotYours = () => (
 
 function All() {
   const { answer, problem, load, change } = useAnswer<{ users: User[] }>('users');
-  const mayChange = who.value?.scope === 'write';
+  const { accounts = [] } = useAccounts();
+  const changed = useSignal<User | undefined>(undefined);
+  const note = useSignal('');
+  const isOwner = who.value?.owner ?? false;
+  const isAllMine = who.value?.accounts === '*';
+  const invited = useAnswer<{ invitations: Invitation[] }>(isOwner ? 'invitations' : null);
+  const rights: Rights = {
+    role: 'viewer',
+    accounts: accounts.length === 1 ? [accounts[0]!.id] : [],
+    people: false,
+  };
 
   const remove = (name: string) =>
-    confirm(T.sure(name)) &&
-    change(() => callApi(`users/${encodeURIComponent(name)}?tokens=remove`, BY_COOKIE, { method: 'DELETE' }));
+    change(async () => {
+      note.value = (await removeUser(name)) ?? '';
+      if (note.value && changed.value?.name === name) changed.value = undefined;
+    });
+  const actions = (user: User) => {
+    const { name, accounts, other_accounts } = user;
+    if (name === who.value?.actor.name) return T.you;
+    // Of somebody of all accounts an owner of some takes nothing.
+    if (!isOwner || (accounts === '*' && !isAllMine)) return undefined;
+    return (
+      <div class="together">
+        <button
+          type="button"
+          aria-label={`${T.change}: ${name}`}
+          onClick={() => {
+            changed.value = user;
+          }}
+        >
+          {T.change}
+        </button>
+        {!other_accounts && (
+          <button type="button" aria-label={`${T.remove}: ${name}`} onClick={() => void remove(name)}>
+            {T.remove}
+          </button>
+        )}
+      </div>
+    );
+  };
 
   return (
     <main class="two">
-      <section aria-labelledby="title">
-        <h2 id="title">{T.title}</h2>
-        <ProblemLine text={problem.value} />
-        {answer.value && (
-          <AnswerTable
-            columns={[T.name, T.role, T.accounts]}
-            rows={answer.value.users.map(({ name, role, publish, accounts }) => ({
-              key: name,
-              cells: [name, publish ? 'publisher' : role, accounts === '*' ? T.all : accounts.join(', ')],
-              action:
-                mayChange &&
-                (name === who.value?.actor.name ? (
-                  T.you
-                ) : (
-                  <button type="button" aria-label={`${T.remove}: ${name}`} onClick={() => void remove(name)}>
-                    {T.remove}
-                  </button>
-                )),
-            }))}
-          />
-        )}
-      </section>
-      {mayChange && (
-        <section aria-labelledby="new-user">
-          <h2 id="new-user">{T.newUser}</h2>
-          <Form
-            submit={T.add}
-            fields={[
-              { name: 'name', label: T.name, autocomplete: 'off', spellcheck: false },
-              {
-                name: 'password',
-                label: T.password,
-                hint: T.passwordHint,
-                type: 'password',
-                autocomplete: 'new-password',
-              },
-              {
-                name: 'role',
-                label: T.role,
-                options: Object.entries(T.roles).filter(
-                  ([role]) => role !== 'publisher' || who.value?.publish,
-                ),
-              },
-              { name: 'accounts', label: T.accounts, hint: T.accountsHint, value: '*', spellcheck: false },
-            ]}
-            onSubmit={async ({ name, password, role, accounts }) => {
-              const isPublisher = role === 'publisher';
-              const body = {
-                name,
-                password,
-                role: isPublisher ? 'editor' : role,
-                ...(isPublisher && { publish: true }),
-                accounts: accounts!.trim() === '*' ? '*' : accounts!.split(',').map(each => each.trim()),
-              };
-              await callApi('users', BY_COOKIE, { method: 'POST', body });
+      <div class="aside">
+        <section aria-labelledby="title">
+          <h2 id="title">{T.title}</h2>
+          <ProblemLine text={problem.value} />
+          <p class="hint" role="status">
+            {note.value}
+          </p>
+          {answer.value && (
+            <AnswerTable
+              columns={[T.name, T.role, T.accounts]}
+              rows={answer.value.users.map(user => ({
+                key: user.name,
+                cells: [
+                  user.name,
+                  `${user.role}${user.people ? `, ${T.peopleToo}` : ''}`,
+                  `${accountsText(user.accounts)}${user.other_accounts && user.accounts !== '*' ? `, ${T.others}` : ''}`,
+                ],
+                action: actions(user),
+              }))}
+            />
+          )}
+        </section>
+        {isOwner && <Invited {...invited} />}
+        {changed.value && (
+          <ChangedUser
+            key={changed.value.name}
+            user={changed.value}
+            accounts={accounts}
+            onDone={async () => {
+              changed.value = undefined;
               await load();
             }}
           />
-        </section>
+        )}
+      </div>
+      {isOwner && (
+        <div class="aside">
+          <Invite key={String(rights.accounts)} accounts={accounts} rights={rights} onMade={invited.load} />
+          <section aria-labelledby="new-user">
+            <h2 id="new-user">{T.newUser}</h2>
+            <RightsForm
+              key={String(rights.accounts)}
+              submit={T.add}
+              accounts={accounts}
+              rights={rights}
+              texts={[
+                { name: 'name', label: T.name, hint: '', type: 'text', isNeeded: true },
+                {
+                  name: 'password',
+                  label: T.password,
+                  hint: T.passwordHint,
+                  type: 'password',
+                  isNeeded: true,
+                },
+              ]}
+              onSubmit={async ({ people, ...rights }, texts) => {
+                const body = { ...texts, ...rights, ...(people && { people }) };
+                await callApi('users', BY_COOKIE, { method: 'POST', body });
+                await load();
+              }}
+            />
+          </section>
+        </div>
       )}
     </main>
+  );
+}
+
+/** What a user may do, to be changed. */
+function ChangedUser({
+  user,
+  accounts,
+  onDone,
+}: {
+  user: User;
+  accounts: Parameters<typeof RightsForm>[0]['accounts'];
+  onDone: () => Promise<void>;
+}) {
+  const { name, role, people = false, other_accounts } = user;
+  return (
+    <section aria-labelledby="changed-user">
+      <h2 id="changed-user">{T.changeOf(name)}</h2>
+      <RightsForm
+        submit={T.save}
+        accounts={accounts}
+        rights={{ role, people, accounts: user.accounts }}
+        onlyAccounts={other_accounts ?? false}
+        onSubmit={async rights => {
+          const body = {
+            ...(rights.role !== role && { role: rights.role }),
+            ...(rights.people !== people && { people: rights.people }),
+            accounts: rights.accounts,
+          };
+          await callApi(`users/${encodeURIComponent(name)}`, BY_COOKIE, { method: 'PATCH', body });
+          await onDone();
+        }}
+      >
+        {other_accounts && <p>{T.onlyAccounts}</p>}
+      </RightsForm>
+      <button type="button" class="plain" onClick={() => void onDone()}>
+        {T.cancel}
+      </button>
+    </section>
   );
 }

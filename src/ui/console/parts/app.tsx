@@ -11,18 +11,38 @@ type Page = ComponentType<{ rest?: string }>;
 
 /** Each page is loaded when it is opened. */
 const PAGES: { [name: string]: () => Promise<{ default: Page }> } = {
-  '': () => import('../pages/live.tsx'),
+  '': () => import('../pages/overview.tsx'),
+  live: () => import('../pages/live.tsx'),
   pixels: () => import('../pages/pixels.tsx'),
-  tags: () => import('../pages/tags.tsx'),
+  conversions: () => import('../pages/conversions.tsx'),
+  manage: () => import('../pages/manage.tsx'),
   users: () => import('../pages/users.tsx'),
   me: () => import('../pages/me.tsx'),
   'sign-in': () => import('../pages/signIn.tsx'),
   first: () => import('../pages/first.tsx'),
+  join: () => import('../pages/join.tsx'),
 };
+
+/** In the order in which they are offered; of these, the ones that are there. */
+const NAVIGATION = [
+  '',
+  'live',
+  'pixels',
+  'check',
+  'conversions',
+  'manage',
+  'users',
+  'me',
+] as const satisfies (keyof typeof TEXT.pages)[];
+
+/** What everybody is offered where there is a demo. */
+const OF_DEMO: readonly string[] = ['', 'live', 'conversions'];
 
 /** The frame around every page. */
 export function App() {
-  const [name = '', rest = ''] = route.value.split(/\/(.*)/s);
+  const [asked = '', rest = ''] = route.value.split(/\/(.*)/s);
+  // Nobody's numbers are no overview: there the live page is where a token can be given.
+  const name = asked || who.value || demo ? asked : 'live';
   return (
     <>
       <header>
@@ -33,7 +53,7 @@ export function App() {
           <p>{TEXT.motto}</p>
         </div>
         <Pages here={name} />
-        <p id="line" role="status" data-state="idle" hidden={name !== ''}>
+        <p id="line" role="status" data-state="idle" hidden={name !== 'live'}>
           Not connected
         </p>
         <a class="button demo-only" href="shop/" target="_blank" rel="noopener" hidden={!demo}>
@@ -47,20 +67,16 @@ export function App() {
 }
 
 function Pages({ here }: { here: string }) {
-  const { live, pixels, tags, users, me } = TEXT.pages;
-  if (!who.value) return null;
-  const pages = [
-    ['', live],
-    ['pixels', pixels],
-    ['tags', tags],
-    ...(who.value.accounts === '*' ? [['users', users]] : []),
-    ['me', me],
-  ] as [string, string][];
+  if (!who.value && !demo) return null;
+  const isShown = (name: string) => {
+    if (!who.value) return OF_DEMO.includes(name);
+    return name !== 'users' || who.value.owner || who.value.accounts === '*';
+  };
   return (
     <nav aria-label={TEXT.title}>
-      {pages.map(([name, text]) => (
+      {NAVIGATION.filter(name => Object.hasOwn(PAGES, name) && isShown(name)).map(name => (
         <a key={name} href={linkTo(name)} aria-current={name === here ? 'page' : undefined}>
-          {text}
+          {TEXT.pages[name]}
         </a>
       ))}
     </nav>

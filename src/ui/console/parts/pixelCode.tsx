@@ -6,6 +6,7 @@ import { scriptPath } from '../../../install/scriptPath.ts';
 import { collectorPath } from '../collectorPath.ts';
 import { TEXT } from '../text.ts';
 import { configOf, type Draft } from './pixelDraft.ts';
+import { PixelTest } from './pixelTest.tsx';
 import { useAnswer } from './useAnswer.ts';
 
 interface Tag {
@@ -80,6 +81,12 @@ export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
       )}
       {typeof made === 'object' && tag && (
         <Shown code={made} zip={id && zipOf(name, { account, id, writeKey: tag.write_key })} />
+      )}
+      {tag && (
+        <>
+          <h3>{TEXT.pixelTest.title}</h3>
+          <PixelTest account={account} id={id || NO_ID} draft={draft} writeKey={tag.write_key} />
+        </>
       )}
     </section>
   );

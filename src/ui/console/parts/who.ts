@@ -8,6 +8,10 @@ export interface Who {
   actor: { kind: 'token' | 'user' | 'admin' | 'demo'; id: string; name: string };
   scope: 'read' | 'write';
   publish: boolean;
+  /** Whether he may have users of his accounts. */
+  owner: boolean;
+  /** Whether he may show and erase persons. */
+  people?: true;
   accounts: string[] | '*';
 }
 
@@ -43,6 +47,12 @@ export async function logIn(name: string, password: string): Promise<void> {
 
 export async function makeFirstUser(key: string, name: string, password: string): Promise<void> {
   await callApi('session/first', BY_COOKIE, { method: 'POST', body: { key, name, password } });
+  hasUsers.value = true;
+  await begin();
+}
+
+export async function join(key: string, name: string, password: string): Promise<void> {
+  await callApi('session/join', BY_COOKIE, { method: 'POST', body: { key, name, password } });
   hasUsers.value = true;
   await begin();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collector, NOW } from '../../../support/collector.ts';
+import { collector, FIREFOX, NOW } from '../../../support/collector.ts';
 
 interface Event {
   messageId: string;
@@ -51,6 +51,7 @@ it('shows an event as it was sent, with what the collector knows of it', async (
         timestamp: '2026-11-21T10:20:29.400Z',
         context: { page: { url: 'x' } },
         properties: { items: [{ sku: 's' }] },
+        signs: { userAgent: FIREFOX },
       },
     ],
     next: null,
@@ -72,6 +73,7 @@ it('gives an event without times and id the time of receipt and an id', async ()
       sentAt: received,
       receivedAt: received,
       timestamp: received,
+      signs: { userAgent: FIREFOX },
     },
   ]);
 });

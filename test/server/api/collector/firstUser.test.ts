@@ -18,7 +18,7 @@ describe('POST /session/first', () => {
     const { app, make, users, call } = await started();
     const answer = await make();
     expect([answer.statusCode, answer.body]).toEqual([204, '']);
-    expect(await users()).toMatchObject([{ name: 'ann', role: 'editor', publish: true, accounts: '*' }]);
+    expect(await users()).toMatchObject([{ name: 'ann', role: 'owner', publish: true, accounts: '*' }]);
     const cookie = (answer.headers['set-cookie'] as string).split(';')[0]!;
     const who = await app.inject({ url: '/session', headers: { ...OWN, cookie } });
     expect(who.json()).toMatchObject({ actor: { kind: 'user', name: 'ann' }, accounts: '*', publish: true });

@@ -15,7 +15,7 @@ interface Made {
 async function family() {
   const it = await collector();
   const { call } = it;
-  await call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'editor', accounts: ['acme'] });
+  await call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'owner', accounts: ['acme'] });
   const auth = { auth: { username: 'ed', password: PASSWORD } };
   const logIn = (await call('POST', '/auth', auth, '')).json().response.token as string;
   const make = async (by: string, fields: object = {}): Promise<Made> => {
@@ -93,7 +93,7 @@ describe('removing a user', () => {
   it('is told before what hangs on him', async () => {
     const { call } = await family();
     const user = (await call('GET', '/users/ed')).json();
-    expect(user).toMatchObject({ name: 'ed', role: 'editor' });
+    expect(user).toMatchObject({ name: 'ed', role: 'owner' });
     expect(names(user.tokens)).toEqual(['child', 'grandchild', 'last']);
   });
 

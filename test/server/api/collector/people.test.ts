@@ -47,6 +47,7 @@ const LEAVES: Record<keyof Schema | 'sqlite_sequence', string> = {
   retention_clock: 'times',
   users: 'people who work here: DELETE /users/{name}',
   sessions: 'people who work here: they end with their user',
+  invitations: 'people who are to work here: DELETE /invitations/{id}',
   tokens: 'people who work here: DELETE /tokens/{id}',
   last_numbers: 'numbers',
   served_files: 'files of ours',

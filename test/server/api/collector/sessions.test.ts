@@ -174,6 +174,7 @@ describe('GET /session', () => {
     expect((await ask('GET', '/session')).json()).toEqual({
       actor: { kind: 'user', id: 'vi', name: 'vi' },
       scope: 'read',
+      owner: false,
       publish: false,
       accounts: ['acme'],
       expires_at: null,

@@ -188,7 +188,9 @@ describe('/users', () => {
 
   it.each([
     ['a short password', { password: '1234567' }, 'password'],
-    ['another role', { role: 'owner' }, 'role'],
+    ['another role', { role: 'admin' }, 'role'],
+    ['a flag that its role has not', { role: 'viewer', publish: true }, 'publish'],
+    ['a role without the flag that it has', { role: 'publisher', publish: false }, 'publish'],
     ['a name with a blank', { name: 'a b' }, 'name'],
     ['no accounts', { accounts: [] }, 'accounts'],
     ['an account that is not there', { accounts: ['nobody'] }, 'accounts'],

@@ -214,6 +214,7 @@ export const memoryMutants: Mutant[] = [
     ['user_name === userName', 'true'],
     ['[-created_at, hash]', '[created_at, hash]'],
     ['if (session) sessions.remove(session);', ''],
+    ['each.hash === hash', 'true'],
     ['number: lastNumber + 1', 'number: tokens.size + 1'],
     ['since === null ? to :', 'true ? to :'],
   ),

@@ -139,6 +139,17 @@ export const sqliteMutants: Mutant[] = [
     ["?7 = '[]' OR touches.line_item_id IN (SELECT value FROM json_each(?7))", 'true'],
   ),
   ...inFile(
+    'sqlite/conversionTouches.ts',
+    ['AND time <= ?4', ''],
+    ['AND time >= ?5', ''],
+    ['ORDER BY time DESC, seq DESC', 'ORDER BY time'],
+    ['account_id = ? AND pixel_id = ?', 'account_id IS NOT ? AND pixel_id = ?'],
+    ['AND pixel_id = ?', 'AND pixel_id IS NOT ?'],
+    ["via !== undefined && user !== '' &&", 'via !== undefined &&'],
+    ['user !== place.via', 'false'],
+    ['near.line_item_id IS NULL, near.time,', 'true, near.time,'],
+  ),
+  ...inFile(
     'sqlite/creditAgain.ts',
     ['{ pixelId: row.pixel_id }', '{ category: 7 }'],
     ['AND time >= ?', 'AND time > ?'],
@@ -286,5 +297,6 @@ export const sqliteMutants: Mutant[] = [
     ["'created_at', 'desc'", "'created_at'"],
     [".where('hash', '=', hash).returning", '.returning'],
   ),
+  ...inFile('sqlite/invitations.ts', [".where('hash', '=', hash)", '']),
   ...inFile('sqlite/open.ts', ['foreign_keys = ON', 'foreign_keys = OFF']),
 ];

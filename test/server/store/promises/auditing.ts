@@ -58,6 +58,22 @@ export function auditing(open: Open): void {
       expect(await routes(store, { to: NOW - 1 })).toEqual(['-2']);
     });
 
+    it('is of somebody, and of a kind of record', async () => {
+      const { store } = await open();
+      await store.audit.add([
+        auditRow({ route: '1', actor_name: 'ann', record_kind: 'tag' }),
+        auditRow({ route: '2', actor_name: 'ann', record_kind: 'token', account_id: null }),
+        auditRow({ route: '3', actor_name: 'bob', record_kind: 'tag' }),
+        auditRow({ route: '4', actor_name: 'ann', record_kind: 'tag', account_id: 'other' }),
+      ]);
+      expect(await routes(store, { actor: 'ann' })).toEqual(['4', '2', '1']);
+      expect(await routes(store, { kind: 'tag' })).toEqual(['4', '3', '1']);
+      expect(await routes(store, { actor: 'ann', kind: 'tag' })).toEqual(['4', '1']);
+      expect(await routes(store, { actor: 'ann', kind: 'tag', accounts: ['acme'] })).toEqual(['1']);
+      expect(await routes(store, { kind: 'tag', accounts: ['acme', 'other'], limit: 2 })).toEqual(['4', '3']);
+      expect(await routes(store, { actor: 'nobody' })).toEqual([]);
+    });
+
     it('comes once each over the pages, whatever is added between them', async () => {
       for (const limit of [1, 2, 4]) {
         const { store } = await open();

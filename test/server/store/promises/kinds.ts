@@ -1,6 +1,6 @@
 import type { Records } from '../../../../src/server/store/records.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
-import { account, ad, NOW, pixel, pixelEvent, savedPixel, tag, token, user } from './rows.ts';
+import { account, ad, invitation, NOW, pixel, pixelEvent, savedPixel, tag, token, user } from './rows.ts';
 
 type Row = Record<string, unknown>;
 type AnyRecords = Records<Row, unknown[], unknown[]>;
@@ -141,8 +141,19 @@ export const KINDS: Record<string, Kind> = {
     {
       key: ({ name }) => [name],
       noKey: ['nobody'],
-      change: { password: 'y', role: 'editor', accounts: '*', publish: 1, number: 100_000_008 },
+      change: { password: 'y', role: 'editor', accounts: '*', number: 100_000_008, upgraded: 1 },
       unique: [{ field: 'name' }],
+      filter: [],
+    },
+  ),
+  invitations: kind(
+    store => store.invitations,
+    (number: number, row: Row = {}) => invitation(`i${number}`, row),
+    {
+      key: ({ id }) => [id],
+      noKey: ['nothing'],
+      change: { accounts: '["other"]' },
+      unique: [{ field: 'id' }, { field: 'hash' }],
       filter: [],
     },
   ),

@@ -7,6 +7,7 @@ import {
   addAccounts,
   auditRow,
   event,
+  invitation,
   NOW,
   pixel,
   pixelEvent,
@@ -210,6 +211,18 @@ export function owning(open: Open): void {
     });
   });
 
+  describe('an invitation', () => {
+    it('is found by the hash of its key', async () => {
+      const store = await opened();
+      for (const id of ['a', 'b']) await store.invitations.add(invitation(id));
+      expect(await store.invitations.ofHash('hash of b')).toEqual(invitation('b'));
+      expect(await store.invitations.ofHash('hash of c')).toBeUndefined();
+      await store.invitations.remove('b');
+      expect(await store.invitations.ofHash('hash of b')).toBeUndefined();
+      expect(await store.invitations.list()).toEqual([invitation('a')]);
+    });
+  });
+
   describe('a session', () => {
     const logged = async () => {
       const store = await opened();
@@ -225,7 +238,6 @@ export function owning(open: Open): void {
       const rights = {
         role: 'viewer',
         accounts: '["acme"]',
-        publish: 0,
         people: 0,
         user_number: 100_000_007,
       };
@@ -233,8 +245,8 @@ export function owning(open: Open): void {
       expect(await store.sessions.get('s2')).toMatchObject({ role: 'editor', accounts: '*' });
       expect(await store.sessions.get('s3')).toBeUndefined();
       const anna = (await store.users.get('anna'))!;
-      await store.users.change(anna, { role: 'editor', accounts: '[]', publish: 1 });
-      const now = { role: 'editor', accounts: '[]', publish: 1 };
+      await store.users.change(anna, { role: 'owner', accounts: '[]', people: 1 });
+      const now = { role: 'owner', accounts: '[]', people: 1 };
       expect(await store.sessions.get('s1')).toMatchObject(now);
     });
 

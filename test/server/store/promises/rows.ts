@@ -1,6 +1,7 @@
 import type { AdRow, ConversionPixelRow } from '../../../../src/server/store/adRecords.ts';
 import type { NewAuditRow } from '../../../../src/server/store/audit.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
+import type { InvitationRow } from '../../../../src/server/store/invitations.ts';
 import type {
   AccountRow,
   PixelEventRow,
@@ -102,9 +103,9 @@ export const user = (name: string, row: Partial<UserRow> = {}): UserRow => ({
   role: 'viewer',
   accounts: '["acme"]',
   created_at: NOW,
-  publish: 0,
   number: 100_000_007,
   people: 0,
+  upgraded: 0,
   ...row,
 });
 
@@ -114,6 +115,20 @@ export const session = (hash: string, row: Partial<SessionRow> = {}): SessionRow
   created_at: NOW,
   used_at: NOW,
   kind: 'auth',
+  ...row,
+});
+
+export const invitation = (id: string, row: Partial<InvitationRow> = {}): InvitationRow => ({
+  id,
+  hash: `hash of ${id}`,
+  role: 'editor',
+  accounts: '["acme"]',
+  people: 0,
+  name: '',
+  created_at: NOW,
+  expires_at: NOW + 9,
+  maker_kind: 'user',
+  maker_id: 'anna',
   ...row,
 });
 

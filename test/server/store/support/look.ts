@@ -72,6 +72,7 @@ export async function look(store: Store): Promise<Record<string, unknown>> {
       store.campaigns.list(['acme']),
       store.segments.list(['acme']),
       store.users.list(),
+      store.invitations.list(),
       store.tokens.list(),
     ]),
     links: await Promise.all([

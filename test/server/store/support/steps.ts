@@ -7,6 +7,7 @@ import {
   auditRow,
   DAY,
   event,
+  invitation,
   MINUTE,
   NOW,
   pixel,
@@ -200,6 +201,8 @@ const people = fc.oneof(
   ask('use a session', nat(3), (store, at) => store.sessions.use(`s${at}`, NOW + at)),
   ask('list sessions', name, (store, each) => store.sessions.list(each)),
   ask('end a session', nat(3), (store, at) => store.sessions.remove(`s${at}`)),
+  ask('invite somebody', nat(3), (store, at) => store.invitations.add(invitation(`i${at}`))),
+  ask('end an invitation', nat(3), (store, at) => store.invitations.remove(`i${at}`)),
   ask('add a token', nat(3), (store, at) => store.tokens.add(token(`t${at}`))),
   ask('remove a token', nat(3), (store, at) => store.tokens.remove(`t${at}`)),
   ask('revoke a token', record({ at: nat(3), later: nat(2) }), async (store, { at, later }) => {

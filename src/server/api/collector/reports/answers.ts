@@ -19,7 +19,8 @@ const measures = {
   }),
   conversions: count,
   revenue: Type.Record(Type.String(), Type.Number(), {
-    description: "By currency; '' where none was told. Without what was given back.",
+    description:
+      "What was bought, by currency; '' where none was told. What was given back is not taken off.",
   }),
 };
 
@@ -31,7 +32,7 @@ export const TotalsAnswer = exactly({
   compared: nullable(Measures),
   compared_range: nullable(range),
   visitors_estimated: Type.Boolean({
-    description: 'Whether somebody who came on two days may be counted as two.',
+    description: 'Whether there were so many that somebody may be counted twice.',
   }),
 });
 

@@ -1,5 +1,5 @@
 import type { Measures } from '../../../store/reports.ts';
-import type { CsvRows } from '../sendCsv.ts';
+import type { CsvRows } from '../../sendCsv.ts';
 
 const COUNTED = ['visitors', 'visits', 'views', 'events', 'bounces', 'seconds', 'conversions'] as const;
 

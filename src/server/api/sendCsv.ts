@@ -1,13 +1,16 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
-import type { TSchema } from 'typebox';
-import { text } from '../../http/openapi/parts.ts';
+import { type TSchema, Type } from 'typebox';
+import { text } from '../http/openapi/parts.ts';
 import { csvText } from './csvText.ts';
 
-export type CsvRows = Record<string, unknown>[];
+export type CsvRows = object[];
 
-/** An answer that is there as CSV too, for the document. */
+/** How a list is answered. */
+export const format = Type.Optional(Type.Enum(['json', 'csv'], { fix: 'must be "json" or "csv"' }));
+
+/** What an answer is, as JSON or as CSV. */
 export const orCsv = (schema: TSchema) => ({
   content: { 'application/json': { schema }, ...text('text/csv').content },
 });
@@ -30,7 +33,7 @@ export function sendCsv(
         cast: {
           string: csvText,
           boolean: String,
-          object: value => (Array.isArray(value) ? value.join(' ') : JSON.stringify(value)),
+          object: value => (Array.isArray(value) && isPlain(value) ? value.join(' ') : JSON.stringify(value)),
         },
         record_delimiter: 'windows',
       });
@@ -42,3 +45,5 @@ export function sendCsv(
     .header('content-disposition', `attachment; filename="${name}.csv"`)
     .send(Readable.from(text()));
 }
+
+const isPlain = (list: unknown[]): boolean => list.every(each => typeof each !== 'object');

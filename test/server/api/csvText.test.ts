@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { csvText } from '../../../../src/server/api/collector/csvText.ts';
+import { csvText } from '../../../src/server/api/csvText.ts';
 
 it.each(['-', '+', '-1', '+49151', '+49 151', '-Abc_9.x:y-z', '-1+2', '--', 'order 7', 'a=1', ''])(
   'leaves %j as it is',

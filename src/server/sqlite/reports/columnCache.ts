@@ -1,0 +1,45 @@
+import type { Column } from './column.ts';
+
+/** Bytes of columns that are kept as they were read: a console asks for several reports of the same days. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** What an entry takes beside its bytes, and its texts as they are read. */
+const ENTRY_BYTES = 1000;
+
+/** Of a part of a day. */
+export interface Part {
+  rows: number;
+  column: Column;
+}
+
+/** Columns that were read lately; the one that was asked for least lately makes room. */
+export class ColumnCache {
+  readonly #known = new Map<string, { parts: Part[]; bytes: number }>();
+  readonly #most: number;
+  #bytes = 0;
+
+  constructor(most = MAX_BYTES) {
+    this.#most = most;
+  }
+
+  get(key: string): Part[] | undefined {
+    const found = this.#known.get(key);
+    if (!found) return undefined;
+    this.#known.delete(key);
+    this.#known.set(key, found);
+    return found.parts;
+  }
+
+  /** @param bytes that its parts were read from */
+  put(key: string, parts: Part[], bytes: number): void {
+    if (this.#known.has(key)) return;
+    const entry = { parts, bytes: bytes + ENTRY_BYTES };
+    this.#known.set(key, entry);
+    this.#bytes += entry.bytes;
+    for (const [other, { bytes: freed }] of this.#known) {
+      if (this.#bytes <= this.#most) return;
+      this.#known.delete(other);
+      this.#bytes -= freed;
+    }
+  }
+}

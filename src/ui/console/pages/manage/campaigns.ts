@@ -1,0 +1,3 @@
+import { usesPixels } from '../../parts/manage/usesPixels.tsx';
+
+export const kind = usesPixels('campaigns', 'campaign');

@@ -1,0 +1,8 @@
+/** An account, as the API gives it, as far as a page needs it. */
+export interface Account {
+  id: string;
+  name: string;
+  /** Its names for other kinds of clients. */
+  advertiser_id: number;
+  business_id: string;
+}

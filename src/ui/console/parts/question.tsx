@@ -1,0 +1,85 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { TEXT } from '../text.ts';
+import { explain } from './explain.ts';
+
+interface Props {
+  title: string;
+  /** What must be typed to go on. Default: nothing. */
+  typed?: string | undefined;
+  submit: string;
+  children: ComponentChildren;
+  /** Throws what is wrong. */
+  onYes: () => Promise<void>;
+  onNo: () => void;
+}
+
+/** Asks before something that has no way back. The keyboard stays in it; Escape is a no. */
+export function Question({ title, typed, submit, children, onYes, onNo }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const word = useSignal('');
+  const problem = useSignal('');
+  const isBusy = useSignal(false);
+  useEffect(() => {
+    const { current } = dialog;
+    current?.showModal();
+    return () => current?.close();
+  }, []);
+  const send = async (event: SubmitEvent) => {
+    event.preventDefault();
+    isBusy.value = true;
+    problem.value = '';
+    try {
+      await onYes();
+    } catch (error) {
+      problem.value = explain(error);
+      isBusy.value = false;
+    }
+  };
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="question-title"
+      onCancel={event => {
+        event.preventDefault();
+        onNo();
+      }}
+    >
+      <form class="fields" method="dialog" onSubmit={send}>
+        <h2 id="question-title">{title}</h2>
+        {children}
+        {typed !== undefined && (
+          <div>
+            <label for="question-word">{TEXT.manage.type(typed)}</label>
+            <input
+              id="question-word"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              value={word.value}
+              onInput={event => {
+                word.value = event.currentTarget.value;
+              }}
+            />
+          </div>
+        )}
+        <div class="together">
+          <button type="button" class="plain" onClick={onNo}>
+            {TEXT.manage.cancel}
+          </button>
+          <button
+            type="submit"
+            class="danger"
+            disabled={isBusy.value || (typed !== undefined && word.value.trim() !== typed)}
+          >
+            {submit}
+          </button>
+        </div>
+        <p class="hint problem" role="status">
+          {problem.value}
+        </p>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,98 @@
+import { element } from '../element.ts';
+import type { EventWay, WayConversion } from './eventWay.ts';
+import { TEXT } from './text.ts';
+
+const T = TEXT.way;
+
+/** An event's way in sentences, a line each. */
+export const wayList = (way: EventWay): HTMLElement =>
+  element(
+    'dl',
+    { class: 'way' },
+    ...linesOf(way).flatMap(([what, ...lines]) => [
+      element('dt', {}, what),
+      ...lines.map(line => element('dd', {}, line)),
+    ]),
+  );
+
+function linesOf(way: EventWay): [string, ...string[]][] {
+  const { counted, conversions } = way;
+  return [
+    [
+      T.received,
+      T.receivedAt(timeOf(way.received_at), way.late_ms, way.clamped),
+      T.stored(way.bytes.toLocaleString()),
+    ],
+    [T.counted, countedLine(way), ...(counted?.repeat_of ? [T.repeats(counted.repeat_of)] : [])],
+    [
+      T.credited,
+      ...(conversions.length ? conversions.map(creditLine) : [counted?.repeat_of ? T.noneAgain : T.none]),
+    ],
+  ];
+}
+
+const countedLine = ({ counted, event }: EventWay): string =>
+  counted ? T.countedAs(counted.kind, T.by[counted.by] ?? counted.by, counted.said) : T.ownName(event);
+
+function creditLine(conversion: WayConversion): string {
+  const { rule, attribution, touch_time, pixel_id } = conversion;
+  const name = rule?.name ?? `${pixel_id}`;
+  const worth = moneyOf(conversion);
+  if (attribution === 'unattributed' || touch_time === null)
+    return T.unattributed(name, worth, whenNone(rule));
+  const windowMinutes = rule && (attribution === 'click' ? rule.click_minutes : rule.view_minutes);
+  return T.creditedTo({
+    name,
+    worth,
+    what: T.touches[attribution],
+    of: originOf(conversion),
+    at: timeOf(touch_time),
+    before: spanOf((Date.parse(conversion.time) - Date.parse(touch_time)) / 60_000),
+    within: windowMinutes === null ? '' : spanOf(windowMinutes),
+  });
+}
+
+function whenNone(rule: WayConversion['rule']): string {
+  if (!rule) return '';
+  const click = rule.trigger === 'view' ? [] : [T.noClick(spanOf(rule.click_minutes))];
+  const view = rule.trigger === 'click' ? [] : [T.noView(spanOf(rule.view_minutes))];
+  return [...click, ...view].join(T.nor);
+}
+
+function originOf({ line_item_id, campaign_id, campaign }: WayConversion): string {
+  const named = ['name', 'source', 'medium']
+    .map(key => campaign?.[key])
+    .filter(each => typeof each === 'string');
+  return [
+    ...named,
+    ...(line_item_id === null ? [] : [T.lineItem(line_item_id)]),
+    ...(campaign_id === null ? [] : [T.campaign(campaign_id)]),
+  ].join(', ');
+}
+
+function moneyOf({ value, currency }: WayConversion): string {
+  if (value === null) return '';
+  return currency && /^[A-Z]{3}$/.test(currency)
+    ? value.toLocaleString(undefined, { style: 'currency', currency })
+    : `${value.toLocaleString()} ${currency ?? ''}`.trim();
+}
+
+const timeOf = (time: string): string =>
+  new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+
+/** Minutes in the largest unit that leaves no more than a decimal. */
+function spanOf(minutes: number): string {
+  const [unit, size] = (
+    [
+      ['day', 1440],
+      ['hour', 60],
+      ['minute', 1],
+    ] as const
+  ).find(([, size]) => minutes >= size) ?? ['minute', 1];
+  return (minutes / size).toLocaleString(undefined, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: 1,
+  });
+}
