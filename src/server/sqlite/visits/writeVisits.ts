@@ -45,6 +45,11 @@ export function writeVisits(
     `SELECT * FROM visits WHERE write_key = ? AND visitor = ? AND started_at <= ?
      ORDER BY started_at DESC, seq DESC LIMIT 1`,
   );
+  /** Where that one is: an index has the answer alone. */
+  const latestPlace = db.prepare<Pick<StoredVisit, 'seq' | 'started_at'>>(
+    `SELECT seq, started_at FROM visits WHERE write_key = ? AND visitor = ? AND started_at <= ?
+     ORDER BY started_at DESC, seq DESC LIMIT 1`,
+  );
   const insert = db.prepare(
     `INSERT INTO visits (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   );
@@ -53,15 +58,20 @@ export function writeVisits(
   const update = set(CHANGING);
   const updateAll = set([...FIXED, ...CHANGING]);
   const open = new Map<string, Open>();
+  /** The same by their visitors. */
+  const ofVisitor = new Map<string, Open[]>();
 
   const keyOf = (writeKey: string, visitor: string, session: string) =>
     `${writeKey} ${visitor.length} ${visitor}${session}`;
 
   function take(visit: StoredVisit, isNew: boolean): StoredVisit {
-    open.set(keyOf(visit.write_key, visit.visitor, visit.session), {
-      visit,
-      before: isNew ? undefined : visit.started_at,
-    });
+    const { write_key, visitor, session, started_at } = visit;
+    const taken = { visit, before: isNew ? undefined : started_at };
+    open.set(keyOf(write_key, visitor, session), taken);
+    const key = keyOf(write_key, visitor, '');
+    const others = ofVisitor.get(key);
+    if (others) others.push(taken);
+    else ofVisitor.set(key, [taken]);
     return visit;
   }
 
@@ -72,17 +82,29 @@ export function writeVisits(
     return found && take(found, false);
   }
 
+  /** The latest visit of a visitor that waits and began until then; undefined where a stored one may be later. */
+  function latestOpen(write_key: string, visitor: string, until: number): StoredVisit | undefined {
+    const some = ofVisitor.get(keyOf(write_key, visitor, ''));
+    if (!some) return undefined;
+    let found: StoredVisit | undefined;
+    for (const { visit, before } of some) {
+      // What is stored of it says another time.
+      if (before !== undefined && before !== visit.started_at) return undefined;
+      if (visit.started_at <= until && (!found || isLater(visit, found))) found = visit;
+    }
+    const stored = found && latestPlace.get(write_key, visitor, until);
+    return stored && found && stored.seq !== found.seq && isLater(stored, found) ? undefined : found;
+  }
+
   /** The latest visit of a visitor that goes on until about then. */
   function near(write_key: string, visitor: string, time: number): StoredVisit | undefined {
+    const until = time + SAME_VISIT_MS;
+    const waiting = latestOpen(write_key, visitor, until);
     // What waits may be the one.
-    for (const { visit } of open.values()) {
-      if (visit.write_key !== write_key || visit.visitor !== visitor) continue;
-      write();
-      break;
-    }
-    const found = latest.get(write_key, visitor, time + SAME_VISIT_MS);
+    if (!waiting && ofVisitor.has(keyOf(write_key, visitor, ''))) write();
+    const found = waiting ?? latest.get(write_key, visitor, until);
     if (!found || found.ended_at + SAME_VISIT_MS < time) return undefined;
-    return take(found, false);
+    return waiting ?? take(found, false);
   }
 
   function write(): void {
@@ -94,12 +116,17 @@ export function writeVisits(
       days?.note(visit.write_key, visit.started_at);
       if (before !== undefined && before !== visit.started_at) days?.note(visit.write_key, before);
     }
-    open.clear();
+    clear();
     days?.write();
   }
 
+  function clear(): void {
+    open.clear();
+    ofVisitor.clear();
+  }
+
   return {
-    begin: () => open.clear(),
+    begin: clear,
     add(seq, event, heard) {
       const of = sessionOf(event);
       if (!of) return;
@@ -122,3 +149,8 @@ export function writeVisits(
     write,
   };
 }
+
+type At = Pick<StoredVisit, 'started_at' | 'seq'>;
+
+const isLater = (one: At, other: At): boolean =>
+  one.started_at > other.started_at || (one.started_at === other.started_at && one.seq > other.seq);
