@@ -77,7 +77,10 @@ it('the backup has every beacon that came before it, and two weeks of backups st
   mkdirSync(other);
   writeFileSync(join(other, 'tgp.db'), readFileSync(join(backups, made[0]!)), { mode: 0o600 });
   const again = await startCollector(other);
-  const { events } = await getJson(`${again.origin}/events?writeKey=${writeKey}&limit=100`, collector.token);
+  const { events } = await getJson(
+    `${again.origin}/events?writeKey=${writeKey}&event=e&limit=100`,
+    collector.token,
+  );
   expect(events.map(({ messageId }: { messageId: string }) => messageId).sort()).toEqual(
     Array.from({ length: 20 }, (_, at) => `m${at}`).sort(),
   );

@@ -38,7 +38,7 @@ const FACTS = [
 ];
 
 export interface CheckReportParts extends CollectParts {
-  checks: Pick<Checks, 'tell'>;
+  checks: Pick<Checks, 'take'>;
   limits: Pick<BeaconLimits, 'countAddress'>;
 }
 
@@ -56,7 +56,7 @@ export async function checkReports(app: FastifyInstance, parts: CheckReportParts
     limits.countAddress(request, now(), sentBytes(request));
     const { fields } = decodeQuery(readQuery(request));
     const { id, page, entries } = fields;
-    if (typeof id === 'string') checks.tell(id, text(page), entriesIn(entries));
+    if (typeof id === 'string') checks.take(id, text(page), entriesIn(entries));
     return answerStored(request, reply);
   };
   const schema = { hide: true };

@@ -107,7 +107,7 @@ export class Checks {
   }
 
   /** Notes what a page tells of itself; nothing where no check has the id. */
-  tell(id: string, page: string, told: Pick<CheckEntry, 'kind' | 'facts'>[]): void {
+  take(id: string, page: string, told: Pick<CheckEntry, 'kind' | 'facts'>[]): void {
     this.#forget();
     const check = this.#open.get(id);
     if (!check) return;

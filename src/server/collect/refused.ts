@@ -48,9 +48,15 @@ export function answerRefusals(
   { report, limitOf } = BEACONS,
 ) {
   const log = refusalLog(app.log, now);
-  return (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
+  return (
+    error: Error & { statusCode?: number; code?: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
     beaconHeaders(request, reply);
     const refused = error instanceof Refused ? error : asRefused(error, limitOf(request));
+    // Its sender went away, or the collector stops, before all of it was there: nobody is refused, and nobody reads it.
+    if (error.code === 'ECONNRESET') return report(reply, refused);
     const { status, message: reason, writeKey } = refused;
     meter.refuse(status);
     const key = typeof writeKey === 'string' ? writeKey : undefined;

@@ -6,7 +6,7 @@ analytics.subscribe("checkout_completed", async (event) => {
         return run();
       } catch (error) {}
     }
-    const kindOf = value => attempt(() => Object.prototype.toString.call(value).slice(8, -1)) || "Object";
+    const kindOf = value => attempt(() => ({}.toString.call(value).slice(8, -1))) || "Object";
     const OF_THE_PAGE = [ "$$typeof", "__v_isVNode", "nativeEvent", "originalEvent" ];
     function asData(value) {
       if (Object(value) !== value) return value;
@@ -14,7 +14,7 @@ analytics.subscribe("checkout_completed", async (event) => {
       if (kind === "Array") return value;
       if (kind === "Date") return value.toISOString();
       const toJSON = attempt(() => value.toJSON);
-      if (toJSON && toJSON !== Object.prototype.toJSON) return value.toJSON();
+      if (toJSON && toJSON !== {}.toJSON) return value.toJSON();
       if (kind !== "Object" || OF_THE_PAGE.some(name => name in value)) throw "no data: " + kind;
       return value;
     }
@@ -47,7 +47,7 @@ analytics.subscribe("checkout_completed", async (event) => {
       visit(fields, "", [ fields ]);
       return pairs.join("&");
     }
-    const rank = pair => /^context\.(page\.(referrer|search|title)|screen|timezone|locale|traits|userAgent)[.=]/.test(pair) ? 1e9 : pair[999] ? pair.length : +/^[^=]*\.\d+[.=]/.test(pair);
+    const rank = pair => /^context\.(screen|timezone|locale|traits|userAgent)[.=]/.test(pair) ? 1e9 : pair[999] ? pair.length : +/^[^=]*\.\d+[.=]/.test(pair);
     const MARK = "&context.truncated=true";
     function fitUrl(whole, maxLength) {
       const [path, ...pairs] = whole.split(/[?&]/);

@@ -71,8 +71,8 @@ it('shows a difference without changing it where that is asked for, and what wou
     'visits: 1 rows, 1 of them would change',
     'purchase: 7 before, 1 after',
     'purchase, conversions: 0 before, 1 after',
-    'visits, automated, direct: 0 before, 1 after',
     'visits, automated, search: 1 before, 0 after',
+    'visits, people, direct: 0 before, 1 after',
     'Nothing is changed: "tgp rebuild --apply" changes it.',
   ].join('\n');
   for (let times = 0; times < 2; times++)

@@ -124,7 +124,12 @@ function eventsOf(steps: Step[], visit: Visit): StoredEvent[] {
       receivedAt: time,
       time,
       clamped: false,
-      fields: { context, ...(properties && { properties }) },
+      fields: {
+        anonymousId: visitor.id,
+        ...(!opens && { event }),
+        context,
+        ...(properties && { properties }),
+      },
       signs: JSON.stringify(signs),
     };
   });

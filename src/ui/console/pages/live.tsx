@@ -84,7 +84,7 @@ export default function Live() {
           <h2 id="events-title">Events</h2>
           <p class="hint">{T.hint}</p>
         </div>
-        <div class="controls">
+        <div class="list-controls">
           <button type="button" id="pause" aria-pressed="false" aria-describedby="pause-note">
             {T.pause}
           </button>

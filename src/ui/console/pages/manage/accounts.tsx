@@ -59,7 +59,7 @@ export const kind: Kind<Row> = {
       },
     },
     beside: ({ row }) => (
-      <dl class="facts">
+      <dl class="named-facts">
         <dt>{T.id}</dt>
         <dd>
           <code>{row.id}</code>

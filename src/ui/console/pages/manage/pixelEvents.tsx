@@ -91,7 +91,7 @@ function Code({ row, account }: BesideProps<PixelEvent>) {
   const { answer, problem } = useAnswer<{ code_snippet: string }>(baseOf(account));
   return (
     <>
-      <dl class="facts">
+      <dl class="named-facts">
         <dt>{T.type}</dt>
         <dd>{labelOf(row.type)}</dd>
         <dt>{T.last}</dt>

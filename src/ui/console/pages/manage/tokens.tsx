@@ -79,7 +79,7 @@ export const kind: Kind<Token> = {
       },
     },
     beside: ({ row }) => (
-      <dl class="facts">
+      <dl class="named-facts">
         <dt>{T.state}</dt>
         <dd>{stateOf(row)}</dd>
         <dt>{T.rights}</dt>

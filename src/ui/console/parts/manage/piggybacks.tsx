@@ -113,7 +113,7 @@ function Input({ id, describedBy, value, set, problems, mayPublish }: Props) {
           </p>
           <details>
             <summary>{T.macros}</summary>
-            <dl class="facts">
+            <dl class="named-facts">
               {T.macroTable.map(([names, meaning]) => (
                 <div key={names}>
                   <dt>

@@ -74,7 +74,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
       </p>
       {!page.value && isBusy.value && <p class="hint">{T.loading}</p>}
       {page.value && !rows.length && !isAsked.value && asked.from === '' && (
-        <div class="empty">
+        <div class="nothing">
           <p>{text.none}</p>
           {record && mayAdd && (
             <a class="button" href={newLink}>
@@ -84,7 +84,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
         </div>
       )}
       {page.value && !rows.length && (isAsked.value || asked.from !== '') && (
-        <p class="empty">{next === null ? T.nothingFound : T.further}</p>
+        <p class="nothing">{next === null ? T.nothingFound : T.further}</p>
       )}
       {rows.length > 0 && (
         <div class="wide">

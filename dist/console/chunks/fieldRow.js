@@ -1,1 +1,0 @@
-import{a$1 as i}from"./preact.js";function e({field:e,label:r,hint:n,problem:l,children:d}){const a=`field-${e}`;return i("div",{children:[i("label",{for:a,children:r}),d({id:a,name:e,"aria-describedby":`${a}-note`,"aria-invalid":!!l||void 0}),i("p",{id:`${a}-note`,class:l?"hint problem":"hint",children:l??n})]})}export{e as FieldRow};
