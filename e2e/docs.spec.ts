@@ -20,6 +20,7 @@ const SAID: Record<string, string[]> = {
   'conversion-pixels.md': ['"status":"OK"', '"conversions":', '"currency","count","value"'],
   'troubleshooting.md': ['"events_stored":', 'OK', '"event":"Test"'],
   'privacy.md': ['"touches":[]', '"erased":'],
+  'reports.md': ['"visitors_estimated":', '"day":"2026-11-', '"value","visitors"', '"visits":['],
   'api.md': ['"scope":"write"', '"event":"Signed up"', '"count":1'],
 };
 
