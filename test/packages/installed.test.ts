@@ -157,8 +157,10 @@ describe("the collector's package", () => {
     const visitor = `writeKey=${write_key}&anonymousId=a1`;
     await get(`/pixel/v1/page?${visitor}&context.campaign.name=autumn&context.campaign.source=mail`);
     await get(`/pixel/v1/track?${visitor}&event=purchase&properties.order_id=A1&properties.revenue=9.5`);
-    const [conversion, ...more] = (await json(`/conversions?pixel_id=${response.id}`)).conversions;
-    expect([conversion, more]).toMatchObject([{ order_id: 'A1', value: 9.5, attribution: 'click' }, []]);
+    const { conversions } = await json(`/conversions?pixel_id=${response.id}`);
+    // The demo's visits may still come, and convert too.
+    const own = conversions.filter((each: { anonymousId: string }) => each.anonymousId === 'a1');
+    expect(own).toMatchObject([{ order_id: 'A1', value: 9.5, attribution: 'click' }]);
     for (const filter of ['', '&event=purchase'])
       expect((await get(`/counts?writeKey=${write_key}${filter}`)).status).toBe(200);
     expect(await it.stop()).toEqual({ code: 0, err: '' });
