@@ -20,7 +20,7 @@ test('a pixel is tried as it is written, and what arrived is shown', async ({ pa
   await page.getByLabel('Name').fill('ann');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Start' }).click();
-  await page.getByRole('link', { name: 'Pixels' }).click();
+  await page.getByRole('link', { name: 'Pixels', exact: true }).click();
   await page.getByRole('button', { name: 'New pixel' }).click();
   await page.getByLabel('What happened').fill('Order Completed');
   await page.getByLabel('Revenue is').selectOption({ label: 'from the variable' });

@@ -12,6 +12,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     for (const width of [1280, 390]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
+      // What the page does for its new size is done before its next picture but one.
+      await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
       // By the browser's own door: the page's policy lets no other script in.
       const found = await page.evaluate<string[]>(
         `${AXE}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(node => node.html).join(' ')))`,

@@ -6,6 +6,7 @@ import type { Account } from '../account.ts';
 import { ProblemLine } from '../problemLine.tsx';
 import { routeQuery } from '../route.ts';
 import { who } from '../who.ts';
+import { Wide } from '../wide.tsx';
 import { directionOf, readAsked, SEARCH, turned, writeAsked } from './asked.ts';
 import type { Column, Filter, Kind } from './kind.ts';
 import { manageLink, NEW, replaceQuery } from './manageLink.ts';
@@ -87,7 +88,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
         <p class="nothing">{next === null ? T.nothingFound : T.further}</p>
       )}
       {rows.length > 0 && (
-        <div class="wide">
+        <Wide>
           <table class="list records" aria-busy={isBusy.value} aria-labelledby="title">
             <thead>
               <tr>
@@ -139,7 +140,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
               })}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       {page.value && (
         <div class="together foot">
