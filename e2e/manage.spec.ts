@@ -271,6 +271,8 @@ test('line items and campaigns use pixels; a pixel in use stays', async ({ page,
     await page.getByRole('button', { name: `Add ${HOSTILE}` }).click();
     await expectAccessible(page);
     await make(page);
+    // The form of a new one takes things out as well, until its record is there.
+    await expect(page.getByText('Made.')).toBeVisible();
     await page.getByRole('button', { name: `Take out ${HOSTILE}` }).click();
     await save(page);
     await expect(page.getByText('Saved.')).toBeVisible();
