@@ -96,6 +96,8 @@ export function readers(file: string, { threads, busyMs }: { threads: number; bu
   function end(thread: Thread): void {
     running.delete(thread);
     clearTimeout(thread.idle);
+    // Whoever waits for its end is not to end before it.
+    thread.worker.ref();
     ask(thread, { ask: 'end' });
   }
 
