@@ -537,16 +537,20 @@ function touchSession(time, { u: url, r: referrer }) {
 const ENCODED = /[\w.!~*'()-]*%[\w.!~*'()%-]*/g;
 /** What follows a `?`, `#` or `&` up to the next `#`, or to a `?` that begins parameters of its own. */
 const PARAMETERS = /([?#&])((?:[^?#]|\?(?![^?&#=]+=))*)/g;
-/** A parameter that is a secret or a person by its name; or by its value, an e-mail address or a JSON Web Token. */
-const PERSONAL = /* @__PURE__ */ RegExp(`^([^=]*(${PERSONAL_PARTS})[^=]*=|(${PERSONAL_NAMES})=|[^=]*=(eyJ[\\w-]+\\.eyJ|[\\w.!~*'()+-]{1,64}@[\\w-]+\\.))`, 'i');
+/** Names that are a secret or a person: each is looked for by itself, so that a long text takes no longer than it is. */
+const PERSONAL = /* @__PURE__ */ RegExp(`${PERSONAL_PARTS}|^(${PERSONAL_NAMES})$`, 'i');
+/** Values that are: an e-mail address or a JSON Web Token. */
+const PERSONS = /^(eyJ[\w-]+\.eyJ|[\w.!~*'()+-]{1,64}@[\w-]+\.)/i;
 /** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
 const MAX_LEVELS = 9;
 /** Whether a parameter stays in an address. Debug mode shows each that does not. */
 function stays(parameter) {
     const text = attempt(() => decodeURIComponent(parameter.replace(/^amp;/, ''))) || parameter;
-    const name = text.split('=')[0];
+    const [name, value] = text.split('=');
     const isCut = (!isGranted('ads') && named(clickIds(), name)) ||
-        (!named(settings.keepParameters, name) && (PERSONAL.test(text) || named(settings.cutParameters, name)));
+        (!named(settings.keepParameters, name) &&
+            ((value != null && (PERSONAL.test(name) || PERSONS.test(value))) ||
+                named(settings.cutParameters, name)));
     if (isCut)
         log('cut', text);
     return !isCut;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cutSource, cutUrl } from '../../src/protocol/cutUrl.ts';
 import {
   beacons,
   FakeImage,
@@ -130,4 +131,27 @@ test('an address that is encoded eight times is one, and without end it takes no
   expect(last().fields.context.page.search).toBe(`?next=${encoded('/?n=1', 8)}`);
   tgp('track', 'a', { link: `/?next=%${'25'.repeat(100_000)}3Femail&email=jane%40x.example` });
   expect(last().url).not.toContain('jane');
+});
+
+test.each([
+  'https://www.shop.example/?user_email=a&mailing=1&authorid=2&x=3',
+  'https://www.shop.example/?customer%5Bemail%5D=a&customer%5Bcity%5D=b',
+  'https://www.shop.example/?CODE=1&postcode=2&zip=3&zipper=4',
+  'https://www.shop.example/?q=jane%40x.example&at=@home&r=a@b',
+  'https://www.shop.example/?t=eyJhbGci.eyJzdWIi.sig&u=eyJ1',
+  'https://www.shop.example/?email&x=1',
+  'https://www.shop.example/?next=%2Fin%3Ftoken%3Dt%26y%3D2&z=3',
+  'https://www.shop.example/?x=1&amp;email=a&amp;y=2',
+  'https://www.shop.example/?Ünlü=1&şifre=2&pässwörd=3&password=4',
+])('what leaves an address in the page is what the collector takes out of it: %s', async address => {
+  visit(address);
+  await start({ autoPage: true });
+  expect(last().fields.context.page.url).toBe(cutUrl(new URL(address).href, cutSource({}), () => {}));
+});
+
+test('a text without an end takes no longer than it is', async () => {
+  // By its square this would be minutes.
+  visit(`https://www.shop.example/?email=a%40b.example#${'mail'.repeat(250_000)}`);
+  await start({ autoPage: true });
+  expect(last().url).not.toContain('b.example');
 });
