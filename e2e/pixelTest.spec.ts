@@ -1,25 +1,10 @@
-import { Collector } from './support/collector.ts';
+import { expect, signInFirst, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
-import { test as base, expect } from './support/fixtures.ts';
-
-const PASSWORD = 'correct horse battery';
-
-const test = base.extend<{ own: Collector }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture asks for from its first argument
-  own: async ({}, use) => {
-    const own = await Collector.start();
-    await use(own);
-    await own.discard();
-  },
-});
 
 test('a pixel is tried as it is written, and what arrived is shown', async ({ page, own }) => {
   const pixel = { name: 'All <b>sales', pixel_conversion_event_id: 7 };
   await own.call('POST', '/pixel?advertiser_code=demo', { pixel });
-  await page.goto(own.firstUser);
-  await page.getByLabel('Name').fill('ann');
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Start' }).click();
+  await signInFirst(page, own);
   await page.getByRole('link', { name: 'Pixels', exact: true }).click();
   await page.getByRole('button', { name: 'New pixel' }).click();
   await page.getByLabel('What happened').fill('Order Completed');

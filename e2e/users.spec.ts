@@ -1,25 +1,10 @@
 import type { Page } from 'playwright/test';
-import { Collector } from './support/collector.ts';
+import type { Collector } from './support/collector.ts';
+import { expect, PASSWORD, signInFirst, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
-import { test as base, expect } from './support/fixtures.ts';
-
-const PASSWORD = 'correct horse battery';
-
-/** A collector that nobody has signed in to. */
-const test = base.extend<{ own: Collector }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture asks for from its first argument
-  own: async ({}, use) => {
-    const own = await Collector.start();
-    await use(own);
-    await own.discard();
-  },
-});
 
 async function usersPage(page: Page, own: Collector): Promise<void> {
-  await page.goto(own.firstUser);
-  await page.getByLabel('Name').fill('ann');
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Start' }).click();
+  await signInFirst(page, own);
   await page.getByRole('link', { name: 'Users' }).click();
   await expect(page.getByRole('row', { name: /^ann owner, persons all you/ })).toBeVisible();
 }

@@ -22,7 +22,7 @@ export const uuid = Type.String({
 });
 
 /** A write key, and other ids of that shape. */
-export const hex32 = Type.String({ pattern: '^[0-9a-f]{32}$' });
+export const hex32 = Type.String({ pattern: '^[0-9a-f]{32}$', fix: 'must be 32 hexadecimal digits' });
 
 /** An answer without a body. */
 export const nothing = Type.Unsafe<undefined>({ type: 'null', description: 'Done; there is no body' });

@@ -4,16 +4,11 @@ import { MAX_INDEXED } from '../../store/indexed.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { SAME_VISIT_MS, sessionOf } from '../../visits/sessionOf.ts';
 import type { Connection } from '../connection.ts';
+import { findVisits } from './findVisits.ts';
 
 /** Finds the visit that an event is in, as far as can be told afterwards. */
 export function visitFinder(db: Connection): (event: StoredEvent) => StoredVisit | undefined {
-  const bySession = db.prepare<StoredVisit>(
-    'SELECT * FROM visits WHERE write_key = ? AND visitor = ? AND session = ?',
-  );
-  const latest = db.prepare<StoredVisit>(
-    `SELECT * FROM visits WHERE write_key = ? AND visitor = ? AND started_at <= ?
-     ORDER BY started_at DESC, seq DESC LIMIT 1`,
-  );
+  const { bySession, latest } = findVisits(db);
   return event => {
     const of = sessionOf(event);
     if (!of) return undefined;

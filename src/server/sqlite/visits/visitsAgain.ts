@@ -4,10 +4,9 @@ import { type VisitWriter, writeVisits } from './writeVisits.ts';
 /**
  * Makes visits again, of what is left of their events. One that began before a tag's events went is kept as it is: all of it
  * is counted there, and older events make none.
- * @param fresh where they are made
  * @param live where those are that there were
  */
-export function visitsAgain(db: Connection, { live }: { fresh: string; live: string }): VisitWriter {
+export function visitsAgain(db: Connection, { live }: { live: string }): VisitWriter {
   const retention = db.prepare<{ until: number }>('SELECT until FROM retention WHERE write_key = ?');
   const had = db.prepare(`SELECT 1 FROM ${live}.visits WHERE write_key = ? AND visitor = ? AND session = ?`);
   return writeVisits(db, {

@@ -9,6 +9,7 @@ import { SAME_VISIT_MS, sessionOf } from '../../visits/sessionOf.ts';
 import type { Connection } from '../connection.ts';
 import type { Heard } from '../happenings.ts';
 import { CHANGING, COLUMNS, FIXED } from './columns.ts';
+import { findVisits } from './findVisits.ts';
 import type { VisitDays } from './visitDays.ts';
 
 /** How visits are made again of what is left of their events: see memory/visits.ts. */
@@ -38,18 +39,7 @@ export function writeVisits(
   db: Connection,
   { again, days }: { again?: Again; days?: VisitDays } = {},
 ): VisitWriter {
-  const bySession = db.prepare<StoredVisit>(
-    'SELECT * FROM visits WHERE write_key = ? AND visitor = ? AND session = ?',
-  );
-  const latest = db.prepare<StoredVisit>(
-    `SELECT * FROM visits WHERE write_key = ? AND visitor = ? AND started_at <= ?
-     ORDER BY started_at DESC, seq DESC LIMIT 1`,
-  );
-  /** Where that one is: an index has the answer alone. */
-  const latestPlace = db.prepare<Pick<StoredVisit, 'seq' | 'started_at'>>(
-    `SELECT seq, started_at FROM visits WHERE write_key = ? AND visitor = ? AND started_at <= ?
-     ORDER BY started_at DESC, seq DESC LIMIT 1`,
-  );
+  const { bySession, latest, latestPlace } = findVisits(db);
   const insert = db.prepare(
     `INSERT INTO visits (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   );
