@@ -12,6 +12,9 @@ const SHARED = { isolate: false };
 // What a collector in a process of its own does when it is killed, stopped or has no disk. These take longest.
 const DURABILITY = ['killed', 'slowDisk', 'stopped', 'diskFull'].map(name => `test/server/${name}.test.ts`);
 
+// With a PostgreSQL server of their own, which is started for them.
+const POSTGRES = ['test/server/postgres/**/*.test.ts'];
+
 // They load the machine themselves.
 const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };
 
@@ -26,7 +29,16 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/tag/**', ...DURABILITY],
+          exclude: ['test/tag/**', ...POSTGRES, ...DURABILITY],
+          ...SHARED,
+          ...PATIENT,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: POSTGRES,
+          globalSetup: 'test/support/postgres/globalSetup.ts',
           ...SHARED,
           ...PATIENT,
         },

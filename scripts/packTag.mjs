@@ -10,7 +10,7 @@ const INSTALLED = /^dist\/(tgp(\.\w+)*\.js(\.map)?|index\.(mjs|d\.ts)|(protocol|
 /** The tag's package, as `npm install` takes it; dist/ must be built. */
 export async function packTag() {
   const read = file => readFileSync(join(ROOT, file));
-  const { scripts, devDependencies, workspaces, ...manifest } = manifestOfTag();
+  const { scripts, devDependencies, optionalDependencies, workspaces, ...manifest } = manifestOfTag();
   const files = tagSources().filter(file => INSTALLED.test(file));
   return tarball(
     new Map([

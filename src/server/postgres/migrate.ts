@@ -1,0 +1,50 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Server } from './server.ts';
+
+export const MIGRATIONS = new URL('migrations/', import.meta.url);
+
+/** Whoever changes the form of a database has this advisory lock: others wait. */
+const LOCK = 7_498_112;
+
+/**
+ * Brings a server's database to the newest form: runs the dated files it has not seen, all in one transaction, and gives it a
+ * name of its own. A file that was edited after it ran, or that is gone, is an error.
+ */
+export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise<void> {
+  const files = readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort();
+  await server.transaction(async session => {
+    await session.all('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await session.run(
+      'CREATE TABLE IF NOT EXISTS migrations (name text PRIMARY KEY, checksum text NOT NULL)',
+    );
+    const rows = await session.all<{ name: string; checksum: string }>(
+      'SELECT name, checksum FROM migrations',
+    );
+    const done = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    const unknown = [...done.keys()].filter(name => !files.includes(name));
+    if (unknown.length) {
+      throw new Error(`this data was written by a newer version (${unknown.join(', ')}): start that version`);
+    }
+    for (const name of files) {
+      const sql = readFileSync(new URL(name, folder), 'utf8').replaceAll('\r\n', '\n');
+      const checksum = createHash('sha256').update(sql).digest('hex');
+      if (done.get(name) === checksum) continue;
+      if (done.has(name))
+        throw new Error(`migration ${name} was edited after it ran: restore it and add a new one`);
+      // Several statements at once can't be prepared.
+      await session.run({ compile: () => ({ sql, parameters: [] }) } as never);
+      await session.run('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [name, checksum]);
+    }
+    await session.run('INSERT INTO this_server SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM this_server)', [
+      randomUUID(),
+      Date.now(),
+    ]);
+    await session.run(
+      `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys)`,
+      [randomBytes(32).toString('hex')],
+    );
+  });
+}

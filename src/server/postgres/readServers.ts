@@ -1,0 +1,56 @@
+/** One PostgreSQL server: its hosts, of which one is the primary, and how to log in. */
+export interface ServerAddress {
+  hosts: { host: string; port: number }[];
+  user: string | undefined;
+  password: string | undefined;
+  database: string | undefined;
+  /** What follows the question mark, as libpq has it. */
+  parameters: URLSearchParams;
+  /** What may be shown: without the password. */
+  name: string;
+}
+
+const PORT = 5432;
+const FORM = /^postgres(?:ql)?:\/\/(?:([^@/?]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/;
+
+/** Whether a store is named as one of PostgreSQL's. */
+export const isPostgres = (store: string): boolean => /^postgres(ql)?:\/\//.test(store.trim());
+
+/**
+ * Reads `postgres://user:password@host:port,other:port/database?…`, several servers with spaces between them.
+ * Throws an `Error` that says what is wrong, without the password.
+ */
+export function readServers(store: string): ServerAddress[] {
+  return store.trim().split(/\s+/).map(readServer);
+}
+
+function readServer(text: string): ServerAddress {
+  const found = FORM.exec(text);
+  if (!found) throw new Error('is none: write postgres://user:password@host:5432/database');
+  const [, login, hosts = '', database, query = ''] = found;
+  const [user, password] = login?.split(/:(.*)/s).map(decoded) ?? [];
+  const all = (hosts || 'localhost').split(',').map(readHost);
+  return {
+    hosts: all,
+    user: user || undefined,
+    password: password || undefined,
+    database: database ? decoded(database) : undefined,
+    parameters: new URLSearchParams(query),
+    name: `${all.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? ''}`,
+  };
+}
+
+function readHost(text: string): ServerAddress['hosts'][number] {
+  const found = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text);
+  const port = Number(found?.[2] ?? PORT);
+  if (!found || port < 1 || port > 65_535) throw new Error(`has the host "${text}": write host or host:port`);
+  return { host: decoded(found[1]!.replace(/^\[|\]$/g, '')), port };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Error('has a % that stands for nothing: write %25 for the sign itself');
+  }
+}
