@@ -11,6 +11,12 @@ import { storeError } from './storeError.ts';
 const WRITING_MS = 10_000;
 const READING_MS = 30_000;
 
+/** How many of the connections read: what bounds how many reports are made at once. */
+const READING_SHARE = 0.4;
+
+/** What makes a report sorts and groups more than what stores an event. */
+const READING = { default_transaction_read_only: 'on', work_mem: '64MB' };
+
 /** How long a connection stays that nobody uses. */
 const IDLE_MS = 60_000;
 
@@ -55,9 +61,9 @@ export function openPools(
     const take = async () => held(await connected(pool, address.connectMs), host, statementMs);
     return { pool, take };
   };
-  const forReading = Math.max(1, Math.floor(connections / 3));
+  const forReading = Math.max(1, Math.floor(connections * READING_SHARE));
   const writing = open(Math.max(1, connections - forReading), WRITING_MS);
-  const reading = open(forReading, READING_MS, { default_transaction_read_only: 'on' });
+  const reading = open(forReading, READING_MS, READING);
   return {
     chosen,
     writing: writing.take,

@@ -14,7 +14,7 @@ const CONNECTIONS = 10;
 const RETRIES = 5;
 
 export interface ServerOptions {
-  /** Most connections, of which a third is kept for reads that people wait for. Default: 10. */
+  /** Most connections, of which 4 in 10 are kept for reads that people wait for. Default: 10. */
   connections?: number;
 }
 
