@@ -46,7 +46,7 @@ export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise
       Date.now(),
     ]);
     await session.run(
-      `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys)`,
+      `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys WHERE name = 'mark')`,
       [randomBytes(32).toString('hex')],
     );
   }, FOR_LONG);

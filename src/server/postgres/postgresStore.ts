@@ -10,6 +10,7 @@ import type { ServerAddress } from './readServers.ts';
 import { type Rebuilding, rebuilding } from './rebuild/rebuild.ts';
 import { type AllRecords, records } from './records/records.ts';
 import { type Removing, removing } from './remove/remove.ts';
+import { sharedSecretKey } from './secretKey.ts';
 import { Servers } from './servers.ts';
 import { type Writing, writing } from './write/writing.ts';
 
@@ -156,7 +157,7 @@ export class PostgresStore implements Store {
     const { connections } = options;
     const servers = await Servers.open(addresses, { ...(connections && { connections }) });
     try {
-      const { key } = (await servers.first.first<{ key: string }>('SELECT key FROM store_keys'))!;
+      const { key } = (await servers.first.first<{ key: string }>("SELECT key FROM store_keys WHERE name = 'mark'"))!;
       const store = new PostgresStore(servers, key, options);
       await store.#writing.begin();
       return store;
@@ -164,6 +165,11 @@ export class PostgresStore implements Store {
       await servers.close();
       throw error;
     }
+  }
+
+  /** The key of the tags' secrets, the same for all collectors of this store; throws where another one is given. */
+  secretKey(given: Buffer | undefined, made: () => Buffer): Promise<Buffer> {
+    return sharedSecretKey(this.#servers.first, given, made);
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
