@@ -1,0 +1,78 @@
+import { HOUR_MS } from '../../../protocol/durations.ts';
+import { NoSuchRecord } from '../../store/errors.ts';
+import type { Context } from '../context.ts';
+import type { Server } from '../server.ts';
+import { sessionOf } from '../session.ts';
+import { dropDays } from './dropDays.ts';
+import { dueTags } from './dueTags.ts';
+import { forgetEvents } from './forgetEvents.ts';
+import { forgetHusks } from './forgetHusks.ts';
+import { forgetNames } from './forgetNames.ts';
+import { forgetVisits } from './forgetVisits.ts';
+import { newestAccount } from './newestAccount.ts';
+import type { Forgetting } from './noteGone.ts';
+
+/** Whoever removes old events from a server has this advisory lock: others leave it to him. */
+const LOCK = 7_498_113;
+
+/**
+ * Removes the events that are older than their tag allows, with what was made of them: touches, who their visitors are, visits,
+ * and what is counted under names that nobody knows. Husks stay, and conversions that name nobody. Days of which nothing is left
+ * go at once. A few rows in each transaction, beacons in between; killed, it goes on another time.
+ * @param defaultDays for tags that say nothing; null: for ever
+ * @returns how many events went; none of a server where another collector is at it
+ */
+export async function forget(context: Context, now: number, defaultDays: number | null): Promise<number> {
+  const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
+  let newest: Promise<string | undefined> | undefined;
+  const isNewest = async (accountId: string) =>
+    (await (newest ??= newestAccount(context.servers.all))) === accountId;
+  let removed = 0;
+  for (const server of context.servers.all) {
+    await alone(server, async () => {
+      for await (const tag of dueTags(server, hour, defaultDays)) {
+        removed += await forgetTag(context, server, tag, isNewest);
+      }
+      await dropDays(server, now);
+    });
+  }
+  return removed;
+}
+
+/** Does it where no other collector does. */
+async function alone(server: Server, work: () => Promise<void>): Promise<void> {
+  const client = await server.client();
+  const session = sessionOf(client);
+  let isBroken = true;
+  try {
+    const [row] = await session.all<{ is: boolean }>('SELECT pg_try_advisory_lock($1) AS is', [LOCK]);
+    try {
+      if (row!.is) await work();
+    } finally {
+      if (row!.is) await session.all('SELECT pg_advisory_unlock($1)', [LOCK]);
+    }
+    isBroken = false;
+  } finally {
+    // Its end frees the lock, however it is.
+    client.release(isBroken);
+  }
+}
+
+async function forgetTag(
+  context: Context,
+  server: Server,
+  tag: Forgetting,
+  isNewest: (accountId: string) => Promise<boolean>,
+): Promise<number> {
+  try {
+    const removed = await forgetEvents(context, server, tag, isNewest);
+    await forgetHusks(server, tag);
+    await forgetNames(server, tag);
+    await forgetVisits(server, tag);
+    return removed;
+  } catch (error) {
+    // The account was erased meanwhile.
+    if (error instanceof NoSuchRecord) return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import type { ConversionRow } from '../../store/rows.ts';
+import type { Context } from '../context.ts';
+import type { Server } from '../server.ts';
+import type { Session } from '../session.ts';
+import { forgetIdentities } from './forgetIdentities.ts';
+import { type Forgetting, noteGone } from './noteGone.ts';
+import { step } from './step.ts';
+import { type Left, takeEvents } from './takeEvents.ts';
+import { PERSON_IDS, unname } from './unname.ts';
+
+/** Most events that go in one transaction: it keeps the account's beacons waiting for some 20 ms. */
+const STEP = 500;
+
+/**
+ * Removes the events of a tag that are older than it allows, with what was made of them. The newest event of all stays.
+ * @param isNewest whether the last event of an account is that one
+ * @returns how many events went
+ */
+export async function forgetEvents(
+  { mark }: Context,
+  server: Server,
+  tag: Forgetting,
+  isNewest: (accountId: string) => Promise<boolean>,
+): Promise<number> {
+  const { accountId, writeKey, until } = tag;
+  let removed = 0;
+  const start: Pick<Left, 'received_at' | 'seq'> = { received_at: Number.MIN_SAFE_INTEGER, seq: 0 };
+  for (let last: typeof start | undefined = start; last; ) {
+    const { received_at, seq }: typeof start = last;
+    const some = await step(server, accountId, async (session, { next_seq }) => {
+      const found = await session.all<Left>(
+        `SELECT seq, message_id, received_at, time FROM events
+         WHERE account_id = $1 AND write_key = $2 AND received_at < $3 AND received_at >= $4
+           AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
+        [accountId, writeKey, until, received_at, seq],
+      );
+      const newest = found.some(row => row.seq === next_seq - 1) && (await isNewest(accountId));
+      const rows = newest ? found.filter(row => row.seq !== next_seq - 1) : found;
+      await take(session, mark, tag, rows);
+      return { found, rows };
+    });
+    removed += some.rows.length;
+    last = some.found.length === STEP ? some.found.at(-1) : undefined;
+  }
+  return removed;
+}
+
+async function take(session: Session, mark: Context['mark'], tag: Forgetting, rows: readonly Left[]) {
+  if (!rows.length) return;
+  const { accountId, writeKey } = tag;
+  const seqs = rows.map(row => row.seq);
+  // The times are for the index; an event has one number.
+  const sold = await session.all<ConversionRow>(
+    `SELECT * FROM conversions WHERE account_id = $1 AND write_key = $2 AND message_id <> ''
+       AND time = ANY($3) AND seq = ANY($4)`,
+    [accountId, writeKey, rows.map(row => row.time), seqs],
+  );
+  await unname(
+    session,
+    mark,
+    sold.map(row => ({ row, ids: PERSON_IDS })),
+  );
+  await session.run('DELETE FROM touches WHERE account_id = $1 AND seq = ANY($2)', [accountId, seqs]);
+  await takeEvents(session, mark, tag, rows);
+  await forgetIdentities(session, accountId, seqs);
+  await noteGone(session, tag);
+}

@@ -1,0 +1,20 @@
+import { lockAccount } from '../accountState.ts';
+import type { AccountState } from '../schema.ts';
+import type { Server } from '../server.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * A little of what removes rows of an account: all of it or nothing, in one order with what is stored of the account. Whoever
+ * goes on with the next lets others have their turn first. Throws `NoSuchRecord` where the account is no more.
+ */
+export async function step<Result>(
+  server: Server,
+  accountId: string,
+  work: (session: Session, state: AccountState) => Promise<Result>,
+): Promise<Result> {
+  const result = await server.transaction(async session =>
+    work(session, await lockAccount(session, accountId)),
+  );
+  await new Promise(setImmediate);
+  return result;
+}
