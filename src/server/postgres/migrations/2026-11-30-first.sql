@@ -316,6 +316,7 @@ CREATE TABLE pixel_rules (
   line_items                text COLLATE "C" NOT NULL DEFAULT '[]',
   PRIMARY KEY (account_id, pixel_id, since_seq)
 );
+CREATE INDEX pixel_rules_by_category ON pixel_rules (account_id, pixel_conversion_event_id, pixel_id);
 
 CREATE TABLE known_names (
   account_id text COLLATE "C" NOT NULL,
@@ -342,6 +343,8 @@ CREATE TABLE seen (
   seq         bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, message_id)
 );
+-- Where an event is that only its number is known of.
+CREATE INDEX seen_by_event ON seen (account_id, seq);
 
 -- By the day (UTC) of arrival: a day's partition is dropped at once.
 CREATE TABLE events (
@@ -433,7 +436,7 @@ CREATE TABLE happenings (
   first_id     text COLLATE "C",
   PRIMARY KEY (account_id, seq)
 );
-CREATE INDEX happenings_by_order ON happenings (account_id, write_key, class, order_id)
+CREATE INDEX happenings_by_order ON happenings (account_id, write_key, class, order_id, seq)
   WHERE order_id <> '' AND first_seq IS NULL;
 CREATE INDEX happenings_by_user ON happenings (account_id, write_key, user_id, class, value, way, is_ordered, time, seq)
   WHERE user_id <> '' AND first_seq IS NULL;

@@ -3,7 +3,7 @@ import { cutText } from '../../store/cutText.ts';
 import type { StoredEvent } from '../../store/event.ts';
 import { MAX_INDEXED } from '../../store/indexed.ts';
 import type { StoredVisit } from '../../store/visits.ts';
-import { addToVisit, newVisit } from '../../visits/addToVisit.ts';
+import { addToVisit, isEarliest, newVisit } from '../../visits/addToVisit.ts';
 import { readVisit } from '../../visits/readVisit.ts';
 import { SAME_VISIT_MS, sessionOf } from '../../visits/sessionOf.ts';
 import type { Connection } from '../connection.ts';
@@ -134,7 +134,7 @@ export function writeVisits(
         visit = take(newVisit({ seq, write_key: writeKey, visitor, session: own }, event), true);
       }
       const gain = gainOf(event, heard?.said, heard?.first !== undefined);
-      addToVisit(visit, event, readVisit(event), gain);
+      addToVisit(visit, event, readVisit(event, isEarliest(visit, event)), gain);
     },
     write,
   };
