@@ -2,10 +2,11 @@ import type { ConversionRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
+import type { Left } from '../write/husks.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
 import { type Forgetting, noteGone } from './noteGone.ts';
 import { step } from './step.ts';
-import { type Left, takeEvents } from './takeEvents.ts';
+import { takeEvents } from './takeEvents.ts';
 import { PERSON_IDS, unname } from './unname.ts';
 
 /** Most events that go in one transaction: it keeps the account's beacons waiting for some 20 ms. */
@@ -29,7 +30,7 @@ export async function forgetEvents(
     const { received_at, seq }: typeof start = last;
     const some = await step(server, accountId, async (session, { next_seq }) => {
       const found = await session.all<Left>(
-        `SELECT seq, message_id, received_at, time FROM events
+        `SELECT account_id, seq, write_key, message_id, '' AS type, '' AS event, received_at, time FROM events
          WHERE account_id = $1 AND write_key = $2 AND received_at < $3 AND received_at >= $4
            AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
         [accountId, writeKey, until, received_at, seq],
@@ -61,7 +62,7 @@ async function take(session: Session, mark: Context['mark'], tag: Forgetting, ro
     sold.map(row => ({ row, ids: PERSON_IDS })),
   );
   await session.run('DELETE FROM touches WHERE account_id = $1 AND seq = ANY($2)', [accountId, seqs]);
-  await takeEvents(session, mark, tag, rows);
+  await takeEvents(session, mark, accountId, rows);
   await forgetIdentities(session, accountId, seqs);
   await noteGone(session, tag);
 }

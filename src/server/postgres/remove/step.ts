@@ -4,8 +4,8 @@ import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 
 /**
- * A little of what removes rows of an account: all of it or nothing, in one order with what is stored of the account. Whoever
- * goes on with the next lets others have their turn first. Throws `NoSuchRecord` where the account is no more.
+ * A little of what removes rows of an account: all of it or nothing, in one order with what is stored of the account. Others have
+ * their turn before the next. Throws `NoSuchRecord` where the account is no more.
  */
 export async function step<Result>(
   server: Server,
