@@ -19,3 +19,6 @@ export async function daysOf(session: Session): Promise<Day[]> {
     return year === undefined ? [] : { name, time: Date.UTC(Number(year), Number(month) - 1, Number(day)) };
   });
 }
+
+/** Whether the partition was dropped meanwhile. */
+export const isNoTable = (error: unknown): boolean => (error as { code?: unknown }).code === '42P01';

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../../protocol/durations.ts';
 import type { Server } from '../server.ts';
 import type { Forgetting } from './noteGone.ts';
+import { lookFor } from './step.ts';
 
 /** Tags that are looked at in one statement. */
 const STEP = 500;
@@ -23,7 +24,8 @@ export async function* dueTags(
 ): AsyncGenerator<Forgetting> {
   for (let last: Found | undefined = { account_id: '', write_key: '', until: null, is_due: false }; last; ) {
     const { account_id, write_key }: Found = last;
-    const found = await server.all<Found>(
+    const found: Found[] = await lookFor(
+      server,
       `SELECT account_id, write_key, until, until IS NOT NULL AND (
          EXISTS (SELECT 1 FROM events WHERE (events.account_id, events.write_key) = (tag.account_id, tag.write_key)
            AND events.received_at < tag.until)

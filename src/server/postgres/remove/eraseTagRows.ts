@@ -4,7 +4,7 @@ import type { EventRow } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
-import { step } from './step.ts';
+import { lookFor, step } from './step.ts';
 import { keepCounted, PERSON_IDS } from './unname.ts';
 
 /** Most rows of a table that go in one transaction: it must not keep the account's beacons waiting. */
@@ -79,7 +79,8 @@ async function takeEvents(session: Session, { accountId, writeKey }: ErasedTag):
 /** Their orders and visitors keep others from counting as before. */
 async function takeConversions({ mark }: Context, server: Server, tag: ErasedTag): Promise<number> {
   const { accountId, writeKey } = tag;
-  const found = await server.all<Pick<ConversionRow, 'pixel_id' | 'seq'>>(
+  const found = await lookFor<Pick<ConversionRow, 'pixel_id' | 'seq'>>(
+    server,
     `SELECT pixel_id, seq FROM conversions WHERE account_id = $1 AND write_key = $2 LIMIT ${STEP}`,
     [accountId, writeKey],
   );
@@ -102,7 +103,8 @@ async function takeConversions({ mark }: Context, server: Server, tag: ErasedTag
 /** Those whose events are gone. */
 async function takeRefunds(_context: Context, server: Server, tag: ErasedTag): Promise<number> {
   const { accountId, writeKey } = tag;
-  const found = await server.all<{ seq: number }>(
+  const found = await lookFor<{ seq: number }>(
+    server,
     `SELECT seq FROM refunds WHERE account_id = $1 AND write_key = $2 LIMIT ${STEP}`,
     [accountId, writeKey],
   );
@@ -119,7 +121,8 @@ async function takeRefunds(_context: Context, server: Server, tag: ErasedTag): P
 async function loseTouches(_context: Context, server: Server, { accountId }: ErasedTag): Promise<number> {
   const isGone = `account_id = $1 AND NOT EXISTS (
     SELECT 1 FROM touches WHERE touches.account_id = $1 AND touches.id = row.touch_id)`;
-  const found = await server.all<{ touch_id: string }>(
+  const found = await lookFor<{ touch_id: string }>(
+    server,
     `SELECT DISTINCT touch_id FROM conversions AS row WHERE touch_id IS NOT NULL AND ${isGone} LIMIT ${STEP}`,
     [accountId],
   );

@@ -2,7 +2,6 @@ import { HOUR_MS } from '../../../protocol/durations.ts';
 import { NoSuchRecord } from '../../store/errors.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
-import { sessionOf } from '../session.ts';
 import { dropDays } from './dropDays.ts';
 import { dueTags } from './dueTags.ts';
 import { forgetEvents } from './forgetEvents.ts';
@@ -12,15 +11,13 @@ import { forgetVisits } from './forgetVisits.ts';
 import { newestAccount } from './newestAccount.ts';
 import type { Forgetting } from './noteGone.ts';
 
-/** Whoever removes old events from a server has this advisory lock: others leave it to him. */
-const LOCK = 7_498_113;
-
 /**
  * Removes the events that are older than their tag allows, with what was made of them: touches, who their visitors are, visits,
  * and what is counted under names that nobody knows. Husks stay, and conversions that name nobody. Days of which nothing is left
- * go at once. A few rows in each transaction, beacons in between; killed, it goes on another time.
+ * go at once. A few rows in each transaction, beacons in between; killed, it goes on another time. Several collectors that are at
+ * it share the work.
  * @param defaultDays for tags that say nothing; null: for ever
- * @returns how many events went; none of a server where another collector is at it
+ * @returns how many events went
  */
 export async function forget(context: Context, now: number, defaultDays: number | null): Promise<number> {
   const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
@@ -29,33 +26,12 @@ export async function forget(context: Context, now: number, defaultDays: number 
     (await (newest ??= newestAccount(context.servers.all))) === accountId;
   let removed = 0;
   for (const server of context.servers.all) {
-    await alone(server, async () => {
-      for await (const tag of dueTags(server, hour, defaultDays)) {
-        removed += await forgetTag(context, server, tag, isNewest);
-      }
-      await dropDays(server, now);
-    });
+    for await (const tag of dueTags(server, hour, defaultDays)) {
+      removed += await forgetTag(context, server, tag, isNewest);
+    }
+    await dropDays(server, now);
   }
   return removed;
-}
-
-/** Does it where no other collector does. */
-async function alone(server: Server, work: () => Promise<void>): Promise<void> {
-  const client = await server.client();
-  const session = sessionOf(client);
-  let isBroken = true;
-  try {
-    const [row] = await session.all<{ is: boolean }>('SELECT pg_try_advisory_lock($1) AS is', [LOCK]);
-    try {
-      if (row!.is) await work();
-    } finally {
-      if (row!.is) await session.all('SELECT pg_advisory_unlock($1)', [LOCK]);
-    }
-    isBroken = false;
-  } finally {
-    // Its end frees the lock, however it is.
-    client.release(isBroken);
-  }
 }
 
 async function forgetTag(

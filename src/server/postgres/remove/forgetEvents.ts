@@ -25,25 +25,41 @@ export async function forgetEvents(
 ): Promise<number> {
   const { accountId, writeKey, until } = tag;
   let removed = 0;
-  const start: Pick<Left, 'received_at' | 'seq'> = { received_at: Number.MIN_SAFE_INTEGER, seq: 0 };
-  for (let last: typeof start | undefined = start; last; ) {
-    const { received_at, seq }: typeof start = last;
-    const some = await step(server, accountId, async (session, { next_seq }) => {
-      const found = await session.all<Left>(
-        `SELECT account_id, seq, write_key, message_id, '' AS type, '' AS event, received_at, time FROM events
-         WHERE account_id = $1 AND write_key = $2 AND received_at < $3 AND received_at >= $4
-           AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
-        [accountId, writeKey, until, received_at, seq],
-      );
-      const newest = found.some(row => row.seq === next_seq - 1) && (await isNewest(accountId));
-      const rows = newest ? found.filter(row => row.seq !== next_seq - 1) : found;
-      await take(session, mark, tag, rows);
-      return { found, rows };
-    });
-    removed += some.rows.length;
-    last = some.found.length === STEP ? some.found.at(-1) : undefined;
+  let isKept: boolean | undefined;
+  let place: Place | undefined = { received_at: Number.MIN_SAFE_INTEGER, seq: 0 };
+  while (place) {
+    const some = await step(server, accountId, (session, state) =>
+      forgetSome(session, mark, tag, place!, { last: state.next_seq - 1, isKept }),
+    );
+    if (some) {
+      removed += some.removed;
+      place = some.next;
+    } else isKept = await isNewest(accountId);
   }
   return removed;
+}
+
+/** Where an event of a tag is. */
+type Place = Pick<Left, 'received_at' | 'seq'>;
+
+/** A step; undefined where it is to be asked first whether the account's last event is kept. */
+async function forgetSome(
+  session: Session,
+  mark: Context['mark'],
+  tag: Forgetting,
+  { received_at, seq }: Place,
+  { last, isKept }: { last: number; isKept: boolean | undefined },
+): Promise<{ removed: number; next: Place | undefined } | undefined> {
+  const found = await session.all<Left>(
+    `SELECT account_id, seq, write_key, message_id, '' AS type, '' AS event, received_at, time FROM events
+     WHERE account_id = $1 AND write_key = $2 AND received_at < $3 AND received_at >= $4
+       AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
+    [tag.accountId, tag.writeKey, tag.until, received_at, seq],
+  );
+  if (isKept === undefined && found.some(row => row.seq === last)) return undefined;
+  const rows = isKept ? found.filter(row => row.seq !== last) : found;
+  await take(session, mark, tag, rows);
+  return { removed: rows.length, next: found.length === STEP ? found.at(-1) : undefined };
 }
 
 async function take(session: Session, mark: Context['mark'], tag: Forgetting, rows: readonly Left[]) {

@@ -15,6 +15,8 @@ import { visitsOfOne } from './visitsOfOne.ts';
 /** Most events that are read at once. */
 const STEP = 500;
 
+const STATE = 'SELECT * FROM account_state WHERE account_id = $1';
+
 type Place = Pick<EventRow, 'seq' | 'received_at'>;
 
 /** Makes the visits of a visitor of a tag again, of what is left of his events; settles with how many they are. */
@@ -55,18 +57,14 @@ export async function visitsAgain(server: Server, whose: Dropped): Promise<numbe
   }
 
   // Beside the store: only what they come to is written under the account's lock.
-  const { next_seq: start } = (await server.first<AccountState>(
-    'SELECT * FROM account_state WHERE account_id = $1',
-    [accountId],
-  )) ?? { next_seq: 0 };
+  const state = await server.first<AccountState>(STATE, [accountId]);
+  let start = state?.next_seq ?? 0;
   const places = await placesOf(server, whose, start);
   for (let at = 0; at < places.length; at += STEP) {
     const some = places.slice(at, at + STEP);
     const times = some.map(row => row.received_at);
     await server.transaction(async session => {
-      const [state] = await session.all<AccountState>('SELECT * FROM account_state WHERE account_id = $1', [
-        accountId,
-      ]);
+      const state = await session.first<AccountState>(STATE, [accountId]);
       if (!state) return;
       facts.enter([state]);
       const rows = await session.all<EventRow>(
@@ -86,6 +84,8 @@ export async function visitsAgain(server: Server, whose: Dropped): Promise<numbe
       [accountId, writeKey, start, visitor],
     );
     await add(session, rows);
+    // Where it is done again.
+    start = state.next_seq;
     await session.run('DELETE FROM visits WHERE account_id = $1 AND write_key = $2 AND visitor = $3', [
       accountId,
       writeKey,
@@ -106,7 +106,7 @@ async function placesOf(
   for (const by of ['anonymous_id', 'user_id']) {
     for (let last: Place | undefined = { received_at: Number.MIN_SAFE_INTEGER, seq: 0 }; last; ) {
       const { received_at, seq }: Place = last;
-      const rows = await session.all<Place>(
+      const rows: Place[] = await session.all(
         `SELECT received_at, seq FROM events WHERE account_id = $1 AND write_key = $2 AND ${by} = $3 AND ${by} <> ''
            AND received_at >= $4 AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${10 * STEP}`,
         [accountId, writeKey, visitor, received_at, seq],
