@@ -26,12 +26,10 @@ export function addVisit(
   { until, begun }: { until: number; begun: ReadonlySet<string> } = { until: 0, begun: new Set() },
 ): void {
   const { writeKey: write_key } = event;
-  add(
-    visitsOf(visits, write_key),
-    { seq, event },
-    heard,
-    { until, hadBegun: (visitor, session) => begun.has(beginOf({ write_key, visitor, session })) },
-  );
+  add(visitsOf(visits, write_key), { seq, event }, heard, {
+    until,
+    hadBegun: (visitor, session) => begun.has(beginOf({ write_key, visitor, session })),
+  });
 }
 
 /** The visits of each visitor of a tag. */

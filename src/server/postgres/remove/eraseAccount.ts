@@ -16,7 +16,16 @@ const FIRST = ['tags', 'tag_paths', 'account_state'];
 /** What else is kept of an account, beside its events. */
 const TABLES = [
   ...['seen', 'husks', 'counts', 'last_seen', 'hour_names', 'happenings', 'kind_counts', 'kind_seen'],
-  ...['identities', 'touches', 'conversions', 'credits_due', 'counted_before', 'refunds', 'retention', 'visits'],
+  ...[
+    'identities',
+    'touches',
+    'conversions',
+    'credits_due',
+    'counted_before',
+    'refunds',
+    'retention',
+    'visits',
+  ],
   ...['line_item_pixels', 'campaign_pixels', 'line_items', 'campaigns', 'conversion_pixels', 'segments'],
   ...['saved_pixels', 'pixel_events', 'pixel_rules', 'known_names', 'record_words', 'account_rules'],
 ];

@@ -96,7 +96,10 @@ async function forgetWho({ server }: Where, { accountId, by, id, isAlone }: Part
   const alone = isAlone ? "AND user_id = ''" : '';
   await step(server, accountId, async session => {
     for (const table of ['credits_due', 'identities']) {
-      await session.run(`DELETE FROM ${table} WHERE account_id = $1 AND ${by} = $2 ${alone}`, [accountId, id]);
+      await session.run(`DELETE FROM ${table} WHERE account_id = $1 AND ${by} = $2 ${alone}`, [
+        accountId,
+        id,
+      ]);
     }
   });
 }

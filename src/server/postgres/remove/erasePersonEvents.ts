@@ -1,6 +1,7 @@
 import { eventOf } from '../../store/eventOf.ts';
 import { isTest } from '../../store/isTest.ts';
 import type { Part } from '../../store/readHeld.ts';
+import { visitorOf } from '../../visits/visitorOf.ts';
 import type { Context } from '../context.ts';
 import type { AccountState, EventRow } from '../schema.ts';
 import type { Session } from '../session.ts';
@@ -34,7 +35,7 @@ export async function* erasePersonEvents(
     const meant = (await some(server, from)).filter(row => isMeant(part, row));
     const dropped = await visits.drop(
       writeKey,
-      meant.flatMap(row => visits.visitorOf(row) ?? []),
+      meant.flatMap(row => visitorOf(row) ?? []),
     );
     const { rows, events } = await step(server, accountId, async (session, state) => {
       const rows = await some(session, from);

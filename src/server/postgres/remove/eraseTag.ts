@@ -16,10 +16,10 @@ export async function eraseTag(context: Context, writeKey: string): Promise<bool
   if (accountId === undefined || !server) return false;
   const tag = { accountId, writeKey };
   const isThere = await step(server, accountId, async session => {
-    const many = await session.run(
-      'UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2',
-      [accountId, writeKey],
-    );
+    const many = await session.run('UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2', [
+      accountId,
+      writeKey,
+    ]);
     await newVersion(session, accountId);
     await changes.tell(session, accountId);
     return many > 0;

@@ -1,26 +1,14 @@
 import type { StoredVisit } from '../../store/visits.ts';
-import { sessionOf } from '../../visits/sessionOf.ts';
-import type { EventRow } from '../schema.ts';
 import type { Server } from '../server.ts';
 import { step } from './step.ts';
-import { visitsAgain } from './visitsAgain.ts';
+import { type Dropped, visitsAgain } from './visitsAgain.ts';
 
 /** Most visits that go in one transaction. */
 const STEP = 500;
 
-/** Whose visits went, and which of them there were. */
-export interface Dropped {
-  accountId: string;
-  writeKey: string;
-  visitor: string;
-  sessions: Set<string>;
-}
-
 export interface VisitEraser {
   /** Removes the visits of some visitors of a tag, by `visitorOf`; settles with how many. */
   drop(writeKey: string, visitors: readonly string[]): Promise<number>;
-  /** The visitor of an event, where it is of any visit. */
-  visitorOf(row: Pick<EventRow, 'type' | 'anonymous_id' | 'user_id'>): string | undefined;
   /** Makes again what others did in the visits that went; settles with how many. */
   again(): Promise<number>;
 }
@@ -37,7 +25,6 @@ export function eraseVisits(server: Server, accountId: string): VisitEraser {
   }
 
   return {
-    visitorOf,
     async drop(writeKey, visitors) {
       const those = [...new Set(visitors)];
       for (const visitor of those) whoseOf(writeKey, visitor);
@@ -63,6 +50,3 @@ export function eraseVisits(server: Server, accountId: string): VisitEraser {
     },
   };
 }
-
-export const visitorOf: VisitEraser['visitorOf'] = ({ type, anonymous_id, user_id }) =>
-  sessionOf({ type, anonymousId: anonymous_id, userId: user_id, fields: {} })?.visitor;

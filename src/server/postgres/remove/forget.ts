@@ -22,8 +22,10 @@ import type { Forgetting } from './noteGone.ts';
 export async function forget(context: Context, now: number, defaultDays: number | null): Promise<number> {
   const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
   let newest: Promise<string | undefined> | undefined;
-  const isNewest = async (accountId: string) =>
-    (await (newest ??= newestAccount(context.servers.all))) === accountId;
+  const isNewest = async (accountId: string) => {
+    newest ??= newestAccount(context.servers.all);
+    return (await newest) === accountId;
+  };
   let removed = 0;
   for (const server of context.servers.all) {
     for await (const tag of dueTags(server, hour, defaultDays)) {

@@ -23,7 +23,7 @@ export async function forgetEvents(
   tag: Forgetting,
   isNewest: (accountId: string) => Promise<boolean>,
 ): Promise<number> {
-  const { accountId, writeKey, until } = tag;
+  const { accountId } = tag;
   let removed = 0;
   let isKept: boolean | undefined;
   let place: Place | undefined = { received_at: Number.MIN_SAFE_INTEGER, seq: 0 };

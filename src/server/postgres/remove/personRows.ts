@@ -13,7 +13,10 @@ export type RowOf<Table extends PersonTable> = Table extends 'touches' ? TouchRo
 export type PersonPlace = readonly (string | number)[];
 
 /** Before the first row. */
-const START = { touches: ['', 0, 0], conversions: [0, 0] } as const satisfies Record<PersonTable, PersonPlace>;
+const START = { touches: ['', 0, 0], conversions: [0, 0] } as const satisfies Record<
+  PersonTable,
+  PersonPlace
+>;
 
 const walk = (table: PersonTable, by: PersonId): string => {
   const order = ORDER[table].join(', ');

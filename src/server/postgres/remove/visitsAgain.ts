@@ -1,6 +1,7 @@
 import { eventOf } from '../../store/eventOf.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { addVisit } from '../../visits/addVisit.ts';
+import { visitorOf } from '../../visits/visitorOf.ts';
 import { build } from '../kysely.ts';
 import type { AccountState, EventRow } from '../schema.ts';
 import type { Server } from '../server.ts';
@@ -8,7 +9,6 @@ import type { Session } from '../session.ts';
 import { accountFacts } from '../write/accountFacts.ts';
 import type { First } from '../write/happenings.ts';
 import { says } from '../write/says.ts';
-import { type Dropped, visitorOf } from './eraseVisits.ts';
 import { step } from './step.ts';
 import { visitsOfOne } from './visitsOfOne.ts';
 
@@ -18,6 +18,14 @@ const STEP = 500;
 const STATE = 'SELECT * FROM account_state WHERE account_id = $1';
 
 type Place = Pick<EventRow, 'seq' | 'received_at'>;
+
+/** Whose visits went, and which of them there were. */
+export interface Dropped {
+  accountId: string;
+  writeKey: string;
+  visitor: string;
+  sessions: Set<string>;
+}
 
 /** Makes the visits of a visitor of a tag again, of what is left of his events; settles with how many they are. */
 export async function visitsAgain(server: Server, whose: Dropped): Promise<number> {
@@ -46,12 +54,7 @@ export async function visitsAgain(server: Server, whose: Dropped): Promise<numbe
     const firsts = new Map(repeats.map(row => [row.of, row]));
     for (const [at, each] of placed.entries()) {
       const what = said[at];
-      const visit = addVisit(
-        () => made,
-        each,
-        what && { said: what, first: firsts.get(each.seq) },
-        before,
-      );
+      const visit = addVisit(() => made, each, what && { said: what, first: firsts.get(each.seq) }, before);
       if (visit) made.moved(visit);
     }
   }
