@@ -14,7 +14,7 @@ import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
 import { readSecretKeyFile } from './readSecretKey.ts';
 import { readSize } from './readSize.ts';
-import { readStore } from './readStore.ts';
+import { BOTH, readStore } from './readStore.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
 import { readUrl } from './readUrl.ts';
 
@@ -137,7 +137,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
   );
   const servers = readStore(read('store', 'TGP_STORE'), read('store-file', 'TGP_STORE_FILE'));
   if (servers && flags.data !== undefined) {
-    throw new BadOption('--data: the store is in PostgreSQL (--store, TGP_STORE); leave one of them out');
+    throw new BadOption(BOTH);
   }
   const secretKey = readSecretKeyFile(read('secret-key-file', 'TGP_SECRET_KEY_FILE'));
   const metricsToken = readAdminToken(

@@ -157,7 +157,9 @@ export class PostgresStore implements Store {
     const { connections } = options;
     const servers = await Servers.open(addresses, { ...(connections && { connections }) });
     try {
-      const { key } = (await servers.first.first<{ key: string }>("SELECT key FROM store_keys WHERE name = 'mark'"))!;
+      const { key } = (await servers.first.first<{ key: string }>(
+        "SELECT key FROM store_keys WHERE name = 'mark'",
+      ))!;
       const store = new PostgresStore(servers, key, options);
       await store.#writing.begin();
       return store;

@@ -60,7 +60,8 @@ export const hostName = ({ host, port }: Host): string =>
 function readHost(text: string): Host {
   const found = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text);
   const port = Number(found?.[2] ?? PORT);
-  if (!found || port < 1 || port > 65_535) throw new Error('has a host that is none: write host or host:port');
+  if (!found || port < 1 || port > 65_535)
+    throw new Error('has a host that is none: write host or host:port');
   return { host: decoded(found[1]!.replace(/^\[|\]$/g, '')), port };
 }
 

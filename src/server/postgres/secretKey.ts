@@ -25,7 +25,8 @@ export async function sharedSecretKey(
   const isInFile = key.startsWith(IN_FILE);
   if (!given && !isInFile) return Buffer.from(key, 'hex');
   if (!given) throw new Error('it is in a file: name that with --secret-key-file, as every collector has it');
-  if (isInFile) throw new Error('--secret-key-file has another one than that which the secrets are kept under');
+  if (isInFile)
+    throw new Error('--secret-key-file has another one than that which the secrets are kept under');
   if (key === given.toString('hex')) return given;
   throw new Error('the first server has one already: leave --secret-key-file out');
 }
