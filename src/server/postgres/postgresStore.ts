@@ -95,7 +95,7 @@ export class PostgresStore implements Store {
     };
     this.#writing = writing(context, { creditsPerCommit });
     this.#removing = removing(context, this.#writing);
-    this.#rebuilding = rebuilding(context, this.#writing);
+    this.#rebuilding = rebuilding(context);
     this.#queue = new CommitQueue(
       batch => {
         context.ensureRoom();
