@@ -41,14 +41,11 @@ export async function inMoment<Result>(
   for (;;) {
     // Until there are few, while nobody waits.
     await readAccount(place, accountId);
-    const done = await alone.transaction(
-      async session => {
-        // Nothing is stored meanwhile: what is compared is made of the same events.
-        if (!isDry) await lockAccount(session, accountId);
-        return (await replay.finish(session, accountId)) && { result: await work(session) };
-      },
-      { isOneMoment: isDry },
-    );
+    const done = await alone.transaction(async session => {
+      // Nothing is stored meanwhile: what is compared is made of the same events.
+      if (!isDry) await lockAccount(session, accountId);
+      return (await replay.finish(session, accountId)) && { result: await work(session) };
+    }, isDry);
     if (done) return done.result;
   }
 }

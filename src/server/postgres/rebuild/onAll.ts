@@ -3,7 +3,7 @@ import type { Made } from '../../store/projections.ts';
 import type { Projection, Rebuilt } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
-import { alone } from './alone.ts';
+import { aloneIn } from './alone.ts';
 import { dropFresh, makeFresh } from './fresh.ts';
 import type { Note, Place } from './place.ts';
 import { type OnProgress, progress } from './progress.ts';
@@ -26,12 +26,8 @@ export async function onAll(
   onProgress: OnProgress = () => {},
   look: (place: Place, accountId: string, note: Note) => Promise<void>,
 ): Promise<Rebuilt> {
-  const places: Place[] = [];
-  try {
-    for (const server of servers) {
-      const own = await alone(server);
-      places.push({ alone: own, replay: replay(own.live, mark) });
-    }
+  return aloneIn(servers, async all => {
+    const places = all.map(alone => ({ alone, replay: replay(alone.live, mark) }));
     const accounts: { place: Place; id: string }[] = [];
     const done = progress(onProgress);
     for (const place of places) {
@@ -59,9 +55,7 @@ export async function onAll(
     for (const { alone } of places) await alone.transaction(dropFresh);
     onProgress(1, 1);
     return rebuilt;
-  } finally {
-    for (const { alone } of places) await alone.end();
-  }
+  });
 }
 
 async function rebuiltOf(places: readonly Place[], changed: ReadonlyMap<Made, number>): Promise<Rebuilt> {

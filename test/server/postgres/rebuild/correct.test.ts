@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { readServers } from '../../../../src/server/postgres/readServers.ts';
-import { type Alone, alone } from '../../../../src/server/postgres/rebuild/alone.ts';
+import { type Alone, aloneIn } from '../../../../src/server/postgres/rebuild/alone.ts';
 import { corrections, type Key } from '../../../../src/server/postgres/rebuild/correct.ts';
 import { dropRebuild, makeFresh } from '../../../../src/server/postgres/rebuild/fresh.ts';
 import { Server } from '../../../../src/server/postgres/server.ts';
@@ -8,9 +8,21 @@ import { emptyDatabase } from '../../../support/postgres/openPostgres.ts';
 
 async function opened() {
   const server = new Server(readServers(await emptyDatabase())[0]!);
-  const own = await alone(server);
+  let end = () => {};
+  const ended = new Promise<void>(resolve => {
+    end = resolve;
+  });
+  let isOver: Promise<void> | undefined;
+  const own = await new Promise<Alone>((resolve, reject) => {
+    isOver = aloneIn([server], ([own]) => {
+      resolve(own!);
+      return ended;
+    });
+    isOver.catch(reject);
+  });
   onTestFinished(async () => {
-    await own.end();
+    end();
+    await isOver;
     await server.close();
   });
   await own.transaction(session => makeFresh(session, own.live));
@@ -151,9 +163,7 @@ it('keeps what a rebuild did until events go, and makes it anew in another form'
 it('is the only one of its server', async () => {
   const server = new Server(readServers(await emptyDatabase())[0]!);
   onTestFinished(() => server.close());
-  const first = await alone(server);
-  await expect(alone(server)).rejects.toThrow(/a rebuild is under way in .*: wait for its end/);
-  await first.end();
-  const next = await alone(server);
-  await next.end();
+  const again = aloneIn([server], () => aloneIn([server], async () => {}));
+  await expect(again).rejects.toThrow(/a rebuild of .* is under way: wait for its end/);
+  expect(await aloneIn([server], async ([{ live } = {}]) => live)).toBe('public');
 });
