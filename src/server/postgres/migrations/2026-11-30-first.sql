@@ -29,6 +29,8 @@ CREATE TABLE public_ids (
   kind       text COLLATE "C" NOT NULL,
   id         text COLLATE "C" NOT NULL,
   account_id text COLLATE "C" NOT NULL,
+  -- The account's server has the record a moment later. Where it does not, nobody is in the way of whoever wants the id then.
+  claimed_at bigint NOT NULL,
   PRIMARY KEY (kind, id)
 );
 CREATE INDEX public_ids_by_account ON public_ids (account_id, kind, id);
@@ -165,7 +167,8 @@ CREATE TABLE tags (
   hosts           text COLLATE "C" NOT NULL DEFAULT '[]',
   secret          text COLLATE "C",
   secret_made_at  bigint,
-  PRIMARY KEY (account_id, write_key)
+  PRIMARY KEY (account_id, write_key),
+  CONSTRAINT tags_integration UNIQUE (account_id, integration_id)
 );
 CREATE INDEX tags_by_account ON tags (account_id, created_at, write_key);
 CREATE INDEX tags_by_name ON tags (account_id, name, write_key);
