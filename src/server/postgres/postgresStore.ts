@@ -94,7 +94,6 @@ export class PostgresStore implements Store {
       },
     };
     this.#writing = writing(context, { creditsPerCommit });
-    this.#removing = removing(context, this.#writing);
     this.#rebuilding = rebuilding(context, this.#writing);
     this.#queue = new CommitQueue(
       batch => {
@@ -121,6 +120,7 @@ export class PostgresStore implements Store {
     this.servedFiles = all.servedFiles;
     this.retentionClock = all.retentionClock;
     const reads: Read = read(context);
+    this.#removing = removing(context, reads);
     this.event = reads.event;
     this.events = reads.events;
     this.history = reads.history;

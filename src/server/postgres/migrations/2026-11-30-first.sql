@@ -487,6 +487,8 @@ CREATE TABLE touches (
   campaign     text COLLATE "C" NOT NULL,
   PRIMARY KEY (account_id, id)
 );
+-- Where an event goes, its touch does.
+CREATE INDEX touches_by_event ON touches (account_id, seq);
 CREATE INDEX touches_by_time ON touches (account_id, time);
 CREATE INDEX touches_by_user ON touches (account_id, user_id, kind, time, seq, line_item_id) WHERE user_id <> '';
 CREATE INDEX touches_by_visitor ON touches (account_id, anonymous_id, kind, time, seq, line_item_id)
