@@ -92,7 +92,7 @@ export class PostgresStore implements Store {
       },
     };
     this.#writing = writing(context, { creditsPerCommit, queueLimit, queueSize });
-    this.#rebuilding = rebuilding(context, this.#writing);
+    this.#rebuilding = rebuilding(context);
     const all: AllRecords = records(context);
     this.accounts = all.accounts;
     this.tags = all.tags;
