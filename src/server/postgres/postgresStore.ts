@@ -1,9 +1,10 @@
 import { Away, Full } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { marks } from '../store/marks.ts';
-import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { Difference, Follow, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import { type Changes, changes } from './changes.ts';
 import type { Context } from './context.ts';
+import { follow } from './follow.ts';
 import { type Read, read } from './read/read.ts';
 import type { ServerAddress } from './readServers.ts';
 import { type Rebuilding, rebuilding } from './rebuild/rebuild.ts';
@@ -63,6 +64,7 @@ export class PostgresStore implements Store {
   readonly reports: Store['reports'];
 
   readonly people: Store['people'];
+  readonly follow: Follow;
 
   readonly #servers: Servers;
   readonly #changes: Changes;
@@ -129,6 +131,7 @@ export class PostgresStore implements Store {
     this.visit = reads.visit;
     this.visits = reads.visits;
     this.reports = reads.reports;
+    this.follow = follow(servers);
     this.people = {
       ...this.#removing.people,
       erase: async person => {
