@@ -4,7 +4,7 @@ import { directory } from '../records/directory.ts';
 import { isThere } from '../records/isThere.ts';
 import type { Server } from '../server.ts';
 import { type ErasedTag, eraseTagRows } from './eraseTagRows.ts';
-import { step } from './step.ts';
+import { step, whileThere } from './step.ts';
 
 /**
  * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Killed, it
@@ -12,18 +12,22 @@ import { step } from './step.ts';
  * @returns false where there is none
  */
 export async function eraseTag(context: Context, writeKey: string): Promise<boolean> {
-  const { servers, changes } = context;
+  const { servers } = context;
   const accountId = await servers.accountOf('write_key', writeKey);
   const server = accountId === undefined ? undefined : await servers.find(accountId);
   if (accountId === undefined || !server) return false;
-  const tag = { accountId, writeKey };
+  return whileThere(eraseFrom(context, server, { accountId, writeKey }), false);
+}
+
+async function eraseFrom(context: Context, server: Server, tag: ErasedTag): Promise<boolean> {
+  const { accountId, writeKey } = tag;
   const wasThere = await step(server, accountId, async session => {
     const many = await session.run('UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2', [
       accountId,
       writeKey,
     ]);
     await newVersion(session, accountId);
-    await changes.tell(session, accountId);
+    await context.changes.tell(session, accountId);
     return many > 0;
   });
   await eraseTagRows(context, server, tag);

@@ -1,3 +1,4 @@
+import { NoSuchRecord } from '../../store/errors.ts';
 import { lockAccount } from '../accountState.ts';
 import type { AccountState } from '../schema.ts';
 import type { Server } from '../server.ts';
@@ -23,3 +24,13 @@ export async function step<Result>(
 /** Looks for what is to be removed, as long as it takes: nothing is locked, nobody waits for it. */
 export const lookFor = <Row>(server: Server, query: string, values: readonly Value[]): Promise<Row[]> =>
   server.transaction(session => session.all<Row>(query, values), { statementMs: 0 });
+
+/** What work on an account comes to; where the account was erased meanwhile, all of it is gone. */
+export async function whileThere<Result>(work: Promise<Result>, otherwise: Result): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NoSuchRecord) return otherwise;
+    throw error;
+  }
+}
