@@ -94,7 +94,7 @@ export class PostgresStore implements Store {
       },
     };
     this.#writing = writing(context, { creditsPerCommit });
-    this.#rebuilding = rebuilding(context, this.#writing);
+    this.#rebuilding = rebuilding(context);
     this.#queue = new CommitQueue(
       batch => {
         context.ensureRoom();

@@ -1,14 +1,25 @@
+import type { AdRow } from '../../store/adRecords.ts';
 import type { PixelEventRow, SavedPixelRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import { accounts } from './accounts.ts';
-import { PIXEL_EVENT, SAVED_PIXEL } from './columns.ts';
+import { audit } from './audit.ts';
+import { AD, PIXEL_EVENT, SAVED_PIXEL } from './columns.ts';
 import { conversionPixels } from './conversionPixels.ts';
+import { countByCategory } from './countByCategory.ts';
 import { directory } from './directory.ts';
+import { invitations } from './invitations.ts';
+import { linked } from './linked.ts';
+import { numbered } from './numbered.ts';
 import { owned } from './owned.ts';
+import { retentionClock } from './retentionClock.ts';
 import { knowName, writeWord } from './rules.ts';
+import { servedFiles } from './servedFiles.ts';
+import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
+import { tokens } from './tokens.ts';
+import { users } from './users.ts';
 
 async function forgetWord(session: Session, { account_id, id }: { account_id: string; id: string }) {
   await writeWord(session, account_id, id, null);
@@ -73,15 +84,22 @@ export function records(context: Context): AllRecords {
       }),
     },
     conversionPixels: { ...notYet, ...conversionPixels(context, ids) },
-    lineItems: notYet,
-    campaigns: notYet,
-    segments: notYet,
-    users: notYet,
-    tokens: notYet,
-    sessions: notYet,
-    invitations: notYet,
-    audit: notYet,
-    servedFiles: notYet,
-    retentionClock: notYet,
+    lineItems: {
+      ...notYet,
+      ...linked(context, ids, 'line_item'),
+      countByCategory: accountId => countByCategory(context, accountId),
+    },
+    campaigns: { ...notYet, ...linked(context, ids, 'campaign') },
+    segments: {
+      ...notYet,
+      ...owned<AdRow, [id: number]>(context, ids, { table: 'segments', columns: AD, ...numbered('segment') }),
+    },
+    users: users(context),
+    tokens: { ...notYet, ...tokens(context) },
+    sessions: sessions(context),
+    invitations: invitations(context),
+    audit: audit(context),
+    servedFiles: servedFiles(context),
+    retentionClock: retentionClock(context),
   };
 }
