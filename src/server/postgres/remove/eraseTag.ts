@@ -33,8 +33,8 @@ async function eraseFrom(context: Context, server: Server, tag: ErasedTag): Prom
   await eraseTagRows(context, server, tag);
   await leave(context, tag);
   await giveBack(context, server, tag);
-  // Another collector may have stored what it had let in before; from now on the key is nobody's.
-  await eraseTagRows(context, server, tag);
+  // Another collector may have stored what it had let in before. From now on the key is nobody's, or another's.
+  if (!(await isThere(server, accountId, 'write_key', writeKey))) await eraseTagRows(context, server, tag);
   return wasThere;
 }
 
