@@ -1,30 +1,12 @@
 import type { PixelRule } from '../../store/adRecords.ts';
 import type { AccountState } from '../schema.ts';
 import type { Session } from '../session.ts';
+import { type Facts, heldAt } from './facts.ts';
 import { type Asked, readFacts } from './readFacts.ts';
 
 /** Most accounts that are known at once (a commit has no more), and most of one account: strangers make names up. */
 const MAX_ACCOUNTS = 1000;
 const MAX_FACTS = 10_000;
-
-/** What holds from one event on. */
-export interface Dated<Value> {
-  since_seq: number;
-  value: Value;
-}
-
-/** What is known of an account, by what was asked. Of each the first to hold comes first. */
-export interface Facts {
-  state: AccountState;
-  tags: Map<string, { isThere: boolean; hasHusks: boolean }>;
-  words: Map<string, Dated<string | null>[]>;
-  /** Since when a name is known; none is since `Infinity`. */
-  names: Map<string, number>;
-  rules: Map<number, PixelRule[]>;
-  /** Pixels that are or were of a category. */
-  categories: Map<number, number[]>;
-  orders: Dated<boolean>[] | undefined;
-}
 
 /** What accounts' events are read by: read when it is asked for first, and kept as long as the account's version stays. */
 export interface AccountFacts {
@@ -43,14 +25,6 @@ export interface AccountFacts {
 interface Which {
   pixelId?: number;
   category?: number;
-}
-
-/** What held when an event arrived. */
-export function heldAt<Each extends { since_seq: number }>(
-  each: readonly Each[] | undefined,
-  seq: number,
-): Each | undefined {
-  return each?.findLast(({ since_seq }) => since_seq <= seq);
 }
 
 export function accountFacts(): AccountFacts {

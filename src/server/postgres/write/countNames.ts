@@ -1,22 +1,10 @@
 import { addQuarters, hourOf, type Quartered, quarterOf } from '../../store/quarters.ts';
-import type { StoredType } from '../../store/rows.ts';
 import type { Session } from '../session.ts';
 import type { AccountFacts } from './accountFacts.ts';
 import { numbers, texts } from './arrays.ts';
 import { byKey } from './byKey.ts';
+import type { CountedName } from './countedName.ts';
 import { namePlaces } from './namePlaces.ts';
-
-/** What of an event is counted under its name: a husk has it too. */
-export interface CountedName {
-  accountId: string;
-  seq: number;
-  writeKey: string;
-  type: StoredType;
-  /** As an index holds it. */
-  event: string;
-  time: number;
-  receivedAt: number;
-}
 
 /** Counts events by their names and hours, and notes when each name was seen last. */
 export interface CountNames {

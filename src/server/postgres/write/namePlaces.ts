@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 import type { AccountFacts } from './accountFacts.ts';
 import { numbers, texts } from './arrays.ts';
 import { byKey } from './byKey.ts';
-import type { CountedName } from './countNames.ts';
+import type { CountedName } from './countedName.ts';
 
 const FIND = `SELECT asked.at FROM unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
     AS asked(at, account_id, write_key, type, event, hour)

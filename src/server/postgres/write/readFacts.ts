@@ -1,7 +1,7 @@
 import type { PixelRule } from '../../store/adRecords.ts';
 import type { Session } from '../session.ts';
-import type { Facts } from './accountFacts.ts';
 import { numbers, texts } from './arrays.ts';
+import type { Facts } from './facts.ts';
 
 /** What is asked of an account. */
 export type Asked = { accountId: string } & (

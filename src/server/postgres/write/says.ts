@@ -1,6 +1,7 @@
 import { type Records, type Said, saidBy } from '../../attribution/said.ts';
 import type { Session } from '../session.ts';
-import { type AccountFacts, heldAt } from './accountFacts.ts';
+import type { AccountFacts } from './accountFacts.ts';
+import { heldAt } from './facts.ts';
 import type { Placed } from './placed.ts';
 import type { Asked } from './readFacts.ts';
 
