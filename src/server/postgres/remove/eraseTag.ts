@@ -4,7 +4,7 @@ import { directory } from '../records/directory.ts';
 import { isThere } from '../records/isThere.ts';
 import type { Server } from '../server.ts';
 import { type ErasedTag, eraseTagRows } from './eraseTagRows.ts';
-import { step, whileThere } from './step.ts';
+import { eraseStep, whileThere } from './step.ts';
 
 /**
  * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Killed, it
@@ -21,7 +21,7 @@ export async function eraseTag(context: Context, writeKey: string): Promise<bool
 
 async function eraseFrom(context: Context, server: Server, tag: ErasedTag): Promise<boolean> {
   const { accountId, writeKey } = tag;
-  const wasThere = await step(server, accountId, async session => {
+  const wasThere = await eraseStep(server, accountId, async session => {
     const many = await session.run('UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2', [
       accountId,
       writeKey,

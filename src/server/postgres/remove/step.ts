@@ -1,5 +1,6 @@
 import { NoSuchRecord } from '../../store/errors.ts';
 import { lockAccount } from '../accountState.ts';
+import { dropRebuild } from '../rebuild/fresh.ts';
 import type { AccountState } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -20,6 +21,17 @@ export async function step<Result>(
   await new Promise(setImmediate);
   return result;
 }
+
+/** The same of an erasure: nothing of it is left in a rebuild that was stopped, either. */
+export const eraseStep = <Result>(
+  server: Server,
+  accountId: string,
+  work: (session: Session, state: AccountState) => Promise<Result>,
+): Promise<Result> =>
+  step(server, accountId, async (session, state) => {
+    await dropRebuild(session, accountId);
+    return work(session, state);
+  });
 
 /** Looks for what is to be removed, as long as it takes: nothing is locked, nobody waits for it. */
 export const lookFor = <Row>(server: Server, query: string, values: readonly Value[]): Promise<Row[]> =>
