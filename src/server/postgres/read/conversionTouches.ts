@@ -68,14 +68,17 @@ export async function conversionTouches(
   const { anonymous_id, user_id, seq, time } = conversion;
   const own: Place = { anonymous_id, user_id, via: null };
   const places = [own, ...(await beyond(session, conversion))];
-  const rows = await session.all<Omit<SeenTouch, 'isOthers'> & { user_id: string; via: string | null }>(TOUCHES, [
-    account,
-    places.map(place => place.anonymous_id),
-    places.map(place => place.user_id),
-    places.map(({ via }) => via),
-    time,
-    time - MAX_CLICK_MINUTES * MINUTE_MS,
-  ]);
+  const rows = await session.all<Omit<SeenTouch, 'isOthers'> & { user_id: string; via: string | null }>(
+    TOUCHES,
+    [
+      account,
+      places.map(place => place.anonymous_id),
+      places.map(place => place.user_id),
+      places.map(({ via }) => via),
+      time,
+      time - MAX_CLICK_MINUTES * MINUTE_MS,
+    ],
+  );
   const found = rows.map(
     ({ user_id: user, via, ...touch }): SeenTouch => ({
       ...touch,

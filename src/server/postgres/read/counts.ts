@@ -1,5 +1,5 @@
-import { readCountCursor, startOfCounts, writeCountCursor } from '../../store/countCursor.ts';
 import { compareTexts } from '../../store/compareTexts.ts';
+import { readCountCursor, startOfCounts, writeCountCursor } from '../../store/countCursor.ts';
 import type { CountFilter, CountPage } from '../../store/event.ts';
 import { indexed } from '../../store/indexed.ts';
 import { hourRange } from '../../store/quarters.ts';
@@ -10,7 +10,11 @@ import { countSql } from './countSql.ts';
 import { params } from './walk.ts';
 
 /** A page of counts: one walk of an index for each tag and type, then merged. */
-export async function counts(servers: Servers, filter: CountFilter, signal?: AbortSignal): Promise<CountPage> {
+export async function counts(
+  servers: Servers,
+  filter: CountFilter,
+  signal?: AbortSignal,
+): Promise<CountPage> {
   const { writeKeys, event, limit, cursor } = filter;
   const range = hourRange(filter.from, filter.to);
   const place = cursor === undefined ? undefined : readCountCursor(cursor);

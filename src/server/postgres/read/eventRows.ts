@@ -1,6 +1,6 @@
 import { MAX_HOLES } from '../../../protocol/limits.ts';
 import type { StoredEvent } from '../../store/event.ts';
-import { unpackFields } from '../../store/packFields.ts';
+import { eventOf } from '../../store/eventOf.ts';
 import type { EventRow } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -17,7 +17,10 @@ export const SIZE = `octet_length(fields) * CASE WHEN left(fields, 1) = '#' THEN
   + CASE WHEN left(fields, 1) = '#' THEN ${5 * MAX_HOLES} ELSE 0 END AS size`;
 
 /** As many of the first places as come to so many bytes of JSON, and one at least. */
-export function fittingPlaces<Place extends SizedPlace>(places: readonly Place[], maxBytes = Infinity): Place[] {
+export function fittingPlaces<Place extends SizedPlace>(
+  places: readonly Place[],
+  maxBytes = Infinity,
+): Place[] {
   let bytes = 0;
   const end = places.findIndex(({ size }, at) => {
     bytes += size;
@@ -61,18 +64,3 @@ export async function eventsAt(
 }
 
 const keyOf = ({ account_id, seq }: EventPlace): string => `${account_id} ${seq}`;
-
-/** The event that a row is. */
-export const eventOf = (row: EventRow): StoredEvent => ({
-  writeKey: row.write_key,
-  messageId: row.message_id,
-  type: row.type,
-  event: row.event,
-  anonymousId: row.anonymous_id,
-  userId: row.user_id,
-  receivedAt: row.received_at,
-  time: row.time,
-  clamped: row.clamped === 1,
-  fields: unpackFields(row.fields),
-  ...(row.signs && { signs: row.signs }),
-});

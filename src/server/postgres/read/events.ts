@@ -1,15 +1,28 @@
 import type { EventFilter, EventPage, StoredEvent } from '../../store/event.ts';
+import { eventOf } from '../../store/eventOf.ts';
 import { indexed } from '../../store/indexed.ts';
 import type { Servers } from '../servers.ts';
 import { tagsByServer } from './byServer.ts';
-import { eventOf, eventRows, eventsAt, type EventPlace, type FoundPlace, fittingPlaces, SIZE, type SizedPlace } from './eventRows.ts';
+import {
+  type EventPlace,
+  eventRows,
+  eventsAt,
+  type FoundPlace,
+  fittingPlaces,
+  SIZE,
+  type SizedPlace,
+} from './eventRows.ts';
 import { order } from './order.ts';
 import { merged, walk } from './walk.ts';
 
 const newest = order<EventPlace>(['received_at', 'account_id', 'seq']);
 
 /** Reads a page of events, newest first: the events themselves last, as long as they fit. */
-export async function events(servers: Servers, filter: EventFilter, signal?: AbortSignal): Promise<EventPage> {
+export async function events(
+  servers: Servers,
+  filter: EventFilter,
+  signal?: AbortSignal,
+): Promise<EventPage> {
   const { writeKeys, event, type, anonymousId, userId, from, to, limit, maxBytes, cursor } = filter;
   const after = cursor === undefined ? undefined : newest.placeAt(cursor);
   // The one that finds the fewest is looked up; the rest is asked of what that finds.
@@ -62,7 +75,11 @@ export async function events(servers: Servers, filter: EventFilter, signal?: Abo
 }
 
 /** The event of a tag that has a `messageId`. */
-export async function event(servers: Servers, writeKey: string, messageId: string): Promise<StoredEvent | undefined> {
+export async function event(
+  servers: Servers,
+  writeKey: string,
+  messageId: string,
+): Promise<StoredEvent | undefined> {
   for (const [server, [tag]] of await tagsByServer(servers, [writeKey])) {
     const session = server.within();
     const place = await session.first<EventPlace>(

@@ -48,7 +48,9 @@ export async function history(servers: Servers, filter: HistoryFilter): Promise<
     const all = found
       .flatMap(each => each.places)
       .sort((a, b) => a.seq - b.seq || (a.account_id < b.account_id ? -1 : 1));
-    const mayTake = events.length ? fittingAfter(all.slice(0, left), room) : fittingPlaces(all.slice(0, left), room);
+    const mayTake = events.length
+      ? fittingAfter(all.slice(0, left), room)
+      : fittingPlaces(all.slice(0, left), room);
     for (const { event } of await eventsAt(mayTake)) events.push(event);
     left -= mayTake.length;
     room -= mayTake.reduce((sum, { size }) => sum + size, 0);
@@ -78,7 +80,9 @@ async function unreadOf(
   places: ReadonlyMap<string, number>,
 ): Promise<Unread[]> {
   const groups = await servers.grouped(accounts);
-  const ofKeys = writeKeys && new Set([...(await tagsByServer(servers, writeKeys)).values()].flat().map(tag => tag.account_id));
+  const ofKeys =
+    writeKeys &&
+    new Set([...(await tagsByServer(servers, writeKeys)).values()].flat().map(tag => tag.account_id));
   const unread: Unread[] = [];
   for (const [server, ids] of groups) {
     const rows = await server
@@ -89,7 +93,8 @@ async function unreadOf(
       );
     for (const { account_id, last } of rows) {
       const start = places.get(account_id) ?? 0;
-      if (last > start && (!ofKeys || ofKeys.has(account_id))) unread.push({ server, account_id, start, last });
+      if (last > start && (!ofKeys || ofKeys.has(account_id)))
+        unread.push({ server, account_id, start, last });
     }
   }
   return unread.sort((a, b) => (a.account_id < b.account_id ? -1 : 1));

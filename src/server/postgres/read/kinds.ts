@@ -2,7 +2,14 @@ import { KINDS } from '../../../protocol/kinds.ts';
 import { compareTexts } from '../../store/compareTexts.ts';
 import { readCountCursor, writeCountCursor } from '../../store/countCursor.ts';
 import type { Activity, HourCount } from '../../store/event.ts';
-import type { KindCountFilter, KindCountPage, KindCountRow, KindSeenRow, Kinds, Told } from '../../store/kinds.ts';
+import type {
+  KindCountFilter,
+  KindCountPage,
+  KindCountRow,
+  KindSeenRow,
+  Kinds,
+  Told,
+} from '../../store/kinds.ts';
 import type { Servers } from '../servers.ts';
 import { ofTags, tagLists } from './byServer.ts';
 import { compareHours, TAGS } from './seen.ts';

@@ -1,5 +1,5 @@
-import { BadCursor } from '../../store/errors.ts';
 import { compareTexts } from '../../store/compareTexts.ts';
+import { BadCursor } from '../../store/errors.ts';
 
 type Value = string | number;
 
@@ -38,7 +38,7 @@ export function order<Row extends object>(falling: (keyof Row & string)[], risin
 
     /** Where a cursor is; throws `BadCursor`. */
     placeAt(cursor: string): Row {
-      let values: unknown;
+      let values: Value[];
       try {
         values = JSON.parse(Buffer.from(cursor, 'base64url').toString());
       } catch {
@@ -58,7 +58,8 @@ export function order<Row extends object>(falling: (keyof Row & string)[], risin
   };
 }
 
-export type Order<Row extends object> = ReturnType<typeof order<Row>>;
+/** How rows are merged. */
+export type Order<Row extends object> = Pick<ReturnType<typeof order<Row>>, 'compare' | 'of' | 'cursorAt'>;
 
 const compareValues = (a: Value, b: Value): number =>
   typeof a === 'number' ? a - Number(b) : compareTexts(a, String(b));

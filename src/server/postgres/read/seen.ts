@@ -50,7 +50,9 @@ export async function activity(
   { writeKeys, type, events }: KindFilter,
   signal?: AbortSignal,
 ): Promise<Activity[]> {
-  const [names, named] = events ? [', unnest($4::text[]) AS name (event)', 'AND event = name.event'] : ['', ''];
+  const [names, named] = events
+    ? [', unnest($4::text[]) AS name (event)', 'AND event = name.event']
+    : ['', ''];
   const ofTag = `account_id = tag.account_id AND write_key = tag.write_key AND type = $3 ${named}`;
   const parts = await ofTags(
     servers,

@@ -17,7 +17,11 @@ export type OwnVisit = StoredVisit & { account_id: string };
 const newest = order<OwnVisit>(['started_at', 'account_id', 'seq']);
 
 /** A page of visits, the last to begin first. */
-export async function visits(servers: Servers, filter: VisitFilter, signal?: AbortSignal): Promise<VisitPage> {
+export async function visits(
+  servers: Servers,
+  filter: VisitFilter,
+  signal?: AbortSignal,
+): Promise<VisitPage> {
   const { writeKeys, visitor, counted, from, to, limit, cursor } = filter;
   const after = cursor === undefined ? undefined : newest.placeAt(cursor);
   const parts = await ofTags(

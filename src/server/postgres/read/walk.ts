@@ -75,7 +75,10 @@ export async function walk<Row extends Placed, Key extends { account_id: string 
   if (!filters) return { rows, end: undefined };
 
   const endOf = params();
-  const ends = seenRows({ ...asked, seen: [time, 'seq', ...(rising ? [rising] : [])].join(', ') }, endOf.param);
+  const ends = seenRows(
+    { ...asked, seen: [time, 'seq', ...(rising ? [rising] : [])].join(', ') },
+    endOf.param,
+  );
   const end = await session.first<Row>(
     `SELECT key.account_id, found.* FROM ${ends.keys} CROSS JOIN LATERAL (
        ${ends.rows} LIMIT 1 OFFSET ${endOf.param(many - 1)}) AS found
@@ -99,7 +102,9 @@ export async function walk<Row extends Placed, Key extends { account_id: string 
     lists.push(`${param(before)}::bigint[]`);
     const until = `${param(last)}::bigint`;
     const place = `(${time}, seq) ${rising ? '<=' : '<'} (${until}, key.before)`;
-    const isDone = rising && `NOT (${time} = ${until} AND seq = key.before AND ${rising} <= ${param(after?.[rising] as number ?? -1)})`;
+    const isDone =
+      rising &&
+      `NOT (${time} = ${until} AND seq = key.before AND ${rising} <= ${param((after?.[rising] as number) ?? -1)})`;
     const conditions = [
       ...keyColumns.map(column => `${column} = key.${column}`),
       ...(found?.(param) ?? []),

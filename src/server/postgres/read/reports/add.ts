@@ -24,11 +24,13 @@ export function addTallied(parts: readonly Tallied[]): Tallied {
 
 function sumOf(a: Measures, b: Measures): Measures {
   const { revenue: _, ...numbers } = b;
-  const sums = Object.entries(numbers).map(([name, value]) => [name, value + (a[name as keyof typeof numbers] ?? 0)]);
+  const sums = Object.entries(numbers).map(([name, value]) => [
+    name,
+    value + (a[name as keyof typeof numbers] ?? 0),
+  ]);
   const currencies = [...new Set([...Object.keys(a.revenue), ...Object.keys(b.revenue)])];
   const amounts = currencies.map(
-    currency =>
-      [currency, exactSum(a.revenue[currency] ?? 0, b.revenue[currency] ?? 0).value()] as const,
+    currency => [currency, exactSum(a.revenue[currency] ?? 0, b.revenue[currency] ?? 0).value()] as const,
   );
   return { ...Object.fromEntries(sums), revenue: Object.fromEntries(amounts.filter(([, sum]) => sum !== 0)) };
 }

@@ -82,7 +82,7 @@ function grouped(
     const bucket = `width_bucket(started_at, ${param([...grouping.starts])}::bigint[])`;
     return { ...plain, group: `${bucket}::text` };
   }
-  const { value, from, times } = valueOf(grouping.by);
+  const { value, from, times } = grouper(grouping.by);
   return {
     from,
     group: value,
@@ -93,7 +93,7 @@ function grouped(
 }
 
 /** The values of a dimension: of a page or an event each that a visit had, and how often. */
-export function valueOf(dimension: Dimension): { value: string; from: string; times: string } {
+export function grouper(dimension: Dimension): { value: string; from: string; times: string } {
   const list = listOf(dimension);
   if (!list) return { value: dimension, from: '', times: '1' };
   return {

@@ -5,7 +5,7 @@ import type { Session } from '../../session.ts';
 import { ofTags } from '../byServer.ts';
 import { params } from '../walk.ts';
 import { addTallied, NOTHING } from './add.ts';
-import { type Asked, tally, valueOf } from './tally.ts';
+import { type Asked, grouper, tally } from './tally.ts';
 import { countsFor, meant, those } from './those.ts';
 
 interface AskedTop extends ReportFilter {
@@ -49,7 +49,7 @@ async function valuesBy(
   part: { limit: number; after: TopPlace | undefined } | undefined,
 ): Promise<TopPlace[]> {
   const { values, param } = params();
-  const { value, from } = valueOf(dimension);
+  const { value, from } = grouper(dimension);
   const visits = `count(*) FILTER (WHERE ${meant(asked.who)})`;
   const where = those(asked, param);
   const after = part?.after;
