@@ -3,8 +3,8 @@ import { written } from '../../../../src/server/postgres/kysely.ts';
 import { readServers } from '../../../../src/server/postgres/readServers.ts';
 import { Server } from '../../../../src/server/postgres/server.ts';
 
-/** Every row of every table of some servers, whatever schema it is in, as text. */
-export async function everyText(urls: readonly string[]): Promise<string> {
+/** Every row of every table of some servers, whatever schema it is in, as text; those with a pattern. */
+export async function rowsWith(pattern: RegExp, urls: readonly string[]): Promise<string[]> {
   const texts: string[] = [];
   for (const url of urls) {
     const [address] = readServers(url);
@@ -21,5 +21,5 @@ export async function everyText(urls: readonly string[]): Promise<string> {
     }
     await server.close();
   }
-  return texts.join('\n');
+  return texts.filter(text => pattern.test(text));
 }
