@@ -4,8 +4,10 @@
 
 -- This server's own name among those of a collector.
 CREATE TABLE this_server (
-  id         text COLLATE "C" PRIMARY KEY,
-  created_at bigint NOT NULL
+  id          text COLLATE "C" PRIMARY KEY,
+  created_at  bigint NOT NULL,
+  -- What the database took when there was nothing in it.
+  empty_bytes bigint NOT NULL
 );
 
 -- Of all accounts.

@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts';
-import type { AccountState } from '../schema.ts';
+import type { AccountState, CreditsDueRow } from '../schema.ts';
 import type { Session } from '../session.ts';
 import { accountFacts } from '../write/accountFacts.ts';
 import { creditAgain } from '../write/creditAgain.ts';
+import { project } from '../write/project.ts';
+import { before } from './before.ts';
 import { begin } from './begin.ts';
 import { FRESH } from './fresh.ts';
 import { nextRows } from './nextRows.ts';
-import { readRows } from './readRows.ts';
 
 /** Where an account's events are read that are to be begun with. */
 const BEGIN = -1;
@@ -48,16 +49,29 @@ export function replay(live: string, mark: Context['mark']): Replay {
     // It was erased meanwhile.
     if (!state) return false;
     facts.enter([state]);
-    const { rows, isMore } = await nextRows(session, accountId, after);
-    const last = rows.at(-1);
-    if (last) {
-      await readRows(session, { facts, live, mark }, accountId, rows);
-      await goOn(session, accountId, last.seq);
+    const { events, husks, last, isMore } = await nextRows(session, accountId, after);
+    const again = creditAgain(session, facts, Number.POSITIVE_INFINITY);
+    if (last !== undefined) {
+      const { untilOf, repeats, begun } = await before(session, live, accountId, events);
+      const make = project(session, {
+        facts,
+        mark,
+        again,
+        // Of what is gone it stays a repeat.
+        kept: async ({ seq }) => repeats.get(seq),
+        visitsAgain: {
+          untilOf: async (_, writeKey) => untilOf(writeKey),
+          hadBegun: async (_, ...key) => begun.has(JSON.stringify(key)),
+        },
+        isCounted: ({ writeKey, time }) => time >= untilOf(writeKey),
+      });
+      await make(events, husks);
+      await goOn(session, accountId, last);
     }
     if (isMore) return true;
-    // What is to be credited again, in the tables that are made again.
-    const again = creditAgain(session, facts, Number.POSITIVE_INFINITY);
-    while (await again.step(accountId));
+    for (let due = await dueOf(session, accountId); due; due = await dueOf(session, accountId)) {
+      while (await again.step(due));
+    }
     return false;
   }
 
@@ -86,3 +100,7 @@ export function replay(live: string, mark: Context['mark']): Replay {
     },
   };
 }
+
+/** Whose conversions are to be credited again, in the tables that are made again. */
+const dueOf = (session: Session, accountId: string): Promise<CreditsDueRow | undefined> =>
+  session.first<CreditsDueRow>('SELECT * FROM credits_due WHERE account_id = $1 LIMIT 1', [accountId]);
