@@ -18,8 +18,10 @@ const END = Number.MAX_SAFE_INTEGER;
 export interface CreditAgain {
   /** The conversions of a visitor from that time on are to be credited again: a few now, more of them in steps. */
   from(visitor: Visitor, since: number): Promise<void>;
-  /** Credits the next few conversions of the visitor whose turn it is; false where none is due any more. */
-  step(due: Visitor): Promise<boolean>;
+  /** Credits the next few conversions of a visitor; false where none of his is due any more. */
+  stepOf(visitor: Visitor): Promise<boolean>;
+  /** The same of any visitor of an account; false where none was due. */
+  step(accountId: string): Promise<boolean>;
   /** Whether anything was left for steps. */
   readonly isDue: boolean;
 }
@@ -38,6 +40,7 @@ const NOTE = `INSERT INTO credits_due AS own (account_id, anonymous_id, user_id,
   ON CONFLICT (account_id, anonymous_id, user_id) DO UPDATE SET since = least(own.since, excluded.since), seq = 0`;
 const OF = 'WHERE account_id = $1 AND anonymous_id = $2 AND user_id = $3';
 const FIND = `SELECT * FROM credits_due ${OF}`;
+const ANY = 'SELECT * FROM credits_due WHERE account_id = $1 LIMIT 1';
 const ADVANCE = `UPDATE credits_due SET seq = $4 ${OF}`;
 const DONE = `DELETE FROM credits_due ${OF}`;
 
@@ -89,6 +92,19 @@ export function creditAgain(session: Session, facts: AccountFacts, perCommit: nu
     return found.size;
   }
 
+  async function stepOf(visitor: Visitor): Promise<boolean> {
+    // Another collector may have done it meanwhile.
+    const due = await session.first<CreditsDueRow>(FIND, keyOf(visitor));
+    if (!due) return false;
+    const bounds = await placeAfter(due, 0, MAX_CONVERSIONS);
+    const places = await placeAfter(due, due.seq, STEP);
+    const until = Math.min(...places.map((place, at) => (place > bounds[at]! ? END : place)));
+    await creditThose(due, due.since, due.seq, until, bounds);
+    if (until === END) await session.run(DONE, keyOf(due));
+    else await session.run(ADVANCE, [...keyOf(due), until]);
+    return until !== END;
+  }
+
   return {
     get isDue() {
       return isDue;
@@ -102,17 +118,11 @@ export function creditAgain(session: Session, facts: AccountFacts, perCommit: nu
       await session.run(NOTE, [...keyOf(visitor), since]);
       isDue = true;
     },
-    async step(visitor) {
-      // Another collector may have done it meanwhile.
-      const due = await session.first<CreditsDueRow>(FIND, keyOf(visitor));
-      if (!due) return false;
-      const bounds = await placeAfter(due, 0, MAX_CONVERSIONS);
-      const places = await placeAfter(due, due.seq, STEP);
-      const until = Math.min(...places.map((place, at) => (place > bounds[at]! ? END : place)));
-      await creditThose(due, due.since, due.seq, until, bounds);
-      if (until === END) await session.run(DONE, keyOf(due));
-      else await session.run(ADVANCE, [...keyOf(due), until]);
-      return until !== END;
+    async step(accountId) {
+      const due = await session.first<CreditsDueRow>(ANY, [accountId]);
+      if (due) await stepOf(due);
+      return due !== undefined;
     },
+    stepOf,
   };
 }

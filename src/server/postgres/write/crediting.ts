@@ -45,7 +45,7 @@ export function crediting(server: Server): Crediting {
       const states = await lockStates(session, [due.account_id]);
       facts.enter(states);
       // Where it is gone, its conversions go too.
-      if (states.length) await creditAgain(session, facts, 0).step(due);
+      if (states.length) await creditAgain(session, facts, 0).stepOf(due);
       else await session.run('DELETE FROM credits_due WHERE account_id = $1', [due.account_id]);
     });
   }

@@ -52,7 +52,8 @@ export function holding(servers: Servers): Holding {
       const known = counts;
       counts = new Map();
       sum = 0;
-      for (const { account_id, events } of rows) set(account_id, Math.max(events, known.get(account_id) ?? 0));
+      for (const { account_id, events } of rows)
+        set(account_id, Math.max(events, known.get(account_id) ?? 0));
     },
   };
 }

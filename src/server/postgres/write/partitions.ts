@@ -38,9 +38,7 @@ export function partitions(server: Server): Partitions {
       // Attached, so that nobody waits who stores or reads: a table that is made as a partition locks them all out.
       await session.run(written(sql.raw(`CREATE TABLE ${name} (LIKE events INCLUDING ALL)`)));
       const range = `FROM (${day}) TO (${day + DAY_MS})`;
-      await session.run(
-        written(sql.raw(`ALTER TABLE events ATTACH PARTITION ${name} FOR VALUES ${range}`)),
-      );
+      await session.run(written(sql.raw(`ALTER TABLE events ATTACH PARTITION ${name} FOR VALUES ${range}`)));
     });
   }
 

@@ -1,6 +1,6 @@
 import { Exists, NotStored } from '../../store/errors.ts';
-import type { Item, Written } from './writeBatch.ts';
 import type { Partitions } from './partitions.ts';
+import type { Item, Written } from './writeBatch.ts';
 
 /**
  * Classes of SQLSTATE in which what is written is at fault: more rows than were asked for, data that can't be held, that a rule of a

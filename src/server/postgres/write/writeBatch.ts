@@ -58,7 +58,9 @@ export function writeBatch(
     if (facts.of(accountId).tags.get(event.writeKey)!.isThere) return undefined;
     // What is left of a tag that was removed, and not erased. In a pool of its own: here others would wait for it.
     const reads = servers.first.within();
-    return (await reads.first(HAS_KEY, [event.writeKey, accountId])) ? undefined : new NotStored('its tag is gone');
+    return (await reads.first(HAS_KEY, [event.writeKey, accountId]))
+      ? undefined
+      : new NotStored('its tag is gone');
   }
 
   return items =>
@@ -85,7 +87,9 @@ export function writeBatch(
         await advance(session, states, asked, added);
       }
       const counts = countByAccount(added);
-      const events = new Map(states.map(each => [each.account_id, each.events + (counts.get(each.account_id) ?? 0)]));
+      const events = new Map(
+        states.map(each => [each.account_id, each.events + (counts.get(each.account_id) ?? 0)]),
+      );
       return { results, events, isDue: again.isDue };
     });
 }

@@ -4,8 +4,8 @@ import { sumOfTimes } from '../../store/histogram.ts';
 import { packFields } from '../../store/packFields.ts';
 import type { StoreStatus } from '../../store/store.ts';
 import type { Context } from '../context.ts';
-import { holding } from './holding.ts';
 import { Elsewhere } from './elsewhere.ts';
+import { holding } from './holding.ts';
 import { type Lane, lane } from './lane.ts';
 import { type Route, routes } from './routes.ts';
 

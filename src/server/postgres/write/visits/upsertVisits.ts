@@ -1,5 +1,5 @@
-import type { StoredVisit } from '../../../store/visits.ts';
 import { COLUMNS } from '../../../store/visitColumns.ts';
+import type { StoredVisit } from '../../../store/visits.ts';
 import type { Session } from '../../session.ts';
 import { numbers, texts } from '../arrays.ts';
 import { byKey } from '../byKey.ts';
