@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { AccountState, CreditsDueRow } from '../schema.ts';
+import type { AccountState } from '../schema.ts';
 import type { Session } from '../session.ts';
 import { accountFacts } from '../write/accountFacts.ts';
 import { creditAgain } from '../write/creditAgain.ts';
@@ -69,9 +69,8 @@ export function replay(live: string, mark: Context['mark']): Replay {
       await goOn(session, accountId, last);
     }
     if (isMore) return true;
-    for (let due = await dueOf(session, accountId); due; due = await dueOf(session, accountId)) {
-      while (await again.step(due));
-    }
+    // What is to be credited again, in the tables that are made again.
+    while (await again.step(accountId));
     return false;
   }
 
@@ -100,7 +99,3 @@ export function replay(live: string, mark: Context['mark']): Replay {
     },
   };
 }
-
-/** Whose conversions are to be credited again, in the tables that are made again. */
-const dueOf = (session: Session, accountId: string): Promise<CreditsDueRow | undefined> =>
-  session.first<CreditsDueRow>('SELECT * FROM credits_due WHERE account_id = $1 LIMIT 1', [accountId]);
