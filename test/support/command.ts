@@ -49,14 +49,15 @@ export interface RunningCollector extends Command {
   token: string;
 }
 
-/** Starts a collector on a free port and waits until it says where it is. */
+/** Starts a collector on a free port and waits until it says where it is. `TGP_STORE` is in the place of the folder. */
 export async function startCollector(
   data: string,
   args: string[] = [],
   env: NodeJS.ProcessEnv = {},
   before = '',
 ): Promise<RunningCollector> {
-  const command = runCommand(['--port', '0', '--data', data, ...args], env, before);
+  const folder = env.TGP_STORE ? [] : ['--data', data];
+  const command = runCommand(['--port', '0', ...folder, ...args], env, before);
   while (!/^Data .*\n/m.test(command.out)) {
     const ended = await Promise.race([
       once(command.process.stdout!, 'data').then(() => false),
