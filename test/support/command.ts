@@ -56,8 +56,12 @@ export async function startCollector(
   env: NodeJS.ProcessEnv = {},
   before = '',
 ): Promise<RunningCollector> {
-  const folder = env.TGP_STORE ? [] : ['--data', data];
-  const command = runCommand(['--port', '0', ...folder, ...args], env, before);
+  const folder = env.TGP_STORE || args.includes('--store') ? [] : ['--data', data];
+  return untilItListens(runCommand(['--port', '0', ...folder, ...args], env, before));
+}
+
+/** Waits until a collector that was started says where it is. */
+export async function untilItListens(command: Command): Promise<RunningCollector> {
   while (!/^Data .*\n/m.test(command.out)) {
     const ended = await Promise.race([
       once(command.process.stdout!, 'data').then(() => false),
