@@ -157,3 +157,19 @@ describe('what another collector stores at the same time', () => {
     expect(await rowsWith(/early|late|"key_1"/, urls)).toEqual([]);
   });
 });
+
+it('what was stopped in the middle is erased when it is asked for again', async () => {
+  const { store, urls } = await filled(2);
+  for (let at = 1; at <= 4; at++) await append(store, ...doings(`own${at}`, `key_${at}`));
+  await store.settled();
+  const stopped = [store.eraseAccount('account_1'), store.eraseTag('key_2'), store.eraseTag('key_3')];
+  // Some of it has been done by then.
+  await store.tags.list('*');
+  await store.close();
+  await Promise.allSettled(stopped);
+  const other = await openAt(urls);
+  await other.eraseAccount('account_1');
+  for (const key of ['key_2', 'key_3']) await other.eraseTag(key);
+  expect(await rowsWith(/own[123]|account_1|"key_[123]"/, urls)).toEqual([]);
+  expect(await rowsWith(/own4-sale/, urls)).not.toEqual([]);
+});
