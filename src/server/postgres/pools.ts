@@ -14,6 +14,9 @@ const READING_MS = 30_000;
 /** How many of the connections read: what bounds how many reports are made at once. */
 const READING_SHARE = 0.4;
 
+/** What stores an event finds each row by its key, however many there are: a plan for each time would cost more than it does. */
+const WRITING = { plan_cache_mode: 'force_generic_plan' };
+
 /** What makes a report sorts and groups more than what stores an event. */
 const READING = { default_transaction_read_only: 'on', work_mem: '64MB' };
 
@@ -62,7 +65,7 @@ export function openPools(
     return { pool, take };
   };
   const forReading = Math.max(1, Math.floor(connections * READING_SHARE));
-  const writing = open(Math.max(1, connections - forReading), WRITING_MS);
+  const writing = open(Math.max(1, connections - forReading), WRITING_MS, WRITING);
   const reading = open(forReading, READING_MS, READING);
   return {
     chosen,

@@ -133,6 +133,8 @@ CREATE TABLE store_keys (
 
 -- Of one account.
 
+-- Rows that change again and again have room beside them (`fillfactor`): so no index is written for a change.
+
 -- Locked by whoever stores its events or changes what they are read by: so all of that is in one order.
 CREATE TABLE account_state (
   account_id         text COLLATE "C" PRIMARY KEY,
@@ -150,7 +152,7 @@ CREATE TABLE account_state (
   rules              bigint NOT NULL DEFAULT 0,
   -- Where another server has taken it over or takes it over just now, nothing is stored here any more: '', 'moving' or 'moved'.
   moving             text COLLATE "C" NOT NULL DEFAULT ''
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE tags (
   account_id      text COLLATE "C" NOT NULL,
@@ -402,7 +404,7 @@ CREATE TABLE counts (
   q2         bigint,
   q3         bigint,
   PRIMARY KEY (account_id, write_key, type, event, hour)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX counts_by_hour ON counts (account_id, write_key, type, hour DESC, event);
 
 CREATE TABLE last_seen (
@@ -412,7 +414,7 @@ CREATE TABLE last_seen (
   event      text COLLATE "C" NOT NULL,
   time       bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, type, event)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX last_seen_by_time ON last_seen (account_id, write_key, type, time DESC, event);
 
 CREATE TABLE hour_names (
@@ -421,7 +423,7 @@ CREATE TABLE hour_names (
   hour       bigint NOT NULL,
   names      bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, hour)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE happenings (
   account_id   text COLLATE "C" NOT NULL,
@@ -455,7 +457,7 @@ CREATE TABLE kind_counts (
   hour       bigint NOT NULL,
   count      bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, kind, hour)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE kind_seen (
   account_id text COLLATE "C" NOT NULL,
@@ -464,7 +466,7 @@ CREATE TABLE kind_seen (
   source     text COLLATE "C" NOT NULL,
   time       bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, kind, source)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE identities (
   account_id   text COLLATE "C" NOT NULL,
@@ -611,6 +613,6 @@ CREATE TABLE visits (
   pages           text COLLATE "C" NOT NULL,
   names           text COLLATE "C" NOT NULL,
   PRIMARY KEY (account_id, write_key, visitor, session)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX visits_by_time ON visits (account_id, write_key, started_at, seq);
 CREATE INDEX visits_of_visitor ON visits (account_id, write_key, visitor, started_at, seq);
