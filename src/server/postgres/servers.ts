@@ -67,6 +67,13 @@ export class Servers {
     return server;
   }
 
+  /** The one that calls itself so. */
+  named(id: string): Server {
+    const server = this.#byId.get(id);
+    if (!server) throw new Away(`the server ${id} is not named`);
+    return server;
+  }
+
   /** Accounts by their servers; those that there are. `*`: all. */
   async grouped(accounts: readonly string[] | '*'): Promise<Map<Server, readonly string[] | '*'>> {
     if (accounts === '*') return new Map(this.all.map(server => [server, '*']));
@@ -85,6 +92,15 @@ export class Servers {
       [kind, id],
     );
     return row?.account_id;
+  }
+
+  /** The same of many, by the ids that there are. */
+  async accountsOf(kind: PublicKind, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.first.all<{ id: string; account_id: string }>(
+      'SELECT id, account_id FROM public_ids WHERE kind = $1 AND id = ANY($2)',
+      [kind, ids],
+    );
+    return new Map(rows.map(({ id, account_id }) => [id, account_id]));
   }
 
   /** Where a new account is to be, by its id: the highest of their hashes, so that another server takes few accounts only. */
