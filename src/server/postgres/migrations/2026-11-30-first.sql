@@ -21,7 +21,9 @@ CREATE TABLE accounts (
   redirect_hosts     text COLLATE "C" NOT NULL DEFAULT '[]',
   orders_across_tags smallint NOT NULL DEFAULT 0,
   -- Where the rest of it is: `this_server.id` of that one.
-  server             text COLLATE "C" NOT NULL
+  server             text COLLATE "C" NOT NULL,
+  -- Texts that are searched, in small letters; nothing where those of ASCII are all there are.
+  small text[] COLLATE "C"
 );
 CREATE INDEX accounts_by_name ON accounts (name, id);
 CREATE INDEX accounts_by_time ON accounts (created_at, id);
@@ -83,7 +85,8 @@ CREATE TABLE tokens (
   maker_id   text COLLATE "C",
   expires_at bigint,
   publish    smallint NOT NULL DEFAULT 0,
-  people     smallint NOT NULL DEFAULT 0
+  people     smallint NOT NULL DEFAULT 0,
+  small text[] COLLATE "C"
 );
 CREATE INDEX tokens_by_name ON tokens (name, id);
 
@@ -171,11 +174,15 @@ CREATE TABLE tags (
   hosts           text COLLATE "C" NOT NULL DEFAULT '[]',
   secret          text COLLATE "C",
   secret_made_at  bigint,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, write_key),
   CONSTRAINT tags_integration UNIQUE (account_id, integration_id)
 );
 CREATE INDEX tags_by_account ON tags (account_id, created_at, write_key);
 CREATE INDEX tags_by_name ON tags (account_id, name, write_key);
+-- Of all accounts together.
+CREATE INDEX all_tags_by_time ON tags (created_at, write_key);
+CREATE INDEX all_tags_by_name ON tags (name, write_key);
 
 CREATE TABLE tag_paths (
   account_id text COLLATE "C" NOT NULL,
@@ -208,10 +215,13 @@ CREATE TABLE pixel_events (
   title      text COLLATE "C" NOT NULL,
   type       text COLLATE "C" NOT NULL,
   created_at bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX pixel_events_by_account ON pixel_events (account_id, created_at, id);
 CREATE INDEX pixel_events_by_name ON pixel_events (account_id, title, id);
+CREATE INDEX all_pixel_events_by_time ON pixel_events (created_at, id);
+CREATE INDEX all_pixel_events_by_name ON pixel_events (title, id);
 
 CREATE TABLE conversion_pixels (
   account_id                text COLLATE "C" NOT NULL,
@@ -231,11 +241,13 @@ CREATE TABLE conversion_pixels (
   last_modified             bigint NOT NULL,
   revision                  bigint NOT NULL,
   landings_count            smallint NOT NULL DEFAULT 1,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT conversion_pixels_code UNIQUE (account_id, code)
 );
 CREATE INDEX conversion_pixels_by_name ON conversion_pixels (account_id, name, created_at, id);
 CREATE INDEX conversion_pixels_by_time ON conversion_pixels (account_id, created_at, id);
+CREATE INDEX conversion_pixels_by_second ON conversion_pixels (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE line_items (
   account_id    text COLLATE "C" NOT NULL,
@@ -246,11 +258,13 @@ CREATE TABLE line_items (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT line_items_code UNIQUE (account_id, code)
 );
 CREATE INDEX line_items_by_name ON line_items (account_id, name, created_at, id);
 CREATE INDEX line_items_by_time ON line_items (account_id, created_at, id);
+CREATE INDEX line_items_by_second ON line_items (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE campaigns (
   account_id    text COLLATE "C" NOT NULL,
@@ -261,11 +275,13 @@ CREATE TABLE campaigns (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT campaigns_code UNIQUE (account_id, code)
 );
 CREATE INDEX campaigns_by_name ON campaigns (account_id, name, created_at, id);
 CREATE INDEX campaigns_by_time ON campaigns (account_id, created_at, id);
+CREATE INDEX campaigns_by_second ON campaigns (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE segments (
   account_id    text COLLATE "C" NOT NULL,
@@ -276,11 +292,13 @@ CREATE TABLE segments (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT segments_code UNIQUE (account_id, code)
 );
 CREATE INDEX segments_by_name ON segments (account_id, name, created_at, id);
 CREATE INDEX segments_by_time ON segments (account_id, created_at, id);
+CREATE INDEX segments_by_second ON segments (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE line_item_pixels (
   account_id text COLLATE "C" NOT NULL,
@@ -615,4 +633,5 @@ CREATE TABLE visits (
   PRIMARY KEY (account_id, write_key, visitor, session)
 ) WITH (fillfactor = 70);
 CREATE INDEX visits_by_time ON visits (account_id, write_key, started_at, seq);
+CREATE INDEX visits_bought ON visits (account_id, write_key, started_at) WHERE revenue <> '{}' OR ordered_revenue <> '{}';
 CREATE INDEX visits_of_visitor ON visits (account_id, write_key, visitor, started_at, seq);

@@ -5,6 +5,7 @@ import type { Schema } from '../schema.ts';
 import type { Session } from '../session.ts';
 import type { Value } from '../texts.ts';
 import { definedOf } from './definedOf.ts';
+import { smallColumn, writeSmall } from './smallLetters.ts';
 
 /** How records that are of no account, or of many, are kept. */
 export interface SharedTable<Row, New, Change> {
@@ -37,7 +38,12 @@ export function shared<Row extends object, New extends object = Row, Change exte
       if (!isAlwaysAdded) ensureRoom();
       return first.transaction(async session => {
         const row = definedOf(toAdd ? await toAdd(session, given) : given);
-        return (await session.first(buildAny.insertInto(table).values(row).returning(all))) as Row;
+        return (await session.first(
+          buildAny
+            .insertInto(table)
+            .values({ ...row, ...smallColumn(table, row) })
+            .returning(all),
+        )) as Row;
       });
     },
 
@@ -49,14 +55,15 @@ export function shared<Row extends object, New extends object = Row, Change exte
       const columnsOf = definedOf(toChange ? toChange(change) : change);
       const value = read[key] as Value;
       if (!Object.keys(columnsOf).length) return (await get(value)) !== undefined;
-      return (
-        (await first.run(
-          buildAny
-            .updateTable(table)
-            .set(columnsOf)
-            .where(key as string, '=', value as string),
-        )) > 0
-      );
+      return first.transaction(async session => {
+        const query = buildAny
+          .updateTable(table)
+          .set(columnsOf)
+          .where(key as string, '=', value as string);
+        const row = (await session.first(query.returning(all))) as Row | undefined;
+        if (row) await writeSmall(session, table, [key], row, columnsOf);
+        return row !== undefined;
+      });
     },
 
     async remove(value) {

@@ -7,7 +7,6 @@ import { emptyDatabase, openAt } from '../../../support/postgres/openPostgres.ts
 import { countsOf, lastSeenOf } from '../../store/promises/counted.ts';
 import {
   account,
-  ad,
   adEvent,
   event,
   landing,
