@@ -14,8 +14,11 @@ const READING_MS = 30_000;
 /** How many of the connections read: what bounds how many reports are made at once. */
 const READING_SHARE = 0.4;
 
-/** What stores an event finds each row by its key, however many there are: a plan for each time would cost more than it does. */
-const WRITING = { plan_cache_mode: 'force_generic_plan', jit: 'off' };
+/**
+ * What stores an event finds each row by its key, whatever is known of how many there are: a plan that was made when a table was small
+ * must do when it is large. A plan for each time would cost more than it does.
+ */
+const WRITING = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' };
 
 /**
  * What makes a report groups more than what stores an event. A page is walked in an index's order, whatever is known of how many
