@@ -81,7 +81,6 @@ export class PostgresStore implements Store {
     const mark = marks(key);
     this.#servers = servers;
     this.#changes = changes(servers);
-    this.#changes.listen(accountId => servers.forget(accountId));
     this.#maxBytes = maxBytes;
     const context: Context = {
       servers,
