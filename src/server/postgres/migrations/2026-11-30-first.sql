@@ -23,7 +23,7 @@ CREATE TABLE accounts (
   -- Where the rest of it is: `this_server.id` of that one.
   server             text COLLATE "C" NOT NULL,
   -- Texts that are searched, in small letters; nothing where those of ASCII are all there are.
-  small text[] COLLATE "C"
+  small              text[] COLLATE "C"
 );
 CREATE INDEX accounts_by_name ON accounts (name, id);
 CREATE INDEX accounts_by_time ON accounts (created_at, id);
@@ -47,8 +47,10 @@ CREATE TABLE users (
   created_at bigint NOT NULL,
   people     smallint NOT NULL DEFAULT 0,
   number     bigint NOT NULL DEFAULT 0,
-  upgraded   smallint NOT NULL DEFAULT 0
+  upgraded   smallint NOT NULL DEFAULT 0,
+  small      text[] COLLATE "C"
 );
+CREATE INDEX users_by_time ON users (created_at, name);
 
 CREATE TABLE sessions (
   hash       text COLLATE "C" PRIMARY KEY,
@@ -86,7 +88,7 @@ CREATE TABLE tokens (
   expires_at bigint,
   publish    smallint NOT NULL DEFAULT 0,
   people     smallint NOT NULL DEFAULT 0,
-  small text[] COLLATE "C"
+  small      text[] COLLATE "C"
 );
 CREATE INDEX tokens_by_name ON tokens (name, id);
 
@@ -174,7 +176,7 @@ CREATE TABLE tags (
   hosts           text COLLATE "C" NOT NULL DEFAULT '[]',
   secret          text COLLATE "C",
   secret_made_at  bigint,
-  small text[] COLLATE "C",
+  small           text[] COLLATE "C",
   PRIMARY KEY (account_id, write_key),
   CONSTRAINT tags_integration UNIQUE (account_id, integration_id)
 );
@@ -205,9 +207,16 @@ CREATE TABLE saved_pixels (
   created_at      bigint NOT NULL,
   updated_at      bigint NOT NULL,
   revision        bigint NOT NULL,
+  small           text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT saved_pixels_name UNIQUE (account_id, name)
 );
+CREATE INDEX saved_pixels_by_time ON saved_pixels (account_id, created_at, id);
+CREATE INDEX saved_pixels_by_name ON saved_pixels (account_id, name, id);
+CREATE INDEX saved_pixels_by_type ON saved_pixels (account_id, pixel_type, created_at, id);
+CREATE INDEX saved_pixels_by_type_and_name ON saved_pixels (account_id, pixel_type, name, id);
+CREATE INDEX all_saved_pixels_by_time ON saved_pixels (created_at, id);
+CREATE INDEX all_saved_pixels_by_name ON saved_pixels (name, id);
 
 CREATE TABLE pixel_events (
   account_id text COLLATE "C" NOT NULL,
@@ -215,7 +224,7 @@ CREATE TABLE pixel_events (
   title      text COLLATE "C" NOT NULL,
   type       text COLLATE "C" NOT NULL,
   created_at bigint NOT NULL,
-  small text[] COLLATE "C",
+  small      text[] COLLATE "C",
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX pixel_events_by_account ON pixel_events (account_id, created_at, id);
@@ -241,13 +250,19 @@ CREATE TABLE conversion_pixels (
   last_modified             bigint NOT NULL,
   revision                  bigint NOT NULL,
   landings_count            smallint NOT NULL DEFAULT 1,
-  small text[] COLLATE "C",
+  small                     text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT conversion_pixels_code UNIQUE (account_id, code)
 );
 CREATE INDEX conversion_pixels_by_name ON conversion_pixels (account_id, name, created_at, id);
 CREATE INDEX conversion_pixels_by_time ON conversion_pixels (account_id, created_at, id);
 CREATE INDEX conversion_pixels_by_second ON conversion_pixels (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX conversion_pixels_by_state ON conversion_pixels (account_id, state, created_at, id);
+CREATE INDEX conversion_pixels_by_state_back ON conversion_pixels (account_id, state DESC, created_at, id);
+CREATE INDEX all_conversion_pixels_by_time ON conversion_pixels (created_at, id);
+CREATE INDEX conversion_pixels_by_event ON conversion_pixels (account_id, pixel_conversion_event_id NULLS FIRST, created_at, id);
+CREATE INDEX conversion_pixels_by_event_back
+  ON conversion_pixels (account_id, pixel_conversion_event_id DESC NULLS LAST, created_at, id);
 
 CREATE TABLE line_items (
   account_id    text COLLATE "C" NOT NULL,
@@ -258,13 +273,16 @@ CREATE TABLE line_items (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
-  small text[] COLLATE "C",
+  small         text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT line_items_code UNIQUE (account_id, code)
 );
 CREATE INDEX line_items_by_name ON line_items (account_id, name, created_at, id);
 CREATE INDEX line_items_by_time ON line_items (account_id, created_at, id);
 CREATE INDEX line_items_by_second ON line_items (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX line_items_by_state ON line_items (account_id, state, created_at, id);
+CREATE INDEX line_items_by_state_back ON line_items (account_id, state DESC, created_at, id);
+CREATE INDEX all_line_items_by_time ON line_items (created_at, id);
 
 CREATE TABLE campaigns (
   account_id    text COLLATE "C" NOT NULL,
@@ -275,13 +293,16 @@ CREATE TABLE campaigns (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
-  small text[] COLLATE "C",
+  small         text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT campaigns_code UNIQUE (account_id, code)
 );
 CREATE INDEX campaigns_by_name ON campaigns (account_id, name, created_at, id);
 CREATE INDEX campaigns_by_time ON campaigns (account_id, created_at, id);
 CREATE INDEX campaigns_by_second ON campaigns (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX campaigns_by_state ON campaigns (account_id, state, created_at, id);
+CREATE INDEX campaigns_by_state_back ON campaigns (account_id, state DESC, created_at, id);
+CREATE INDEX all_campaigns_by_time ON campaigns (created_at, id);
 
 CREATE TABLE segments (
   account_id    text COLLATE "C" NOT NULL,
@@ -292,13 +313,16 @@ CREATE TABLE segments (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
-  small text[] COLLATE "C",
+  small         text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT segments_code UNIQUE (account_id, code)
 );
 CREATE INDEX segments_by_name ON segments (account_id, name, created_at, id);
 CREATE INDEX segments_by_time ON segments (account_id, created_at, id);
 CREATE INDEX segments_by_second ON segments (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX segments_by_state ON segments (account_id, state, created_at, id);
+CREATE INDEX segments_by_state_back ON segments (account_id, state DESC, created_at, id);
+CREATE INDEX all_segments_by_time ON segments (created_at, id);
 
 CREATE TABLE line_item_pixels (
   account_id text COLLATE "C" NOT NULL,
