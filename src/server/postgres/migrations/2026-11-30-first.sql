@@ -631,4 +631,5 @@ CREATE TABLE visits (
   PRIMARY KEY (account_id, write_key, visitor, session)
 );
 CREATE INDEX visits_by_time ON visits (account_id, write_key, started_at, seq);
+CREATE INDEX visits_bought ON visits (account_id, write_key, started_at) WHERE revenue <> '{}' OR ordered_revenue <> '{}';
 CREATE INDEX visits_of_visitor ON visits (account_id, write_key, visitor, started_at, seq);
