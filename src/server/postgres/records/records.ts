@@ -2,6 +2,7 @@ import type { Searchable } from '../../store/adQuery.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import type { AccountRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
+import type { UserRow } from '../../store/users.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import { accounts } from './accounts.ts';
@@ -60,10 +61,9 @@ export function records(context: Context): AllRecords {
   return {
     accounts: { ...accounts(context), ...recordPages<AccountRow>(context, 'accounts') },
     tags: { ...tags(context, ids, cache), ...recordPages<TagRow>(context, 'tags') },
-    savedPixels: owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
-      context,
-      ids,
-      {
+    savedPixels: {
+      ...recordPages<SavedPixelRow>(context, 'saved_pixels'),
+      ...owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(context, ids, {
         table: 'saved_pixels',
         columns: SAVED_PIXEL,
         key: ['account_id', 'id'],
@@ -74,8 +74,8 @@ export function records(context: Context): AllRecords {
           await writeWord(session, account_id, id, conversion_type);
         },
         removed: forgetWord,
-      },
-    ),
+      }),
+    },
     pixelEvents: {
       ...recordPages<PixelEventRow>(context, 'pixel_events'),
       ...owned<PixelEventRow, [string, string]>(context, ids, {
@@ -109,7 +109,7 @@ export function records(context: Context): AllRecords {
         cache,
       }),
     },
-    users: users(context),
+    users: { ...users(context), ...recordPages<UserRow>(context, 'users') },
     tokens: { ...tokens(context), ...recordPages<TokenRow>(context, 'tokens') },
     sessions: sessions(context),
     invitations: invitations(context),
