@@ -4,10 +4,12 @@ import { PLATFORMS, type PlatformName, platformOf } from '../../../install/platf
 import { scriptPath } from '../../../install/scriptPath.ts';
 import { collectorPath } from '../collectorPath.ts';
 import { TEXT } from '../text.ts';
+import { FindIn } from './findIn.tsx';
 import { configOf, type Draft } from './pixelDraft.ts';
 import { PixelTest } from './pixelTest.tsx';
-import { useAnswer } from './useAnswer.ts';
+import { ProblemLine } from './problemLine.tsx';
 import { useCopy } from './useCopy.ts';
+import { useSome } from './useSome.ts';
 
 interface Tag {
   write_key: string;
@@ -33,10 +35,13 @@ const NO_ID = 'pix_unsaved';
 
 /** The code of a pixel as it is written just now, for any platform. */
 export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
-  const { answer, problem } = useAnswer<{ tags: Tag[] }>(`accounts/${encodeURIComponent(account)}/tags`);
-  const chosen = useSignal('');
-  const tags = answer.value?.tags.filter(({ disabled }) => !disabled);
-  const tag = tags?.find(({ write_key }) => write_key === chosen.value) ?? tags?.[0];
+  const found = useSome<'tags', Tag>(`accounts/${encodeURIComponent(account)}/tags`, 'tags');
+  const chosen = useSignal<Tag | undefined>(undefined);
+  const inUse = found.rows?.filter(({ disabled }) => !disabled);
+  const isFound = inUse?.some(({ write_key }) => write_key === chosen.value?.write_key);
+  // What is looked for takes nobody elsewhere.
+  const tags = chosen.value && inUse && !isFound ? [chosen.value, ...inUse] : inUse;
+  const tag = chosen.value ?? tags?.[0];
   const name = platform as PlatformName;
   const made = tag && makeCode(name, draft, { id, tag });
   return (
@@ -53,14 +58,15 @@ export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
             ))}
           </select>
         </div>
-        {tags && tags.length > 1 && (
+        {tags && (tags.length > 1 || found.hasMore) && (
           <div>
             <label for="code-tag">{T.tag}</label>
             <select
               id="code-tag"
               value={tag?.write_key}
               onChange={event => {
-                chosen.value = event.currentTarget.value;
+                const { value } = event.currentTarget;
+                chosen.value = tags.find(({ write_key }) => write_key === value);
               }}
             >
               {tags.map(each => (
@@ -71,9 +77,10 @@ export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
             </select>
           </div>
         )}
+        <FindIn id="code-tag-search" label={TEXT.live.findTag} of={found} />
       </div>
-      {problem.value && <p class="hint problem">{problem.value}</p>}
-      {tags?.length === 0 && <p>{T.noTag}</p>}
+      <ProblemLine text={found.report.problem.value} />
+      {tags?.length === 0 && !found.search.value && <p>{T.noTag}</p>}
       {typeof made === 'string' && (
         <p class="hint" role="status">
           {made}
