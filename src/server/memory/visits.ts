@@ -8,7 +8,7 @@ import {
   type VisitRow,
   visitRow,
 } from '../store/visits.ts';
-import { addToVisit, newVisit } from '../visits/addToVisit.ts';
+import { addToVisit, isEarliest, newVisit } from '../visits/addToVisit.ts';
 import { readVisit as factsOf } from '../visits/readVisit.ts';
 import { SAME_VISIT_MS, sessionOf } from '../visits/sessionOf.ts';
 import type { Heard } from './happenings.ts';
@@ -48,7 +48,12 @@ export function addVisit(
     : near(visits, event.writeKey, visitor, event.time);
   if (found ? found.started_at < until : !begins) return;
   const visit = found ?? newVisit({ seq, ...key }, event);
-  addToVisit(visit, event, factsOf(event), gainOf(event, heard?.said, heard?.first !== undefined));
+  addToVisit(
+    visit,
+    event,
+    factsOf(event, isEarliest(visit, event)),
+    gainOf(event, heard?.said, heard?.first !== undefined),
+  );
   if (!found) visits.put(visit);
 }
 

@@ -1,3 +1,4 @@
+import type { PublicKind } from './schema.ts';
 import type { Servers } from './servers.ts';
 import type { Session } from './session.ts';
 
@@ -5,6 +6,8 @@ import type { Session } from './session.ts';
 export interface Changes {
   /** In the transaction of a change: whoever keeps something of that account by heart forgets it, once it is committed. */
   tell(session: Session, accountId: string): Promise<void>;
+  /** The same where the records of ids come or go, on the first server. */
+  tellIds(session: Session, ids: readonly { kind: PublicKind; id: string }[]): Promise<void>;
   /** @param forget told of the account; of undefined where something may have been missed: all is to be forgotten */
   listen(forget: (accountId: string | undefined) => void): void;
   close(): Promise<void>;
@@ -17,6 +20,7 @@ export function changes(_servers: Servers): Changes {
     async tell(_session, accountId) {
       for (const forget of ears) forget(accountId);
     },
+    async tellIds() {},
     listen: forget => void ears.push(forget),
     async close() {},
   };

@@ -7,6 +7,9 @@ export const MIGRATIONS = new URL('migrations/', import.meta.url);
 /** Whoever changes the form of a database has this advisory lock: others wait. */
 const LOCK = 7_498_112;
 
+/** A change of much data takes its time, and others wait for it. */
+const FOR_LONG = { statementMs: 0 };
+
 /**
  * Brings a server's database to the newest form: runs the dated files it has not seen, all in one transaction, and gives it a
  * name of its own. A file that was edited after it ran, or that is gone, is an error.
@@ -46,5 +49,5 @@ export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise
       `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys)`,
       [randomBytes(32).toString('hex')],
     );
-  });
+  }, FOR_LONG);
 }

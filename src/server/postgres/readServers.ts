@@ -1,11 +1,17 @@
+import { readParameters, type ServerParameters } from './readParameters.ts';
+
+/** Where a server may be: a name or an address, or the folder of its socket. */
+export interface Host {
+  host: string;
+  port: number;
+}
+
 /** One PostgreSQL server: its hosts, of which one is the primary, and how to log in. */
-export interface ServerAddress {
-  hosts: { host: string; port: number }[];
+export interface ServerAddress extends ServerParameters {
+  hosts: Host[];
   user: string | undefined;
   password: string | undefined;
   database: string | undefined;
-  /** What follows the question mark, as libpq has it. */
-  parameters: URLSearchParams;
   /** What may be shown: without the password. */
   name: string;
 }
@@ -26,21 +32,31 @@ export function readServers(store: string): ServerAddress[] {
 
 function readServer(text: string): ServerAddress {
   const found = FORM.exec(text);
-  if (!found) throw new Error('is none: write postgres://user:password@host:5432/database');
+  if (!found) {
+    const hint = text.split('@').length > 2 ? ' (in a password, write %40 for @)' : '';
+    throw new Error(
+      `is no address of a PostgreSQL server: write postgres://user:password@host:5432/database${hint}`,
+    );
+  }
   const [, login, hosts = '', database, query = ''] = found;
   const [user, password] = login?.split(/:(.*)/s).map(decoded) ?? [];
   const all = (hosts || 'localhost').split(',').map(readHost);
+  const name = database ? decoded(database) : undefined;
   return {
     hosts: all,
     user: user || undefined,
     password: password || undefined,
-    database: database ? decoded(database) : undefined,
-    parameters: new URLSearchParams(query),
-    name: `${all.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? ''}`,
+    database: name,
+    ...readParameters(new URLSearchParams(query)),
+    name: `${all.map(hostName).join(',')}/${name ?? ''}`,
   };
 }
 
-function readHost(text: string): ServerAddress['hosts'][number] {
+/** How a host is called. */
+export const hostName = ({ host, port }: Host): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+function readHost(text: string): Host {
   const found = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text);
   const port = Number(found?.[2] ?? PORT);
   if (!found || port < 1 || port > 65_535) throw new Error(`has the host "${text}": write host or host:port`);

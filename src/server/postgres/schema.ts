@@ -34,7 +34,7 @@ export interface Schema {
 
   // Of all accounts, on the first server alone.
   accounts: PlacedAccount;
-  public_ids: Owned & { kind: PublicKind; id: string };
+  public_ids: Owned & { kind: PublicKind; id: string; claimed_at: number };
   users: UserRow;
   sessions: SessionRow;
   invitations: InvitationRow;

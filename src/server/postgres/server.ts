@@ -1,126 +1,150 @@
-import pg from 'pg';
 import { Away } from '../store/errors.ts';
+import { type Ears, hear } from './hear.ts';
+import type { Held } from './held.ts';
+import { Primary } from './primary.ts';
 import type { ServerAddress } from './readServers.ts';
-import { type Query, type Session, sessionOf, TYPES } from './session.ts';
-import { isTransient, storeError } from './storeError.ts';
+import type { Query, Session } from './session.ts';
+import { isLost, isTransient } from './storeError.ts';
 import type { Value } from './texts.ts';
 
-/** Most connections that a collector has to a server, beside the one that listens. */
+/** Most connections that a collector has to a server, beside those that listen. */
 const CONNECTIONS = 10;
-
-/** How long a statement waits for a free connection, or for the way to the server. */
-const CONNECT_MS = 5000;
 
 /** How often a transaction is done again that was in the way of others. */
 const RETRIES = 5;
 
 export interface ServerOptions {
-  /** Default: 10. */
+  /** Most connections, of which 4 in 10 are kept for reads that people wait for. Default: 10. */
   connections?: number;
+}
+
+export interface TransactionOptions {
+  /** How long each of its statements may take, in ms; 0: as long as it wants. Default: as long as a beacon waits, 10 s. */
+  statementMs?: number;
 }
 
 /** One PostgreSQL server: the one of its hosts that can be written to. */
 export class Server implements Session {
   readonly address: ServerAddress;
-  readonly #connections: number;
-  #pool: Promise<pg.Pool> | undefined;
-  #isClosed = false;
+  readonly #primary: Primary;
+  readonly #hearing = new Set<() => Promise<void>>();
 
   constructor(address: ServerAddress, { connections = CONNECTIONS }: ServerOptions = {}) {
     this.address = address;
-    this.#connections = connections;
+    this.#primary = new Primary(address, connections);
   }
 
   get name(): string {
     return this.address.name;
   }
 
-  async all<Row>(query: Query<Row>, values?: readonly Value[]): Promise<Row[]> {
-    return sessionOf(await this.#connected()).all(query, values);
+  all<Row>(query: Query<Row>, values?: readonly Value[]): Promise<Row[]> {
+    return this.#with('writing', held => held.alone(() => held.all(query, values)));
   }
 
-  async first<Row>(query: Query<Row>, values?: readonly Value[]): Promise<Row | undefined> {
-    return sessionOf(await this.#connected()).first(query, values);
+  first<Row>(query: Query<Row>, values?: readonly Value[]): Promise<Row | undefined> {
+    return this.#with('writing', held => held.alone(() => held.first(query, values)));
   }
 
-  async run(query: Query<unknown>, values?: readonly Value[]): Promise<number> {
-    return sessionOf(await this.#connected()).run(query, values);
+  run(query: Query<unknown>, values?: readonly Value[]): Promise<number> {
+    return this.#with('writing', held => held.alone(() => held.run(query, values)));
+  }
+
+  /**
+   * For reads that people wait for: nothing is written there, a statement may take longer, and ends on the server once the signal
+   * is aborted; it rejects with the signal's reason then.
+   */
+  within(signal?: AbortSignal): Session {
+    const read = async <Result>(ask: (held: Held) => Promise<Result>): Promise<Result> => {
+      signal?.throwIfAborted();
+      return this.#with('reading', async held => {
+        signal?.throwIfAborted();
+        signal?.addEventListener('abort', held.cancel, { once: true });
+        try {
+          return await ask(held);
+        } catch (error) {
+          signal?.throwIfAborted();
+          throw error;
+        } finally {
+          signal?.removeEventListener('abort', held.cancel);
+        }
+      });
+    };
+    return {
+      all: (query, values) => read(held => held.all(query, values)),
+      first: (query, values) => read(held => held.first(query, values)),
+      run: (query, values) => read(held => held.run(query, values)),
+    };
   }
 
   /**
    * All of it or nothing. Where others were in its way it is done again: what it makes outside of its session must bear that.
-   * Settles once it is durable.
+   * Settles once it is durable, on the synchronous standby too where there is one. Throws `Away` where it is not, or where
+   * that isn't known.
    */
-  async transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
+  async transaction<Result>(
+    work: (session: Session) => Promise<Result>,
+    options: TransactionOptions = {},
+  ): Promise<Result> {
     for (let left = RETRIES; ; left--) {
       try {
-        return await this.#once(work);
+        return await this.#with('writing', held => once(held, work, options));
       } catch (error) {
         if (left === 0 || !isTransient((error as Error).cause)) throw error;
       }
     }
   }
 
-  async #once<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    const client = await this.client();
-    const session = sessionOf(client);
-    let isBroken = false;
-    try {
-      await session.run('BEGIN');
-      const result = await work(session);
-      await session.run('COMMIT');
-      return result;
-    } catch (error) {
-      await session.run('ROLLBACK').catch(() => {
-        isBroken = true;
-      });
-      throw error;
-    } finally {
-      client.release(isBroken);
-    }
-  }
-
-  /** A connection of one's own, to be released. */
-  async client(): Promise<pg.PoolClient> {
-    const pool = await this.#connected();
-    try {
-      return await pool.connect();
-    } catch (error) {
-      throw storeError(error);
-    }
+  /** Listens to a channel, however often its connection is lost. Returns the function that ends it. */
+  hear(channel: string, ears: Ears): () => Promise<void> {
+    const end = hear(this.address, this.#primary, channel, ears);
+    this.#hearing.add(end);
+    return () => {
+      this.#hearing.delete(end);
+      return end();
+    };
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    const pool = await this.#pool?.catch(() => undefined);
-    await pool?.end();
+    await Promise.all([...this.#hearing].map(end => end()));
+    await this.#primary.close();
   }
 
-  #connected(): Promise<pg.Pool> {
-    if (this.#isClosed) return Promise.reject(new Away('the store is closed'));
-    this.#pool ??= this.#open().catch(error => {
-      this.#pool = undefined;
+  async #with<Result>(kind: 'writing' | 'reading', work: (held: Held) => Promise<Result>): Promise<Result> {
+    const pools = await this.#primary.get();
+    try {
+      const held = await pools[kind]();
+      try {
+        return await work(held);
+      } finally {
+        held.release();
+      }
+    } catch (error) {
+      if (error instanceof Away && isLost(error.cause)) this.#primary.doubt(pools);
       throw error;
-    });
-    return this.#pool;
+    }
   }
+}
 
-  async #open(): Promise<pg.Pool> {
-    const { hosts, user, password, database } = this.address;
-    const [{ host, port } = { host: 'localhost', port: 5432 }] = hosts;
-    const pool = new pg.Pool({
-      host,
-      port,
-      ...(user !== undefined && { user }),
-      ...(password !== undefined && { password }),
-      ...(database !== undefined && { database }),
-      max: this.#connections,
-      connectionTimeoutMillis: CONNECT_MS,
-      types: TYPES,
-      application_name: 'tgp',
-    });
-    // Of an idle connection: the next statement tells of it.
-    pool.on('error', () => {});
-    return pool;
+async function once<Result>(
+  held: Held,
+  work: (session: Session) => Promise<Result>,
+  { statementMs }: TransactionOptions,
+): Promise<Result> {
+  let isOver = false;
+  try {
+    await held.run('BEGIN');
+    if (statementMs !== undefined) {
+      await held.run(`SET LOCAL statement_timeout = ${statementMs}`);
+      held.statementMs = statementMs;
+    }
+    const result = await work(held);
+    isOver = true;
+    await held.commit();
+    return result;
+  } catch (error) {
+    if (isOver) held.spoil();
+    else await held.run('ROLLBACK').catch(held.spoil);
+    throw error;
   }
 }

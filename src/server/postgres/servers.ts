@@ -67,6 +67,13 @@ export class Servers {
     return server;
   }
 
+  /** The one that calls itself so. */
+  named(id: string): Server {
+    const server = this.#byId.get(id);
+    if (!server) throw new Away(`the server ${id} is not named`);
+    return server;
+  }
+
   /** Accounts by their servers; those that there are. `*`: all. */
   async grouped(accounts: readonly string[] | '*'): Promise<Map<Server, readonly string[] | '*'>> {
     if (accounts === '*') return new Map(this.all.map(server => [server, '*']));

@@ -4,14 +4,26 @@ import { Away, Exists } from '../store/errors.ts';
 const UNIQUE = '23505';
 
 /**
- * Classes of SQLSTATE in which the statement is not at fault (https://www.postgresql.org/docs/current/errcodes-appendix.html): no
- * connection, a transaction that others were in the way of, no room, something is not as it must be (a lock, another session),
- * the operator's intervention (a stop, a cancelled statement), the system.
+ * What a sender is told, who may be anybody: the server's own words name hosts, users and databases, and are in the cause. By
+ * classes of SQLSTATE in which the statement is not at fault, and by single ones
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
-const AWAY = new Set(['08', '40', '53', '55', '57', '58']);
-
-/** Single ones: written to a standby; a log-in that the server does not take (now); a database that is not there (yet). */
-const AWAY_CODES = new Set(['25006', '28000', '28P01', '3D000', '25P02', 'XX000', 'XX001', 'XX002']);
+const AWAY: Record<string, string> = {
+  '08': 'the store is not reached',
+  '25006': 'the store can only be read',
+  '25P02': 'the store was interrupted',
+  '28': 'the store does not take the log-in',
+  '3D000': 'the store has no such database',
+  '40': 'the store was busy with the same account',
+  '53': 'the store has no room',
+  '53100': "the store's disk is full",
+  '53300': 'the store has no connection left',
+  '55': 'the store was busy with the same account',
+  '57': 'the store is stopped',
+  '57014': 'the store took too long',
+  '58': "the store's system failed",
+  XX: 'the store failed',
+};
 
 /** The key that a row is not unique in, as the server's detail has it in any language: the last column is the record's own. */
 const KEY = /\((?:[^()]*, )?(\w+)\)=\(/;
@@ -25,22 +37,35 @@ interface ServerError extends Error {
 export function storeError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Away || error instanceof Exists) return error;
   const { code, detail, message } = error as ServerError;
-  if (typeof code !== 'string') {
-    // The driver's own errors have no code: the connection ended, or none was free in time.
-    return /connection|timeout|terminat/i.test(message) ? new Away(message, { cause: error }) : error;
-  }
   if (code === UNIQUE) {
     const field = KEY.exec(String(detail))?.[1];
     return field === undefined ? error : new Exists(field, { cause: error });
   }
-  // Without a SQLSTATE it is the system's: ECONNREFUSED, ENOTFOUND, ECONNRESET and so on.
-  const isSqlState = /^[0-9A-Z]{5}$/.test(code);
-  const isAway = isSqlState
-    ? AWAY.has(code.slice(0, 2)) || AWAY_CODES.has(code)
-    : /^E[A-Z]+|^EAI_/.test(code);
-  return isAway ? new Away(message, { cause: error }) : error;
+  const words = isSqlState(code)
+    ? (AWAY[code] ?? AWAY[code.slice(0, 2)])
+    : isOfWay(code, message)
+      ? AWAY['08']
+      : undefined;
+  return words === undefined ? error : new Away(words, { cause: error });
 }
+
+/** Of its classes none begins with an E, as all of the system's names do. */
+const isSqlState = (code: unknown): code is string =>
+  typeof code === 'string' && /^(?!E)[0-9A-Z]{5}$/.test(code);
+
+/** The system's ECONNREFUSED, ENOTFOUND, ECONNRESET and so on; the driver's own errors have no code. */
+const isOfWay = (code: unknown, message: string): boolean =>
+  typeof code === 'string'
+    ? /^E[A-Z]+|^EAI_|CERT|^ERR_(SSL|TLS)/.test(code)
+    : /connect|SSL|timeout|terminat/i.test(message);
 
 /** Whether a transaction was only in the way of others: done again it may well succeed. */
 export const isTransient = (error: unknown): boolean =>
   ['40001', '40P01'].includes((error as ServerError | undefined)?.code as string);
+
+/** Whether the server that said it may not be the one to ask any more: it stops, it went, it is a standby now. */
+export function isLost(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as ServerError;
+  if (isSqlState(code)) return code === '25006' || /^08|^57P0[1-5]/.test(code);
+  return error instanceof Error && isOfWay(code, message);
+}

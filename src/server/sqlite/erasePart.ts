@@ -1,10 +1,10 @@
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
+import { eventOf } from '../store/eventOf.ts';
 import { isTest } from '../store/isTest.ts';
 import type { Erased, PersonId } from '../store/people.ts';
 import type { Part } from '../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
-import { eventOf } from './events.ts';
 import { says } from './happenings.ts';
 import { husks } from './husks.ts';
 import { personRows } from './personRows.ts';

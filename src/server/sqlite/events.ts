@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { EventFilter, EventPage, StoredEvent } from '../store/event.ts';
+import { eventOf } from '../store/eventOf.ts';
 import { fitting } from '../store/fitting.ts';
 import { indexed } from '../store/indexed.ts';
-import { unpackFields } from '../store/packFields.ts';
 import type { Connection } from './connection.ts';
 import { among, build } from './kysely.ts';
 import { pages } from './pages.ts';
@@ -66,18 +66,3 @@ export function event(db: Connection, writeKey: string, messageId: string): Stor
   );
   return row && eventOf(row);
 }
-
-/** The event that a row is. */
-export const eventOf = (row: EventRow): StoredEvent => ({
-  writeKey: row.write_key,
-  messageId: row.message_id,
-  type: row.type,
-  event: row.event,
-  anonymousId: row.anonymous_id,
-  userId: row.user_id,
-  receivedAt: row.received_at,
-  time: row.time,
-  clamped: row.clamped === 1,
-  fields: unpackFields(row.fields),
-  ...(row.signs && { signs: row.signs }),
-});

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { HistoryFilter, HistoryPage } from '../store/event.ts';
+import { eventOf } from '../store/eventOf.ts';
 import { fitting } from '../store/fitting.ts';
 import type { Connection } from './connection.ts';
-import { eventOf, readBy } from './events.ts';
+import { readBy } from './events.ts';
 import { among, build } from './kysely.ts';
 import { readCursor, writeCursor } from './pages.ts';
 

@@ -62,9 +62,11 @@ function pack(fields: Fields): string {
 function room(value: unknown, left: number): number {
   if (typeof value === 'string') return left - value.length;
   if (typeof value !== 'object' || value === null) return left;
-  for (const key in value) {
+  // `for … in` over objects of many forms takes four times as long.
+  const keys = Object.keys(value);
+  for (let at = 0; at < keys.length && left >= 0; at++) {
+    const key = keys[at]!;
     left = room((value as Fields)[key], left - key.length);
-    if (left < 0) break;
   }
   return left;
 }

@@ -54,9 +54,14 @@ export const newVisit = (
   names: '[]',
 });
 
+/** Whether an event is the earliest of its visit until now; a conversion pixel that is fired is none of it. */
+export const isEarliest = (visit: Pick<StoredVisit, 'started_at'>, { type, time }: StoredEvent): boolean =>
+  type !== 'fire' && time < visit.started_at;
+
 /**
  * Adds an event to its visit, in the order of arrival. Where and when it began, and by what, is told by its earliest event,
- * whenever that arrives; a conversion pixel that is fired tells nothing of that.
+ * whenever that arrives.
+ * @param facts what it says, read with `isEarliest`
  */
 export function addToVisit(
   visit: StoredVisit,
@@ -66,7 +71,7 @@ export function addToVisit(
 ): void {
   const { type, time } = event;
   const isView = type === 'page' || type === 'screen';
-  if (type !== 'fire' && time < visit.started_at) {
+  if (isEarliest(visit, event)) {
     visit.started_at = time;
     tell(visit, facts);
   }

@@ -6,8 +6,9 @@ import { agentOf } from './agentOf.ts';
 import { isSpammer } from './isSpammer.ts';
 import { languageOf } from './languageOf.ts';
 import { pageOf } from './pageOf.ts';
+import { referrerOf } from './referrerOf.ts';
 import { signsOf } from './signsOf.ts';
-import { sourceOf } from './sourceOf.ts';
+import { type Source, sourceOf } from './sourceOf.ts';
 
 /** What one event says of its visit. Texts are '' where it says nothing. */
 export interface VisitFacts {
@@ -29,8 +30,11 @@ export interface VisitFacts {
   isTest: boolean;
 }
 
-/** What one event says of its visit. */
-export function readVisit(event: StoredEvent): VisitFacts {
+/**
+ * What one event says of its visit.
+ * @param isEarliest whether it is the earliest of its visit: of others nobody asks what brought them. Default: true
+ */
+export function readVisit(event: StoredEvent, isEarliest = true): VisitFacts {
   const context = record(event.fields.context);
   const page = record(context.page);
   const properties = record(event.fields.properties);
@@ -38,11 +42,11 @@ export function readVisit(event: StoredEvent): VisitFacts {
   const named = textOf(context.userAgent);
   const userAgent = named || signs.userAgent;
   const agent = agentOf(userAgent ?? '');
-  const brought = sourceOf({
-    page: textOf(page.url) || textOf(properties.url),
-    referrer: signs.ownReferrer ? '' : textOf(page.referrer) || textOf(properties.referrer),
-    campaign: record(context.campaign),
-  });
+  const url = textOf(page.url) || textOf(properties.url);
+  const from = signs.ownReferrer ? '' : textOf(page.referrer) || textOf(properties.referrer);
+  const brought = isEarliest
+    ? sourceOf({ page: url, referrer: from, campaign: record(context.campaign) })
+    : { ...UNASKED, referrer: referrerOf(from, url) };
   return {
     page: pageOf(event.type, page, properties),
     ...brought,
@@ -56,6 +60,9 @@ export function readVisit(event: StoredEvent): VisitFacts {
     isTest: isTest(event),
   };
 }
+
+/** What is told of the visit by another event. */
+const UNASKED: Omit<Source, 'referrer'> = { channel: 'direct', source: '', medium: '', campaign: '' };
 
 function reasons(signs: Signs, ofAgent: Reason | undefined, referrer: string): Reason[] {
   const all: (Reason | false | undefined)[] = [

@@ -30,6 +30,8 @@ CREATE TABLE public_ids (
   kind       text COLLATE "C" NOT NULL,
   id         text COLLATE "C" NOT NULL,
   account_id text COLLATE "C" NOT NULL,
+  -- The account's server has the record a moment later. Where it does not, nobody is in the way of whoever wants the id then.
+  claimed_at bigint NOT NULL,
   PRIMARY KEY (kind, id)
 );
 CREATE INDEX public_ids_by_account ON public_ids (account_id, kind, id);
@@ -166,7 +168,8 @@ CREATE TABLE tags (
   hosts           text COLLATE "C" NOT NULL DEFAULT '[]',
   secret          text COLLATE "C",
   secret_made_at  bigint,
-  PRIMARY KEY (account_id, write_key)
+  PRIMARY KEY (account_id, write_key),
+  CONSTRAINT tags_integration UNIQUE (account_id, integration_id)
 );
 CREATE INDEX tags_by_account ON tags (account_id, created_at, write_key);
 CREATE INDEX tags_by_name ON tags (account_id, name, write_key);
@@ -317,6 +320,7 @@ CREATE TABLE pixel_rules (
   line_items                text COLLATE "C" NOT NULL DEFAULT '[]',
   PRIMARY KEY (account_id, pixel_id, since_seq)
 );
+CREATE INDEX pixel_rules_by_category ON pixel_rules (account_id, pixel_conversion_event_id, pixel_id);
 
 CREATE TABLE known_names (
   account_id text COLLATE "C" NOT NULL,
@@ -343,6 +347,8 @@ CREATE TABLE seen (
   seq         bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, message_id)
 );
+-- Where an event is that only its number is known of.
+CREATE INDEX seen_by_event ON seen (account_id, seq);
 
 -- By the day (UTC) of arrival: a day's partition is dropped at once.
 CREATE TABLE events (
@@ -434,7 +440,7 @@ CREATE TABLE happenings (
   first_id     text COLLATE "C",
   PRIMARY KEY (account_id, seq)
 );
-CREATE INDEX happenings_by_order ON happenings (account_id, write_key, class, order_id)
+CREATE INDEX happenings_by_order ON happenings (account_id, write_key, class, order_id, seq)
   WHERE order_id <> '' AND first_seq IS NULL;
 CREATE INDEX happenings_by_user ON happenings (account_id, write_key, user_id, class, value, way, is_ordered, time, seq)
   WHERE user_id <> '' AND first_seq IS NULL;

@@ -1,7 +1,6 @@
 import { DAY_MS } from '../../../protocol/durations.ts';
-import type { Projection } from '../../store/store.ts';
+import { COMPARED, type Compared, CREDIT, type Made } from '../../store/projections.ts';
 import type { Connection } from '../connection.ts';
-import { CHANGING, FIXED } from '../visits/columns.ts';
 import { isIncomplete } from './isIncomplete.ts';
 import type { Schemas } from './replay.ts';
 
@@ -11,26 +10,8 @@ const STEP = 1000;
 export const UNTIL = 'coalesce((SELECT until FROM retention WHERE retention.write_key = row.write_key), 0)';
 const IS_THERE = 'EXISTS (SELECT 1 FROM events WHERE events.seq = row.seq)';
 
-/** What a conversion is credited to. */
-const CREDIT = [
-  'attribution',
-  'credited_value',
-  'touch_id',
-  'touch_time',
-  'line_item_id',
-  'campaign_id',
-  'campaign',
-];
-
-/** What is made of events, beside what a rebuild tells of. */
-type Made = Projection | 'hour_names' | 'happenings' | 'kind_counts' | 'kind_seen' | 'identities' | 'refunds';
-
-interface Table {
-  name: Made;
-  key: string[];
-  columns: string[];
-  /** Which are made with those, without being compared. Default: none. */
-  carried?: string[];
+/** What is compared of a table, and how. */
+interface Rules {
   /** Which rows are compared: of the others, the events are gone. */
   condition: string;
   /** Which of the store's own go where they are not made again. Default: those that are compared. */
@@ -82,108 +63,32 @@ const SEEN = {
   kept: { time: `iif(${UNTIL} = 0, row.time, max(row.time, coalesce(own.time, 0)))` },
 };
 
-const QUARTERS = ['q1', 'q2', 'q3'];
+const COUNTED: Rules = { condition: COUNTED_AGAIN };
+const THERE: Rules = { condition: IS_THERE };
 
-const TABLES: Table[] = [
-  {
-    name: 'counts',
-    key: ['write_key', 'type', 'event', 'hour'],
-    columns: ['count'],
-    carried: QUARTERS,
-    condition: COUNTED_AGAIN,
-  },
-  // What was counted before there were quarters is not wrong.
-  {
-    name: 'counts',
-    key: ['write_key', 'type', 'event', 'hour'],
-    columns: QUARTERS,
-    carried: ['count'],
-    condition: COUNTED_AGAIN,
-  },
-  {
-    name: 'hour_names',
-    key: ['write_key', 'hour'],
-    columns: ['names'],
-    condition: COUNTED_AGAIN,
-  },
-  {
-    name: 'last_seen',
-    key: ['write_key', 'type', 'event'],
-    columns: ['time'],
-    ...SEEN,
-  },
-  {
-    name: 'touches',
-    key: ['account_id', 'id'],
-    columns: ['kind', 'time', 'seq', 'anonymous_id', 'user_id', 'line_item_id', 'campaign_id', 'campaign'],
-    condition: IS_THERE,
-  },
-  {
-    name: 'identities',
-    key: ['account_id', 'user_id', 'anonymous_id'],
-    columns: ['seq'],
-    condition: IS_THERE,
-  },
-  {
-    name: 'refunds',
-    key: ['account_id', 'seq'],
-    columns: [
-      'write_key',
-      'message_id',
-      'time',
-      'order_id',
-      'name',
-      'value',
-      'value_sent',
-      'currency',
-      'marks',
-    ],
-    condition: IS_THERE,
-  },
-  {
-    name: 'conversions',
-    key: ['account_id', 'pixel_id', 'seq'],
-    columns: [
-      ...['write_key', 'message_id', 'time', 'anonymous_id', 'user_id', 'order_id', 'value', 'currency'],
-      ...['value_sent', 'marks', 'signed', 'refunded', 'order_tag', 'completed_by'],
-      ...CREDIT,
-    ],
+const RULES: Record<Made, Rules> = {
+  counts: COUNTED,
+  hour_names: COUNTED,
+  kind_counts: COUNTED,
+  last_seen: SEEN,
+  kind_seen: SEEN,
+  touches: THERE,
+  identities: THERE,
+  refunds: THERE,
+  happenings: THERE,
+  conversions: {
     condition: `${IS_THERE} AND NOT ${isIncomplete('row')}`,
     kept: Object.fromEntries(CREDIT.map(keptCredit)),
     isPending: IS_PENDING,
   },
-  {
-    name: 'happenings',
-    key: ['seq'],
-    columns: [
-      ...['write_key', 'message_id', 'kind', 'class', 'way', 'time', 'anonymous_id', 'user_id', 'order_id'],
-      ...['value', 'is_ordered', 'first_seq', 'first_id'],
-    ],
-    condition: IS_THERE,
-  },
-  {
-    name: 'visits',
-    key: ['write_key', 'visitor', 'session'],
-    columns: ['seq', ...FIXED, ...CHANGING],
+  visits: {
     condition: `row.started_at >= ${UNTIL}`,
     isPending: `own.seq IS NOT NULL AND own.started_at < ${UNTIL}`,
     noted: `INSERT INTO live_days (write_key, day, changes, made)
       SELECT DISTINCT write_key, started_at - started_at % ${DAY_MS}, 1, 0 FROM live_rows AS row WHERE between_them
       ON CONFLICT (write_key, day) DO UPDATE SET changes = changes + 1`,
   },
-  {
-    name: 'kind_counts',
-    key: ['write_key', 'kind', 'hour'],
-    columns: ['count'],
-    condition: COUNTED_AGAIN,
-  },
-  {
-    name: 'kind_seen',
-    key: ['write_key', 'kind', 'source'],
-    columns: ['time'],
-    ...SEEN,
-  },
-];
+};
 
 /** Puts the store's tables right, a few rows at a time, and counts what was wrong. */
 export interface Correction {
@@ -195,20 +100,12 @@ export interface Correction {
 
 /** @param isDry whether nothing is put right: what would be is counted alone */
 export const corrections = (db: Connection, schemas: Schemas, isDry = false): Correction[] =>
-  TABLES.map(table => correction(db, schemas, table, isDry));
+  COMPARED.map(table => correction(db, schemas, table, isDry));
 
-function correction(db: Connection, { fresh, live }: Schemas, table: Table, isDry: boolean): Correction {
-  const {
-    name,
-    key,
-    columns,
-    carried = [],
-    condition,
-    removed = condition,
-    kept = {},
-    isPending = 'false',
-    noted,
-  } = table;
+function correction(db: Connection, { fresh, live }: Schemas, table: Compared, isDry: boolean): Correction {
+  const { name, columns, carried } = table;
+  const { condition, removed = condition, kept = {}, isPending = 'false', noted } = RULES[name];
+  const key = table.isOfAccount ? ['account_id', ...table.key] : table.key;
   const all = [...columns, ...carried];
   const keys = key.join(', ');
   const places = key.map(() => '?').join(', ');

@@ -1,11 +1,11 @@
 import type { StoredEvent } from '../../store/event.ts';
+import { eventOf } from '../../store/eventOf.ts';
 import { indexed } from '../../store/indexed.ts';
 import type { PropertyRow, ReportFilter } from '../../store/reports.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { countProperties, MAX_EVENTS } from '../../visits/countProperties.ts';
 import { matches } from '../../visits/matches.ts';
 import type { Connection } from '../connection.ts';
-import { eventOf } from '../events.ts';
 import type { EventRow } from '../schema.ts';
 import { visitFinder } from '../visits/visitFinder.ts';
 

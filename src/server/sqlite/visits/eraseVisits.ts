@@ -1,11 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
+import { eventOf } from '../../store/eventOf.ts';
+import { COLUMNS } from '../../store/visitColumns.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { sessionOf } from '../../visits/sessionOf.ts';
 import { Connection } from '../connection.ts';
-import { eventOf } from '../events.ts';
 import { says } from '../happenings.ts';
 import type { EventRow } from '../schema.ts';
-import { COLUMNS } from './columns.ts';
 import { visitDays } from './visitDays.ts';
 import { writeVisits } from './writeVisits.ts';
 

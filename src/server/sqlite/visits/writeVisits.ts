@@ -2,13 +2,13 @@ import { gainOf } from '../../attribution/gainOf.ts';
 import { cutText } from '../../store/cutText.ts';
 import type { StoredEvent } from '../../store/event.ts';
 import { MAX_INDEXED } from '../../store/indexed.ts';
+import { CHANGING, COLUMNS, FIXED } from '../../store/visitColumns.ts';
 import type { StoredVisit } from '../../store/visits.ts';
-import { addToVisit, newVisit } from '../../visits/addToVisit.ts';
+import { addToVisit, isEarliest, newVisit } from '../../visits/addToVisit.ts';
 import { readVisit } from '../../visits/readVisit.ts';
 import { SAME_VISIT_MS, sessionOf } from '../../visits/sessionOf.ts';
 import type { Connection } from '../connection.ts';
 import type { Heard } from '../happenings.ts';
-import { CHANGING, COLUMNS, FIXED } from './columns.ts';
 import { findVisits } from './findVisits.ts';
 import type { VisitDays } from './visitDays.ts';
 
@@ -134,7 +134,7 @@ export function writeVisits(
         visit = take(newVisit({ seq, write_key: writeKey, visitor, session: own }, event), true);
       }
       const gain = gainOf(event, heard?.said, heard?.first !== undefined);
-      addToVisit(visit, event, readVisit(event), gain);
+      addToVisit(visit, event, readVisit(event, isEarliest(visit, event)), gain);
     },
     write,
   };

@@ -1,4 +1,4 @@
-import type { StoredVisit } from '../../store/visits.ts';
+import type { StoredVisit } from './visits.ts';
 
 /** Which one it is. */
 export const KEY = ['seq', 'write_key', 'visitor', 'session'] as const satisfies (keyof StoredVisit)[];

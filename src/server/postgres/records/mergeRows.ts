@@ -1,0 +1,32 @@
+import { writeText } from '../texts.ts';
+
+type Value = string | number | null;
+
+/** Rows of several servers, each of which has its own in order, in that order: nothing first, texts by their bytes. */
+export function mergeRows<Row>(lists: readonly Row[][], key: (row: Row) => readonly Value[]): Row[] {
+  const [only = [], ...others] = lists.filter(rows => rows.length);
+  if (!others.length) return only;
+  return [only, ...others]
+    .flat()
+    .map(row => ({ row, values: key(row).map(sortable) }))
+    .sort((a, b) => compareAll(a.values, b.values))
+    .map(({ row }) => row);
+}
+
+/** As the server has it. */
+const sortable = (value: Value) => (typeof value === 'string' ? Buffer.from(writeText(value)) : value);
+
+type Sortable = ReturnType<typeof sortable>;
+
+function compareAll(a: readonly Sortable[], b: readonly Sortable[]): number {
+  for (const [at, value] of a.entries()) {
+    const result = compare(value, b[at] ?? null);
+    if (result) return result;
+  }
+  return 0;
+}
+
+function compare(a: Sortable, b: Sortable): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  return typeof a === 'number' ? a - (b as number) : Buffer.compare(a, b as Buffer);
+}
