@@ -128,9 +128,8 @@ export class SqliteStore implements Store {
     const long = this.#readers?.reads ?? reads(db);
     this.accounts = { ...accounts(db), ...pagesOf(long, 'accounts') };
     this.tags = { ...tags(db), ...pagesOf(long, 'tags') };
-    this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
-      db,
-      {
+    this.savedPixels = {
+      ...records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(db, {
         table: 'saved_pixels',
         key: ['account_id', 'id'],
         filter: ['account_id', 'pixel_type'],
@@ -141,8 +140,9 @@ export class SqliteStore implements Store {
           words.write(account_id, id, conversion_type);
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
-      },
-    );
+      }),
+      ...pagesOf(long, 'saved_pixels'),
+    };
     this.pixelEvents = {
       ...records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(db, {
         table: 'pixel_events',

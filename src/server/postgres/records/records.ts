@@ -42,10 +42,9 @@ export function records(context: Context): AllRecords {
   return {
     accounts: { ...notYet, ...accounts(context) },
     tags: { ...notYet, ...tags(context, ids) },
-    savedPixels: owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
-      context,
-      ids,
-      {
+    savedPixels: {
+      ...notYet,
+      ...owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(context, ids, {
         table: 'saved_pixels',
         columns: SAVED_PIXEL,
         key: ['account_id', 'id'],
@@ -56,8 +55,8 @@ export function records(context: Context): AllRecords {
           await writeWord(session, account_id, id, conversion_type);
         },
         removed: forgetWord,
-      },
-    ),
+      }),
+    },
     pixelEvents: {
       ...notYet,
       ...owned<PixelEventRow, [string, string]>(context, ids, {
