@@ -25,6 +25,7 @@ const TABLES = {
     made: 'created_at',
     texts: ['write_key', 'name', 'domain', 'path'],
   },
+  users: { key: 'name', name: 'name', made: 'created_at', texts: ['name'] },
   // Counted as they are made.
   tokens: { key: 'id', name: 'name', made: 'number', texts: ['id', 'name'] },
   saved_pixels: {
@@ -134,12 +135,17 @@ const ofType = (type: string | undefined): RawBuilder<SqlBool>[] =>
 
 function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[] {
   if (accounts === '*') return [];
-  if (table !== 'tokens') {
-    return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
+  const these = sql`(select value from json_each(${JSON.stringify(accounts)}))`;
+  // One for all accounts opens more than these, and each of them.
+  if (table === 'tokens') {
+    return [
+      sql<SqlBool>`iif(accounts = '*', false, not exists (select 1 from json_each(accounts) where value not in ${these}))`,
+    ];
   }
-  // One for all accounts opens more than these.
-  return [
-    sql<SqlBool>`iif(accounts = '*', false, not exists (select 1 from json_each(accounts)
-      where value not in (select value from json_each(${JSON.stringify(accounts)}))))`,
-  ];
+  if (table === 'users') {
+    return [
+      sql<SqlBool>`iif(accounts = '*', true, exists (select 1 from json_each(accounts) where value in ${these}))`,
+    ];
+  }
+  return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
 }

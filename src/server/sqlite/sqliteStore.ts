@@ -161,12 +161,15 @@ export class SqliteStore implements Store {
     this.lineItems = lineItems(db, long);
     this.campaigns = campaigns(db, long);
     this.segments = segments(db, long);
-    this.users = records<UserRow, [string], []>(db, {
-      table: 'users',
-      key: ['name'],
-      filter: [],
-      order: ['name'],
-    });
+    this.users = {
+      ...records<UserRow, [string], []>(db, {
+        table: 'users',
+        key: ['name'],
+        filter: [],
+        order: ['name'],
+      }),
+      ...pagesOf(long, 'users'),
+    };
     this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
     this.sessions = sessions(db);
     this.invitations = invitations(db);

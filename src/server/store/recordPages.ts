@@ -6,7 +6,7 @@ export type RecordOrder = 'name' | 'created_at';
 
 /** Which records to read. */
 export interface RecordQuery {
-  /** Of a token: those that open nothing else. */
+  /** Of tokens: those that open nothing else; of users: those that open one of them. */
   accounts: Accounts;
   /** A text in small letters that is in one of the kind's texts, whatever letters those have. Default: any. */
   text?: string | undefined;

@@ -122,7 +122,7 @@ export interface Store {
   readonly campaigns: LinkedRecords;
   readonly segments: Records<AdRow, [id: number]> & Searchable<AdRow>;
   /** Listed by name. */
-  readonly users: Records<UserRow, [name: string], []>;
+  readonly users: Records<UserRow, [name: string], []> & Paged<UserRow>;
   /**
    * Listed by number, revoked ones too. The store numbers them; no number is given twice. The time of a revocation stays
    * the first one, whatever a change says.

@@ -493,6 +493,10 @@ export const TEXT = {
     none: 'To nothing: no conversion pixel counts it.',
     noneAgain: 'To nothing: what it tells of is counted already.',
     touches: { click: 'click', view: 'view' },
+    sentOn: 'Sent on',
+    sentNowhere: 'By the collector to nobody: it has no destinations.',
+    fires: (name: string, many: number) =>
+      `By the page: “${name}” has it fire ${many === 1 ? 'a pixel' : `${many.toLocaleString()} pixels`} of others, where consent allows it.`,
     creditedTo: (at: {
       name: string;
       worth: string;
@@ -572,7 +576,7 @@ export const TEXT = {
     variables: 'Variables that must be there',
     copy: 'Copy',
     download: (name: string) => `Download ${name}`,
-    zipLater: 'Save the pixel to download its zip.',
+    zipUnsaved: 'As it is just now. Its events name it by its id once it is saved: save it before it goes onto pages.',
     incomplete: 'Say what happened, and the code stands here.',
     cannot: (reason: string) => `No code for this platform: ${reason}`,
     platforms: {

@@ -32,6 +32,7 @@ function linesOf(way: EventWay, place: Place): [string, ...string[]][] {
         ? conversions.map(each => creditLine(each, place))
         : [counted?.repeat_of ? T.noneAgain : T.none]),
     ],
+    [T.sentOn, ...firedLines(conversions), T.sentNowhere],
   ];
 }
 
@@ -68,6 +69,10 @@ function creditLine(conversion: WayConversion, place: Place): string {
     within: windowMinutes === null ? '' : spanOf(windowMinutes),
   });
 }
+
+/** What others hear of it: from the page, by the pixels that it credits. */
+const firedLines = (conversions: WayConversion[]): string[] =>
+  conversions.flatMap(({ rule }) => (rule?.piggybacks ? [T.fires(rule.name, rule.piggybacks)] : []));
 
 function whenNone(rule: WayConversion['rule']): string {
   if (!rule) return '';

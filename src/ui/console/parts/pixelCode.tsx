@@ -4,10 +4,12 @@ import { PLATFORMS, type PlatformName, platformOf } from '../../../install/platf
 import { scriptPath } from '../../../install/scriptPath.ts';
 import { collectorPath } from '../collectorPath.ts';
 import { TEXT } from '../text.ts';
+import { explain } from './explain.ts';
 import { FindIn } from './findIn.tsx';
 import { configOf, type Draft } from './pixelDraft.ts';
 import { PixelTest } from './pixelTest.tsx';
 import { ProblemLine } from './problemLine.tsx';
+import { saveFile } from './saveFile.ts';
 import { useCopy } from './useCopy.ts';
 import { useSome } from './useSome.ts';
 
@@ -148,7 +150,7 @@ function Shown({ code, zip }: { code: InstallCode; zip: string | undefined }) {
             </a>
           </p>
         ) : (
-          <p class="hint">{T.zipLater}</p>
+          <ZipButton name={archive} files={files} />
         ))}
       {base_code && <Text title={T.base} text={base_code} file={`${platform}-base.${ending}`} />}
       {event_code && (
@@ -185,15 +187,35 @@ function Shown({ code, zip }: { code: InstallCode; zip: string | undefined }) {
   );
 }
 
+/** The zip of a pixel that is not saved: the collector does not know it, so the page makes it. */
+function ZipButton({ name, files }: { name: string; files: Record<string, string> }) {
+  const problem = useSignal('');
+  const download = async () => {
+    problem.value = '';
+    try {
+      const { zipFiles } = await import('./zipFiles.ts');
+      saveFile(zipFiles(files), name);
+    } catch (error) {
+      problem.value = explain(error);
+    }
+  };
+  return (
+    <>
+      <p>
+        <button type="button" onClick={() => void download()}>
+          {T.download(name)}
+        </button>
+      </p>
+      <p class="hint">{T.zipUnsaved}</p>
+      <ProblemLine text={problem.value} />
+    </>
+  );
+}
+
 /** A text to copy or to download. */
 function Text({ title, text, file }: { title: string; text: string; file: string }) {
   const { field, note, copy } = useCopy<HTMLTextAreaElement>(text);
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: file });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  };
+  const download = () => saveFile(new Blob([text], { type: 'text/plain' }), file);
   return (
     <>
       <h3>{title}</h3>

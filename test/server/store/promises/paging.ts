@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BadCursor } from '../../../../src/server/store/errors.ts';
 import type { RecordQuery } from '../../../../src/server/store/recordPages.ts';
 import type { Open } from './engine.ts';
-import { account, ad, MINUTE, NOW, pixelEvent, savedPixel, tag, token } from './rows.ts';
+import { account, ad, MINUTE, NOW, pixelEvent, savedPixel, tag, token, user } from './rows.ts';
 
 const FIRST: RecordQuery = { accounts: '*', order: 'created_at', isFalling: false, limit: 100 };
 
@@ -100,6 +100,22 @@ export function paging(open: Open): void {
         (await store.pixelEvents.page({ ...FIRST, accounts: ['acme'], ...query })).rows.map(({ id }) => id);
       expect(await found({ order: 'name' })).toEqual(['evt_2', 'evt_1']);
       expect(await found({ text: 'lead' })).toEqual(['evt_2']);
+    });
+
+    it('have the users that open one of the accounts', async () => {
+      const store = await opened();
+      await store.users.add(user('1', { name: 'cid', accounts: '["acme"]', created_at: NOW - MINUTE }));
+      await store.users.add(user('2', { name: 'Bob', accounts: '["gone","other"]', number: 2 }));
+      await store.users.add(user('3', { name: 'ann', accounts: '*', number: 3 }));
+      await store.users.add(user('4', { name: 'dan', accounts: '[]', number: 4 }));
+      const found = async (query: Partial<RecordQuery>) =>
+        (await store.users.page({ ...FIRST, order: 'name', ...query })).rows.map(({ name }) => name);
+      expect(await found({})).toEqual(['Bob', 'ann', 'cid', 'dan']);
+      expect(await found({ accounts: ['acme'] })).toEqual(['ann', 'cid']);
+      expect(await found({ accounts: ['acme', 'other'], isFalling: true })).toEqual(['cid', 'ann', 'Bob']);
+      expect(await found({ accounts: [] })).toEqual(['ann']);
+      expect((await found({ order: 'created_at' }))[0]).toBe('cid');
+      expect(await found({ text: 'b' })).toEqual(['Bob']);
     });
 
     it('have saved pixels by their names, and those of a type', async () => {
