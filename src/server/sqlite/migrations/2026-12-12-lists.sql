@@ -2,6 +2,7 @@
 CREATE INDEX saved_pixels_by_time ON saved_pixels (account_id, created_at, id);
 CREATE INDEX saved_pixels_by_name ON saved_pixels (account_id, name, id);
 CREATE INDEX saved_pixels_by_type ON saved_pixels (account_id, pixel_type, created_at, id);
+CREATE INDEX saved_pixels_by_type_and_name ON saved_pixels (account_id, pixel_type, name, id);
 
 CREATE INDEX users_by_time ON users (created_at, name);
 

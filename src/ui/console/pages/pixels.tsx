@@ -80,7 +80,7 @@ function PixelsOf({ account, children }: { account: string; children: ComponentC
         </p>
         {rows?.length === 0 && !search.value && <p>{T.none}</p>}
         {isSearched.current && (
-          <p>
+          <p class="together">
             <label for="sought">{T.search}</label>
             <SearchBox id="sought" search={search} />
           </p>

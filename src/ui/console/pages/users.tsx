@@ -94,7 +94,7 @@ function All() {
           <p class="hint" role="status">
             {note.value}
           </p>
-          <p>
+          <p class="together">
             <label for="sought">{TEXT.manage.search}</label>
             <SearchBox id="sought" search={search} />
           </p>
