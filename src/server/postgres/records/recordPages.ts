@@ -52,6 +52,12 @@ const TABLES = {
 
 export type PagedTable = keyof typeof TABLES;
 
+/** What else is asked of records than whose they are. */
+interface Asked {
+  text?: string | undefined;
+  type?: string | undefined;
+}
+
 type Found = Record<string, string | number>;
 
 interface Part {
@@ -68,26 +74,27 @@ export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged
   const groupsOf = async (accounts: Accounts): Promise<[Server, Accounts][]> =>
     isOwned ? [...(await servers.grouped(accounts))] : [[servers.first, accounts]];
 
-  const tests = ({ text, type }: Pick<RecordQuery, 'text' | 'type'>): RawBuilder<SqlBool>[] => [
-    ...(type === undefined ? [] : [sql<SqlBool>`pixel_type = ${type}`]),
-    ...(text
-      ? [
-          sql<SqlBool>`(${sql.join(
-            texts.map(each => hasText(table, each, text)),
-            sql` or `,
-          )})`,
-        ]
-      : []),
-  ];
+  const tests = ({ text, type }: Asked): RawBuilder<SqlBool>[] => {
+    const all: RawBuilder<SqlBool>[] = [];
+    // Saved pixels alone have one.
+    if (type !== undefined) all.push(sql<SqlBool>`pixel_type = ${type}`);
+    if (text)
+      all.push(
+        sql<SqlBool>`(${sql.join(
+          texts.map(each => hasText(table, each, text)),
+          sql` or `,
+        )})`,
+      );
+    return all;
+  };
 
   /** The rows of a server's accounts in an order, from a place on. Those of several accounts are one walk of an index each. */
   function select(
-    query: Pick<RecordQuery, 'text' | 'type' | 'order' | 'isFalling'>,
+    { order, isFalling, ...asked }: Asked & Pick<RecordQuery, 'order' | 'isFalling'>,
     accounts: Accounts,
     { after, start = 0, limit }: Part,
     what: readonly string[] = columns,
   ) {
-    const { order, isFalling } = query;
     const column = order === 'name' ? name : made;
     const way = isFalling ? sql`desc` : sql`asc`;
     const sorted = sql`order by ${sql.ref(column)} ${way}, ${sql.ref(key)} ${way}`;
@@ -98,7 +105,7 @@ export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged
       : [];
     const list = sql.join(what.map(each => sql.ref(each)));
     const from = (own: RawBuilder<SqlBool>[]) =>
-      sql`select ${list} from ${sql.table(table)} where ${allOf([...own, ...beyond, ...tests(query)])} ${sorted}`;
+      sql`select ${list} from ${sql.table(table)} where ${allOf([...own, ...beyond, ...tests(asked)])} ${sorted}`;
     if (!isOwned || accounts === '*' || accounts.length === 1) {
       return written(sql<Found>`${from(ofAccounts(table, accounts))} limit ${limit} offset ${start}`);
     }
@@ -135,9 +142,9 @@ export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged
       return { rows: found.slice(0, limit) as Row[], next: last ? writePlace(placeOf(last)) : null };
     },
 
-    async count({ accounts, ...which }, signal) {
+    async count({ accounts, ...asked }, signal) {
       const counts = (await groupsOf(accounts)).map(async ([server, own]) => {
-        const all = allOf([...ofAccounts(table, own), ...tests(which)]);
+        const all = allOf([...ofAccounts(table, own), ...tests(asked)]);
         const query = sql<{ count: number }>`select count(*) as count from ${sql.table(table)} where ${all}`;
         return (await server.within(signal).first(written(query)))!.count;
       });
@@ -157,17 +164,19 @@ function placeIn(cursor: string, order: RecordQuery['order']): RecordPlace {
 
 function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[] {
   if (accounts === '*') return [];
-  const opened = sql`select 1 from json_array_elements_text(accounts::json) as opened (id)`;
+  const opened = sql`json_array_elements_text(accounts::json) as opened (id)`;
   const these = sql`${sql.val([...accounts])}::text[]`;
   // One for all accounts opens more than these, and each of them.
   if (table === 'tokens') {
     return [
-      sql<SqlBool>`case when accounts = '*' then false else not exists (${opened} where id <> all(${these})) end`,
+      sql<SqlBool>`case when accounts = '*' then false
+        else not exists (select 1 from ${opened} where id <> all(${these})) end`,
     ];
   }
   if (table === 'users') {
     return [
-      sql<SqlBool>`case when accounts = '*' then true else exists (${opened} where id = any(${these})) end`,
+      sql<SqlBool>`case when accounts = '*' then true
+        else exists (select 1 from ${opened} where id = any(${these})) end`,
     ];
   }
   return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
