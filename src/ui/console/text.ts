@@ -576,7 +576,8 @@ export const TEXT = {
     variables: 'Variables that must be there',
     copy: 'Copy',
     download: (name: string) => `Download ${name}`,
-    zipUnsaved: 'As it is just now. Its events name it by its id once it is saved: save it before it goes onto pages.',
+    zipUnsaved:
+      'As it is just now. Its events name it by its id once it is saved: save it before it goes onto pages.',
     incomplete: 'Say what happened, and the code stands here.',
     cannot: (reason: string) => `No code for this platform: ${reason}`,
     platforms: {

@@ -90,8 +90,7 @@ it('says whom it was sent on to: nobody by the collector, and by the page whom i
 });
 
 it('tells times in the time zone of the account', () => {
-  const of = (timeZone: string) =>
-    wayList(way, { locale: 'en', timeZone }).querySelector('dd')?.textContent;
+  const of = (timeZone: string) => wayList(way, { locale: 'en', timeZone }).querySelector('dd')?.textContent;
   expect(of('Asia/Kolkata')).toContain('15:50:30');
   expect(of('UTC')).toContain('10:20:30');
 });

@@ -593,7 +593,8 @@ describe('the list', () => {
     const { call } = await saved();
     await call('POST', '/saved-pixels?account_id=acme', PAGE);
     await call('POST', '/saved-pixels?account_id=acme', { ...EXAMPLE, name: 'Another' });
-    const list = async (query: string) => (await call('GET', `/saved-pixels?account_id=acme&${query}`)).json();
+    const list = async (query: string) =>
+      (await call('GET', `/saved-pixels?account_id=acme&${query}`)).json();
     const names = async (query: string) => (await list(query)).data.map(({ name }: { name: string }) => name);
     expect(await names('sort=name')).toEqual(['Another', 'Page', 'Purchase conversion']);
     expect(await names('search=PURCHASE')).toHaveLength(2);

@@ -8,7 +8,12 @@ it('keeps what was asked for lately, as far as there is room', () => {
   for (const key of ['a', 'b', 'c']) cache.put(key, 'x', parts(key.length), 500);
   expect(cache.get('a', 'x')).toEqual(parts(1));
   cache.put('d', 'x', parts(1), 500);
-  expect(['a', 'b', 'c', 'd'].map(key => cache.get(key, 'x') !== undefined)).toEqual([true, false, true, true]);
+  expect(['a', 'b', 'c', 'd'].map(key => cache.get(key, 'x') !== undefined)).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ]);
   cache.put('large', 'x', parts(1), 9000);
   expect(cache.get('large', 'x')).toBeUndefined();
   // What is put twice is counted once.
