@@ -138,6 +138,8 @@ CREATE TABLE store_keys (
 
 -- Of one account.
 
+-- Rows that change again and again have room beside them (`fillfactor`): so no index is written for a change.
+
 -- Locked by whoever stores its events or changes what they are read by: so all of that is in one order.
 CREATE TABLE account_state (
   account_id         text COLLATE "C" PRIMARY KEY,
@@ -155,7 +157,7 @@ CREATE TABLE account_state (
   rules              bigint NOT NULL DEFAULT 0,
   -- Where another server has taken it over or takes it over just now, nothing is stored here any more: '', 'moving' or 'moved'.
   moving             text COLLATE "C" NOT NULL DEFAULT ''
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE tags (
   account_id      text COLLATE "C" NOT NULL,
@@ -444,7 +446,7 @@ CREATE TABLE counts (
   q2         bigint,
   q3         bigint,
   PRIMARY KEY (account_id, write_key, type, event, hour)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX counts_by_hour ON counts (account_id, write_key, type, hour DESC, event);
 
 CREATE TABLE last_seen (
@@ -454,7 +456,7 @@ CREATE TABLE last_seen (
   event      text COLLATE "C" NOT NULL,
   time       bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, type, event)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX last_seen_by_time ON last_seen (account_id, write_key, type, time DESC, event);
 
 CREATE TABLE hour_names (
@@ -463,7 +465,7 @@ CREATE TABLE hour_names (
   hour       bigint NOT NULL,
   names      bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, hour)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE happenings (
   account_id   text COLLATE "C" NOT NULL,
@@ -497,7 +499,7 @@ CREATE TABLE kind_counts (
   hour       bigint NOT NULL,
   count      bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, kind, hour)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE kind_seen (
   account_id text COLLATE "C" NOT NULL,
@@ -506,7 +508,7 @@ CREATE TABLE kind_seen (
   source     text COLLATE "C" NOT NULL,
   time       bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, kind, source)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE identities (
   account_id   text COLLATE "C" NOT NULL,
@@ -653,6 +655,7 @@ CREATE TABLE visits (
   pages           text COLLATE "C" NOT NULL,
   names           text COLLATE "C" NOT NULL,
   PRIMARY KEY (account_id, write_key, visitor, session)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX visits_by_time ON visits (account_id, write_key, started_at, seq);
+CREATE INDEX visits_bought ON visits (account_id, write_key, started_at) WHERE revenue <> '{}' OR ordered_revenue <> '{}';
 CREATE INDEX visits_of_visitor ON visits (account_id, write_key, visitor, started_at, seq);
