@@ -22,8 +22,12 @@ const START_MS = 60_000;
 /** What a test needs not: its data ends with it. */
 const CARELESS = { fsync: 'off', full_page_writes: 'off' };
 
-/** Ends with whoever started it, however that ends: it waits for the end of its input. */
-const WITH_PARENT = '"$@" & child=$!; (cat >/dev/null; kill -QUIT $child 2>/dev/null) <&0 & wait $child';
+/**
+ * Ends with whoever started it, however that ends: it waits for the end of its input. Under another number, since what runs in the
+ * background has nothing for its own.
+ */
+const WITH_PARENT =
+  'exec 3<&0; "$@" 3<&- & child=$!; (cat <&3 >/dev/null; kill -QUIT $child 2>/dev/null) & wait $child';
 
 export interface StartedPostgres {
   port: number;
