@@ -1,7 +1,5 @@
-import { toldBy } from '../attribution/completions.ts';
-import { tagOfOrder } from '../attribution/sameOrder.ts';
+import { keptMarks } from '../attribution/keptMarks.ts';
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
-import { marksOfOrder } from '../store/marks.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';
 
@@ -24,11 +22,8 @@ export function keep(
   ids: readonly ('anonymous_id' | 'user_id')[] = ['anonymous_id', 'user_id'],
 ): void {
   const { account_id, pixel_id, time } = row;
-  const add = (mark: string, seq: number) => {
-    const kept = { account_id, pixel_id, mark, seq, time };
+  for (const each of keptMarks(mark, row, ids)) {
+    const kept = { account_id, pixel_id, ...each, time };
     if (!countedBefore.now(kept)) countedBefore.put(kept);
-  };
-  const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
-  for (const each of ofOrder) add(each, toldBy(row, 'order_id'));
-  for (const id of ids) if (row[id] !== '') add(mark(id, row[id]), toldBy(row, id));
+  }
 }

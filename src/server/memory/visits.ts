@@ -1,4 +1,3 @@
-import { gainOf } from '../attribution/gainOf.ts';
 import type { StoredEvent } from '../store/event.ts';
 import {
   readVisitId,
@@ -8,9 +7,8 @@ import {
   type VisitRow,
   visitRow,
 } from '../store/visits.ts';
-import { addToVisit, isEarliest, newVisit } from '../visits/addToVisit.ts';
-import { readVisit as factsOf } from '../visits/readVisit.ts';
-import { SAME_VISIT_MS, sessionOf } from '../visits/sessionOf.ts';
+import { addVisit as add, near, type OwnVisits } from '../visits/addVisit.ts';
+import { sessionOf } from '../visits/sessionOf.ts';
 import type { Heard } from './happenings.ts';
 import { sayOf } from './happenings.ts';
 import type { Memory } from './memory.ts';
@@ -19,57 +17,34 @@ import { page } from './page.ts';
 import { eventOf } from './readEvents.ts';
 import { stored } from './stored.ts';
 
-/**
- * Which visits there were, where they are made again of what is left of their events. One that began before events went
- * stays as it is: all of it is counted there. What is left of older events makes none.
- */
-interface Before {
-  until: number;
-  /** By `beginOf`. */
-  begun: ReadonlySet<string>;
-}
-
-/** Adds an event to its visit. */
+/** Adds an event to its visit. @param begun which visits there were, by `beginOf`; see `Before` */
 export function addVisit(
   { visits }: Memory,
   seq: number,
   event: StoredEvent,
   heard: Heard | undefined,
-  { until, begun }: Before = { until: 0, begun: new Set() },
+  { until, begun }: { until: number; begun: ReadonlySet<string> } = { until: 0, begun: new Set() },
 ): void {
-  const of = sessionOf(event);
-  if (!of || (of.begins && event.time < until)) return;
-  const { visitor, begins } = of;
-  const session = of.session || stored(event.messageId);
-  const key = { write_key: event.writeKey, visitor, session };
-  const isKnown = of.session !== '' || (until > 0 && begun.has(beginOf(key)));
-  const found = isKnown
-    ? visits.get(...Object.values(key))
-    : near(visits, event.writeKey, visitor, event.time);
-  if (found ? found.started_at < until : !begins) return;
-  const visit = found ?? newVisit({ seq, ...key }, event);
-  addToVisit(
-    visit,
-    event,
-    factsOf(event, isEarliest(visit, event)),
-    gainOf(event, heard?.said, heard?.first !== undefined),
-  );
-  if (!found) visits.put(visit);
+  const { writeKey: write_key } = event;
+  add(visitsOf(visits, write_key), { seq, event }, heard, {
+    until,
+    hadBegun: (visitor, session) => begun.has(beginOf({ write_key, visitor, session })),
+  });
 }
 
-/** The latest visit of a visitor that goes on until about then. */
-function near(
-  visits: Memory['visits'],
-  writeKey: string,
-  visitor: string,
-  time: number,
-): StoredVisit | undefined {
-  const own = [...visits].filter(
-    row => row.write_key === writeKey && row.visitor === visitor && row.started_at <= time + SAME_VISIT_MS,
-  );
-  const latest = inOrder(own, row => [row.started_at, row.seq]).at(-1);
-  return latest && latest.ended_at + SAME_VISIT_MS >= time ? latest : undefined;
-}
+/** The visits of each visitor of a tag. */
+const visitsOf =
+  (visits: Memory['visits'], write_key: string) =>
+  (visitor: string): OwnVisits => ({
+    of: session => visits.get(write_key, visitor, session),
+    latest(until) {
+      const own = [...visits].filter(
+        row => row.write_key === write_key && row.visitor === visitor && row.started_at <= until,
+      );
+      return inOrder(own, row => [row.started_at, row.seq]).at(-1);
+    },
+    add: visit => visits.put(visit),
+  });
 
 export const beginOf = ({
   write_key,
@@ -82,7 +57,7 @@ export function visitOf({ visits }: Memory, event: StoredEvent): StoredVisit | u
   const of = sessionOf(event);
   const own = of && visits.get(event.writeKey, of.visitor, of.session || stored(event.messageId));
   if (!of || own || of.session) return own;
-  return near(visits, event.writeKey, of.visitor, event.time);
+  return near(visitsOf(visits, event.writeKey)(of.visitor), event.time);
 }
 
 /** A page of visits, the last to begin first. */

@@ -2,6 +2,13 @@ import { Away, NoSuchRecord } from '../store/errors.ts';
 import type { AccountState } from './schema.ts';
 import type { Session } from './session.ts';
 
+/** The rows of these accounts, locked; those that there are, whether they move or not. */
+export const lockStates = (session: Session, accountIds: readonly string[]): Promise<AccountState[]> =>
+  session.all<AccountState>(
+    'SELECT * FROM account_state WHERE account_id = ANY($1) ORDER BY account_id FOR UPDATE',
+    [accountIds],
+  );
+
 /**
  * Locks an account until the transaction ends: what is stored of its events, and what they are read by, is in one order. Several are
  * locked in the order of their ids, or two collectors would wait for each other.
@@ -10,10 +17,7 @@ export async function lockAccounts(
   session: Session,
   accountIds: readonly string[],
 ): Promise<Map<string, AccountState>> {
-  const rows = await session.all<AccountState>(
-    'SELECT * FROM account_state WHERE account_id = ANY($1) ORDER BY account_id FOR UPDATE',
-    [accountIds],
-  );
+  const rows = await lockStates(session, accountIds);
   const moving = rows.find(row => row.moving !== '');
   if (moving) throw new Away(`account "${moving.account_id}" moves to another server: ask again`);
   return new Map(rows.map(row => [row.account_id, row]));

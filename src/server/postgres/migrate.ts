@@ -41,10 +41,11 @@ export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise
       await session.run({ compile: () => ({ sql, parameters: [] }) } as never);
       await session.run('INSERT INTO migrations (name, checksum) VALUES ($1, $2)', [name, checksum]);
     }
-    await session.run('INSERT INTO this_server SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM this_server)', [
-      randomUUID(),
-      Date.now(),
-    ]);
+    await session.run(
+      `INSERT INTO this_server SELECT $1, $2::bigint, pg_database_size(current_database())
+       WHERE NOT EXISTS (SELECT 1 FROM this_server)`,
+      [randomUUID(), Date.now()],
+    );
     await session.run(
       `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys)`,
       [randomBytes(32).toString('hex')],

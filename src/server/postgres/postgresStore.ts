@@ -1,4 +1,3 @@
-import { CommitQueue } from '../store/commitQueue.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { marks } from '../store/marks.ts';
@@ -69,7 +68,6 @@ export class PostgresStore implements Store {
   readonly #writing: Writing;
   readonly #removing: Removing;
   readonly #rebuilding: Rebuilding;
-  readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #maxBytes: number | null;
   #isClosed = false;
 
@@ -93,17 +91,8 @@ export class PostgresStore implements Store {
         if (maxBytes !== null && this.#writing.bytes() >= maxBytes) throw new Full(maxBytes);
       },
     };
-    this.#writing = writing(context, { creditsPerCommit });
-    this.#removing = removing(context, this.#writing);
-    this.#rebuilding = rebuilding(context, this.#writing);
-    this.#queue = new CommitQueue(
-      batch => {
-        context.ensureRoom();
-        return this.#writing.write(batch);
-      },
-      queueLimit,
-      queueSize,
-    );
+    this.#writing = writing(context, { creditsPerCommit, queueLimit, queueSize });
+    this.#rebuilding = rebuilding(context);
     const all: AllRecords = records(context);
     this.accounts = all.accounts;
     this.tags = all.tags;
@@ -121,6 +110,7 @@ export class PostgresStore implements Store {
     this.servedFiles = all.servedFiles;
     this.retentionClock = all.retentionClock;
     const reads: Read = read(context);
+    this.#removing = removing(context, reads);
     this.event = reads.event;
     this.events = reads.events;
     this.history = reads.history;
@@ -142,7 +132,7 @@ export class PostgresStore implements Store {
       ...this.#removing.people,
       erase: async person => {
         // What waits is his too.
-        await this.#queue.drained();
+        await this.#writing.drained();
         return this.#removing.people.erase(person);
       },
     };
@@ -167,30 +157,32 @@ export class PostgresStore implements Store {
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
-    return this.#queue.add(event, size);
+    return this.#writing.append(event, size);
   }
 
   async forget(now: number, defaultDays: number | null): Promise<number> {
-    return this.#removing.forget(now, defaultDays);
+    const removed = await this.#removing.forget(now, defaultDays);
+    await this.#writing.measure();
+    return removed;
   }
 
   async eraseTag(writeKey: string): Promise<boolean> {
-    await this.#queue.drained();
+    await this.#writing.drained();
     return this.#removing.eraseTag(writeKey);
   }
 
   async eraseAccount(id: string): Promise<boolean> {
-    await this.#queue.drained();
+    await this.#writing.drained();
     return this.#removing.eraseAccount(id);
   }
 
   async rebuild(onProgress?: (done: number, total: number) => void): Promise<Rebuilt> {
-    await this.#queue.drained();
+    await this.#writing.drained();
     return this.#rebuilding.rebuild(onProgress);
   }
 
   async difference(onProgress?: (done: number, total: number) => void): Promise<Difference> {
-    await this.#queue.drained();
+    await this.#writing.drained();
     return this.#rebuilding.difference(onProgress);
   }
 
@@ -200,16 +192,7 @@ export class PostgresStore implements Store {
 
   status(): StoreStatus {
     if (this.#isClosed) throw new Away('the store is closed');
-    const { length: queueLength, lastCommitMs, times, failures } = this.#queue;
-    return {
-      eventsStored: this.#writing.eventsStored(),
-      queueLength,
-      lastCommitMs,
-      commits: { ...times, failures },
-      creditingMs: this.#writing.creditingMs(),
-      bytes: this.#writing.bytes(),
-      maxBytes: this.#maxBytes,
-    };
+    return { ...this.#writing.status(), maxBytes: this.#maxBytes };
   }
 
   async ready(): Promise<void> {
@@ -217,15 +200,13 @@ export class PostgresStore implements Store {
   }
 
   async settled(): Promise<void> {
-    await this.#queue.drained();
     await this.#writing.settled();
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
-    await this.#queue.drained();
-    this.#isClosed = true;
     await this.#writing.close();
+    this.#isClosed = true;
     await this.#changes.close();
     await this.#servers.close();
   }

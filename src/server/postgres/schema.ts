@@ -30,7 +30,7 @@ interface Owned {
 
 /** The tables as the migrations make them. Times are ms since 1970, flags are 0 or 1. */
 export interface Schema {
-  this_server: { id: string; created_at: number };
+  this_server: { id: string; created_at: number; empty_bytes: number };
 
   // Of all accounts, on the first server alone.
   accounts: PlacedAccount;

@@ -94,6 +94,15 @@ export class Servers {
     return row?.account_id;
   }
 
+  /** The same of many, by the ids that there are. */
+  async accountsOf(kind: PublicKind, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.first.all<{ id: string; account_id: string }>(
+      'SELECT id, account_id FROM public_ids WHERE kind = $1 AND id = ANY($2)',
+      [kind, ids],
+    );
+    return new Map(rows.map(({ id, account_id }) => [id, account_id]));
+  }
+
   /** Where a new account is to be, by its id: the highest of their hashes, so that another server takes few accounts only. */
   placeOf(accountId: string): string {
     const score = (id: string) => createHash('sha256').update(`${id} ${accountId}`).digest('hex');

@@ -1,6 +1,5 @@
-import { toldBy } from '../attribution/completions.ts';
-import { tagOfOrder } from '../attribution/sameOrder.ts';
-import { marksOfOrder, orderMarks } from '../store/marks.ts';
+import { keptMarks } from '../attribution/keptMarks.ts';
+import { orderMarks } from '../store/marks.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { markOf } from './husks.ts';
@@ -49,11 +48,7 @@ export function countedBefore(db: Connection): CountedBefore {
       ),
     keep(row, ids) {
       const { account_id, pixel_id, time } = row;
-      const ofOrder = row.order_id ? marksOfOrder(mark, tagOfOrder(row), row.order_id) : [];
-      for (const each of ofOrder) add.run(account_id, pixel_id, each, toldBy(row, 'order_id'), time);
-      for (const id of ids) {
-        if (row[id] !== '') add.run(account_id, pixel_id, mark(id, row[id]), toldBy(row, id), time);
-      }
+      for (const each of keptMarks(mark, row, ids)) add.run(account_id, pixel_id, each.mark, each.seq, time);
     },
   };
 }

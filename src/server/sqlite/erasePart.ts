@@ -4,6 +4,7 @@ import { isTest } from '../store/isTest.ts';
 import type { Erased, PersonId } from '../store/people.ts';
 import type { Part } from '../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
+import { visitorOf } from '../visits/visitorOf.ts';
 import type { Connection } from './connection.ts';
 import { says } from './happenings.ts';
 import { husks } from './husks.ts';
@@ -139,7 +140,7 @@ export function erasePart(
         const from: [number, number] = place;
         // Before his events, by which they are found.
         for (const row of events[by].all(writeKey, id, ...from)) {
-          const visitor = isMeant(row) ? visits.visitorOf(row) : undefined;
+          const visitor = isMeant(row) ? visitorOf(row) : undefined;
           if (visitor === undefined) continue;
           for (const each of visits.drop(writeKey, visitor)) yield { ...NONE, visits: each };
         }

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { HistoryFilter, HistoryPage } from '../store/event.ts';
 import { eventOf } from '../store/eventOf.ts';
 import { fitting } from '../store/fitting.ts';
+import { readCursor, writeCursor } from '../store/numberCursor.ts';
 import type { Connection } from './connection.ts';
 import { readBy } from './events.ts';
 import { among, build } from './kysely.ts';
-import { readCursor, writeCursor } from './pages.ts';
 
 /** Most events that one page looks at: one that finds few among others' must not keep beacons waiting. */
 const MAX_SEEN = 10_000;

@@ -1,16 +1,6 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import { BadCursor } from '../store/errors.ts';
+import { readCursor, writeCursor } from '../store/numberCursor.ts';
 import type { Schema } from './schema.ts';
-
-/** Where a page ended, as text. */
-export const writeCursor = (numbers: number[]): string => numbers.join('-');
-
-/** Reads such a text; throws `BadCursor`. */
-export function readCursor(cursor: string, length: number): number[] {
-  const parts = cursor.split('-');
-  if (parts.length !== length || !parts.every(part => /^\d{1,15}$/.test(part))) throw new BadCursor(cursor);
-  return parts.map(Number);
-}
 
 /**
  * Pages of rows, the newest first.

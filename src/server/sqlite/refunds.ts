@@ -1,10 +1,11 @@
 import { counts, MAX_REFUNDS, type Refund, refundedBy } from '../attribution/refund.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { readCursor } from '../store/numberCursor.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { ConversionRow, RefundRow } from '../store/rows.ts';
 import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';
-import { pages, readCursor } from './pages.ts';
+import { pages } from './pages.ts';
 import { markedOrder } from './unsay.ts';
 
 /** Most conversions of one order whose worth a refund lowers: one for each pixel. */

@@ -13,6 +13,9 @@ const SPARE = 8;
 /** A connection is accepted in one turn, and its request read in the next. */
 const QUIET_TURNS = 2;
 
+type Settled<Result> = Result | NotStored;
+type Commit<Item, Result> = (items: Item[]) => Settled<Result>[] | Promise<Settled<Result>[]>;
+
 interface Waiting<Item, Result> {
   item: Item;
   size: number;
@@ -31,7 +34,7 @@ export class CommitQueue<Item, Result> {
   #commitMs = 0;
   #running = false;
   #idle: (() => void)[] = [];
-  readonly #commit: (items: Item[]) => Result[] | Promise<Result[]>;
+  readonly #commit: Commit<Item, Result>;
   readonly #limit: number;
   readonly #sizeLimit: number;
 
@@ -43,11 +46,11 @@ export class CommitQueue<Item, Result> {
   readonly #times = histogram();
 
   /**
-   * @param commit makes all of them durable, or throws and makes none
+   * @param commit makes all of them durable, or throws and makes none; gives `NotStored` of one that it leaves out
    * @param limit most items that may wait; the next one is refused
    * @param sizeLimit what the sizes of those that wait may come to; the next one is refused
    */
-  constructor(commit: (items: Item[]) => Result[] | Promise<Result[]>, limit: number, sizeLimit = Infinity) {
+  constructor(commit: Commit<Item, Result>, limit: number, sizeLimit = Infinity) {
     this.#commit = commit;
     this.#limit = limit;
     this.#sizeLimit = sizeLimit;
@@ -112,8 +115,13 @@ export class CommitQueue<Item, Result> {
     try {
       const results = await this.#commit(batch.map(({ item }) => item));
       this.lastCommitMs = this.#commitMs = performance.now() - startedAt;
-      this.#times.add(this.lastCommitMs);
-      for (const [at, { resolve }] of batch.entries()) resolve(results[at]!);
+      if (results.every(result => result instanceof NotStored)) this.failures++;
+      else this.#times.add(this.lastCommitMs);
+      for (const [at, { resolve, reject }] of batch.entries()) {
+        const result = results[at]!;
+        if (result instanceof NotStored) reject(result);
+        else resolve(result);
+      }
     } catch (error) {
       this.#commitMs = performance.now() - startedAt;
       this.failures++;

@@ -33,3 +33,14 @@ export function histogram(): { add(ms: number): void; times(): Times } {
     },
   };
 }
+
+/** What several have counted. */
+export const sumOfTimes = ([first = histogram().times(), ...others]: Times[]): Times =>
+  others.reduce(
+    (sum, each) => ({
+      buckets: sum.buckets.map(([bound, count], at) => [bound, count + each.buckets[at]![1]]),
+      count: sum.count + each.count,
+      sum: sum.sum + each.sum,
+    }),
+    first,
+  );

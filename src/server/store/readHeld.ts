@@ -13,34 +13,65 @@ export interface Part {
 const SECTIONS = ['events', 'touches', 'conversions', 'visits'] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** What is asked for of a section. */
+interface Asked {
+  limit: number;
+  maxBytes: number;
+  cursor: string | undefined;
+}
+
+interface Rows<Name extends Section> {
+  rows: Held[Name];
+  next: string | null;
+}
+
 /** Reads a page of one section of a part. */
-export type ReadSection = <Name extends Section>(
+export type ReadSection = <Name extends Section>(section: Name, part: Part, page: Asked) => Rows<Name>;
+
+/** The same of what answers later. */
+export type ReadSectionLater = <Name extends Section>(
   section: Name,
   part: Part,
-  page: { limit: number; maxBytes: number; cursor: string | undefined },
-) => { rows: Held[Name]; next: string | null };
+  page: Asked,
+) => Promise<Rows<Name>>;
 
 /** A page of what is held of a person: section by section of each part. */
-export function readHeld(
+export function readHeld(parts: Part[], read: ReadSection, filter: HeldFilter): Held {
+  const asking = sections(parts, filter);
+  for (let step = asking.next(); ; step = asking.next(read(...step.value))) {
+    if (step.done) return step.value;
+  }
+}
+
+/** The same where sections are read from elsewhere. */
+export async function readHeldLater(
   parts: Part[],
-  read: ReadSection,
+  read: ReadSectionLater,
+  filter: HeldFilter,
+): Promise<Held> {
+  const asking = sections(parts, filter);
+  for (let step = asking.next(); ; step = asking.next(await read(...step.value))) {
+    if (step.done) return step.value;
+  }
+}
+
+/** Asks for one section after the other, and is told what there is of it. */
+function* sections(
+  parts: Part[],
   { limit, maxBytes = Infinity, cursor }: HeldFilter,
-): Held {
-  const [, part = '0', section = '0', inner] = cursor?.match(/^(\d{1,9})\.([0123])(?:\.(.*))?$/s) ?? [];
+): Generator<[section: Section, part: Part, page: Asked], Held, Rows<Section>> {
+  const [, first = '0', section = '0', inner] = cursor?.match(/^(\d{1,9})\.([0123])(?:\.(.*))?$/s) ?? [];
   if (cursor !== undefined && !/^\d{1,9}\.[0123](\.|$)/.test(cursor)) throw new BadCursor(cursor);
   const found: Held = { events: [], touches: [], conversions: [], visits: [], next: null };
-  let place = Number(part) * SECTIONS.length + Number(section);
+  let place = Number(first) * SECTIONS.length + Number(section);
   let after = inner;
   let left = limit;
   const cursorAt = (more?: string) =>
     `${Math.floor(place / SECTIONS.length)}.${place % SECTIONS.length}${more === undefined ? '' : `.${more}`}`;
   for (; place < parts.length * SECTIONS.length; place++) {
     const name = SECTIONS[place % SECTIONS.length]!;
-    const page = read(name, parts[Math.floor(place / SECTIONS.length)]!, {
-      limit: left,
-      maxBytes,
-      cursor: after,
-    });
+    const part = parts[Math.floor(place / SECTIONS.length)]!;
+    const page = yield [name, part, { limit: left, maxBytes, cursor: after }];
     (found[name] as unknown[]).push(...page.rows);
     left -= page.rows.length;
     if (page.next !== null) return { ...found, next: cursorAt(page.next) };

@@ -58,6 +58,19 @@ it('tells every waiting one of a failed commit, and goes on', async () => {
   expect(await queue.add(3)).toBe(3);
 });
 
+it('refuses the ones alone that a commit leaves out', async () => {
+  const refused = new NotStored('it is odd');
+  const queue = new CommitQueue<number, number>(
+    items => items.map(item => (item % 2 ? refused : item * 10)),
+    100,
+  );
+  const settled = await Promise.allSettled([queue.add(1), queue.add(2), queue.add(3)]);
+  expect(settled).toMatchObject([{ reason: refused }, { value: 20 }, { reason: refused }]);
+  expect(queue).toMatchObject({ failures: 0, times: { count: 1 } });
+  await expect(queue.add(5)).rejects.toBe(refused);
+  expect(queue).toMatchObject({ failures: 1, times: { count: 1 } });
+});
+
 it('refuses what is past its limit, and takes more once there is room', async () => {
   const queue = new CommitQueue<number, number>(items => items, 2);
   const waiting = [queue.add(1), queue.add(2)];

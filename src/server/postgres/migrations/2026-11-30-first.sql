@@ -4,8 +4,10 @@
 
 -- This server's own name among those of a collector.
 CREATE TABLE this_server (
-  id         text COLLATE "C" PRIMARY KEY,
-  created_at bigint NOT NULL
+  id          text COLLATE "C" PRIMARY KEY,
+  created_at  bigint NOT NULL,
+  -- What the database took when there was nothing in it.
+  empty_bytes bigint NOT NULL
 );
 
 -- Of all accounts.
@@ -19,7 +21,9 @@ CREATE TABLE accounts (
   redirect_hosts     text COLLATE "C" NOT NULL DEFAULT '[]',
   orders_across_tags smallint NOT NULL DEFAULT 0,
   -- Where the rest of it is: `this_server.id` of that one.
-  server             text COLLATE "C" NOT NULL
+  server             text COLLATE "C" NOT NULL,
+  -- Texts that are searched, in small letters; nothing where those of ASCII are all there are.
+  small text[] COLLATE "C"
 );
 CREATE INDEX accounts_by_name ON accounts (name, id);
 CREATE INDEX accounts_by_time ON accounts (created_at, id);
@@ -81,7 +85,8 @@ CREATE TABLE tokens (
   maker_id   text COLLATE "C",
   expires_at bigint,
   publish    smallint NOT NULL DEFAULT 0,
-  people     smallint NOT NULL DEFAULT 0
+  people     smallint NOT NULL DEFAULT 0,
+  small text[] COLLATE "C"
 );
 CREATE INDEX tokens_by_name ON tokens (name, id);
 
@@ -169,11 +174,15 @@ CREATE TABLE tags (
   hosts           text COLLATE "C" NOT NULL DEFAULT '[]',
   secret          text COLLATE "C",
   secret_made_at  bigint,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, write_key),
   CONSTRAINT tags_integration UNIQUE (account_id, integration_id)
 );
 CREATE INDEX tags_by_account ON tags (account_id, created_at, write_key);
 CREATE INDEX tags_by_name ON tags (account_id, name, write_key);
+-- Of all accounts together.
+CREATE INDEX all_tags_by_time ON tags (created_at, write_key);
+CREATE INDEX all_tags_by_name ON tags (name, write_key);
 
 CREATE TABLE tag_paths (
   account_id text COLLATE "C" NOT NULL,
@@ -206,10 +215,13 @@ CREATE TABLE pixel_events (
   title      text COLLATE "C" NOT NULL,
   type       text COLLATE "C" NOT NULL,
   created_at bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX pixel_events_by_account ON pixel_events (account_id, created_at, id);
 CREATE INDEX pixel_events_by_name ON pixel_events (account_id, title, id);
+CREATE INDEX all_pixel_events_by_time ON pixel_events (created_at, id);
+CREATE INDEX all_pixel_events_by_name ON pixel_events (title, id);
 
 CREATE TABLE conversion_pixels (
   account_id                text COLLATE "C" NOT NULL,
@@ -229,11 +241,13 @@ CREATE TABLE conversion_pixels (
   last_modified             bigint NOT NULL,
   revision                  bigint NOT NULL,
   landings_count            smallint NOT NULL DEFAULT 1,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT conversion_pixels_code UNIQUE (account_id, code)
 );
 CREATE INDEX conversion_pixels_by_name ON conversion_pixels (account_id, name, created_at, id);
 CREATE INDEX conversion_pixels_by_time ON conversion_pixels (account_id, created_at, id);
+CREATE INDEX conversion_pixels_by_second ON conversion_pixels (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE line_items (
   account_id    text COLLATE "C" NOT NULL,
@@ -244,11 +258,13 @@ CREATE TABLE line_items (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT line_items_code UNIQUE (account_id, code)
 );
 CREATE INDEX line_items_by_name ON line_items (account_id, name, created_at, id);
 CREATE INDEX line_items_by_time ON line_items (account_id, created_at, id);
+CREATE INDEX line_items_by_second ON line_items (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE campaigns (
   account_id    text COLLATE "C" NOT NULL,
@@ -259,11 +275,13 @@ CREATE TABLE campaigns (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT campaigns_code UNIQUE (account_id, code)
 );
 CREATE INDEX campaigns_by_name ON campaigns (account_id, name, created_at, id);
 CREATE INDEX campaigns_by_time ON campaigns (account_id, created_at, id);
+CREATE INDEX campaigns_by_second ON campaigns (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE segments (
   account_id    text COLLATE "C" NOT NULL,
@@ -274,11 +292,13 @@ CREATE TABLE segments (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
+  small text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT segments_code UNIQUE (account_id, code)
 );
 CREATE INDEX segments_by_name ON segments (account_id, name, created_at, id);
 CREATE INDEX segments_by_time ON segments (account_id, created_at, id);
+CREATE INDEX segments_by_second ON segments (account_id, (created_at / 1000) DESC, created_at, id);
 
 CREATE TABLE line_item_pixels (
   account_id text COLLATE "C" NOT NULL,
@@ -489,6 +509,8 @@ CREATE TABLE touches (
   campaign     text COLLATE "C" NOT NULL,
   PRIMARY KEY (account_id, id)
 );
+-- Where an event goes, its touch does.
+CREATE INDEX touches_by_event ON touches (account_id, seq);
 CREATE INDEX touches_by_time ON touches (account_id, time);
 CREATE INDEX touches_by_user ON touches (account_id, user_id, kind, time, seq, line_item_id) WHERE user_id <> '';
 CREATE INDEX touches_by_visitor ON touches (account_id, anonymous_id, kind, time, seq, line_item_id)

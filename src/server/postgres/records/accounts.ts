@@ -10,6 +10,7 @@ import type { Session } from '../session.ts';
 import { ACCOUNT } from './columns.ts';
 import { definedOf } from './definedOf.ts';
 import { writeAccountRule } from './rules.ts';
+import { smallColumn, writeSmall } from './smallLetters.ts';
 
 /** What keeps an account. */
 const RECORDS = [
@@ -54,7 +55,7 @@ export function accounts(context: Context): Omit<Store['accounts'], keyof Paged<
       ensureRoom();
       const place = servers.placeOf(given.id);
       return first.transaction(async session => {
-        const row = { ...definedOf(given), server: place } as never;
+        const row = { ...definedOf(given), ...smallColumn('accounts', given), server: place } as never;
         const added = (await session.first(
           build.insertInto('accounts').values(row).returning(ACCOUNT),
         )) as AccountRow;
@@ -89,6 +90,7 @@ export function accounts(context: Context): Omit<Store['accounts'], keyof Paged<
           ? await session.all(build.updateTable('accounts').set(columns).where('id', '=', id).returningAll())
           : await session.all(build.selectFrom('accounts').selectAll().where('id', '=', id));
         if (!row) return false;
+        await writeSmall(session, 'accounts', ['id'], row, columns);
         await there(session, servers.named(row.server), async own => {
           // It may be being erased.
           if (!(await lockAccounts(own, [id])).has(id)) return;

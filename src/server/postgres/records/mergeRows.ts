@@ -2,14 +2,21 @@ import { writeText } from '../texts.ts';
 
 type Value = string | number | null;
 
-/** Rows of several servers, each of which has its own in order, in that order: nothing first, texts by their bytes. */
-export function mergeRows<Row>(lists: readonly Row[][], key: (row: Row) => readonly Value[]): Row[] {
+/**
+ * Rows of several servers, each of which has its own in order, in that order: nothing first, texts by their bytes.
+ * @param falling which of the values are the greatest first. Default: none
+ */
+export function mergeRows<Row>(
+  lists: readonly Row[][],
+  key: (row: Row) => readonly Value[],
+  falling: readonly boolean[] = [],
+): Row[] {
   const [only = [], ...others] = lists.filter(rows => rows.length);
   if (!others.length) return only;
   return [only, ...others]
     .flat()
     .map(row => ({ row, values: key(row).map(sortable) }))
-    .sort((a, b) => compareAll(a.values, b.values))
+    .sort((a, b) => compareAll(a.values, b.values, falling))
     .map(({ row }) => row);
 }
 
@@ -18,10 +25,10 @@ const sortable = (value: Value) => (typeof value === 'string' ? Buffer.from(writ
 
 type Sortable = ReturnType<typeof sortable>;
 
-function compareAll(a: readonly Sortable[], b: readonly Sortable[]): number {
+function compareAll(a: readonly Sortable[], b: readonly Sortable[], falling: readonly boolean[]): number {
   for (const [at, value] of a.entries()) {
     const result = compare(value, b[at] ?? null);
-    if (result) return result;
+    if (result) return falling[at] ? -result : result;
   }
   return 0;
 }

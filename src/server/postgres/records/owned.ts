@@ -8,6 +8,7 @@ import type { Value } from '../texts.ts';
 import { definedOf } from './definedOf.ts';
 import type { Directory, PublicId } from './directory.ts';
 import { mergeRows } from './mergeRows.ts';
+import { smallColumn, writeSmall } from './smallLetters.ts';
 
 /** Ends a transaction that has nothing to change. */
 class NotThere extends Error {}
@@ -79,7 +80,7 @@ export function owned<
         await lockAccount(session, account_id);
         const query = buildAny
           .insertInto(table)
-          .values(row)
+          .values({ ...row, ...smallColumn(table, row) })
           .returning(columns as string[]);
         const added = (await session.first(query)) as Row;
         await written?.(session, added, given);
@@ -125,6 +126,7 @@ export function owned<
         for (const [name, value] of at(stored, names)) query = query.where(name, '=', value);
         const row = (await session.first(query)) as Row | undefined;
         if (!row) throw new NotThere();
+        await writeSmall(session, table, ['account_id', id], row, to);
         await written?.(session, row, change);
         await told(session, account_id);
       };

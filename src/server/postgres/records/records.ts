@@ -1,14 +1,29 @@
-import type { PixelEventRow, SavedPixelRow } from '../../store/rows.ts';
+import type { Searchable } from '../../store/adQuery.ts';
+import type { AdRow } from '../../store/adRecords.ts';
+import type { AccountRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import { accounts } from './accounts.ts';
-import { PIXEL_EVENT, SAVED_PIXEL } from './columns.ts';
+import { adSearch } from './adSearch.ts';
+import type { AdTable } from './adTests.ts';
+import { audit } from './audit.ts';
+import { AD, CONVERSION_PIXEL, PIXEL_EVENT, SAVED_PIXEL } from './columns.ts';
 import { conversionPixels } from './conversionPixels.ts';
+import { countByCategory } from './countByCategory.ts';
 import { directory } from './directory.ts';
+import { invitations } from './invitations.ts';
+import { linked } from './linked.ts';
+import { numbered } from './numbered.ts';
 import { owned } from './owned.ts';
+import { recordPages } from './recordPages.ts';
+import { retentionClock } from './retentionClock.ts';
 import { knowName, writeWord } from './rules.ts';
+import { servedFiles } from './servedFiles.ts';
+import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
+import { tokens } from './tokens.ts';
+import { users } from './users.ts';
 
 async function forgetWord(session: Session, { account_id, id }: { account_id: string; id: string }) {
   await writeWord(session, account_id, id, null);
@@ -37,11 +52,12 @@ export type AllRecords = Pick<
 
 export function records(context: Context): AllRecords {
   const ids = directory(context);
-  // biome-ignore lint/suspicious/noExplicitAny: what is not there yet
-  const notYet: any = {};
+  const search = <Row extends AdRow>(table: AdTable, columns: readonly string[]): Searchable<Row> => ({
+    search: (query, signal) => adSearch<Row>(context, { table, columns }, query, signal),
+  });
   return {
-    accounts: { ...notYet, ...accounts(context) },
-    tags: { ...notYet, ...tags(context, ids) },
+    accounts: { ...accounts(context), ...recordPages<AccountRow>(context, 'accounts') },
+    tags: { ...tags(context, ids), ...recordPages<TagRow>(context, 'tags') },
     savedPixels: owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
       context,
       ids,
@@ -59,7 +75,7 @@ export function records(context: Context): AllRecords {
       },
     ),
     pixelEvents: {
-      ...notYet,
+      ...recordPages<PixelEventRow>(context, 'pixel_events'),
       ...owned<PixelEventRow, [string, string]>(context, ids, {
         table: 'pixel_events',
         columns: PIXEL_EVENT,
@@ -72,16 +88,23 @@ export function records(context: Context): AllRecords {
         removed: forgetWord,
       }),
     },
-    conversionPixels: { ...notYet, ...conversionPixels(context, ids) },
-    lineItems: notYet,
-    campaigns: notYet,
-    segments: notYet,
-    users: notYet,
-    tokens: notYet,
-    sessions: notYet,
-    invitations: notYet,
-    audit: notYet,
-    servedFiles: notYet,
-    retentionClock: notYet,
+    conversionPixels: { ...conversionPixels(context, ids), ...search('conversion_pixels', CONVERSION_PIXEL) },
+    lineItems: {
+      ...linked(context, ids, 'line_item'),
+      ...search('line_items', AD),
+      countByCategory: accountId => countByCategory(context, accountId),
+    },
+    campaigns: { ...linked(context, ids, 'campaign'), ...search('campaigns', AD) },
+    segments: {
+      ...search('segments', AD),
+      ...owned<AdRow, [id: number]>(context, ids, { table: 'segments', columns: AD, ...numbered('segment') }),
+    },
+    users: users(context),
+    tokens: { ...tokens(context), ...recordPages<TokenRow>(context, 'tokens') },
+    sessions: sessions(context),
+    invitations: invitations(context),
+    audit: audit(context),
+    servedFiles: servedFiles(context),
+    retentionClock: retentionClock(context),
   };
 }

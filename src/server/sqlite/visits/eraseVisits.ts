@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { eventOf } from '../../store/eventOf.ts';
 import { COLUMNS } from '../../store/visitColumns.ts';
 import type { StoredVisit } from '../../store/visits.ts';
-import { sessionOf } from '../../visits/sessionOf.ts';
+import { visitorOf } from '../../visits/visitorOf.ts';
 import { Connection } from '../connection.ts';
 import { says } from '../happenings.ts';
 import type { EventRow } from '../schema.ts';
@@ -22,8 +22,6 @@ interface Dropped {
 export interface VisitEraser {
   /** Removes the visits that an event's is one of; yields how many, after each transaction. */
   drop(writeKey: string, visitor: string): Generator<number>;
-  /** The visitor of an event, where it is of any visit. */
-  visitorOf(row: Pick<EventRow, 'type' | 'anonymous_id' | 'user_id'>): string | undefined;
   /** Makes again what others did in the visits that went; yields how many, after each transaction. */
   again(): Generator<number>;
 }
@@ -58,9 +56,6 @@ export function eraseVisits(db: Connection): VisitEraser {
   const say = says(db);
   const days = visitDays(db);
   const dropped = new Map<string, Dropped>();
-
-  const visitorOf: VisitEraser['visitorOf'] = ({ type, anonymous_id, user_id }) =>
-    sessionOf({ type, anonymousId: anonymous_id, userId: user_id, fields: {} })?.visitor;
 
   /** The events of a visitor, by number. */
   function* left({ writeKey, visitor }: Dropped): Generator<0, number[]> {
@@ -129,7 +124,6 @@ export function eraseVisits(db: Connection): VisitEraser {
   }
 
   return {
-    visitorOf,
     *drop(writeKey, visitor) {
       const key = JSON.stringify([writeKey, visitor]);
       const whose = dropped.get(key) ?? { writeKey, visitor, sessions: new Set<string>() };

@@ -1,0 +1,105 @@
+import { sharedCampaign } from '../../attribution/sharedCampaign.ts';
+import type { Erased } from '../../store/people.ts';
+import type { Part } from '../../store/readHeld.ts';
+import type { ConversionRow, TouchRow } from '../../store/rows.ts';
+import type { Context } from '../context.ts';
+import type { Server } from '../server.ts';
+import type { Session } from '../session.ts';
+import { erasePersonEvents } from './erasePersonEvents.ts';
+import { isMeant, type Where } from './isMeant.ts';
+import { type PersonPlace, type PersonTable, personRows, placeOf, type RowOf } from './personRows.ts';
+import { step } from './step.ts';
+import { PERSON_IDS, unname } from './unname.ts';
+
+/** Most rows that are looked at in one transaction: it must not keep the account's beacons waiting. */
+const STEP = 200;
+
+/** Erases a part of what is held of a person, a few rows in each transaction. */
+export async function erasePart(context: Context, where: Where, part: Part): Promise<Erased> {
+  const erased: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
+  for await (const many of eraseConversions(context, where, part)) erased.conversions += many;
+  for await (const many of eraseTouches(where, part)) erased.touches += many;
+  await forgetWho(where, part);
+  for (const writeKey of where.writeKeys) {
+    for await (const { events, visits } of erasePersonEvents(context, where, part, writeKey)) {
+      erased.events += events;
+      erased.visits += visits;
+    }
+  }
+  return erased;
+}
+
+/** Goes through the rows of an id, a step in each transaction. @param take false: not all of it could be done in one */
+async function* walk<Table extends PersonTable>(
+  server: Server,
+  table: Table,
+  part: Part,
+  take: (session: Session, meant: RowOf<Table>[]) => Promise<boolean>,
+): AsyncGenerator<number> {
+  for (let place: PersonPlace | undefined, isMore = true; isMore; ) {
+    const { some, meant, isDone } = await step(server, part.accountId, async session => {
+      const some = await personRows(session, table, part, STEP, place);
+      const meant = some.filter(row => isMeant(part, row));
+      return { some, meant, isDone: !meant.length || (await take(session, meant)) };
+    });
+    if (!isDone) continue;
+    yield meant.length;
+    isMore = some.length === STEP;
+    if (isMore) place = placeOf(table, some.at(-1)!);
+  }
+}
+
+function eraseConversions({ mark }: Context, { server, own }: Where, part: Part): AsyncGenerator<number> {
+  return walk(server, 'conversions', part, async (session, meant) => {
+    await unname(
+      session,
+      mark,
+      meant.map(row => ({
+        row,
+        ids: PERSON_IDS.filter(each => row[each] !== '' && !own.get(each)!.has(row[each])),
+      })),
+    );
+    return true;
+  });
+}
+
+/** What others bought stays credited, to nobody's touch. */
+function eraseTouches({ server }: Where, part: Part): AsyncGenerator<number> {
+  const { accountId } = part;
+  return walk(server, 'touches', part, async (session, meant: TouchRow[]) => {
+    const ids = meant.map(({ id }) => id);
+    const credited = await session.all<Pick<ConversionRow, 'pixel_id' | 'seq' | 'campaign'>>(
+      `SELECT pixel_id, seq, campaign FROM conversions WHERE account_id = $1 AND touch_id = ANY($2) LIMIT ${STEP}`,
+      [accountId, ids],
+    );
+    if (credited.length) {
+      await session.run(
+        `UPDATE conversions AS row SET touch_id = NULL, campaign = given.campaign
+         FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS given (pixel_id, seq, campaign)
+         WHERE row.account_id = $1 AND row.pixel_id = given.pixel_id AND row.seq = given.seq`,
+        [
+          accountId,
+          credited.map(row => row.pixel_id),
+          credited.map(row => row.seq),
+          credited.map(row => sharedCampaign(row.campaign)),
+        ],
+      );
+    }
+    if (credited.length === STEP) return false;
+    await session.run('DELETE FROM touches WHERE account_id = $1 AND id = ANY($2)', [accountId, ids]);
+    return true;
+  });
+}
+
+/** Who he is, and what of his is to be credited again. */
+async function forgetWho({ server }: Where, { accountId, by, id, isAlone }: Part): Promise<void> {
+  const alone = isAlone ? "AND user_id = ''" : '';
+  await step(server, accountId, async session => {
+    for (const table of ['credits_due', 'identities']) {
+      await session.run(`DELETE FROM ${table} WHERE account_id = $1 AND ${by} = $2 ${alone}`, [
+        accountId,
+        id,
+      ]);
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import type { Erased, Person } from '../../store/people.ts';
+import type { Context } from '../context.ts';
+import type { Server } from '../server.ts';
+import { erasePart } from './erasePart.ts';
+import { eraseVisits } from './eraseVisits.ts';
+import { keysOf, partsOf } from './partsOf.ts';
+import { step } from './step.ts';
+
+/** Erases all that is held of a person, a few rows in each transaction. Killed, it goes on another time. */
+export async function erasePerson(context: Context, person: Person): Promise<Erased> {
+  const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
+  for (const accountId of person.accounts) {
+    const server = await context.servers.find(accountId);
+    if (server) await eraseFrom(context, { server, accountId }, person, sum);
+  }
+  return sum;
+}
+
+async function eraseFrom(
+  context: Context,
+  { server, accountId }: { server: Server; accountId: string },
+  person: Person,
+  sum: Erased,
+): Promise<void> {
+  const visits = eraseVisits(server, accountId);
+  const firstParts = await partsOf(server, accountId, person);
+  for (const key of await keysOf(server, accountId)) {
+    sum.visits += await visits.drop(
+      key,
+      firstParts.map(({ id }) => id),
+    );
+  }
+  const own = new Map([
+    ['anonymous_id', new Set<string>()],
+    ['user_id', new Set<string>()],
+  ] as const);
+  // What arrives meanwhile is his too.
+  for (let isMore = true; isMore; ) {
+    const parts = await partsOf(server, accountId, person);
+    for (const { by, id } of parts) own.get(by)!.add(id);
+    const writeKeys = await keysOf(server, accountId);
+    isMore = false;
+    for (const part of parts) {
+      const erased = await erasePart(context, { server, visits, writeKeys, own }, part);
+      isMore ||= erased.events + erased.touches + erased.conversions > 0;
+      for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += erased[name];
+    }
+  }
+  const marks = [...own].flatMap(([by, ids]) => [...ids].map(id => context.mark(by, id)));
+  await step(server, accountId, session =>
+    session.run(
+      `DELETE FROM counted_before WHERE account_id = $1 AND mark = ANY($2)
+         AND pixel_id IN (SELECT pixel_id FROM pixel_rules WHERE account_id = $1)`,
+      [accountId, marks],
+    ),
+  );
+  sum.visits -= await visits.again();
+}

@@ -1,0 +1,85 @@
+import { eventOf } from '../../store/eventOf.ts';
+import { isTest } from '../../store/isTest.ts';
+import type { Part } from '../../store/readHeld.ts';
+import { visitorOf } from '../../visits/visitorOf.ts';
+import type { Context } from '../context.ts';
+import type { AccountState, EventRow } from '../schema.ts';
+import type { Session } from '../session.ts';
+import { type AccountFacts, accountFacts } from '../write/accountFacts.ts';
+import { says } from '../write/says.ts';
+import { isMeant, type Where } from './isMeant.ts';
+import { step } from './step.ts';
+import { takeEvents } from './takeEvents.ts';
+
+/** Most events that are looked at in one transaction: it must not keep the account's beacons waiting. */
+const STEP = 200;
+
+/** Leaves husks in the place of a person's events in a tag; yields how many of those, and of his visits, went. */
+export async function* erasePersonEvents(
+  { mark }: Context,
+  { server, visits }: Where,
+  part: Part,
+  writeKey: string,
+): AsyncGenerator<{ events: number; visits: number }> {
+  const { accountId, by, id } = part;
+  const facts = accountFacts();
+  const some = (session: Session, [receivedAt, seq]: readonly [number, number]) =>
+    session.all<EventRow>(
+      `SELECT * FROM events WHERE account_id = $1 AND write_key = $2 AND ${by} = $3 AND ${by} <> ''
+         AND received_at >= $4 AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
+      [accountId, writeKey, id, receivedAt, seq],
+    );
+  for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
+    const from: [number, number] = place;
+    // Before his events, by which they are found.
+    const meant = (await some(server, from)).filter(row => isMeant(part, row));
+    const dropped = await visits.drop(
+      writeKey,
+      meant.flatMap(row => visitorOf(row) ?? []),
+    );
+    const { rows, events } = await step(server, accountId, async (session, state) => {
+      const rows = await some(session, from);
+      const gone = rows.filter(row => isMeant(part, row));
+      await leave(session, { mark, facts }, state, gone);
+      return { rows, events: gone.length };
+    });
+    yield { events, visits: dropped };
+    const last = rows.at(-1);
+    place = last && rows.length === STEP ? [last.received_at, last.seq] : undefined;
+  }
+}
+
+/** What they told stays counted. */
+async function leave(
+  session: Session,
+  { mark, facts }: Pick<Context, 'mark'> & { facts: AccountFacts },
+  state: AccountState,
+  rows: EventRow[],
+): Promise<void> {
+  if (!rows.length) return;
+  const accountId = state.account_id;
+  facts.enter([state]);
+  const events = rows.map(eventOf);
+  const said = await says(
+    session,
+    facts,
+  )(rows.map(({ seq }, at) => ({ accountId, seq, event: events[at]! })));
+  const repeats = await session.all<{ seq: number }>(
+    'SELECT seq FROM happenings WHERE account_id = $1 AND seq = ANY($2) AND first_seq IS NOT NULL',
+    [accountId, rows.map(({ seq }) => seq)],
+  );
+  const isRepeat = new Set(repeats.map(({ seq }) => seq));
+  await takeEvents(
+    session,
+    mark,
+    accountId,
+    rows.map((row, at) => ({
+      ...row,
+      // What is in no count is not counted again.
+      ...(isTest(events[at]!) && { type: '' as const, event: '' }),
+      kind: said[at]?.kind.kind ?? '',
+      source: said[at]?.source ?? '',
+      is_repeat: isRepeat.has(row.seq) ? 1 : 0,
+    })),
+  );
+}

@@ -1,0 +1,25 @@
+import { lockAccount } from '../accountState.ts';
+import type { AccountState } from '../schema.ts';
+import type { Server } from '../server.ts';
+import type { Session } from '../session.ts';
+import type { Value } from '../texts.ts';
+
+/**
+ * A little of what removes rows of an account: all of it or nothing, in one order with what is stored of the account. Others have
+ * their turn before the next. Throws `NoSuchRecord` where the account is no more.
+ */
+export async function step<Result>(
+  server: Server,
+  accountId: string,
+  work: (session: Session, state: AccountState) => Promise<Result>,
+): Promise<Result> {
+  const result = await server.transaction(async session =>
+    work(session, await lockAccount(session, accountId)),
+  );
+  await new Promise(setImmediate);
+  return result;
+}
+
+/** Looks for what is to be removed, as long as it takes: nothing is locked, nobody waits for it. */
+export const lookFor = <Row>(server: Server, query: string, values: readonly Value[]): Promise<Row[]> =>
+  server.transaction(session => session.all<Row>(query, values), { statementMs: 0 });

@@ -1,0 +1,72 @@
+import { counts, MAX_REFUNDS, type Refund, refundedBy } from '../../attribution/refund.ts';
+import type { ConversionRow, RefundRow } from '../../store/rows.ts';
+import type { Context } from '../context.ts';
+import type { Session } from '../session.ts';
+import type { AccountFacts } from './accountFacts.ts';
+import { markedOrder } from './markedOrder.ts';
+import type { Placed } from './placed.ts';
+
+/** Most conversions of one order whose worth a refund lowers: one for each pixel. */
+const MAX_CONVERSIONS = 1000;
+
+const COLUMNS = [
+  ...(['account_id', 'seq', 'write_key', 'message_id', 'time'] as const),
+  ...(['order_id', 'name', 'value', 'value_sent', 'currency', 'marks'] as const),
+];
+
+type Of = Pick<ConversionRow, 'account_id' | 'pixel_id' | 'seq' | 'write_key'> &
+  Pick<ConversionRow, 'order_id' | 'order_tag' | 'currency' | 'refunded'>;
+
+export interface Refunds {
+  /** Writes a refund, and what it leaves of its order. */
+  write(event: Placed, refund: Refund): Promise<void>;
+  /** Has a conversion know what of its order was given back. */
+  tell(conversion: Of, seq: number): Promise<void>;
+}
+
+const INSERT = `INSERT INTO refunds (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')})`;
+
+const ofOrder = (place: string) =>
+  `(SELECT * FROM refunds WHERE account_id = $1 AND order_id = ${place} AND seq <= $4 ORDER BY seq LIMIT ${MAX_REFUNDS})`;
+
+/** Those of an order, with those whose events are gone. */
+const TOLD = `SELECT * FROM (${ofOrder('$2')} UNION ALL ${ofOrder('$3')}) AS told ORDER BY seq`;
+
+const CONVERSIONS = `SELECT account_id, pixel_id, seq, write_key, order_id, order_tag, currency, refunded FROM conversions
+  WHERE account_id = $1 AND order_id = $2 AND order_id <> '' ORDER BY pixel_id, seq LIMIT ${MAX_CONVERSIONS}`;
+const SET = 'UPDATE conversions SET refunded = $4 WHERE account_id = $1 AND pixel_id = $2 AND seq = $3';
+
+/** What was given back of orders, which may be told before the order is. */
+export function refunds(
+  session: Session,
+  { facts, mark }: { facts: AccountFacts; mark: Context['mark'] },
+): Refunds {
+  const marked = markedOrder(mark);
+  const told = (accountId: string, orderId: string, at: number) =>
+    session.all<RefundRow>(TOLD, [accountId, orderId, marked(orderId), at]);
+
+  async function tell(conversion: Of, at: number): Promise<void> {
+    const { account_id, pixel_id, seq, order_id, refunded } = conversion;
+    const known = order_id ? await told(account_id, order_id, at) : [];
+    if (!known.length) return;
+    const back = refundedBy(known, conversion, await facts.areOrdersShared(session, account_id, at));
+    if (back !== refunded) await session.run(SET, [account_id, pixel_id, seq, back]);
+  }
+
+  return {
+    tell,
+    async write({ accountId: account_id, seq, event }, refund) {
+      const { writeKey: write_key, messageId: message_id, time } = event;
+      const { order_id, name } = refund;
+      const isSame = (row: RefundRow) => counts(row) && row.write_key === write_key && row.name === name;
+      if (counts(refund) && (await told(account_id, order_id, seq)).some(isSame)) return;
+      const row = { account_id, seq, write_key, message_id, time, ...refund };
+      await session.run(
+        INSERT,
+        COLUMNS.map(column => row[column]),
+      );
+      if (!counts(refund)) return;
+      for (const each of await session.all<Of>(CONVERSIONS, [account_id, order_id])) await tell(each, seq);
+    },
+  };
+}
