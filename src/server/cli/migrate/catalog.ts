@@ -1,5 +1,5 @@
 import type { Session } from '../../postgres/session.ts';
-import type { Value } from '../../postgres/texts.ts';
+import { bytes, numbers, texts } from '../../postgres/write/arrays.ts';
 import type { Row } from './tables.ts';
 
 /** A table of a PostgreSQL server's. */
@@ -40,5 +40,12 @@ export const unnest = ({ types }: Shape, columns: readonly string[], from = 1): 
   `unnest(${columns.map((column, at) => `$${from + at}::${types.get(column)}[]`).join(', ')})`;
 
 /** What those parameters are. */
-export const listsOf = (columns: readonly string[], rows: readonly Row[]): Value[] =>
-  columns.map(column => rows.map(row => row[column] as Value));
+export const listsOf = ({ types }: Shape, columns: readonly string[], rows: readonly Row[]): string[] =>
+  columns.map(column => {
+    const type = types.get(column);
+    if (type === 'text') return texts(rows, row => (row[column] as string | null | undefined) ?? null);
+    if (type === 'bytea') return bytes(rows, row => bufferOf(row[column] as Uint8Array));
+    return numbers(rows, row => (row[column] as number | null | undefined) ?? null);
+  });
+
+const bufferOf = (given: Uint8Array): Buffer => Buffer.from(given.buffer, given.byteOffset, given.byteLength);

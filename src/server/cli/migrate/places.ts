@@ -6,7 +6,6 @@ import { lockFolder } from '../../sqlite/lockFolder.ts';
 import { BadOption } from '../badOption.ts';
 import { makeFolder } from '../makeFolder.ts';
 import { openOwn } from '../openOwn.ts';
-import { eventDays } from './eventDays.ts';
 import { type PostgresSide, postgresSource } from './postgresSource.ts';
 import { postgresTarget } from './postgresTarget.ts';
 import type { Source, Target } from './sides.ts';
@@ -17,7 +16,7 @@ import { sqliteTarget } from './sqliteTarget.ts';
 const BUSY_MS = 10_000;
 
 /** One command at a time moves what is in a server. */
-const LOCK = 7_498_113;
+const LOCK = 7_498_116;
 
 /** Where a store is: a folder, or PostgreSQL servers with spaces between them. */
 export interface Where {
@@ -54,7 +53,7 @@ export async function withTarget<Result>(
   if (isPostgres(value)) {
     return withServers({ option, value }, async servers => {
       const side = await sideOf(servers);
-      return work(await postgresTarget({ side, idOf: place => side.ids[place]!, makeDays: eventDays() }));
+      return work(await postgresTarget({ side, idOf: place => side.ids[place]! }));
     });
   }
   const folder = resolve(value);

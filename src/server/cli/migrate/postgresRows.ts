@@ -18,14 +18,14 @@ export interface Servered {
   only: string | undefined;
 }
 
-/** Where an account is; no other engine has that. */
-const PLACE = 'server';
+/** Where an account is, and its texts as they are searched: no other engine has that. */
+const OWN = ['server', 'small'];
 
 /** The rows of PostgreSQL servers. */
 export function postgresRows({ sessions, shapes, placeOf: serverOf, only }: Servered): Rows {
   const shapeOf = ({ name }: Table): Shape => shapes.get(name)!;
   const columns = (table: Table): string[] =>
-    [...shapeOf(table).types.keys()].filter(column => table.name !== 'accounts' || column !== PLACE);
+    [...shapeOf(table).types.keys()].filter(column => !OWN.includes(column));
   const serversOf = (table: Table): readonly Session[] =>
     table.of === 'all' ? sessions.slice(0, 1) : sessions;
 
@@ -73,7 +73,9 @@ export function postgresRows({ sessions, shapes, placeOf: serverOf, only }: Serv
         table.of === 'all' ? 0 : serverOf(row.account_id as string),
       )) {
         for (let at = 0; at < own.length; at += KEYS)
-          found.push(...(await sessions[server]!.all<Row>(find, listsOf(key, own.slice(at, at + KEYS)))));
+          found.push(
+            ...(await sessions[server]!.all<Row>(find, listsOf(shape, key, own.slice(at, at + KEYS)))),
+          );
       }
       return found;
     },

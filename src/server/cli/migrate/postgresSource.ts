@@ -60,7 +60,7 @@ export async function postgresSource(side: PostgresSide): Promise<Source> {
     changes: () => changesOf(sessions),
     async numbers() {
       const states: AccountState[] = [];
-      for (const session of sessions) states.push(...(await statesOf(session)));
+      for (const session of sessions) states.push(...(await statesOf(session, only)));
       return states.map(({ account_id, next_seq, shared_event }) => ({
         accountId: account_id,
         next: next_seq,
@@ -90,6 +90,7 @@ export async function postgresSource(side: PostgresSide): Promise<Source> {
     },
 
     async begin(id, target) {
+      for (const server of servers) await ensureWhole(server);
       for (const server of servers) await noteChanges(server, shapes, { id, target, only });
     },
 
@@ -137,7 +138,7 @@ export async function postgresSource(side: PostgresSide): Promise<Source> {
 
     async whole() {
       const states: AccountState[] = [];
-      for (const server of servers) states.push(...(await statesOf(server)));
+      for (const server of servers) states.push(...(await statesOf(server, only)));
       const token = await servers[0]!.first<{ number: number }>(
         `SELECT number FROM last_numbers WHERE kind = 'token'`,
       );
@@ -153,8 +154,23 @@ export async function postgresSource(side: PostgresSide): Promise<Source> {
 }
 
 /** Of accounts that are there; of one that has moved away only that is known. */
-const statesOf = (session: Session): Promise<AccountState[]> =>
-  session.all<AccountState>(`SELECT * FROM account_state WHERE moving = '' ORDER BY account_id`);
+const statesOf = (session: Session, only: string | undefined): Promise<AccountState[]> =>
+  session.all<AccountState>(
+    `SELECT * FROM account_state WHERE moving = '' AND ($1::text IS NULL OR account_id = $1) ORDER BY account_id`,
+    [only ?? null],
+  );
+
+/** What a server has of an account that is on another one would be taken for the account's. */
+async function ensureWhole(server: Server): Promise<void> {
+  const row = await server.first<{ account_id: string }>(
+    `SELECT account_id FROM account_state WHERE moving = 'moving' LIMIT 1`,
+  );
+  if (row) {
+    throw new Error(
+      `the account "${row.account_id}" is not all of its new server's yet: "tgp shard move" with it goes on there; do that first`,
+    );
+  }
+}
 
 /** A key's values as they are in its columns. */
 function keyOfTexts(table: Table, { types }: Shape, texts: readonly string[]): Row {

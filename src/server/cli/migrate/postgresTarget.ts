@@ -1,5 +1,8 @@
+import { isSearched, smallOf } from '../../postgres/records/smallLetters.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Session } from '../../postgres/session.ts';
+import { texts } from '../../postgres/write/arrays.ts';
+import { partitions } from '../../postgres/write/partitions.ts';
 import { listsOf, readCatalog, unnest } from './catalog.ts';
 import { byServer, postgresRows } from './postgresRows.ts';
 import type { PostgresSide } from './postgresSource.ts';
@@ -22,13 +25,13 @@ export interface TargetParts {
   side: PostgresSide;
   /** What a server calls itself: accounts say so where they are. */
   idOf(place: number): string;
-  makeDays(server: Server, times: readonly number[]): Promise<void>;
 }
 
 /** PostgreSQL servers that are to hold a store. */
-export async function postgresTarget({ side, idOf, makeDays }: TargetParts): Promise<Target> {
+export async function postgresTarget({ side, idOf }: TargetParts): Promise<Target> {
   const { servers, placeOf, only } = side;
   const [first] = servers as [Server, ...Server[]];
+  const days = servers.map(partitions);
   const shapes = await readCatalog(first);
   const rows = postgresRows({ sessions: servers, shapes, placeOf, only });
   const serverOf = (table: Table) => (row: Row) =>
@@ -36,19 +39,37 @@ export async function postgresTarget({ side, idOf, makeDays }: TargetParts): Pro
 
   async function insert(session: Session, table: Table, all: readonly Row[]): Promise<void> {
     if (!all.length) return;
-    const isPlaced = table.name === 'accounts';
-    const columns = [...rows.columns(table), ...(isPlaced ? ['server'] : [])];
-    const given = isPlaced ? all.map(row => ({ ...row, server: idOf(placeOf(row.id as string)) })) : all;
-    const shape = shapes.get(table.name)!;
+    const { name } = table;
+    const shape = shapes.get(name)!;
+    const columns = rows.columns(table);
+    const own = ownColumns(name, all);
     await session.run(
-      `INSERT INTO ${table.name} (${columns.join(', ')}) SELECT * FROM ${unnest(shape, columns)} ON CONFLICT DO NOTHING`,
-      listsOf(columns, given),
+      `INSERT INTO ${name} (${[...columns, ...Object.keys(own)].join(', ')})
+       SELECT ${[...columns, ...Object.keys(own).map(each => `${each}::${shape.types.get(each)}`)].join(', ')}
+       FROM unnest(${[...columns.map(each => shape.types.get(each)), ...Object.keys(own).map(() => 'text')]
+         .map((type, at) => `$${at + 1}::${type}[]`)
+         .join(', ')}) AS given (${[...columns, ...Object.keys(own)].join(', ')}) ON CONFLICT DO NOTHING`,
+      [...listsOf(shape, columns, all), ...Object.values(own)],
     );
-    if (table.name !== 'events') return;
+    if (name !== 'events') return;
+    const seen = shapes.get('seen')!;
     await session.run(
-      `INSERT INTO seen (${SEEN.join(', ')}) SELECT * FROM ${unnest(shapes.get('seen')!, SEEN)} ON CONFLICT DO NOTHING`,
-      listsOf(SEEN, all),
+      `INSERT INTO seen (${SEEN.join(', ')}) SELECT * FROM ${unnest(seen, SEEN)} ON CONFLICT DO NOTHING`,
+      listsOf(seen, SEEN, all),
     );
+  }
+
+  /** What the other engine has not, as lists of texts: where an account is, and what is searched in small letters. */
+  function ownColumns(name: string, all: readonly Row[]): Record<string, string> {
+    return {
+      ...(name === 'accounts' && { server: texts(all, row => idOf(placeOf(row.id as string))) }),
+      ...(isSearched(name) && {
+        small: texts(all, row => {
+          const small = smallOf(name, row);
+          return small && texts(small, each => each);
+        }),
+      }),
+    };
   }
 
   async function remove(session: Session, table: Table, keys: readonly Row[]): Promise<void> {
@@ -57,10 +78,10 @@ export async function postgresTarget({ side, idOf, makeDays }: TargetParts): Pro
       `DELETE FROM ${name} AS row USING ${unnest(shapes.get(name)!, key)} AS given (${key.map((_, at) => `k${at}`).join(', ')})
        WHERE ${key.map((column, at) => `row.${column} = given.k${at}`).join(' AND ')}`;
     const key = keyOf(table);
-    await session.run(from(table.name, key), listsOf(key, keys));
+    await session.run(from(table.name, key), listsOf(shapes.get(table.name)!, key, keys));
     if (table.name !== 'events') return;
     const seen = ['account_id', 'seq', 'write_key'];
-    await session.run(from('seen', seen), listsOf(seen, keys));
+    await session.run(from('seen', seen), listsOf(shapes.get('seen')!, seen, keys));
   }
 
   /** What is lost is done again: the next commit that waits has it with it. */
@@ -116,11 +137,7 @@ export async function postgresTarget({ side, idOf, makeDays }: TargetParts): Pro
     async add(table, all) {
       for (const [at, own] of byServer(all, serverOf(table))) {
         const server = servers[at]!;
-        if (table.name === 'events')
-          await makeDays(
-            server,
-            own.map(row => row.received_at as number),
-          );
+        if (table.name === 'events') await days[at]!.ensure(own.map(row => row.received_at as number));
         await server.transaction(async session => {
           await soon(session);
           await insert(session, table, own);
@@ -133,11 +150,7 @@ export async function postgresTarget({ side, idOf, makeDays }: TargetParts): Pro
       for (const [at, own] of byServer(keys, serverOf(table))) {
         const server = servers[at]!;
         const added = given.get(at) ?? [];
-        if (table.name === 'events')
-          await makeDays(
-            server,
-            added.map(row => row.received_at as number),
-          );
+        if (table.name === 'events') await days[at]!.ensure(added.map(row => row.received_at as number));
         await server.transaction(async session => {
           await soon(session);
           for (const sql of BY_KEY) await session.run(sql);
@@ -162,7 +175,7 @@ export async function postgresTarget({ side, idOf, makeDays }: TargetParts): Pro
         await servers[at]!.run(
           `INSERT INTO account_state (${columns.join(', ')}) SELECT * FROM ${unnest(shape, columns)}
            ON CONFLICT (account_id) DO UPDATE SET (${columns.join(', ')}) = ROW(${columns.map(each => `excluded.${each}`).join(', ')})`,
-          listsOf(columns, own),
+          listsOf(shape, columns, own),
         );
       }
       await first.transaction(async session => {
