@@ -1,4 +1,5 @@
-import { type CountPlace, readCountCursor, writeCountCursor } from '../store/countCursor.ts';
+import { compareTexts } from '../store/compareTexts.ts';
+import { readCountCursor, startOfCounts, writeCountCursor } from '../store/countCursor.ts';
 import type { CountFilter, CountPage, LastSeenFilter } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import { hourRange } from '../store/quarters.ts';
@@ -67,9 +68,6 @@ export const counts = (
   },
 });
 
-/** Texts in the order that SQLite has them in. */
-const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 /** One walk of an index for each tag and type, then merged. */
 function pageOf(db: Connection, filter: CountFilter): CountPage {
   const { writeKeys, event, limit, cursor } = filter;
@@ -84,9 +82,9 @@ function pageOf(db: Connection, filter: CountFilter): CountPage {
        ORDER BY hour DESC, event LIMIT ?8`,
   );
   const found: CountRow[] = [];
-  for (const writeKey of [...writeKeys].sort(compare)) {
+  for (const writeKey of [...writeKeys].sort(compareTexts)) {
     for (const type of STORED_TYPES) {
-      const [until, before, after] = startOf(place, writeKey, type);
+      const [until, before, after] = startOfCounts(place, writeKey, type);
       const last = Math.min(range.until - 1, until);
       const rows = walk.all(writeKey, type, range.first, last, before, after, name ?? '', limit + 1);
       for (const row of rows) found.push(row);
@@ -98,16 +96,6 @@ function pageOf(db: Connection, filter: CountFilter): CountPage {
   return { counts, next: last && found.length > limit ? writeCountCursor(last) : null };
 }
 
-/** Where a tag's counts of a type go on after a place: until an hour, all before another, of that one after a name. */
-function startOf(place: CountPlace | undefined, writeKey: string, type: string): [number, number, string] {
-  const all = Number.MAX_SAFE_INTEGER;
-  if (!place) return [all, all, ''];
-  const { hour, event } = place;
-  const order = compare(writeKey, place.write_key) || compare(type, place.type);
-  if (order === 0) return [hour, hour, event];
-  return order < 0 ? [hour - 1, all, ''] : [hour, all, ''];
-}
-
 function seenLast(db: Connection, { writeKeys, event, limit }: LastSeenFilter): LastSeenRow[] {
   const walk = db.prepare<LastSeenRow>(
     event === undefined
@@ -116,7 +104,7 @@ function seenLast(db: Connection, { writeKeys, event, limit }: LastSeenFilter): 
   );
   const third = event === undefined ? limit : indexed(event);
   const found: LastSeenRow[] = [];
-  for (const writeKey of [...writeKeys].sort(compare)) {
+  for (const writeKey of [...writeKeys].sort(compareTexts)) {
     for (const type of STORED_TYPES) for (const row of walk.all(writeKey, type, third)) found.push(row);
   }
   return found.sort((a, b) => b.time - a.time).slice(0, limit);

@@ -1,3 +1,4 @@
+import { compareTexts } from '../store/compareTexts.ts';
 import { readCountCursor, writeCountCursor } from '../store/countCursor.ts';
 import type { DayCount, DayFilter, DayPage } from '../store/dayCounts.ts';
 import { indexed } from '../store/indexed.ts';
@@ -6,16 +7,13 @@ import { STORED_TYPES } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { countSql } from './countSql.ts';
 
-/** Texts in the order that SQLite has them in. */
-const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
 /** Sums the hours of each day, a day of a tag and a type at a time: what a day has of names is capped. */
 export async function dayCounts(
   db: Connection,
   { writeKeys, event, days, limit, cursor }: DayFilter,
 ): Promise<DayPage> {
   const place = cursor === undefined ? undefined : readCountCursor(cursor);
-  const tags = [...writeKeys].sort(compare);
+  const tags = [...writeKeys].sort(compareTexts);
   const found: DayCount[] = [];
   for (let at = days.length - 2; at >= 0 && found.length <= limit && db.isOpen; at--) {
     const day = days[at]!;
@@ -24,7 +22,7 @@ export async function dayCounts(
     for (const write_key of tags) {
       for (const type of STORED_TYPES) {
         const isOn = place?.hour === day;
-        const order = isOn ? compare(write_key, place.write_key) || compare(type, place.type) : 1;
+        const order = isOn ? compareTexts(write_key, place.write_key) || compareTexts(type, place.type) : 1;
         if (order < 0) continue;
         // The row at which the last page ended is read again.
         const after = order === 0 ? place!.event : undefined;

@@ -1,3 +1,4 @@
+import { compareTexts } from './compareTexts.ts';
 import { BadCursor } from './errors.ts';
 import type { CountRow } from './rows.ts';
 
@@ -23,4 +24,18 @@ export function readCountCursor(cursor: string): CountPlace {
   const [write_key, type, event] = texts as [string, CountRow['type'], string];
   if (writeCountCursor({ hour, write_key, type, event }) !== cursor) throw bad;
   return { hour, write_key, type, event };
+}
+
+/** Where a tag's counts of a type go on after a place: until an hour, all before another, of that one after a name. */
+export function startOfCounts(
+  place: CountPlace | undefined,
+  writeKey: string,
+  type: string,
+): [until: number, before: number, after: string] {
+  const all = Number.MAX_SAFE_INTEGER;
+  if (!place) return [all, all, ''];
+  const { hour, event } = place;
+  const order = compareTexts(writeKey, place.write_key) || compareTexts(type, place.type);
+  if (order === 0) return [hour, hour, event];
+  return order < 0 ? [hour - 1, all, ''] : [hour, all, ''];
 }

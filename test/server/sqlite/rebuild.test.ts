@@ -4,27 +4,8 @@ import { expect, it } from 'vitest';
 import { rebuildFileOf } from '../../../src/server/sqlite/rebuild/rebuild.ts';
 import type { SqliteStore } from '../../../src/server/sqlite/sqliteStore.ts';
 import { openStore, tempDir } from '../../support/collector.ts';
-import {
-  addAccounts,
-  adEvent,
-  event,
-  landing,
-  MINUTE,
-  NOW,
-  pixel,
-  purchase,
-} from '../store/promises/rows.ts';
-
-/** Enough events for several steps, of visitors who click, buy, and are seen late. */
-const some = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, index) => {
-    const at = from + index;
-    const given = { anonymousId: `v${at % 50}`, time: NOW - ((at * 7919) % 1000) * MINUTE, receivedAt: NOW };
-    if (at % 10 === 0) return purchase(`m${at}`, given, { order_id: `o${at}` });
-    if (at % 10 === 1) return adEvent(`m${at}`, 'click', given);
-    if (at % 10 === 2) return landing(`m${at}`, { name: `c${at % 7}` }, given, `s${at % 90}`);
-    return event(`m${at}`, { ...given, event: `E${at % 9}` });
-  });
+import { addAccounts, adEvent, MINUTE, NOW, pixel, purchase } from '../store/promises/rows.ts';
+import { some } from '../store/support/some.ts';
 
 async function opened(folder = tempDir()) {
   const store = openStore(folder);

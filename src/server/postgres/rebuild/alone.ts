@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 import { FRESH } from './fresh.ts';
 
 /** Whoever makes a server's projections again has this advisory lock. */
-const LOCK = 7_498_113;
+const LOCK = 7_498_115;
 
 /** The only rebuild of a server, as long as nothing comes between. */
 export interface Alone {

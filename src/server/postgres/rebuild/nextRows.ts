@@ -1,5 +1,7 @@
+import { eventOf } from '../../store/eventOf.ts';
 import type { EventRow, HuskRow } from '../schema.ts';
 import type { Session } from '../session.ts';
+import type { Placed } from '../write/placed.ts';
 
 /** Most events of one step. */
 export const STEP = 1000;
@@ -15,8 +17,11 @@ const HUSKS = `SELECT * FROM husks WHERE account_id = $1 AND seq > $2 AND seq <=
   ORDER BY seq LIMIT ${STEP}`;
 
 export interface NextRows {
-  /** Events and husks, in their order. */
-  rows: (EventRow | HuskRow)[];
+  /** In their order, and those in theirs. */
+  events: Placed[];
+  husks: HuskRow[];
+  /** The last one of them; undefined where there is none. */
+  last: number | undefined;
   /** Whether there are more. */
   isMore: boolean;
 }
@@ -25,13 +30,18 @@ export interface NextRows {
 export async function nextRows(session: Session, accountId: string, after: number): Promise<NextRows> {
   type Places = { many: number; seq: number; first: number; last: number };
   const { many, seq, first, last } = (await session.first<Places>(PLACES, [accountId, after]))!;
-  const events = many ? await session.all<EventRow>(EVENTS, [accountId, after, seq, first, last]) : [];
+  const rows = many ? await session.all<EventRow>(EVENTS, [accountId, after, seq, first, last]) : [];
   const isMore = many === STEP;
   const end = isMore ? seq : Number.MAX_SAFE_INTEGER;
-  const gone = await session.all<HuskRow>(HUSKS, [accountId, after, end]);
-  if (gone.length < STEP) return { rows: inOrder([...events, ...gone]), isMore };
-  const until = gone.at(-1)!.seq;
-  return { rows: inOrder([...events, ...gone].filter(row => row.seq <= until)), isMore: true };
+  const husks = await session.all<HuskRow>(HUSKS, [accountId, after, end]);
+  const isFull = husks.length === STEP;
+  const until = isFull ? husks.at(-1)!.seq : end;
+  const events = rows.filter(row => row.seq <= until);
+  const seqs = [events.at(-1)?.seq ?? 0, husks.at(-1)?.seq ?? 0];
+  return {
+    events: events.map(row => ({ accountId, seq: row.seq, event: eventOf(row) })),
+    husks,
+    last: events.length || husks.length ? Math.max(...seqs) : undefined,
+    isMore: isMore || isFull,
+  };
 }
-
-const inOrder = (rows: (EventRow | HuskRow)[]) => rows.sort((a, b) => a.seq - b.seq);

@@ -3,10 +3,11 @@ import type { AccountState } from '../schema.ts';
 import type { Session } from '../session.ts';
 import { accountFacts } from '../write/accountFacts.ts';
 import { creditAgain } from '../write/creditAgain.ts';
+import { project } from '../write/project.ts';
+import { before } from './before.ts';
 import { begin } from './begin.ts';
 import { FRESH } from './fresh.ts';
 import { nextRows } from './nextRows.ts';
-import { readRows } from './readRows.ts';
 
 /** Where an account's events are read that are to be begun with. */
 const BEGIN = -1;
@@ -48,15 +49,27 @@ export function replay(live: string, mark: Context['mark']): Replay {
     // It was erased meanwhile.
     if (!state) return false;
     facts.enter([state]);
-    const { rows, isMore } = await nextRows(session, accountId, after);
-    const last = rows.at(-1);
-    if (last) {
-      await readRows(session, { facts, live, mark }, accountId, rows);
-      await goOn(session, accountId, last.seq);
+    const { events, husks, last, isMore } = await nextRows(session, accountId, after);
+    const again = creditAgain(session, facts, Number.POSITIVE_INFINITY);
+    if (last !== undefined) {
+      const { untilOf, repeats, begun } = await before(session, live, accountId, events);
+      const make = project(session, {
+        facts,
+        mark,
+        again,
+        // Of what is gone it stays a repeat.
+        kept: async ({ seq }) => repeats.get(seq),
+        visitsAgain: {
+          untilOf: async (_, writeKey) => untilOf(writeKey),
+          hadBegun: async (_, ...key) => begun.has(JSON.stringify(key)),
+        },
+        isCounted: ({ writeKey, time }) => time >= untilOf(writeKey),
+      });
+      await make(events, husks);
+      await goOn(session, accountId, last);
     }
     if (isMore) return true;
     // What is to be credited again, in the tables that are made again.
-    const again = creditAgain(session, facts, Number.POSITIVE_INFINITY);
     while (await again.step(accountId));
     return false;
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { lockAccounts } from '../accountState.ts';
 import type { Context } from '../context.ts';
 import { written } from '../kysely.ts';
+import { dropRebuild } from '../rebuild/fresh.ts';
 import type { PublicKind } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -42,6 +43,7 @@ export async function eraseAccount(context: Context, accountId: string): Promise
   if (!server) return false;
   await server.transaction(async session => {
     await lockAccounts(session, [accountId]);
+    await dropRebuild(session, accountId);
     for (const table of FIRST) await session.run(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
     await changes.tell(session, accountId);
   });
@@ -51,6 +53,7 @@ export async function eraseAccount(context: Context, accountId: string): Promise
     const many = await session.run('DELETE FROM accounts WHERE id = $1', [accountId]);
     // Whoever changes the account has waited, or is waited for.
     const sweep = async (own: Session) => {
+      await dropRebuild(own, accountId);
       for (const table of [...FIRST, ...TABLES, 'events']) {
         await own.run(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
       }

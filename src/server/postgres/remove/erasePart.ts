@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { erasePersonEvents } from './erasePersonEvents.ts';
 import { isMeant, type Where } from './isMeant.ts';
 import { type PersonPlace, type PersonTable, personRows, placeOf, type RowOf } from './personRows.ts';
-import { step } from './step.ts';
+import { eraseStep } from './step.ts';
 import { PERSON_IDS, unname } from './unname.ts';
 
 /** Most rows that are looked at in one transaction: it must not keep the account's beacons waiting. */
@@ -37,7 +37,7 @@ async function* walk<Table extends PersonTable>(
   take: (session: Session, meant: RowOf<Table>[]) => Promise<boolean>,
 ): AsyncGenerator<number> {
   for (let place: PersonPlace | undefined, isMore = true; isMore; ) {
-    const { some, meant, isDone } = await step(server, part.accountId, async session => {
+    const { some, meant, isDone } = await eraseStep(server, part.accountId, async session => {
       const some = await personRows(session, table, part, STEP, place);
       const meant = some.filter(row => isMeant(part, row));
       return { some, meant, isDone: !meant.length || (await take(session, meant)) };
@@ -94,7 +94,7 @@ function eraseTouches({ server }: Where, part: Part): AsyncGenerator<number> {
 /** Who he is, and what of his is to be credited again. */
 async function forgetWho({ server }: Where, { accountId, by, id, isAlone }: Part): Promise<void> {
   const alone = isAlone ? "AND user_id = ''" : '';
-  await step(server, accountId, async session => {
+  await eraseStep(server, accountId, async session => {
     for (const table of ['credits_due', 'identities']) {
       await session.run(`DELETE FROM ${table} WHERE account_id = $1 AND ${by} = $2 ${alone}`, [
         accountId,

@@ -4,14 +4,14 @@ import type { Server } from '../server.ts';
 import { erasePart } from './erasePart.ts';
 import { eraseVisits } from './eraseVisits.ts';
 import { keysOf, partsOf } from './partsOf.ts';
-import { step } from './step.ts';
+import { eraseStep, whileThere } from './step.ts';
 
 /** Erases all that is held of a person, a few rows in each transaction. Killed, it goes on another time. */
 export async function erasePerson(context: Context, person: Person): Promise<Erased> {
   const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
   for (const accountId of person.accounts) {
     const server = await context.servers.find(accountId);
-    if (server) await eraseFrom(context, { server, accountId }, person, sum);
+    if (server) await whileThere(eraseFrom(context, { server, accountId }, person, sum), undefined);
   }
   return sum;
 }
@@ -47,7 +47,7 @@ async function eraseFrom(
     }
   }
   const marks = [...own].flatMap(([by, ids]) => [...ids].map(id => context.mark(by, id)));
-  await step(server, accountId, session =>
+  await eraseStep(server, accountId, session =>
     session.run(
       `DELETE FROM counted_before WHERE account_id = $1 AND mark = ANY($2)
          AND pixel_id IN (SELECT pixel_id FROM pixel_rules WHERE account_id = $1)`,

@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { type AccountFacts, accountFacts } from '../write/accountFacts.ts';
 import { says } from '../write/says.ts';
 import { isMeant, type Where } from './isMeant.ts';
-import { step } from './step.ts';
+import { eraseStep } from './step.ts';
 import { takeEvents } from './takeEvents.ts';
 
 /** Most events that are looked at in one transaction: it must not keep the account's beacons waiting. */
@@ -37,7 +37,7 @@ export async function* erasePersonEvents(
       writeKey,
       meant.flatMap(row => visitorOf(row) ?? []),
     );
-    const { rows, events } = await step(server, accountId, async (session, state) => {
+    const { rows, events } = await eraseStep(server, accountId, async (session, state) => {
       const rows = await some(session, from);
       const gone = rows.filter(row => isMeant(part, row));
       await leave(session, { mark, facts }, state, gone);

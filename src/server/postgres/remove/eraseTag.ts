@@ -1,8 +1,10 @@
 import { lockAccounts, newVersion } from '../accountState.ts';
 import type { Context } from '../context.ts';
 import { directory } from '../records/directory.ts';
+import { isThere } from '../records/isThere.ts';
+import type { Server } from '../server.ts';
 import { type ErasedTag, eraseTagRows } from './eraseTagRows.ts';
-import { step } from './step.ts';
+import { eraseStep, whileThere } from './step.ts';
 
 /**
  * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Killed, it
@@ -10,32 +12,37 @@ import { step } from './step.ts';
  * @returns false where there is none
  */
 export async function eraseTag(context: Context, writeKey: string): Promise<boolean> {
-  const { servers, changes } = context;
+  const { servers } = context;
   const accountId = await servers.accountOf('write_key', writeKey);
   const server = accountId === undefined ? undefined : await servers.find(accountId);
   if (accountId === undefined || !server) return false;
-  const tag = { accountId, writeKey };
-  const isThere = await step(server, accountId, async session => {
+  return whileThere(eraseFrom(context, server, { accountId, writeKey }), false);
+}
+
+async function eraseFrom(context: Context, server: Server, tag: ErasedTag): Promise<boolean> {
+  const { accountId, writeKey } = tag;
+  const wasThere = await eraseStep(server, accountId, async session => {
     const many = await session.run('UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2', [
       accountId,
       writeKey,
     ]);
     await newVersion(session, accountId);
-    await changes.tell(session, accountId);
+    await context.changes.tell(session, accountId);
     return many > 0;
   });
   await eraseTagRows(context, server, tag);
   await leave(context, tag);
-  // Another collector may have stored what it had let in before; from now on the key is nobody's.
-  await eraseTagRows(context, server, tag);
-  return isThere;
+  await giveBack(context, server, tag);
+  // Another collector may have stored what it had let in before. From now on the key is nobody's, or another's.
+  if (!(await isThere(server, accountId, 'write_key', writeKey))) await eraseTagRows(context, server, tag);
+  return wasThere;
 }
 
-/** The tag itself, with what strangers know it by. */
+/** The tag itself, with what strangers know it by beside its key. */
 async function leave(context: Context, { accountId, writeKey }: ErasedTag): Promise<void> {
   await directory(context).leave(accountId, async session => {
     await lockAccounts(session, [accountId]);
-    const [tag] = await session.all<{ integration_id: string }>(
+    const tags = await session.all<{ integration_id: string }>(
       'DELETE FROM tags WHERE account_id = $1 AND write_key = $2 RETURNING integration_id',
       [accountId, writeKey],
     );
@@ -48,10 +55,28 @@ async function leave(context: Context, { accountId, writeKey }: ErasedTag): Prom
     return {
       result: undefined,
       ids: [
-        { kind: 'write_key', id: writeKey, field: 'write_key' },
-        ...(tag ? [{ kind: 'integration' as const, id: tag.integration_id, field: 'integration_id' }] : []),
+        ...tags.map(({ integration_id: id }) => ({
+          kind: 'integration' as const,
+          id,
+          field: 'integration_id',
+        })),
         ...paths.map(({ path }) => ({ kind: 'path' as const, id: path, field: 'path' })),
       ],
     };
+  });
+}
+
+/** Its key: a tag that got it meanwhile has it still. */
+async function giveBack({ servers, changes }: Context, server: Server, { accountId, writeKey }: ErasedTag) {
+  const id = { kind: 'write_key' as const, id: writeKey };
+  await servers.first.transaction(async session => {
+    const row = await session.first(
+      `SELECT 1 FROM public_ids WHERE kind = 'write_key' AND id = $1 AND account_id = $2 FOR UPDATE`,
+      [writeKey, accountId],
+    );
+    const own = server === servers.first ? session : server;
+    if (!row || (await isThere(own, accountId, id.kind, id.id))) return;
+    await session.run(`DELETE FROM public_ids WHERE kind = 'write_key' AND id = $1`, [writeKey]);
+    await changes.tellIds(session, [id]);
   });
 }

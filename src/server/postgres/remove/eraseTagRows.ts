@@ -4,7 +4,7 @@ import type { EventRow } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
-import { lookFor, step } from './step.ts';
+import { eraseStep, lookFor } from './step.ts';
 import { keepCounted, PERSON_IDS } from './unname.ts';
 
 /** Most rows of a table that go in one transaction: it must not keep the account's beacons waiting. */
@@ -39,14 +39,14 @@ export async function eraseTagRows(context: Context, server: Server, tag: Erased
   const { accountId, writeKey } = tag;
   // What is made of events can be made no more without them: they go first.
   for (let left = STEP; left === STEP; ) {
-    left = await step(server, accountId, session => takeEvents(session, tag));
+    left = await eraseStep(server, accountId, session => takeEvents(session, tag));
   }
   for (const removal of [takeConversions, takeRefunds, loseTouches]) {
     for (let left = STEP; left === STEP; ) left = await removal(context, server, tag);
   }
   for (const removal of REMOVALS) {
     for (let left = STEP; left === STEP; ) {
-      left = await step(server, accountId, session => session.run(removal, [accountId, writeKey]));
+      left = await eraseStep(server, accountId, session => session.run(removal, [accountId, writeKey]));
     }
   }
 }
@@ -88,7 +88,7 @@ async function takeConversions({ mark }: Context, server: Server, tag: ErasedTag
     [accountId, writeKey],
   );
   if (!found.length) return 0;
-  await step(server, accountId, async session => {
+  await eraseStep(server, accountId, async session => {
     const rows = await session.all<ConversionRow>(
       `DELETE FROM conversions AS row USING unnest($2::bigint[], $3::bigint[]) AS given (pixel_id, seq)
        WHERE row.account_id = $1 AND row.pixel_id = given.pixel_id AND row.seq = given.seq RETURNING row.*`,
@@ -112,7 +112,7 @@ async function takeRefunds(_context: Context, server: Server, tag: ErasedTag): P
     [accountId, writeKey],
   );
   if (!found.length) return 0;
-  return step(server, accountId, session =>
+  return eraseStep(server, accountId, session =>
     session.run('DELETE FROM refunds WHERE account_id = $1 AND seq = ANY($2)', [
       accountId,
       found.map(({ seq }) => seq),
@@ -130,7 +130,7 @@ async function loseTouches(_context: Context, server: Server, { accountId }: Era
     [accountId],
   );
   if (!found.length) return 0;
-  await step(server, accountId, session =>
+  await eraseStep(server, accountId, session =>
     session.run(`UPDATE conversions AS row SET touch_id = NULL WHERE touch_id = ANY($2) AND ${isGone}`, [
       accountId,
       found.map(row => row.touch_id),

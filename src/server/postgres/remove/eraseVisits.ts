@@ -1,6 +1,6 @@
 import type { StoredVisit } from '../../store/visits.ts';
 import type { Server } from '../server.ts';
-import { step } from './step.ts';
+import { eraseStep } from './step.ts';
 import { type Dropped, visitsAgain } from './visitsAgain.ts';
 
 /** Most visits that go in one transaction. */
@@ -30,7 +30,7 @@ export function eraseVisits(server: Server, accountId: string): VisitEraser {
       for (const visitor of those) whoseOf(writeKey, visitor);
       let removed = 0;
       for (let left = those.length ? STEP : 0; left === STEP; removed += left) {
-        const rows = await step(server, accountId, session =>
+        const rows = await eraseStep(server, accountId, session =>
           session.all<Pick<StoredVisit, 'visitor' | 'session'>>(
             `DELETE FROM visits WHERE ctid = ANY(ARRAY(
                SELECT ctid FROM visits WHERE account_id = $1 AND write_key = $2 AND visitor = ANY($3) LIMIT ${STEP}))

@@ -1,5 +1,4 @@
 import { HOUR_MS } from '../../../protocol/durations.ts';
-import { NoSuchRecord } from '../../store/errors.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
 import { dropDays } from './dropDays.ts';
@@ -10,6 +9,7 @@ import { forgetNames } from './forgetNames.ts';
 import { forgetVisits } from './forgetVisits.ts';
 import { newestAccount } from './newestAccount.ts';
 import type { Forgetting } from './noteGone.ts';
+import { whileThere } from './step.ts';
 
 /**
  * Removes the events that are older than their tag allows, with what was made of them: touches, who their visitors are, visits,
@@ -29,7 +29,7 @@ export async function forget(context: Context, now: number, defaultDays: number 
   let removed = 0;
   for (const server of context.servers.all) {
     for await (const tag of dueTags(server, hour, defaultDays)) {
-      removed += await forgetTag(context, server, tag, isNewest);
+      removed += await whileThere(forgetTag(context, server, tag, isNewest), 0);
     }
     await dropDays(server, now);
   }
@@ -42,15 +42,9 @@ async function forgetTag(
   tag: Forgetting,
   isNewest: (accountId: string) => Promise<boolean>,
 ): Promise<number> {
-  try {
-    const removed = await forgetEvents(context, server, tag, isNewest);
-    await forgetHusks(server, tag);
-    await forgetNames(server, tag);
-    await forgetVisits(server, tag);
-    return removed;
-  } catch (error) {
-    // The account was erased meanwhile.
-    if (error instanceof NoSuchRecord) return 0;
-    throw error;
-  }
+  const removed = await forgetEvents(context, server, tag, isNewest);
+  await forgetHusks(server, tag);
+  await forgetNames(server, tag);
+  await forgetVisits(server, tag);
+  return removed;
 }

@@ -1,5 +1,6 @@
 import type { ConversionRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
+import { dropRebuild } from '../rebuild/fresh.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 import type { Left } from '../write/husks.ts';
@@ -66,6 +67,7 @@ async function take(session: Session, mark: Context['mark'], tag: Forgetting, ro
   if (!rows.length) return;
   const { accountId, writeKey } = tag;
   const seqs = rows.map(row => row.seq);
+  await dropRebuild(session, accountId, Math.max(...seqs));
   // The times are for the index; an event has one number.
   const sold = await session.all<ConversionRow>(
     `SELECT * FROM conversions WHERE account_id = $1 AND write_key = $2 AND message_id <> ''

@@ -1,4 +1,6 @@
+import { NoSuchRecord } from '../../store/errors.ts';
 import { lockAccount } from '../accountState.ts';
+import { dropRebuild } from '../rebuild/fresh.ts';
 import type { AccountState } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -20,6 +22,27 @@ export async function step<Result>(
   return result;
 }
 
+/** The same of an erasure: nothing of it is left in a rebuild that was stopped, either. */
+export const eraseStep = <Result>(
+  server: Server,
+  accountId: string,
+  work: (session: Session, state: AccountState) => Promise<Result>,
+): Promise<Result> =>
+  step(server, accountId, async (session, state) => {
+    await dropRebuild(session, accountId);
+    return work(session, state);
+  });
+
 /** Looks for what is to be removed, as long as it takes: nothing is locked, nobody waits for it. */
 export const lookFor = <Row>(server: Server, query: string, values: readonly Value[]): Promise<Row[]> =>
   server.transaction(session => session.all<Row>(query, values), { statementMs: 0 });
+
+/** What work on an account comes to; where the account was erased meanwhile, all of it is gone. */
+export async function whileThere<Result>(work: Promise<Result>, otherwise: Result): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NoSuchRecord) return otherwise;
+    throw error;
+  }
+}

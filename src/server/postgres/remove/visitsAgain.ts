@@ -9,7 +9,7 @@ import type { Session } from '../session.ts';
 import { accountFacts } from '../write/accountFacts.ts';
 import type { First } from '../write/happenings.ts';
 import { says } from '../write/says.ts';
-import { step } from './step.ts';
+import { eraseStep } from './step.ts';
 import { visitsOfOne } from './visitsOfOne.ts';
 
 /** Most events that are read at once. */
@@ -78,7 +78,7 @@ export async function visitsAgain(server: Server, whose: Dropped): Promise<numbe
     });
   }
 
-  return step(server, accountId, async (session, state) => {
+  return eraseStep(server, accountId, async (session, state) => {
     facts.enter([state]);
     // What arrived meanwhile.
     const rows = await session.all<EventRow>(

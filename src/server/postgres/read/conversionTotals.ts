@@ -1,0 +1,86 @@
+import { HOUR_MS } from '../../../protocol/durations.ts';
+import { exactSum } from '../../attribution/exactSum.ts';
+import { compareTexts } from '../../store/compareTexts.ts';
+import type { ConversionFilter, ConversionGroup, ConversionTotal } from '../../store/conversions.ts';
+import type { Servers } from '../servers.ts';
+import { ofAccounts } from './byServer.ts';
+import { filters } from './conversions.ts';
+import { BEYOND, params } from './walk.ts';
+
+/** What groups are told by, under the names that they have in an answer. */
+const COLUMN: Record<ConversionGroup, { name: string; sql: string }> = {
+  pixel: { name: 'pixel_id', sql: 'pixel_id' },
+  line_item: { name: 'line_item_id', sql: 'line_item_id' },
+  attribution: { name: 'attribution', sql: 'attribution' },
+  hour: { name: 'hour', sql: `time - time % ${HOUR_MS}` },
+};
+
+/** A code of three letters is the same one in either case. */
+const CURRENCY = `CASE WHEN btrim(currency, ' ') ~ '^[A-Za-z]{3}$' THEN upper(btrim(currency, ' ')) ELSE currency END`;
+
+/** What of a conversion's worth was given back, as `refundedOf` has it. */
+const BACK = 'greatest(0, least(refunded, coalesce(credited_value, 0)))';
+
+/** The shortest text that a number is read from is the decimal number that was meant: sums of those are exact. */
+const exact = (number: string) => `(${number})::text::numeric`;
+
+/** Sums by group, in the order of the groups; a currency of its own is a line of its own. */
+export async function conversionTotals(
+  servers: Servers,
+  filter: ConversionFilter,
+  by: ConversionGroup[],
+  signal?: AbortSignal,
+): Promise<ConversionTotal[]> {
+  const { accounts, from = 0, to = BEYOND, limit } = filter;
+  const groups = [...by.map(group => COLUMN[group]), { name: 'currency', sql: CURRENCY }];
+  const places = groups.map((_, at) => at + 1);
+  const parts = await ofAccounts(
+    servers,
+    accounts,
+    (session, ids) => {
+      const { values, param } = params();
+      const where = [
+        `account_id = ANY(${param(ids)})`,
+        `time >= ${param(from)}`,
+        `time < ${param(to)}`,
+        ...filters(filter, param),
+      ];
+      return session.all<ConversionTotal>(
+        `SELECT ${groups.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')}, count(*) AS count,
+           sum(${exact('credited_value')} - ${exact(BACK)}) AS value, sum(${exact(BACK)}) AS refunded
+         FROM conversions WHERE ${where.join(' AND ')}
+         GROUP BY ${places.join(', ')} ORDER BY ${places.map(at => `${at} NULLS FIRST`).join(', ')} LIMIT ${param(limit)}`,
+        values,
+      );
+    },
+    signal,
+  );
+  const names = groups.map(({ name }) => name as keyof ConversionTotal);
+  return added(parts.flat(), names).slice(0, limit);
+}
+
+/** Totals of several servers, those of the same group together, in their order: nothing first, texts by their bytes. */
+function added(totals: ConversionTotal[], names: (keyof ConversionTotal)[]): ConversionTotal[] {
+  const known = new Map<string, ConversionTotal>();
+  for (const total of totals) {
+    const key = JSON.stringify(names.map(name => total[name]));
+    const other = known.get(key);
+    known.set(key, other ? sumOf(other, total) : total);
+  }
+  return [...known.values()].sort((a, b) => {
+    for (const name of names) {
+      const [one, other] = [a[name] ?? null, b[name] ?? null];
+      if (one === other) continue;
+      if (one === null || other === null) return one === null ? -1 : 1;
+      return typeof one === 'number' ? one - Number(other) : compareTexts(one, String(other));
+    }
+    return 0;
+  });
+}
+
+const sumOf = (a: ConversionTotal, b: ConversionTotal): ConversionTotal => ({
+  ...a,
+  count: a.count + b.count,
+  value: a.value === null || b.value === null ? (a.value ?? b.value) : exactSum(a.value, b.value).value(),
+  refunded: exactSum(a.refunded, b.refunded).value(),
+});

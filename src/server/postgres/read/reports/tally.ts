@@ -1,0 +1,131 @@
+import type { Dimension, Measures, ReportFilter } from '../../../store/reports.ts';
+import type { Session } from '../../session.ts';
+import { type Param, params } from '../walk.ts';
+import { asJson, countsFor, listOf, meant, type Those, those } from './those.ts';
+
+/** What rows of a report are: all in one, one for each time between two, or one for each of these values. */
+export type Grouping =
+  | { by: 'all' }
+  | { by: 'time'; starts: readonly number[] }
+  | { by: Dimension; only: readonly string[] };
+
+export type Asked = Those & Pick<ReportFilter, 'who'>;
+
+/** Measures by group: a value; the number of a time from 1 on. */
+export type Tallied = Map<string, Measures>;
+
+interface Sums extends Omit<Measures, 'revenue' | 'seconds'> {
+  group: string;
+  lasted: number;
+}
+
+/** Sums the visits of each group. One visitor is one, however often he came. */
+export async function tally(session: Session, asked: Asked, grouping: Grouping): Promise<Tallied> {
+  const { who } = asked;
+  const { values, param } = params();
+  const { group, from, where, views, events } = grouped(grouping, param);
+  const sums = await session.all<Sums>(
+    `SELECT "group", count(*) FILTER (WHERE visits > 0) AS visitors,
+       ${WHAT.map(name => `sum(${name}::float8) AS ${name}`).join(', ')}
+     FROM (
+       SELECT ${group} AS "group", hashtextextended(visitor, 0) AS visitor,
+         count(*) FILTER (WHERE ${meant(who)}) AS visits,
+         sum(${views}::float8) FILTER (WHERE ${meant(who)}) AS views,
+         sum(${events}::float8) FILTER (WHERE ${meant(who)}) AS events,
+         count(*) FILTER (WHERE views = 1 AND events = 1 AND ${meant(who)}) AS bounces,
+         sum((ended_at - started_at)::float8) FILTER (WHERE ${meant(who)}) AS lasted,
+         sum((${CONVERSIONS[who]})::float8) AS conversions
+       FROM visits ${from} WHERE ${those(asked, param)} AND ${countsFor(who)} ${where}
+       GROUP BY 1, 2) AS each
+     GROUP BY 1`,
+    values,
+  );
+  const revenue = await revenueOf(session, asked, grouping);
+  return new Map(
+    sums.map(({ group, lasted, ...sum }) => [
+      group,
+      { ...known(sum), seconds: Math.round((lasted ?? 0) / 1000), revenue: revenue.get(group) ?? {} },
+    ]),
+  );
+}
+
+const WHAT = ['visits', 'views', 'events', 'bounces', 'lasted', 'conversions'] as const;
+
+/** What looks like no person and bought by an order's number counts as bought by people. */
+const CONVERSIONS: Record<ReportFilter['who'], string> = {
+  all: 'conversions',
+  people: `CASE WHEN counted = 'people' THEN conversions ELSE ordered END`,
+  automated: 'conversions - ordered',
+};
+
+const REVENUE: Record<ReportFilter['who'], [column: string, sign: 1 | -1][]> = {
+  all: [['revenue', 1]],
+  people: [[`CASE WHEN counted = 'people' THEN revenue ELSE ordered_revenue END`, 1]],
+  automated: [
+    ['revenue', 1],
+    ['ordered_revenue', -1],
+  ],
+};
+
+/** A sum of nothing is null. */
+const known = <Of extends Record<string, number>>(sums: Of): Of =>
+  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum ?? 0])) as Of;
+
+/** How a report is grouped, in SQL: by what, of which pairs of a visit, of which values. */
+function grouped(
+  grouping: Grouping,
+  param: Param,
+): { group: string; from: string; where: string; views: string; events: string } {
+  const plain = { from: '', where: '', views: 'views', events: 'events' };
+  if (grouping.by === 'all') return { ...plain, group: `''` };
+  if (grouping.by === 'time') {
+    const bucket = `width_bucket(started_at, ${param([...grouping.starts])}::bigint[])`;
+    return { ...plain, group: `${bucket}::text` };
+  }
+  const { value, from, times } = grouper(grouping.by);
+  return {
+    from,
+    group: value,
+    where: `AND ${value} = ANY(${param([...grouping.only])}::text[])`,
+    views: grouping.by === 'page' ? times : 'views',
+    events: grouping.by === 'event' ? times : 'events',
+  };
+}
+
+/** The values of a dimension: of a page or an event each that a visit had, and how often. */
+export function grouper(dimension: Dimension): { value: string; from: string; times: string } {
+  const list = listOf(dimension);
+  if (!list) return { value: dimension, from: '', times: '1' };
+  return {
+    value: `(pair ->> 0) COLLATE "C"`,
+    from: `CROSS JOIN LATERAL json_array_elements(${asJson(list)}) AS pair`,
+    times: '(pair ->> 1)',
+  };
+}
+
+/** What was bought, by group and currency: sums of decimal numbers. Few visits have some. */
+async function revenueOf(
+  session: Session,
+  asked: Asked,
+  grouping: Grouping,
+): Promise<Map<string, Record<string, number>>> {
+  const { values, param } = params();
+  const { group, from, where } = grouped(grouping, param);
+  const parts = REVENUE[asked.who].map(
+    ([column, sign]) =>
+      `SELECT ${group} AS "group", ${column} AS amounts, ${sign} AS sign FROM visits ${from}
+       WHERE ${those(asked, param)} AND (revenue <> '{}' OR ordered_revenue <> '{}') AND ${countsFor(asked.who)} ${where}`,
+  );
+  const rows = await session.all<{ group: string; currency: string; amount: number }>(
+    `SELECT "group", amount.key AS currency, sum(sign * amount.value::numeric) AS amount
+     FROM (${parts.join(' UNION ALL ')}) AS bought
+     CROSS JOIN LATERAL json_each_text(${asJson('amounts')}) AS amount
+     GROUP BY 1, 2 HAVING sum(sign * amount.value::numeric) <> 0 ORDER BY 1, 2`,
+    values,
+  );
+  const found = new Map<string, Record<string, number>>();
+  for (const { group, currency, amount } of rows) {
+    found.set(group, { ...found.get(group), [currency]: amount });
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { changes } from '../../../src/server/postgres/changes.ts';
+import type { Context } from '../../../src/server/postgres/context.ts';
+import { readServers } from '../../../src/server/postgres/readServers.ts';
+import { removing } from '../../../src/server/postgres/remove/remove.ts';
+import { Servers } from '../../../src/server/postgres/servers.ts';
+import { SqliteStore } from '../../../src/server/sqlite/sqliteStore.ts';
+import { marks } from '../../../src/server/store/marks.ts';
+import { emptyDatabase } from '../../support/postgres/openPostgres.ts';
+import { tempRoot } from '../../support/tempRoot.ts';
+import { addAccounts, DAY, NOW, pixel } from '../store/promises/rows.ts';
+import { step } from '../store/support/steps.ts';
+import { copySqlite, readPostgres, readSqlite } from './support/copySqlite.ts';
+
+/** What is removed, the same of both engines. */
+const removal = fc.oneof(
+  fc.record({ what: fc.constant('forget' as const), days: fc.constantFrom(2, 3, 4) }),
+  fc.record({ what: fc.constant('anonymous_id' as const), id: fc.constantFrom('a', 'b') }),
+  fc.record({ what: fc.constant('user_id' as const), id: fc.constant('u') }),
+  fc.record({ what: fc.constant('tag' as const), key: fc.constantFrom('k1', 'k2', 'o1') }),
+  fc.record({ what: fc.constant('account' as const), id: fc.constantFrom('acme', 'other') }),
+);
+
+const sample = fc.record({
+  steps: fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }),
+  removals: fc.array(removal, { minLength: 1, maxLength: 4 }),
+});
+
+/** Rows as both engines give them, in one order. What is put in the place of another may be any that is as good. */
+const shown = (tables: Map<string, Record<string, unknown>[]>) =>
+  Object.fromEntries(
+    [...tables].map(([table, rows]) => [
+      table,
+      rows
+        .map(row =>
+          JSON.stringify(
+            Object.entries(row)
+              .filter(([name]) => name !== 'rowid' && !(table === 'identities' && name === 'seq'))
+              .map(([name, value]) => [
+                name,
+                value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+              ])
+              .sort(([one], [other]) => (one! < other! ? -1 : 1)),
+          ),
+        )
+        .sort(),
+    ]),
+  );
+
+it('leaves in every table what SQLite leaves', { timeout: 480_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(sample, async ({ steps, removals }) => {
+      const folder = mkdtempSync(join(tempRoot, 'tgp-remove-'));
+      const file = join(folder, 'tgp.db');
+      const store = new SqliteStore(file);
+      await addAccounts(store);
+      await store.conversionPixels.add(pixel(1, { post_click_expire_mins: 60 }));
+      for (const each of steps) await each.run(store).catch(() => {});
+      await store.settled();
+      const servers = await Servers.open(readServers(await emptyDatabase()), { connections: 3 });
+      try {
+        await copySqlite(file, servers.first);
+        expect(shown(await readPostgres(servers.first))).toEqual(shown(readSqlite(file).tables));
+        const mark = marks(readSqlite(file).key);
+        const told = changes(servers);
+        told.listen(accountId => servers.forget(accountId));
+        const context: Context = {
+          servers,
+          changes: told,
+          mark: (kind, value) => Buffer.from(mark(kind, value), 'hex'),
+          ensureRoom() {},
+        };
+        const own = removing(context, { events: store.events.bind(store), visits: store.visits.bind(store) });
+        for (const each of removals) {
+          const of = (engine: Pick<SqliteStore, 'forget' | 'people' | 'eraseTag' | 'eraseAccount'>) => {
+            if (each.what === 'forget') return engine.forget(NOW + DAY, each.days);
+            if (each.what === 'tag') return engine.eraseTag(each.key);
+            if (each.what === 'account') return engine.eraseAccount(each.id);
+            return engine.people.erase({ accounts: ['acme', 'other'], by: each.what, id: each.id });
+          };
+          const said = await of(store);
+          expect(await of(own as never), each.what).toEqual(said);
+          expect(shown(await readPostgres(servers.first)), each.what).toEqual(shown(readSqlite(file).tables));
+        }
+      } finally {
+        await servers.close();
+        await store.close();
+        rmSync(folder, { recursive: true });
+      }
+    }),
+    { numRuns: Number(process.env.RUNS ?? 5) },
+  );
+});
