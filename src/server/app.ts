@@ -181,7 +181,7 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
     },
   });
   tellPublicUrl(app, publicUrls);
-  const live = new Live();
+  const live = new Live(store.follow);
   const fixed: [string, Access][] = [...(parts.fixed ?? [])];
   if (parts.adminToken) fixed.push([parts.adminToken, adminAccess]);
   if (demo) fixed.push([demo.token, demoAccess]);

@@ -20,19 +20,23 @@ import { makeLogger } from './cli/logger.ts';
 import { makeFolder } from './cli/makeFolder.ts';
 import { connectionsWithin, MIN_FILES, openFiles } from './cli/openFiles.ts';
 import { openOwn } from './cli/openOwn.ts';
+import { openServers, whyOf } from './cli/openServers.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
-import { readSecretKey } from './cli/readSecretKey.ts';
+import { newSecretKey, readSecretKey } from './cli/readSecretKey.ts';
+import { hidePassword, namesOf } from './cli/readStore.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
+import { PostgresStore } from './postgres/postgresStore.ts';
 import { openDemo } from './served/demo.ts';
 import { demoFilling } from './served/demoVisits/demoFilling.ts';
 import { isUnused } from './served/demoVisits/fillDemo.ts';
 import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
+import type { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
@@ -40,6 +44,9 @@ const STOP_MS = 4000;
 
 /** Under a flood of large beacons V8 would let three times as much garbage lie as there is in use: 350 MB in place of 250. */
 const HEAP_GROWTH = '--heap-growing-percent=40';
+
+/** How long the start waits for servers that are not there yet. */
+const WAIT_MS = 60_000;
 
 /** Long reads leave a core to the beacons. */
 const READ_THREADS = availableParallelism() > 2 ? 2 : 1;
@@ -55,7 +62,13 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-async function openStore({ data, maxStore }: Options): Promise<Store> {
+async function openStore({ data, maxStore, servers }: Options): Promise<SqliteStore | PostgresStore> {
+  if (servers) {
+    const options = { maxBytes: maxStore };
+    return openServers(servers, options, WAIT_MS).catch(error =>
+      fail(`can't open the store in ${namesOf(servers)}: ${whyOf(error)}`, 1),
+    );
+  }
   try {
     makeFolder(data);
     return await openOwn(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
@@ -67,9 +80,13 @@ async function openStore({ data, maxStore }: Options): Promise<Store> {
   }
 }
 
-function secretKeyOf({ data }: Options): Buffer {
+async function secretKeyOf(
+  { data, secretKey }: Options,
+  store: SqliteStore | PostgresStore,
+): Promise<Buffer> {
   try {
-    return readSecretKey(data);
+    if (store instanceof PostgresStore) return await store.secretKey(secretKey, newSecretKey);
+    return secretKey ?? readSecretKey(data);
   } catch (error) {
     return fail(`can't read the key of the tags' secrets: ${(error as Error).message}`, 1);
   }
@@ -149,7 +166,7 @@ async function serve(options: Options): Promise<void> {
   const app = await createApp({
     store,
     random,
-    secretKey: secretKeyOf(options),
+    secretKey: await secretKeyOf(options, store),
     logger,
     version,
     ...(firstKey && { firstUserKey: firstKey }),
@@ -186,7 +203,7 @@ async function serve(options: Options): Promise<void> {
   const lines = [`tgp ${version}`, `Console    ${local}/`];
   const shop = `${options.demoUrl ?? `http://${shopHost(options.host)}:${port}`}/shop/`;
   if (demo) lines.push(`Demo shop  ${shop}`);
-  lines.push(`Data       ${options.data}`);
+  lines.push(`Data       ${options.servers ? namesOf(options.servers) : options.data}`);
   if (firstKey) {
     lines.push(`First user ${options.publicUrls?.[0] ?? local}${FIRST_PAGE}${firstKey}   (works once)`);
   }
@@ -218,6 +235,8 @@ const PRINTING: Record<string, () => Promise<Print>> = {
   migrate: async () => (await import('./cli/migrateCommand.ts')).migrateCommand,
   shard: async () => (await import('./cli/shardCommand.ts')).shardCommand,
 };
+
+hidePassword(process.argv);
 
 // The events are about people: no other user of the machine reads what any command writes of them.
 process.umask(0o077);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { writeBackup } from '../sqlite/backup.ts';
 import { contentsOf } from '../sqlite/contents.ts';
 import { BadOption } from './badOption.ts';
-import { DATA_OPTION, readDataCommand } from './dataCommand.ts';
+import { FOLDER_OPTION, readFolderCommand } from './dataCommand.ts';
 import { progress } from './progress.ts';
 
 export { restoreCommand } from './restoreCommand.ts';
@@ -13,11 +13,11 @@ const HELP = `Usage: tgp backup <file> [--data <folder>]
 
 Copies all that is stored when it begins into one file, while the collector runs. Shows how far it is.
 
-${DATA_OPTION}`;
+${FOLDER_OPTION}`;
 
 /** What `tgp backup` prints. */
 export async function backupCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const call = readDataCommand({ name: 'backup', argument: 'file' }, args, env);
+  const call = readFolderCommand({ name: 'backup', argument: 'file' }, args, env);
   if (call === 'help') return HELP;
   const target = resolve(call.argument);
   if (existsSync(target)) throw new BadOption(`there is a file ${target} already; name another one`);

@@ -3,8 +3,9 @@ import { BadOption } from './badOption.ts';
 import { readConfig } from './config/readConfig.ts';
 import { bad, type Check, checkLine, ok, skip } from './doctor/check.ts';
 import { checkClock } from './doctor/checkClock.ts';
-import { checkData, checkDisk, checkPermissions } from './doctor/checkFolder.ts';
+import { checkData, checkDisk, checkPermissions, inFile } from './doctor/checkFolder.ts';
 import { checkBeacon, checkProxy, checkRunning } from './doctor/checkPublic.ts';
+import { checkServer, inServers } from './doctor/checkServers.ts';
 import { type Options, readOptions } from './options.ts';
 
 const HELP = `Usage: tgp doctor [options]
@@ -39,24 +40,24 @@ function withoutWriteKey(args: string[]): { writeKey: string | undefined; rest: 
 
 /** All checks, in the order in which they help. */
 export async function doctor(
-  { data, maxStore, host, port, config, publicUrls = [] }: Options,
+  { data, servers, maxStore, host, port, config, publicUrls = [] }: Options,
   { now, writeKey, env }: { now: () => number; writeKey: string | undefined; env: NodeJS.ProcessEnv },
 ): Promise<Check[]> {
-  const { check, store } = checkData(data);
+  const folder = servers ? undefined : checkData(data);
   const running = await checkRunning(host, port);
-  const file = join(data, 'tgp.db');
+  const events = servers ? inServers(servers) : inFile(join(data, 'tgp.db'));
   const proxies = await Promise.all(publicUrls.map(url => checkProxy(url)));
-  const beacons = await Promise.all(publicUrls.map(url => checkBeacon(url, file, writeKey)));
+  const beacons = await Promise.all(publicUrls.map(url => checkBeacon(url, events, writeKey)));
   const elsewhere = proxies.flatMap(({ at }) => at ?? []);
   const outside = publicUrls.length
     ? [...proxies.map(each => each.check), ...beacons]
     : [skip('public', 'no --public-url: the console answers under addresses and localhost alone')];
+  const stored = servers ? await Promise.all(servers.map(checkServer)) : [];
   return [
-    check,
+    ...(folder ? [folder.check] : stored),
     ...(config === undefined ? [] : [checkConfig(config, env)]),
-    checkPermissions(data),
-    checkDisk(data, maxStore),
-    checkClock(now(), store?.newestAt ?? null, elsewhere),
+    ...(folder ? [checkPermissions(data), checkDisk(data, maxStore)] : []),
+    checkClock(now(), folder?.store?.newestAt ?? null, elsewhere),
     proxies.some(({ isReached }) => isReached) && running.state === 'FAIL'
       ? skip('collector', `${running.found}, but the public URL reaches one`)
       : running,

@@ -44,7 +44,7 @@ export async function exportCommand(
     limit: PAGE,
     maxBytes: PAGE_BYTES,
   };
-  await withOwnStore(call.file, async store => {
+  await withOwnStore(call.place, async store => {
     if (writeKey !== undefined && !(await store.tags.get(writeKey))) {
       throw new BadOption(`--write-key: there is no tag with the write key "${writeKey}"`);
     }

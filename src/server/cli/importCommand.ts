@@ -27,7 +27,7 @@ const HELP = `Usage: tgp import <file> [--data <folder>]
 
 Stores events that "tgp export" wrote, in UTF-8 or UTF-16; - reads standard input. One that is there already is left alone,
 so that the same file can be read twice. Their tags must be there: "tgp backup" and "tgp restore" move everything. Where the
-folder has no store yet, one is made, with an account "imported" that has a tag for each write key.
+folder has no store yet, or the servers have no account, one is made: an account "imported" that has a tag for each write key.
 
 ${DATA_OPTION}`;
 
@@ -42,10 +42,11 @@ export async function importCommand(
   const file = call.argument;
   if (file !== '-' && !existsSync(file)) throw new BadOption(`there is no file ${file}`);
   const source = file === '-' ? input : createReadStream(file);
-  const isNew = !existsSync(call.file);
-  mkdirSync(dirname(call.file), { recursive: true });
-  const { added, known, made, refused, named } = await withOwnStore(call.file, store =>
-    readAll(store, source, isNew),
+  const path = call.place.file;
+  const isNew = path !== undefined && !existsSync(path);
+  if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
+  const { added, known, made, refused, named } = await withOwnStore(call.place, async store =>
+    readAll(store, source, isNew || (path === undefined && !(await store.accounts.list('*')).length)),
   );
   const tags = made ? `, ${made} tags are made in the account "${IMPORTED.id}"` : '';
   const said = `${added} events are new, ${known} were there already${tags}`;

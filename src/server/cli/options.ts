@@ -3,6 +3,7 @@ import type { CutNames } from '../../protocol/cutUrl.ts';
 import type { Networks } from '../collect/networks.ts';
 import { RATE_LIMITS, type RateLimits } from '../http/rateLimits.ts';
 import { AUDIT_DAYS, MIN_RETENTION_DAYS } from '../jobs/retention.ts';
+import type { ServerAddress } from '../postgres/readServers.ts';
 import { BadOption } from './badOption.ts';
 import { readAdminToken } from './readAdminToken.ts';
 import { readArgs } from './readArgs.ts';
@@ -11,7 +12,9 @@ import { type ListenOn, readListen } from './readListen.ts';
 import { readNetworks } from './readNetworks.ts';
 import { readPublicUrl } from './readPublicUrl.ts';
 import { rateLimitsText, readRateLimits } from './readRateLimits.ts';
+import { readSecretKeyFile } from './readSecretKey.ts';
 import { readSize } from './readSize.ts';
+import { BOTH, readStore } from './readStore.ts';
 import { readTrustProxy } from './readTrustProxy.ts';
 import { readUrl } from './readUrl.ts';
 
@@ -22,6 +25,10 @@ export interface Options {
   config?: string;
   /** Absolute path of the folder that holds the store. */
   data: string;
+  /** The PostgreSQL servers that are the store. Default: the folder holds it. */
+  servers?: ServerAddress[];
+  /** What the secrets of tags are kept under. Default: one is made, where the events are. */
+  secretKey?: Buffer;
   adminToken?: string;
   logLevel: string;
   demo: boolean;
@@ -81,6 +88,9 @@ Each command has a --help of its own.
   --port <number>        port to listen on                       TGP_PORT         4242
   --host <address>       address to listen on                    TGP_HOST         127.0.0.1
   --data <folder>        where the events are kept               TGP_DATA         ./data
+  --store <servers>      PostgreSQL in place of the folder       TGP_STORE        (the folder; docs/postgres.md)
+  --store-file <file>    a file that holds it                    TGP_STORE_FILE
+  --secret-key-file <f>  a file with the key of tags' secrets    TGP_SECRET_KEY_FILE (one is made where the events are)
   --config <file>        accounts, tags, pixels, users as JSON   TGP_CONFIG       (none; tgp plan tells what it would change)
   --public-url <url>     what you call it: https://c.example     TGP_PUBLIC_URL   (addresses and localhost; may be repeated)
                          or https://shop.example/data/ under a path of a site's
@@ -130,6 +140,11 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     read('admin-token', 'TGP_ADMIN_TOKEN'),
     read('admin-token-file', 'TGP_ADMIN_TOKEN_FILE'),
   );
+  const servers = readStore(read('store', 'TGP_STORE'), read('store-file', 'TGP_STORE_FILE'));
+  if (servers && flags.data !== undefined) {
+    throw new BadOption(BOTH);
+  }
+  const secretKey = readSecretKeyFile(read('secret-key-file', 'TGP_SECRET_KEY_FILE'));
   const metricsToken = readAdminToken(
     read('metrics-token', 'TGP_METRICS_TOKEN'),
     read('metrics-token-file', 'TGP_METRICS_TOKEN_FILE'),
@@ -156,6 +171,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | '
     host,
     ...(config.value && { config: config.value }),
     data: resolve(read('data', 'TGP_DATA').value ?? 'data'),
+    ...(servers && { servers }),
+    ...(secretKey && { secretKey }),
     ...(adminToken && { adminToken }),
     ...(publicUrls.length && { publicUrls }),
     logLevel: logLevel.value ?? 'warn',
@@ -190,6 +207,9 @@ function readFlags(args: string[]): Record<string, string | boolean | string[] |
       port: text,
       host: text,
       data: text,
+      store: text,
+      'store-file': text,
+      'secret-key-file': text,
       config: text,
       'admin-token': text,
       'admin-token-file': text,

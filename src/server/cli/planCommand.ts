@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { BadOption } from './badOption.ts';
 import { type MakeApp, planConfig } from './config/planConfig.ts';
 import { readConfig } from './config/readConfig.ts';
-import { DATA_OPTION, withStore } from './dataCommand.ts';
+import { DATA_OPTION, placeOf, withStore } from './dataCommand.ts';
 import { readArgs } from './readArgs.ts';
 
 const HELP = `Usage: tgp plan --config <file> [--data <folder>]
@@ -19,7 +18,13 @@ export const planCommand =
   (makeApp: MakeApp) =>
   async (args: string[], env: NodeJS.ProcessEnv): Promise<string> => {
     const text = { type: 'string' } as const;
-    const flags = { config: text, data: text, help: { type: 'boolean', short: 'h' } } as const;
+    const flags = {
+      config: text,
+      data: text,
+      store: text,
+      'store-file': text,
+      help: { type: 'boolean', short: 'h' },
+    } as const;
     const hint = '"tgp plan --help" lists the options';
     const { values, positionals } = readArgs(args, flags, hint);
     if (values.help) return HELP;
@@ -27,10 +32,10 @@ export const planCommand =
     const file = (values.config as string | undefined) ?? (env.TGP_CONFIG || undefined);
     if (!file) throw new BadOption(`--config: name the file; ${hint}`);
     const config = readConfig(file, env);
-    const folder = resolve((values.data as string | undefined) ?? (env.TGP_DATA || 'data'));
-    const store = join(folder, 'tgp.db');
-    const changes = existsSync(store)
-      ? await withStore(store, open => planConfig(config, open, makeApp))
-      : await planConfig(config, undefined, makeApp);
+    const place = placeOf(values, env);
+    const changes =
+      place.file === undefined || existsSync(place.file)
+        ? await withStore(place, open => planConfig(config, open, makeApp))
+        : await planConfig(config, undefined, makeApp);
     return changes.length ? changes.join('\n') : 'nothing to do: all is as the file says';
   };

@@ -12,11 +12,9 @@ export interface Given {
 
 /** The owner's token, or the one in a file of his, which no list of processes shows. */
 export function readAdminToken(token: Given, file: Given): string | undefined {
-  if (token.value && file.value) {
-    throw new BadOption(`${file.name}: there is ${token.name} too; give one of them`);
-  }
-  if (!token.value && !file.value) return undefined;
-  const [name, text] = token.value ? [token.name, token.value] : [file.name, readText(file)];
+  const given = readGiven(token, file);
+  if (!given) return undefined;
+  const { name, text } = given;
   if (!/^[\x21-\x7e]+$/.test(text)) throw new BadOption(`${name}: use letters, digits and signs, no spaces`);
   if (text.length < MIN_LENGTH) {
     throw new BadOption(`${name}: too easy to guess; give it ${MIN_LENGTH} characters or more`);
@@ -24,7 +22,16 @@ export function readAdminToken(token: Given, file: Given): string | undefined {
   return text;
 }
 
-function readText({ name, value }: Given): string {
+/** What was given, or what is in the file that was; undefined where nothing was. */
+export function readGiven(own: Given, file: Given): { name: string; text: string } | undefined {
+  if (own.value && file.value) {
+    throw new BadOption(`${file.name}: there is ${own.name} too; give one of them`);
+  }
+  if (own.value) return { name: own.name, text: own.value };
+  return file.value ? { name: file.name, text: readText(file) } : undefined;
+}
+
+export function readText({ name, value }: Given): string {
   try {
     return readFileSync(value!, 'utf8').trim();
   } catch (error) {

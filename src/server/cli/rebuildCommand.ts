@@ -26,9 +26,10 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   const { apply, 'dry-run': isDry } = call.flags;
   if (apply && isDry) throw new BadOption('--dry-run: it changes nothing, leave one of it and --apply out');
   // What it has read of the events must be there to its end.
-  const unlock = lockFolder(dirname(call.file));
+  const { file } = call.place;
+  const unlock = file === undefined ? undefined : lockFolder(dirname(file));
   const bar = progress('rebuilding');
-  return withOwnStore(call.file, async store => {
+  return withOwnStore(call.place, async store => {
     const isOutdated = await store.isOutdated();
     if (apply || !(isDry || isOutdated)) return linesOf(await store.rebuild(bar.show), 'changed').join('\n');
     const difference = await store.difference(bar.show);
@@ -43,7 +44,7 @@ export async function rebuildCommand(args: string[], env: NodeJS.ProcessEnv): Pr
     ].join('\n');
   }).finally(() => {
     bar.end();
-    unlock();
+    unlock?.();
   });
 }
 

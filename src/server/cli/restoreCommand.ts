@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { contentsText } from '../sqlite/contents.ts';
 import { restore } from '../sqlite/restore.ts';
 import { BadOption } from './badOption.ts';
-import { DATA_OPTION, readDataCommand } from './dataCommand.ts';
+import { FOLDER_OPTION, readFolderCommand } from './dataCommand.ts';
 import { progress } from './progress.ts';
 
 const HELP = `Usage: tgp restore <file> [--data <folder>]
@@ -13,11 +13,11 @@ Puts a backup in the place of what is stored, while the collector runs or not, o
 there now is kept beside it, in a backup of its own. A running collector answers 503 meanwhile. A file that is no whole
 backup of "tgp backup" changes nothing.
 
-${DATA_OPTION}`;
+${FOLDER_OPTION}`;
 
 /** What `tgp restore` prints. */
 export async function restoreCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const call = readDataCommand({ name: 'restore', argument: 'file', isNew: true }, args, env);
+  const call = readFolderCommand({ name: 'restore', argument: 'file', isNew: true }, args, env);
   if (call === 'help') return HELP;
   const source = resolve(call.argument);
   if (!existsSync(source)) throw new BadOption(`there is no file ${source}`);

@@ -18,7 +18,7 @@ export async function retentionCommand(args: string[], env: NodeJS.ProcessEnv): 
   if (answer !== undefined && answer !== 'yes') {
     throw new BadOption('--clock-is-right: takes no value');
   }
-  return withStore(call.file, async ({ retentionClock }) => {
+  return withStore(call.place, async ({ retentionClock }) => {
     const clock = await retentionClock.get();
     if (!clock) return 'no collector of this version has run here yet: nothing was removed';
     const time = new Date(clock.time).toISOString();

@@ -81,6 +81,7 @@ export class MemoryStore implements Store {
   readonly invitations = this.#people.invitations;
   readonly tokens = this.#people.tokens;
   readonly retentionClock = retentionClock(this.#run, this.#memory);
+  readonly follow = undefined;
   readonly audit = audit(this.#run, this.#memory);
   readonly servedFiles = servedFiles(this.#run, this.#memory);
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Away } from '../store/errors.ts';
 import { clientConfig } from './clientConfig.ts';
 import { type Host, hostName, type ServerAddress } from './readServers.ts';
+import { storeError } from './storeError.ts';
 import { tlsOf } from './tlsOf.ts';
 
 /** The host that a server is written to. */
@@ -17,6 +18,8 @@ export interface Chosen {
 
 /** How a host is. */
 type Seen = Chosen | { host: Host; why: string; error?: unknown };
+
+const NOT_REACHED = 'the store is not reached';
 
 /** The driver's words where a server has no TLS. */
 const NO_TLS = 'The server does not support SSL connections';
@@ -50,7 +53,8 @@ export async function chooseHost(address: ServerAddress, atLeast: number, last?:
     each => `${hostName(each.host)} ${'why' in each ? each.why : behind(each, highest)}`,
   );
   const cause = seen.map(each => 'why' in each && each.error).find(Boolean);
-  throw new Away('the store is not reached', {
+  const known = storeError(cause);
+  throw new Away(known instanceof Away ? known.message : NOT_REACHED, {
     cause: new Error(`no host of ${address.name} can be written to: ${reasons.join('; ')}`, { cause }),
   });
 }

@@ -4,13 +4,19 @@ import { clientConfig } from './clientConfig.ts';
 import type { Primary } from './primary.ts';
 import type { ServerAddress } from './readServers.ts';
 
-/** Between two tries to listen again. */
+/** Between two tries to listen again, at first; twice as much after each that failed. */
 const PAUSE_MS = 200;
+const MAX_PAUSE_MS = 5_000;
+
+/** How often the server is asked whether it is there, and how long it may take to say so: nobody tells of a broken line. */
+const BEAT_MS = 1_000;
 
 export interface Ears {
   told(payload: string): void;
   /** From now on one is told; what was told before may have been missed. */
   missed(): void;
+  /** From now on one may not be told. */
+  lost?(): void;
 }
 
 /**
@@ -21,19 +27,19 @@ export function hear(
   address: ServerAddress,
   primary: Primary,
   channel: string,
-  { told, missed }: Ears,
+  { told, missed, lost }: Ears,
 ): () => Promise<void> {
   const ending = new AbortController();
   const { signal } = ending;
   const running = (async () => {
-    while (!signal.aborted) {
-      await once().catch(() => {});
-      await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
+    for (let pause = PAUSE_MS; !signal.aborted; pause = Math.min(2 * pause, MAX_PAUSE_MS)) {
+      if (await once().catch(() => false)) pause = PAUSE_MS;
+      await sleep(pause, undefined, { signal }).catch(() => {});
     }
   })();
 
-  /** Until the connection ends. */
-  async function once(): Promise<void> {
+  /** Until the connection ends; true where it was one. */
+  async function once(): Promise<boolean> {
     const pools = await primary.get();
     const { host, ssl } = pools.chosen;
     const client = new pg.Client(clientConfig(address, host, ssl));
@@ -50,13 +56,36 @@ export function hear(
       await client.query(`LISTEN ${channel}`);
       missed();
       if (signal.aborted) close();
+      const end = beat(client);
       await ended;
+      end();
+      lost?.();
       primary.doubt(pools);
+      return true;
     } finally {
       stop();
       signal.removeEventListener('abort', close);
       close();
     }
+  }
+
+  /** Ends a connection whose server answers no more; returns the function that lets go of it. */
+  function beat(client: pg.Client): () => void {
+    let isWaiting = false;
+    const timer = setInterval(() => {
+      if (isWaiting) {
+        client.emit('error', new Error('the server does not answer'));
+        return;
+      }
+      isWaiting = true;
+      client.query('SELECT 1').then(
+        () => {
+          isWaiting = false;
+        },
+        () => {},
+      );
+    }, BEAT_MS);
+    return () => clearInterval(timer);
   }
 
   return async () => {

@@ -10,14 +10,18 @@ const LOCK = 7_498_112;
 /** A change of much data takes its time, and others wait for it. */
 const FOR_LONG = { statementMs: 0 };
 
+/** The files that make a database, the oldest first. */
+export const migrationNames = (folder = MIGRATIONS): string[] =>
+  readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort();
+
 /**
  * Brings a server's database to the newest form: runs the dated files it has not seen, all in one transaction, and gives it a
  * name of its own. A file that was edited after it ran, or that is gone, is an error.
  */
 export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise<void> {
-  const files = readdirSync(folder)
-    .filter(name => name.endsWith('.sql'))
-    .sort();
+  const files = migrationNames(folder);
   await server.transaction(async session => {
     await session.all('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     await session.run(
@@ -47,7 +51,7 @@ export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise
       [randomUUID(), Date.now()],
     );
     await session.run(
-      `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys)`,
+      `INSERT INTO store_keys SELECT 'mark', $1 WHERE NOT EXISTS (SELECT 1 FROM store_keys WHERE name = 'mark')`,
       [randomBytes(32).toString('hex')],
     );
   }, FOR_LONG);

@@ -15,6 +15,12 @@ const READING_MS = 30_000;
 const READING_SHARE = 0.4;
 
 /**
+ * What stores an event finds each row by its key, whatever is known of how many there are: a plan that was made when a table was small
+ * must do when it is large. A plan for each time would cost more than it does.
+ */
+const WRITING = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' };
+
+/**
  * What makes a report groups more than what stores an event. A page is walked in an index's order, whatever is known of how many
  * rows there are: sorting them would read all. What is compiled for a report takes longer than it saves.
  */
@@ -65,7 +71,7 @@ export function openPools(
     return { pool, take };
   };
   const forReading = Math.max(1, Math.floor(connections * READING_SHARE));
-  const writing = open(Math.max(1, connections - forReading), WRITING_MS);
+  const writing = open(Math.max(1, connections - forReading), WRITING_MS, WRITING);
   const reading = open(forReading, READING_MS, READING);
   return {
     chosen,

@@ -1,14 +1,16 @@
 import { Away, Full } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { marks } from '../store/marks.ts';
-import type { Difference, Rebuilt, Store, StoreStatus } from '../store/store.ts';
+import type { Difference, Follow, Rebuilt, Store, StoreStatus } from '../store/store.ts';
 import { type Changes, changes } from './changes.ts';
 import type { Context } from './context.ts';
+import { follow } from './follow.ts';
 import { type Read, read } from './read/read.ts';
 import type { ServerAddress } from './readServers.ts';
 import { type Rebuilding, rebuilding } from './rebuild/rebuild.ts';
 import { type AllRecords, records } from './records/records.ts';
 import { type Removing, removing } from './remove/remove.ts';
+import { sharedSecretKey } from './secretKey.ts';
 import { Servers } from './servers.ts';
 import { type Writing, writing } from './write/writing.ts';
 
@@ -62,6 +64,7 @@ export class PostgresStore implements Store {
   readonly reports: Store['reports'];
 
   readonly people: Store['people'];
+  readonly follow: Follow;
 
   readonly #servers: Servers;
   readonly #changes: Changes;
@@ -81,7 +84,6 @@ export class PostgresStore implements Store {
     const mark = marks(key);
     this.#servers = servers;
     this.#changes = changes(servers);
-    this.#changes.listen(accountId => servers.forget(accountId));
     this.#maxBytes = maxBytes;
     const context: Context = {
       servers,
@@ -128,6 +130,7 @@ export class PostgresStore implements Store {
     this.visit = reads.visit;
     this.visits = reads.visits;
     this.reports = reads.reports;
+    this.follow = follow(servers);
     this.people = {
       ...this.#removing.people,
       erase: async person => {
@@ -146,7 +149,9 @@ export class PostgresStore implements Store {
     const { connections } = options;
     const servers = await Servers.open(addresses, { ...(connections && { connections }) });
     try {
-      const { key } = (await servers.first.first<{ key: string }>('SELECT key FROM store_keys'))!;
+      const { key } = (await servers.first.first<{ key: string }>(
+        "SELECT key FROM store_keys WHERE name = 'mark'",
+      ))!;
       const store = new PostgresStore(servers, key, options);
       await store.#writing.begin();
       return store;
@@ -154,6 +159,11 @@ export class PostgresStore implements Store {
       await servers.close();
       throw error;
     }
+  }
+
+  /** The key of the tags' secrets, the same for all collectors of this store; throws where another one is given. */
+  secretKey(given: Buffer | undefined, made: () => Buffer): Promise<Buffer> {
+    return sharedSecretKey(this.#servers.first, given, made);
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {

@@ -52,6 +52,7 @@ export class Primary {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#choosing?.catch(() => {});
     await this.#pools?.end();

@@ -17,7 +17,8 @@ export interface ServerAddress extends ServerParameters {
 }
 
 const PORT = 5432;
-const FORM = /^postgres(?:ql)?:\/\/(?:([^@/?]*)@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/;
+/** An @ in another place is one of a password, which must not be shown as a host or a parameter. */
+const FORM = /^postgres(?:ql)?:\/\/(?:([^@/?]*)@)?([^@/?]*)(?:\/([^@?]*))?(?:\?([^@]*))?$/;
 
 /** Whether a store is named as one of PostgreSQL's. */
 export const isPostgres = (store: string): boolean => /^postgres(ql)?:\/\//.test(store.trim());
@@ -33,7 +34,7 @@ export function readServers(store: string): ServerAddress[] {
 function readServer(text: string): ServerAddress {
   const found = FORM.exec(text);
   if (!found) {
-    const hint = text.split('@').length > 2 ? ' (in a password, write %40 for @)' : '';
+    const hint = text.includes('@') ? ' (in a password, write %40 for @, %2F for /, %3F for ?)' : '';
     throw new Error(
       `is no address of a PostgreSQL server: write postgres://user:password@host:5432/database${hint}`,
     );
@@ -59,7 +60,8 @@ export const hostName = ({ host, port }: Host): string =>
 function readHost(text: string): Host {
   const found = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text);
   const port = Number(found?.[2] ?? PORT);
-  if (!found || port < 1 || port > 65_535) throw new Error(`has the host "${text}": write host or host:port`);
+  if (!found || port < 1 || port > 65_535)
+    throw new Error('has a host that is none: write host or host:port');
   return { host: decoded(found[1]!.replace(/^\[|\]$/g, '')), port };
 }
 

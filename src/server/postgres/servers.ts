@@ -1,20 +1,37 @@
 import { createHash } from 'node:crypto';
 import { Away, NoSuchRecord } from '../store/errors.ts';
+import { gathered } from './gathered.ts';
+import { type Known, known } from './known.ts';
 import { migrate } from './migrate.ts';
 import type { ServerAddress } from './readServers.ts';
 import type { PublicKind } from './schema.ts';
 import { Server, type ServerOptions } from './server.ts';
+
+/** Of so many accounts a collector knows where they are, and of so many ids whose they are. */
+const MAX_PLACES = 20_000;
+const MAX_IDS = 50_000;
 
 /** A collector's servers: of all accounts is what the first one has, of one account what its own has. */
 export class Servers {
   readonly all: readonly Server[];
   /** By what each calls itself. */
   readonly #byId: ReadonlyMap<string, Server>;
-  readonly #ofAccount = new Map<string, Server>();
+  /** Whether one is told of changes: see changes.ts. */
+  isHeard: () => boolean = () => false;
+  readonly #places: Known<Server>;
+  readonly #ids: Known<string>;
+  readonly #askPlace: (accountId: string) => Promise<Server | undefined>;
+  readonly #askId: (key: string) => Promise<string | undefined>;
 
   private constructor(byId: Map<string, Server>) {
     this.all = [...byId.values()];
     this.#byId = byId;
+    // What is known of the first server holds while it is away: an account's own server knows better.
+    const options = { isHeard: () => this.isHeard(), isPatient: true };
+    this.#places = known({ ...options, most: MAX_PLACES });
+    this.#ids = known({ ...options, most: MAX_IDS });
+    this.#askPlace = gathered(ids => this.#placesOf(ids));
+    this.#askId = gathered(keys => this.#ownersOf(keys));
   }
 
   /** Brings all of them to the newest form. Throws where two of them are one, or where accounts are on one that is not named. */
@@ -54,17 +71,13 @@ export class Servers {
   }
 
   /** The same; undefined where there is none. */
-  async find(accountId: string): Promise<Server | undefined> {
-    const known = this.#ofAccount.get(accountId);
-    if (known) return known;
-    const row = await this.first.first<{ server: string }>('SELECT server FROM accounts WHERE id = $1', [
-      accountId,
-    ]);
-    if (!row) return undefined;
-    const server = this.#byId.get(row.server);
-    if (!server) throw new Away(`the account "${accountId}" is on a server that is not named`);
-    this.#ofAccount.set(accountId, server);
-    return server;
+  find(accountId: string): Promise<Server | undefined> {
+    return this.#places.get(accountId, accountId, () => this.#askPlace(accountId));
+  }
+
+  /** Where it is as the first server has it, whatever is known; throws `Away`. */
+  findAgain(accountId: string): Promise<Server | undefined> {
+    return this.#askPlace(accountId);
   }
 
   /** The one that calls itself so. */
@@ -78,20 +91,24 @@ export class Servers {
   async grouped(accounts: readonly string[] | '*'): Promise<Map<Server, readonly string[] | '*'>> {
     if (accounts === '*') return new Map(this.all.map(server => [server, '*']));
     const groups = new Map<Server, string[]>();
-    for (const id of new Set(accounts)) {
-      const server = await this.find(id);
+    const ids = [...new Set(accounts)];
+    const places = await Promise.all(ids.map(id => this.find(id)));
+    for (const [at, id] of ids.entries()) {
+      const server = places[at];
       if (server) groups.set(server, [...(groups.get(server) ?? []), id]);
     }
     return groups;
   }
 
   /** Which account an id belongs to that strangers know; undefined where there is none. */
-  async accountOf(kind: PublicKind, id: string): Promise<string | undefined> {
-    const row = await this.first.first<{ account_id: string }>(
-      'SELECT account_id FROM public_ids WHERE kind = $1 AND id = $2',
-      [kind, id],
-    );
-    return row?.account_id;
+  accountOf(kind: PublicKind, id: string): Promise<string | undefined> {
+    const key = `${kind} ${id}`;
+    return this.#ids.get(key, key, () => this.#askId(key));
+  }
+
+  /** The same as the first server has it, whatever is known; throws `Away`. */
+  accountOfAgain(kind: PublicKind, id: string): Promise<string | undefined> {
+    return this.#askId(`${kind} ${id}`);
   }
 
   /** The same of many, by the ids that there are. */
@@ -109,10 +126,42 @@ export class Servers {
     return [...this.#byId.keys()].reduce((best, id) => (score(id) > score(best) ? id : best));
   }
 
-  /** Forgets where an account is. */
+  /** Forgets where an account is; of all where none is named. */
   forget(accountId?: string): void {
-    if (accountId === undefined) this.#ofAccount.clear();
-    else this.#ofAccount.delete(accountId);
+    this.#places.forget(accountId);
+  }
+
+  /** The same while this collector changes it. */
+  change(accountId: string): void {
+    this.#places.change(accountId);
+  }
+
+  /** Forgets whose an id is, `kind id`; of all where none is named. */
+  forgetIds(key?: string): void {
+    this.#ids.forget(key);
+  }
+
+  /** The same while this collector changes it. */
+  changeId(key: string): void {
+    this.#ids.change(key);
+  }
+
+  async #placesOf(accountIds: string[]): Promise<Map<string, Server>> {
+    const rows = await this.first.all<{ id: string; server: string }>(
+      'SELECT id, server FROM accounts WHERE id = ANY($1)',
+      [accountIds],
+    );
+    return new Map(rows.map(({ id, server }) => [id, this.named(server)]));
+  }
+
+  async #ownersOf(keys: string[]): Promise<Map<string, string>> {
+    const ids = keys.map(key => key.split(/ (.*)/s) as [PublicKind, string]);
+    const rows = await this.first.all<{ kind: string; id: string; account_id: string }>(
+      `SELECT kind, id, account_id FROM public_ids
+       WHERE (kind, id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+      [ids.map(([kind]) => kind), ids.map(([, id]) => id)],
+    );
+    return new Map(rows.map(({ kind, id, account_id }) => [`${kind} ${id}`, account_id]));
   }
 
   async close(): Promise<void> {

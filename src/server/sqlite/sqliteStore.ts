@@ -80,6 +80,7 @@ export class SqliteStore implements Store {
   readonly servedFiles: Store['servedFiles'];
   readonly kinds: Store['kinds'];
   readonly people: Store['people'];
+  readonly follow = undefined;
   readonly retentionClock: Store['retentionClock'];
 
   readonly events: Store['events'];

@@ -84,6 +84,15 @@ export interface Difference extends Rebuilt {
 }
 
 /**
+ * Tells of the events that are stored from now on, of the accounts asked for at the time, within a second or so; of very many the
+ * newest. Settles once it has begun, with the function that ends it.
+ */
+export type Follow = (
+  accounts: () => Accounts,
+  told: (event: StoredEvent, accountId: string) => void,
+) => Promise<() => void>;
+
+/**
  * What a collector keeps, whatever engine keeps it. Every method throws `Away` where it can't be done now. The account's
  * or the tag's key comes first in every key, so that it shards. A read that is given a signal ends with its reason when
  * nobody waits for it any more.
@@ -205,6 +214,9 @@ export interface Store {
   difference(onProgress?: (done: number, total: number) => void): Promise<Difference>;
   /** Whether events are counted by the vocabulary or the rules of a version before: a rebuild would count them by this one's. */
   isOutdated(): Promise<boolean>;
+
+  /** What any collector stores. Undefined where no other one can store anything. */
+  readonly follow: Follow | undefined;
 
   status(): StoreStatus;
   /** Throws `Away` where nothing could be stored now: it tries, and leaves nothing. */

@@ -6,7 +6,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BadOption } from '../../../src/server/cli/badOption.ts';
 import { checkLine } from '../../../src/server/cli/doctor/check.ts';
 import { checkClock } from '../../../src/server/cli/doctor/checkClock.ts';
-import { checkData, checkDisk, checkPermissions } from '../../../src/server/cli/doctor/checkFolder.ts';
+import {
+  checkData,
+  checkDisk,
+  checkPermissions,
+  inFile,
+} from '../../../src/server/cli/doctor/checkFolder.ts';
 import { checkBeacon, checkProxy, checkRunning } from '../../../src/server/cli/doctor/checkPublic.ts';
 import { doctorCommand } from '../../../src/server/cli/doctorCommand.ts';
 import type { MemoryStore } from '../../../src/server/memory/memoryStore.ts';
@@ -142,20 +147,24 @@ describe('a proxy', () => {
     expect(checkLine((await checkProxy(other)).check)).toMatch(
       /^FAIL .*something else.*; pass what is below \/data\/ on/,
     );
-    expect(checkLine(await checkBeacon(other, ''))).toMatch(/^FAIL .*answers 200/);
+    expect(checkLine(await checkBeacon(other, inFile('')))).toMatch(/^FAIL .*answers 200/);
   });
 });
 
 it('sends a beacon through the public URL, and finds it in the store', async () => {
   const { url, folder, writeKey } = await behind(host => ({ host }));
   const file = join(folder, 'tgp.db');
-  expect(await checkBeacon(url, file)).toMatchObject({ state: 'ok' });
+  expect(await checkBeacon(url, inFile(file))).toMatchObject({ state: 'ok' });
   expect(inspect(file).events).toBe(0);
-  expect(await checkBeacon(url, file, writeKey)).toMatchObject({ state: 'ok' });
+  expect(await checkBeacon(url, inFile(file), writeKey)).toMatchObject({ state: 'ok' });
   expect(inspect(file).events).toBe(1);
-  expect(checkLine(await checkBeacon(url, file, 'nobody'))).toMatch(/^FAIL .*401.*; name the write key/);
+  expect(checkLine(await checkBeacon(url, inFile(file), 'nobody'))).toMatch(
+    /^FAIL .*401.*; name the write key/,
+  );
   const other = join(await stored(), 'tgp.db');
-  expect(checkLine(await checkBeacon(url, other, writeKey))).toMatch(/^FAIL .*not in .*; another collector/);
+  expect(checkLine(await checkBeacon(url, inFile(other), writeKey))).toMatch(
+    /^FAIL .*not in .*; another collector/,
+  );
 });
 
 it('says whether a collector runs here, and would store', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { BadOption } from '../../../src/server/cli/badOption.ts';
 import { HELP, type Options, readOptions } from '../../../src/server/cli/options.ts';
 import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
+import { readServers } from '../../../src/server/postgres/readServers.ts';
 import { tempDir } from '../../support/collector.ts';
 import { mmdb } from '../../support/mmdb.ts';
 
@@ -18,6 +19,7 @@ const defaults = {
   hstsDays: null,
   rateLimits: RATE_LIMITS,
 };
+const SERVERS = readServers('postgres://me:pw@a,b/tgp');
 const OFF = Number.POSITIVE_INFINITY;
 
 describe('reads', () => {
@@ -65,6 +67,13 @@ describe('reads', () => {
     ['a demo against its variable', ['--demo'], { TGP_DEMO: 'off' }, { demo: true }],
     ['an empty variable as none', [], { TGP_PORT: '', TGP_ADMIN_TOKEN: '', TGP_DEMO: '' }, {}],
     ['a folder from where it runs', ['--data', 'a/b'], {}, { data: resolve('a/b') }],
+    [
+      'servers',
+      ['--store', 'postgres://me:pw@a,b/tgp'],
+      { TGP_DATA: 'a/b' },
+      { data: resolve('a/b'), servers: SERVERS },
+    ],
+    ['servers from a variable', [], { TGP_STORE: ' postgres://me:pw@a,b/tgp ' }, { servers: SERVERS }],
     ['a token', [], { TGP_ADMIN_TOKEN: 'sixteen-letters!' }, { adminToken: 'sixteen-letters!' }],
     ['a size', ['--max-store', '20GB'], {}, { maxStore: 20_000_000_000 }],
     ['a size from a variable', [], { TGP_MAX_STORE: '1.5 mb' }, { maxStore: 1_500_000 }],
@@ -202,6 +211,36 @@ describe('refuses, naming the option and the fix,', () => {
     ['a path for the shop', [], { TGP_DEMO_URL: 'https://shop.example/shop' }, /^TGP_DEMO_URL: /],
     ['too few days', ['--retention-days', '1'], {}, '--retention-days: "1" is no number of days from 2 up'],
     ['days that are none', [], { TGP_RETENTION_DAYS: 'all' }, /^TGP_RETENTION_DAYS: "all"/],
+    [
+      'a store that is a folder',
+      ['--store', './data'],
+      {},
+      /^--store: write postgres:.* a folder is named by --data$/,
+    ],
+    [
+      'a store that is none',
+      [],
+      { TGP_STORE: 'postgres://u:se@cret@a/b' },
+      /^TGP_STORE: is no address .*%40 for @/,
+    ],
+    [
+      'a store and its file',
+      ['--store-file', 'f'],
+      { TGP_STORE: 'postgres://a/b' },
+      /^--store-file: .*one of them/,
+    ],
+    [
+      'a folder beside servers',
+      ['--data', 'd'],
+      { TGP_STORE: 'postgres://a/b' },
+      /^--data: .*leave one of them out/,
+    ],
+    [
+      'a key of secrets that is none',
+      ['--secret-key-file', 'package.json'],
+      {},
+      /holds no key; make one with "openssl/,
+    ],
     ['a size without a unit', ['--max-store', '500'], {}, /^--max-store: "500" .*500MB or 20GB/],
     ['a size of nothing', [], { TGP_MAX_STORE: '0GB' }, /^TGP_MAX_STORE: "0GB"/],
     ['days of https that are none', ['--hsts', '0'], {}, '--hsts: "0" is no number of days from 1 up'],

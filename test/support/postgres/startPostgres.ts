@@ -20,10 +20,10 @@ const who = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 const START_MS = 60_000;
 
 /** What a test needs not: its data ends with it. */
-const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const CARELESS = { fsync: 'off', full_page_writes: 'off' };
 
 /** Ends with whoever started it, however that ends: it waits for the end of its input. */
-const WITH_PARENT = '"$@" & child=$!; (read -r _; kill -QUIT $child) <&0 & wait $child';
+const WITH_PARENT = '"$@" & child=$!; (cat >/dev/null; kill -QUIT $child 2>/dev/null) <&0 & wait $child';
 
 export interface StartedPostgres {
   port: number;
@@ -38,17 +38,19 @@ export interface StartedPostgres {
   kill(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void>;
   /** Starts it again, on the same port. */
   start(): Promise<void>;
+  /** Makes the primary of a standby. */
+  promote(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
 
 export interface PostgresSettings {
-  /** Of postgresql.conf. Default: nothing is synced. */
+  /** Of postgresql.conf, beside that nothing is synced. */
   settings?: Record<string, string | number>;
   /** Default: npm's package. */
   isSystem?: boolean;
-  /** Has its data made in another way than by `initdb`: into that folder. */
-  make?: (folder: string, programs: Programs) => Promise<void>;
+  /** Has its data made in another way than by `initdb`: into that folder, which is empty. */
+  make?: (folder: string) => Promise<void>;
 }
 
 /** Where its programs are found; undefined where there are none. */
@@ -57,7 +59,7 @@ export const findPrograms = (folder: string, isSystem: boolean): Programs | unde
 
 /** A PostgreSQL server on loopback, on a free port, as a user without rights. It ends with this process at the latest. */
 export async function startPostgres({
-  settings = CARELESS,
+  settings = {},
   isSystem = false,
   make,
 }: PostgresSettings = {}): Promise<StartedPostgres> {
@@ -76,7 +78,7 @@ export async function startPostgres({
   const env = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
   const asOwner = async (program: string, args: string[]) =>
     (await run(join(programs.bin, program), args, { ...who, env, cwd: root })).stdout;
-  if (make) await make(folder, programs);
+  if (make) await make(folder);
   else {
     const options = ['--username=tgp', '--auth=trust', '--encoding=UTF8', '--no-sync', '--no-instructions'];
     await asOwner('initdb', ['-D', folder, ...options]);
@@ -87,6 +89,7 @@ export async function startPostgres({
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
+    ...CARELESS,
     ...settings,
   };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -115,6 +118,9 @@ export async function startPostgres({
         said = (said + text).slice(-10_000);
       });
       await untilItAnswers(url('postgres'), child, () => said);
+    },
+    async promote() {
+      await asOwner('pg_ctl', ['promote', '-D', folder, '-w']);
     },
     async kill(signal) {
       const ended = child && child.exitCode === null ? once(child, 'exit') : undefined;

@@ -58,10 +58,14 @@ export const stream: ApiRoutes = async (
       const release = limits.take(request, access.actor);
       if (typeof release === 'string')
         throw new HttpError('rate_limit_exceeded', release, undefined, RETRY_SECONDS);
+      const leave = await live.join(access.accounts);
       reply.hijack();
       const response = reply.raw;
       // Whoever went while it was asked whether he may is told of nothing any more.
-      if (response.destroyed) return release();
+      if (response.destroyed) {
+        leave();
+        return release();
+      }
       for (const [name, value] of Object.entries(reply.getHeaders())) response.setHeader(name, value!);
       // Proxies that buffer would hold the events back.
       response.writeHead(200, {
@@ -69,9 +73,8 @@ export const stream: ApiRoutes = async (
         'x-accel-buffering': 'no',
       });
 
-      live.streams++;
       response.once('close', () => {
-        live.streams--;
+        leave();
         release();
       });
       // A token that was revoked, or a log-in that ended, ends its streams too.

@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Inspected, inspect } from '../../sqlite/inspect.ts';
+import { type Inspected, inspect, isStored } from '../../sqlite/inspect.ts';
 import { bad, type Check, ok, skip } from './check.ts';
+import type { Events } from './checkPublic.ts';
 
 const GB = 1e9;
 
@@ -75,3 +76,9 @@ export function checkDisk(data: string, maxStore: number | null): Check {
     return bad(name, `${found}, and --max-store allows ${size(maxStore)}`, 'name less than the disk has');
   return ok(name, found);
 }
+
+/** The events that a store's file has. */
+export const inFile = (file: string): Events => ({
+  where: file,
+  has: (writeKey, messageId) => isStored(file, writeKey, messageId),
+});

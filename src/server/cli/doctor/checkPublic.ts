@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { BEACON_PATH } from '../../../protocol/event.ts';
 import { isOwnName } from '../../http/ownHosts.ts';
 import type { RequestSeen } from '../../served/requestSeen.ts';
-import { isStored } from '../../sqlite/inspect.ts';
 import { bad, type Check, ok } from './check.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -95,11 +94,17 @@ function checkSeen(name: string, url: string, seen: RequestSeen): Check {
   );
 }
 
+/** Where a collector's events are. */
+export interface Events {
+  where: string;
+  has(writeKey: string, messageId: string): boolean | Promise<boolean>;
+}
+
 /**
  * That a beacon arrives.
  * @param writeKey of a tag, for one that is stored; without it, one that names no tag is refused by name
  */
-export async function checkBeacon(url: string, file: string, writeKey?: string): Promise<Check> {
+export async function checkBeacon(url: string, events: Events, writeKey?: string): Promise<Check> {
   const name = 'beacon';
   const messageId = randomUUID();
   const query = new URLSearchParams({
@@ -130,11 +135,11 @@ export async function checkBeacon(url: string, file: string, writeKey?: string):
       `${url} answers ${status}: ${text.slice(0, 100)}`,
       'name the write key of a tag that is on',
     );
-  if (!isStored(file, writeKey, messageId))
+  if (!(await events.has(writeKey, messageId)))
     return bad(
       name,
-      `one by ${url} was stored, but not in ${file}`,
-      'another collector answers there, or --data is another folder',
+      `one by ${url} was stored, but not in ${events.where}`,
+      'another collector answers there, or --data or --store is another one',
     );
   return ok(name, `one by ${url} is stored, as an event of "tgp-doctor"`);
 }

@@ -23,7 +23,7 @@ CREATE TABLE accounts (
   -- Where the rest of it is: `this_server.id` of that one.
   server             text COLLATE "C" NOT NULL,
   -- Texts that are searched, in small letters; nothing where those of ASCII are all there are.
-  small text[] COLLATE "C"
+  small              text[] COLLATE "C"
 );
 CREATE INDEX accounts_by_name ON accounts (name, id);
 CREATE INDEX accounts_by_time ON accounts (created_at, id);
@@ -47,8 +47,10 @@ CREATE TABLE users (
   created_at bigint NOT NULL,
   people     smallint NOT NULL DEFAULT 0,
   number     bigint NOT NULL DEFAULT 0,
-  upgraded   smallint NOT NULL DEFAULT 0
+  upgraded   smallint NOT NULL DEFAULT 0,
+  small      text[] COLLATE "C"
 );
+CREATE INDEX users_by_time ON users (created_at, name);
 
 CREATE TABLE sessions (
   hash       text COLLATE "C" PRIMARY KEY,
@@ -86,7 +88,7 @@ CREATE TABLE tokens (
   expires_at bigint,
   publish    smallint NOT NULL DEFAULT 0,
   people     smallint NOT NULL DEFAULT 0,
-  small text[] COLLATE "C"
+  small      text[] COLLATE "C"
 );
 CREATE INDEX tokens_by_name ON tokens (name, id);
 
@@ -136,6 +138,8 @@ CREATE TABLE store_keys (
 
 -- Of one account.
 
+-- Rows that change again and again have room beside them (`fillfactor`): so no index is written for a change.
+
 -- Locked by whoever stores its events or changes what they are read by: so all of that is in one order.
 CREATE TABLE account_state (
   account_id         text COLLATE "C" PRIMARY KEY,
@@ -155,7 +159,7 @@ CREATE TABLE account_state (
   rules              bigint NOT NULL DEFAULT 0,
   -- Where another server has taken it over or takes it over just now, nothing is stored here any more: '', 'moving' or 'moved'.
   moving             text COLLATE "C" NOT NULL DEFAULT ''
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE tags (
   account_id      text COLLATE "C" NOT NULL,
@@ -174,7 +178,7 @@ CREATE TABLE tags (
   hosts           text COLLATE "C" NOT NULL DEFAULT '[]',
   secret          text COLLATE "C",
   secret_made_at  bigint,
-  small text[] COLLATE "C",
+  small           text[] COLLATE "C",
   PRIMARY KEY (account_id, write_key),
   CONSTRAINT tags_integration UNIQUE (account_id, integration_id)
 );
@@ -205,9 +209,16 @@ CREATE TABLE saved_pixels (
   created_at      bigint NOT NULL,
   updated_at      bigint NOT NULL,
   revision        bigint NOT NULL,
+  small           text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT saved_pixels_name UNIQUE (account_id, name)
 );
+CREATE INDEX saved_pixels_by_time ON saved_pixels (account_id, created_at, id);
+CREATE INDEX saved_pixels_by_name ON saved_pixels (account_id, name, id);
+CREATE INDEX saved_pixels_by_type ON saved_pixels (account_id, pixel_type, created_at, id);
+CREATE INDEX saved_pixels_by_type_and_name ON saved_pixels (account_id, pixel_type, name, id);
+CREATE INDEX all_saved_pixels_by_time ON saved_pixels (created_at, id);
+CREATE INDEX all_saved_pixels_by_name ON saved_pixels (name, id);
 
 CREATE TABLE pixel_events (
   account_id text COLLATE "C" NOT NULL,
@@ -215,7 +226,7 @@ CREATE TABLE pixel_events (
   title      text COLLATE "C" NOT NULL,
   type       text COLLATE "C" NOT NULL,
   created_at bigint NOT NULL,
-  small text[] COLLATE "C",
+  small      text[] COLLATE "C",
   PRIMARY KEY (account_id, id)
 );
 CREATE INDEX pixel_events_by_account ON pixel_events (account_id, created_at, id);
@@ -241,13 +252,19 @@ CREATE TABLE conversion_pixels (
   last_modified             bigint NOT NULL,
   revision                  bigint NOT NULL,
   landings_count            smallint NOT NULL DEFAULT 1,
-  small text[] COLLATE "C",
+  small                     text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT conversion_pixels_code UNIQUE (account_id, code)
 );
 CREATE INDEX conversion_pixels_by_name ON conversion_pixels (account_id, name, created_at, id);
 CREATE INDEX conversion_pixels_by_time ON conversion_pixels (account_id, created_at, id);
 CREATE INDEX conversion_pixels_by_second ON conversion_pixels (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX conversion_pixels_by_state ON conversion_pixels (account_id, state, created_at, id);
+CREATE INDEX conversion_pixels_by_state_back ON conversion_pixels (account_id, state DESC, created_at, id);
+CREATE INDEX all_conversion_pixels_by_time ON conversion_pixels (created_at, id);
+CREATE INDEX conversion_pixels_by_event ON conversion_pixels (account_id, pixel_conversion_event_id NULLS FIRST, created_at, id);
+CREATE INDEX conversion_pixels_by_event_back
+  ON conversion_pixels (account_id, pixel_conversion_event_id DESC NULLS LAST, created_at, id);
 
 CREATE TABLE line_items (
   account_id    text COLLATE "C" NOT NULL,
@@ -258,13 +275,16 @@ CREATE TABLE line_items (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
-  small text[] COLLATE "C",
+  small         text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT line_items_code UNIQUE (account_id, code)
 );
 CREATE INDEX line_items_by_name ON line_items (account_id, name, created_at, id);
 CREATE INDEX line_items_by_time ON line_items (account_id, created_at, id);
 CREATE INDEX line_items_by_second ON line_items (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX line_items_by_state ON line_items (account_id, state, created_at, id);
+CREATE INDEX line_items_by_state_back ON line_items (account_id, state DESC, created_at, id);
+CREATE INDEX all_line_items_by_time ON line_items (created_at, id);
 
 CREATE TABLE campaigns (
   account_id    text COLLATE "C" NOT NULL,
@@ -275,13 +295,16 @@ CREATE TABLE campaigns (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
-  small text[] COLLATE "C",
+  small         text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT campaigns_code UNIQUE (account_id, code)
 );
 CREATE INDEX campaigns_by_name ON campaigns (account_id, name, created_at, id);
 CREATE INDEX campaigns_by_time ON campaigns (account_id, created_at, id);
 CREATE INDEX campaigns_by_second ON campaigns (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX campaigns_by_state ON campaigns (account_id, state, created_at, id);
+CREATE INDEX campaigns_by_state_back ON campaigns (account_id, state DESC, created_at, id);
+CREATE INDEX all_campaigns_by_time ON campaigns (created_at, id);
 
 CREATE TABLE segments (
   account_id    text COLLATE "C" NOT NULL,
@@ -292,13 +315,16 @@ CREATE TABLE segments (
   created_at    bigint NOT NULL,
   last_modified bigint NOT NULL,
   revision      bigint NOT NULL,
-  small text[] COLLATE "C",
+  small         text[] COLLATE "C",
   PRIMARY KEY (account_id, id),
   CONSTRAINT segments_code UNIQUE (account_id, code)
 );
 CREATE INDEX segments_by_name ON segments (account_id, name, created_at, id);
 CREATE INDEX segments_by_time ON segments (account_id, created_at, id);
 CREATE INDEX segments_by_second ON segments (account_id, (created_at / 1000) DESC, created_at, id);
+CREATE INDEX segments_by_state ON segments (account_id, state, created_at, id);
+CREATE INDEX segments_by_state_back ON segments (account_id, state DESC, created_at, id);
+CREATE INDEX all_segments_by_time ON segments (created_at, id);
 
 CREATE TABLE line_item_pixels (
   account_id text COLLATE "C" NOT NULL,
@@ -422,7 +448,7 @@ CREATE TABLE counts (
   q2         bigint,
   q3         bigint,
   PRIMARY KEY (account_id, write_key, type, event, hour)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX counts_by_hour ON counts (account_id, write_key, type, hour DESC, event);
 
 CREATE TABLE last_seen (
@@ -432,7 +458,7 @@ CREATE TABLE last_seen (
   event      text COLLATE "C" NOT NULL,
   time       bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, type, event)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX last_seen_by_time ON last_seen (account_id, write_key, type, time DESC, event);
 
 CREATE TABLE hour_names (
@@ -441,7 +467,7 @@ CREATE TABLE hour_names (
   hour       bigint NOT NULL,
   names      bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, hour)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE happenings (
   account_id   text COLLATE "C" NOT NULL,
@@ -475,7 +501,7 @@ CREATE TABLE kind_counts (
   hour       bigint NOT NULL,
   count      bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, kind, hour)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE kind_seen (
   account_id text COLLATE "C" NOT NULL,
@@ -484,7 +510,7 @@ CREATE TABLE kind_seen (
   source     text COLLATE "C" NOT NULL,
   time       bigint NOT NULL,
   PRIMARY KEY (account_id, write_key, kind, source)
-);
+) WITH (fillfactor = 70);
 
 CREATE TABLE identities (
   account_id   text COLLATE "C" NOT NULL,
@@ -631,6 +657,7 @@ CREATE TABLE visits (
   pages           text COLLATE "C" NOT NULL,
   names           text COLLATE "C" NOT NULL,
   PRIMARY KEY (account_id, write_key, visitor, session)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX visits_by_time ON visits (account_id, write_key, started_at, seq);
+CREATE INDEX visits_bought ON visits (account_id, write_key, started_at) WHERE revenue <> '{}' OR ordered_revenue <> '{}';
 CREATE INDEX visits_of_visitor ON visits (account_id, write_key, visitor, started_at, seq);

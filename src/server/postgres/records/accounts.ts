@@ -4,6 +4,7 @@ import type { AccountRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { lockAccounts, newVersion } from '../accountState.ts';
 import type { Context } from '../context.ts';
+import { known } from '../known.ts';
 import { build } from '../kysely.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -11,6 +12,9 @@ import { ACCOUNT } from './columns.ts';
 import { definedOf } from './definedOf.ts';
 import { writeAccountRule } from './rules.ts';
 import { smallColumn, writeSmall } from './smallLetters.ts';
+
+/** Most accounts that are known by heart. */
+const MAX_KNOWN = 10_000;
 
 /** What keeps an account. */
 const RECORDS = [
@@ -37,6 +41,9 @@ const SELECT = `SELECT ${ACCOUNT.join(', ')} FROM accounts`;
 export function accounts(context: Context): Omit<Store['accounts'], keyof Paged<never>> {
   const { servers, changes, ensureRoom } = context;
   const { first } = servers;
+  // Pixels ask for it each time, and go on while the first server is away.
+  const rows = known<AccountRow>({ isHeard: changes.isHeard, most: MAX_KNOWN, isPatient: true });
+  changes.listen((id, isChanging) => (isChanging && id !== undefined ? rows.change(id) : rows.forget(id)));
 
   /** Does what is to be done in the account's server: here, or in a transaction there. */
   const there = <Result>(
@@ -74,7 +81,8 @@ export function accounts(context: Context): Omit<Store['accounts'], keyof Paged<
     },
 
     async get(id) {
-      return first.first<AccountRow>(`${SELECT} WHERE id = $1`, [id]);
+      const row = await rows.get(id, id, () => first.first<AccountRow>(`${SELECT} WHERE id = $1`, [id]));
+      return row && { ...row };
     },
 
     async list(of) {

@@ -6,17 +6,20 @@ import { CONVERSION_PIXEL } from './columns.ts';
 import type { Directory } from './directory.ts';
 import { numbered } from './numbered.ts';
 import { owned } from './owned.ts';
+import type { RowCache } from './rowCache.ts';
 import { writePixelRule } from './rules.ts';
 
 /** Conversion pixels, and what they said when. */
 export const conversionPixels = (
   context: Context,
   directory: Directory,
+  cache: RowCache,
 ): Records<ConversionPixelRow, [id: number]> =>
   owned<ConversionPixelRow, [id: number]>(context, directory, {
     table: 'conversion_pixels',
     columns: CONVERSION_PIXEL,
     ...numbered('conversion_pixel'),
+    cache,
     written: (session, row) => writePixelRule(session, row, row.state),
     async removed(session, row) {
       const place = [row.account_id, row.id];

@@ -8,6 +8,7 @@ import type { Value } from '../texts.ts';
 import { definedOf } from './definedOf.ts';
 import type { Directory, PublicId } from './directory.ts';
 import { mergeRows } from './mergeRows.ts';
+import type { RowCache } from './rowCache.ts';
 import { smallColumn, writeSmall } from './smallLetters.ts';
 
 /** Ends a transaction that has nothing to change. */
@@ -21,6 +22,8 @@ export interface OwnedTable<Row, New, Change> {
   key: readonly (keyof Row & string)[];
   /** The kind of a key that is one in all servers, and says whose record it is; where the key does not begin with the account. */
   kind?: PublicKind;
+  /** Knows by heart what beacons ask for. Default: each is read anew. */
+  cache?: RowCache;
   /** The ids that strangers know a record by, of a new one and of a change. */
   ids?: (row: Partial<Row>) => PublicId[];
   /** The column that `list` takes beside the accounts. */
@@ -47,7 +50,8 @@ export function owned<
   { hold, leave }: Directory,
   description: OwnedTable<Row, New, Change>,
 ): Records<Row, Key, Filter, New, Change> {
-  const { table, columns, key, kind, ids, filter, isRevised, toColumns, written, removed } = description;
+  const { table, columns, key, kind, cache, ids, filter, isRevised, toColumns, written, removed } =
+    description;
   const at = (row: Record<string, unknown>, names: readonly string[]) =>
     names.map(name => [name, row[name] as Value] as const);
   const id = key.at(-1)!;
@@ -90,6 +94,11 @@ export function owned<
     },
 
     async get(...values) {
+      if (cache && kind) {
+        return cache.find<Row>(kind, String(values[0]), (session, account_id, value) =>
+          find(session, { account_id, [id]: value }),
+        );
+      }
       const place = await placeOf(values);
       const server = place && (await servers.find(place.account_id as string));
       return server && find(server, place);

@@ -11,7 +11,7 @@ import type { Accounts } from '../../store/records.ts';
 import type { Context } from '../context.ts';
 import { among, written } from '../kysely.ts';
 import type { Server } from '../server.ts';
-import { ACCOUNT, PIXEL_EVENT, TAG, TOKEN } from './columns.ts';
+import { ACCOUNT, PIXEL_EVENT, SAVED_PIXEL, TAG, TOKEN, USER } from './columns.ts';
 import { mergeRows } from './mergeRows.ts';
 import { hasText } from './smallLetters.ts';
 
@@ -31,8 +31,16 @@ const TABLES = {
     made: 'created_at',
     texts: ['write_key', 'name', 'domain', 'path'],
   },
+  users: { columns: USER, key: 'name', name: 'name', made: 'created_at', texts: ['name'] },
   // Counted as they are made.
   tokens: { columns: TOKEN, key: 'id', name: 'name', made: 'number', texts: ['id', 'name'] },
+  saved_pixels: {
+    columns: SAVED_PIXEL,
+    key: 'id',
+    name: 'name',
+    made: 'created_at',
+    texts: ['id', 'name', 'conversion_type'],
+  },
   pixel_events: {
     columns: PIXEL_EVENT,
     key: 'id',
@@ -43,6 +51,12 @@ const TABLES = {
 } as const;
 
 export type PagedTable = keyof typeof TABLES;
+
+/** What else is asked of records than whose they are. */
+interface Asked {
+  text?: string | undefined;
+  type?: string | undefined;
+}
 
 type Found = Record<string, string | number>;
 
@@ -55,24 +69,28 @@ interface Part {
 /** Reads the records of a table in pages, merged from all servers that have some. */
 export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged<Row> {
   const { columns, key, name, made, texts } = TABLES[table];
-  const isOwned = table === 'tags' || table === 'pixel_events';
+  const isOwned = table === 'tags' || table === 'saved_pixels' || table === 'pixel_events';
 
   const groupsOf = async (accounts: Accounts): Promise<[Server, Accounts][]> =>
     isOwned ? [...(await servers.grouped(accounts))] : [[servers.first, accounts]];
 
-  const tests = (text: string | undefined): RawBuilder<SqlBool>[] =>
-    text
-      ? [
-          sql<SqlBool>`(${sql.join(
-            texts.map(each => hasText(table, each, text)),
-            sql` or `,
-          )})`,
-        ]
-      : [];
+  const tests = ({ text, type }: Asked): RawBuilder<SqlBool>[] => {
+    const all: RawBuilder<SqlBool>[] = [];
+    // Saved pixels alone have one.
+    if (type !== undefined) all.push(sql<SqlBool>`pixel_type = ${type}`);
+    if (text)
+      all.push(
+        sql<SqlBool>`(${sql.join(
+          texts.map(each => hasText(table, each, text)),
+          sql` or `,
+        )})`,
+      );
+    return all;
+  };
 
   /** The rows of a server's accounts in an order, from a place on. Those of several accounts are one walk of an index each. */
   function select(
-    { text, order, isFalling }: Pick<RecordQuery, 'text' | 'order' | 'isFalling'>,
+    { order, isFalling, ...asked }: Asked & Pick<RecordQuery, 'order' | 'isFalling'>,
     accounts: Accounts,
     { after, start = 0, limit }: Part,
     what: readonly string[] = columns,
@@ -87,7 +105,7 @@ export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged
       : [];
     const list = sql.join(what.map(each => sql.ref(each)));
     const from = (own: RawBuilder<SqlBool>[]) =>
-      sql`select ${list} from ${sql.table(table)} where ${allOf([...own, ...beyond, ...tests(text)])} ${sorted}`;
+      sql`select ${list} from ${sql.table(table)} where ${allOf([...own, ...beyond, ...tests(asked)])} ${sorted}`;
     if (!isOwned || accounts === '*' || accounts.length === 1) {
       return written(sql<Found>`${from(ofAccounts(table, accounts))} limit ${limit} offset ${start}`);
     }
@@ -124,9 +142,9 @@ export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged
       return { rows: found.slice(0, limit) as Row[], next: last ? writePlace(placeOf(last)) : null };
     },
 
-    async count({ accounts, text }, signal) {
+    async count({ accounts, ...asked }, signal) {
       const counts = (await groupsOf(accounts)).map(async ([server, own]) => {
-        const all = allOf([...ofAccounts(table, own), ...tests(text)]);
+        const all = allOf([...ofAccounts(table, own), ...tests(asked)]);
         const query = sql<{ count: number }>`select count(*) as count from ${sql.table(table)} where ${all}`;
         return (await server.within(signal).first(written(query)))!.count;
       });
@@ -146,13 +164,20 @@ function placeIn(cursor: string, order: RecordQuery['order']): RecordPlace {
 
 function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[] {
   if (accounts === '*') return [];
-  if (table !== 'tokens') {
-    return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
+  const opened = sql`json_array_elements_text(accounts::json) as opened (id)`;
+  const these = sql`${sql.val([...accounts])}::text[]`;
+  // One for all accounts opens more than these, and each of them.
+  if (table === 'tokens') {
+    return [
+      sql<SqlBool>`case when accounts = '*' then false
+        else not exists (select 1 from ${opened} where id <> all(${these})) end`,
+    ];
   }
-  // One for all accounts opens more than these.
-  return [
-    sql<SqlBool>`case when accounts = '*' then false else not exists (
-      select 1 from json_array_elements_text(accounts::json) as opened (id)
-      where id <> all(${sql.val([...accounts])}::text[])) end`,
-  ];
+  if (table === 'users') {
+    return [
+      sql<SqlBool>`case when accounts = '*' then true
+        else exists (select 1 from ${opened} where id = any(${these})) end`,
+    ];
+  }
+  return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
 }

@@ -2,6 +2,7 @@ import type { Searchable } from '../../store/adQuery.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import type { AccountRow, PixelEventRow, SavedPixelRow, TagRow, TokenRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
+import type { UserRow } from '../../store/users.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import { accounts } from './accounts.ts';
@@ -18,6 +19,7 @@ import { numbered } from './numbered.ts';
 import { owned } from './owned.ts';
 import { recordPages } from './recordPages.ts';
 import { retentionClock } from './retentionClock.ts';
+import { rowCache } from './rowCache.ts';
 import { knowName, writeWord } from './rules.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
@@ -52,16 +54,16 @@ export type AllRecords = Pick<
 
 export function records(context: Context): AllRecords {
   const ids = directory(context);
+  const cache = rowCache(context);
   const search = <Row extends AdRow>(table: AdTable, columns: readonly string[]): Searchable<Row> => ({
     search: (query, signal) => adSearch<Row>(context, { table, columns }, query, signal),
   });
   return {
     accounts: { ...accounts(context), ...recordPages<AccountRow>(context, 'accounts') },
-    tags: { ...tags(context, ids), ...recordPages<TagRow>(context, 'tags') },
-    savedPixels: owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
-      context,
-      ids,
-      {
+    tags: { ...tags(context, ids, cache), ...recordPages<TagRow>(context, 'tags') },
+    savedPixels: {
+      ...recordPages<SavedPixelRow>(context, 'saved_pixels'),
+      ...owned<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(context, ids, {
         table: 'saved_pixels',
         columns: SAVED_PIXEL,
         key: ['account_id', 'id'],
@@ -72,8 +74,8 @@ export function records(context: Context): AllRecords {
           await writeWord(session, account_id, id, conversion_type);
         },
         removed: forgetWord,
-      },
-    ),
+      }),
+    },
     pixelEvents: {
       ...recordPages<PixelEventRow>(context, 'pixel_events'),
       ...owned<PixelEventRow, [string, string]>(context, ids, {
@@ -88,7 +90,10 @@ export function records(context: Context): AllRecords {
         removed: forgetWord,
       }),
     },
-    conversionPixels: { ...conversionPixels(context, ids), ...search('conversion_pixels', CONVERSION_PIXEL) },
+    conversionPixels: {
+      ...conversionPixels(context, ids, cache),
+      ...search('conversion_pixels', CONVERSION_PIXEL),
+    },
     lineItems: {
       ...linked(context, ids, 'line_item'),
       ...search('line_items', AD),
@@ -97,9 +102,14 @@ export function records(context: Context): AllRecords {
     campaigns: { ...linked(context, ids, 'campaign'), ...search('campaigns', AD) },
     segments: {
       ...search('segments', AD),
-      ...owned<AdRow, [id: number]>(context, ids, { table: 'segments', columns: AD, ...numbered('segment') }),
+      ...owned<AdRow, [id: number]>(context, ids, {
+        table: 'segments',
+        columns: AD,
+        ...numbered('segment'),
+        cache,
+      }),
     },
-    users: users(context),
+    users: { ...users(context), ...recordPages<UserRow>(context, 'users') },
     tokens: { ...tokens(context), ...recordPages<TokenRow>(context, 'tokens') },
     sessions: sessions(context),
     invitations: invitations(context),

@@ -6,7 +6,9 @@ import type { Value } from '../texts.ts';
 export const TEXTS = {
   accounts: ['id', 'name', 'business_id'],
   tags: ['write_key', 'name', 'domain', 'path'],
+  users: ['name'],
   tokens: ['id', 'name'],
+  saved_pixels: ['id', 'name', 'conversion_type'],
   pixel_events: ['id', 'title', 'type'],
   conversion_pixels: ['name', 'code'],
   line_items: ['name', 'code'],

@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { TAG } from './columns.ts';
 import type { Directory, PublicId } from './directory.ts';
 import { owned } from './owned.ts';
+import type { RowCache } from './rowCache.ts';
 
 const SELECTED = TAG.map(each => `tags.${each}`).join(', ');
 
@@ -26,9 +27,11 @@ const idsOf = ({ write_key, integration_id, path }: Partial<TagRow>): PublicId[]
 ];
 
 /** Tags. Beacons ask for them. */
-export function tags(context: Context, directory: Directory): Omit<Store['tags'], keyof Paged<never>> {
-  const { servers } = context;
-
+export function tags(
+  context: Context,
+  directory: Directory,
+  cache: RowCache,
+): Omit<Store['tags'], keyof Paged<never>> {
   async function keepPath(session: Session, { account_id, path, write_key }: TagRow): Promise<void> {
     if (path === null) return;
     await session.run(
@@ -61,30 +64,29 @@ export function tags(context: Context, directory: Directory): Omit<Store['tags']
       columns: TAG,
       key: ['write_key'],
       kind: 'write_key',
+      cache,
       ids: idsOf,
       written: keepPath,
       removed: letGo,
     }),
 
-    async ofPath(path) {
-      const accountId = await servers.accountOf('path', path);
-      const server = accountId === undefined ? undefined : await servers.find(accountId);
-      return server?.first<TagRow>(
-        `SELECT ${SELECTED} FROM tag_paths JOIN tags USING (account_id, write_key)
-         WHERE tag_paths.account_id = $1 AND tag_paths.path = $2`,
-        [accountId, path],
-      );
-    },
+    ofPath: path =>
+      cache.find('path', path, (session, ...place) =>
+        session.first<TagRow>(
+          `SELECT ${SELECTED} FROM tag_paths JOIN tags USING (account_id, write_key)
+           WHERE tag_paths.account_id = $1 AND tag_paths.path = $2`,
+          place,
+        ),
+      ),
 
-    async ofPixelEvent(id) {
-      const accountId = await servers.accountOf('pixel_event', id);
-      const server = accountId === undefined ? undefined : await servers.find(accountId);
-      return server?.first<TagRow>(
-        `SELECT ${SELECTED} FROM pixel_events JOIN tags USING (account_id)
-         WHERE pixel_events.account_id = $1 AND pixel_events.id = $2
-         ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
-        [accountId, id],
-      );
-    },
+    ofPixelEvent: id =>
+      cache.find('pixel_event', id, (session, ...place) =>
+        session.first<TagRow>(
+          `SELECT ${SELECTED} FROM pixel_events JOIN tags USING (account_id)
+           WHERE pixel_events.account_id = $1 AND pixel_events.id = $2
+           ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
+          place,
+        ),
+      ),
   };
 }

@@ -1,7 +1,8 @@
 import type { Dimension, Measures, ReportFilter } from '../../../store/reports.ts';
 import type { Session } from '../../session.ts';
 import { type Param, params } from '../walk.ts';
-import { asJson, countsFor, listOf, meant, type Those, those } from './those.ts';
+import { asJson, rowsOf } from './rowsOf.ts';
+import { countsFor, meant, type Those, those } from './those.ts';
 
 /** What rows of a report are: all in one, one for each time between two, or one for each of these values. */
 export type Grouping =
@@ -23,20 +24,18 @@ interface Sums extends Omit<Measures, 'revenue' | 'seconds'> {
 export async function tally(session: Session, asked: Asked, grouping: Grouping): Promise<Tallied> {
   const { who } = asked;
   const { values, param } = params();
-  const { group, from, where, views, events } = grouped(grouping, param);
+  const { group, rows, views, events } = grouped(asked, grouping, param);
+  const whole = `FILTER (WHERE ${meant(who)})`;
   const sums = await session.all<Sums>(
     `SELECT "group", count(*) FILTER (WHERE visits > 0) AS visitors,
        ${WHAT.map(name => `sum(${name}::float8) AS ${name}`).join(', ')}
      FROM (
-       SELECT ${group} AS "group", hashtextextended(visitor, 0) AS visitor,
-         count(*) FILTER (WHERE ${meant(who)}) AS visits,
-         sum(${views}::float8) FILTER (WHERE ${meant(who)}) AS views,
-         sum(${events}::float8) FILTER (WHERE ${meant(who)}) AS events,
+       SELECT ${group} AS "group", hashtextextended(visitor, 0) AS visitor, count(*) ${whole} AS visits,
+         sum(${views}::int) ${whole} AS views, sum(${events}::int) ${whole} AS events,
          count(*) FILTER (WHERE views = 1 AND events = 1 AND ${meant(who)}) AS bounces,
-         sum((ended_at - started_at)::float8) FILTER (WHERE ${meant(who)}) AS lasted,
-         sum((${CONVERSIONS[who]})::float8) AS conversions
-       FROM visits ${from} WHERE ${those(asked, param)} AND ${countsFor(who)} ${where}
-       GROUP BY 1, 2) AS each
+         sum((ended_at - started_at)::float8) ${whole} AS lasted,
+         sum((${CONVERSIONS[who]})::int) AS conversions
+       FROM ${rows} AND ${countsFor(who)} GROUP BY 1, 2) AS each
      GROUP BY 1`,
     values,
   );
@@ -67,39 +66,32 @@ const REVENUE: Record<ReportFilter['who'], [column: string, sign: 1 | -1][]> = {
   ],
 };
 
+/** Of those visits alone there is an index. */
+const BOUGHT = `(revenue <> '{}' OR ordered_revenue <> '{}')`;
+
 /** A sum of nothing is null. */
 const known = <Of extends Record<string, number>>(sums: Of): Of =>
   Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum ?? 0])) as Of;
 
-/** How a report is grouped, in SQL: by what, of which pairs of a visit, of which values. */
+/** How a report is grouped, in SQL: by what, of which rows, and what of each are its views and events. */
 function grouped(
+  asked: Asked,
   grouping: Grouping,
   param: Param,
-): { group: string; from: string; where: string; views: string; events: string } {
-  const plain = { from: '', where: '', views: 'views', events: 'events' };
+  more = '',
+): { group: string; rows: string; views: string; events: string } {
+  const where = `${those(asked, param)}${more}`;
+  const plain = { rows: `visits WHERE ${where}`, views: 'views', events: 'events' };
   if (grouping.by === 'all') return { ...plain, group: `''` };
   if (grouping.by === 'time') {
-    const bucket = `width_bucket(started_at, ${param([...grouping.starts])}::bigint[])`;
-    return { ...plain, group: `${bucket}::text` };
+    return { ...plain, group: `width_bucket(started_at, ${param([...grouping.starts])}::bigint[])::text` };
   }
-  const { value, from, times } = grouper(grouping.by);
+  const { value, rows } = rowsOf(grouping.by, where);
   return {
-    from,
     group: value,
-    where: `AND ${value} = ANY(${param([...grouping.only])}::text[])`,
-    views: grouping.by === 'page' ? times : 'views',
-    events: grouping.by === 'event' ? times : 'events',
-  };
-}
-
-/** The values of a dimension: of a page or an event each that a visit had, and how often. */
-export function grouper(dimension: Dimension): { value: string; from: string; times: string } {
-  const list = listOf(dimension);
-  if (!list) return { value: dimension, from: '', times: '1' };
-  return {
-    value: `(pair ->> 0) COLLATE "C"`,
-    from: `CROSS JOIN LATERAL json_array_elements(${asJson(list)}) AS pair`,
-    times: '(pair ->> 1)',
+    rows: `${rows} AND ${value} = ANY(${param([...grouping.only])}::text[])`,
+    views: grouping.by === 'page' ? 'times' : 'views',
+    events: grouping.by === 'event' ? 'times' : 'events',
   };
 }
 
@@ -110,11 +102,10 @@ async function revenueOf(
   grouping: Grouping,
 ): Promise<Map<string, Record<string, number>>> {
   const { values, param } = params();
-  const { group, from, where } = grouped(grouping, param);
+  const { group, rows: bought } = grouped(asked, grouping, param, ` AND ${BOUGHT}`);
   const parts = REVENUE[asked.who].map(
     ([column, sign]) =>
-      `SELECT ${group} AS "group", ${column} AS amounts, ${sign} AS sign FROM visits ${from}
-       WHERE ${those(asked, param)} AND (revenue <> '{}' OR ordered_revenue <> '{}') AND ${countsFor(asked.who)} ${where}`,
+      `SELECT ${group} AS "group", ${column} AS amounts, ${sign} AS sign FROM ${bought} AND ${countsFor(asked.who)}`,
   );
   const rows = await session.all<{ group: string; currency: string; amount: number }>(
     `SELECT "group", amount.key AS currency, sum(sign * amount.value::numeric) AS amount

@@ -41,11 +41,3 @@ export const meant = (who: ReportFilter['who']): string => (who === 'all' ? 'tru
 /** Which visits a report of somebody has to do with at all. */
 export const countsFor = (who: ReportFilter['who']): string =>
   who === 'all' ? 'true' : who === 'people' ? `(counted = 'people' OR ordered > 0)` : `counted = 'automated'`;
-
-/**
- * JSON that PostgreSQL takes: it has no U+0000 and no half of a character, as an escape neither. The first is written as texts
- * are (see texts.ts), of the others it is told that there was one.
- */
-export const asJson = (column: string): string =>
-  `(CASE WHEN strpos(${column}, '\\u') = 0 THEN ${column}
-    ELSE regexp_replace(replace(${column}, '\\u0000', U&'\\F8FF' || '0'), '\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}', U&'\\FFFD', 'g') END)::json`;

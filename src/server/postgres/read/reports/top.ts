@@ -5,7 +5,8 @@ import type { Session } from '../../session.ts';
 import { ofTags } from '../byServer.ts';
 import { params } from '../walk.ts';
 import { addTallied, NOTHING } from './add.ts';
-import { type Asked, grouper, tally } from './tally.ts';
+import { rowsOf } from './rowsOf.ts';
+import { type Asked, tally } from './tally.ts';
 import { countsFor, meant, those } from './those.ts';
 
 interface AskedTop extends ReportFilter {
@@ -49,16 +50,15 @@ async function valuesBy(
   part: { limit: number; after: TopPlace | undefined } | undefined,
 ): Promise<TopPlace[]> {
   const { values, param } = params();
-  const { value, from } = grouper(dimension);
   const visits = `count(*) FILTER (WHERE ${meant(asked.who)})`;
-  const where = those(asked, param);
+  const { value, rows } = rowsOf(dimension, those(asked, param));
   const after = part?.after;
   const rest = after
     ? `HAVING ${visits} < ${param(after.visits)} OR (${visits} = ${param(after.visits)} AND ${value} > ${param(after.value)})`
     : '';
   return session.all<TopPlace>(
-    `SELECT ${value} AS value, ${visits} AS visits FROM visits ${from}
-     WHERE ${where} AND ${countsFor(asked.who)} GROUP BY 1 ${rest}
+    `SELECT ${value} AS value, ${visits} AS visits FROM ${rows}
+     AND ${countsFor(asked.who)} GROUP BY 1 ${rest}
      ORDER BY 2 DESC, 1 ${part ? `LIMIT ${param(part.limit)}` : ''}`,
     values,
   );

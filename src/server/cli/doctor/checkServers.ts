@@ -1,0 +1,45 @@
+import { migrationNames } from '../../postgres/migrate.ts';
+import type { ServerAddress } from '../../postgres/readServers.ts';
+import { Server } from '../../postgres/server.ts';
+import { withStore } from '../dataCommand.ts';
+import { whyOf } from '../openServers.ts';
+import { namesOf } from '../readStore.ts';
+import { bad, type Check, ok } from './check.ts';
+import type { Events } from './checkPublic.ts';
+
+const NAME = 'store';
+
+/** What a server says of itself: whether the tables are there, and how many standbys a commit waits for. */
+const STATE = `SELECT to_regclass('migrations') IS NOT NULL AS has_tables,
+  current_setting('synchronous_standby_names') <> '' AS has_standby, current_setting('server_version') AS version`;
+
+/** That a server can be written to, by this version. Changes nothing. */
+export async function checkServer(address: ServerAddress): Promise<Check> {
+  const { name } = address;
+  const server = new Server(address, { connections: 2 });
+  try {
+    const state = await server.first<{ has_tables: boolean; has_standby: boolean; version: string }>(STATE);
+    const { has_tables, has_standby, version } = state!;
+    if (!has_tables)
+      return bad(NAME, `${name} has no tables of tgp's`, 'the collector makes them at its first start');
+    const known = new Set(migrationNames());
+    const newer = (await server.all<{ name: string }>('SELECT name FROM migrations')).find(
+      row => !known.has(row.name),
+    );
+    if (newer)
+      return bad(NAME, `${name} was written by a newer tgp (migration ${newer.name})`, 'start that version');
+    const standby = has_standby ? 'commits wait for a standby' : 'commits wait for no standby';
+    return ok(NAME, `${name} can be written to (PostgreSQL ${version}); ${standby}`);
+  } catch (error) {
+    return bad(NAME, whyOf(error), '--store or TGP_STORE names hosts, database and user');
+  } finally {
+    await server.close();
+  }
+}
+
+/** The events that servers have. */
+export const inServers = (servers: ServerAddress[]): Events => ({
+  where: namesOf(servers),
+  has: (writeKey, messageId) =>
+    withStore({ servers }, async store => (await store.event(writeKey, messageId)) !== undefined),
+});
