@@ -3,6 +3,7 @@ import { BadOption } from './badOption.ts';
 import { counting } from './counting.ts';
 import { type Moved, migrate } from './migrate/migrate.ts';
 import { migrationLines } from './migrate/migrationLines.ts';
+import { moveSecretKey } from './migrate/moveSecretKey.ts';
 import { type Where, withSource, withTarget } from './migrate/places.ts';
 import { TABLES } from './migrate/tables.ts';
 import type { Progress } from './progress.ts';
@@ -39,7 +40,8 @@ export async function migrateCommand(args: string[]): Promise<string> {
       return `${source.name} is moved nowhere. What was copied of it is where it was copied to: remove it there.`;
     });
   }
-  return withSource(from, source =>
+  let isSwitched = false;
+  const lines = await withSource(from, source =>
     withTarget(to, async target => {
       const bars = bar();
       const moved = await migrate({
@@ -51,9 +53,12 @@ export async function migrateCommand(args: string[]): Promise<string> {
         show: bars.show,
       }).finally(bars.end);
       if (!isSame(moved)) process.exitCode = 1;
-      return migrationLines({ source, target }, moved).join('\n');
+      isSwitched = moved.switchMs !== undefined;
+      return migrationLines({ source, target }, moved);
     }),
   );
+  const told = isSwitched ? await moveSecretKey(from, to) : undefined;
+  return [...lines, ...(told ? [told] : [])].join('\n');
 }
 
 export const isSame = ({ report, different }: Moved): boolean =>

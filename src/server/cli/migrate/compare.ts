@@ -70,7 +70,7 @@ export async function compare(
       onRows(all);
     }
     for await (const { rows } of target.pages(table)) {
-      for (const row of rows) there.add(row);
+      for (const row of rows) if (!isLeft(table, row)) there.add(row);
       all += rows.length;
       onRows(all);
     }

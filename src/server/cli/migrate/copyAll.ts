@@ -46,6 +46,8 @@ export async function copyAll(
 export const taken = (table: Table, rows: readonly Row[], numbers: Numbers): Row[] =>
   rows.flatMap(row => (isLeft(table, row) ? [] : (numbers.row(table, row) ?? [])) as Row[]);
 
-/** Whether it is of a tag that is no more, and of which nobody knows whose it was. */
-export const isLeft = ({ of }: Table, row: Row): boolean =>
-  of !== 'all' && (row.account_id === undefined || row.account_id === null);
+/** Whether it is of a tag that is no more, and of which nobody knows whose it was; or a key that one engine has in a file. */
+export const isLeft = ({ name, of }: Table, row: Row): boolean =>
+  of === 'all'
+    ? name === KEYS && row.name !== 'mark'
+    : row.account_id === undefined || row.account_id === null;

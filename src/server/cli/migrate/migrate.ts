@@ -129,5 +129,5 @@ const rowsOf = (keys: Keys): { size: number } => ({
 async function count({ source, target, tables }: Moving, report: Report['tables'][number]): Promise<void> {
   const table = tables.find(({ name }) => name === report.table)!;
   report.target = await target.count(table);
-  report.source = await source.count(table);
+  report.source = (await source.count(table)) - (table.of === 'all' ? report.left : 0);
 }

@@ -12,7 +12,7 @@ export function migrationLines(
   const wrong = new Set(report.different.map(({ table }) => table));
   const rows = report.tables.filter(each => each.source || each.target || each.left);
   const told = report.different.slice(0, MOST);
-  const left = report.tables.filter(each => each.left > 0);
+  const left = report.tables.filter(each => each.left > 0 && each.table !== 'store_keys');
   const isSame = !wrong.size && !different.length;
   return [
     `From ${source.name}`,

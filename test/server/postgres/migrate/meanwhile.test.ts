@@ -25,8 +25,12 @@ it('moves what a collector stores meanwhile, and none of it after the switch', {
       const messageId = `sent ${at}`;
       await store
         .append(
-          event(messageId, { writeKey: at % 3 ? 'k9' : 'o1',
-          anonymousId: 'sender', event: `n${at % 50}`, receivedAt: NOW + at }),
+          event(messageId, {
+            writeKey: at % 3 ? 'k9' : 'o1',
+            anonymousId: 'sender',
+            event: `n${at % 50}`,
+            receivedAt: NOW + at,
+          }),
         )
         .then(() => acknowledged.push(messageId))
         .catch(error => {
