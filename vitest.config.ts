@@ -15,6 +15,19 @@ const DURABILITY = ['killed', 'slowDisk', 'stopped', 'diskFull'].map(name => `te
 // With a PostgreSQL server of their own, which is started for them.
 const POSTGRES = ['test/server/postgres/**/*.test.ts'];
 
+// What a collector promises whatever keeps its events, over PostgreSQL: what its API stores, finds, shows and erases.
+const OVER_POSTGRES = [
+  'accounts',
+  'tags',
+  'events',
+  'counts',
+  'stream',
+  'users',
+  'tokens',
+  'sessions',
+  'eventWay',
+].map(name => `test/server/api/collector/${name}.test.ts`);
+
 // They load the machine themselves.
 const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };
 
@@ -39,6 +52,16 @@ export default defineConfig({
           name: 'postgres',
           include: POSTGRES,
           globalSetup: 'test/support/postgres/globalSetup.ts',
+          ...SHARED,
+          ...PATIENT,
+        },
+      },
+      {
+        test: {
+          name: 'postgres collector',
+          include: OVER_POSTGRES,
+          globalSetup: 'test/support/postgres/globalSetup.ts',
+          env: { TGP_TEST_STORE: 'postgres' },
           ...SHARED,
           ...PATIENT,
         },

@@ -71,13 +71,25 @@ export interface Keeping extends SqliteOptions {
 /** On the disk. */
 export const ON_DISK: Keeping = { onDisk: true };
 
+/** In memory, or where `TGP_TEST_STORE` says: what is not about an engine holds for each. */
+async function newStore(options: SqliteOptions): Promise<Store> {
+  if (process.env.TGP_TEST_STORE !== 'postgres') return new MemoryStore(options);
+  const { openPostgres } = await import('./postgres/openPostgres.ts');
+  const { queueLimit, maxBytes } = options;
+  const given = {
+    ...(queueLimit !== undefined && { queueLimit }),
+    ...(maxBytes !== undefined && { maxBytes }),
+  };
+  return (await openPostgres(given)).store;
+}
+
 /** A whole collector with one account and one tag. */
 export async function collector(
   parts: Partial<Parts> = {},
   { onDisk, ...options }: Keeping = {},
 ): Promise<TestCollector> {
   const folder = options.folder ?? tempDir();
-  const store = onDisk || options.folder ? openStore(folder, options) : new MemoryStore(options);
+  const store = onDisk || options.folder ? openStore(folder, options) : await newStore(options);
   const clock = { now: NOW };
   const now = () => clock.now;
   const app = await createApp({

@@ -49,14 +49,19 @@ export interface RunningCollector extends Command {
   token: string;
 }
 
-/** Starts a collector on a free port and waits until it says where it is. */
+/** Starts a collector on a free port and waits until it says where it is. `TGP_STORE` is in the place of the folder. */
 export async function startCollector(
   data: string,
   args: string[] = [],
   env: NodeJS.ProcessEnv = {},
   before = '',
 ): Promise<RunningCollector> {
-  const command = runCommand(['--port', '0', '--data', data, ...args], env, before);
+  const folder = env.TGP_STORE || args.includes('--store') ? [] : ['--data', data];
+  return untilItListens(runCommand(['--port', '0', ...folder, ...args], env, before));
+}
+
+/** Waits until a collector that was started says where it is. */
+export async function untilItListens(command: Command): Promise<RunningCollector> {
   while (!/^Data .*\n/m.test(command.out)) {
     const ended = await Promise.race([
       once(command.process.stdout!, 'data').then(() => false),

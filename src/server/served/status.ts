@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { ApiLimits } from '../access/apiLimits.ts';
 import { type Authorities, authorize } from '../access/auth.ts';
 import { HttpError } from '../http/errors.ts';
+import { Away } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { AliveAnswer, StatusAnswer } from './statusAnswer.ts';
 
@@ -44,9 +45,19 @@ export async function status(
         storing: maxBytes === null || bytes < maxBytes,
         store_bytes: bytes,
         max_store_bytes: maxBytes,
-        ...((await store.isOutdated()) && { rebuild_offered: true as const }),
+        ...((await isOutdated(store)) && { rebuild_offered: true as const }),
         last_commit_ms: lastCommitMs && Math.round(lastCommitMs * 1000) / 1000,
       };
     },
   });
+}
+
+/** What a store that is away can't tell is left out: how the collector is must be seen then above all. */
+async function isOutdated(store: Store): Promise<boolean> {
+  try {
+    return await store.isOutdated();
+  } catch (error) {
+    if (error instanceof Away) return false;
+    throw error;
+  }
 }

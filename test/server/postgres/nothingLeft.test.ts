@@ -157,3 +157,22 @@ describe('what another collector stores at the same time', () => {
     expect(await rowsWith(/early|late|"key_1"/, urls)).toEqual([]);
   });
 });
+
+it('what was stopped in the middle is erased when it is asked for again', async () => {
+  const { store, urls } = await filled(2);
+  for (let at = 1; at <= 4; at++) await append(store, ...doings(`own${at}`, `key_${at}`));
+  await store.settled();
+  const stopped = Promise.allSettled([
+    store.eraseAccount('account_1'),
+    ...['key_2', 'key_3'].map(key => store.eraseTag(key)),
+  ]);
+  // Some of it has been done by then.
+  await store.tags.list('*');
+  await store.close();
+  await stopped;
+  const other = await openAt(urls);
+  await other.eraseAccount('account_1');
+  for (const key of ['key_2', 'key_3']) await other.eraseTag(key);
+  expect(await rowsWith(/own[123]|account_1|"key_[123]"/, urls)).toEqual([]);
+  expect(await rowsWith(/own4-sale/, urls)).not.toEqual([]);
+});

@@ -6,75 +6,124 @@ import { eventRow, openRead, visitRow } from './support/openRead.ts';
 
 const ACCOUNTS = ['a', 'b', 'c'];
 
-it.each([1, 2])('merges accounts of %i servers whose rows have the same times and numbers, each row once', async count => {
-  const { reads, put } = await openRead(ACCOUNTS, count);
-  for (const account of ACCOUNTS) {
-    const seqs = [1, 2, 3, 4];
-    const time = (seq: number) => NOW + (seq > 2 ? 1 : 0);
-    await put(account, 'events', seqs.map(seq => eventRow(account, seq, time(seq), { type: seq % 2 ? 'page' : 'track' })));
-    await put(account, 'visits', seqs.map(seq => visitRow(account, seq, time(seq))));
-    await put(
-      account,
-      'conversions',
-      [1, 2].flatMap(pixel_id =>
+it.each([1, 2])(
+  'merges accounts of %i servers whose rows have the same times and numbers, each row once',
+  async count => {
+    const { reads, put } = await openRead(ACCOUNTS, count);
+    for (const account of ACCOUNTS) {
+      const seqs = [1, 2, 3, 4];
+      const time = (seq: number) => NOW + (seq > 2 ? 1 : 0);
+      await put(
+        account,
+        'events',
+        seqs.map(seq => eventRow(account, seq, time(seq), { type: seq % 2 ? 'page' : 'track' })),
+      );
+      await put(
+        account,
+        'visits',
+        seqs.map(seq => visitRow(account, seq, time(seq))),
+      );
+      await put(
+        account,
+        'conversions',
+        [1, 2].flatMap(pixel_id =>
+          seqs.map(seq => ({
+            ...{
+              account_id: account,
+              pixel_id,
+              seq,
+              write_key: account,
+              message_id: `${account}${seq}`,
+              time: time(seq),
+            },
+            ...{
+              anonymous_id: 'a',
+              user_id: '',
+              order_id: '',
+              value: 1,
+              currency: 'EUR',
+              attribution: 'click',
+            },
+            ...{ credited_value: 0.1, campaign: '' },
+          })),
+        ),
+      );
+      await put(
+        account,
+        'refunds',
         seqs.map(seq => ({
-          ...{ account_id: account, pixel_id, seq, write_key: account, message_id: `${account}${seq}`, time: time(seq) },
-          ...{ anonymous_id: 'a', user_id: '', order_id: '', value: 1, currency: 'EUR', attribution: 'click' },
-          ...{ credited_value: 0.1, campaign: '' },
+          ...{
+            account_id: account,
+            seq,
+            write_key: account,
+            message_id: `${account}${seq}`,
+            time: NOW,
+            order_id: 'o',
+          },
+          ...{ name: 'n', value: 1, value_sent: '', currency: '', marks: '' },
         })),
-      ),
+      );
+    }
+    const expected = [3, 1].flatMap(seq =>
+      ['c', 'b', 'a'].flatMap(each => [`${each}${seq + 1}`, `${each}${seq}`]),
     );
-    await put(
-      account,
-      'refunds',
-      seqs.map(seq => ({
-        ...{ account_id: account, seq, write_key: account, message_id: `${account}${seq}`, time: NOW, order_id: 'o' },
-        ...{ name: 'n', value: 1, value_sent: '', currency: '', marks: '' },
-      })),
+    for (const limit of [1, 2, 5, 12]) {
+      const more = (cursor: string | undefined) => ({ limit, ...(cursor && { cursor }) });
+      const events = await allPages(async cursor => {
+        const page = await reads.events({ writeKeys: ACCOUNTS, ...more(cursor) });
+        return { rows: page.events.map(({ messageId }) => messageId), next: page.next };
+      });
+      expect(events).toEqual(expected);
+      const pageViews = await allPages(async cursor => {
+        const page = await reads.events({ writeKeys: ACCOUNTS, event: 'E', type: 'page', ...more(cursor) });
+        return { rows: page.events.map(({ messageId }) => messageId), next: page.next };
+      });
+      expect(pageViews).toEqual(expected.filter(id => Number(id[1]) % 2));
+      const visits = await allPages(async cursor => {
+        const page = await reads.visits({ writeKeys: ACCOUNTS, ...more(cursor) });
+        return {
+          rows: page.visits.map(each => `${each.write_key}${each.visitor.slice(1)}`),
+          next: page.next,
+        };
+      });
+      expect(visits).toEqual(expected);
+      const conversions = await allPages(async cursor => {
+        const page = await reads.conversions({ accounts: ACCOUNTS, ...more(cursor) });
+        return { rows: page.conversions.map(each => `${each.message_id} ${each.pixel_id}`), next: page.next };
+      });
+      expect(conversions).toEqual(expected.flatMap(id => [`${id} 1`, `${id} 2`]));
+      const refunds = await allPages(async cursor => {
+        const page = await reads.refunds({ accounts: ACCOUNTS, ...more(cursor) });
+        return { rows: page.refunds.map(each => each.message_id), next: page.next };
+      });
+      expect(refunds).toEqual([4, 3, 2, 1].flatMap(seq => ['c', 'b', 'a'].map(each => `${each}${seq}`)));
+    }
+    expect(await reads.conversionTotals({ accounts: ACCOUNTS, limit: 9 }, ['pixel'])).toEqual(
+      [1, 2].map(pixel_id => ({ pixel_id, currency: 'EUR', count: 12, value: 1.2, refunded: 0 })),
     );
-  }
-  const expected = [3, 1].flatMap(seq => ['c', 'b', 'a'].flatMap(each => [`${each}${seq + 1}`, `${each}${seq}`]));
-  for (const limit of [1, 2, 5, 12]) {
-    const more = (cursor: string | undefined) => ({ limit, ...(cursor && { cursor }) });
-    const events = await allPages(async cursor => {
-      const page = await reads.events({ writeKeys: ACCOUNTS, ...more(cursor) });
-      return { rows: page.events.map(({ messageId }) => messageId), next: page.next };
-    });
-    expect(events).toEqual(expected);
-    const pageViews = await allPages(async cursor => {
-      const page = await reads.events({ writeKeys: ACCOUNTS, event: 'E', type: 'page', ...more(cursor) });
-      return { rows: page.events.map(({ messageId }) => messageId), next: page.next };
-    });
-    expect(pageViews).toEqual(expected.filter(id => Number(id[1]) % 2));
-    const visits = await allPages(async cursor => {
-      const page = await reads.visits({ writeKeys: ACCOUNTS, ...more(cursor) });
-      return { rows: page.visits.map(each => `${each.write_key}${each.visitor.slice(1)}`), next: page.next };
-    });
-    expect(visits).toEqual(expected);
-    const conversions = await allPages(async cursor => {
-      const page = await reads.conversions({ accounts: ACCOUNTS, ...more(cursor) });
-      return { rows: page.conversions.map(each => `${each.message_id} ${each.pixel_id}`), next: page.next };
-    });
-    expect(conversions).toEqual(expected.flatMap(id => [`${id} 1`, `${id} 2`]));
-    const refunds = await allPages(async cursor => {
-      const page = await reads.refunds({ accounts: ACCOUNTS, ...more(cursor) });
-      return { rows: page.refunds.map(each => each.message_id), next: page.next };
-    });
-    expect(refunds).toEqual([4, 3, 2, 1].flatMap(seq => ['c', 'b', 'a'].map(each => `${each}${seq}`)));
-  }
-  expect(await reads.conversionTotals({ accounts: ACCOUNTS, limit: 9 }, ['pixel'])).toEqual(
-    [1, 2].map(pixel_id => ({ pixel_id, currency: 'EUR', count: 12, value: 1.2, refunded: 0 })),
-  );
-  for (const cursor of NO_CURSORS) {
-    await expect(reads.visits({ writeKeys: ACCOUNTS, limit: 1, cursor }), cursor).rejects.toThrow(BadCursor);
-    await expect(reads.refunds({ accounts: ACCOUNTS, limit: 1, cursor }), cursor).rejects.toThrow(BadCursor);
-  }
-});
+    for (const cursor of NO_CURSORS) {
+      await expect(reads.visits({ writeKeys: ACCOUNTS, limit: 1, cursor }), cursor).rejects.toThrow(
+        BadCursor,
+      );
+      await expect(reads.refunds({ accounts: ACCOUNTS, limit: 1, cursor }), cursor).rejects.toThrow(
+        BadCursor,
+      );
+    }
+  },
+);
 
 it.each([1, 2])('reads the history of accounts of %i servers on from a place in each', async count => {
   const { reads, put } = await openRead(ACCOUNTS, count);
-  await put('a', 'events', [1, 2, 3].map(seq => eventRow('a', seq, NOW - seq * DAY)));
-  await put('b', 'events', [1, 5].map(seq => eventRow('b', seq, NOW)));
+  await put(
+    'a',
+    'events',
+    [1, 2, 3].map(seq => eventRow('a', seq, NOW - seq * DAY)),
+  );
+  await put(
+    'b',
+    'events',
+    [1, 5].map(seq => eventRow('b', seq, NOW)),
+  );
   const ids: string[] = [];
   let after: string | undefined;
   const readOn = async (limit: number, maxBytes?: number) => {
@@ -96,14 +145,20 @@ it.each([1, 2])('reads the history of accounts of %i servers on from a place in 
   const page = await reads.history({ accounts: ['a'], from: NOW - 9 * DAY, to: NOW - 2 * DAY + 1, limit: 9 });
   expect(page.events.map(({ messageId }) => messageId)).toEqual(['a2', 'a3', 'a4']);
   for (const cursor of NO_CURSORS) {
-    await expect(reads.history({ accounts: '*', limit: 1, after: cursor }), cursor).rejects.toThrow(BadCursor);
+    await expect(reads.history({ accounts: '*', limit: 1, after: cursor }), cursor).rejects.toThrow(
+      BadCursor,
+    );
   }
 });
 
 it('finds what a page that looks at enough does not reach on the next ones', async () => {
   const { reads, put } = await openRead(['a', 'b']);
   const many = 11_000;
-  await put('a', 'events', Array.from({ length: many }, (_, at) => eventRow('a', at + 1, NOW + at, { user_id: at ? 'u' : 'rare' })));
+  await put(
+    'a',
+    'events',
+    Array.from({ length: many }, (_, at) => eventRow('a', at + 1, NOW + at, { user_id: at ? 'u' : 'rare' })),
+  );
   await put('b', 'events', [eventRow('b', 1, NOW + 5, { user_id: 'rare' })]);
   const pages: number[] = [];
   const found = await allPages(async cursor => {
@@ -148,7 +203,18 @@ it('ends with the reason of its signal, and on the server too', async () => {
 
 it('breaks visits down by names whatever their letters', async () => {
   const { reads, put } = await openRead(['a']);
-  const names = ['/plain', 'quote"', 'back\\slash', 'zero\0', 'end],[', ',x', '"],["', '\uf8ff0', '\\u0000', 'ü😀'];
+  const names = [
+    '/plain',
+    'quote"',
+    'back\\slash',
+    'zero\0',
+    'end],[',
+    ',x',
+    '"],["',
+    '\uf8ff0',
+    '\\u0000',
+    'ü😀',
+  ];
   const pairs = (times: number) => JSON.stringify(names.map(name => [name, times]));
   const half = '[["half\\ud800",1]]';
   await put('a', 'visits', [
@@ -161,7 +227,13 @@ it('breaks visits down by names whatever their letters', async () => {
   const told = rows.map(({ value, visits, events }) => `${value} ${visits} ${events}`).sort();
   expect(told).toEqual(names.map(name => `${name} 2 3`).sort());
   const paged = await allPages(async cursor => {
-    const page = await reads.reports.top({ ...whole, where: [], dimension: 'event', limit: 3, ...(cursor && { cursor }) });
+    const page = await reads.reports.top({
+      ...whole,
+      where: [],
+      dimension: 'event',
+      limit: 3,
+      ...(cursor && { cursor }),
+    });
     return { rows: page.rows.map(({ value }) => value), next: page.next };
   });
   expect(paged).toEqual(rows.map(({ value }) => value));
@@ -179,7 +251,12 @@ it('sums what is on several servers', async () => {
   const { reads, put } = await openRead(['a', 'b'], 2);
   for (const account of ['a', 'b']) {
     await put(account, 'visits', [
-      visitRow(account, 1, NOW, { source: 'news', revenue: '{"EUR":0.1}', conversions: 1, why: 'pace,hosting' }),
+      visitRow(account, 1, NOW, {
+        source: 'news',
+        revenue: '{"EUR":0.1}',
+        conversions: 1,
+        why: 'pace,hosting',
+      }),
       visitRow(account, 2, NOW + DAY, { source: account, ended_at: NOW + DAY + 1500 }),
     ]);
   }
@@ -188,10 +265,18 @@ it('sums what is on several servers', async () => {
     ...{ visitors: 4, visits: 4, views: 4, events: 4, bounces: 4, seconds: 4, conversions: 2 },
     ...{ revenue: { EUR: 0.2 }, visitorsAreEstimated: true },
   });
-  const series = await reads.reports.series({ ...whole, starts: [NOW - 1, NOW + 1, NOW + DAY, NOW + DAY + 1] });
+  const series = await reads.reports.series({
+    ...whole,
+    starts: [NOW - 1, NOW + 1, NOW + DAY, NOW + DAY + 1],
+  });
   expect(series.map(({ visits }) => visits)).toEqual([2, 0, 2]);
   const sources = await allPages(async cursor => {
-    const page = await reads.reports.top({ ...whole, dimension: 'source', limit: 1, ...(cursor && { cursor }) });
+    const page = await reads.reports.top({
+      ...whole,
+      dimension: 'source',
+      limit: 1,
+      ...(cursor && { cursor }),
+    });
     return { rows: page.rows.map(({ value, visits }) => [value, visits]), next: page.next };
   });
   expect(sources).toEqual([

@@ -12,7 +12,7 @@ import { type Programs, packagedPrograms, systemPrograms } from './programs.ts';
 const run = promisify(execFile);
 
 /** The server refuses to run as root: it is nobody then, who owns its folder. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 const who = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type StartedPostgres, startPostgres } from './startPostgres.ts';
 
 /** Where PostgreSQL is as a whole: npm's package has no pg_basebackup. */
@@ -26,7 +27,8 @@ export const startStandby = (primary: StartedPostgres): Promise<StartedPostgres>
 
 /** Makes a server that is stopped a standby of another one, by a new copy, and starts it. */
 export async function becomeStandby(server: StartedPostgres, primary: StartedPostgres): Promise<void> {
-  rmSync(server.folder, { recursive: true });
+  // The folder itself is its user's, in one that is not.
+  for (const name of readdirSync(server.folder)) rmSync(join(server.folder, name), { recursive: true });
   await primary.run('pg_basebackup', copyOf(primary.url(''), server.folder));
   await server.start();
 }

@@ -13,15 +13,17 @@ export async function tagsByServer(
   servers: Servers,
   writeKeys: readonly string[],
 ): Promise<Map<Server, OwnTag[]>> {
-  const found = await Promise.all(
-    [...new Set(writeKeys)].map(async write_key => {
-      const account_id = await servers.accountOf('write_key', write_key);
-      const server = account_id === undefined ? undefined : await servers.find(account_id);
-      return account_id !== undefined && server ? [{ server, tag: { account_id, write_key } }] : [];
-    }),
-  );
+  const keys = [...new Set(writeKeys)];
+  const accounts = keys.length ? await servers.accountsOf('write_key', keys) : new Map<string, string>();
   const groups = new Map<Server, OwnTag[]>();
-  for (const { server, tag } of found.flat()) groups.set(server, [...(groups.get(server) ?? []), tag]);
+  for (const write_key of keys) {
+    const account_id = accounts.get(write_key);
+    const server = account_id === undefined ? undefined : await servers.find(account_id);
+    if (account_id === undefined || !server) continue;
+    const known = groups.get(server);
+    if (known) known.push({ account_id, write_key });
+    else groups.set(server, [{ account_id, write_key }]);
+  }
   return groups;
 }
 

@@ -53,6 +53,10 @@ export async function aloneIn<Result>(
   });
 }
 
-/** Rows are read in the order of a key, a few at a time: nothing of that is worth being compiled, or read as a whole. */
+/**
+ * Rows are read in the order of a key, a few at a time, and others by their keys, whatever is known of how many there are: nothing
+ * of that is worth being compiled, or read as a whole.
+ */
 const SETTINGS = `SELECT set_config('search_path', $1, true), set_config('jit', 'off', true),
-  set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true)`;
+  set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+  set_config('enable_mergejoin', 'off', true)`;

@@ -64,7 +64,7 @@ function correction(live: string, { name, key, columns, carried }: Compared, isD
   const other = (isFirst: boolean, isLast: boolean) =>
     `WITH pair AS MATERIALIZED (
        SELECT made, own FROM ${made} AS made
-       LEFT JOIN ${own} AS own ON ${isSameKey} AND ${between('own', isFirst, isLast)}
+       LEFT JOIN ${own} AS own ON ${isSameKey}
        WHERE ${between('made', isFirst, isLast)}
          AND (own.account_id IS NULL OR (${ofRow('own', columns)}) IS DISTINCT FROM (${ofRow('made', columns)})))`;
   const wrong = `FROM pair WHERE ${isCompared(MADE)} AND NOT (${isPending(live)})

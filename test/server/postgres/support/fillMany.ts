@@ -30,7 +30,7 @@ export async function fillMany(session: Session, serverId: string): Promise<void
     await run(
       `INSERT INTO accounts VALUES ('${account}', 'n', ${number}, '${account}', 0, '[]', 0, '${serverId}')`,
     );
-    await run(`INSERT INTO public_ids VALUES ('write_key', '${account}', '${account}')`);
+    await run(`INSERT INTO public_ids VALUES ('write_key', '${account}', '${account}', 0)`);
     await run(`INSERT INTO account_state (account_id, next_seq) VALUES ('${account}', ${ALL})`);
   }
   for (let day = 0; day < DAYS; day++) {

@@ -4,7 +4,6 @@ import { readServers } from '../../../../src/server/postgres/readServers.ts';
 import type { Schema } from '../../../../src/server/postgres/schema.ts';
 import type { Server } from '../../../../src/server/postgres/server.ts';
 import { Servers } from '../../../../src/server/postgres/servers.ts';
-import { writeText } from '../../../../src/server/postgres/texts.ts';
 import { emptyDatabase } from '../../../support/postgres/openPostgres.ts';
 import { DAY } from '../../store/promises/rows.ts';
 
@@ -32,10 +31,9 @@ export async function openRead(accounts: readonly string[], count = 1): Promise<
   const putInto = async (server: Server, table: string, rows: object[]): Promise<void> => {
     const [first = {}] = rows;
     const columns = Object.keys(first).join(', ');
-    const json = JSON.stringify(rows, (_, value) => (typeof value === 'string' ? writeText(value) : value));
     await server.run(
       `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(null::${table}, $1::json)`,
-      [json],
+      [JSON.stringify(rows)],
     );
   };
 
@@ -43,7 +41,7 @@ export async function openRead(accounts: readonly string[], count = 1): Promise<
     const server = ids[at % count];
     const row = { id, name: id, advertiser_id: at, business_id: id, created_at: 0, server };
     await putInto(servers.first, 'accounts', [row]);
-    await putInto(servers.first, 'public_ids', [{ kind: 'write_key', id, account_id: id }]);
+    await putInto(servers.first, 'public_ids', [{ kind: 'write_key', id, account_id: id, claimed_at: 0 }]);
     await putInto(serverOf(id), 'account_state', [{ account_id: id }]);
   }
   return {
@@ -63,10 +61,10 @@ export async function openRead(accounts: readonly string[], count = 1): Promise<
       await putInto(server, table, rows);
       if (table !== 'events') return;
       const last = Math.max(...rows.map(row => (row as { seq: number }).seq));
-      await server.run('UPDATE account_state SET next_seq = greatest(next_seq, $2::bigint) WHERE account_id = $1', [
-        accountId,
-        last + 1,
-      ]);
+      await server.run(
+        'UPDATE account_state SET next_seq = greatest(next_seq, $2::bigint) WHERE account_id = $1',
+        [accountId, last + 1],
+      );
     },
   };
 }

@@ -31,7 +31,7 @@ const pairs = (list: string): string =>
      ELSE ARRAY(SELECT (pair ->> 0) || '",' || (pair ->> 1) FROM json_array_elements(${asJson(list)}) AS pair) END`;
 
 /** An escape itself, not one whose backslash is what another one stands for. */
-const escape = (code: string) => `'(?<!\\\\)((?:\\\\\\\\)*)\\\\u${code}'`;
+const escapeOf = (code: string) => `'(?<!\\\\)((?:\\\\\\\\)*)\\\\u${code}'`;
 
 /**
  * JSON that PostgreSQL takes: it has no U+0000 and no half of a character, as an escape neither. The first is written as texts
@@ -39,5 +39,5 @@ const escape = (code: string) => `'(?<!\\\\)((?:\\\\\\\\)*)\\\\u${code}'`;
  */
 export const asJson = (column: string): string =>
   `(CASE WHEN strpos(${column}, '\\u') = 0 THEN ${column} ELSE regexp_replace(
-      regexp_replace(${column}, ${escape('0000')}, '\\1' || U&'\\F8FF0', 'g'),
-      ${escape('[dD][89a-fA-F][0-9a-fA-F]{2}')}, '\\1' || U&'\\FFFD', 'g') END)::json`;
+      regexp_replace(${column}, ${escapeOf('0000')}, '\\1' || U&'\\F8FF0', 'g'),
+      ${escapeOf('[dD][89a-fA-F][0-9a-fA-F]{2}')}, '\\1' || U&'\\FFFD', 'g') END)::json`;

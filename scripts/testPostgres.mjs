@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+
+// `npm run test:postgres`: collectors, a primary and its standby, all of which are killed at random; `-- 10` does it ten times.
+const runs = process.argv[2] ?? '1';
+if (!/^[1-9]\d{0,3}$/.test(runs)) {
+  console.error(`tgp: "${runs}" is no number of runs: npm run test:postgres -- 10`);
+  process.exit(2);
+}
+if (existsSync('/usr/lib/postgresql')) {
+  process.env.TGP_POSTGRES_RUNS = runs;
+  process.argv.splice(2, Infinity, 'vitest', 'run', '--project', 'postgres', 'test/server/postgres/faults/');
+  await import('./with.mjs');
+} else {
+  console.log(
+    'skipped: there is no pg_basebackup here; install Debian’s postgresql-15 (apt install postgresql)',
+  );
+}
