@@ -31,6 +31,7 @@ const COLUMNS: { [Name in keyof Schema]: Record<Exclude<keyof Schema[Name], type
     created_at: true,
     redirect_hosts: true,
     orders_across_tags: true,
+    time_zone: true,
     server: true,
   },
   public_ids: { kind: true, id: true, account_id: true, claimed_at: true },
