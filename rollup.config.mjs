@@ -157,7 +157,7 @@ export const consolePage = page(
   'console',
   { main: 'src/ui/console/main.tsx' },
   {
-    manualChunks: id => (id.includes('uplot') ? 'uplot' : id.includes('node_modules') ? 'preact' : undefined),
+    manualChunks: id => (id.includes('uplot') ? 'uplot' : /preact/.test(id) ? 'preact' : undefined),
     minifyInternalExports: false,
     plugins: [press],
   },

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, makeFirstUser, PASSWORD, signIn, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
 
@@ -152,6 +153,19 @@ test('a pixel is built with its code beside it, saved, changed and deleted', asy
   await page.getByRole('button', { name: 'Add a property' }).click();
   await page.getByLabel('Key of property 1').fill('sku');
   await page.getByLabel('Property 1', { exact: true }).fill("K'1");
+
+  // A zip is there before it is saved.
+  await page.getByLabel('Revenue is').selectOption({ label: 'not sent' });
+  await page.getByLabel('For').selectOption({ label: 'WordPress: plugin' });
+  const early = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Download .*\.zip$/ }).click();
+  const zip = await (await early).createReadStream();
+  const [start] = await once(zip, 'data');
+  expect(String(start.subarray(0, 2))).toBe('PK');
+  zip.destroy();
+  await page.getByLabel('For').selectOption({ label: 'JavaScript' });
+  await page.getByLabel('Revenue is').selectOption({ label: 'from the variable' });
+  await page.getByLabel('Revenue', { exact: true }).fill('shop.total');
   const event = page.getByRole('textbox', { name: 'Code of this pixel' });
   await expect(event).toHaveValue(/shop\.total/);
   await expectAccessible(page);
@@ -186,6 +200,29 @@ test('a pixel is built with its code beside it, saved, changed and deleted', asy
   page.on('dialog', dialog => dialog.accept());
   await page.getByRole('button', { name: 'Delete: Order' }).click();
   await expect(page.getByText('No saved pixel yet.')).toBeVisible();
+});
+
+test('saved pixels are searched, read on, and there as a file', async ({ page, own }) => {
+  await makeFirstUser(page, own);
+  for (let at = 10; at < 65; at++)
+    await own.call('POST', '/saved-pixels?account_id=demo', {
+      name: `Pixel ${at}`,
+      config: { type: 'pageview' },
+    });
+  await page.getByRole('link', { name: 'Pixels', exact: true }).click();
+  await expect(page.getByRole('row')).toHaveCount(51);
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('row')).toHaveCount(56);
+  await expect(page.getByRole('button', { name: 'More' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByLabel('Search').fill('EL 63');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByLabel('Search').fill('nothing');
+  await expect(page.getByText('No pixel is called so.')).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByLabel('Search').fill('');
+  await page.getByRole('link', { name: 'CSV: Saved pixels' }).click();
+  expect((await saved).suggestedFilename()).toBe('saved-pixels.csv');
 });
 
 test('what is not there is said', async ({ page, own }) => {

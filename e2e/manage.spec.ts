@@ -149,6 +149,11 @@ test('accounts: made, changed, and deleted once their id is typed', async ({ pag
   await page.getByRole('link', { name: 'Accounts' }).click();
   await page.getByRole('link', { name: 'New account' }).click();
   await page.getByLabel('Name').fill(HOSTILE);
+  const zone = page.getByLabel('Time zone');
+  await expect(zone).toHaveValue(
+    await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone),
+  );
+  await zone.selectOption('Pacific/Kiritimati');
   await page.getByLabel('Id', { exact: true }).fill('demo');
   await make(page);
   await expect(page.getByText('id: there is an account "demo" already')).toBeVisible();
@@ -164,6 +169,31 @@ test('accounts: made, changed, and deleted once their id is typed', async ({ pag
   await expect(page.getByText('Saved.')).toBeVisible();
   await expect(page.getByLabel('Hosts to redirect to')).toHaveValue('shop.example, other.example');
   await expectAccessible(page);
+
+  // Its reports are of the days there, and its times are told so; without a zone, as the reader's own.
+  await expect(zone).toHaveValue('Pacific/Kiritimati');
+  await page.goto(`${own.console}/#/?account=garden`);
+  const chosen = page.getByLabel('Time zone').locator('option:checked');
+  await expect(chosen).toHaveText('the account’s: Pacific/Kiritimati');
+  await page.goto(`${own.console}/#/manage/tags?account=garden`);
+  const { tags } = await own.call<{ tags: [{ created_at: string }] }>('GET', '/accounts/garden/tags');
+  const madeAt = await page.evaluate(
+    time =>
+      new Date(time).toLocaleString(undefined, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+        timeZone: 'Pacific/Kiritimati',
+      }),
+    tags[0].created_at,
+  );
+  await expect(page.getByRole('cell', { name: madeAt })).toBeVisible();
+  await page.goto(`${own.console}/#/manage/accounts/garden?account=garden`);
+  await zone.selectOption({ label: 'that of whoever reads' });
+  await save(page);
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.goto(`${own.console}/#/?account=garden`);
+  await expect(chosen).toHaveText(/^yours: /);
+  await page.goto(`${own.console}/#/manage/accounts/garden?account=garden`);
   await back(page);
   await expectSearch(page, HOSTILE, 'GARD');
   await expectAccessible(page);

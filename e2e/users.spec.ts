@@ -26,6 +26,25 @@ async function elsewhere(page: Page): Promise<Page> {
   return context.newPage();
 }
 
+test('users are searched, and there as a file', async ({ page, own }) => {
+  await usersPage(page, own);
+  for (const name of ['bob', 'rob']) {
+    await own.call('POST', '/users', { name, password: PASSWORD, role: 'viewer', accounts: ['demo'] });
+  }
+  await page.reload();
+  const rows = page.getByRole('region', { name: 'Users' }).getByRole('row');
+  await expect(rows).toHaveCount(4);
+  await expectAccessible(page);
+  await page.getByLabel('Search').fill('RO');
+  await expect(rows).toHaveCount(2);
+  await expect(page.getByRole('row', { name: /^rob viewer/ })).toBeVisible();
+  await page.getByLabel('Search').fill('nobody');
+  await expect(page.getByText('Nothing like that is here.')).toBeVisible();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV: Users' }).click();
+  expect((await saved).suggestedFilename()).toBe('users.csv');
+});
+
 test('somebody is invited by a link, joins by the keyboard alone, and the link is over', async ({
   page,
   own,

@@ -18,7 +18,13 @@ export async function prepare(file: string): Promise<string[]> {
   const store = new SqliteStore(file);
   const now = Date.now();
   const account = { id: 'shops', name: 'Shops', advertiser_id: 7, business_id: random.uuid() };
-  await store.accounts.add({ ...account, redirect_hosts: '[]', orders_across_tags: 0, created_at: now });
+  await store.accounts.add({
+    ...account,
+    redirect_hosts: '[]',
+    orders_across_tags: 0,
+    time_zone: null,
+    created_at: now,
+  });
   const keys: string[] = [];
   for (let at = 0; at < TAGS; at++) {
     const tag = newTag(

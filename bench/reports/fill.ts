@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '../../src/protocol/durations.ts';
 import type { Connection } from '../../src/server/sqlite/connection.ts';
-import { COLUMNS } from '../../src/server/sqlite/visits/columns.ts';
 import { dayOf } from '../../src/server/sqlite/visits/visitDays.ts';
+import { COLUMNS } from '../../src/server/store/visitColumns.ts';
 import type { Channel, StoredVisit } from '../../src/server/store/visits.ts';
 
 /** Events of a visit, on average. */

@@ -64,7 +64,7 @@ export const readList = ({
 
 /** A list of records as it is answered. */
 interface Listed<Row, Json> {
-  records: Paged<Row>;
+  records: Pick<Paged<Row>, 'page'>;
   accounts: Accounts;
   toJson: (row: Row) => Json;
   /** Of a CSV: its name, and its columns. */

@@ -117,6 +117,7 @@ function makeTags(store: Store) {
       created_at: Date.now(),
       redirect_hosts: '[]',
       orders_across_tags: 0,
+      time_zone: null,
     });
     await account;
     const row = {

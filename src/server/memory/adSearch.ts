@@ -2,6 +2,7 @@ import type { AdField, AdFilter, AdList, AdPage, AdQuery } from '../store/adQuer
 import type { AdRow } from '../store/adRecords.ts';
 import type { Memory } from './memory.ts';
 import { compare, inOrder } from './order.ts';
+import { isOf } from './records.ts';
 import type { Table } from './table.ts';
 
 type Value = string | number | null;
@@ -42,7 +43,7 @@ export function adSearch<Row extends AdRow>(
     }
   };
   const meant = [...table].filter(
-    row => accounts.includes(row.account_id) && filters.every(filter => is(row, filter)),
+    row => isOf(accounts, row.account_id) && filters.every(filter => is(row, filter)),
   );
   // The last order first: equal rows stay as they are.
   const sorted = sort.reduceRight(

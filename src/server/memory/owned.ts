@@ -57,6 +57,12 @@ export function owned(
         texts: ({ id, name, advertiser_id, business_id }) => [id, name, advertiser_id, business_id],
       }),
       ofBusiness: id => run(() => copy(accounts.find(({ business_id }) => business_id === id))),
+      ofAdvertisers: ids =>
+        run(() =>
+          listAccounts('*')
+            .filter(({ advertiser_id }) => ids.includes(advertiser_id))
+            .map(row => ({ ...row })),
+        ),
     },
     tags: {
       ...records(
@@ -106,18 +112,29 @@ export function owned(
           );
         }),
     },
-    savedPixels: records(
-      run,
-      {
-        table: savedPixels,
-        check,
-        told({ account_id, id, conversion_type }, isRemoved) {
-          know(memory, account_id, conversion_type);
-          writeWord(memory, account_id, id, isRemoved ? null : conversion_type);
+    savedPixels: {
+      ...records(
+        run,
+        {
+          table: savedPixels,
+          check,
+          told({ account_id, id, conversion_type }, isRemoved) {
+            know(memory, account_id, conversion_type);
+            writeWord(memory, account_id, id, isRemoved ? null : conversion_type);
+          },
         },
-      },
-      listPixels,
-    ),
+        listPixels,
+      ),
+      ...recordPages(run, {
+        rows: () => savedPixels,
+        isOf: ({ account_id }, of) => of.includes(account_id),
+        key: ({ id }) => id,
+        name: ({ name }) => name,
+        made: ({ created_at }) => created_at,
+        texts: ({ id, name, conversion_type }) => [id, name, conversion_type],
+        type: ({ pixel_type }) => pixel_type,
+      }),
+    },
     pixelEvents: {
       ...recordPages(run, {
         rows: () => pixelEvents,

@@ -1,6 +1,5 @@
 import { NoSuchRecord } from '../store/errors.ts';
 import type { InvitationRow } from '../store/invitations.ts';
-import type { Records } from '../store/records.ts';
 import type { TokenRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Sessions, UserRow } from '../store/users.ts';
@@ -11,7 +10,7 @@ import { add, change, copy, type Run, records } from './records.ts';
 
 /** What people keep of those who may do what. */
 interface Kept {
-  users: Records<UserRow, [name: string], []>;
+  users: Store['users'];
   sessions: Sessions;
   invitations: Store['invitations'];
   tokens: Store['tokens'];
@@ -29,11 +28,23 @@ export function people(run: Run, { users, sessions, invitations, tokens }: Memor
   const listTokens = () => inOrder(tokens, ({ number }) => [number]);
 
   return {
-    users: records(
-      run,
-      { table: users, told: (user, isRemoved) => void (isRemoved && endOf(user)) },
-      listUsers,
-    ),
+    users: {
+      ...records<UserRow, [name: string], []>(
+        run,
+        { table: users, told: (user, isRemoved) => void (isRemoved && endOf(user)) },
+        listUsers,
+      ),
+      ...recordPages(run, {
+        rows: () => users,
+        isOf({ accounts }, of) {
+          return accounts === '*' || (JSON.parse(accounts) as string[]).some(id => of.includes(id));
+        },
+        key: ({ name }) => name,
+        name: ({ name }) => name,
+        made: ({ created_at }) => created_at,
+        texts: ({ name }) => [name],
+      }),
+    },
 
     sessions: {
       add: (session, oldest) =>

@@ -12,17 +12,20 @@ interface Described<Row> {
   made: (row: Row) => number;
   /** What is looked through. */
   texts: (row: Row) => (string | number | null)[];
+  /** Of which type it is, where the kind has some. */
+  type?: (row: Row) => string;
 }
 
 /** Reads records in pages. */
 export function recordPages<Row extends object>(
   run: Run,
-  { rows, isOf, key, name, made, texts }: Described<Row>,
+  { rows, isOf, key, name, made, texts, type: typeOf }: Described<Row>,
 ): Paged<Row> {
-  const meant = ({ accounts, text = '' }: Pick<RecordQuery, 'accounts' | 'text'>): Row[] =>
+  const meant = ({ accounts, text = '', type }: Pick<RecordQuery, 'accounts' | 'text' | 'type'>): Row[] =>
     [...rows()].filter(
       row =>
         (accounts === '*' || isOf(row, accounts)) &&
+        (type === undefined || typeOf?.(row) === type) &&
         (!text || texts(row).some(each => `${each ?? ''}`.toLowerCase().includes(text))),
     );
   return {

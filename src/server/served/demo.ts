@@ -39,6 +39,7 @@ export async function openDemo(store: Store, random: Random, now: () => number):
       created_at: now(),
       redirect_hosts: '[]',
       orders_across_tags: 0,
+      time_zone: null,
     });
   }
   const [first] = await store.tags.list([DEMO_ACCOUNT]);

@@ -3,7 +3,7 @@ import type { AccountRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';
-import { build } from './kysely.ts';
+import { among, build } from './kysely.ts';
 import { records } from './records.ts';
 
 /** Accounts: what refers to one keeps it. */
@@ -17,5 +17,9 @@ export const accounts = (db: Connection): Omit<Store['accounts'], keyof Paged<ne
   }),
   async ofBusiness(businessId) {
     return db.first(build.selectFrom('accounts').selectAll().where('business_id', '=', businessId));
+  },
+  async ofAdvertisers(ids) {
+    const query = build.selectFrom('accounts').selectAll().where(among('advertiser_id', ids));
+    return db.all(query.orderBy('created_at').orderBy('id'));
   },
 });

@@ -19,7 +19,7 @@ export async function adSearch(
   signal?: AbortSignal,
 ): Promise<AdPage<AdRow>> {
   const lengths = LENGTHS[table];
-  const tests = [among('account_id', accounts), ...filters.map(filter => test(filter, lengths))];
+  const tests = [ofAccounts(accounts), ...filters.map(filter => test(filter, lengths))];
   if (filters.some(({ is }) => is === 'part')) {
     const ids = await idsOf(db, sql`from ${sql.table(table)} as record where`, tests, signal);
     tests.splice(0, tests.length, among('id', ids));
@@ -38,6 +38,9 @@ export async function adSearch(
   const { count } = db.first(written(sql<{ count: number }>`select count(*) as count ${from}`))!;
   return { rows, count };
 }
+
+const ofAccounts = (accounts: AdQuery['accounts']): Expression<SqlBool> =>
+  accounts === '*' ? sql<SqlBool>`true` : among('account_id', accounts);
 
 /** The ids of the records that pass all tests, the first of which is by their account: some thousand are looked at at a time. */
 async function idsOf(
@@ -91,9 +94,14 @@ function test(filter: AdFilter, lengths: Lengths): RawBuilder<SqlBool> {
     case 'none of': {
       const value = columnOf(filter.field);
       const known = filter.values.filter(each => each !== null);
-      const isNull = known.length < filter.values.length ? sql`${value} is null` : sql`false`;
-      const isOne = sql<SqlBool>`(${value} in (select value from json_each(${JSON.stringify(known)})) or ${isNull})`;
-      return filter.is === 'one of' ? isOne : sql`${isOne} is not true`;
+      // An index gives what is one of some values, where nothing else is.
+      const isKnown =
+        known.length === 1
+          ? sql<SqlBool>`${value} = ${known[0]}`
+          : sql<SqlBool>`${value} in (select value from json_each(${JSON.stringify(known)}))`;
+      const isOne =
+        known.length < filter.values.length ? sql<SqlBool>`(${isKnown} or ${value} is null)` : isKnown;
+      return filter.is === 'one of' ? isOne : sql`(${isOne}) is not true`;
     }
     case 'least':
     case 'most': {

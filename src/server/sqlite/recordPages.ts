@@ -25,8 +25,15 @@ const TABLES = {
     made: 'created_at',
     texts: ['write_key', 'name', 'domain', 'path'],
   },
+  users: { key: 'name', name: 'name', made: 'created_at', texts: ['name'] },
   // Counted as they are made.
   tokens: { key: 'id', name: 'name', made: 'number', texts: ['id', 'name'] },
+  saved_pixels: {
+    key: 'id',
+    name: 'name',
+    made: 'created_at',
+    texts: ['id', 'name', 'conversion_type'],
+  },
   pixel_events: { key: 'id', name: 'title', made: 'created_at', texts: ['id', 'title', 'type'] },
 } as const;
 
@@ -39,12 +46,12 @@ export function recordPages(db: Connection, table: PagedTable) {
   const { key, name, made, texts } = TABLES[table];
 
   /** The rows of these accounts in an order, from a place on. */
-  function rowsOf({ accounts, order, isFalling }: Omit<RecordQuery, 'limit'>) {
+  function rowsOf({ accounts, type, order, isFalling }: Omit<RecordQuery, 'limit'>) {
     const column = order === 'name' ? name : made;
     const refs = sql`${sql.ref(column)}, ${sql.ref(key)}`;
     const way = isFalling ? sql`desc` : sql`asc`;
     const sorted = sql`order by ${sql.ref(column)} ${way}, ${sql.ref(key)} ${way}`;
-    const own = ofAccounts(table, accounts);
+    const own = [...ofAccounts(table, accounts), ...ofType(type)];
     const beyond = (place: RecordPlace) =>
       sql<SqlBool>`(${refs}) ${isFalling ? sql`<` : sql`>`} (${place[0]}, ${place[1]})`;
     return {
@@ -102,15 +109,18 @@ export function recordPages(db: Connection, table: PagedTable) {
       return { rows: found.slice(0, limit), next: last ? writePlace(rows.placeOf(last)) : null };
     },
 
-    async count({ accounts, text }: Pick<RecordQuery, 'accounts' | 'text'>, signal?: AbortSignal) {
+    async count(
+      { accounts, text, type }: Pick<RecordQuery, 'accounts' | 'text' | 'type'>,
+      signal?: AbortSignal,
+    ) {
       let count = 0;
       if (text) {
-        const rows = rowsOf({ accounts, order: 'created_at', isFalling: false });
+        const rows = rowsOf({ accounts, type, order: 'created_at', isFalling: false });
         for await (const some of having(text, rows, { most: () => ROWS_AT_ONCE }, signal))
           count += some.length;
         return count;
       }
-      const tests = sql.join([...ofAccounts(table, accounts), sql`true`], sql` and `);
+      const tests = sql.join([...ofAccounts(table, accounts), ...ofType(type), sql`true`], sql` and `);
       const counted = sql<{
         count: number;
       }>`select count(*) as count from ${sql.table(table)} where ${tests}`;
@@ -119,14 +129,23 @@ export function recordPages(db: Connection, table: PagedTable) {
   };
 }
 
+/** Saved pixels alone have one. */
+const ofType = (type: string | undefined): RawBuilder<SqlBool>[] =>
+  type === undefined ? [] : [sql<SqlBool>`pixel_type = ${type}`];
+
 function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[] {
   if (accounts === '*') return [];
-  if (table !== 'tokens') {
-    return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
+  const these = sql`(select value from json_each(${JSON.stringify(accounts)}))`;
+  // One for all accounts opens more than these, and each of them.
+  if (table === 'tokens') {
+    return [
+      sql<SqlBool>`iif(accounts = '*', false, not exists (select 1 from json_each(accounts) where value not in ${these}))`,
+    ];
   }
-  // One for all accounts opens more than these.
-  return [
-    sql<SqlBool>`iif(accounts = '*', false, not exists (select 1 from json_each(accounts)
-      where value not in (select value from json_each(${JSON.stringify(accounts)}))))`,
-  ];
+  if (table === 'users') {
+    return [
+      sql<SqlBool>`iif(accounts = '*', true, exists (select 1 from json_each(accounts) where value in ${these}))`,
+    ];
+  }
+  return [sql<SqlBool>`${among(table === 'accounts' ? 'id' : 'account_id', accounts)}`];
 }

@@ -129,9 +129,8 @@ export class SqliteStore implements Store {
     const long = this.#readers?.reads ?? reads(db);
     this.accounts = { ...accounts(db), ...pagesOf(long, 'accounts') };
     this.tags = { ...tags(db), ...pagesOf(long, 'tags') };
-    this.savedPixels = records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(
-      db,
-      {
+    this.savedPixels = {
+      ...records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(db, {
         table: 'saved_pixels',
         key: ['account_id', 'id'],
         filter: ['account_id', 'pixel_type'],
@@ -142,8 +141,9 @@ export class SqliteStore implements Store {
           words.write(account_id, id, conversion_type);
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
-      },
-    );
+      }),
+      ...pagesOf(long, 'saved_pixels'),
+    };
     this.pixelEvents = {
       ...records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(db, {
         table: 'pixel_events',
@@ -162,12 +162,15 @@ export class SqliteStore implements Store {
     this.lineItems = lineItems(db, long);
     this.campaigns = campaigns(db, long);
     this.segments = segments(db, long);
-    this.users = records<UserRow, [string], []>(db, {
-      table: 'users',
-      key: ['name'],
-      filter: [],
-      order: ['name'],
-    });
+    this.users = {
+      ...records<UserRow, [string], []>(db, {
+        table: 'users',
+        key: ['name'],
+        filter: [],
+        order: ['name'],
+      }),
+      ...pagesOf(long, 'users'),
+    };
     this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
     this.sessions = sessions(db);
     this.invitations = invitations(db);

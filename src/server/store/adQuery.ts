@@ -1,3 +1,5 @@
+import type { Accounts } from './records.ts';
+
 /** What records are filtered and sorted by: a column, or the number of their account's advertiser. */
 export interface AdField {
   column:
@@ -37,7 +39,7 @@ export type AdFilter =
 
 /** Which records to find; of all that is asked, some may be many: whoever asks bounds them. */
 export interface AdQuery {
-  accounts: readonly string[];
+  accounts: Accounts;
   filters: readonly AdFilter[];
   /** Nothing comes before anything. Equal records: the oldest first. */
   sort: readonly { field: AdField; isFalling: boolean }[];

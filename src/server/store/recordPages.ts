@@ -6,10 +6,12 @@ export type RecordOrder = 'name' | 'created_at';
 
 /** Which records to read. */
 export interface RecordQuery {
-  /** Of a token: those that open nothing else. */
+  /** Of tokens: those that open nothing else; of users: those that open one of them. */
   accounts: Accounts;
   /** A text in small letters that is in one of the kind's texts, whatever letters those have. Default: any. */
   text?: string | undefined;
+  /** Of saved pixels: those of a type. Default: any. */
+  type?: string | undefined;
   order: RecordOrder;
   isFalling: boolean;
   /** How many to skip. Default: 0. */
@@ -31,7 +33,7 @@ export interface Paged<Row> {
   /** Throws `BadCursor`. */
   page(query: RecordQuery, signal?: AbortSignal): Promise<RecordPage<Row>>;
   /** How many there are, of all pages. */
-  count(query: Pick<RecordQuery, 'accounts' | 'text'>, signal?: AbortSignal): Promise<number>;
+  count(query: Pick<RecordQuery, 'accounts' | 'text' | 'type'>, signal?: AbortSignal): Promise<number>;
 }
 
 /** Where a row stands: what it is ordered by, and its key. */

@@ -40,6 +40,8 @@ export interface AccountRow {
   redirect_hosts: string;
   /** 1 where its tags number their orders together: the same number in two of them is one order. */
   orders_across_tags: 0 | 1;
+  /** Whose days its reports are of, as in `Europe/Vienna`; null: of whoever reads them. */
+  time_zone: string | null;
 }
 
 /** The record that owns a write key. */

@@ -101,6 +101,8 @@ export interface Store {
   readonly accounts: Records<AccountRow, [id: string]> &
     Paged<AccountRow> & {
       ofBusiness(businessId: string): Promise<AccountRow | undefined>;
+      /** Those of these numbers, the oldest first. */
+      ofAdvertisers(advertiserIds: readonly number[]): Promise<AccountRow[]>;
     };
   /**
    * A tag can't be removed while events or counts of it are stored. A path that it had stays its own; no two tags
@@ -117,7 +119,8 @@ export interface Store {
     SavedPixelRow,
     [accountId: string, id: string],
     [accounts: Accounts, type?: SavedPixelRow['pixel_type'] | undefined]
-  >;
+  > &
+    Paged<SavedPixelRow>;
   readonly pixelEvents: Records<PixelEventRow, [accountId: string, id: string]> & Paged<PixelEventRow>;
   /** What a pixel says holds for the events that arrive after it was said; a rebuild knows what held when. */
   readonly conversionPixels: Records<ConversionPixelRow, [id: number]> & Searchable<ConversionPixelRow>;
@@ -128,7 +131,7 @@ export interface Store {
   readonly campaigns: LinkedRecords;
   readonly segments: Records<AdRow, [id: number]> & Searchable<AdRow>;
   /** Listed by name. */
-  readonly users: Records<UserRow, [name: string], []>;
+  readonly users: Records<UserRow, [name: string], []> & Paged<UserRow>;
   /**
    * Listed by number, revoked ones too. The store numbers them; no number is given twice. The time of a revocation stays
    * the first one, whatever a change says.

@@ -1,5 +1,8 @@
 import { HOUR_MS } from '../../protocol/durations.ts';
 import type { LiveEvent } from './liveEvent.ts';
+import { TEXT } from './text.ts';
+
+const T = TEXT.live;
 
 export const HOURS = 24;
 
@@ -24,9 +27,9 @@ export interface CountRow {
 export const firstHour = (now: number): number => now - (now % HOUR_MS) - (HOURS - 1) * HOUR_MS;
 
 const nameOf = (type: Count['type'], event: string): string => {
-  if (type === 'page') return event ? `page view: ${event}` : 'page view';
+  if (type === 'page') return event ? `${T.pageView}: ${event}` : T.pageView;
   if (type === 'track') return event;
-  return `${type === 'fire' ? 'conversion pixel' : type} ${event}`;
+  return `${type === 'fire' ? T.conversionPixel : type} ${event}`;
 };
 
 /** The counts by event, the most frequent first. */

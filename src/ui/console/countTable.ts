@@ -1,6 +1,7 @@
 import { element } from '../element.ts';
 import type { CountRow } from './countRows.ts';
 import { hourBars } from './hourBars.ts';
+import { TEXT } from './text.ts';
 
 /** Most rows: anyone who has the write key can make up names without end. */
 const MAX_ROWS = 20;
@@ -19,6 +20,6 @@ export function countTable(body: HTMLElement, rows: CountRow[]): void {
       ),
     );
   const more = rows.length - shown.length;
-  if (more > 0) shown.push(element('tr', {}, element('td', { colspan: '3' }, `and ${more} more`)));
+  if (more > 0) shown.push(element('tr', {}, element('td', { colspan: '3' }, TEXT.live.moreCounts(more))));
   body.replaceChildren(...shown);
 }

@@ -3,6 +3,7 @@ import { type EventRow, eventRow } from './eventRow.ts';
 import { eventTree } from './eventTree.ts';
 import type { EventWay } from './eventWay.ts';
 import { type LiveEvent, textAt } from './liveEvent.ts';
+import type { Place } from './parts/format.ts';
 import { TEXT } from './text.ts';
 import { type Visitor, visitorOf } from './visitor.ts';
 import { wayList } from './wayList.ts';
@@ -13,13 +14,15 @@ export interface Looking {
   readWhole: (event: LiveEvent) => Promise<LiveEvent>;
   /** Fetches what became of it. */
   readWay: (event: LiveEvent) => Promise<EventWay>;
+  /** Whose time zone times are told in. Default: the reader's. */
+  place?: () => Place;
   /** Shows a visitor's events alone. */
   onVisitor: (visitor: Visitor) => void;
 }
 
 /** One event in the list: a row, and on a click the whole of it with what became of it. */
 export function eventItem(event: LiveEvent, looking: Looking): HTMLLIElement {
-  const row = eventRow(event);
+  const row = eventRow(event, looking.place?.());
   const field = (name: keyof EventRow, title?: string) =>
     element('span', { 'data-field': name, title: title || row[name] || undefined }, row[name]);
   const visitor = field('visitor', visitorOf(event)?.id);
@@ -61,21 +64,21 @@ async function showAll(details: HTMLElement, event: LiveEvent, looking: Looking)
   }
   void showWay(way, event, looking);
   if (event.whole === undefined) return details.append(eventTree(event));
-  const note = element('p', { class: 'hint', role: 'status' }, 'A large event: fetching all of it…');
+  const note = element('p', { class: 'hint', role: 'status' }, TEXT.live.fetching);
   details.append(note);
   try {
     note.replaceWith(eventTree(await looking.readWhole(event)));
   } catch (error) {
-    note.textContent = `Not all of it can be shown: ${(error as Error).message}`;
+    note.textContent = TEXT.live.notAll((error as Error).message);
     details.append(eventTree(event));
   }
 }
 
-async function showWay(box: HTMLElement, event: LiveEvent, { readWay }: Looking): Promise<void> {
+async function showWay(box: HTMLElement, event: LiveEvent, { readWay, place }: Looking): Promise<void> {
   const note = element('p', { class: 'hint', role: 'status' }, TEXT.way.asking);
   box.prepend(note);
   try {
-    note.replaceWith(wayList(await readWay(event)));
+    note.replaceWith(wayList(await readWay(event), place?.()));
   } catch (error) {
     note.textContent = TEXT.way.unknown((error as Error).message);
   }

@@ -1,4 +1,6 @@
 import { type LiveEvent, textAt } from './liveEvent.ts';
+import type { Place } from './parts/format.ts';
+import { TEXT } from './text.ts';
 
 const CONVERSIONS = ['conversion', 'microconversion'] as const;
 
@@ -18,18 +20,12 @@ export interface EventRow {
   session: string;
 }
 
-/** Where the reader is. Default: as the browser says. */
-export interface Place {
-  locale?: string;
-  timeZone?: string;
-}
-
 /** The few texts by which an event is known in a list. */
 export function eventRow(event: LiveEvent, place: Place = {}): EventRow {
   const type = textAt(event, 'context', 'pixel', 'type');
   return {
     time: clock(new Date(event.timestamp), place),
-    name: textAt(event, event.type === 'page' ? 'name' : 'event') || 'page view',
+    name: textAt(event, event.type === 'page' ? 'name' : 'event') || TEXT.live.pageView,
     kind: CONVERSIONS.find(known => known === type) ?? event.type,
     page: page(event),
     campaign: campaign(event),

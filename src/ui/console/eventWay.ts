@@ -40,5 +40,7 @@ export interface WayConversion {
     trigger: 'view' | 'click' | 'hybrid';
     click_minutes: number;
     view_minutes: number;
+    /** Pixels of others that it has the page fire. */
+    piggybacks: number;
   } | null;
 }

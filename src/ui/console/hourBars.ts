@@ -1,4 +1,5 @@
 import { svgElement } from '../element.ts';
+import { TEXT } from './text.ts';
 
 const STEP = 4;
 const HEIGHT = 20;
@@ -17,7 +18,7 @@ export function hourBars(hours: number[]): SVGSVGElement {
       height: String(height),
     });
   });
-  const label = `the last ${hours.length} hours; at most ${peak} in one, ${hours.at(-1)} in this one`;
+  const label = TEXT.live.bars(hours.length, peak, hours.at(-1)!);
   const size = { viewBox: `0 0 ${hours.length * STEP - 1} ${HEIGHT}`, preserveAspectRatio: 'none' };
   return svgElement('svg', { class: 'bars', role: 'img', 'aria-label': label, ...size }, ...bars);
 }

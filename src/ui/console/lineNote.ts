@@ -1,12 +1,7 @@
 import type { LineState } from './followEvents.ts';
+import { TEXT } from './text.ts';
 
-const TEXTS: Record<LineState | 'idle', string> = {
-  idle: 'Not connected',
-  connecting: 'Connecting…',
-  live: 'Live',
-  waiting: 'Disconnected, trying again…',
-  refused: 'Refused by the collector',
-};
+const TEXTS: Record<LineState | 'idle', string> = TEXT.live.line;
 
 /** Says how the line to the collector is; only when that changes, for it is read aloud. */
 export function lineNote(note: HTMLElement): (state: LineState | 'idle') => void {

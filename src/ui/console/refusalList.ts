@@ -1,4 +1,5 @@
 import { element } from '../element.ts';
+import type { Place } from './parts/format.ts';
 import type { Refusal } from './refusal.ts';
 import { TEXT } from './text.ts';
 
@@ -17,8 +18,14 @@ export interface RefusalList {
  * Beacons that were refused, the last on top, with what helps.
  * @param box what is hidden while there are none
  * @param sum says how many there are
+ * @param place whose time zone times are told in. Default: the reader's
  */
-export function refusalList(box: HTMLElement, sum: HTMLElement, list: HTMLElement): RefusalList {
+export function refusalList(
+  box: HTMLElement,
+  sum: HTMLElement,
+  list: HTMLElement,
+  place: () => Place = () => ({}),
+): RefusalList {
   const known = new Map<number, Refusal>();
   const show = () => {
     const shown = [...known.values()].reverse();
@@ -27,7 +34,7 @@ export function refusalList(box: HTMLElement, sum: HTMLElement, list: HTMLElemen
       shown.length,
       shown.reduce((count, each) => count + each.count, 0),
     );
-    list.replaceChildren(...shown.map(refusalItem));
+    list.replaceChildren(...shown.map(each => refusalItem(each, place())));
   };
   return {
     add(refusals) {
@@ -45,19 +52,11 @@ export function refusalList(box: HTMLElement, sum: HTMLElement, list: HTMLElemen
   };
 }
 
-function refusalItem({
-  status,
-  reason,
-  help,
-  method,
-  route,
-  host,
-  writeKey,
-  parameters,
-  count,
-  last_at,
-}: Refusal) {
-  const last = new Date(last_at).toLocaleTimeString(undefined, { hourCycle: 'h23' });
+function refusalItem(
+  { status, reason, help, method, route, host, writeKey, parameters, count, last_at }: Refusal,
+  { locale, timeZone }: Place,
+) {
+  const last = new Date(last_at).toLocaleTimeString(locale, { hourCycle: 'h23', timeZone });
   const facts = [
     T.refusedTimes(count, last),
     host && T.refusedFrom(host),

@@ -3,6 +3,7 @@ import { scriptPath } from '../../install/scriptPath.ts';
 import { find } from '../find.ts';
 import { collectorPath } from './collectorPath.ts';
 import type { Choice } from './tagPicker.ts';
+import { TEXT } from './text.ts';
 
 /** A tag whose code is shown. */
 type Shown = Pick<Choice, 'writeKey' | 'path'>;
@@ -27,9 +28,7 @@ export function snippetBox(): (tag?: Shown) => void {
   };
   spa.addEventListener('change', () => show(shown));
   find('copy', HTMLButtonElement).addEventListener('click', async () => {
-    note.textContent = (await copy(code))
-      ? 'Copied. Paste it into the head of every page.'
-      : 'The browser does not allow it. The snippet is selected: press Ctrl+C or ⌘C.';
+    note.textContent = (await copy(code)) ? TEXT.live.copied : TEXT.live.notCopied;
   });
   return show;
 }

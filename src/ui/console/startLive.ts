@@ -31,9 +31,11 @@ export function startLive({ demo, isSignedIn, onSignedOut }: Live): () => void {
   const say = lineNote(find('line', HTMLElement));
   const showSnippet = snippetBox();
   let shown: Choice | null = null;
+  const place = () => (shown?.zone ? { timeZone: shown.zone } : {});
   const list = eventList(find('events', HTMLElement), listed => controls.tell(listed), {
     readWhole: event => readWhole(event, shown!),
     readWay: event => readWay(event, shown!),
+    place,
     onVisitor: visitor => controls.follow(visitor),
   });
   /** The newest events of a visitor, or of all. */
@@ -50,6 +52,7 @@ export function startLive({ demo, isSignedIn, onSignedOut }: Live): () => void {
     find('refused-box', HTMLElement),
     find('refused-sum', HTMLElement),
     find('refused', HTMLElement),
+    place,
   );
   let stop = () => {};
 

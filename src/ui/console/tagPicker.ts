@@ -1,7 +1,12 @@
 import { element } from '../element.ts';
 import { find } from '../find.ts';
 import { ApiError, callApi } from './callApi.ts';
+import type { Account } from './parts/account.ts';
+import { isZone } from './parts/zone.ts';
 import type { Demo } from './readDemo.ts';
+import { TEXT } from './text.ts';
+
+const T = TEXT.live;
 
 /** Where the operator's token stays until the browser tab is closed. */
 const KEPT = 'tgp-token';
@@ -12,11 +17,8 @@ export interface Choice {
   writeKey: string;
   /** The tag's own path, where it has one. */
   path: string | null;
-}
-
-interface Account {
-  id: string;
-  name: string;
+  /** The account's time zone. Default: the reader's. */
+  zone?: string | null;
 }
 
 interface Tag {
@@ -32,6 +34,12 @@ export interface TagPicker {
   /** Whatever is still asked has no effect any more. */
   stop(): void;
 }
+
+/** Most accounts and tags in a choice: the others are searched for. */
+const MOST = 100;
+
+/** How long a search waits for the next letter. */
+const TYPING_MS = 250;
 
 /** Stands for the token of whoever is logged in, which is in his cookie. */
 const OF_LOG_IN = '';
@@ -61,7 +69,7 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
   /** Runs the answer's part only while nothing newer was asked. */
   const ask = async <Answer>(path: string, asToken: string, use: (answer: Answer) => void) => {
     const turn = ++asked;
-    say('Asking the collector…');
+    say(T.asking);
     try {
       const answer = await callApi<Answer>(path, asToken);
       if (turn !== asked) return;
@@ -73,37 +81,45 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
   };
 
   let tags: Tag[] = [];
+  let accounts: Account[] = [];
   const choose = () => {
     const chosen = tags.find(({ write_key }) => write_key === tag.value);
-    onChoose(chosen ? { token, writeKey: chosen.write_key, path: chosen.path } : null);
+    const zone = accounts.find(({ id }) => id === account.value)?.time_zone ?? null;
+    const of = { token, zone: isZone(zone) ? zone : null };
+    onChoose(chosen ? { ...of, writeKey: chosen.write_key, path: chosen.path } : null);
   };
-  const showTags = () =>
-    ask<{ tags: Tag[] }>(`/accounts/${encodeURIComponent(account.value)}/tags`, token, answer => {
-      tags = answer.tags;
-      tag.replaceChildren(
-        ...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)),
-      );
-      if (!tags.length)
-        say(
-          `This account has no tag yet. ${isSignedIn ? 'Make one under “Tags”.' : 'Sign in to make one, or: POST /accounts/{id}/tags {name, domain}'}`,
+  const showTags = (sought = '') =>
+    ask<{ tags: Tag[]; next?: string | null }>(
+      `/accounts/${encodeURIComponent(account.value)}/tags?${some(sought)}`,
+      token,
+      answer => {
+        tagSearch.offer(answer.next);
+        if (sought && !answer.tags.length) return say(T.noneFound);
+        tags = answer.tags;
+        tag.replaceChildren(
+          ...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)),
         );
-      choose();
-    });
-  const useToken = (pasted: string) =>
-    ask<{ accounts: Account[] }>('/accounts', pasted, ({ accounts }) => {
+        if (!tags.length) say(T.noTag(isSignedIn));
+        choose();
+      },
+    );
+  const useToken = (pasted: string, sought = '') =>
+    ask<{ accounts: Account[]; next?: string | null }>(`/accounts?${some(sought)}`, pasted, answer => {
+      accountSearch.offer(answer.next);
+      if (sought && !answer.accounts.length) return say(T.noneFound);
+      ({ accounts } = answer);
       token = pasted;
       if (token !== OF_LOG_IN) sessionStorage.setItem(KEPT, token);
       input.value = '';
       account.replaceChildren(...accounts.map(({ id, name }) => element('option', { value: id }, name)));
       show(true);
+      tagSearch.clear();
       if (accounts.length) return void showTags();
-      say(
-        isSignedIn
-          ? 'No account yet. Make one under “Tags”.'
-          : 'This token sees no account yet. Sign in to make one, or: POST /accounts {id, name}',
-      );
+      say(T.noAccount(isSignedIn));
       onChoose(null);
     });
+  const accountSearch = searchFor('account-search', sought => void useToken(token, sought));
+  const tagSearch = searchFor('tag-search', sought => void showTags(sought));
 
   const show = (hasToken: boolean) => {
     choice.hidden = !hasToken;
@@ -125,7 +141,10 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
     event.preventDefault();
     void useToken(input.value.trim());
   });
-  account.addEventListener('change', showTags);
+  account.addEventListener('change', () => {
+    tagSearch.clear();
+    void showTags();
+  });
   tag.addEventListener('change', choose);
   find('forget', HTMLButtonElement).addEventListener('click', () => {
     forget();
@@ -144,12 +163,38 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
     },
     stop() {
       asked++;
+      accountSearch.stop();
+      tagSearch.stop();
     },
   };
 }
 
+const some = (search: string): URLSearchParams =>
+  new URLSearchParams({ limit: String(MOST), ...(search && { search }) });
+
+/** A search that is offered where there are more than a choice has; what is typed is asked when the typing stops. */
+function searchFor(id: string, onSearch: (sought: string) => void) {
+  const box = find(`${id}-box`, HTMLElement);
+  const input = find(id, HTMLInputElement);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => onSearch(input.value.trim()), TYPING_MS);
+  });
+  return {
+    /** @param next where what was not asked for begins */
+    offer(next: string | null | undefined) {
+      box.hidden = !next && !input.value;
+    },
+    clear() {
+      input.value = '';
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 function explain(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'The collector does not answer. Is it running?';
-  if (error.status === 401) return `The collector does not take this token: ${error.message}.`;
-  return `The collector refused: ${error.message}.`;
+  if (!(error instanceof ApiError)) return TEXT.noAnswer;
+  if (error.status === 401) return T.refusesToken(error.message);
+  return TEXT.refused(error.message);
 }

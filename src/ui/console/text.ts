@@ -44,7 +44,8 @@ export const TEXT = {
     counted: { people: 'people', automated: 'machines', all: 'all' },
     countedIn: { people: 'of people', automated: 'of machines', all: 'of people and machines' },
     zone: 'Time zone',
-    ownZone: (zone: string) => `yours: ${zone.replaceAll('_', ' ')}`,
+    ownZone: (zone: string) => `yours: ${zone}`,
+    accountZone: (zone: string) => `the account’s: ${zone}`,
     filters: 'Filters',
     chip: (dimension: string, value: string, isNot: boolean) =>
       `${dimension} ${isNot ? 'is not' : 'is'} ${value}`,
@@ -286,6 +287,49 @@ export const TEXT = {
     },
   },
   live: {
+    tag: 'Tag',
+    demo: 'The demo shop’s. Open the shop beside this page and click around.',
+    ownTags: 'Your own tags',
+    token: 'API token',
+    showTags: 'Show tags',
+    tokenHint: 'The collector printed one at its first start. It stays in this browser tab.',
+    account: 'Account',
+    findAccount: 'Find an account',
+    findTag: 'Find a tag',
+    forget: 'Forget the token',
+    asking: 'Asking the collector…',
+    noTag: (isSignedIn: boolean) =>
+      `This account has no tag yet. ${isSignedIn ? 'Make one under “Tags”.' : 'Sign in to make one, or: POST /accounts/{id}/tags {name, domain}'}`,
+    noAccount: (isSignedIn: boolean) =>
+      isSignedIn
+        ? 'No account yet. Make one under “Tags”.'
+        : 'This token sees no account yet. Sign in to make one, or: POST /accounts {id, name}',
+    noneFound: 'There is none of that name.',
+    refusesToken: (message: string) => `The collector does not take this token: ${message}.`,
+    snippet: 'Snippet',
+    copy: 'Copy',
+    copied: 'Copied. Paste it into the head of every page.',
+    notCopied: 'The browser does not allow it. The snippet is selected: press Ctrl+C or ⌘C.',
+    spa: 'for a single-page app',
+    counts: 'Last 24 hours',
+    countColumns: ['Event', 'Count', 'By hour'],
+    pageView: 'page view',
+    conversionPixel: 'conversion pixel',
+    moreCounts: (more: number) => `and ${more.toLocaleString()} more`,
+    bars: (hours: number, most: number, last: number) =>
+      `the last ${hours} hours; at most ${most.toLocaleString()} in one, ${last.toLocaleString()} in this one`,
+    events: 'Events',
+    columns: ['Time', 'Event', 'Page', 'Campaign', 'Revenue', 'Visitor', 'Session'],
+    nothing: 'Nothing yet. Events show here within a second of being stored.',
+    line: {
+      idle: 'Not connected',
+      connecting: 'Connecting…',
+      live: 'Live',
+      waiting: 'Disconnected, trying again…',
+      refused: 'Refused by the collector',
+    },
+    fetching: 'A large event: fetching all of it…',
+    notAll: (message: string) => `Not all of it can be shown: ${message}`,
     pause: 'Pause',
     goOn: (waiting: number) => `Go on (${waiting.toLocaleString()} wait${waiting === 1 ? 's' : ''})`,
     keys: 'Key: p, or the space bar.',
@@ -449,6 +493,10 @@ export const TEXT = {
     none: 'To nothing: no conversion pixel counts it.',
     noneAgain: 'To nothing: what it tells of is counted already.',
     touches: { click: 'click', view: 'view' },
+    sentOn: 'Sent on',
+    sentNowhere: 'By the collector to nobody: it has no destinations.',
+    fires: (name: string, many: number) =>
+      `By the page: “${name}” has it fire ${many === 1 ? 'a pixel' : `${many.toLocaleString()} pixels`} of others, where consent allows it.`,
     creditedTo: (at: {
       name: string;
       worth: string;
@@ -528,7 +576,8 @@ export const TEXT = {
     variables: 'Variables that must be there',
     copy: 'Copy',
     download: (name: string) => `Download ${name}`,
-    zipLater: 'Save the pixel to download its zip.',
+    zipUnsaved:
+      'As it is just now. Its events name it by its id once it is saved: save it before it goes onto pages.',
     incomplete: 'Say what happened, and the code stands here.',
     cannot: (reason: string) => `No code for this platform: ${reason}`,
     platforms: {
@@ -669,6 +718,9 @@ export const TEXT = {
         'One a line, like shop.example. Its pixels and clicks may go on to these, beside the sites of its tags.',
       orders: 'Orders are numbered across tags',
       ordersHint: 'The same order number in two tags is one order.',
+      zone: 'Time zone',
+      zoneHint: 'Its reports are of the days there, and its times are told so, whoever reads them.',
+      noZone: 'that of whoever reads',
       sure: (name: string) => `Delete “${name}”? With it goes all that is its own. There is no way back.`,
       hangs: 'What goes with it:',
       all: 'all events of its tags, and what is made of them',

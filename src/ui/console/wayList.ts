@@ -1,52 +1,50 @@
 import { element } from '../element.ts';
 import type { EventWay, WayConversion, WayVisit } from './eventWay.ts';
+import type { Place } from './parts/format.ts';
 import { TEXT } from './text.ts';
 
 const T = TEXT.way;
 
 /** An event's way in sentences, a line each. */
-export const wayList = (way: EventWay): HTMLElement =>
+export const wayList = (way: EventWay, place: Place = {}): HTMLElement =>
   element(
     'dl',
     { class: 'way' },
-    ...linesOf(way).flatMap(([what, ...lines]) => [
+    ...linesOf(way, place).flatMap(([what, ...lines]) => [
       element('dt', {}, what),
       ...lines.map(line => element('dd', {}, line)),
     ]),
   );
 
-function linesOf(way: EventWay): [string, ...string[]][] {
+function linesOf(way: EventWay, place: Place): [string, ...string[]][] {
   const { counted, conversions } = way;
   return [
     [
       T.received,
-      T.receivedAt(timeOf(way.received_at), way.late_ms, way.clamped),
+      T.receivedAt(timeOf(way.received_at, place), way.late_ms, way.clamped),
       T.stored(way.bytes.toLocaleString()),
     ],
     [T.counted, countedLine(way), ...(counted?.repeat_of ? [T.repeats(counted.repeat_of)] : [])],
-    ...(way.visit ? [[T.visit, visitLine(way.visit)] as [string, string]] : []),
+    ...(way.visit ? [[T.visit, visitLine(way.visit, place)] as [string, string]] : []),
     [
       T.credited,
-      ...(conversions.length ? conversions.map(creditLine) : [counted?.repeat_of ? T.noneAgain : T.none]),
+      ...(conversions.length
+        ? conversions.map(each => creditLine(each, place))
+        : [counted?.repeat_of ? T.noneAgain : T.none]),
     ],
+    [T.sentOn, ...firedLines(conversions), T.sentNowhere],
   ];
 }
 
 const countedLine = ({ counted, event }: EventWay): string =>
   counted ? T.countedAs(counted.kind, T.by[counted.by] ?? counted.by, counted.said) : T.ownName(event);
 
-const visitLine = ({
-  started_at,
-  views,
-  events,
-  channel,
-  source,
-  campaign,
-  counted,
-  why,
-}: WayVisit): string =>
+const visitLine = (
+  { started_at, views, events, channel, source, campaign, counted, why }: WayVisit,
+  place: Place,
+): string =>
   T.visitOf({
-    at: timeOf(started_at),
+    at: timeOf(started_at, place),
     views: views.toLocaleString(),
     events: events.toLocaleString(),
     from: [channel, source, campaign].filter(Boolean).join(', '),
@@ -54,7 +52,7 @@ const visitLine = ({
     why: why.join(', '),
   });
 
-function creditLine(conversion: WayConversion): string {
+function creditLine(conversion: WayConversion, place: Place): string {
   const { rule, attribution, touch_time, pixel_id } = conversion;
   const name = rule?.name ?? `${pixel_id}`;
   const worth = moneyOf(conversion);
@@ -66,11 +64,15 @@ function creditLine(conversion: WayConversion): string {
     worth,
     what: T.touches[attribution],
     of: originOf(conversion),
-    at: timeOf(touch_time),
+    at: timeOf(touch_time, place),
     before: spanOf((Date.parse(conversion.time) - Date.parse(touch_time)) / 60_000),
     within: windowMinutes === null ? '' : spanOf(windowMinutes),
   });
 }
+
+/** What others hear of it: from the page, by the pixels that it credits. */
+const firedLines = (conversions: WayConversion[]): string[] =>
+  conversions.flatMap(({ rule }) => (rule?.piggybacks ? [T.fires(rule.name, rule.piggybacks)] : []));
 
 function whenNone(rule: WayConversion['rule']): string {
   if (!rule) return '';
@@ -97,8 +99,13 @@ function moneyOf({ value, currency }: WayConversion): string {
     : `${value.toLocaleString()} ${currency ?? ''}`.trim();
 }
 
-const timeOf = (time: string): string =>
-  new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+const timeOf = (time: string, { locale, timeZone }: Place): string =>
+  new Date(time).toLocaleString(locale, {
+    timeZone,
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    hourCycle: 'h23',
+  });
 
 /** Minutes in the largest unit that leaves no more than a decimal. */
 function spanOf(minutes: number): string {

@@ -32,6 +32,7 @@ const SAMPLES: {
       created_at: NOW,
       redirect_hosts: '[]',
       orders_across_tags: 0,
+      time_zone: null,
     },
     change: { name: 'O' },
     key: ['new'],
@@ -190,6 +191,7 @@ it('notes what is added, changed and removed of every kind of record that the st
     created_at: NOW,
     redirect_hosts: '[]',
     orders_across_tags: 0,
+    time_zone: null,
   });
   const kinds = Object.entries(store).filter(([, part]) => isRecords(part));
   expect(kinds.map(([name]) => name).sort()).toEqual(Object.keys(SAMPLES).sort());

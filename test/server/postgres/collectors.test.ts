@@ -3,7 +3,13 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { tempDir } from '../../support/collector.ts';
-import { getJson, type RunningCollector, runCommand, startCollector, untilItListens } from '../../support/command.ts';
+import {
+  getJson,
+  type RunningCollector,
+  runCommand,
+  startCollector,
+  untilItListens,
+} from '../../support/command.ts';
 import { emptyDatabase } from '../../support/postgres/openPostgres.ts';
 import { type StartedPostgres, startPostgres } from '../../support/postgres/startPostgres.ts';
 import { until } from '../../support/postgres/until.ts';

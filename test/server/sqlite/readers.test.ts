@@ -76,6 +76,7 @@ it('refuses what comes after it is closed, and a cursor that is none', async () 
     business_id: 'b',
     redirect_hosts: '[]',
     orders_across_tags: 0,
+    time_zone: null,
     created_at: NOW,
   });
   const own = readers(join(folder, 'tgp.db'), { threads: 2, busyMs: 200 });

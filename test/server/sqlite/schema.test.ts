@@ -58,6 +58,7 @@ const COLUMNS: Columns = {
     created_at: true,
     redirect_hosts: true,
     orders_across_tags: true,
+    time_zone: true,
   },
   tags: {
     write_key: true,

@@ -13,6 +13,7 @@ const account = {
   created_at: NOW,
   redirect_hosts: '[]',
   orders_across_tags: 0 as const,
+  time_zone: null,
 };
 const tag = {
   write_key: 'k',

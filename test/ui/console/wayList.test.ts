@@ -24,7 +24,7 @@ const conversion: WayConversion = {
   line_item_id: null,
   campaign_id: null,
   campaign: { name: 'autumn', source: '<b>', medium: 5 },
-  rule: { name: 'Sales', trigger: 'hybrid', click_minutes: 43_200, view_minutes: 1440 },
+  rule: { name: 'Sales', trigger: 'hybrid', click_minutes: 43_200, view_minutes: 1440, piggybacks: 0 },
 };
 const lines = (given: Partial<EventWay>) =>
   [...wayList({ ...way, ...given }).querySelectorAll('dd')].map(each => each.textContent);
@@ -33,7 +33,7 @@ it('says what an event is counted as, and by which word', () => {
   expect(lines({})[2]).toBe('As purchase: its name (Order Completed) says so.');
   expect(lines({ counted: null })[2]).toContain('Under its own name, Order Completed');
   const again = { ...way.counted!, repeat_of: 'm1' };
-  expect(lines({ counted: again }).slice(3)).toEqual([
+  expect(lines({ counted: again }).slice(3, 5)).toEqual([
     'Not again: m1 told of the same first.',
     'To nothing: what it tells of is counted already.',
   ]);
@@ -75,4 +75,22 @@ it('says which visit it belongs to', () => {
   expect(lines({ visit })[3]).toMatch(
     /^Begun .*, by paid, google; 1,200 views, 3 events\. Counted as automated \(pace\)\.$/,
   );
+});
+
+it('says whom it was sent on to: nobody by the collector, and by the page whom its pixels name', () => {
+  const nobody = 'By the collector to nobody: it has no destinations.';
+  expect(lines({}).at(-1)).toBe(nobody);
+  expect(lines({ conversions: [conversion] }).slice(4)).toEqual([nobody]);
+  const firing = (piggybacks: number) => ({ ...conversion, rule: { ...conversion.rule!, piggybacks } });
+  expect(lines({ conversions: [firing(1), firing(3), { ...conversion, rule: null }] }).slice(-3)).toEqual([
+    'By the page: “Sales” has it fire a pixel of others, where consent allows it.',
+    'By the page: “Sales” has it fire 3 pixels of others, where consent allows it.',
+    nobody,
+  ]);
+});
+
+it('tells times in the time zone of the account', () => {
+  const of = (timeZone: string) => wayList(way, { locale: 'en', timeZone }).querySelector('dd')?.textContent;
+  expect(of('Asia/Kolkata')).toContain('15:50:30');
+  expect(of('UTC')).toContain('10:20:30');
 });

@@ -1,9 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Access } from '../../access/access.ts';
 import { opens } from '../../access/auth.ts';
 import { exactly, nullable } from '../../http/openapi/parts.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiParts } from '../apiRoutes.ts';
+import { whileThere } from '../whileThere.ts';
 import { response, timeText } from './answers.ts';
 import { notFound, syntax } from './error.ts';
 import { MEMBER_ID } from './fields.ts';
@@ -48,7 +50,45 @@ const NAMES = Object.keys(ListQuery.properties);
 
 /** `/advertiser`: the accounts by their numbers, to look at. They are made as accounts. */
 export function advertisers(app: FastifyInstance, { store, version }: ApiParts): void {
-  const list = async ({ access, query, params }: FastifyRequest) => {
+  /** Those that are named, which are few. */
+  async function namedOf(
+    access: Access,
+    ids: string[] | undefined,
+    code: string | undefined,
+    part: string | undefined,
+  ): Promise<AccountRow[]> {
+    const found =
+      code === undefined
+        ? await store.accounts.ofAdvertisers(ids!.map(Number))
+        : await store.accounts.list([code]);
+    return found.filter(
+      account =>
+        opens(access, account.id) &&
+        (ids?.map(Number).includes(account.advertiser_id) ?? true) &&
+        (part === undefined ||
+          [account.advertiser_id, account.id, account.name].some(each =>
+            String(each).toLowerCase().includes(part),
+          )),
+    );
+  }
+
+  async function pageOf(
+    { accounts }: Access,
+    text: string | undefined,
+    start: number,
+    limit: number,
+    signal: AbortSignal,
+  ) {
+    const which = { accounts, text };
+    const asked = { ...which, order: 'created_at', isFalling: false, start, limit } as const;
+    const [{ rows }, count] = [
+      await store.accounts.page(asked, signal),
+      await store.accounts.count(which, signal),
+    ];
+    return { rows, count };
+  }
+
+  const list = async ({ access, query, params }: FastifyRequest, reply: FastifyReply) => {
     const parameters = namedParameters({ query, params });
     const unknown = [...parameters.keys()].find(name => !NAMES.includes(name));
     if (unknown !== undefined) throw syntax(`${unknown}: is not known here; known: ${NAMES.join(', ')}`);
@@ -58,25 +98,22 @@ export function advertisers(app: FastifyInstance, { store, version }: ApiParts):
     const ids = id?.split(',');
     const wrong = ids?.find(each => !/^\d{1,15}$/.test(each));
     if (wrong !== undefined) throw syntax(`id: "${wrong}" is no whole number`);
+    if (ids && ids.length > MAX_ELEMENTS)
+      throw syntax(`id: ${ids.length} of them, name at most ${MAX_ELEMENTS}`);
     const code = parameters.get('code');
     const part = parameters.get('search')?.toLowerCase();
-    const found = (await store.accounts.list('*')).filter(
-      account =>
-        opens(access, account.id) &&
-        (ids?.includes(String(account.advertiser_id)) ?? true) &&
-        (code ?? account.id) === account.id &&
-        (part === undefined ||
-          `${account.advertiser_id}\n${account.id}\n${account.name}`.toLowerCase().includes(part)),
-    );
+    const [first, most] = [start ?? 0, Math.min(size ?? MAX_ELEMENTS, MAX_ELEMENTS)];
+    const { rows, count: all } =
+      ids || code !== undefined
+        ? paged(await namedOf(access, ids, code, part), first, most)
+        : await pageOf(access, part, first, most, whileThere(reply));
     const named = ids?.length === 1 ? id : code;
-    if (!found.length && named !== undefined) throw notFound(`advertiser ${named}`);
-    const first = start ?? 0;
-    const page = found.slice(first, first + Math.min(size ?? MAX_ELEMENTS, MAX_ELEMENTS));
+    if (!all && named !== undefined) throw notFound(`advertiser ${named}`);
     return {
       response: {
         status: 'OK',
-        advertisers: page.map(advertiserJson),
-        count: found.length,
+        advertisers: rows.map(advertiserJson),
+        count: all,
         start_element: start,
         num_elements: size && Math.min(size, MAX_ELEMENTS),
         dbg_info: { output_term: 'advertisers', version, warnings: [] },
@@ -98,6 +135,11 @@ export function advertisers(app: FastifyInstance, { store, version }: ApiParts):
     list,
   );
 }
+
+const paged = (rows: AccountRow[], start: number, limit: number) => ({
+  rows: rows.slice(start, start + limit),
+  count: rows.length,
+});
 
 const advertiserJson = ({ advertiser_id, id, name, created_at }: AccountRow) => ({
   id: advertiser_id,

@@ -3,12 +3,22 @@ import type { Access } from '../../access/access.ts';
 import { opens } from '../../access/auth.ts';
 import { checkedBy } from '../../http/validate.ts';
 import type { AdRow, State } from '../../store/adRecords.ts';
+import type { Accounts } from '../../store/records.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { Store } from '../../store/store.ts';
 import { badFields, notFound, syntax } from './error.ts';
 import type { Json } from './fields.ts';
 import { aroundIt, type Change, type ChangeContext, type RecordKind } from './kind.ts';
 import { MAX_ELEMENTS, readParameters } from './query.ts';
+
+/** Whose records a request is about. */
+export interface Whose {
+  accounts: Accounts;
+  /** The account, where the request names it. */
+  named: AccountRow | undefined;
+  /** Whether an account is one of them. */
+  has: (accountId: string) => boolean;
+}
 
 /** Reads what a request names and sends; each throws what the client should hear. */
 export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<Row>) {
@@ -17,31 +27,35 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
   const around = aroundIt(one, kind.many);
   const problemsOf = checkedBy(Type.Partial(kind.body, { additionalProperties: false }));
 
-  /** The accounts that the request is about: those that the token sees, or the one that is named. */
-  async function accountsOf(
-    access: Access,
-    parameters: Map<string, string>,
-    sentId?: unknown,
-  ): Promise<AccountRow[]> {
+  /** Whose records the request is about: those of all accounts that the token sees, or of the one that is named. */
+  async function whoseOf(access: Access, parameters: Map<string, string>, sentId?: unknown): Promise<Whose> {
     const id = parameters.get('advertiser_id') ?? (sentId === undefined ? undefined : String(sentId));
     const code = parameters.get('advertiser_code');
-    // Named by its code it is one look-up, however many accounts there are.
-    const seen = (await store.accounts.list(code === undefined ? access.accounts : [code])).filter(account =>
-      opens(access, account.id),
-    );
-    if (id === undefined && code === undefined) return seen;
-    const named = seen.filter(
-      account =>
-        (id ?? String(account.advertiser_id)) === String(account.advertiser_id) &&
-        (code ?? account.id) === account.id,
-    );
-    if (!named.length) throw notFound(`advertiser ${id ?? `"${code}"`}`);
-    return named;
+    if (id === undefined && code === undefined)
+      return { accounts: access.accounts, named: undefined, has: account => opens(access, account) };
+    // Named it is one look-up, however many accounts there are.
+    const [named] =
+      code === undefined
+        ? await store.accounts.ofAdvertisers(/^\d{1,15}$/.test(id!) ? [Number(id)] : [])
+        : await store.accounts.list([code]);
+    if (
+      !named ||
+      !opens(access, named.id) ||
+      (id ?? String(named.advertiser_id)) !== String(named.advertiser_id)
+    )
+      throw notFound(`advertiser ${id ?? `"${code}"`}`);
+    return { accounts: [named.id], named, has: account => account === named.id };
+  }
+
+  /** The numbers of the advertisers whose records these are. */
+  async function advertisersOf(rows: readonly Row[]): Promise<Map<string, number>> {
+    const accounts = await store.accounts.list([...new Set(rows.map(row => row.account_id))]);
+    return new Map(accounts.map(account => [account.id, account.advertiser_id]));
   }
 
   /** The record that the request names by id or code. */
   async function find(
-    accounts: AccountRow[],
+    { accounts, has }: Whose,
     parameters: Map<string, string>,
     sentId?: unknown,
   ): Promise<Row> {
@@ -51,17 +65,14 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     if (id !== undefined && !/^\d{1,15}$/.test(id)) throw syntax(`id: "${id}" is no whole number`);
     const ofCode = () =>
       records.search({
-        accounts: accounts.map(account => account.id),
+        accounts,
         filters: [{ is: 'one of', field: { column: 'code' }, values: [code!] }],
         sort: [],
         start: 0,
         limit: 2,
       });
     const rows = id !== undefined ? [await records.get(Number(id))] : (await ofCode()).rows;
-    const found = rows.filter(
-      row =>
-        row && accounts.some(account => account.id === row.account_id) && (code ?? row.code) === row.code,
-    );
+    const found = rows.filter(row => row && has(row.account_id) && (code ?? row.code) === row.code);
     if (found.length > 1)
       throw syntax(`code: several advertisers have a ${one} "${code}"; name the advertiser_id`);
     if (!found[0]) throw notFound(`${one} ${id ?? `"${code}"`}`);
@@ -69,14 +80,14 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
   }
 
   /** The records that a request names: one, or several by their ids with commas between. */
-  async function findAll(accounts: AccountRow[], parameters: Map<string, string>): Promise<Row[]> {
+  async function findAll(whose: Whose, parameters: Map<string, string>): Promise<Row[]> {
     const named = parameters.get('id');
-    if (!named?.includes(',')) return [await find(accounts, parameters)];
+    if (!named?.includes(',')) return [await find(whose, parameters)];
     const ids = named.split(',');
     if (ids.length > MAX_ELEMENTS) throw syntax(`id: ${ids.length} of them, name at most ${MAX_ELEMENTS}`);
     if (new Set(ids).size < ids.length) throw syntax('id: names one of them twice');
     const rows: Row[] = [];
-    for (const id of ids) rows.push(await find(accounts, new Map(parameters).set('id', id)));
+    for (const id of ids) rows.push(await find(whose, new Map(parameters).set('id', id)));
     return rows;
   }
 
@@ -134,7 +145,7 @@ export function recordRequest<Row extends AdRow>(store: Store, kind: RecordKind<
     };
   }
 
-  return { accountsOf, find, findAll, readBody, readChange };
+  return { whoseOf, advertisersOf, find, findAll, readBody, readChange };
 }
 
 /** An id as clients have it who keep all ids as texts: our own answer to a PUT has its one so. */

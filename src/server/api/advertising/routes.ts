@@ -4,7 +4,6 @@ import { NOT_PUBLISHER } from '../../access/published.ts';
 import type { AdPage } from '../../store/adQuery.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import { Exists, InUse, NoSuchRecord } from '../../store/errors.ts';
-import type { AccountRow } from '../../store/rows.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { sendCsv } from '../sendCsv.ts';
 import { whileThere } from '../whileThere.ts';
@@ -26,7 +25,7 @@ export function recordRoutes<Row extends AdRow>(
 ): void {
   const { path, one, many, records } = kind;
   const schemas = recordSchemas(kind);
-  const { accountsOf, find, findAll, readBody, readChange } = recordRequest(store, kind);
+  const { whoseOf, advertisersOf, find, findAll, readBody, readChange } = recordRequest(store, kind);
 
   const debug = (term: string, warnings: string[] = []) => ({
     dbg_info: { output_term: term, version, warnings },
@@ -43,7 +42,7 @@ export function recordRoutes<Row extends AdRow>(
     },
   });
 
-  const rowJson = (row: Row, accounts: AccountRow[]): Json => ({
+  const rowJson = (row: Row, advertisers: Map<string, number>): Json => ({
     id: row.id,
     code: row.code,
     name: row.name,
@@ -52,11 +51,11 @@ export function recordRoutes<Row extends AdRow>(
     ...kind.toJson(row),
     created_on: timeOf(row.created_at),
     last_modified: timeOf(row.last_modified),
-    advertiser_id: accounts.find(({ id }) => id === row.account_id)?.advertiser_id ?? null,
+    advertiser_id: advertisers.get(row.account_id) ?? null,
     member_id: MEMBER_ID,
   });
-  const wholeJson = async (row: Row, accounts: AccountRow[]): Promise<Json> => ({
-    ...rowJson(row, accounts),
+  const wholeJson = async (row: Row): Promise<Json> => ({
+    ...rowJson(row, await advertisersOf([row])),
     ...(await kind.linksOf([row]))(row),
   });
 
@@ -83,11 +82,10 @@ export function recordRoutes<Row extends AdRow>(
   async function* linesOf(
     first: AdPage<Row>,
     read: (after: Row) => Promise<AdPage<Row>>,
-    accounts: AccountRow[],
   ): AsyncGenerator<Json[]> {
     for (let { rows } = first; rows.length > 0; { rows } = await read(rows.at(-1)!)) {
-      const linksOf = await kind.linksOf(rows);
-      yield rows.map(row => ({ ...rowJson(row, accounts), ...linksOf(row) }));
+      const [linksOf, advertisers] = [await kind.linksOf(rows), await advertisersOf(rows)];
+      yield rows.map(row => ({ ...rowJson(row, advertisers), ...linksOf(row) }));
       if (rows.length < MAX_ELEMENTS) return;
     }
   }
@@ -95,14 +93,14 @@ export function recordRoutes<Row extends AdRow>(
   const list = async ({ access, query, params }: FastifyRequest, reply: FastifyReply) => {
     const parameters = namedParameters({ query, params });
     const asked = readQuery(parameters, kind.fields);
-    const accounts = await accountsOf(access, parameters);
+    const { accounts } = await whoseOf(access, parameters);
     const { filters, sort, pick } = asked;
     const signal = whileThere(reply);
-    const which = { accounts: accounts.map(({ id }) => id), filters };
+    const which = { accounts, filters };
     if (asked.isCsv) {
       const read = (after?: Row) =>
         records.search({ ...which, sort: [], start: 0, limit: MAX_ELEMENTS, after }, signal);
-      return sendCsv(reply, many, columns, linesOf(await read(), read, accounts));
+      return sendCsv(reply, many, columns, linesOf(await read(), read));
     }
     const { rows, count } = await records.search(
       { ...which, sort, start: asked.start ?? 0, limit: asked.size ?? MAX_ELEMENTS },
@@ -110,11 +108,11 @@ export function recordRoutes<Row extends AdRow>(
     );
     const named = parameters.get('id') ?? parameters.get('code');
     if (!count && named !== undefined && !named.includes(',')) throw notFound(`${one} ${named}`);
-    const linksOf = await kind.linksOf(rows);
+    const [linksOf, advertisers] = [await kind.linksOf(rows), await advertisersOf(rows)];
     return {
       response: {
         status: 'OK',
-        [many]: rows.map(row => pick({ ...rowJson(row, accounts), ...linksOf(row) })),
+        [many]: rows.map(row => pick({ ...rowJson(row, advertisers), ...linksOf(row) })),
         count,
         start_element: asked.start,
         num_elements: asked.size,
@@ -143,10 +141,8 @@ export function recordRoutes<Row extends AdRow>(
   app.post(path, { schema: schemas.make }, async ({ access, query, params, body, headers }) => {
     const parameters = knownParameters({ query, params }, ['advertiser_id', 'advertiser_code']);
     const { sent, warnings } = readBody(body, 'POST');
-    const accounts = await accountsOf(access, parameters, sent.advertiser_id);
-    const isNamed = parameters.size > 0 || sent.advertiser_id !== undefined;
-    if (!isNamed) throw syntax('advertiser_id: name the advertiser: ?advertiser_id=… or ?advertiser_code=…');
-    const account = accounts[0]!;
+    const { named: account } = await whoseOf(access, parameters, sent.advertiser_id);
+    if (!account) throw syntax('advertiser_id: name the advertiser: ?advertiser_id=… or ?advertiser_code=…');
     if (sent.advertiser_id !== undefined && sent.advertiser_id !== account.advertiser_id) {
       throw syntax('advertiser_id: the query names another one than the body');
     }
@@ -174,7 +170,7 @@ export function recordRoutes<Row extends AdRow>(
         if (error instanceof Exists) continue;
         throw error;
       }
-      return oneOf(await wholeJson(row, accounts), row.id, warnings);
+      return oneOf(await wholeJson(row), row.id, warnings);
     }
   });
 
@@ -186,11 +182,11 @@ export function recordRoutes<Row extends AdRow>(
     if (append !== 'true' && append !== 'false') throw syntax('append: must be true or false');
     const isAppending = append === 'true';
     const { sent, warnings } = readBody(body, 'PUT');
-    const accounts = await accountsOf(access, parameters);
+    const whose = await whoseOf(access, parameters);
     // Again where another change came in between: this one is checked against what is stored.
     for (;;) {
-      const stored = await find(accounts, parameters, parameters.has('code') ? undefined : sent.id);
-      const owner = accounts.find(({ id }) => id === stored.account_id)!.advertiser_id;
+      const stored = await find(whose, parameters, parameters.has('code') ? undefined : sent.id);
+      const owner = (await advertisersOf([stored])).get(stored.account_id);
       if (sent.id !== undefined && sent.id !== stored.id) throw syntax(`id: can't be changed`);
       if (sent.advertiser_id !== undefined && sent.advertiser_id !== owner) {
         throw syntax("advertiser_id: can't be changed");
@@ -202,14 +198,14 @@ export function recordRoutes<Row extends AdRow>(
       const isSame = !Object.keys(columns).length && !pixels;
       if (isSame || (await codeIsFree(records.change(stored, { ...change, ...(pixels && { pixels }) })))) {
         const row = isSame ? stored : { ...stored, ...change };
-        return oneOf(await wholeJson(row, accounts), String(row.id), warnings);
+        return oneOf(await wholeJson(row), String(row.id), warnings);
       }
     }
   };
 
   const remove = async ({ access, query, params }: FastifyRequest) => {
     const parameters = knownParameters({ query, params }, ['advertiser_id', 'advertiser_code', 'id', 'code']);
-    const rows = await findAll(await accountsOf(access, parameters), parameters);
+    const rows = await findAll(await whoseOf(access, parameters), parameters);
     // All of them are looked at before the first goes.
     for (const row of rows) if (await kind.isInUse?.(row)) throw await usedBy(row);
     for (const row of rows) {

@@ -4,7 +4,7 @@ import { firstTag } from '../../access/firstTag.ts';
 import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { withoutAccount } from '../../access/withoutAccount.ts';
-import { HttpError } from '../../http/errors.ts';
+import { HttpError, invalid } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
 import { Exists } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
@@ -15,6 +15,16 @@ import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
+import { dayIn, ZONE_FIX } from './daysOf.ts';
+
+const time_zone = Type.Optional(
+  Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    maxLength: 64,
+    fix: `${ZONE_FIX}, or null`,
+    description: 'Whose days its reports are of. Default: null, of whoever reads them.',
+  }),
+);
 
 /** Most hosts that an account may redirect to. */
 const MAX_HOSTS = 100;
@@ -26,6 +36,7 @@ const NewAccount = Type.Object(
       fix: 'must be 1 to 50 lower case letters, digits, "_" or "-", and start with a letter or digit',
     }),
     name,
+    time_zone,
   },
   { additionalProperties: false },
 );
@@ -44,12 +55,19 @@ const AccountChange = Type.Object(
       ),
     ),
     orders_across_tags: Type.Optional(Type.Boolean({ fix: 'must be true or false' })),
+    time_zone,
   },
   { additionalProperties: false },
 );
 
 const AccountsQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
 const OneAccount = Type.Object({ id: Type.String() });
+
+/** Throws where there is no such zone. */
+function zoneIsKnown(zone: string | null | undefined): void {
+  if (typeof zone === 'string' && !dayIn(zone))
+    throw invalid({ field: 'time_zone', message: `time_zone: ${ZONE_FIX}, or null`, type: 'timezone' });
+}
 
 const accountJson = (account: AccountRow): Answer => ({
   ...account,
@@ -76,6 +94,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
         throw new HttpError('forbidden', 'only a token for all accounts can make one');
       }
       needsOwnerOfUsers(access, 'makes accounts');
+      zoneIsKnown(body.time_zone);
       for (;;) {
         const account = {
           ...body,
@@ -85,6 +104,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
           created_at: now(),
           redirect_hosts: '[]',
           orders_across_tags: 0 as const,
+          time_zone: body.time_zone ?? null,
         };
         try {
           const made = await store.accounts.add(account);
@@ -141,6 +161,7 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       },
     },
     async ({ access, params, body }) => {
+      zoneIsKnown(body.time_zone);
       const account = await ownAccount(store, access, params.id);
       const { redirect_hosts, orders_across_tags, ...texts } = body;
       const flag = { orders_across_tags: orders_across_tags ? 1 : 0 } as const;

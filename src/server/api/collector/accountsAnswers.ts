@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { exactly, time, uuid } from '../../http/openapi/parts.ts';
+import { exactly, nullable, time, uuid } from '../../http/openapi/parts.ts';
 import { next } from '../recordList.ts';
 
 export const AccountAnswer = exactly(
@@ -16,6 +16,9 @@ export const AccountAnswer = exactly(
       description:
         'Whether its tags number their orders together: the same number in two of them is one order.',
     }),
+    time_zone: nullable(
+      Type.String({ description: 'Whose days its reports are of; null: of whoever reads them.' }),
+    ),
   },
   { title: 'Account' },
 );

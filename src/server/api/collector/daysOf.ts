@@ -47,7 +47,7 @@ export interface Interval {
 
 /** The interval of a query: where nothing says so, the newest 31 days. Throws what the client should hear. */
 export function readInterval({ tz = 'UTC', from, to }: Query, now: number, maxDays: number): Interval {
-  const nameOf = dayIn(tz);
+  const nameOf = dayIn(readZone(tz));
   if (!nameOf) throw invalid({ field: 'tz', message: `tz: ${ZONE_FIX}`, type: 'timezone' });
   const read = (field: string, text: string | undefined) =>
     text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text)
@@ -63,11 +63,13 @@ export function readInterval({ tz = 'UTC', from, to }: Query, now: number, maxDa
   return { from: begin, to: end, nameOf };
 }
 
+/** A zone as a query has it: a + that was not written as %2B arrives as a space. */
+export const readZone = (zone: string): string => zone.replace(/^ /, '+');
+
 /** What tells the day of a time in a zone; undefined where there is no such zone. */
-function dayIn(zone: string): Days['nameOf'] | undefined {
+export function dayIn(timeZone: string): Days['nameOf'] | undefined {
   try {
-    // A + that was not written as %2B arrives as a space. Swedish days are ISO's.
-    const timeZone = zone.replace(/^ /, '+');
+    // Swedish days are ISO's.
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
     return time => format.format(time);
   } catch {

@@ -111,6 +111,7 @@ async function conversionsOf(store: Store, accountId: string, { writeKey, messag
         click_minutes: pixel.post_click_expire_mins || MAX_CLICK_MINUTES,
         view_minutes: pixel.post_view_expire_mins || MAX_VIEW_MINUTES,
         landings: pixel.landings_count === 1,
+        piggybacks: JSON.parse(pixel.piggyback_pixels).length as number,
       };
       return { ...conversionJson(row), rule: rule ?? null };
     }),

@@ -57,6 +57,10 @@ export const EventWayAnswer = exactly({
             click_minutes: minutes,
             view_minutes: minutes,
             landings: Type.Boolean(),
+            piggybacks: Type.Integer({
+              minimum: 0,
+              description: 'Pixels of others that it has the page fire, where consent allows it.',
+            }),
           },
           { description: 'What its pixel says today.' },
         ),

@@ -16,6 +16,8 @@ import { isWithin } from '../../access/within.ts';
 import { HttpError } from '../../http/errors.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { answerList, LIST_PARAMETERS } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { ownAccounts } from './accountList.ts';
 import { addUser } from './addUser.ts';
@@ -25,6 +27,7 @@ import { tokenJson } from './tokensAnswers.ts';
 import { UserAnswer, UsersAnswer, UserWithDependents, userJson } from './usersAnswers.ts';
 import { NewUser, readRole, UserChange } from './usersBodies.ts';
 
+const UsersQuery = Type.Object(LIST_PARAMETERS, { additionalProperties: false });
 const OneUser = Type.Object({ name: Type.String() });
 
 /** Users: who may log in with a name and a password. An owner has those of his accounts. */
@@ -68,14 +71,25 @@ export const users: ApiRoutes = async (app, { store, random, passwordCost, now, 
       schema: {
         summary: 'List the users',
         description: 'For tokens for all accounts; an owner has those who share an account with him.',
+        querystring: UsersQuery,
         response: { 200: UsersAnswer },
-        shown: { refusals: [403] },
+        shown: { response: { 200: orCsv(UsersAnswer) }, refusals: [403] },
       },
     },
-    async ({ access }) => {
+    async ({ access, query }, reply) => {
       needsToSeeUsers(access);
-      const seen = (await store.users.list()).filter(user => seesUser(access, user));
-      return { users: seen.map(user => userJson(access, user)) };
+      return answerList(
+        reply,
+        { ...query, sort: query.sort ?? 'name' },
+        {
+          records: store.users,
+          accounts: access.accounts,
+          file: 'users',
+          toJson: user => userJson(access, user),
+          columns: Object.keys(UserAnswer.properties),
+        },
+        users => ({ users }),
+      );
     },
   );
 

@@ -4,6 +4,7 @@ import { rightsOf } from '../../access/rightsOf.ts';
 import { isWithin, seenOf } from '../../access/within.ts';
 import { exactly, time } from '../../http/openapi/parts.ts';
 import { ROLES, type UserRow } from '../../store/users.ts';
+import { next } from '../recordList.ts';
 import { isoTime } from '../time.ts';
 import { Token } from './tokensAnswers.ts';
 
@@ -28,7 +29,7 @@ const user = {
 
 export const UserAnswer = exactly(user, { title: 'User' });
 export const UserWithDependents = exactly({ ...user, tokens: Type.Array(Token) });
-export const UsersAnswer = exactly({ users: Type.Array(UserAnswer) });
+export const UsersAnswer = exactly({ users: Type.Array(UserAnswer), next });
 
 export type UserAnswer = Static<typeof UserAnswer>;
 

@@ -50,7 +50,7 @@ export const visits: ApiRoutes = async (app, { store }) => {
     async ({ access, query }, reply) => {
       const { visitor, counted, limit = 50, cursor } = query;
       const times = { from: readTime('from', query.from), to: readTime('to', query.to) };
-      const writeKeys = await tagsOf(query, store, access);
+      const { writeKeys } = await tagsOf(query, store, access);
       const filter = { writeKeys, visitor, counted, ...times, limit, cursor };
       const page = await store.visits(filter, whileThere(reply));
       return { visits: page.visits.map(visitJson), next: page.next };

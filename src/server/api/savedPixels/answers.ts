@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { PLATFORMS } from '../../../install/platforms.ts';
 import type { Choice } from '../../../protocol/conversions.ts';
 import { exactly, nullable, seconds } from '../../http/openapi/parts.ts';
+import { next } from '../recordList.ts';
 import { fields } from './body.ts';
 
 const { config, target_platform } = fields;
@@ -12,7 +13,7 @@ const choices = Type.Unsafe<readonly Choice[]>(
   Type.Array(exactly({ value: Type.String(), label: Type.String() })),
 );
 
-const SavedPixelItem = exactly(
+export const SavedPixelItem = exactly(
   {
     id,
     name: Type.String(),
@@ -57,7 +58,11 @@ const InstallCode = exactly(
 );
 
 export const SavedPixelAnswer = success(SavedPixel);
-export const SavedPixelsAnswer = success(Type.Array(SavedPixelItem));
+export const SavedPixelsAnswer = exactly({
+  success: Type.Literal(true),
+  data: Type.Array(SavedPixelItem),
+  next,
+});
 export const OptionsAnswer = success(exactly({ conversion_types: choices, properties: choices }));
 export const CodeAnswer = success(InstallCode);
 

@@ -5,11 +5,14 @@ import { HttpError } from '../../http/errors.ts';
 import type { Random } from '../../http/random.ts';
 import { validate } from '../../http/validate.ts';
 import { Exists } from '../../store/errors.ts';
+import type { RecordQuery } from '../../store/recordPages.ts';
 import type { SavedPixelRow } from '../../store/rows.ts';
 import { configColumns, configOf } from '../../store/savedPixelConfig.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { answerList } from '../recordList.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
+import { SavedPixelItem } from './answers.ts';
 import { readNewPixel, readPixelChange } from './body.ts';
 import { itemJson, pixelJson } from './json.ts';
 import { aboutRoutes, savedPixelRoutes as routes } from './schemas.ts';
@@ -24,9 +27,20 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
     {
       schema: { ...about, ...routes.list },
     },
-    async ({ access, query }) => {
+    async ({ access, query }, reply) => {
       const account = await ownAccount(store, access, query.account_id);
-      return success((await store.savedPixels.list([account.id], query.pixel_type)).map(itemJson));
+      return answerList(
+        reply,
+        query,
+        {
+          records: ofType(store.savedPixels, query.pixel_type),
+          accounts: [account.id],
+          file: 'saved-pixels',
+          toJson: itemJson,
+          columns: Object.keys(SavedPixelItem.properties),
+        },
+        success,
+      );
     },
   );
 
@@ -109,6 +123,11 @@ export const savedPixels: ApiRoutes = async (app, { store, random, now }) => {
     },
   );
 };
+
+/** The records of one type alone. */
+const ofType = ({ page }: Store['savedPixels'], type: string | undefined) => ({
+  page: (query: RecordQuery, signal?: AbortSignal) => page({ ...query, type }, signal),
+});
 
 export const success = <Data>(data: Data) => ({ success: true as const, data });
 

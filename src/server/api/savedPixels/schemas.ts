@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { nothing } from '../../http/openapi/parts.ts';
 import { oneOf } from '../oneOf.ts';
+import { LIST_PARAMETERS } from '../recordList.ts';
+import { orCsv } from '../sendCsv.ts';
 import { OptionsAnswer, SavedPixelAnswer, SavedPixelsAnswer } from './answers.ts';
 import { NewPixel, PIXEL_TYPES, PixelChange, ShownNewPixel, ShownPixelChange } from './body.ts';
 
@@ -9,7 +11,11 @@ export const account_id = Type.String({ minLength: 1, fix: 'name the account: ?a
 const strict = { additionalProperties: false };
 const OneAccount = Type.Object({ account_id }, strict);
 const ListQuery = Type.Object(
-  { account_id, pixel_type: Type.Optional(Type.Enum(PIXEL_TYPES, { fix: oneOf(PIXEL_TYPES) })) },
+  {
+    account_id,
+    pixel_type: Type.Optional(Type.Enum(PIXEL_TYPES, { fix: oneOf(PIXEL_TYPES) })),
+    ...LIST_PARAMETERS,
+  },
   strict,
 );
 const OptionsQuery = Type.Object({ account_id: Type.Optional(account_id) }, strict);
@@ -28,7 +34,7 @@ export const savedPixelRoutes = {
     summary: 'List saved pixels',
     querystring: ListQuery,
     response: { 200: SavedPixelsAnswer },
-    shown: { refusals: [404] },
+    shown: { response: { 200: orCsv(SavedPixelsAnswer) }, refusals: [404] },
   },
   options: {
     summary: 'What the pixel builder offers',

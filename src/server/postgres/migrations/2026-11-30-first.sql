@@ -20,6 +20,7 @@ CREATE TABLE accounts (
   created_at         bigint NOT NULL,
   redirect_hosts     text COLLATE "C" NOT NULL DEFAULT '[]',
   orders_across_tags smallint NOT NULL DEFAULT 0,
+  time_zone          text COLLATE "C",
   -- Where the rest of it is: `this_server.id` of that one.
   server             text COLLATE "C" NOT NULL,
   -- Texts that are searched, in small letters; nothing where those of ASCII are all there are.

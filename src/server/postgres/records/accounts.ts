@@ -134,5 +134,9 @@ export function accounts(context: Context): Omit<Store['accounts'], keyof Paged<
     async ofBusiness(businessId) {
       return first.first<AccountRow>(`${SELECT} WHERE business_id = $1`, [businessId]);
     },
+
+    async ofAdvertisers(ids) {
+      return first.all<AccountRow>(`${SELECT} WHERE advertiser_id = ANY($1) ORDER BY created_at, id`, [ids]);
+    },
   };
 }

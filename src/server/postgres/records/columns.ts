@@ -15,6 +15,7 @@ export const ACCOUNT = columnsOf<AccountRow>({
   created_at: true,
   redirect_hosts: true,
   orders_across_tags: true,
+  time_zone: true,
 });
 
 export const TAG = columnsOf<TagRow>({

@@ -1,3 +1,4 @@
+import type { Paged } from '../../store/recordPages.ts';
 import type { Store } from '../../store/store.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { Context } from '../context.ts';
@@ -5,7 +6,7 @@ import { USER } from './columns.ts';
 import { shared } from './shared.ts';
 
 /** Who logs in. */
-export const users = (context: Context): Store['users'] =>
+export const users = (context: Context): Omit<Store['users'], keyof Paged<never>> =>
   shared<UserRow>(context, {
     table: 'users',
     columns: USER,

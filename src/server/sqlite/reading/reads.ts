@@ -45,7 +45,7 @@ export interface RecordReads {
   page(table: PagedTable, query: RecordQuery, signal?: AbortSignal): Promise<RecordPage<object>>;
   count(
     table: PagedTable,
-    query: Pick<RecordQuery, 'accounts' | 'text'>,
+    query: Pick<RecordQuery, 'accounts' | 'text' | 'type'>,
     signal?: AbortSignal,
   ): Promise<number>;
   searchAds(table: AdTable, query: AdQuery, signal?: AbortSignal): Promise<AdPage<AdRow>>;

@@ -66,3 +66,7 @@ export function unpackColumn(stored: Uint8Array): Column {
     },
   };
 }
+
+/** What a column takes, about. */
+export const bytesOf = ({ arrays, texts }: Column): number =>
+  arrays.reduce((sum, each) => sum + each.byteLength, 0) + texts.reduce((sum, { length }) => sum + length, 0);

@@ -1,7 +1,10 @@
 import type { Column } from './column.ts';
 
-/** Bytes of columns that are kept as they were read: a console asks for several reports of the same days. */
-const MAX_BYTES = 64 * 1024 * 1024;
+/**
+ * Bytes of columns that are kept as they were read: a console asks for several reports of the same days, each of all of them in
+ * their order, so that where one is too many none is found again. Any report of 90 days with 10 million events has less.
+ */
+const MAX_BYTES = 96 * 1024 * 1024;
 
 /** What an entry takes beside its bytes, and its texts as they are read. */
 const ENTRY_BYTES = 1000;
@@ -14,7 +17,7 @@ export interface Part {
 
 /** Columns that were read lately; the one that was asked for least lately makes room. */
 export class ColumnCache {
-  readonly #known = new Map<string, { parts: Part[]; bytes: number }>();
+  readonly #known = new Map<string, { form: string; parts: Part[]; bytes: number }>();
   readonly #most: number;
   #bytes = 0;
 
@@ -22,18 +25,23 @@ export class ColumnCache {
     this.#most = most;
   }
 
-  get(key: string): Part[] | undefined {
+  /** @param form of what it was made of: one that was made of something else is gone */
+  get(key: string, form: string): Part[] | undefined {
     const found = this.#known.get(key);
     if (!found) return undefined;
     this.#known.delete(key);
+    if (found.form !== form) {
+      this.#bytes -= found.bytes;
+      return undefined;
+    }
     this.#known.set(key, found);
     return found.parts;
   }
 
-  /** @param bytes that its parts were read from */
-  put(key: string, parts: Part[], bytes: number): void {
-    if (this.#known.has(key)) return;
-    const entry = { parts, bytes: bytes + ENTRY_BYTES };
+  /** @param bytes that its parts take */
+  put(key: string, form: string, parts: Part[], bytes: number): void {
+    if (this.get(key, form)) return;
+    const entry = { form, parts, bytes: bytes + ENTRY_BYTES };
     this.#known.set(key, entry);
     this.#bytes += entry.bytes;
     for (const [other, { bytes: freed }] of this.#known) {

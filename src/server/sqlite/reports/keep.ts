@@ -7,6 +7,12 @@ import type { Chunk } from './chunks.ts';
 export const columnOf = (dimension: Dimension): Name =>
   dimension === 'page' ? 'pages' : dimension === 'event' ? 'names' : dimension;
 
+/** Whether all visits of a chunk are in a report, whoever is meant. */
+export const isWhole = (
+  { start }: Chunk,
+  { from, to, where }: Pick<ReportFilter, 'from' | 'to' | 'where'>,
+): boolean => !where.length && from <= start && to >= start + DAY_MS;
+
 /** Which visits of a chunk are in a report, whoever is meant: 1 for each that is. */
 export function keep(
   chunk: Chunk,

@@ -4,7 +4,7 @@ import type { Connection } from '../connection.ts';
 import type { Chunks } from './chunks.ts';
 import { eachChunk } from './eachChunk.ts';
 import { Groups } from './groups.ts';
-import { columnOf, keep } from './keep.ts';
+import { columnOf, isWhole, keep } from './keep.ts';
 import { tally } from './tally.ts';
 import { VisitCounts } from './visitCounts.ts';
 import { weightsOf } from './weights.ts';
@@ -31,7 +31,13 @@ export async function top(
     chunks,
     filter,
     ['counted', 'ordered', columnOf(dimension)],
-    chunk => counts.add(chunk, groups.of(chunk), weightsOf(chunk, keep(chunk, filter), filter.who)),
+    chunk => {
+      const grouped = groups.of(chunk);
+      const weights = () => weightsOf(chunk, keep(chunk, filter), filter.who);
+      if (isWhole(chunk, filter))
+        counts.addAll(chunk.column(columnOf(dimension)), filter.who, grouped, weights);
+      else counts.add(grouped, weights());
+    },
     signal,
   );
   const { rows: found, next } = topPage(counts.all(groups.values()), { limit, cursor });

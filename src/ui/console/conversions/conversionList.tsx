@@ -26,10 +26,11 @@ interface Props {
   path: string;
   account: string;
   names: Record<'pixel' | 'lineItem', Names>;
+  timeZone: string;
 }
 
 /** The conversions, newest first, each with a link to all that is known of it. */
-export function ConversionList({ path, account, names }: Props) {
+export function ConversionList({ path, account, names, timeZone }: Props) {
   const report = useReport<Page>(path);
   const first = report.answer.value;
   const more = useSignal<Page>({ conversions: [], next: null });
@@ -63,7 +64,7 @@ export function ConversionList({ path, account, names }: Props) {
             columns={[T.time, T.pixel, T.worth, T.attribution, T.order, T.notes]}
             rows={rows.map((row, at) => {
               const place = placeOf(row, account);
-              const time = when(row.time);
+              const time = when(row.time, { timeZone });
               return {
                 key: `${row.pixel_id} ${row.writeKey} ${row.messageId ?? at}`,
                 cells: [

@@ -1,7 +1,9 @@
+import { AccountPick } from '../overview/accountPick.tsx';
 import { Choice } from '../overview/choice.tsx';
 import { RangeChoice } from '../overview/rangeChoice.tsx';
 import { TagChoice } from '../overview/tagChoice.tsx';
 import type { Account } from '../parts/account.ts';
+import type { Some } from '../parts/useSome.ts';
 import { TEXT } from '../text.ts';
 import { ATTRIBUTIONS, VALUES, type View } from './view.ts';
 
@@ -15,8 +17,8 @@ interface Row {
 interface Props {
   view: View;
   change: (part: Partial<View>) => void;
-  account: string;
-  accounts: Account[];
+  account: Account;
+  accounts: Some<Account>;
   pixels: Row[];
   lineItems: Row[];
   timeZone: string;
@@ -26,16 +28,12 @@ interface Props {
 export function Filters({ view, change, account, accounts, pixels, lineItems, timeZone }: Props) {
   return (
     <form class="controls" method="post" aria-label={T.filters} onSubmit={event => event.preventDefault()}>
-      {accounts.length > 1 && (
-        <Choice
-          id="account"
-          label={TEXT.tags.account}
-          value={account}
-          options={accounts.map(({ id, name }) => [id, name])}
-          onChange={id => change({ account: id, tag: '', pixel: '', lineItem: '' })}
-        />
-      )}
-      <TagChoice account={account} tag={view.tag} onChange={tag => change({ tag })} />
+      <AccountPick
+        account={account}
+        accounts={accounts}
+        onChange={id => change({ account: id, tag: '', pixel: '', lineItem: '' })}
+      />
+      <TagChoice account={account.id} tag={view.tag} onChange={tag => change({ tag })} />
       <RangeChoice range={view.range} timeZone={timeZone} onChange={range => change({ range })} />
       <Choice
         id="pixel"

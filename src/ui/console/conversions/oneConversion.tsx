@@ -14,7 +14,15 @@ import { worth } from './worth.ts';
 const T = TEXT.conversions;
 
 /** One conversion: what it is credited to and why, and what else its visitor saw and clicked. @param rest which one */
-export function OneConversion({ rest, account }: { rest: string; account: string }) {
+export function OneConversion({
+  rest,
+  account,
+  timeZone,
+}: {
+  rest: string;
+  account: string;
+  timeZone: string;
+}) {
   const report = useReport<ConversionAnswer>(pathOf(rest) ?? null);
   const { names } = useNames(account);
   const answer = report.answer.value;
@@ -28,9 +36,9 @@ export function OneConversion({ rest, account }: { rest: string; account: string
         <ReportProblem of={report} />
         {!pathOf(rest) && <p>{T.notThere}</p>}
         {pathOf(rest) && !answer && !report.problem.value && <p class="hint">{TEXT.loading}</p>}
-        {answer && <Told answer={answer} names={names} />}
+        {answer && <Told answer={answer} names={names} timeZone={timeZone} />}
       </section>
-      {answer && <TouchTable answer={answer} names={names} />}
+      {answer && <TouchTable answer={answer} names={names} timeZone={timeZone} />}
     </main>
   );
 }
@@ -38,12 +46,13 @@ export function OneConversion({ rest, account }: { rest: string; account: string
 interface Props {
   answer: ConversionAnswer;
   names: ReturnType<typeof useNames>['names'];
+  timeZone: string;
 }
 
-function Told({ answer, names }: Props) {
+function Told({ answer, names, timeZone }: Props) {
   const { conversion, rule } = answer;
   const facts = [
-    [T.time, toTheSecond(conversion.time)],
+    [T.time, toTheSecond(conversion.time, { timeZone })],
     [T.pixel, named(conversion.pixel_id, names.pixel)],
     [T.worth, worth(conversion.value, conversion.currency)],
     [T.refunded, conversion.refunded ? worth(conversion.refunded, conversion.currency) : ''],
@@ -54,7 +63,7 @@ function Told({ answer, names }: Props) {
   ].filter((fact): fact is [string, string] => Boolean(fact[1]));
   return (
     <>
-      <p class="lead">{sentence(answer, names.lineItem)}</p>
+      <p class="lead">{sentence(answer, names.lineItem, { timeZone })}</p>
       <dl class="facts">
         {facts.map(([name, text]) => (
           <div key={name}>
@@ -78,7 +87,7 @@ function Told({ answer, names }: Props) {
   );
 }
 
-const TouchTable = ({ answer: { touches, whole }, names }: Props) => (
+const TouchTable = ({ answer: { touches, whole }, names, timeZone }: Props) => (
   <section aria-labelledby="touches">
     <h2 id="touches">{T.touches}</h2>
     {touches.length === 0 ? (
@@ -89,12 +98,13 @@ const TouchTable = ({ answer: { touches, whole }, names }: Props) => (
         rows={touches.map((touch, at) => ({
           key: String(at),
           cells: [
-            toTheSecond(touch.time),
+            toTheSecond(touch.time, { timeZone }),
             T.kinds[touch.kind],
             touchText(touch, names.lineItem),
             <span key="why" class={touch.verdict === 'credited' ? 'good' : undefined}>
               {T.verdicts[touch.verdict]}
-              {touch.counts_from !== touch.time && ` ${T.windowFrom(toTheSecond(touch.counts_from))}`}
+              {touch.counts_from !== touch.time &&
+                ` ${T.windowFrom(toTheSecond(touch.counts_from, { timeZone }))}`}
             </span>,
           ],
         }))}

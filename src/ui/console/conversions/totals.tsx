@@ -16,10 +16,11 @@ interface Props {
   change: (part: Partial<View>) => void;
   path: string;
   names: Record<'pixel' | 'lineItem', Names>;
+  timeZone: string;
 }
 
 /** How many conversions, and what they are worth, told apart as the reader chooses. */
-export function Totals({ view, change, path, names }: Props) {
+export function Totals({ view, change, path, names, timeZone }: Props) {
   const report = useReport<{ totals: ConversionTotal[] }>(path);
   const totals = report.answer.value?.totals;
   const title: Record<Group, string> = {
@@ -31,7 +32,7 @@ export function Totals({ view, change, path, names }: Props) {
   const text = (total: ConversionTotal, group: Group): string => {
     if (group === 'pixel') return nameOf(total.pixel_id!, names.pixel);
     if (group === 'attribution') return T.attributions[total.attribution!];
-    if (group === 'hour') return when(total.hour!);
+    if (group === 'hour') return when(total.hour!, { timeZone });
     return total.line_item_id == null ? '–' : nameOf(total.line_item_id, names.lineItem);
   };
   return (

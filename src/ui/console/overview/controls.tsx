@@ -1,32 +1,33 @@
+import type { Account } from '../parts/account.ts';
+import type { Some } from '../parts/useSome.ts';
+import { isZone, zoneOf as zoneOfAccount, zones, zoneText } from '../parts/zone.ts';
 import { TEXT } from '../text.ts';
+import { AccountPick } from './accountPick.tsx';
 import { Choice } from './choice.tsx';
 import type { Shown } from './props.ts';
 import { RangeChoice } from './rangeChoice.tsx';
-import { ownZone, zoneOf } from './reportPath.ts';
+import { zoneOf } from './reportPath.ts';
 import { TagChoice } from './tagChoice.tsx';
 import { COMPARISONS, COUNTED } from './view.ts';
 
 const T = TEXT.overview;
 
-interface Props extends Shown {
-  /** Those that the reader may choose between. Default: there is one. */
-  accounts?: { id: string; name: string }[];
+interface Props extends Omit<Shown, 'account'> {
+  account: Account;
+  /** Those that the reader may choose between. */
+  accounts: Some<Account>;
+  /** What is chosen; '' where that is the account's zone, or the reader's own. */
+  tz: string;
 }
 
 /** Whose numbers are shown, of which time, and who counts. */
-export function Controls({ view, change, account, accounts = [] }: Props) {
+export function Controls({ view, change, account, accounts, tz }: Props) {
+  const zone = zoneText(zoneOfAccount(account));
+  const usual = isZone(account.time_zone) ? T.accountZone(zone) : T.ownZone(zone);
   return (
     <form class="controls" method="post" aria-label={T.shown} onSubmit={event => event.preventDefault()}>
-      {accounts.length > 1 && (
-        <Choice
-          id="account"
-          label={TEXT.tags.account}
-          value={account}
-          options={accounts.map(({ id, name }) => [id, name])}
-          onChange={id => change({ account: id, tag: '' })}
-        />
-      )}
-      <TagChoice account={account} tag={view.tag} onChange={tag => change({ tag })} />
+      <AccountPick account={account} accounts={accounts} onChange={id => change({ account: id, tag: '' })} />
+      <TagChoice account={account.id} tag={view.tag} onChange={tag => change({ tag })} />
       <RangeChoice range={view.range} timeZone={zoneOf(view)} onChange={range => change({ range, by: '' })} />
       <Choice
         id="compare"
@@ -45,20 +46,10 @@ export function Controls({ view, change, account, accounts = [] }: Props) {
       <Choice
         id="zone"
         label={T.zone}
-        value={view.tz}
-        options={zones(view.tz)}
+        value={tz}
+        options={[['', usual], ...zones(tz)]}
         onChange={tz => change({ tz })}
       />
     </form>
   );
-}
-
-/** The reader's own first; one that his browser does not list is there all the same where the address says it. */
-function zones(chosen: string): [string, string][] {
-  const own = ownZone();
-  const all = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), ...(chosen ? [chosen] : [])]);
-  return [
-    ['', T.ownZone(own)],
-    ...[...all].map((zone): [string, string] => [zone, zone.replaceAll('_', ' ')]),
-  ];
 }

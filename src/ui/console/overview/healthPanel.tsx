@@ -29,9 +29,10 @@ interface Tag {
 /** How what the tags send arrives. */
 export function HealthPanel({ view, account }: Shown) {
   const path = `accounts/${encodeURIComponent(account)}/tags`;
-  const report = useReport<{ tags: Tag[] }>(path);
-  const all = report.answer.value?.tags;
-  const tags = all?.filter(({ write_key }) => !view.tag || write_key === view.tag);
+  const all = useReport<{ tags: Tag[] }>(view.tag ? null : `${path}?limit=${TAGS + 1}`);
+  const one = useReport<Tag>(view.tag ? `${path}/${encodeURIComponent(view.tag)}` : null);
+  const report = view.tag ? one : all;
+  const tags = view.tag ? one.answer.value && [one.answer.value] : all.answer.value?.tags;
   return (
     <section aria-labelledby="health">
       <h2 id="health">{T.title}</h2>

@@ -1,8 +1,6 @@
+import { ownZone } from '../parts/zone.ts';
 import { daysOf } from './range.ts';
 import type { View } from './view.ts';
-
-/** The reader's own time zone. */
-export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The zone whose days a view is of. */
 export const zoneOf = ({ tz }: Pick<View, 'tz'>): string => tz || ownZone();

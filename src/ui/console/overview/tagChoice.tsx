@@ -1,4 +1,6 @@
+import { FindIn } from '../parts/findIn.tsx';
 import { useReport } from '../parts/useReport.ts';
+import { useSome } from '../parts/useSome.ts';
 import { TEXT } from '../text.ts';
 import { Choice } from './choice.tsx';
 
@@ -18,15 +20,26 @@ interface Props {
 
 /** One of an account's tags, or all of them. */
 export function TagChoice({ account, tag, onChange }: Props) {
-  const report = useReport<{ tags: Tag[] }>(`accounts/${encodeURIComponent(account)}/tags`);
-  const tags = report.answer.value?.tags ?? [];
+  const path = `accounts/${encodeURIComponent(account)}/tags`;
+  const tags = useSome<'tags', Tag>(path, 'tags');
+  const { rows = [] } = tags;
+  const isElsewhere = tag !== '' && tags.rows !== undefined && !rows.some(each => each.write_key === tag);
+  const other = useReport<Tag>(isElsewhere ? `${path}/${encodeURIComponent(tag)}` : null).answer.value;
+  const options = rows.map(({ write_key, name }) => [write_key, name] as const);
   return (
-    <Choice
-      id="tag"
-      label={T.tag}
-      value={tag}
-      options={[['', T.allTags], ...tags.map(({ write_key, name }) => [write_key, name] as const)]}
-      onChange={onChange}
-    />
+    <>
+      <Choice
+        id="tag"
+        label={T.tag}
+        value={tag}
+        options={[
+          ['', T.allTags],
+          ...(isElsewhere ? [[tag, other?.write_key === tag ? other.name : tag] as const] : []),
+          ...options,
+        ]}
+        onChange={onChange}
+      />
+      <FindIn id="tag-search" label={TEXT.live.findTag} of={tags} />
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { isZone } from '../parts/zone.ts';
 import { type Condition, type Dimension, readConditions, writeConditions } from './conditions.ts';
 import { MEASURES, type Measure } from './measures.ts';
 import { type Range, readRange, STEPS, type Step } from './range.ts';
@@ -24,7 +25,7 @@ export interface View {
   tag: string;
   range: Range;
   compare: (typeof COMPARISONS)[number];
-  /** IANA; '' for the reader's own. */
+  /** IANA; '' for that of the account, else the reader's own. */
   tz: string;
   who: (typeof COUNTED)[number];
   where: Condition[];
@@ -89,14 +90,4 @@ export function writeView({ where, panels, ...view }: View): string {
   for (const [panel, dimension] of Object.entries(panels))
     if (dimension !== PANELS[panel as Panel][0]) query.set(panel, dimension);
   return String(query);
-}
-
-function isZone(zone: string | null): boolean {
-  if (!zone) return false;
-  try {
-    new Intl.DateTimeFormat(undefined, { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,11 +5,13 @@ import { AccountChoice, useAccounts } from '../parts/accountChoice.tsx';
 import { CheckResult } from '../parts/checkResult.tsx';
 import type { Check } from '../parts/checkTypes.ts';
 import { explain } from '../parts/explain.ts';
+import { FindIn } from '../parts/findIn.tsx';
 import { Form } from '../parts/form.tsx';
 import { ProblemLine } from '../parts/problemLine.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
-import { useAnswer } from '../parts/useAnswer.ts';
+import { useSome } from '../parts/useSome.ts';
 import { BY_COOKIE } from '../parts/who.ts';
+import { zoneOf } from '../parts/zone.ts';
 import { TEXT } from '../text.ts';
 
 const T = TEXT.check;
@@ -41,13 +43,13 @@ function Accounts() {
         <p>{T.intro}</p>
         <AccountChoice accounts={accounts} shown={shown} problem={problem.value} />
       </section>
-      {shown && <ChecksOf key={shown.id} account={shown.id} />}
+      {shown && <ChecksOf key={shown.id} account={shown.id} timeZone={zoneOf(shown)} />}
     </main>
   );
 }
 
-function ChecksOf({ account }: { account: string }) {
-  const { answer, problem } = useAnswer<{ tags: Tag[] }>(`accounts/${encodeURIComponent(account)}/tags`);
+function ChecksOf({ account, timeZone }: { account: string; timeZone: string }) {
+  const found = useSome<'tags', Tag>(`accounts/${encodeURIComponent(account)}/tags`, 'tags');
   const check = useSignal<Check | null>(null);
   const lost = useSignal('');
   const id = check.value?.id;
@@ -72,13 +74,14 @@ function ChecksOf({ account }: { account: string }) {
     return () => ended.abort();
   }, [id]);
 
-  const tags = answer.value?.tags ?? [];
+  const tags = found.rows ?? [];
   return (
     <>
       <section aria-labelledby="new-check">
         <h2 id="new-check">{T.page}</h2>
-        <ProblemLine text={problem.value} />
-        {answer.value && !tags.length && <p>{T.noTag}</p>}
+        <ProblemLine text={found.report.problem.value} />
+        {found.rows && !tags.length && <p>{found.search.value ? TEXT.live.noneFound : T.noTag}</p>}
+        <FindIn id="tag-search" label={TEXT.live.findTag} of={found} />
         {tags.length > 0 && (
           <Form
             submit={T.submit}
@@ -107,7 +110,7 @@ function ChecksOf({ account }: { account: string }) {
           />
         )}
       </section>
-      {check.value && <CheckResult check={check.value} lost={lost.value} />}
+      {check.value && <CheckResult check={check.value} lost={lost.value} timeZone={timeZone} />}
     </>
   );
 }

@@ -5,12 +5,13 @@ import { OneConversion } from '../conversions/oneConversion.tsx';
 import { Totals } from '../conversions/totals.tsx';
 import { useNames } from '../conversions/useNames.ts';
 import { readView, type View, writeView } from '../conversions/view.ts';
-import { ownZone } from '../overview/reportPath.ts';
 import type { Account } from '../parts/account.ts';
 import { AccountShown } from '../parts/accountShown.tsx';
 import { go, routeQuery, stand, withQuery } from '../parts/route.ts';
 import { SignedIn } from '../parts/signedIn.tsx';
+import type { Some } from '../parts/useSome.ts';
 import { demo } from '../parts/who.ts';
+import { zoneOf } from '../parts/zone.ts';
 import { TEXT } from '../text.ts';
 
 const PAGE = 'conversions';
@@ -33,15 +34,9 @@ function Of({ rest }: { rest: string }) {
     >
       {(shown, accounts) =>
         rest ? (
-          <OneConversion key={rest} rest={rest} account={shown.id} />
+          <OneConversion key={rest} rest={rest} account={shown.id} timeZone={zoneOf(shown)} />
         ) : (
-          <All
-            key={shown.id}
-            view={view}
-            account={shown.id}
-            accounts={accounts}
-            change={part => go(show(part))}
-          />
+          <All key={shown.id} view={view} shown={shown} accounts={accounts} change={part => go(show(part))} />
         )
       }
     </AccountShown>
@@ -50,14 +45,15 @@ function Of({ rest }: { rest: string }) {
 
 interface Props {
   view: View;
-  account: string;
-  accounts: Account[];
+  shown: Account;
+  accounts: Some<Account>;
   change: (part: Partial<View>) => void;
 }
 
-function All({ view, account, accounts, change }: Props) {
+function All({ view, shown, accounts, change }: Props) {
+  const account = shown.id;
+  const timeZone = zoneOf(shown);
   const { pixels, lineItems, names } = useNames(account);
-  const timeZone = ownZone();
   const { list, totals } = conversionPaths(view, account, Date.now(), timeZone);
   return (
     <main class="one overview">
@@ -65,15 +61,15 @@ function All({ view, account, accounts, change }: Props) {
       <Filters
         view={view}
         change={change}
-        account={account}
+        account={shown}
         accounts={accounts}
         pixels={pixels ?? []}
         lineItems={lineItems}
         timeZone={timeZone}
       />
       {pixels?.length === 0 && <p>{T.noPixel}</p>}
-      <Totals view={view} change={change} path={totals} names={names} />
-      <ConversionList path={list} account={account} names={names} />
+      <Totals view={view} change={change} path={totals} names={names} timeZone={timeZone} />
+      <ConversionList path={list} account={account} names={names} timeZone={timeZone} />
     </main>
   );
 }

@@ -16,14 +16,14 @@ export default function Live() {
     <main key={String(isSignedIn)}>
       <div class="aside">
         <section aria-labelledby="tag-title">
-          <h2 id="tag-title">Tag</h2>
+          <h2 id="tag-title">{T.tag}</h2>
           <p id="demo-note" hidden>
-            The demo shop’s. Open the shop beside this page and click around.
+            {T.demo}
           </p>
           <details id="token-box">
-            <summary>Your own tags</summary>
+            <summary>{T.ownTags}</summary>
             <form id="token-form" method="post">
-              <label for="token">API token</label>
+              <label for="token">{T.token}</label>
               <div class="together">
                 <input
                   id="token"
@@ -34,45 +34,49 @@ export default function Live() {
                   placeholder="tgp_…"
                   aria-describedby="token-hint token-note"
                 />
-                <button type="submit">Show tags</button>
+                <button type="submit">{T.showTags}</button>
               </div>
               <p id="token-hint" class="hint">
-                The collector printed one at its first start. It stays in this browser tab.
+                {T.tokenHint}
               </p>
             </form>
             <div id="choice" hidden>
-              <label for="account">Account</label>
+              <label for="account">{T.account}</label>
               <select id="account" />
-              <label for="tag">Tag</label>
+              <Search id="account-search" label={T.findAccount} />
+              <label for="tag">{T.tag}</label>
               <select id="tag" />
+              <Search id="tag-search" label={T.findTag} />
               <button type="button" id="forget">
-                Forget the token
+                {T.forget}
               </button>
             </div>
           </details>
           <p id="token-note" class="hint" role="status" />
         </section>
         <section id="snippet-box" aria-labelledby="snippet-title" hidden>
-          <h2 id="snippet-title">Snippet</h2>
+          <h2 id="snippet-title">{T.snippet}</h2>
           <textarea id="snippet" rows={7} readonly spellcheck={false} aria-labelledby="snippet-title" />
           <div class="together">
             <button type="button" id="copy">
-              Copy
+              {T.copy}
             </button>
             <label>
-              <input type="checkbox" id="spa" /> for a single-page app
+              <input type="checkbox" id="spa" /> {T.spa}
             </label>
           </div>
           <p id="copy-note" class="hint" role="status" />
         </section>
         <section aria-labelledby="counts-title">
-          <h2 id="counts-title">Last 24 hours</h2>
+          <h2 id="counts-title">{T.counts}</h2>
           <table>
             <thead>
               <tr>
-                <th scope="col">Event</th>
-                <th scope="col">Count</th>
-                <th scope="col">By hour</th>
+                {T.countColumns.map(each => (
+                  <th key={each} scope="col">
+                    {each}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody id="counts" />
@@ -81,7 +85,7 @@ export default function Live() {
       </div>
       <section class="stream" aria-labelledby="events-title">
         <div class="title">
-          <h2 id="events-title">Events</h2>
+          <h2 id="events-title">{T.events}</h2>
           <p class="hint">{T.hint}</p>
         </div>
         <div class="list-controls">
@@ -112,13 +116,21 @@ export default function Live() {
           <ol id="refused" />
         </details>
         <div class="columns" aria-hidden="true">
-          {['Time', 'Event', 'Page', 'Campaign', 'Revenue', 'Visitor', 'Session'].map(each => (
+          {T.columns.map(each => (
             <span key={each}>{each}</span>
           ))}
         </div>
         <ol id="events" aria-labelledby="events-title" />
-        <p id="no-events">Nothing yet. Events show here within a second of being stored.</p>
+        <p id="no-events">{T.nothing}</p>
       </section>
     </main>
   );
 }
+
+/** Shown where there are more than a choice has. */
+const Search = ({ id, label }: { id: string; label: string }) => (
+  <div id={`${id}-box`} hidden>
+    <label for={id}>{label}</label>
+    <input id={id} type="search" maxlength={255} autocomplete="off" spellcheck={false} />
+  </div>
+);

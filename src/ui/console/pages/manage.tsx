@@ -76,7 +76,7 @@ function Kinds({ rest }: { rest: string }) {
   const isReady = typeof now === 'object' && now.name === kind;
   // An account is made where there is none.
   const isOpen = isReady && (shown !== undefined || (now.isOfNone && accounts !== undefined));
-  const at = shown ?? { id: '', name: '', advertiser_id: 0, business_id: '' };
+  const at = shown ?? { id: '', name: '', advertiser_id: 0, business_id: '', time_zone: null };
   const choice = (
     <AccountChoice
       accounts={accounts}

@@ -16,6 +16,8 @@ import { AccountShown } from '../parts/accountShown.tsx';
 import { ReportProblem } from '../parts/reportProblem.tsx';
 import { go, routeQuery, stand, withQuery } from '../parts/route.ts';
 import { useReport } from '../parts/useReport.ts';
+import type { Some } from '../parts/useSome.ts';
+import { zoneOf } from '../parts/zone.ts';
 import { TEXT } from '../text.ts';
 
 const T = TEXT.overview;
@@ -32,13 +34,7 @@ export default function Overview() {
       onStand={account => stand(show({ account }))}
     >
       {(shown, accounts) => (
-        <Of
-          key={shown.id}
-          view={view}
-          account={shown.id}
-          accounts={accounts}
-          change={part => go(show(part))}
-        />
+        <Of key={shown.id} view={view} shown={shown} accounts={accounts} change={part => go(show(part))} />
       )}
     </AccountShown>
   );
@@ -46,13 +42,15 @@ export default function Overview() {
 
 interface Props {
   view: View;
-  account: string;
-  accounts: Account[];
+  shown: Account;
+  accounts: Some<Account>;
   change: (part: Partial<View>) => void;
 }
 
-function Of({ accounts, ...shown }: Props) {
-  const { view, account } = shown;
+function Of({ accounts, view: asked, shown: own, change }: Props) {
+  const account = own.id;
+  const view = { ...asked, tz: asked.tz || zoneOf(own) };
+  const shown = { view, account, change };
   const totals = useReport<TotalsAnswer>(reportPath(view, account, Date.now(), { name: 'totals' }));
   const answer = totals.answer.value;
   const [only, ...others] = view.where.filter(({ dimension, not }) => dimension === 'event' && !not);
@@ -60,7 +58,7 @@ function Of({ accounts, ...shown }: Props) {
   return (
     <main class="one overview">
       <h2 class="unseen">{T.title}</h2>
-      <Controls {...shown} accounts={accounts} />
+      <Controls view={view} change={change} tz={asked.tz} account={own} accounts={accounts} />
       <Chips {...shown} />
       <ReportProblem of={totals} />
       <Cards {...shown} answer={answer} isBusy={totals.isBusy.value} />

@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { callApi } from '../callApi.ts';
 import { AccountChoice, useAccounts } from '../parts/accountChoice.tsx';
 import { AnswerTable } from '../parts/answerTable.tsx';
+import { CsvLink } from '../parts/csvLink.tsx';
+import { SearchBox } from '../parts/findIn.tsx';
 import { PixelBuilder, type SavedPixel } from '../parts/pixelBuilder.tsx';
 import { ProblemLine } from '../parts/problemLine.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
-import { useAnswer } from '../parts/useAnswer.ts';
+import { usePages } from '../parts/usePages.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
 import { TEXT } from '../text.ts';
 
@@ -19,12 +22,6 @@ const T = TEXT.pixels;
 
 /** Fewer are seen at a glance. */
 const SOUGHT_FROM = 5;
-
-/** Whether what is typed is in a pixel's name or in what it says happened. */
-function isSought({ name, conversion_type }: Item, text: string): boolean {
-  const sought = text.trim().toLowerCase();
-  return [name, conversion_type ?? ''].some(each => each.toLowerCase().includes(sought));
-}
 
 /** Saved pixels: a list, and the one that is being built with its code beside it. */
 export default function Pixels() {
@@ -53,14 +50,16 @@ function Accounts() {
 
 function PixelsOf({ account, children }: { account: string; children: ComponentChildren }) {
   const query = new URLSearchParams({ account_id: account });
-  const { answer, problem, load, change } = useAnswer<{ data: Item[] }>(`saved-pixels?${query}`);
+  const path = `saved-pixels?${query}`;
+  const { rows, search, hasMore, more, problem, load, change } = usePages<'data', Item>(path, 'data');
   const saved = useSignal('');
   /** What is built: null nothing, '' a new one. */
   const built = useSignal<string | null>(null);
-  const sought = useSignal('');
   const mayChange = who.value?.scope === 'write';
-  const all = answer.value?.data ?? [];
-  const found = all.filter(item => isSought(item, sought.value));
+  const found = rows ?? [];
+  // Once it is there it stays: it holds what is typed.
+  const isSearched = useRef(false);
+  isSearched.current ||= found.length > SOUGHT_FROM;
   const pathOf = (id: string) => `saved-pixels/${encodeURIComponent(id)}?${query}`;
 
   const remove = ({ id, name }: Item) =>
@@ -79,21 +78,14 @@ function PixelsOf({ account, children }: { account: string; children: ComponentC
         <p class="hint" role="status">
           {saved.value}
         </p>
-        {answer.value?.data.length === 0 && <p>{T.none}</p>}
-        {all.length > SOUGHT_FROM && (
-          <p>
+        {rows?.length === 0 && !search.value && <p>{T.none}</p>}
+        {isSearched.current && (
+          <p class="together">
             <label for="sought">{T.search}</label>
-            <input
-              id="sought"
-              type="search"
-              value={sought.value}
-              onInput={event => {
-                sought.value = event.currentTarget.value;
-              }}
-            />
+            <SearchBox id="sought" search={search} />
           </p>
         )}
-        {all.length > 0 && !found.length && <p role="status">{T.noneFound}</p>}
+        {rows?.length === 0 && search.value && <p role="status">{T.noneFound}</p>}
         {found.length > 0 && (
           <AnswerTable
             columns={[T.name, T.type, T.conversionType]}
@@ -125,6 +117,18 @@ function PixelsOf({ account, children }: { account: string; children: ComponentC
               ),
             }))}
           />
+        )}
+        {hasMore && (
+          <p>
+            <button type="button" onClick={() => void more()}>
+              {TEXT.more}
+            </button>
+          </p>
+        )}
+        {found.length > 0 && (
+          <p class="below">
+            <CsvLink path={path} name="saved-pixels" of={T.title} />
+          </p>
         )}
         {built.value === null && mayChange && (
           <button

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { callApi } from '../callApi.ts';
 import { useAccounts } from '../parts/accountChoice.tsx';
 import { AnswerTable } from '../parts/answerTable.tsx';
+import { CsvLink } from '../parts/csvLink.tsx';
+import { SearchBox } from '../parts/findIn.tsx';
 import { Invite } from '../parts/invite.tsx';
 import { type Invitation, Invited } from '../parts/invited.tsx';
 import { ProblemLine } from '../parts/problemLine.tsx';
@@ -10,6 +12,7 @@ import { accountsText, type Rights, type Role } from '../parts/rights.ts';
 import { RightsForm } from '../parts/rightsForm.tsx';
 import { SignedIn } from '../parts/signedIn.tsx';
 import { useAnswer } from '../parts/useAnswer.ts';
+import { usePages } from '../parts/usePages.ts';
 import { BY_COOKIE, who } from '../parts/who.ts';
 import { TEXT } from '../text.ts';
 
@@ -38,7 +41,8 @@ const NotYours = () => (
 );
 
 function All() {
-  const { answer, problem, load, change } = useAnswer<{ users: User[] }>('users');
+  const path = 'users?';
+  const { rows, search, hasMore, more, problem, load, change } = usePages<'users', User>(path, 'users');
   const { accounts = [] } = useAccounts();
   const changed = useSignal<User | undefined>(undefined);
   const note = useSignal('');
@@ -90,10 +94,15 @@ function All() {
           <p class="hint" role="status">
             {note.value}
           </p>
-          {answer.value && (
+          <p class="together">
+            <label for="sought">{TEXT.manage.search}</label>
+            <SearchBox id="sought" search={search} />
+          </p>
+          {rows?.length === 0 && <p role="status">{TEXT.manage.nothingFound}</p>}
+          {rows && rows.length > 0 && (
             <AnswerTable
               columns={[T.name, T.role, T.accounts]}
-              rows={answer.value.users.map(user => ({
+              rows={rows.map(user => ({
                 key: user.name,
                 cells: [
                   user.name,
@@ -104,6 +113,14 @@ function All() {
               }))}
             />
           )}
+          <p class="below">
+            {hasMore && (
+              <button type="button" onClick={() => void more()}>
+                {TEXT.more}
+              </button>
+            )}
+            <CsvLink path={path} name="users" of={T.title} />
+          </p>
         </section>
         {isOwner && <Invited {...invited} />}
         {changed.value && (

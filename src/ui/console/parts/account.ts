@@ -5,4 +5,6 @@ export interface Account {
   /** Its names for other kinds of clients. */
   advertiser_id: number;
   business_id: string;
+  /** IANA; null: its times are told in the reader's own. */
+  time_zone: string | null;
 }

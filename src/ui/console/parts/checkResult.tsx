@@ -7,10 +7,16 @@ import { saysOf } from './saysOf.ts';
 
 const T = TEXT.check;
 
-const clock = (time: string): string => new Date(time).toLocaleTimeString(undefined, { hourCycle: 'h23' });
+interface Props {
+  check: Check;
+  lost: string;
+  timeZone: string;
+}
 
 /** What a check found so far. */
-export function CheckResult({ check, lost }: { check: Check; lost: string }) {
+export function CheckResult({ check, lost, timeZone }: Props) {
+  const clock = (time: string) =>
+    new Date(time).toLocaleTimeString(undefined, { hourCycle: 'h23', timeZone });
   const { link, events, pixels, entries, left_out, doubled } = check;
   return (
     <>

@@ -3,6 +3,7 @@ import { openApi } from '../callApi.ts';
 import { collectorPath } from '../collectorPath.ts';
 import { TEXT } from '../text.ts';
 import { explain } from './explain.ts';
+import { saveFile } from './saveFile.ts';
 import { readerToken } from './useReport.ts';
 import { who } from './who.ts';
 
@@ -31,9 +32,7 @@ export function CsvLink({ path, name, of }: Props) {
   const save = async () => {
     problem.value = '';
     try {
-      const url = URL.createObjectURL(await (await openApi(csv, readerToken())).blob());
-      Object.assign(document.createElement('a'), { href: url, download: file }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
+      saveFile(await (await openApi(csv, readerToken())).blob(), file);
     } catch (error) {
       problem.value = explain(error);
     }

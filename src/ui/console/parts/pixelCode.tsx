@@ -4,10 +4,14 @@ import { PLATFORMS, type PlatformName, platformOf } from '../../../install/platf
 import { scriptPath } from '../../../install/scriptPath.ts';
 import { collectorPath } from '../collectorPath.ts';
 import { TEXT } from '../text.ts';
+import { explain } from './explain.ts';
+import { FindIn } from './findIn.tsx';
 import { configOf, type Draft } from './pixelDraft.ts';
 import { PixelTest } from './pixelTest.tsx';
-import { useAnswer } from './useAnswer.ts';
+import { ProblemLine } from './problemLine.tsx';
+import { saveFile } from './saveFile.ts';
 import { useCopy } from './useCopy.ts';
+import { useSome } from './useSome.ts';
 
 interface Tag {
   write_key: string;
@@ -33,10 +37,13 @@ const NO_ID = 'pix_unsaved';
 
 /** The code of a pixel as it is written just now, for any platform. */
 export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
-  const { answer, problem } = useAnswer<{ tags: Tag[] }>(`accounts/${encodeURIComponent(account)}/tags`);
-  const chosen = useSignal('');
-  const tags = answer.value?.tags.filter(({ disabled }) => !disabled);
-  const tag = tags?.find(({ write_key }) => write_key === chosen.value) ?? tags?.[0];
+  const found = useSome<'tags', Tag>(`accounts/${encodeURIComponent(account)}/tags`, 'tags');
+  const chosen = useSignal<Tag | undefined>(undefined);
+  const inUse = found.rows?.filter(({ disabled }) => !disabled);
+  const isFound = inUse?.some(({ write_key }) => write_key === chosen.value?.write_key);
+  // What is looked for takes nobody elsewhere.
+  const tags = chosen.value && inUse && !isFound ? [chosen.value, ...inUse] : inUse;
+  const tag = chosen.value ?? tags?.[0];
   const name = platform as PlatformName;
   const made = tag && makeCode(name, draft, { id, tag });
   return (
@@ -53,14 +60,15 @@ export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
             ))}
           </select>
         </div>
-        {tags && tags.length > 1 && (
+        {tags && (tags.length > 1 || found.hasMore) && (
           <div>
             <label for="code-tag">{T.tag}</label>
             <select
               id="code-tag"
               value={tag?.write_key}
               onChange={event => {
-                chosen.value = event.currentTarget.value;
+                const { value } = event.currentTarget;
+                chosen.value = tags.find(({ write_key }) => write_key === value);
               }}
             >
               {tags.map(each => (
@@ -71,9 +79,10 @@ export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
             </select>
           </div>
         )}
+        <FindIn id="code-tag-search" label={TEXT.live.findTag} of={found} />
       </div>
-      {problem.value && <p class="hint problem">{problem.value}</p>}
-      {tags?.length === 0 && <p>{T.noTag}</p>}
+      <ProblemLine text={found.report.problem.value} />
+      {tags?.length === 0 && !found.search.value && <p>{T.noTag}</p>}
       {typeof made === 'string' && (
         <p class="hint" role="status">
           {made}
@@ -141,7 +150,7 @@ function Shown({ code, zip }: { code: InstallCode; zip: string | undefined }) {
             </a>
           </p>
         ) : (
-          <p class="hint">{T.zipLater}</p>
+          <ZipButton name={archive} files={files} />
         ))}
       {base_code && <Text title={T.base} text={base_code} file={`${platform}-base.${ending}`} />}
       {event_code && (
@@ -178,15 +187,35 @@ function Shown({ code, zip }: { code: InstallCode; zip: string | undefined }) {
   );
 }
 
+/** The zip of a pixel that is not saved: the collector does not know it, so the page makes it. */
+function ZipButton({ name, files }: { name: string; files: Record<string, string> }) {
+  const problem = useSignal('');
+  const download = async () => {
+    problem.value = '';
+    try {
+      const { zipFiles } = await import('./zipFiles.ts');
+      saveFile(zipFiles(files), name);
+    } catch (error) {
+      problem.value = explain(error);
+    }
+  };
+  return (
+    <>
+      <p>
+        <button type="button" onClick={() => void download()}>
+          {T.download(name)}
+        </button>
+      </p>
+      <p class="hint">{T.zipUnsaved}</p>
+      <ProblemLine text={problem.value} />
+    </>
+  );
+}
+
 /** A text to copy or to download. */
 function Text({ title, text, file }: { title: string; text: string; file: string }) {
   const { field, note, copy } = useCopy<HTMLTextAreaElement>(text);
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: file });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  };
+  const download = () => saveFile(new Blob([text], { type: 'text/plain' }), file);
   return (
     <>
       <h3>{title}</h3>

@@ -155,4 +155,20 @@ describe('/advertiser', () => {
     expect(response).toMatchObject({ count: 2, start_element: 1, num_elements: 1 });
     expect(response.advertisers).toHaveLength(1);
   });
+
+  it('finds them by a part of their names, and several by their numbers', async () => {
+    const { send, advertiser, other, token } = await advertisers();
+    const found = async (query: string, by?: string) =>
+      (await send('GET', `/advertiser?${query}`, undefined, by)).json().response;
+    expect(await found('search=AC')).toMatchObject({ count: 1, advertisers: [{ id: advertiser }] });
+    expect(await found('search=nobody')).toMatchObject({ count: 0, advertisers: [] });
+    expect(await found(`id=${advertiser},${other}`)).toMatchObject({ count: 2 });
+    const own = await token('read', ['acme']);
+    expect(await found(`id=${advertiser},${other}`, own)).toMatchObject({
+      count: 1,
+      advertisers: [{ id: advertiser }],
+    });
+    expect(await found(`id=${advertiser}&search=zzz`)).toMatchObject({ error_id: 'NOTFOUND' });
+    expect((await send('GET', `/advertiser?id=${Array(101).fill(7)}`)).statusCode).toBe(400);
+  });
 });

@@ -10,6 +10,7 @@ it('makes an account with its three names, once', async () => {
     id: 'shop-2_b',
     name: 'Shop Ltd',
     orders_across_tags: false,
+    time_zone: null,
     advertiser_id: expect.any(Number),
     business_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
     created_at: '2026-11-21T10:20:30.400Z',
@@ -50,7 +51,7 @@ it('lists every problem of a body at once, each with its field and the fix', asy
         type: 'missing',
         message: expect.stringMatching(/^name: must be a text of 1 to 200 /),
       },
-      { field: 'nmae', type: 'unknown', message: 'nmae: is not known here; known: id, name' },
+      { field: 'nmae', type: 'unknown', message: 'nmae: is not known here; known: id, name, time_zone' },
     ]),
   );
   expect(answer.headers['x-request-id']).toBe(request_id);
@@ -100,6 +101,35 @@ it('changes its name and the hosts that it may redirect to', async () => {
   expect((await call('GET', '/accounts/acme')).json()).toEqual(changed.json());
   const theirs = await token('write', ['other']);
   expect((await call('PATCH', '/accounts/acme', change, theirs)).statusCode).toBe(404);
+});
+
+it('has a time zone of its own, which it may lose again', async () => {
+  const { call } = await collector();
+  const made = await call('POST', '/accounts', { id: 'shop', name: 'Shop', time_zone: 'Europe/Vienna' });
+  expect(made.json()).toMatchObject({ time_zone: 'Europe/Vienna' });
+  const zoneNow = async () => (await call('GET', '/accounts/shop')).json().time_zone;
+  await call('PATCH', '/accounts/shop', { name: 'Shop Ltd' });
+  expect(await zoneNow()).toBe('Europe/Vienna');
+  await call('PATCH', '/accounts/shop', { time_zone: '+05:30' });
+  expect(await zoneNow()).toBe('+05:30');
+  const csv = await call('GET', '/accounts?format=csv');
+  expect(csv.body).toContain('"+05:30"');
+  expect((await call('PATCH', '/accounts/shop', { time_zone: null })).json().time_zone).toBeNull();
+  expect(await zoneNow()).toBeNull();
+});
+
+it.each(['Mars/Olympus', '', ' 05:30', 7, 'x'.repeat(65)])('refuses the time zone %j', async time_zone => {
+  const { call } = await collector();
+  for (const answer of [
+    await call('POST', '/accounts', { id: 'shop', name: 'Shop', time_zone }),
+    await call('PATCH', '/accounts/acme', { time_zone }),
+  ]) {
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().error.detail).toMatchObject([{ field: 'time_zone' }]);
+    expect(answer.json().error.message).toMatch(
+      /time_zone: must be a time zone like Asia\/Kolkata or \+05:30, or null/,
+    );
+  }
 });
 
 it.each(['https://shop.example', 'Shop.example', 'shop.example/', '*.example', 'a@b', '', 'x:', 7])(

@@ -78,7 +78,14 @@ it('says what an event is credited to, and by which rule', async () => {
       currency: 'EUR',
       campaign: { name: 'autumn' },
       touch_time: '2026-11-21T10:20:30.400Z',
-      rule: { name: 'Sales', trigger: 'click', click_minutes: 60, view_minutes: 43_200, landings: true },
+      rule: {
+        name: 'Sales',
+        trigger: 'click',
+        click_minutes: 60,
+        view_minutes: 43_200,
+        landings: true,
+        piggybacks: 0,
+      },
     }),
   ]);
   // Another event of the same moment has none of it.

@@ -165,6 +165,20 @@ describe.each([
     ]);
   });
 
+  it("is of the days of the account's own time zone, where no other is asked for", async () => {
+    const it = await opened();
+    await it.call('PATCH', '/accounts/acme', { time_zone: 'Pacific/Auckland' });
+    const zoneOf = async (query: string) => (await get(it, `/reports/totals?${query}`)).range;
+    const day = 'from=2026-11-21&to=2026-11-22';
+    const ofAccount = { from: '2026-11-20T11:00:00Z', to: '2026-11-21T11:00:00Z', tz: 'Pacific/Auckland' };
+    expect(await zoneOf(`${day}&account_id=acme`)).toEqual(ofAccount);
+    expect(await zoneOf(`${day}&writeKey=${it.writeKey}`)).toEqual(ofAccount);
+    expect(await zoneOf(`${day}&account_id=acme&tz=UTC`)).toMatchObject({ tz: 'UTC' });
+    expect(await zoneOf(day)).toMatchObject({ tz: 'UTC' });
+    await it.call('PATCH', '/accounts/acme', { time_zone: null });
+    expect(await zoneOf(`${day}&account_id=acme`)).toMatchObject({ tz: 'UTC' });
+  });
+
   it('reports a series beside another', async () => {
     const it = await opened();
     const { rows, compared } = await get(

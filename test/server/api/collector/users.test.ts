@@ -230,3 +230,24 @@ it('are two where two were made before, each by its own name', async () => {
     (await call('POST', '/auth', { auth: { username, password: 'correct horse' } }, '')).statusCode;
   expect([await logIn('Ed'), await logIn('ed'), await logIn('ED')]).toEqual([200, 200, 401]);
 });
+
+describe('the list of users', () => {
+  it('is searched, read in pages, and a file; who shares no account sees none of the others', async () => {
+    const { call } = await withUser();
+    const add = (name: string, rest: object) => call('POST', '/users', { ...EDITOR, name, ...rest });
+    await add('olga', { role: 'owner' });
+    await add('otto', { accounts: ['other'] });
+    await add('amy', { accounts: ['acme', 'other'] });
+    const names = async (query: string) =>
+      (await call('GET', `/users?${query}`)).json().users.map(({ name }: { name: string }) => name);
+    expect(await names('')).toEqual(['amy', 'ed@acme', 'olga', 'otto']);
+    expect(await names('search=O')).toEqual(['olga', 'otto']);
+    expect(await names('sort=name.desc&limit=1')).toEqual(['otto']);
+    const first = (await call('GET', '/users?limit=3')).json();
+    expect(await names(`limit=3&cursor=${encodeURIComponent(first.next)}`)).toEqual(['otto']);
+    const file = await call('GET', '/users?format=csv');
+    expect(file.headers['content-disposition']).toContain('users.csv');
+    expect(file.body).toContain('"amy"');
+    expect((await call('GET', '/users?sort=role')).statusCode).toBe(422);
+  });
+});

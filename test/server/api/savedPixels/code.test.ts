@@ -195,7 +195,13 @@ describe('the write key', () => {
     const { call, store } = await collector();
     // As no account has been made since every one has a tag from its making.
     const account = { id: 'other', name: 'Other', advertiser_id: 7, business_id: 'b' };
-    await store.accounts.add({ ...account, created_at: 0, redirect_hosts: '[]', orders_across_tags: 0 });
+    await store.accounts.add({
+      ...account,
+      created_at: 0,
+      redirect_hosts: '[]',
+      orders_across_tags: 0,
+      time_zone: null,
+    });
     const made = await call('POST', '/saved-pixels?account_id=other', {
       name: 'P',
       config: { type: 'pageview' },

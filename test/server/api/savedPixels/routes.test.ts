@@ -587,3 +587,28 @@ describe('a change', () => {
     expect(isMixed).toBeFalsy();
   });
 });
+
+describe('the list', () => {
+  it('is searched, sorted and read in pages, or as a file', async () => {
+    const { call } = await saved();
+    await call('POST', '/saved-pixels?account_id=acme', PAGE);
+    await call('POST', '/saved-pixels?account_id=acme', { ...EXAMPLE, name: 'Another' });
+    const list = async (query: string) =>
+      (await call('GET', `/saved-pixels?account_id=acme&${query}`)).json();
+    const names = async (query: string) => (await list(query)).data.map(({ name }: { name: string }) => name);
+    expect(await names('sort=name')).toEqual(['Another', 'Page', 'Purchase conversion']);
+    expect(await names('search=PURCHASE')).toHaveLength(2);
+    expect(await names('search=page')).toEqual(['Page']);
+    expect(await names('pixel_type=conversion&sort=name.desc')).toEqual(['Purchase conversion', 'Another']);
+    const first = await list('limit=2&sort=name');
+    expect(first).toMatchObject({ success: true, next: expect.any(String) });
+    const rest = await list(`limit=2&sort=name&cursor=${encodeURIComponent(first.next)}`);
+    expect(rest.data).toMatchObject([{ name: 'Purchase conversion' }]);
+    expect(rest.next).toBeNull();
+    expect(await list('')).not.toHaveProperty('next');
+    const file = await call('GET', '/saved-pixels?account_id=acme&format=csv');
+    expect(file.headers['content-disposition']).toContain('saved-pixels.csv');
+    expect(file.body.trim().split('\n')).toHaveLength(4);
+    expect((await call('GET', '/saved-pixels?account_id=acme&cursor=x')).statusCode).toBe(422);
+  });
+});

@@ -17,6 +17,7 @@ const account = {
   created_at: '2026-11-21T10:20:30Z',
   redirect_hosts: [],
   orders_across_tags: false,
+  time_zone: null,
 };
 const exchange = (part: Partial<Exchange>): Exchange => ({
   method: 'GET',

@@ -38,7 +38,7 @@ export const KINDS: Record<string, Kind> = {
     {
       key: ({ id }) => [id],
       noKey: ['nobody'],
-      change: { name: 'Changed', redirect_hosts: '["b.example"]' },
+      change: { name: 'Changed', redirect_hosts: '["b.example"]', time_zone: 'Europe/Vienna' },
       unique: [{ field: 'id' }, { field: 'advertiser_id' }, { field: 'business_id' }],
     },
   ),

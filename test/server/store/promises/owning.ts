@@ -31,6 +31,10 @@ export function owning(open: Open): void {
       const store = await opened();
       expect(await store.accounts.ofBusiness('business-other')).toEqual(account('other'));
       expect(await store.accounts.ofBusiness('other')).toBeUndefined();
+      const { advertiser_id: number } = account('other');
+      expect(await store.accounts.ofAdvertisers([number, 1])).toEqual([account('other')]);
+      expect(await store.accounts.ofAdvertisers([])).toEqual([]);
+      expect(await store.accounts.ofAdvertisers([number, account('acme').advertiser_id])).toHaveLength(2);
       (await store.accounts.ofBusiness('business-other'))!.name = 'changed';
       expect(await store.accounts.ofBusiness('business-other')).toEqual(account('other'));
     });

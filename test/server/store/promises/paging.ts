@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BadCursor } from '../../../../src/server/store/errors.ts';
 import type { RecordQuery } from '../../../../src/server/store/recordPages.ts';
 import type { Open } from './engine.ts';
-import { account, ad, MINUTE, NOW, pixelEvent, tag, token } from './rows.ts';
+import { account, ad, MINUTE, NOW, pixelEvent, savedPixel, tag, token, user } from './rows.ts';
 
 const FIRST: RecordQuery = { accounts: '*', order: 'created_at', isFalling: false, limit: 100 };
 
@@ -100,6 +100,45 @@ export function paging(open: Open): void {
         (await store.pixelEvents.page({ ...FIRST, accounts: ['acme'], ...query })).rows.map(({ id }) => id);
       expect(await found({ order: 'name' })).toEqual(['evt_2', 'evt_1']);
       expect(await found({ text: 'lead' })).toEqual(['evt_2']);
+    });
+
+    it('have the users that open one of the accounts', async () => {
+      const store = await opened();
+      await store.users.add(user('1', { name: 'cid', accounts: '["acme"]', created_at: NOW - MINUTE }));
+      await store.users.add(user('2', { name: 'Bob', accounts: '["gone","other"]', number: 2 }));
+      await store.users.add(user('3', { name: 'ann', accounts: '*', number: 3 }));
+      await store.users.add(user('4', { name: 'dan', accounts: '[]', number: 4 }));
+      const found = async (query: Partial<RecordQuery>) =>
+        (await store.users.page({ ...FIRST, order: 'name', ...query })).rows.map(({ name }) => name);
+      expect(await found({})).toEqual(['Bob', 'ann', 'cid', 'dan']);
+      expect(await found({ accounts: ['acme'] })).toEqual(['ann', 'cid']);
+      expect(await found({ accounts: ['acme', 'other'], isFalling: true })).toEqual(['cid', 'ann', 'Bob']);
+      expect(await found({ accounts: [] })).toEqual(['ann']);
+      expect((await found({ order: 'created_at' }))[0]).toBe('cid');
+      expect(await found({ text: 'b' })).toEqual(['Bob']);
+    });
+
+    it('have saved pixels by their names, and those of a type', async () => {
+      const store = await opened();
+      await store.savedPixels.add(savedPixel('pix_1', { name: 'b' }));
+      await store.savedPixels.add(
+        savedPixel('pix_2', { name: 'a', pixel_type: 'pageview', conversion_type: null }),
+      );
+      await store.savedPixels.add(savedPixel('pix_3', { name: 'c', conversion_type: 'lead' }));
+      await store.savedPixels.add(savedPixel('pix_4', { name: 'd', account_id: 'other' }));
+      const found = async (query: Partial<RecordQuery>) =>
+        (await store.savedPixels.page({ ...FIRST, accounts: ['acme'], ...query })).rows.map(({ id }) => id);
+      expect(await found({})).toEqual(['pix_1', 'pix_2', 'pix_3']);
+      expect(await found({ order: 'name' })).toEqual(['pix_2', 'pix_1', 'pix_3']);
+      expect(await found({ type: 'conversion' })).toEqual(['pix_1', 'pix_3']);
+      expect(await found({ type: 'conversion', order: 'name', isFalling: true })).toEqual(['pix_3', 'pix_1']);
+      expect(await found({ type: 'microconversion' })).toEqual([]);
+      expect(await found({ text: 'lead' })).toEqual(['pix_3']);
+      expect(await found({ text: 'pix_', type: 'pageview' })).toEqual(['pix_2']);
+      const { count } = store.savedPixels;
+      expect(await count({ accounts: ['acme'] })).toBe(3);
+      expect(await count({ accounts: ['acme'], type: 'conversion' })).toBe(2);
+      expect(await count({ accounts: '*', text: 'a', type: 'pageview' })).toBe(1);
     });
 
     it('of a search read on behind a record', async () => {

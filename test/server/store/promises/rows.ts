@@ -33,6 +33,7 @@ export const account = (id: string, row: Partial<AccountRow> = {}): AccountRow =
   created_at: NOW,
   redirect_hosts: '[]',
   orders_across_tags: 0,
+  time_zone: null,
   ...row,
 });
 

@@ -33,6 +33,9 @@ export function searching(open: Open): void {
       expect(await found({})).toEqual([3, 2, 4, 1]);
       expect(await found({ accounts: ['acme'] })).toEqual([3, 2, 1]);
       expect(await found({ accounts: [] })).toEqual([]);
+      expect(await found({ accounts: '*' })).toEqual([3, 2, 4, 1]);
+      const b: AdFilter = { is: 'part', fields: [{ column: 'name' }], text: 'b' };
+      expect(await found({ accounts: '*', filters: [b] })).toEqual([4, 1]);
     });
 
     const value = { column: 'post_click_value' } as const;

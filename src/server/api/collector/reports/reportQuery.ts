@@ -5,7 +5,7 @@ import { HttpError } from '../../../http/errors.ts';
 import type { ReportFilter } from '../../../store/reports.ts';
 import type { Store } from '../../../store/store.ts';
 import { isoTime, TimeParameter } from '../../time.ts';
-import { type Interval, readInterval, ZONE_FIX } from '../daysOf.ts';
+import { type Interval, readInterval, readZone, ZONE_FIX } from '../daysOf.ts';
 import { COMPARISONS, type Comparison, comparedTo } from './comparedTo.ts';
 import { readWhere } from './readWhere.ts';
 
@@ -20,7 +20,13 @@ export const TIMES = {
   writeKey: Type.Optional(Type.String({ description: 'One tag of them.' })),
   from: TimeParameter,
   to: TimeParameter,
-  tz: Type.Optional(Type.String({ maxLength: 64, fix: ZONE_FIX })),
+  tz: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      fix: ZONE_FIX,
+      description: "Default: the time zone of the account, or of the tag's, that is asked for; else UTC.",
+    }),
+  ),
   format,
 };
 
@@ -85,30 +91,32 @@ export async function readReport(
     maxDays = MAX_REPORT_DAYS,
   }: { store: Store; access: Access; now: number; maxDays?: number },
 ): Promise<Asked> {
-  const interval = readInterval(query, now, maxDays);
+  const { writeKeys, zone } = await tagsOf(query, store, access);
+  const tz = readZone(query.tz ?? zone ?? 'UTC');
+  const interval = readInterval({ ...query, tz }, now, maxDays);
   const where = readWhere(query.where);
-  const writeKeys = await tagsOf(query, store, access);
   const of = (each: Interval) => ({
     filter: { writeKeys, from: each.from, to: each.to, who: query.who ?? 'people', where },
     interval: each,
-    range: { from: isoTime(each.from), to: isoTime(each.to), tz: (query.tz ?? 'UTC').replace(/^ /, '+') },
+    range: { from: isoTime(each.from), to: isoTime(each.to), tz },
   });
   return { ...of(interval), compared: query.compare && of(comparedTo(interval, query.compare)) };
 }
 
-/** The tags that a report is of. */
+/** The tags that a report is of, and the time zone of the account that is asked for, where it says one. */
 export async function tagsOf(
   { account_id, writeKey }: Pick<ReportQuery, 'account_id' | 'writeKey'>,
   store: Store,
   access: Access,
-): Promise<string[]> {
+): Promise<{ writeKeys: string[]; zone: string | null }> {
   const account = account_id === undefined ? undefined : await ownAccount(store, access, account_id);
   if (writeKey === undefined) {
     const tags = await store.tags.list(account ? [account.id] : access.accounts);
-    return tags.map(tag => tag.write_key);
+    return { writeKeys: tags.map(tag => tag.write_key), zone: account?.time_zone ?? null };
   }
   const tag = await ownTag(store, access, writeKey);
   if (account && tag.account_id !== account.id)
     throw new HttpError('not_found', `writeKey: account "${account.id}" has no such tag`);
-  return [tag.write_key];
+  const owner = account ?? (await store.accounts.get(tag.account_id));
+  return { writeKeys: [tag.write_key], zone: owner?.time_zone ?? null };
 }

@@ -4,6 +4,7 @@ import { cursorLists } from '../../parts/manage/dialects.ts';
 import type { Kind } from '../../parts/manage/kind.ts';
 import { when } from '../../parts/when.ts';
 import { BY_COOKIE } from '../../parts/who.ts';
+import { ownZone, zones } from '../../parts/zone.ts';
 import { TEXT } from '../../text.ts';
 
 interface Row extends Account {
@@ -35,9 +36,17 @@ export const kind: Kind<Row> = {
   ],
   record: {
     create: T.create,
-    fields: () => [
+    fields: (_, row) => [
       { name: 'name', label: T.name, isNeeded: true, maxlength: 200 },
       { name: 'id', label: T.id, hint: T.idHint, isNeeded: true, only: 'new', maxlength: 50 },
+      {
+        name: 'time_zone',
+        label: T.zone,
+        hint: T.zoneHint,
+        is: 'choice',
+        options: [['', T.noZone], ...zones(row?.time_zone ?? '')],
+        initial: ownZone(),
+      },
       { name: 'redirect_hosts', label: T.hosts, hint: T.hostsHint, is: 'lines', only: 'change' },
       { name: 'orders_across_tags', label: T.orders, hint: T.ordersHint, is: 'flag', only: 'change' },
     ],

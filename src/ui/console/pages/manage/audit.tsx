@@ -53,7 +53,10 @@ export const kind: Kind<Entry> = {
   keyOf: ({ time, record_id, route, actor }) => `${time} ${record_id} ${route} ${actor.id}`,
   nameOf: ({ time }) => time,
   columns: [
-    { title: T.time, cell: ({ time }) => when(time, { dateStyle: 'medium', timeStyle: 'medium' }) },
+    {
+      title: T.time,
+      cell: ({ time }) => when(time, undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
+    },
     {
       title: T.actor,
       cell: ({ actor }) => (

@@ -27,7 +27,7 @@ export const kind: Kind<BusinessPixel> = {
     { title: T.id, cell: ({ id }) => <code>{id}</code>, isExtra: true },
     {
       title: TEXT.manage.made_at,
-      cell: ({ created_at }) => when(created_at),
+      cell: ({ created_at }, account) => when(created_at, account),
       sort: 'created_at',
       isExtra: true,
     },

@@ -42,12 +42,12 @@ export const kind: Kind<PixelEvent> = {
   columns: [
     { title: T.name, cell: ({ title }) => title, sort: 'name' },
     { title: T.type, cell: ({ type }) => labelOf(type) },
-    { title: T.last, cell: ({ last_triggered_at: last }) => when(last) || T.never },
+    { title: T.last, cell: ({ last_triggered_at: last }, account) => when(last, account) || T.never },
     { title: T.state, cell: ({ status }) => TEXT.manage.states[status], isExtra: true },
     { title: T.ads, cell: ({ ads_count }) => ads_count.toLocaleString(), isExtra: true },
     {
       title: TEXT.manage.made_at,
-      cell: ({ created_at }) => when(created_at),
+      cell: ({ created_at }, account) => when(created_at, account),
       sort: 'created_at',
       isExtra: true,
     },
@@ -95,7 +95,7 @@ function Code({ row, account }: BesideProps<PixelEvent>) {
         <dt>{T.type}</dt>
         <dd>{labelOf(row.type)}</dd>
         <dt>{T.last}</dt>
-        <dd>{when(row.last_triggered_at) || T.never}</dd>
+        <dd>{when(row.last_triggered_at, account) || T.never}</dd>
       </dl>
       <CopyText title={T.event} text={row.code_snippet} />
       <ProblemLine text={problem.value} />

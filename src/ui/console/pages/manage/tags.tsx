@@ -32,7 +32,7 @@ export const kind: Kind<Tag> = {
     { title: T.state, cell: ({ disabled }) => (disabled ? T.off : T.on) },
     {
       title: TEXT.manage.made_at,
-      cell: ({ created_at }) => when(created_at),
+      cell: ({ created_at }, account) => when(created_at, account),
       sort: 'created_at',
       isExtra: true,
     },

@@ -20,7 +20,12 @@ const STATES = Object.entries(T.states);
 export const AD_COLUMNS: Column<AdRecord>[] = [
   { title: T.state, cell: ({ state }) => T.states[state], sort: 'state' },
   { title: 'Id', cell: ({ id }) => <code>{id}</code>, sort: 'id', isExtra: true },
-  { title: T.made_at, cell: ({ created_on }) => when(created_on), sort: 'created_on', isExtra: true },
+  {
+    title: T.made_at,
+    cell: ({ created_on }, account) => when(created_on, account),
+    sort: 'created_on',
+    isExtra: true,
+  },
 ];
 
 export const AD_FILTERS: Filter[] = [

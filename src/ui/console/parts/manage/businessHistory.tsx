@@ -4,6 +4,7 @@ import { TEXT } from '../../text.ts';
 import { ProblemLine } from '../problemLine.tsx';
 import { useAnswer } from '../useAnswer.ts';
 import { when } from '../when.ts';
+import { zoneOf } from '../zone.ts';
 import { type BusinessPixel, pixelsPath } from './businessPixel.ts';
 import { pathWith } from './dialects.ts';
 import { dayOf, edgesOf, type HourOf, historyRows, type Range } from './history.ts';
@@ -20,7 +21,8 @@ const RANGES = Object.entries(T.ranges) as [Range, string][];
 /** What happened on a pixel, over time. */
 export function BusinessHistory({ row, account }: BesideProps<BusinessPixel>) {
   const range = useSignal<Range>('week');
-  const edges = useMemo(() => edgesOf(range.value, new Date()), [range.value]);
+  const timeZone = zoneOf(account);
+  const edges = useMemo(() => edgesOf(range.value, Date.now(), timeZone), [range.value, timeZone]);
   const { answer, problem } = useAnswer<Told>(
     pathWith(`${pixelsPath(account)}/${encodeURIComponent(row.id)}`, {
       include_events: 'true',
@@ -67,11 +69,11 @@ export function BusinessHistory({ row, account }: BesideProps<BusinessPixel>) {
               <tr key={type}>
                 <th scope="row">
                   {T.types[type] ?? type}
-                  <span class="hint">{when(lastOf(type))}</span>
+                  <span class="hint">{when(lastOf(type), account)}</span>
                 </th>
                 <td class="total">{total.toLocaleString()}</td>
                 <td>
-                  <Bars bars={bars} edges={edges} range={range.value} />
+                  <Bars bars={bars} edges={edges} range={range.value} timeZone={timeZone} />
                 </td>
               </tr>
             ))}
@@ -84,13 +86,20 @@ export function BusinessHistory({ row, account }: BesideProps<BusinessPixel>) {
 
 const HEIGHT = 32;
 
+interface BarsProps {
+  bars: number[];
+  edges: number[];
+  range: Range;
+  timeZone: string;
+}
+
 /** A bar for each hour or day; each says what it is. */
-function Bars({ bars, edges, range }: { bars: number[]; edges: number[]; range: Range }) {
+function Bars({ bars, edges, range, timeZone }: BarsProps) {
   const most = Math.max(1, ...bars);
   const options: Intl.DateTimeFormatOptions =
     range === 'day' ? { weekday: 'short', hour: 'numeric', minute: '2-digit' } : { dateStyle: 'medium' };
   const texts = bars.map((count, at) =>
-    T.bar(count.toLocaleString(), new Date(edges[at]!).toLocaleString(undefined, options)),
+    T.bar(count.toLocaleString(), new Date(edges[at]!).toLocaleString(undefined, { ...options, timeZone })),
   );
   return (
     <svg

@@ -1,3 +1,6 @@
+import { HOUR_MS } from '../../../../protocol/durations.ts';
+import { dayIn, shift, startOf } from '../../overview/range.ts';
+
 /** What happened in an hour, as the API gives it. */
 export interface HourOf {
   type: string;
@@ -10,16 +13,13 @@ export type Range = 'day' | 'week' | 'month';
 
 const BARS: Record<Range, number> = { day: 24, week: 7, month: 30 };
 
-/** Where the bars of a time begin, the last one with the hour or the day that is now: in the reader's own zone, in ms. */
-export function edgesOf(range: Range, now: Date): number[] {
+/** Where the bars of a time begin, the last one with the hour, as it is counted, or the day of a zone that is now: in ms. */
+export function edgesOf(range: Range, now: number, timeZone: string): number[] {
   const length = BARS[range];
+  const today = dayIn(timeZone, now);
   return Array.from({ length }, (_, at) => {
     const back = length - 1 - at;
-    const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()];
-    // Days of a change of the clocks have other lengths: the calendar knows.
-    return range === 'day'
-      ? new Date(now).setMinutes(0, 0, 0) - back * 3_600_000
-      : +new Date(year, month, day - back);
+    return range === 'day' ? now - (now % HOUR_MS) - back * HOUR_MS : startOf(shift(today, -back), timeZone);
   });
 }
 

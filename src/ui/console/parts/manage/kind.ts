@@ -24,7 +24,7 @@ export interface Rows<Row> {
 
 export interface Column<Row> {
   title: string;
-  cell: (row: Row) => ComponentChildren;
+  cell: (row: Row, account: Account) => ComponentChildren;
   /** What the API calls it, where it sorts by it. */
   sort?: string;
   /** True where a phone has no room for it. */

@@ -107,7 +107,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
               {rows.map(row => {
                 const key = kind.keyOf(row);
                 const [first, ...others] = kind.columns;
-                const name = first.cell(row);
+                const name = first.cell(row, account);
                 return (
                   <tr key={key}>
                     <th scope="row">
@@ -119,7 +119,7 @@ export function RecordList<Row extends object>({ kind, account, choice, onChange
                     </th>
                     {others.map(({ title, cell, isExtra }) => (
                       <td key={title} class={isExtra ? 'extra' : undefined}>
-                        {cell(row)}
+                        {cell(row, account)}
                       </td>
                     ))}
                     {isRemovable && (

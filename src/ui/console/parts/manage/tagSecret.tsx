@@ -48,7 +48,7 @@ export function TagSecret({ row, account, mayChange, reload }: BesideProps<Signe
       <CopyText title={T.writeKey} text={row.write_key} />
       <h3>{T.secret}</h3>
       <p class="hint">{T.secretIntro}</p>
-      <p>{since === null ? T.secretNone : T.secretSince(when(since))}</p>
+      <p>{since === null ? T.secretNone : T.secretSince(when(since, account))}</p>
       {made.value && (
         <div class="once">
           <p role="status">{TEXT.manage.once}</p>

@@ -6,7 +6,7 @@ import {
   pathWith,
 } from '../../../../../src/ui/console/parts/manage/dialects.ts';
 
-const ACCOUNT = { id: 'my shop', name: 'Shop', advertiser_id: 7, business_id: 'b' };
+const ACCOUNT = { id: 'my shop', name: 'Shop', advertiser_id: 7, business_id: 'b', time_zone: null };
 const ASKED = { filters: { search: 'a&b', state: '' }, sort: 'name', from: '' };
 
 describe('lists', () => {
