@@ -9,13 +9,17 @@ import { look } from '../../store/support/look.ts';
 import { HARD } from './support/filled.ts';
 import { move } from './support/move.ts';
 
-it('gives the events of all accounts one order again, each account its own', { timeout: 300_000 }, async () => {
+it('gives the events of all accounts one order again, each account its own', {
+  timeout: 300_000,
+}, async () => {
   const [from, back] = [tempDir(), tempDir()];
   const old = new SqliteStore(join(from, 'tgp.db'));
   await addAccounts(old);
   await old.conversionPixels.add(pixel(1));
   for (let at = 0; at < 30; at++)
-    await old.append(purchase(`old ${at}`, { writeKey: at % 2 ? 'k1' : 'o1', receivedAt: NOW + at }, { order_id: `${at}` }));
+    await old.append(
+      purchase(`old ${at}`, { writeKey: at % 2 ? 'k1' : 'o1', receivedAt: NOW + at }, { order_id: `${at}` }),
+    );
   await old.close();
   const urls = [await emptyDatabase(), await emptyDatabase()];
   const servers = urls.join(' ');
@@ -31,13 +35,16 @@ it('gives the events of all accounts one order again, each account its own', { t
     const writeKey = ['k1', 'o1', 't1'][at % 3]!;
     const id = `${from} ${at}${at % 10 ? '' : HARD}`;
     const given = { writeKey, anonymousId: `v${at % 4}`, receivedAt: NOW + 1000 + at };
-    await store.append(at % 2 ? event(id, given) : purchase(id, given, { order_id: `o${at % 8}`, value: `${at}` }));
+    await store.append(
+      at % 2 ? event(id, given) : purchase(id, given, { order_id: `o${at % 8}`, value: `${at}` }),
+    );
     ids.push(id);
   };
   for (let at = 0; at < 60; at++) {
     await send(at, 'new');
     // What a record says from an event on.
-    if (at % 20 === 7) await store.conversionPixels.change((await store.conversionPixels.get(3))!, { post_click_value: at });
+    if (at % 20 === 7)
+      await store.conversionPixels.change((await store.conversionPixels.get(3))!, { post_click_value: at });
   }
   await move(servers, back, { isSwitch: false });
   for (let at = 0; at < 60; at++) await send(at, 'during');
@@ -50,7 +57,9 @@ it('gives the events of all accounts one order again, each account its own', { t
   const { tables } = await moved.difference();
   expect(tables.map(({ name, changed }) => [name, changed])).toEqual(tables.map(({ name }) => [name, 0]));
   const { events } = await moved.history({ accounts: '*', limit: 1000 });
-  expect(new Set(events.map(({ messageId }) => messageId))).toEqual(new Set([...Array.from({ length: 30 }, (_, at) => `old ${at}`), ...ids]));
+  expect(new Set(events.map(({ messageId }) => messageId))).toEqual(
+    new Set([...Array.from({ length: 30 }, (_, at) => `old ${at}`), ...ids]),
+  );
   expect(events.filter(({ writeKey }) => writeKey === 't1').map(({ messageId }) => messageId)).toEqual(
     ids.filter((_, at) => at % 3 === 2),
   );
