@@ -232,6 +232,8 @@ const PRINTING: Record<string, () => Promise<Print>> = {
   restore: async () => (await import('./cli/backupCommand.ts')).restoreCommand,
   export: async () => (await import('./cli/exportCommand.ts')).exportCommand,
   import: async () => (await import('./cli/importCommand.ts')).importCommand,
+  migrate: async () => (await import('./cli/migrateCommand.ts')).migrateCommand,
+  shard: async () => (await import('./cli/shardCommand.ts')).shardCommand,
 };
 
 hidePassword(process.argv);

@@ -67,7 +67,10 @@ const MIN_AUDIT_DAYS = 30;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** Those beside `serve`. */
-const COMMANDS = ['install', 'decode', 'doctor', 'plan', 'rebuild', 'backup', 'restore', 'export', 'import'];
+const COMMANDS = [
+  ...['install', 'decode', 'doctor', 'plan', 'rebuild', 'backup', 'restore', 'export', 'import'],
+  ...['migrate', 'shard'],
+];
 
 export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp install --pixel <file>    prints the code of a saved pixel (--help has more)
@@ -78,6 +81,8 @@ export const HELP = `Usage: tgp [serve] [options]     starts the collector
        tgp retention                 says as of when old events are removed
        tgp backup <file>             copies all that is stored; tgp restore <file> puts it back
        tgp export, tgp import        write and read the events as lines of JSON
+       tgp migrate                   moves all that is stored to PostgreSQL, or back
+       tgp shard move                moves an account from one PostgreSQL server to another
 Each command has a --help of its own.
 
   --port <number>        port to listen on                       TGP_PORT         4242

@@ -3,18 +3,25 @@ const LINE_MS = 5000;
 
 const BAR = 30;
 
+export interface Progress {
+  /** @param detail what there is to say beside how much of it is done */
+  show(done: number, total: number, detail?: string): void;
+  /** Takes the bar away. */
+  end(): void;
+}
+
 /** What shows how far some work is: to people at a terminal as a bar, in logs as a line now and then. */
 export function progress(
   what: string,
   out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
   now: () => number = () => performance.now(),
-): { show(done: number, total: number): void; end(): void } {
+): Progress {
   let shownAt = now();
   let width = 0;
   return {
-    show(done, total) {
-      const share = total ? done / total : 1;
-      const percent = `${Math.floor(share * 100)} %`;
+    show(done, total, detail) {
+      const share = total ? Math.min(done / total, 1) : 1;
+      const percent = `${Math.floor(share * 100)} %${detail ? `, ${detail}` : ''}`;
       if (!out.isTTY) {
         if (now() - shownAt < LINE_MS) return;
         shownAt = now();
@@ -26,7 +33,6 @@ export function progress(
       out.write(`\r${text.padEnd(width)}`);
       width = text.length;
     },
-    /** Takes the bar away. */
     end() {
       if (out.isTTY && width) out.write(`\r${' '.repeat(width)}\r`);
       width = 0;

@@ -79,10 +79,7 @@ export function known<Value>({ isHeard, most, isPatient = false }: KnownOptions)
   }
 
   const isFresh = (entry: Entry<Value> | undefined): entry is Entry<Value> =>
-    entry !== undefined &&
-    entry.isAnswered &&
-    entry.at > 0 &&
-    (isHeard() || Date.now() - entry.at < UNHEARD_MS);
+    entry?.isAnswered === true && entry.at > 0 && (isHeard() || Date.now() - entry.at < UNHEARD_MS);
 
   function isChanging(owner: string): boolean {
     const until = changing.get(owner);

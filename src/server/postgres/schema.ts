@@ -104,6 +104,8 @@ export interface AccountState extends Owned {
   events: number;
   /** Changes with the rules, words and names that its events are read by. */
   version: number;
+  /** Until there no other account has an event of the same number: all came from one store. */
+  shared_event: number;
   uncapped_event: number;
   plain_event: number;
   /** By which of them its events are counted; 0: there were none. */

@@ -9,6 +9,9 @@ const AWAY = new Set([5, 6, 7, 8, 10, 13, 14, 15]);
 /** The extended result code for a reference to what is not there. */
 const FOREIGN_KEY = 787;
 
+/** The same for what a trigger refuses: there are some in a store that has moved. */
+const TRIGGER = 1811;
+
 /** SQLite names the columns of the index that a row is not unique in; the last one is the record's own. */
 const UNIQUE = /^UNIQUE constraint failed: (?:.*, )?\w+\.(\w+)$/;
 
@@ -16,7 +19,7 @@ const UNIQUE = /^UNIQUE constraint failed: (?:.*, )?\w+\.(\w+)$/;
 export function storeError(error: unknown): unknown {
   const { errcode, message } = error as Error & { errcode?: unknown };
   if (typeof errcode !== 'number') return error;
-  if (AWAY.has(errcode & 0xff)) return new Away(message, { cause: error });
+  if (AWAY.has(errcode & 0xff) || errcode === TRIGGER) return new Away(message, { cause: error });
   if (errcode === FOREIGN_KEY) return new NoSuchRecord(message, { cause: error });
   const field = UNIQUE.exec(message)?.[1];
   return field === undefined ? error : new Exists(field, { cause: error });

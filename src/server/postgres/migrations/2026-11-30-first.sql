@@ -150,6 +150,8 @@ CREATE TABLE account_state (
   events             bigint NOT NULL DEFAULT 0,
   -- Changes with the rules, words and names that its events are read by.
   version            bigint NOT NULL DEFAULT 0,
+  -- Until there no other account of this collector has an event of the same number: all came from one store. 0: there is none such.
+  shared_event       bigint NOT NULL DEFAULT 0,
   -- Until there events are of a store from before names were capped, and from before orders were compared.
   uncapped_event     bigint NOT NULL DEFAULT 0,
   plain_event        bigint NOT NULL DEFAULT 0,

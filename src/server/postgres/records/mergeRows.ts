@@ -1,3 +1,4 @@
+import { compareTexts } from '../../store/compareTexts.ts';
 import { writeText } from '../texts.ts';
 
 type Value = string | number | null;
@@ -21,11 +22,9 @@ export function mergeRows<Row>(
 }
 
 /** As the server has it. */
-const sortable = (value: Value) => (typeof value === 'string' ? Buffer.from(writeText(value)) : value);
+const sortable = (value: Value): Value => (typeof value === 'string' ? writeText(value) : value);
 
-type Sortable = ReturnType<typeof sortable>;
-
-function compareAll(a: readonly Sortable[], b: readonly Sortable[], falling: readonly boolean[]): number {
+function compareAll(a: readonly Value[], b: readonly Value[], falling: readonly boolean[]): number {
   for (const [at, value] of a.entries()) {
     const result = compare(value, b[at] ?? null);
     if (result) return falling[at] ? -result : result;
@@ -33,7 +32,7 @@ function compareAll(a: readonly Sortable[], b: readonly Sortable[], falling: rea
   return 0;
 }
 
-function compare(a: Sortable, b: Sortable): number {
+function compare(a: Value, b: Value): number {
   if (a === null || b === null) return Number(b === null) - Number(a === null);
-  return typeof a === 'number' ? a - (b as number) : Buffer.compare(a, b as Buffer);
+  return typeof a === 'number' ? a - Number(b) : compareTexts(a, String(b));
 }

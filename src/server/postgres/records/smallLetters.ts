@@ -18,7 +18,7 @@ export const TEXTS = {
 
 export type SearchedTable = keyof typeof TEXTS;
 
-const isSearched = (table: string): table is SearchedTable => table in TEXTS;
+export const isSearched = (table: string): table is SearchedTable => table in TEXTS;
 
 const OTHER_LETTERS = /[^\0-\x7f]/;
 

@@ -178,7 +178,7 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
   if (made) return;
   const texts = db
     .prepare<{ type: string; sql: string }>(
-      `SELECT type, sql FROM ${live}.sqlite_schema WHERE sql IS NOT NULL
+      `SELECT type, sql FROM ${live}.sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'
        AND tbl_name IN (${TABLES.map(name => `'${name}'`).join(', ')}) ORDER BY type = 'index'`,
     )
     .all();

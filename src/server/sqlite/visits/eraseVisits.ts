@@ -47,7 +47,8 @@ export function eraseVisits(db: Connection): VisitEraser {
     'SELECT first_seq AS seq, first_id AS id FROM happenings WHERE seq = ? AND first_seq IS NOT NULL',
   );
   const form = db.prepare<{ sql: string }>(
-    `SELECT sql FROM sqlite_schema WHERE tbl_name = 'visits' AND sql IS NOT NULL ORDER BY type = 'index'`,
+    `SELECT sql FROM sqlite_schema WHERE tbl_name = 'visits' AND type <> 'trigger' AND sql IS NOT NULL
+     ORDER BY type = 'index'`,
   );
   const insert = db.prepare(
     `INSERT INTO visits (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,

@@ -588,7 +588,7 @@ describe('a change', () => {
   });
 });
 
-describe('the list', () => {
+describe('the list of the console', () => {
   it('is searched, sorted and read in pages, or as a file', async () => {
     const { call } = await saved();
     await call('POST', '/saved-pixels?account_id=acme', PAGE);

@@ -1,0 +1,1 @@
+import{useSignal as r}from"./preact.js";import{useReport as e}from"./findIn.js";function a(a,n){const o=r(""),t=new URLSearchParams({limit:String(100),...o.value&&{search:o.value}}),s=e(`${a}?${t}`),i=s.answer.value;return{rows:i?.[n],search:o,hasMore:""!==o.value||void 0!==i&&null!==i.next,report:s}}export{a as useSome};

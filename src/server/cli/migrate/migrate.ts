@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { catchUp, type Keys, keptNumbers } from './catchUp.ts';
+import { compare, compareKeys, type Report } from './compare.ts';
+import { copyAll } from './copyAll.ts';
+import { type Numbers, SAME } from './numbers.ts';
+import type { Source, Target } from './sides.ts';
+import type { Table } from './tables.ts';
+
+/** So few changes are left to the switch: it takes a second or two. */
+const FEW = 5000;
+
+/** How often it follows a source that is written to as fast as it is read. */
+const ROUNDS = 20;
+
+/** What a run is doing, and how much of it is done. */
+export type Show = (what: string, rows: number, total: number) => void;
+
+export interface Moving {
+  source: Source;
+  target: Target;
+  tables: readonly Table[];
+  /** Whether numbers of each account become those of one store. */
+  isRenumbered: boolean;
+  /** Whether the source is to take nothing more, and the target is to be a store of its own in the end. */
+  isSwitch: boolean;
+  show: Show;
+}
+
+export interface Moved {
+  report: Report;
+  /** Rows that changed after all was compared, and are not the same. */
+  different: string[];
+  /** For how long nothing was stored anywhere; undefined where nothing was switched. */
+  switchMs: number | undefined;
+  changed: number;
+}
+
+/**
+ * Moves a store. Its collector goes on meanwhile: what changes is noted in it, and is moved afterwards, until there is little of it.
+ * Then all is compared. With the switch the source takes nothing more, the last changes are moved and compared, and the
+ * target is a store. Whenever it is stopped, the next run goes on where it was.
+ */
+export async function migrate(moving: Moving): Promise<Moved> {
+  const { source, target, tables, isSwitch, show } = moving;
+  await begin(moving);
+  if (!isSwitch) await source.accept();
+  const numbers: Numbers = moving.isRenumbered ? await keptNumbers(target) : SAME;
+  const follow = async (): Promise<Keys> => {
+    const keys = await source.moment(moment => catchUp(moment, target, numbers));
+    await source.forget();
+    return keys;
+  };
+  await follow();
+  if (!(await target.kept.get('copied'))) {
+    let total = 0;
+    for (const table of tables) total += await source.count(table);
+    await copyAll(source, target, tables, numbers, rows => show('copying', rows, total));
+    await target.settle();
+    await target.kept.set('copied', 'all');
+  }
+  let changed = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const { size } = rowsOf(await follow());
+    changed += size;
+    if (size < FEW) break;
+    show('catching up', changed, changed);
+  }
+  let total = 0;
+  for (const table of tables) total += (await source.count(table)) + (await target.count(table));
+  const report = await source.moment(async moment => {
+    await catchUp(moment, target, numbers);
+    return compare(moment, target, tables, numbers, rows => show('comparing', rows, total));
+  });
+  await source.forget();
+  if (!isSwitch || report.different.length) return { report, different: [], switchMs: undefined, changed };
+
+  const since = performance.now();
+  await source.refuse();
+  try {
+    const different = await source.moment(async moment => {
+      const keys = await catchUp(moment, target, numbers);
+      changed += rowsOf(keys).size;
+      return compareKeys(moment, target, keys, numbers);
+    });
+    if (different.length) {
+      await source.accept();
+      return { report, different, switchMs: undefined, changed };
+    }
+    for (const each of report.tables) await count(moving, each);
+    await target.finish(await source.whole());
+  } catch (error) {
+    await source.accept();
+    throw error;
+  }
+  return { report, different: [], switchMs: performance.now() - since, changed };
+}
+
+/** Makes sure that both are of the same migration, and that changes are noted from now on. */
+async function begin({ source, target }: Moving): Promise<void> {
+  const [own, kept] = [await source.migration(), await target.kept.get('migration')];
+  if (own !== undefined && own !== kept) {
+    throw new Error(
+      `${source.name} has moved, or is being moved, to another place: "tgp migrate --cancel --from …" gives that up`,
+    );
+  }
+  let id = kept;
+  if (id === undefined) {
+    const content = await target.content();
+    if (content)
+      throw new Error(`${target.name} is no empty store: ${content}; name one that nothing was stored in`);
+    await target.begin();
+    id = randomUUID();
+    await target.kept.set('migration', id);
+  }
+  const isNoted = (await target.kept.get('noted')) !== undefined;
+  if (isNoted && own === undefined) {
+    throw new Error(`what was moved to ${target.name} was given up: empty it, or name another place`);
+  }
+  if (isNoted) return;
+  await source.begin(id, target.name);
+  await target.kept.set('noted', 'all');
+}
+
+const rowsOf = (keys: Keys): { size: number } => ({
+  size: [...keys.values()].reduce((sum, own) => sum + own.size, 0),
+});
+
+/** In the end each side is asked how many rows it has. */
+async function count({ source, target, tables }: Moving, report: Report['tables'][number]): Promise<void> {
+  const table = tables.find(({ name }) => name === report.table)!;
+  report.target = await target.count(table);
+  report.source = (await source.count(table)) - (table.of === 'all' ? report.left : 0);
+}

@@ -1,0 +1,138 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { AccountState } from '../../postgres/schema.ts';
+import { NEXT_SEQ } from '../../sqlite/husks.ts';
+import { transaction } from '../../sqlite/transaction.ts';
+import type { Changed, Moment, Source } from './sides.ts';
+import { noNotes, noteChanges } from './sqliteNotes.ts';
+import { sqliteRows } from './sqliteRows.ts';
+import { type Row, sqliteKeyOf, TABLES, type Table } from './tables.ts';
+
+/** How long it waits for a collector's commit. */
+const BUSY_MS = 10_000;
+
+/** Changes that are read at once, and forgotten at once: a collector commits in between. */
+const STEP = 5000;
+
+const BY_NAME = new Map(TABLES.map(table => [table.name, table]));
+
+type Note = Row & { id: number; name: string };
+
+/** A store in a file, beside the collector that may be running. */
+export function sqliteSource(file: string, name: string): Source {
+  const db = new DatabaseSync(file, { timeout: BUSY_MS });
+  db.exec('PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL');
+  const rows = sqliteRows(db);
+  let told = 0;
+  const isThere = () =>
+    db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'moving'`).get() !== undefined;
+
+  const keyOf = (table: Table, note: Note): Row => {
+    const key = Object.fromEntries(sqliteKeyOf(table).map((column, at) => [column, note[`k${at + 1}`]]));
+    return table.of === 'tag' ? { ...key, account_id: note.account_id } : key;
+  };
+
+  async function* changes(): AsyncGenerator<Changed[]> {
+    const read = db.prepare(
+      `SELECT note.*, tag.account_id AS account_id FROM moving_notes AS note
+       LEFT JOIN moving_tags AS tag ON tag.write_key = note.tag WHERE id > ? ORDER BY id LIMIT ${STEP}`,
+    );
+    for (let after = 0; ; ) {
+      const notes = read.all(after) as Note[];
+      if (!notes.length) return;
+      after = told = notes.at(-1)!.id;
+      yield notes.map(note => {
+        const table = BY_NAME.get(note.name)!;
+        return { table, key: keyOf(table, note) };
+      });
+    }
+  }
+
+  const numberOf = (kind: string): number =>
+    (db.prepare('SELECT number FROM last_numbers WHERE kind = ?').get(kind)?.number as number | undefined) ??
+    0;
+
+  return {
+    ...rows,
+    name,
+
+    async migration() {
+      return isThere() ? (db.prepare('SELECT id FROM moving').get()!.id as string) : undefined;
+    },
+
+    async begin(id, target) {
+      transaction(db, () => noteChanges(db, id, target));
+    },
+
+    async moment(work) {
+      rows.forgetTags();
+      told = 0;
+      db.exec('BEGIN');
+      try {
+        return await work({
+          ...rows,
+          changes,
+          numbers: async () => [],
+          tags: async () => [],
+        } satisfies Moment);
+      } finally {
+        db.exec('COMMIT');
+      }
+    },
+
+    async forget() {
+      const remove = db.prepare(
+        `DELETE FROM moving_notes WHERE id <= ? AND id IN (SELECT id FROM moving_notes ORDER BY id LIMIT ${STEP})`,
+      );
+      while (remove.run(told).changes) await new Promise(setImmediate);
+    },
+
+    async refuse() {
+      transaction(db, () => db.exec('UPDATE moving SET refuses = 1'));
+    },
+
+    async accept() {
+      transaction(db, () => db.exec('UPDATE moving SET refuses = 0'));
+    },
+
+    async whole() {
+      const next = db.prepare(`SELECT ${NEXT_SEQ} AS seq`).get()!.seq as number;
+      const stored = new Map<string, number>();
+      for (const table of ['events', 'husks']) {
+        const counts = db
+          .prepare(
+            `SELECT account_id, sum(n) AS n FROM (SELECT write_key, count(*) AS n FROM ${table} GROUP BY write_key)
+             JOIN moving_tags USING (write_key) GROUP BY account_id`,
+          )
+          .all() as { account_id: string; n: number }[];
+        for (const { account_id, n } of counts) stored.set(account_id, (stored.get(account_id) ?? 0) + n);
+      }
+      const ids = db.prepare('SELECT id FROM accounts ORDER BY created_at, id').all();
+      const states = ids.map(
+        ({ id }): AccountState => ({
+          account_id: id as string,
+          next_seq: next,
+          events: stored.get(id as string) ?? 0,
+          version: 0,
+          shared_event: next - 1,
+          uncapped_event: numberOf('uncapped_event'),
+          plain_event: numberOf('plain_event'),
+          vocabulary: numberOf('vocabulary'),
+          rules: numberOf('rules'),
+          moving: '',
+        }),
+      );
+      // Of some that are gone nobody knows any more whose they were.
+      const gone = numberOf('event') - states.reduce((sum, { events }) => sum + events, 0);
+      if (states[0] && gone > 0) states[0].events += gone;
+      return { states, lastToken: numberOf('token') };
+    },
+
+    async end() {
+      if (isThere()) transaction(db, () => noNotes(db));
+    },
+
+    async close() {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { isPostgres } from '../postgres/readServers.ts';
+import { BadOption } from './badOption.ts';
+import { migrationLines } from './migrate/migrationLines.ts';
+import { moveAccount } from './migrate/moveAccount.ts';
+import { sideOf, withServers } from './migrate/places.ts';
+import { bar, isSame } from './migrateCommand.ts';
+import { readArgs } from './readArgs.ts';
+
+const HELP = `Usage: tgp shard move <account> <server> --store "<servers>"
+
+Moves an account to another one of the PostgreSQL servers that a collector's store is in. Collectors go on; for a moment at the end
+they answer beacons of that account "503, come again". Stopped at any time, it goes on there the next time.
+
+  <account>              its id
+  <server>               where to: one of the servers, as "host:port/database", or by its place: 1, 2 …
+  --store <servers>      all of them, as the collectors name them    TGP_STORE
+  --help                 this text
+`;
+
+/** What `tgp shard` prints. */
+export async function shardCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const hint = '"tgp shard --help" lists the options';
+  const known = { store: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+  const { values, positionals } = readArgs(args, known, hint);
+  if (values.help) return HELP;
+  const [verb, accountId, name, ...more] = positionals;
+  if (verb !== 'move' || accountId === undefined || name === undefined || more.length)
+    throw new BadOption(`write: tgp shard move <account> <server>; ${hint}`);
+  const isGiven = typeof values.store === 'string';
+  const store = isGiven ? (values.store as string) : (env.TGP_STORE ?? '');
+  const option = isGiven ? '--store' : 'TGP_STORE';
+  if (!isPostgres(store))
+    throw new BadOption(`${option}: name the servers of the store, postgres://…; ${hint}`);
+  return withServers({ option, value: store }, async servers => {
+    const { ids } = await sideOf(servers);
+    const at = servers.all.findIndex((server, place) => server.name === name || String(place + 1) === name);
+    const server = servers.all[at];
+    if (!server) {
+      const all = servers.all.map((each, place) => `${place + 1} (${each.name})`);
+      throw new BadOption(`"${name}" is none of the servers; they are ${all.join(', ')}`);
+    }
+    const bars = bar();
+    const moved = await moveAccount({ servers, accountId, to: ids[at]!, show: bars.show }).finally(bars.end);
+    if (!moved) return `The account "${accountId}" is on ${server.name}.`;
+    const lines = migrationLines({ source: { name: 'where it was' }, target: server }, moved).slice(0, -1);
+    if (isSame(moved)) return [...lines, `The account "${accountId}" is on ${server.name} now.`].join('\n');
+    process.exitCode = 1;
+    return [...lines, 'It stays where it was.'].join('\n');
+  });
+}
