@@ -6,8 +6,8 @@ import { makeDatabase } from './template.ts';
 /** A new database of the tests' server, gone when the running test ends. */
 export async function emptyDatabase(): Promise<string> {
   const port = inject('postgresPort');
-  const { url, drop } = await makeDatabase(database => `postgres://tgp@127.0.0.1:${port}/${database}`);
-  onTestFinished(drop);
+  const { url, letGo } = await makeDatabase(database => `postgres://tgp@127.0.0.1:${port}/${database}`);
+  onTestFinished(letGo);
   return url;
 }
 
