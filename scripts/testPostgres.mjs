@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
-// `npm run test:postgres`: collectors, a primary and its standby, all of which are killed at random; `-- 10` does it ten times.
+// `npm run test:postgres`: what a store promises, on one server and on two; then collectors, a primary and its standby, all of which are
+// killed at random; `-- 10` does that ten times.
 const runs = process.argv[2] ?? '1';
 if (!/^[1-9]\d{0,3}$/.test(runs)) {
   console.error(`tgp: "${runs}" is no number of runs: npm run test:postgres -- 10`);
@@ -8,7 +9,8 @@ if (!/^[1-9]\d{0,3}$/.test(runs)) {
 }
 if (existsSync('/usr/lib/postgresql')) {
   process.env.TGP_POSTGRES_RUNS = runs;
-  process.argv.splice(2, Infinity, 'vitest', 'run', '--project', 'postgres', 'test/server/postgres/faults/');
+  const files = ['faults/', 'conformance'].map(name => `test/server/postgres/${name}`);
+  process.argv.splice(2, Infinity, 'vitest', 'run', '--project', 'postgres', ...files);
   await import('./with.mjs');
 } else {
   console.log(
