@@ -22,7 +22,7 @@ export async function install({ all }) {
     '--loglevel=error',
     // The lock file says what each is, to the byte: what npm has of it need not be asked for again.
     '--prefer-offline',
-    ...(kind === 'all' ? ['--include=dev', '--include=optional'] : ['--omit=dev']),
+    ...(kind === 'all' ? ['--include=dev', '--include=optional'] : ['--omit=dev', '--omit=optional']),
   ]);
   if (code !== 0) {
     console.error(`${output}\ntgp: npm ci failed (exit ${code}).`);

@@ -241,7 +241,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     const data = tempDir();
     mkdirSync(data, { recursive: true });
     // In units of 512 bytes. Without the trap the limit would end the process instead of the write.
-    const it = await startCollector(data, ['--no-demo'], {}, "trap '' XFSZ; ulimit -S -f 1200;");
+    const it = await startCollector(data, ['--no-demo'], {}, "trap '' XFSZ; ulimit -S -f 1800;");
     const url = `${it.origin}/pixel/v1/track?writeKey=${await ownKey(it, it.token)}&anonymousId=a&event=E`;
     const statuses: number[] = [];
     while (!statuses.includes(503) && statuses.length < 100) {

@@ -15,7 +15,7 @@ export function owned(
   run: Run,
   memory: Memory,
 ): Pick<Store, 'accounts' | 'tags' | 'savedPixels' | 'pixelEvents'> {
-  const { accounts, tags, tagPaths, savedPixels, pixelEvents, events, counts } = memory;
+  const { accounts, tags, tagPaths, savedPixels, pixelEvents, counts } = memory;
   const check = ({ account_id }: { account_id: string }) => {
     if (!accounts.get(account_id)) throw new NoSuchRecord(`there is no account ${account_id}`);
   };
@@ -81,7 +81,7 @@ export function owned(
           },
           release({ write_key }) {
             const isUsed =
-              events.some(({ writeKey }) => writeKey === write_key) ||
+              memory.events.some(({ writeKey }) => writeKey === write_key) ||
               counts.find(row => row.write_key === write_key) ||
               memory.husks.find(row => row.writeKey === write_key);
             if (isUsed) throw new InUse(`tag ${write_key} has events`);

@@ -150,7 +150,7 @@ it('is where the listeners hear of what comes to any address', async () => {
 
 it.each([
   ['appends', /\bappend\s*\(|\bappend\b[^\n]*}\s*=/],
-  ['tells the listeners', /\.tell\b/],
+  ['tells the listeners', /\blive\.tell\b/],
   ['counts for a tag', /\.countTag\b/],
 ])('is the only place that %s', (_what, call) => {
   const files = globSync('**/*.ts', { cwd: SERVER }).filter(

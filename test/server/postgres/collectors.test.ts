@@ -159,6 +159,6 @@ it('waits for its server, refuses while that is away, and goes on by itself', as
 
   await postgres.start();
   await until(async () => (await beacon(collector, writeKey, 'second')).status === 200);
-  expect(await ready()).toBe(200);
+  await until(async () => (await ready()) === 200);
   expect((await getJson(`${collector.origin}/events`, TOKEN)).events).toHaveLength(2);
 });

@@ -17,7 +17,7 @@ export const savedPixelsTable: Table = {
       ok: 200,
       missing: noAccount,
       wrongType: { query: { pixel_type: '5' }, field: 'pixel_type' },
-      overLimit: NO_LIMIT,
+      overLimit: { query: { limit: 501 }, field: 'limit' },
     },
     {
       route: 'GET /saved-pixels/options',

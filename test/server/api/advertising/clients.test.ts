@@ -168,7 +168,7 @@ describe('/advertiser', () => {
       count: 1,
       advertisers: [{ id: advertiser }],
     });
-    expect(await found(`id=${advertiser}&search=zzz`)).toMatchObject({ error_id: 'NOTFOUND' });
+    expect(await found(`id=${advertiser}&search=zzz`)).toMatchObject({ error_id: 'SYNTAX' });
     expect((await send('GET', `/advertiser?id=${Array(101).fill(7)}`)).statusCode).toBe(400);
   });
 });

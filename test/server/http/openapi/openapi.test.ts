@@ -109,10 +109,12 @@ describe('/openapi.json', () => {
     const [, post] = operationsOf(document).find(([route]) => route === 'POST /pixel')!;
     expect(post.requestBody!.content['application/json']!.schema.properties.pixel.required).toEqual(['name']);
     const [, list] = operationsOf(document).find(([route]) => route === 'GET /saved-pixels')!;
-    expect(list.parameters).toMatchObject([
-      { name: 'account_id', in: 'query', required: true },
-      { name: 'pixel_type', in: 'query', required: false },
-    ]);
+    expect(list.parameters).toContainEqual(
+      expect.objectContaining({ name: 'account_id', in: 'query', required: true }),
+    );
+    expect(list.parameters).toContainEqual(
+      expect.objectContaining({ name: 'pixel_type', in: 'query', required: false }),
+    );
   });
 
   it('has security and errors of each dialect', async () => {

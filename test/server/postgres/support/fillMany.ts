@@ -28,7 +28,8 @@ export async function fillMany(session: Session, serverId: string): Promise<void
   for (const account of [FEW, MANY]) {
     const number = account === FEW ? 1 : 2;
     await run(
-      `INSERT INTO accounts VALUES ('${account}', 'n', ${number}, '${account}', 0, '[]', 0, '${serverId}')`,
+      `INSERT INTO accounts (id, name, advertiser_id, business_id, created_at, redirect_hosts, orders_across_tags, server)
+        VALUES ('${account}', 'n', ${number}, '${account}', 0, '[]', 0, '${serverId}')`,
     );
     await run(`INSERT INTO public_ids VALUES ('write_key', '${account}', '${account}', 0)`);
     await run(`INSERT INTO account_state (account_id, next_seq) VALUES ('${account}', ${ALL})`);
