@@ -40,7 +40,7 @@ test('from the first start to an event of an own site, without a token', async (
   await page.getByRole('link', { name: 'Live' }).click();
   // The page before has one of that name too, until this one is loaded.
   await expect(page.getByRole('heading', { name: 'Events' })).toBeVisible();
-  await page.getByLabel('Account').selectOption({ label: 'My <b>shop</b>' });
+  await page.getByLabel('Account', { exact: true }).selectOption({ label: 'My <b>shop</b>' });
   await expect(page.getByRole('status').filter({ hasText: /^Live$/ })).toBeVisible();
   await expectAccessible(page);
   const snippet = page.getByRole('textbox', { name: 'Snippet' });

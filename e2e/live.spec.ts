@@ -205,7 +205,7 @@ test('a token opens the tags of its accounts; a wrong one says so and changes no
 
   await token.fill(collector.token);
   await live.getByRole('button', { name: 'Show tags' }).click();
-  await live.getByLabel('Account').selectOption({ label: 'A shop of mine' });
+  await live.getByLabel('Account', { exact: true }).selectOption({ label: 'A shop of mine' });
   await expect(live.getByRole('textbox', { name: 'Snippet' })).toHaveValue(
     new RegExp(`/${own.path}/${own.write_key}\\.js"`),
   );

@@ -209,7 +209,7 @@ test('accounts: made, changed, and deleted once their id is typed', async ({ pag
   await expect(page.getByText(/is deleted\.$/)).toBeVisible();
   await expect(row(page, HOSTILE)).toHaveCount(0);
   await page.getByRole('link', { name: 'Tags' }).click();
-  await expect(page.getByLabel('Account')).toHaveValue('demo');
+  await expect(page.getByLabel('Account', { exact: true })).toHaveValue('demo');
   await expectUnhit(page);
 });
 
@@ -477,9 +477,9 @@ test('the audit log is asked by who, what and when', async ({ page, own }) => {
   await page.getByLabel('Of').selectOption({ label: 'Tag' });
   await expect(row(page, 'Tag: made').first()).toBeVisible();
   await expect(row(page, 'Account: made')).toHaveCount(0);
-  await page.getByLabel('Account').fill('nobody');
+  await page.getByLabel('Account', { exact: true }).fill('nobody');
   await expect(page.getByText(/no account "nobody"/)).toBeVisible();
-  await page.getByLabel('Account').fill('garden');
+  await page.getByLabel('Account', { exact: true }).fill('garden');
   await expect(row(page, 'Tag: made').first()).toBeVisible();
   await page.getByLabel('Until').fill('2020-01-01');
   await expect(page.getByText('Nothing like that is here.')).toBeVisible();

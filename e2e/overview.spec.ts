@@ -222,7 +222,7 @@ test('whoever is signed in sees his accounts, and has each table as a file', asy
   await panel(page, 'Sources').getByRole('link', { name: 'CSV: Source' }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/\.csv$/);
-  await page.getByLabel('Account').selectOption({ label: 'Zoo & <b>more</b>' });
+  await page.getByLabel('Account', { exact: true }).selectOption({ label: 'Zoo & <b>more</b>' });
   await summary(page, '0 visits of people.');
   await expect(page).toHaveURL(/account=zoo/);
   await page.goBack();
