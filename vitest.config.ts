@@ -14,6 +14,10 @@ const DURABILITY = ['killed', 'slowDisk', 'stopped', 'diskFull'].map(name => `te
 
 // With a PostgreSQL server of their own, which is started for them.
 const POSTGRES = ['test/server/postgres/**/*.test.ts'];
+const ON_POSTGRES = { globalSetup: 'test/support/postgres/globalSetup.ts', ...SHARED, ...PATIENT };
+
+// By far the longest file: a project of its own begins with it.
+const CONFORMANCE = ['test/server/postgres/conformance.test.ts'];
 
 // What a collector promises whatever keeps its events, over PostgreSQL: what its API stores, finds, shows and erases.
 const OVER_POSTGRES = [
@@ -37,6 +41,7 @@ export default defineConfig({
     // Many files wait, for a disk or for another process.
     maxWorkers: '100%',
     projects: [
+      { test: { name: 'conformance', include: CONFORMANCE, ...ON_POSTGRES } },
       { test: { name: 'durability', include: DURABILITY, ...SHARED, ...VERY_PATIENT } },
       {
         test: {
@@ -47,23 +52,13 @@ export default defineConfig({
           ...PATIENT,
         },
       },
-      {
-        test: {
-          name: 'postgres',
-          include: POSTGRES,
-          globalSetup: 'test/support/postgres/globalSetup.ts',
-          ...SHARED,
-          ...PATIENT,
-        },
-      },
+      { test: { name: 'postgres', include: POSTGRES, exclude: CONFORMANCE, ...ON_POSTGRES } },
       {
         test: {
           name: 'postgres collector',
           include: OVER_POSTGRES,
-          globalSetup: 'test/support/postgres/globalSetup.ts',
           env: { TGP_TEST_STORE: 'postgres' },
-          ...SHARED,
-          ...PATIENT,
+          ...ON_POSTGRES,
         },
       },
       {

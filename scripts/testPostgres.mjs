@@ -9,8 +9,9 @@ if (!/^[1-9]\d{0,3}$/.test(runs)) {
 }
 if (existsSync('/usr/lib/postgresql')) {
   process.env.TGP_POSTGRES_RUNS = runs;
+  const projects = ['conformance', 'postgres'].flatMap(name => ['--project', name]);
   const files = ['faults/', 'conformance'].map(name => `test/server/postgres/${name}`);
-  process.argv.splice(2, Infinity, 'vitest', 'run', '--project', 'postgres', ...files);
+  process.argv.splice(2, Infinity, 'vitest', 'run', ...projects, ...files);
   await import('./with.mjs');
 } else {
   console.log(
