@@ -4,8 +4,8 @@ import type { Follow } from '../store/store.ts';
 
 export type Listener = (event: StoredEvent, accountId: string) => void;
 
-/** Most events of its own that a collector waits to see again among those of all. */
-const MAX_OWN = 10_000;
+/** Most events that a collector knows to have told of, while it may hear of them again from the store. */
+const MAX_TOLD = 10_000;
 
 const keyOf = ({ writeKey, messageId }: StoredEvent): string => `${writeKey} ${messageId}`;
 
@@ -15,8 +15,8 @@ export class Live {
   readonly #listeners = new Set<Listener>();
   /** Whose events each open stream is of. */
   readonly #streams = new Set<{ accounts: Accounts }>();
-  /** Told of already, while others' events are followed. */
-  readonly #own = new Set<string>();
+  /** Told of once, while the store's events are followed: an event of this collector's comes twice, in either order. */
+  readonly #told = new Set<string>();
   #following: Promise<() => void> | undefined;
 
   /** @param follow where other collectors share the store */
@@ -44,9 +44,7 @@ export class Live {
     this.#streams.add(stream);
     this.#following ??= this.#follow?.(
       () => this.#wanted(),
-      (event, accountId) => {
-        if (!this.#own.delete(keyOf(event))) this.#pass(event, accountId);
-      },
+      (event, accountId) => this.tell(event, accountId),
     );
     await this.#following;
     return () => {
@@ -54,21 +52,21 @@ export class Live {
       if (this.#streams.size) return;
       void this.#following?.then(end => end());
       this.#following = undefined;
-      this.#own.clear();
+      this.#told.clear();
     };
   }
 
   tell(event: StoredEvent, accountId: string): void {
-    if (this.#following) {
-      const [oldest] = this.#own;
-      if (this.#own.size >= MAX_OWN) this.#own.delete(oldest!);
-      this.#own.add(keyOf(event));
-    }
-    this.#pass(event, accountId);
+    if (this.#following && !this.#isFirst(keyOf(event))) return;
+    for (const listener of this.#listeners) listener(event, accountId);
   }
 
-  #pass(event: StoredEvent, accountId: string): void {
-    for (const listener of this.#listeners) listener(event, accountId);
+  #isFirst(key: string): boolean {
+    if (this.#told.delete(key)) return false;
+    const [oldest] = this.#told;
+    if (this.#told.size >= MAX_TOLD) this.#told.delete(oldest!);
+    this.#told.add(key);
+    return true;
   }
 
   #wanted(): Accounts {
