@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PostgresStore } from '../../src/server/postgres/postgresStore.ts';
+import { openPostgres } from '../../src/server/postgres/postgresStore.ts';
 import { readServers } from '../../src/server/postgres/readServers.ts';
 import type { StoredEvent } from '../../src/server/store/event.ts';
 import { startPostgres } from '../../test/support/postgres/startPostgres.ts';
@@ -64,7 +64,7 @@ const view = (at: number): StoredEvent => {
 };
 
 const server = await startPostgres({ settings: {} });
-const store = await PostgresStore.open(readServers(server.url('postgres')));
+const store = await openPostgres(readServers(server.url('postgres')));
 await store.accounts.add({
   ...{ id: 'acme', name: 'Acme', advertiser_id: 1, business_id: 'b', created_at: 0, redirect_hosts: '[]' },
   orders_across_tags: 0,

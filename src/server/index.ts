@@ -20,7 +20,6 @@ import { makeLogger } from './cli/logger.ts';
 import { makeFolder } from './cli/makeFolder.ts';
 import { connectionsWithin, MIN_FILES, openFiles } from './cli/openFiles.ts';
 import { openOwn } from './cli/openOwn.ts';
-import { openServers, whyOf } from './cli/openServers.ts';
 import { HELP, type Options, readOptions } from './cli/options.ts';
 import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
@@ -30,13 +29,11 @@ import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
 import { retention } from './jobs/retention.ts';
-import { PostgresStore } from './postgres/postgresStore.ts';
 import { openDemo } from './served/demo.ts';
 import { demoFilling } from './served/demoVisits/demoFilling.ts';
 import { isUnused } from './served/demoVisits/fillDemo.ts';
 import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
-import type { SqliteStore } from './sqlite/sqliteStore.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
@@ -62,16 +59,26 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-async function openStore({ data, maxStore, servers }: Options): Promise<SqliteStore | PostgresStore> {
+/** A store, and the key of the tags' secrets, which is kept where that is. */
+interface Opened {
+  store: Store;
+  /** @param given the owner's own */
+  secretKey(given: Buffer | undefined): Buffer | Promise<Buffer>;
+}
+
+async function openStore({ data, maxStore, servers }: Options): Promise<Opened> {
   if (servers) {
-    const options = { maxBytes: maxStore };
-    return openServers(servers, options, WAIT_MS).catch(error =>
+    // Whose store is a folder has none of it in memory.
+    const { openServers, whyOf } = await import('./cli/openServers.ts');
+    const store = await openServers(servers, { maxBytes: maxStore }, WAIT_MS).catch(error =>
       fail(`can't open the store in ${namesOf(servers)}: ${whyOf(error)}`, 1),
     );
+    return { store, secretKey: given => store.secretKey(given, newSecretKey) };
   }
   try {
     makeFolder(data);
-    return await openOwn(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
+    const store = await openOwn(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
+    return { store, secretKey: given => given ?? readSecretKey(data) };
   } catch (error) {
     return fail(
       `can't open the store in ${data}: ${(error as Error).message}; --data names another folder`,
@@ -80,13 +87,9 @@ async function openStore({ data, maxStore, servers }: Options): Promise<SqliteSt
   }
 }
 
-async function secretKeyOf(
-  { data, secretKey }: Options,
-  store: SqliteStore | PostgresStore,
-): Promise<Buffer> {
+async function secretKeyOf({ secretKey }: Options, opened: Opened): Promise<Buffer> {
   try {
-    if (store instanceof PostgresStore) return await store.secretKey(secretKey, newSecretKey);
-    return secretKey ?? readSecretKey(data);
+    return await opened.secretKey(secretKey);
   } catch (error) {
     return fail(`can't read the key of the tags' secrets: ${(error as Error).message}`, 1);
   }
@@ -148,7 +151,8 @@ async function serve(options: Options): Promise<void> {
   const files = openFiles();
   if (files < MIN_FILES)
     fail(`it may open ${files} files, and needs ${MIN_FILES} or more: raise the limit (ulimit -n)`, 1);
-  const store = await openStore(options);
+  const opened = await openStore(options);
+  const { store } = opened;
   // Who has a token or a file of his own ready has come to work, not to look.
   const isToLookAt = !options.adminToken && !options.config && (await isUnused(store));
   const demo = options.demo ? await openDemo(store, random, Date.now) : null;
@@ -166,7 +170,7 @@ async function serve(options: Options): Promise<void> {
   const app = await createApp({
     store,
     random,
-    secretKey: await secretKeyOf(options, store),
+    secretKey: await secretKeyOf(options, opened),
     logger,
     version,
     ...(firstKey && { firstUserKey: firstKey }),

@@ -5,7 +5,6 @@ import { SqliteStore } from '../sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
 import { openOwn } from './openOwn.ts';
-import { openServers, whyOf } from './openServers.ts';
 import { readArgs } from './readArgs.ts';
 import { BOTH, namesOf, readStore } from './readStore.ts';
 
@@ -132,6 +131,7 @@ export const withStore = async <Result>(
 const SOME = { connections: 4 };
 
 async function openSome(servers: ServerAddress[]): Promise<Store> {
+  const { openServers, whyOf } = await import('./openServers.ts');
   try {
     return await openServers(servers, SOME, 0);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PostgresOptions, PostgresStore } from '../postgres/postgresStore.ts';
+import { openPostgres, type PostgresOptions, type PostgresStore } from '../postgres/postgresStore.ts';
 import type { ServerAddress } from '../postgres/readServers.ts';
 import { Away } from '../store/errors.ts';
 
@@ -17,7 +17,7 @@ export async function openServers(
   const end = Date.now() + waitMs;
   for (let said = false; ; said = true) {
     try {
-      return await PostgresStore.open(servers, options);
+      return await openPostgres(servers, options);
     } catch (error) {
       if (!(error instanceof Away) || Date.now() >= end) throw error;
       if (!said) {

@@ -1,8 +1,8 @@
-import { isPostgres } from '../postgres/readServers.ts';
 import { BadOption } from './badOption.ts';
+import { placeOf } from './dataCommand.ts';
 import { migrationLines } from './migrate/migrationLines.ts';
 import { moveAccount } from './migrate/moveAccount.ts';
-import { sideOf, withServers } from './migrate/places.ts';
+import { sideOf, withAddresses } from './migrate/places.ts';
 import { bar, isSame } from './migrateCommand.ts';
 import { readArgs } from './readArgs.ts';
 
@@ -14,24 +14,23 @@ they answer beacons of that account "503, come again". Stopped at any time, it g
   <account>              its id
   <server>               where to: one of the servers, as "host:port/database", or by its place: 1, 2 …
   --store <servers>      all of them, as the collectors name them    TGP_STORE
+  --store-file <file>    a file that holds them                      TGP_STORE_FILE
   --help                 this text
 `;
 
 /** What `tgp shard` prints. */
 export async function shardCommand(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const hint = '"tgp shard --help" lists the options';
-  const known = { store: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+  const text = { type: 'string' } as const;
+  const known = { store: text, 'store-file': text, help: { type: 'boolean', short: 'h' } } as const;
   const { values, positionals } = readArgs(args, known, hint);
   if (values.help) return HELP;
   const [verb, accountId, name, ...more] = positionals;
   if (verb !== 'move' || accountId === undefined || name === undefined || more.length)
     throw new BadOption(`write: tgp shard move <account> <server>; ${hint}`);
-  const isGiven = typeof values.store === 'string';
-  const store = isGiven ? (values.store as string) : (env.TGP_STORE ?? '');
-  const option = isGiven ? '--store' : 'TGP_STORE';
-  if (!isPostgres(store))
-    throw new BadOption(`${option}: name the servers of the store, postgres://…; ${hint}`);
-  return withServers({ option, value: store }, async servers => {
+  const { servers: addresses } = placeOf(values, env);
+  if (!addresses) throw new BadOption(`--store: name the servers of the store, postgres://…; ${hint}`);
+  return withAddresses(addresses, async servers => {
     const { ids } = await sideOf(servers);
     const at = servers.all.findIndex((server, place) => server.name === name || String(place + 1) === name);
     const server = servers.all[at];

@@ -1,5 +1,9 @@
 import { inject, onTestFinished } from 'vitest';
-import { type PostgresOptions, PostgresStore } from '../../../src/server/postgres/postgresStore.ts';
+import {
+  openPostgres as openStore,
+  type PostgresOptions,
+  type PostgresStore,
+} from '../../../src/server/postgres/postgresStore.ts';
 import { readServers } from '../../../src/server/postgres/readServers.ts';
 import { makeDatabase } from './template.ts';
 
@@ -13,7 +17,7 @@ export async function emptyDatabase(): Promise<string> {
 
 /** A store in databases that are there, closed when the running test ends. */
 export async function openAt(urls: string[], options?: PostgresOptions): Promise<PostgresStore> {
-  const store = await PostgresStore.open(readServers(urls.join(' ')), { connections: 3, ...options });
+  const store = await openStore(readServers(urls.join(' ')), { connections: 3, ...options });
   onTestFinished(() => store.close().catch(() => {}));
   return store;
 }

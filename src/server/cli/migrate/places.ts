@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { isPostgres, readServers } from '../../postgres/readServers.ts';
+import { isPostgres, type ServerAddress } from '../../postgres/readServers.ts';
 import { Servers } from '../../postgres/servers.ts';
 import { lockFolder } from '../../sqlite/lockFolder.ts';
 import { BadOption } from '../badOption.ts';
 import { makeFolder } from '../makeFolder.ts';
 import { openOwn } from '../openOwn.ts';
+import { whyOf } from '../openServers.ts';
+import { namesOf, readStore } from '../readStore.ts';
 import { type PostgresSide, postgresSource } from './postgresSource.ts';
 import { postgresTarget } from './postgresTarget.ts';
 import type { Source, Target } from './sides.ts';
@@ -67,18 +69,20 @@ export async function withTarget<Result>(
   }
 }
 
+/** The same of servers that an option names. */
+export const withServers = <Result>(
+  { option: name, value }: Where,
+  work: (servers: Servers) => Promise<Result>,
+): Promise<Result> => withAddresses(readStore({ name, value }, { name: '', value: undefined })!, work);
+
 /** Opens the servers of a store for one command. */
-export async function withServers<Result>(
-  { option, value }: Where,
+export async function withAddresses<Result>(
+  addresses: readonly ServerAddress[],
   work: (servers: Servers) => Promise<Result>,
 ): Promise<Result> {
-  let addresses: ReturnType<typeof readServers>;
-  try {
-    addresses = readServers(value);
-  } catch (error) {
-    throw new BadOption(`${option}: ${(error as Error).message}`);
-  }
-  const servers = await Servers.open(addresses);
+  const servers = await Servers.open(addresses).catch(error => {
+    throw new Error(`can't open the store in ${namesOf(addresses)}: ${whyOf(error)}`, { cause: error });
+  });
   try {
     return await servers.first.transaction(
       async session => {
