@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../../src/protocol/durations.ts';
 import type { Connection } from '../../src/server/sqlite/connection.ts';
-import { dayOf } from '../../src/server/sqlite/visits/visitDays.ts';
+import { dayOf } from '../../src/server/store/quarters.ts';
 import { COLUMNS } from '../../src/server/store/visitColumns.ts';
 import type { Channel, StoredVisit } from '../../src/server/store/visits.ts';
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RecordName } from '../store/audit.ts';
+import { definedOf } from '../store/definedOf.ts';
 import type { Records } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { pixelText, tagText } from './published.ts';
@@ -97,9 +98,6 @@ function withNotes(records: AnyRecords, note: Note): AnyRecords {
   };
   return over(records, noted);
 }
-
-const definedOf = (change: object): object =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /** An engine's parts with some of their own over them. The others run on the engine: it may keep its state to itself. */
 const over = <Target extends object>(target: Target, own: object): Target =>

@@ -1,8 +1,8 @@
 import { happeningOf, SAME_MS } from '../attribution/happening.ts';
 import { type Said, saidBy } from '../attribution/said.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { markedOrder } from '../store/marks.ts';
 import { hourOf } from '../store/quarters.ts';
-import { markedOrder } from './markedOrder.ts';
 import type { HappeningRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
@@ -57,7 +57,7 @@ function firstOf({ happenings, mark }: Memory, row: HappeningRow): HappeningRow 
   const counted = [...happenings].filter(
     each => !each.first && each.write_key === row.write_key && each.class === row.class,
   );
-  const orders = row.orderId === '' ? [] : [row.orderId, markedOrder(mark, row.orderId)];
+  const orders = row.orderId === '' ? [] : [row.orderId, markedOrder(mark)(row.orderId)];
   const sameOrder = counted.find(each => orders.includes(each.orderId));
   const near = counted.filter(
     each =>
@@ -93,6 +93,6 @@ export function unsay({ happenings, mark }: Memory, seq: number): void {
   if (row.orderId === '' || row.first) happenings.remove(row);
   else {
     row.anonymous_id = row.user_id = row.message_id = '';
-    row.orderId = markedOrder(mark, row.orderId);
+    row.orderId = markedOrder(mark)(row.orderId);
   }
 }

@@ -1,12 +1,12 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { MAX_CLICK_MINUTES, MAX_CLICKS } from '../attribution/credit.ts';
 import { newestTouches } from '../attribution/newestTouches.ts';
+import type { Visitor } from '../attribution/visitor.ts';
 import type { ConversionPlace, ConversionTouches, SeenTouch } from '../store/conversions.ts';
 import { beyond, type Place } from './identities.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
-import type { Visitor } from './visitor.ts';
 import { IDS, isSame, isShared, windowStart } from './writeConversions.ts';
 
 /** A conversion, and the touches that its credit looks at. */

@@ -1,10 +1,10 @@
 import { counts, type Refund, refundedBy } from '../attribution/refund.ts';
 import { BadCursor } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { markedOrder } from '../store/marks.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import { areOrdersShared } from './accountRules.ts';
-import { markedOrder } from './markedOrder.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 
@@ -38,14 +38,14 @@ const isOfOrder = (
   { mark }: Memory,
   { order_id }: Pick<ConversionRow, 'order_id'>,
   orderId: string,
-): boolean => order_id === orderId || order_id === markedOrder(mark, orderId);
+): boolean => order_id === orderId || order_id === markedOrder(mark)(orderId);
 
 /** Takes out of the refund that an event was what names anybody; what was given back stays. */
 export function unrefund({ refunds, mark }: Memory, accountId: string | undefined, seq: number): void {
   const row = refunds.get(accountId, seq);
   if (!row) return;
   row.message_id = row.value_sent = '';
-  row.order_id = markedOrder(mark, row.order_id);
+  row.order_id = markedOrder(mark)(row.order_id);
 }
 
 /** Has a conversion know what of its order was given back. */

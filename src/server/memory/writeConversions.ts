@@ -6,6 +6,7 @@ import { type Fire, fireOf } from '../attribution/fire.ts';
 import { refundOf } from '../attribution/refund.ts';
 import { orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
+import type { Visitor } from '../attribution/visitor.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { isTest } from '../store/isTest.ts';
@@ -19,7 +20,6 @@ import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
 import { tellRefunds, writeRefund } from './refunds.ts';
 import { stored } from './stored.ts';
-import type { Visitor } from './visitor.ts';
 
 /**
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { MAX_CLICK_MINUTES, MAX_CLICKS } from '../attribution/credit.ts';
 import { newestTouches } from '../attribution/newestTouches.ts';
+import { VISITOR_IDS } from '../attribution/visitor.ts';
 import type { ConversionPlace, ConversionTouches, SeenTouch } from '../store/conversions.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
@@ -8,7 +9,6 @@ import { identities } from './identities.ts';
 import { pixelRules } from './pixelRules.ts';
 import { plainUntil } from './plainUntil.ts';
 import { CLICK_SINCE, PLACE } from './touches.ts';
-import { VISITOR_IDS } from './visitor.ts';
 
 type Found = Omit<SeenTouch, 'isOthers'> & { user_id: string };
 type Values = [account: string, anonymousId: string, userId: string, until: number, since: number];

@@ -1,9 +1,9 @@
 import { keptMarks } from '../attribution/keptMarks.ts';
+import { VISITOR_IDS, type Visitor } from '../attribution/visitor.ts';
 import { orderMarks } from '../store/marks.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { markOf } from './husks.ts';
-import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 export interface CountedBefore {
   /** Whether an order was a conversion of a pixel, before an event. */

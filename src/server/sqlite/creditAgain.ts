@@ -1,9 +1,9 @@
 import { MAX_CONVERSIONS } from '../attribution/credit.ts';
+import { VISITOR_IDS, type Visitor } from '../attribution/visitor.ts';
 import type { Connection } from './connection.ts';
 import { type Creditable, credits } from './credits.ts';
 import { pixelRules } from './pixelRules.ts';
 import type { CreditsDueRow } from './schema.ts';
-import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 /** Most conversions of a visitor that are credited again at once; of one who has more, all in steps. */
 const AT_ONCE = 10;

@@ -1,10 +1,10 @@
 import { credit } from '../attribution/credit.ts';
+import type { Visitor } from '../attribution/visitor.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { plainUntil } from './plainUntil.ts';
 import { touches } from './touches.ts';
-import type { Visitor } from './visitor.ts';
 
 /** A conversion that is to be credited. */
 export type Creditable = Visitor &

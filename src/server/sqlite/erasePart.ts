@@ -1,4 +1,5 @@
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
+import { VISITOR_IDS } from '../attribution/visitor.ts';
 import { eventOf } from '../store/eventOf.ts';
 import { isTest } from '../store/isTest.ts';
 import type { Erased, PersonId } from '../store/people.ts';
@@ -12,7 +13,6 @@ import { personRows } from './personRows.ts';
 import type { EventRow } from './schema.ts';
 import { unname } from './unname.ts';
 import { unrefunds, unsays } from './unsay.ts';
-import { VISITOR_IDS } from './visitor.ts';
 import type { VisitEraser } from './visits/eraseVisits.ts';
 
 /** Most rows that are looked at in one transaction: it must not keep beacons waiting. */

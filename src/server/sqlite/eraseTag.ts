@@ -1,8 +1,8 @@
+import { VISITOR_IDS } from '../attribution/visitor.ts';
 import type { ConversionRow, TagRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
 import { NEXT_SEQ } from './husks.ts';
-import { VISITOR_IDS } from './visitor.ts';
 
 /** Most rows of a table that go in one transaction: it must not keep beacons waiting. */
 const STEP = 200;

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
+import { VISITOR_IDS } from '../attribution/visitor.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection, Statement } from './connection.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
@@ -6,7 +7,6 @@ import { forgetNames } from './forgetNames.ts';
 import { husks, type Left, NEXT_SEQ } from './husks.ts';
 import { unname } from './unname.ts';
 import { unrefunds, unsays } from './unsay.ts';
-import { VISITOR_IDS } from './visitor.ts';
 import { forgetVisits } from './visits/forgetVisits.ts';
 
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */

@@ -1,12 +1,13 @@
 import { type Happening, happeningOf, otherWay, SAME_MS } from '../attribution/happening.ts';
 import { type Records, type Said, saidBy } from '../attribution/said.ts';
+import { VISITOR_IDS } from '../attribution/visitor.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
+import { markedOrder } from '../store/marks.ts';
 import type { Connection } from './connection.ts';
+import { markOf } from './husks.ts';
 import { pixelRules } from './pixelRules.ts';
 import { recordWords } from './recordWords.ts';
-import { markedOrder } from './unsay.ts';
-import { VISITOR_IDS } from './visitor.ts';
 
 /** What an event says, and which one told the same before. */
 export interface Heard {
@@ -56,7 +57,7 @@ export function happenings(
     `SELECT seq, message_id AS id FROM happenings INDEXED BY happenings_by_order
      WHERE write_key = ? AND class = ? AND order_id = ? AND order_id <> '' AND first_seq IS NULL LIMIT 1`,
   );
-  const marked = markedOrder(db);
+  const marked = markedOrder(markOf(db));
   const near = VISITOR_IDS.map(id => ({
     id,
     statement: db.prepare<First & { time: number }>(

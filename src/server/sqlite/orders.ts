@@ -3,6 +3,7 @@ import { complete, type Knowledge, knowledgeOf, repeated } from '../attribution/
 import { eventsOf, withCompletion } from '../attribution/completions.ts';
 import type { Fire } from '../attribution/fire.ts';
 import { AS_BEFORE, MAX_ALIKE, orderTagOf, sameOrder } from '../attribution/sameOrder.ts';
+import { VISITOR_IDS, type Visitor } from '../attribution/visitor.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { ConversionRow } from '../store/rows.ts';
@@ -13,7 +14,6 @@ import { credits } from './credits.ts';
 import type { PixelRules } from './pixelRules.ts';
 import { plainUntil } from './plainUntil.ts';
 import { refunds } from './refunds.ts';
-import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 /** Most conversions of a visitor in a pixel's interval that a signed one is compared with. */
 const MAX_NEAR = 100;

@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { definedOf } from '../store/definedOf.ts';
 import { InUse, NoSuchRecord } from '../store/errors.ts';
 import type { Records } from '../store/records.ts';
 import type { Connection } from './connection.ts';
@@ -100,6 +101,3 @@ export function records<
     },
   };
 }
-
-const definedOf = (columns: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));

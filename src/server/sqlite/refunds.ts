@@ -1,12 +1,13 @@
 import { counts, MAX_REFUNDS, type Refund, refundedBy } from '../attribution/refund.ts';
 import type { StoredEvent } from '../store/event.ts';
+import { markedOrder } from '../store/marks.ts';
 import { readCursor } from '../store/numberCursor.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { ConversionRow, RefundRow } from '../store/rows.ts';
 import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';
+import { markOf } from './husks.ts';
 import { pages } from './pages.ts';
-import { markedOrder } from './unsay.ts';
 
 /** Most conversions of one order whose worth a refund lowers: one for each pixel. */
 const MAX_CONVERSIONS = 1000;
@@ -29,7 +30,7 @@ export interface Refunds {
 /** What was given back of orders, which may be told before the order is. */
 export function refunds(db: Connection): Refunds {
   const { areOrdersShared } = accountRules(db);
-  const marked = markedOrder(db);
+  const marked = markedOrder(markOf(db));
   const insert = db.prepare(
     `INSERT INTO refunds (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   );

@@ -1,8 +1,8 @@
 import { type CreditedTouch, MAX_CLICKS, type Touches } from '../attribution/credit.ts';
+import { VISITOR_IDS, type Visitor } from '../attribution/visitor.ts';
 import type { PixelRule } from '../store/adRecords.ts';
 import type { Connection, Statement } from './connection.ts';
 import { identities, type Place } from './identities.ts';
-import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 type Found = CreditedTouch & { seq: number };
 type Values = [

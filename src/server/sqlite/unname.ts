@@ -1,8 +1,8 @@
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
+import type { VISITOR_IDS } from '../attribution/visitor.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
-import type { VISITOR_IDS } from './visitor.ts';
 
 /**
  * Takes all that names a person out of a conversion whose event is gone. What it keeps from counting again goes on doing so:

@@ -1,16 +1,10 @@
+import { markedOrder } from '../store/marks.ts';
 import type { Connection } from './connection.ts';
 import { markOf } from './husks.ts';
 
-/** An order's number as it is known of events that are gone: nobody without the store's key makes one. */
-export const markedOrder = (db: Connection): ((orderId: string) => string) =>
-  (
-    mark => orderId =>
-      `#${mark('order_id', orderId).toString('hex')}`
-  )(markOf(db));
-
 /** Takes out of the refund that an event was what names anybody; what was given back stays. */
 export function unrefunds(db: Connection): (accountId: string, seq: number) => void {
-  const marked = markedOrder(db);
+  const marked = markedOrder(markOf(db));
   const find = db.prepare<{ order_id: string }>(
     'SELECT order_id FROM refunds WHERE account_id = ? AND seq = ?',
   );
@@ -25,7 +19,7 @@ export function unrefunds(db: Connection): (accountId: string, seq: number) => v
 
 /** Forgets what an event that goes had told: an order that counted is known for good, and whose it was is not. */
 export function unsays(db: Connection): (seq: number) => void {
-  const marked = markedOrder(db);
+  const marked = markedOrder(markOf(db));
   const ordered = db.prepare<{ order_id: string }>(
     `SELECT order_id FROM happenings WHERE seq = ? AND order_id <> '' AND first_seq IS NULL`,
   );

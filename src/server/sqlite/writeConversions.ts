@@ -1,6 +1,7 @@
 import { fireOf } from '../attribution/fire.ts';
 import { refundOf } from '../attribution/refund.ts';
 import { clickIdOf, type Touch, touchOf } from '../attribution/touch.ts';
+import type { Visitor } from '../attribution/visitor.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
 import { isTest } from '../store/isTest.ts';
@@ -12,7 +13,6 @@ import { type Fired, orders } from './orders.ts';
 import { pixelRules } from './pixelRules.ts';
 import { plainUntil } from './plainUntil.ts';
 import { refunds } from './refunds.ts';
-import type { Visitor } from './visitor.ts';
 
 /**
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is

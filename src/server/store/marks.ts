@@ -33,3 +33,11 @@ export const orderMarks = <Made>(
   isShared || tag === ''
     ? [mark('order_id', orderId)]
     : [mark('order_of_tag', `${tag} ${orderId}`), mark('order_of_tag', ` ${orderId}`)];
+
+/** An order's number as it is known of events that are gone: nobody without the store's key makes one. Stored: never change it. */
+export const markedOrder =
+  (mark: (kind: 'order_id', value: string) => string | Buffer): ((orderId: string) => string) =>
+  orderId => {
+    const made = mark('order_id', orderId);
+    return `#${typeof made === 'string' ? made : made.toString('hex')}`;
+  };

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../../protocol/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../protocol/durations.ts';
 
 /** Days of every time zone begin at a quarter of an hour. */
 export const QUARTER_MS = 15 * MINUTE_MS;
@@ -25,6 +25,9 @@ const MAX_TIME = 8.64e15;
 
 /** The start of the hour that a time is in. */
 export const hourOf = (time: number): number => Math.floor(time / HOUR_MS) * HOUR_MS;
+
+/** The start of the day (UTC) that a time is in. */
+export const dayOf = (time: number): number => Math.floor(time / DAY_MS) * DAY_MS;
 
 /** From when on and before when hours count: whole, but where the interval begins and ends at quarters within one. */
 export interface HourRange {

@@ -1,3 +1,4 @@
+import { definedOf } from '../../store/definedOf.ts';
 import { InUse } from '../../store/errors.ts';
 import type { Paged } from '../../store/recordPages.ts';
 import type { AccountRow } from '../../store/rows.ts';
@@ -9,7 +10,6 @@ import { build } from '../kysely.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 import { ACCOUNT } from './columns.ts';
-import { definedOf } from './definedOf.ts';
 import { writeAccountRule } from './rules.ts';
 import { smallColumn, writeSmall } from './smallLetters.ts';
 

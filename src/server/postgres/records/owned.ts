@@ -1,3 +1,4 @@
+import { definedOf } from '../../store/definedOf.ts';
 import type { Accounts, Records } from '../../store/records.ts';
 import { lockAccount, lockAccounts, newVersion } from '../accountState.ts';
 import type { Context } from '../context.ts';
@@ -5,7 +6,6 @@ import { among, buildAny } from '../kysely.ts';
 import type { PublicKind, Schema } from '../schema.ts';
 import type { Session } from '../session.ts';
 import type { Value } from '../texts.ts';
-import { definedOf } from './definedOf.ts';
 import type { Directory, PublicId } from './directory.ts';
 import { mergeRows } from './mergeRows.ts';
 import type { RowCache } from './rowCache.ts';

@@ -1,10 +1,10 @@
+import { definedOf } from '../../store/definedOf.ts';
 import type { Records } from '../../store/records.ts';
 import type { Context } from '../context.ts';
 import { buildAny } from '../kysely.ts';
 import type { Schema } from '../schema.ts';
 import type { Session } from '../session.ts';
 import type { Value } from '../texts.ts';
-import { definedOf } from './definedOf.ts';
 import { smallColumn, writeSmall } from './smallLetters.ts';
 
 /** How records that are of no account, or of many, are kept. */

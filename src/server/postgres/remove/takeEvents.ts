@@ -1,3 +1,4 @@
+import { markedOrder } from '../../store/marks.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import { type Left, leaveHusks } from '../write/husks.ts';
@@ -59,8 +60,7 @@ async function unrefund(session: Session, mark: Context['mark'], accountId: stri
   );
 }
 
-/** Orders as they are known of events that are gone: nobody without the store's key makes one. */
 const markedOrders = (mark: Context['mark'], rows: Ordered[]): [number[], string[]] => [
   rows.map(row => row.seq),
-  rows.map(row => `#${mark('order_id', row.order_id).toString('hex')}`),
+  rows.map(row => markedOrder(mark)(row.order_id)),
 ];

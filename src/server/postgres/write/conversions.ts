@@ -1,6 +1,7 @@
 import { fireOf } from '../../attribution/fire.ts';
 import { refundOf } from '../../attribution/refund.ts';
 import { type Touch, touchOf } from '../../attribution/touch.ts';
+import type { Visitor } from '../../attribution/visitor.ts';
 import { indexed } from '../../store/indexed.ts';
 import { isTest } from '../../store/isTest.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +14,6 @@ import { orders } from './orders.ts';
 import type { Placed } from './placed.ts';
 import { refunds } from './refunds.ts';
 import { touchWriter } from './touchWriter.ts';
-import type { Visitor } from './visitor.ts';
 
 /** Makes touches, log-ins, conversions and refunds, in the events' own order. */
 export interface Conversions {

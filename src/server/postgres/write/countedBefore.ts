@@ -1,10 +1,10 @@
 import { toldBy } from '../../attribution/completions.ts';
 import { tagOfOrder } from '../../attribution/sameOrder.ts';
+import { VISITOR_IDS, type Visitor } from '../../attribution/visitor.ts';
 import { marksOfOrder, orderMarks } from '../../store/marks.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
-import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 export interface CountedBefore {
   /** Whether an order was a conversion of a pixel, before an event. */

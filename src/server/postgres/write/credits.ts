@@ -1,10 +1,10 @@
 import { type CreditedTouch, credit } from '../../attribution/credit.ts';
+import type { Visitor } from '../../attribution/visitor.ts';
 import type { PixelRule } from '../../store/adRecords.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import type { Session } from '../session.ts';
 import type { AccountFacts } from './accountFacts.ts';
 import { touches } from './touches.ts';
-import type { Visitor } from './visitor.ts';
 
 /** A conversion that is to be credited. */
 export type Creditable = Visitor &

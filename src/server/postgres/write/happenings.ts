@@ -1,11 +1,11 @@
 import { happeningOf, otherWay, SAME_MS } from '../../attribution/happening.ts';
 import type { Said } from '../../attribution/said.ts';
+import { VISITOR_IDS } from '../../attribution/visitor.ts';
 import { indexed } from '../../store/indexed.ts';
+import { markedOrder } from '../../store/marks.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
-import { markedOrder } from './markedOrder.ts';
 import type { Placed } from './placed.ts';
-import { VISITOR_IDS } from './visitor.ts';
 
 /** What an event says, and which one told the same before. */
 export interface Heard {

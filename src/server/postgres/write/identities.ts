@@ -1,7 +1,7 @@
 import { MAX_DEVICES, MAX_USERS } from '../../attribution/identities.ts';
+import type { Visitor } from '../../attribution/visitor.ts';
 import type { Session } from '../session.ts';
 import { numbers, texts } from './arrays.ts';
-import type { Visitor } from './visitor.ts';
 
 /** Where else touches of a visitor are: of a user, or of a device that `via` has logged in on. */
 export interface Place extends Visitor {

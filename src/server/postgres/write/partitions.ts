@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { DAY_MS } from '../../../protocol/durations.ts';
+import { dayOf } from '../../store/quarters.ts';
 import { written } from '../kysely.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
@@ -17,8 +18,6 @@ export interface Partitions {
   /** One may have been removed. */
   forget(): void;
 }
-
-const dayOf = (time: number): number => Math.floor(time / DAY_MS) * DAY_MS;
 
 /** The table of a day's events, by the start of the day (UTC). */
 export const partitionOf = (day: number): string =>

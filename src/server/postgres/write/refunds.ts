@@ -1,9 +1,9 @@
 import { counts, MAX_REFUNDS, type Refund, refundedBy } from '../../attribution/refund.ts';
+import { markedOrder } from '../../store/marks.ts';
 import type { ConversionRow, RefundRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import type { AccountFacts } from './accountFacts.ts';
-import { markedOrder } from './markedOrder.ts';
 import type { Placed } from './placed.ts';
 
 /** Most conversions of one order whose worth a refund lowers: one for each pixel. */

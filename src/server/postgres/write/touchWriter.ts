@@ -1,11 +1,11 @@
 import { clickIdOf, type Touch } from '../../attribution/touch.ts';
+import type { Visitor } from '../../attribution/visitor.ts';
 import type { TouchRow } from '../../store/rows.ts';
 import type { Session } from '../session.ts';
 import { numbers, texts } from './arrays.ts';
 import { byKey } from './byKey.ts';
 import type { CreditAgain } from './creditAgain.ts';
 import type { Identities } from './identities.ts';
-import type { Visitor } from './visitor.ts';
 
 /** What is known of a touch that is stored. */
 type Known = Pick<

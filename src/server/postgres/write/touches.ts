@@ -1,9 +1,9 @@
 import { type CreditedTouch, MAX_CLICKS } from '../../attribution/credit.ts';
+import { VISITOR_IDS, type Visitor } from '../../attribution/visitor.ts';
 import type { PixelRule } from '../../store/adRecords.ts';
 import type { Session } from '../session.ts';
 import { texts } from './arrays.ts';
 import { identities, type Place } from './identities.ts';
-import { VISITOR_IDS, type Visitor } from './visitor.ts';
 
 type Found = CreditedTouch & { seq: number };
 

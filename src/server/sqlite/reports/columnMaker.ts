@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '../../../protocol/durations.ts';
 import { Away } from '../../store/errors.ts';
+import { dayOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
 import type { VisitDayRow } from '../schema.ts';
-import { dayOf } from '../visits/visitDays.ts';
 import type { PartOfDay, Place, VisitColumns } from './visitColumns.ts';
 
 /** How long it waits for days to end, or to change. */

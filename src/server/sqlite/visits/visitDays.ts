@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../../protocol/durations.ts';
+import { dayOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
 
 /** Notes on which days visits changed: reports read those from the visits, until their columns are made again. */
@@ -10,8 +10,6 @@ export interface VisitDays {
   /** The same, and nothing that was in those visits is in columns any more. */
   erase(): void;
 }
-
-export const dayOf = (time: number): number => Math.floor(time / DAY_MS) * DAY_MS;
 
 export function visitDays(db: Connection): VisitDays {
   const change = db.prepare(
