@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { busy } from '../busy.ts';
 import { whole } from '../delivery/options.ts';
 import { load } from './load.ts';
-import { fastify, nginx, type Server, tgp } from './servers.ts';
+import { fastify, nginx, overPostgres, tgp } from './servers.ts';
 import { type Results, type Row, table } from './table.ts';
 
 const FILE = join(import.meta.dirname, '..', 'results', 'collector.json');
@@ -13,9 +13,6 @@ const CONNECTIONS = [1, 64, 1000];
 
 /** Compiled, and with its connections, by then. */
 const WARM_UP_SECONDS = 2;
-
-/** Clock ticks of a second in /proc, on all that Node runs on. */
-const TICKS = 100;
 
 const HELP = `Usage: npm run bench:collector -- [options]    what a stored event costs, beside others that store none
 
@@ -42,7 +39,7 @@ export async function bench(args: string[]): Promise<number> {
   const rows: Row[] = [];
   const versions: Record<string, string> = {};
   for (const connections of CONNECTIONS) {
-    for (const start of [nginx, fastify, tgp]) {
+    for (const start of [nginx, fastify, tgp, overPostgres]) {
       const server = await start();
       if (!server) {
         console.error('there is no nginx here: apt-get install nginx-light');
@@ -51,9 +48,9 @@ export async function bench(args: string[]): Promise<number> {
       versions[server.name] = server.version;
       try {
         await load(server.port, server.writeKey, connections, WARM_UP_SECONDS);
-        const used = cpu(server);
+        const used = server.cpu();
         const { sent, latencies } = await load(server.port, server.writeKey, connections, seconds);
-        const us = ((cpu(server) - used) * 1e6) / sent;
+        const us = ((server.cpu() - used) * 1e6) / sent;
         const at = (part: number) => latencies[Math.floor(part * (latencies.length - 1))]!;
         rows.push({ name: server.name, connections, us, p50: at(0.5), p99: at(0.99), sent });
         console.error(
@@ -69,15 +66,4 @@ export async function bench(args: string[]): Promise<number> {
   if (values.save) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
   console.log(table(results));
   return 0;
-}
-
-/** CPU that a server has used, in seconds. */
-function cpu(server: Server): number {
-  const ticks = server.pids().map(pid => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return Number(fields[11]) + Number(fields[12]);
-  });
-  return ticks.reduce((sum, each) => sum + each, 0) / TICKS;
 }

@@ -23,29 +23,40 @@ export interface Load {
   latencies: number[];
 }
 
-/** Sends one beacon after the other on each of so many connections, for some seconds. Throws where one is not stored. */
+/**
+ * Sends one beacon after the other on each of so many connections, for some seconds. Throws where one is not stored.
+ * @param rate beacons a second of all connections together; each is as old as it is due. Default: as many as are answered
+ */
 export async function load(
   port: number,
   writeKey: string,
   connections: number,
   seconds: number,
+  rate = Number.POSITIVE_INFINITY,
 ): Promise<Load> {
   const latencies: number[] = [];
-  const end = performance.now() + seconds * 1000;
-  const one = () =>
+  const start = performance.now();
+  const end = start + seconds * 1000;
+  const every = (connections * 1000) / rate;
+  const one = (_: unknown, index: number) =>
     new Promise<void>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1');
-      let sentAt = 0;
+      let dueAt = start + (index * every) / connections;
       let answer = '';
+      const next = () => {
+        const now = performance.now();
+        dueAt = every ? dueAt + every : now;
+        if (dueAt > now) setTimeout(send, dueAt - now);
+        else send();
+      };
       const send = () => {
-        sentAt = performance.now();
-        if (sentAt >= end) return void socket.end(resolve);
+        if (dueAt >= end) return void socket.end(resolve);
         answer = '';
         const query = `writeKey=${writeKey}&messageId=${timeUuid(Date.now(), random)}&event=Seen&${PAGE}`;
         socket.write(`GET /pixel/v1/track?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
       };
       socket.setNoDelay().setEncoding('latin1');
-      socket.on('connect', send).on('error', reject);
+      socket.on('connect', next).on('error', reject);
       socket.on('close', () => reject(new Error('the connection was closed')));
       socket.on('data', text => {
         answer += text;
@@ -54,8 +65,8 @@ export async function load(
         const length = Number(/content-length: (\d+)/i.exec(answer)?.[1]);
         if (answer.length < head + 4 + length) return;
         if (!answer.startsWith('HTTP/1.1 200')) return reject(new Error(answer.slice(0, 300)));
-        latencies.push(performance.now() - sentAt);
-        send();
+        latencies.push(performance.now() - dueAt);
+        next();
       });
     });
   await Promise.all(Array.from({ length: connections }, one));

@@ -5,6 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startPostgres } from '../../test/support/postgres/startPostgres.ts';
+import { cpuOf } from '../cpuOf.ts';
+import { postmaster } from '../postgres/postmaster.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,8 +17,8 @@ export interface Server {
   version: string;
   port: number;
   writeKey: string;
-  /** The process and those that it started. */
-  pids(): number[];
+  /** What it has used so far, with all that it needs to answer, in seconds. */
+  cpu(): number;
   end(): Promise<void>;
 }
 
@@ -37,12 +40,6 @@ function ended(child: ChildProcess, folder: string): () => Promise<void> {
   };
 }
 
-/** A process and its children, as Linux lists them. */
-function family(pid: number): number[] {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return [pid, ...children.split(' ').filter(Boolean).map(Number)];
-}
-
 async function saidBy(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   let said = '';
   for await (const part of child.stdout!) {
@@ -55,21 +52,81 @@ async function saidBy(child: ChildProcess, pattern: RegExp): Promise<RegExpExecA
 
 const folderOf = (name: string): string => mkdtempSync(join(tmpdir(), `tgp-bench-${name}-`));
 
-export async function tgp(): Promise<Server> {
+const ADMIN = 'tgp_admin-of-the-benchmark';
+
+const { version: VERSION } = JSON.parse(readFileSync(here('../../package.json'), 'utf8'));
+
+/** A collector of ours, and the means to ask it. */
+export interface Collector {
+  origin: string;
+  call<Result>(method: string, path: string, body?: object): Promise<Result>;
+  cpu(): number;
+  end(): Promise<void>;
+}
+
+/** @param args where it keeps its events; default: in a folder that goes with it */
+export async function startCollector(args: string[] = []): Promise<Collector> {
   const folder = folderOf('tgp');
-  const args = [here('../../src/server/bin.mjs'), '--port', '0', '--data', folder, '--rate-limit', 'off'];
-  const admin = 'tgp_admin-of-the-benchmark';
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, TGP_ADMIN_TOKEN: admin },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const place = args.length ? args : ['--data', folder];
+  const child = spawn(
+    process.execPath,
+    [here('../../src/server/bin.mjs'), '--port', '0', '--rate-limit', 'off', ...place],
+    { env: { ...process.env, TGP_ADMIN_TOKEN: ADMIN }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const port = Number((await saidBy(child, /^Console +http:\S+:(\d+)\/\n[\s\S]*^Data/m))[1]);
-  const answer = await fetch(`http://127.0.0.1:${port}/accounts/demo/tags`, {
-    headers: { authorization: `Bearer ${admin}` },
-  });
-  const { version } = JSON.parse(readFileSync(here('../../package.json'), 'utf8'));
-  const writeKey = (await answer.json()).tags[0].write_key;
-  return { name: 'tgp', version, port, writeKey, pids: () => family(child.pid!), end: ended(child, folder) };
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    async call(method, path, body) {
+      const answer = await fetch(origin + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${ADMIN}`,
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
+    cpu: () => cpuOf(child.pid!),
+    end: ended(child, folder),
+  };
+}
+
+async function serverOf(name: string, collector: Collector): Promise<Server> {
+  const { tags } = await collector.call<{ tags: { write_key: string }[] }>('GET', '/accounts/demo/tags');
+  const { origin, cpu, end } = collector;
+  return {
+    name,
+    version: VERSION,
+    port: Number(new URL(origin).port),
+    writeKey: tags[0]!.write_key,
+    cpu,
+    end,
+  };
+}
+
+export const tgp = async (): Promise<Server> => serverOf('tgp', await startCollector());
+
+/** The same with its events in PostgreSQL, on the same disk: what its server uses is counted too. */
+export async function overPostgres(): Promise<Server> {
+  const postgres = await startPostgres({ isDurable: true });
+  try {
+    const collector = await startCollector(['--store', postgres.url('postgres')]);
+    const { cpu, end, ...server } = await serverOf('tgp, PostgreSQL', collector);
+    return {
+      ...server,
+      cpu: () => cpu() + cpuOf(postmaster(postgres)),
+      async end() {
+        await end();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
 }
 
 /** The same route without anything behind it. */
@@ -81,7 +138,7 @@ export async function fastify(): Promise<Server> {
     version: version!,
     port: Number(port),
     writeKey: 'none',
-    pids: () => family(child.pid!),
+    cpu: () => cpuOf(child.pid!),
     end: ended(child, folderOf('fastify')),
   };
 }
@@ -114,7 +171,7 @@ http { ${temporary} access_log ${folder}/logs/access.log; keepalive_requests 100
     version,
     port,
     writeKey: 'none',
-    pids: () => family(child.pid!),
+    cpu: () => cpuOf(child.pid!),
     end: ended(child, folder),
   };
 }

@@ -25,7 +25,7 @@ export interface Results {
 /** The results as the docs show them: how many times as much as nginx takes, or Fastify where there was no nginx. */
 export function table({ node, date, seconds, versions, busy, rows }: Results): string {
   const base = versions.nginx === undefined ? 'fastify' : 'nginx';
-  const others = ['fastify', 'tgp'].filter(name => name !== base);
+  const others = ['fastify', 'tgp', 'tgp, PostgreSQL'].filter(name => name !== base);
   const times = (a: number, b: number) => `${(a / b).toFixed(1)} ×`;
   const lines = [...new Set(rows.map(({ connections }) => connections))].flatMap(connections => {
     const of = (name: string) => rows.find(row => row.name === name && row.connections === connections)!;
@@ -41,5 +41,5 @@ export function table({ node, date, seconds, versions, busy, rows }: Results): s
 ${lines.join('\n')}
 
 Times what ${base} takes in the same run${base === 'nginx' ? ' (`empty_gif`, with its log)' : ''}; fastify is a route that reads nothing, and an answer of tgp's says that an event is
-durable, deduplicated and counted. Each alone for ${seconds} s, on one machine with its clients (${busyText(busy)} before it began): ${named.join(', ')}, Node ${node} (${date}).`;
+durable, deduplicated and counted; that of a PostgreSQL on the same disk is counted with its collector. Each alone for ${seconds} s, on one machine with its clients (${busyText(busy)} before it began): ${named.join(', ')}, Node ${node} (${date}).`;
 }

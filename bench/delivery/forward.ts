@@ -5,12 +5,13 @@ export interface Faults {
   losesAnswer?: () => boolean;
 }
 
-/** Hands requests on to a server, also those whose sender has gone meanwhile. */
-export function forward(target: string, { losesAnswer }: Faults = {}): RequestListener {
+/** Hands requests on to the servers in turn, also those whose sender has gone meanwhile. */
+export function forward(targets: readonly string[], { losesAnswer }: Faults = {}): RequestListener {
   const agent = new Agent({ keepAlive: true });
+  let turn = 0;
   return (request, response) => {
     const { method, url, headers } = request;
-    const onward = send(`${target}${url}`, {
+    const onward = send(`${targets[turn++ % targets.length]}${url}`, {
       method,
       headers: { ...headers, connection: 'keep-alive' },
       agent,

@@ -67,7 +67,7 @@ export class Lane {
   /** @param isUndriven for a moment that the engine's driver would not outlive */
   static async open(found: Found, place: Place, isUndriven: boolean): Promise<Lane> {
     const { certificate, delayMs, writeKey } = place;
-    const beacons = await Front.start(forward(place.collector), { certificate, delayMs, isCold: true });
+    const beacons = await Front.start(forward([place.collector]), { certificate, delayMs, isCold: true });
     const collector = `https://127.0.0.1:${beacons.port}`;
     const site = new Site(() => ({ writeKey, collector, script: isUndriven ? AGENT : undefined }));
     // There a page's answer is all that is heard of it, as soon as from a driver.

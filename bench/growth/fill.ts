@@ -1,7 +1,7 @@
 import { newTag } from '../../src/server/access/newTag.ts';
 import { random } from '../../src/server/http/random.ts';
-import { SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { StoredEvent } from '../../src/server/store/event.ts';
+import type { Place } from './place.ts';
 
 /** Shops of one account. */
 const TAGS = 20;
@@ -14,8 +14,8 @@ const MEASURED = 50;
 const LAST = 10_000;
 
 /** Makes the account and its tags; gives their write keys. */
-export async function prepare(file: string): Promise<string[]> {
-  const store = new SqliteStore(file);
+export async function prepare({ open }: Place): Promise<string[]> {
+  const store = await open();
   const now = Date.now();
   const account = { id: 'shops', name: 'Shops', advertiser_id: 7, business_id: random.uuid() };
   await store.accounts.add({
@@ -57,8 +57,8 @@ export async function prepare(file: string): Promise<string[]> {
 }
 
 /** The tags of a store that is there, and how many events it holds. */
-export async function filled(file: string): Promise<{ writeKeys: string[]; events: number }> {
-  const store = new SqliteStore(file);
+export async function filled({ open }: Place): Promise<{ writeKeys: string[]; events: number }> {
+  const store = await open();
   try {
     const tags = await store.tags.list(['shops']);
     const writeKeys = tags.filter(({ name }) => name.startsWith('Shop ')).map(({ write_key }) => write_key);
@@ -70,13 +70,13 @@ export async function filled(file: string): Promise<{ writeKeys: string[]; event
 
 /** Appends events until there are so many; gives the CPU that each of the last ones took, in microseconds. */
 export async function fill(
-  file: string,
+  { open, cpu }: Place,
   source: Iterator<StoredEvent>,
   from: number,
   to: number,
   report: (done: number) => void,
 ): Promise<number> {
-  const store = new SqliteStore(file);
+  const store = await open();
   let us = 0;
   let measured = 0;
   try {
@@ -85,10 +85,11 @@ export async function fill(
       const size = Math.min(isMeasured ? MEASURED : FILLING, to - done);
       const batch = Array.from({ length: size }, () => source.next().value as StoredEvent);
       const before = process.cpuUsage();
+      const usedBefore = isMeasured ? cpu() : 0;
       await Promise.all(batch.map(event => store.append(event, 1000)));
       const { user, system } = process.cpuUsage(before);
       if (isMeasured) {
-        us += user + system;
+        us += user + system + (cpu() - usedBefore) * 1e6;
         measured += size;
       }
       done += size;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,10 +8,11 @@ import { whole } from '../delivery/options.ts';
 import { type Beside, beside } from './beside.ts';
 import { events } from './events.ts';
 import { fill, filled, prepare } from './fill.ts';
+import { embedded, type Place, postgres } from './place.ts';
 import { ADMIN, command, started } from './started.ts';
 import { type Results, type Step, table } from './table.ts';
 
-const FILE = join(import.meta.dirname, '..', 'results', 'growth.json');
+const fileOf = (name: string): string => join(import.meta.dirname, '..', 'results', `${name}.json`);
 
 /** Where the store is looked at, as far as it gets. */
 const STEPS = [10_000, 100_000, 1_000_000, 5_000_000, 10_000_000];
@@ -29,9 +30,10 @@ const AGAIN_MS = 2000;
 const HELP = `Usage: npm run bench:growth -- [options]    what events cost as a store grows, and what else keeps them waiting
 
   --events <number>   how large it gets; default 10,000,000, or 1,000,000 before a store that is there
+  --postgres          in a PostgreSQL server of its own, whose CPU is counted too
   --data <folder>     where it is made, and stays; default: a folder that goes
   --from <folder>     the last step is of a store that an earlier run left there with --data: some events more than it had
-  --save              writes bench/results/growth.json, which the docs' table is made of
+  --save              writes bench/results/growth.json, or growthPostgres.json, which the docs' tables are made of
 
 Ctrl-C ends it after the step that is under way.
 `;
@@ -44,6 +46,7 @@ export async function bench(args: string[]): Promise<number> {
       events: { type: 'string' },
       data: { type: 'string' },
       from: { type: 'string' },
+      postgres: { type: 'boolean', default: false },
       save: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -56,53 +59,60 @@ export async function bench(args: string[]): Promise<number> {
   const most = whole('--events', values.events ?? (last === undefined ? '10000000' : '1000000'), 10_000);
   if (last !== undefined && !existsSync(join(last, 'data', 'tgp.db')))
     throw new Error(`--from ${last}: has no data/tgp.db, name a folder that a run left with --data`);
+  if (values.postgres && (values.data ?? last) !== undefined)
+    throw new Error('--postgres makes a server that goes: leave --data and --from out');
   const root = values.data ?? mkdtempSync(join(tmpdir(), 'tgp-growth-'));
   mkdirSync(root, { recursive: true });
   const data = join(root, 'data');
   mkdirSync(data);
-  const file = join(data, 'tgp.db');
   let isStopped = false;
   process.once('SIGINT', () => {
     isStopped = true;
   });
   const before = busy();
   const steps: Step[] = [];
+  const place = values.postgres ? await postgres() : embedded(data);
   try {
-    const writeKeys = await prepare(file);
+    const writeKeys = await prepare(place);
     const source = events(writeKeys, most, Date.now());
     let done = 0;
     for (const next of [...STEPS.filter(step => step < most), most]) {
       const bar = progress(`${next.toLocaleString('en')} events`);
-      const insert = await fill(file, source, done, next, at => bar.show(at - done, next - done));
+      const insert = await fill(place, source, done, next, at => bar.show(at - done, next - done));
       bar.end();
       done = next;
-      const step: Step = { events: done, mb: statSync(file).size / 1e6, insert, beside: {} };
-      await lookAt(step, data, writeKeys[0]!);
+      const step: Step = { events: done, mb: await place.mb(), insert, beside: {} };
+      await lookAt(step, place, writeKeys[0]!);
       steps.push(step);
       if (isStopped) break;
     }
     if (last !== undefined && !isStopped) steps.push(await stepFrom(join(last, 'data')));
   } finally {
+    await place.end();
     if (!values.data) rmSync(root, { recursive: true, force: true });
   }
   const date = new Date().toISOString().slice(0, 10);
   const results: Results = { node: process.versions.node, date, busy: before, steps };
-  if (values.save) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
+  if (values.save)
+    writeFileSync(
+      fileOf(values.postgres ? 'growthPostgres' : 'growth'),
+      `${JSON.stringify(results, null, 2)}\n`,
+    );
   console.log(table(results));
   return 0;
 }
 
 /** A step of a store that is there. What is added warms its memory up first, as it is where a collector has run for a while. */
 async function stepFrom(data: string): Promise<Step> {
-  const file = join(data, 'tgp.db');
-  const { writeKeys, events: done } = await filled(file);
+  const place = embedded(data);
+  const { writeKeys, events: done } = await filled(place);
   const next = done + MORE;
   const bar = progress(`${next.toLocaleString('en')} events`);
   const source = events(writeKeys, next, Date.now(), done);
-  const insert = await fill(file, source, done, next, at => bar.show(at - done, MORE));
+  const insert = await fill(place, source, done, next, at => bar.show(at - done, MORE));
   bar.end();
-  const step: Step = { events: next, mb: statSync(file).size / 1e6, insert, beside: {} };
-  await lookAt(step, data, writeKeys[0]!);
+  const step: Step = { events: next, mb: await place.mb(), insert, beside: {} };
+  await lookAt(step, place, writeKeys[0]!);
   return step;
 }
 
@@ -112,7 +122,7 @@ async function again(work: () => Promise<unknown>): Promise<void> {
 }
 
 /** What the collector is asked over a store of that size, and what else is done with it. */
-async function lookAt(step: Step, data: string, writeKey: string): Promise<void> {
+async function lookAt(step: Step, { args, backup }: Place, writeKey: string): Promise<void> {
   const read = (origin: string, path: string) => async () => {
     const answer = await fetch(origin + path, { headers: { authorization: `Bearer ${ADMIN}` } });
     await answer.arrayBuffer();
@@ -126,7 +136,7 @@ async function lookAt(step: Step, data: string, writeKey: string): Promise<void>
       `${step.events} events, ${name}: ${took.toFixed(0)} ms, a beacon waited ${longest.toFixed(0)} ms at most${refused ? `, ${refused} refused` : ''}`,
     );
   };
-  const collector = await started(data);
+  const collector = await started(args);
   const { origin } = collector;
   try {
     const measure = async (name: string, work: () => Promise<unknown>) =>
@@ -151,15 +161,13 @@ async function lookAt(step: Step, data: string, writeKey: string): Promise<void>
     })) {
       await measure(name, () => again(read(origin, path)));
     }
-    const copy = join(data, '..', `copy-${step.events}.db`);
-    await measure('`tgp backup`', () => command(['backup', copy, '--data', data]));
-    rmSync(copy);
-    await measure('`tgp rebuild`', () => command(['rebuild', '--data', data]));
+    if (backup) await measure(...backup);
+    await measure('`tgp rebuild`', () => command(['rebuild', ...args]));
   } finally {
     await collector.end();
   }
   // It removes a ninth of the events.
-  const forgetting = await started(data, ['--retention-days', '80']);
+  const forgetting = await started([...args, '--retention-days', '80']);
   try {
     note('retention', await beside(forgetting.origin, writeKey, () => wait(RETENTION_MS)));
   } finally {

@@ -6,14 +6,11 @@ const PROGRAM = fileURLToPath(new URL('../../src/server/bin.mjs', import.meta.ur
 
 export const ADMIN = 'tgp_admin-of-the-benchmark';
 
-/** The real collector over a data folder. */
-export async function started(
-  data: string,
-  args: string[] = [],
-): Promise<{ origin: string; end(): Promise<void> }> {
+/** The real collector, over a store that is there. */
+export async function started(args: string[]): Promise<{ origin: string; end(): Promise<void> }> {
   const child = spawn(
     process.execPath,
-    [PROGRAM, '--port', '0', '--data', data, '--rate-limit', 'off', '--no-demo', ...args],
+    [PROGRAM, '--port', '0', '--rate-limit', 'off', '--no-demo', ...args],
     { env: { ...process.env, TGP_ADMIN_TOKEN: ADMIN }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let said = '';

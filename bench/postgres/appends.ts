@@ -1,34 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { openPostgres } from '../../src/server/postgres/postgresStore.ts';
 import { readServers } from '../../src/server/postgres/readServers.ts';
 import type { StoredEvent } from '../../src/server/store/event.ts';
 import { startPostgres } from '../../test/support/postgres/startPostgres.ts';
+import { cpuOf } from '../cpuOf.ts';
+import { postmaster } from './postmaster.ts';
 
 // Durable page views a second of one collector on one server, without HTTP: `node bench/postgres/appends.ts [seconds] [in flight]`.
 
 const TAGS = 20;
-const TICKS = 100;
 
 const [seconds = '8', inFlight = '64'] = process.argv.slice(2);
-
-/** CPU time of a server with its children, those that ended too, in ms. */
-function cpuOf(folder: string): number {
-  const postmaster = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]!;
-  let ticks = 0;
-  for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (pid !== postmaster && fields[1] !== postmaster) continue;
-      const times = pid === postmaster ? fields.slice(11, 15) : fields.slice(11, 13);
-      ticks += times.reduce((sum, each) => sum + Number(each), 0);
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  return (ticks / TICKS) * 1000;
-}
 
 const view = (at: number): StoredEvent => {
   const now = Date.now();
@@ -63,7 +44,7 @@ const view = (at: number): StoredEvent => {
   };
 };
 
-const server = await startPostgres({ settings: {} });
+const server = await startPostgres({ isDurable: true });
 const store = await openPostgres(readServers(server.url('postgres')));
 await store.accounts.add({
   ...{ id: 'acme', name: 'Acme', advertiser_id: 1, business_id: 'b', created_at: 0, redirect_hosts: '[]' },
@@ -98,7 +79,7 @@ done = 0;
 latencies.length = 0;
 const before = {
   own: process.cpuUsage(),
-  server: cpuOf(server.folder),
+  server: cpuOf(postmaster(server)),
   at: performance.now(),
   commits: store.status().commits.count,
 };
@@ -110,7 +91,7 @@ latencies.sort((a, b) => a - b);
 const at = (part: number) => latencies[Math.floor(part * (latencies.length - 1))]!.toFixed(1);
 const us = (ms: number) => `${((ms * 1000) / done).toFixed(0)} µs`;
 console.log(
-  `${((done * 1000) / elapsed).toFixed(0)} events/s, ${(done / commits).toFixed(0)} a commit; CPU of the collector ${us((own.user + own.system) / 1000)}, of the server ${us(cpuOf(server.folder) - before.server)} an event; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
+  `${((done * 1000) / elapsed).toFixed(0)} events/s, ${(done / commits).toFixed(0)} a commit; CPU of the collector ${us((own.user + own.system) / 1000)}, of the server ${us((cpuOf(postmaster(server)) - before.server) * 1000)} an event; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
 );
 await store.close();
 await server.stop();

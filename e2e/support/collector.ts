@@ -151,7 +151,8 @@ export class Collector {
   }
 
   async #run(port: string): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAM, '--port', port, '--data', this.#folder, ...this.#flags], {
+    const place = this.#flags.includes('--store') ? [] : ['--data', this.#folder];
+    const child = spawn(process.execPath, [PROGRAM, '--port', port, ...place, ...this.#flags], {
       env: {
         NODE_COMPILE_CACHE: COMPILED,
         ...process.env,

@@ -4,6 +4,7 @@ import { openEngine } from '../../../e2e/engines/openEngine.ts';
 import { makeCertificate } from '../../../e2e/support/certificate.ts';
 import { Collector } from '../../../e2e/support/collector.ts';
 import { findEngines } from '../../../scripts/engines.mjs';
+import { startPostgres } from '../../../test/support/postgres/startPostgres.ts';
 import { forward } from '../forward.ts';
 import { Front } from '../front.ts';
 import { makeChance } from './chance.ts';
@@ -34,7 +35,9 @@ export async function bench(args: string[]): Promise<number> {
   }
   const { found, missing } = await findEngines(['chromium']);
   if (!found[0]) throw new Error(missing[0]?.problem);
-  const collector = await Collector.start('--no-demo');
+  const postgres = options.collectors && (await startPostgres({ isDurable: true }));
+  const place = postgres ? ['--store', postgres.url('postgres')] : [];
+  const collectors: Collector[] = [];
   const certificate = makeCertificate();
   const engine = await openEngine(found[0], [certificate.keyHash]);
   const chance = makeChance(options.seed);
@@ -46,9 +49,16 @@ export async function bench(args: string[]): Promise<number> {
   };
   let isStormy = false;
   try {
+    for (let at = 0; at < (options.collectors ?? 1); at++) {
+      collectors.push(await Collector.start('--no-demo', ...place));
+    }
+    const [collector] = collectors as [Collector];
     const { write_key: writeKey } = await collector.createTag('storm');
     const beacons = await Front.start(
-      forward(collector.url, { losesAnswer: () => isStormy && draw('lost') }),
+      forward(
+        collectors.map(({ url }) => url),
+        { losesAnswer: () => isStormy && draw('lost') },
+      ),
       { certificate, delayMs: DELAY_MS, isCold: true, resets: () => isStormy && draw('resets') },
     );
     const page = stormPage({ writeKey, collector: `https://127.0.0.1:${beacons.port}` });
@@ -71,10 +81,12 @@ export async function bench(args: string[]): Promise<number> {
     );
     isStormy = true;
     const started = Date.now();
-    const killing = new Killing(collector, options.upMs);
+    const killings = collectors.map(
+      (each, at) => new Killing(each, options.upMs, (options.upMs * (at + 1)) / collectors.length),
+    );
     const { sent } = await send(tabs, options);
     const seconds = (Date.now() - started) / 1000;
-    await killing.stop();
+    await Promise.all(killings.map(each => each.stop()));
     for (const front of [beacons, site]) front.stop();
 
     const stored = (await collector.events(writeKey))
@@ -89,7 +101,7 @@ export async function bench(args: string[]): Promise<number> {
 | missing | ${options.events - distinct} |
 | stored more than once | ${stored.length - distinct} |
 | told to the page as sent | ${sent} |
-| times the collector was killed | ${killing.kills} |
+| times a collector was killed | ${killings.reduce((sum, { kills }) => sum + kills, 0)} |
 | connections reset | ${counts.resets} |
 | answers lost after the commit | ${counts.lost} |
 | seconds | ${seconds.toFixed(0)} |
@@ -97,7 +109,8 @@ export async function bench(args: string[]): Promise<number> {
     return distinct === options.events && stored.length === distinct ? 0 : 1;
   } finally {
     await engine.close();
-    await collector.discard();
+    await Promise.all(collectors.map(each => each.discard()));
+    if (postgres) await postgres.stop();
   }
 }
 

@@ -5,6 +5,7 @@ export const HELP = `Usage: npm run bench:storm -- [options]   sends events thro
 
   --events <number>     events in all; default 10000
   --contexts <number>   browser contexts that send them; default 20
+  --collectors <number> that share a PostgreSQL, and are killed in turn; default: one with the embedded store
   --up <ms>             how long the collector runs until it is killed again; default 2000
   --resets <percent>    connections that are reset; default 5
   --lost <percent>      answers that are lost after the event was stored; default 5
@@ -15,6 +16,8 @@ export const HELP = `Usage: npm run bench:storm -- [options]   sends events thro
 export interface StormOptions {
   events: number;
   contexts: number;
+  /** Of a PostgreSQL; undefined: one of its own. */
+  collectors: number | undefined;
   upMs: number;
   resets: number;
   lost: number;
@@ -29,6 +32,7 @@ export function readOptions(args: string[]): StormOptions | 'help' {
     options: {
       events: { ...text, default: '10000' },
       contexts: { ...text, default: '20' },
+      collectors: text,
       up: { ...text, default: '2000' },
       resets: { ...text, default: '5' },
       lost: { ...text, default: '5' },
@@ -42,6 +46,7 @@ export function readOptions(args: string[]): StormOptions | 'help' {
   return {
     events: whole('--events', values.events, 1),
     contexts: whole('--contexts', values.contexts, 1),
+    collectors: values.collectors === undefined ? undefined : whole('--collectors', values.collectors, 1),
     upMs: whole('--up', values.up, 1),
     resets: whole('--resets', values.resets, 0),
     lost: whole('--lost', values.lost, 0),

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -53,6 +54,8 @@ export interface PostgresSettings {
   settings?: Record<string, string | number>;
   /** Default: npm's package. */
   isSystem?: boolean;
+  /** On a disk, and synced: what is measured must last as long as what people have. */
+  isDurable?: boolean;
   /** Has its data made in another way than by `initdb`: into that folder, which is empty. */
   make?: (folder: string) => Promise<void>;
 }
@@ -65,9 +68,10 @@ export const findPrograms = (folder: string, isSystem: boolean): Programs | unde
 export async function startPostgres({
   settings = {},
   isSystem = false,
+  isDurable = false,
   make,
 }: PostgresSettings = {}): Promise<StartedPostgres> {
-  const root = mkdtempSync(join(tempRoot, 'tgp-postgres-'));
+  const root = mkdtempSync(join(isDurable ? tmpdir() : tempRoot, 'tgp-postgres-'));
   chmodSync(root, 0o755);
   const programs = findPrograms(root, isSystem);
   if (!programs) {
@@ -93,7 +97,7 @@ export async function startPostgres({
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
-    ...CARELESS,
+    ...(isDurable ? {} : CARELESS),
     ...settings,
   };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

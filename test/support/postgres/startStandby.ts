@@ -19,9 +19,10 @@ const copyOf = (url: string, folder: string) =>
   ].flat();
 
 /** A standby of a server, with the same settings. */
-export const startStandby = (primary: StartedPostgres): Promise<StartedPostgres> =>
+export const startStandby = (primary: StartedPostgres, isDurable = false): Promise<StartedPostgres> =>
   startPostgres({
     ...SYNCHRONOUS,
+    isDurable,
     make: async folder => void (await primary.run('pg_basebackup', copyOf(primary.url(''), folder))),
   });
 
