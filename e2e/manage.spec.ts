@@ -7,6 +7,9 @@ import { expectAccessible } from './support/expectAccessible.ts';
 /** A name that is a script to whoever reads it as one. */
 const HOSTILE = `<img src=x onerror="globalThis.hit=1">'"\${1}`;
 
+const ownTag = async (own: Collector): Promise<string> =>
+  (await own.call<{ tags: [{ write_key: string }] }>('GET', '/accounts/demo/tags')).tags[0].write_key;
+
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 const make = (page: Page) => page.getByRole('button', { name: 'Make it' }).click();
 const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click();
@@ -44,6 +47,39 @@ async function expectSearch(page: Page, name: string, part: string): Promise<voi
 async function expectUnhit(page: Page): Promise<void> {
   expect(await page.evaluate('globalThis.hit')).toBeUndefined();
 }
+
+test('a long deletion says how far it is, and is stopped', async ({ page, own }) => {
+  await makeFirstUser(page, own);
+  await own.call('PATCH', `/accounts/demo/tags/${await ownTag(own)}`, { name: 'Large' });
+  // What the collector answers for a tag of many events, until it is stopped.
+  await page.addInitScript(() => {
+    const { fetch } = globalThis;
+    globalThis.fetch = (input, init) => {
+      if (!String(input).endsWith('?progress=true')) return fetch(input, init);
+      const body = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"events":1200,"of":5000}\n'));
+          init!.signal!.addEventListener('abort', () => controller.error(init!.signal!.reason));
+        },
+      });
+      return Promise.resolve(new Response(body));
+    };
+  });
+  await page.reload();
+  await open(page, own, 'tags');
+  await page.getByRole('button', { name: 'Delete: Large' }).click();
+  const question = page.getByRole('dialog');
+  await question.getByRole('textbox').fill('Large');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(question.getByRole('progressbar', { name: 'Deleting' })).toHaveAttribute('value', '1200');
+  await expect(question.getByText('1,200 of 5,000 events are gone.')).toBeVisible();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Stop' }).click();
+  await expect(question.getByText('Delete it again to go on.')).toBeVisible();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+});
 
 test('tags: made, changed, signed for, looked for and deleted', async ({ page, own }) => {
   await makeFirstUser(page, own);

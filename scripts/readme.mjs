@@ -28,9 +28,9 @@ export async function madeParts() {
     const { table } = await import(`../bench/${name}/table.ts`);
     return `\n${table(JSON.parse(readFileSync(join(ROOT, 'bench', name, 'results.json'), 'utf8')))}\n`;
   };
-  const results = async name => {
+  const results = async (name, file = name) => {
     const { table } = await import(`../bench/${name}/table.ts`);
-    return `\n${table(JSON.parse(readFileSync(join(ROOT, 'bench', 'results', `${name}.json`), 'utf8')))}\n`;
+    return `\n${table(JSON.parse(readFileSync(join(ROOT, 'bench', 'results', `${file}.json`), 'utf8')))}\n`;
   };
   const { table, brotli } = sizes();
   return {
@@ -42,6 +42,7 @@ export async function madeParts() {
     collector: await results('collector'),
     growth: await results('growth'),
     reports: await results('reports'),
+    scale: await results('scale'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,
     'platform notes': await platformNotes(PLATFORMS),
     kinds: await kinds(),

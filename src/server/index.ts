@@ -32,7 +32,6 @@ import { retention } from './jobs/retention.ts';
 import { openDemo } from './served/demo.ts';
 import { demoFilling } from './served/demoVisits/demoFilling.ts';
 import { isUnused } from './served/demoVisits/fillDemo.ts';
-import { metricsServer } from './served/metricsServer.ts';
 import type { Places } from './served/shopPlace.ts';
 import type { Store } from './store/store.ts';
 
@@ -41,6 +40,9 @@ const STOP_MS = 4000;
 
 /** Under a flood of large beacons V8 would let three times as much garbage lie as there is in use: 350 MB in place of 250. */
 const HEAP_GROWTH = '--heap-growing-percent=40';
+
+/** After that nothing of the start goes on. What it left is given back too, unless somebody is there who would wait for it. */
+const SETTLED_MS = 2500;
 
 /** How long the start waits for servers that are not there yet. */
 const WAIT_MS = 60_000;
@@ -109,6 +111,7 @@ async function listen(app: FastifyInstance, { host, port }: Options): Promise<nu
 
 /** Opens the metrics on a port of their own, until the collector ends. */
 async function listenForMetrics(app: FastifyInstance, { host, port }: ListenOn): Promise<void> {
+  const { metricsServer } = await import('./served/metricsServer.ts');
   const server = metricsServer(app.measure);
   server.once('error', ({ message }) =>
     fail(`can't listen for metrics on ${host}, port ${port}: ${message}; choose another --metrics-port`, 1),
@@ -219,6 +222,11 @@ async function serve(options: Options): Promise<void> {
     lines.push(`API token  ${token}   (shown once: keep it)`);
   }
   console.log(lines.join('\n'));
+  setTimeout(() => {
+    app.server.getConnections((_, open) => {
+      if (open === 0) letGo();
+    });
+  }, SETTLED_MS).unref();
   if (demo && isToLookAt) filling.begin({ store, random, now: Date.now, demo, shop }, logger);
 }
 

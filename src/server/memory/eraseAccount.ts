@@ -3,17 +3,21 @@ import type { Table } from './table.ts';
 import { keep } from './unname.ts';
 import { placeOf } from './writeEvents.ts';
 
-/** Removes a tag with all that hangs on it. The orders and visitors of its conversions keep others from counting as before. */
-export function eraseTag(memory: Memory, writeKey: string): void {
+/**
+ * Removes a tag with all that hangs on it; gives how many of it were events. The orders and visitors of its conversions keep others from
+ * counting as before.
+ */
+export function eraseTag(memory: Memory, writeKey: string): number {
   const { tags, tagPaths, husks, counts, lastSeen, hourNames, retention, touches, conversions } = memory;
   const tag = tags.get(writeKey);
-  if (!tag) return;
+  if (!tag) return 0;
   // A number for what took the place of its newest event: see the embedded store.
   memory.lastSeq++;
   const own = (row: { write_key: string }) => row.write_key === writeKey;
   for (const event of memory.events) {
     if (event.writeKey === writeKey) memory.known.delete(placeOf(event));
   }
+  const before = memory.events.length;
   memory.events = memory.events.filter(event => event.writeKey !== writeKey);
   removeFrom(husks, row => row.writeKey === writeKey);
   const { happenings, kindCounts, kindSeen, refunds } = memory;
@@ -33,12 +37,14 @@ export function eraseTag(memory: Memory, writeKey: string): void {
   }
   removeFrom(conversions, own);
   tags.remove(tag);
+  return before - memory.events.length;
 }
 
-/** Removes an account with all that hangs on it. */
-export function eraseAccount(memory: Memory, accountId: string): void {
+/** Removes an account with all that hangs on it; gives how many of it were events. */
+export function eraseAccount(memory: Memory, accountId: string): number {
   const own = (row: { account_id: string }) => row.account_id === accountId;
-  for (const tag of [...memory.tags]) if (own(tag)) eraseTag(memory, tag.write_key);
+  let events = 0;
+  for (const tag of [...memory.tags]) if (own(tag)) events += eraseTag(memory, tag.write_key);
   const { lineItemPixels, campaignPixels, lineItems, campaigns, conversionPixels } = memory;
   const { segments, pixelRules, knownNames, savedPixels, pixelEvents, countedBefore, conversions, touches } =
     memory;
@@ -50,6 +56,7 @@ export function eraseAccount(memory: Memory, accountId: string): void {
     removeFrom(table, own);
   }
   removeFrom(memory.accounts, ({ id }) => id === accountId);
+  return events;
 }
 
 function removeFrom<Row extends object>(table: Table<Row>, is: (row: Row) => boolean): void {

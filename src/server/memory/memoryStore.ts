@@ -7,6 +7,7 @@ import type {
   ConversionTotal,
   ConversionTouches,
 } from '../store/conversions.ts';
+import type { Erasing } from '../store/erasing.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
@@ -146,18 +147,22 @@ export class MemoryStore implements Store {
     return this.#run(() => forget(this.#memory, now, defaultDays));
   }
 
-  eraseTag(writeKey: string): Promise<boolean> {
+  eraseTag(writeKey: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
     return this.#run(() => {
+      signal?.throwIfAborted();
       const isThere = this.#memory.tags.get(writeKey) !== undefined;
-      eraseTag(this.#memory, writeKey);
+      const events = eraseTag(this.#memory, writeKey);
+      onProgress?.(events);
       return isThere;
     });
   }
 
-  eraseAccount(id: string): Promise<boolean> {
+  eraseAccount(id: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
     return this.#run(() => {
+      signal?.throwIfAborted();
       const isThere = this.#memory.accounts.get(id) !== undefined;
-      eraseAccount(this.#memory, id);
+      const events = eraseAccount(this.#memory, id);
+      onProgress?.(events);
       return isThere;
     });
   }

@@ -24,10 +24,12 @@ type Numbered = ConversionRow & { rowid: number };
 type Touched = { rowid: number; seq: number; time: number };
 
 /**
- * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on.
- * Killed, it goes on another time. The orders and visitors of its conversions keep others from counting as before.
+ * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Yields how many
+ * of them were events. Killed, it goes on another time. The orders and visitors of its conversions keep others from counting as before.
  */
-export function eraseTag(db: Connection): (tag: Pick<TagRow, 'write_key' | 'account_id'>) => Generator<void> {
+export function eraseTag(
+  db: Connection,
+): (tag: Pick<TagRow, 'write_key' | 'account_id'>) => Generator<number> {
   const disable = db.prepare('UPDATE tags SET disabled = 1 WHERE write_key = ?');
   // What it has of the newest numbers must not be given again.
   const keepNumber = db.prepare(
@@ -80,7 +82,7 @@ export function eraseTag(db: Connection): (tag: Pick<TagRow, 'write_key' | 'acco
       keepNumber.run();
     });
     // What is made of events can be made no more without them: they go first.
-    for (let left = STEP; left === STEP; yield) {
+    for (let left = STEP; left === STEP; yield left) {
       left = db.transaction(() => {
         const rows = events.all(write_key).map(({ seq }) => seq);
         for (const each of rows.length ? ofEvents : []) each.run(JSON.stringify(rows), account_id);
@@ -88,11 +90,11 @@ export function eraseTag(db: Connection): (tag: Pick<TagRow, 'write_key' | 'acco
       });
     }
     for (const removal of [orders, ...removals]) {
-      for (let left = STEP; left === STEP; yield) {
+      for (let left = STEP; left === STEP; yield 0) {
         left = db.transaction(() => removal.run(write_key).changes);
       }
     }
-    for (let last: Touched | undefined = { rowid: 0, seq: 0, time: Number.MIN_SAFE_INTEGER }; last; yield) {
+    for (let last: Touched | undefined = { rowid: 0, seq: 0, time: Number.MIN_SAFE_INTEGER }; last; yield 0) {
       const { time, rowid }: Touched = last;
       last = db.transaction(() => {
         const rows = touches.all(account_id, time, rowid);
@@ -101,7 +103,7 @@ export function eraseTag(db: Connection): (tag: Pick<TagRow, 'write_key' | 'acco
       });
     }
     const start = { time: Number.MIN_SAFE_INTEGER, seq: 0, pixel_id: Number.MAX_SAFE_INTEGER };
-    for (let last: typeof start | undefined = start; last; yield) {
+    for (let last: typeof start | undefined = start; last; yield 0) {
       const { time, seq, pixel_id }: typeof start = last;
       last = db.transaction(() => {
         const rows = conversions.all(account_id, time, seq, time, seq, pixel_id);

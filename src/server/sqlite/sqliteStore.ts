@@ -1,4 +1,5 @@
 import { CommitQueue } from '../store/commitQueue.ts';
+import type { Erasing } from '../store/erasing.ts';
 import { Away } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { Erased } from '../store/people.ts';
@@ -235,29 +236,46 @@ export class SqliteStore implements Store {
     };
   }
 
-  /** Goes on with it, beacons in between, until nothing of it is in the store's files. */
-  async #erased<Step>(steps: Iterable<Step>, told: (step: Step) => void = () => {}): Promise<void> {
+  /** Goes on with it, beacons in between, until nothing of what went is in the store's files. */
+  async #erased<Step>(
+    steps: Iterable<Step>,
+    told: (step: Step) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    signal?.throwIfAborted();
     for (const step of steps) {
       told(step);
       await new Promise(setImmediate);
       if (!this.#db.isOpen) throw new Away('the store was closed meanwhile: ask again');
+      if (signal?.aborted) break;
     }
     // A rebuild that was stopped has it too, and so have the pages before.
     if (this.#file !== ':memory:') removeRebuild(this.#file);
     this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    signal?.throwIfAborted();
   }
 
-  async eraseTag(writeKey: string): Promise<boolean> {
+  /** The same of steps that say how many events went. */
+  async #erasedEvents(steps: Iterable<number>, { onProgress = () => {}, signal }: Erasing): Promise<void> {
+    let events = 0;
+    const told = (step: number) => {
+      events += step;
+      onProgress(events);
+    };
+    await this.#erased(steps, told, signal);
+  }
+
+  async eraseTag(writeKey: string, erasing: Erasing = {}): Promise<boolean> {
     await this.#queue.drained();
     const tag = await this.tags.get(writeKey);
-    if (tag) await this.#erased(eraseTag(this.#db)(tag));
+    if (tag) await this.#erasedEvents(eraseTag(this.#db)(tag), erasing);
     return tag !== undefined;
   }
 
-  async eraseAccount(id: string): Promise<boolean> {
+  async eraseAccount(id: string, erasing: Erasing = {}): Promise<boolean> {
     await this.#queue.drained();
     const account = await this.accounts.get(id);
-    if (account) await this.#erased(eraseAccount(this.#db)(id));
+    if (account) await this.#erasedEvents(eraseAccount(this.#db)(id), erasing);
     return account !== undefined;
   }
 

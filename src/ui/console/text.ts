@@ -646,6 +646,12 @@ export const TEXT = {
     remove: 'Delete',
     save: 'Save',
     cancel: 'Cancel',
+    stop: 'Stop',
+    erasing: 'Deleting',
+    erased: (events: string, of?: string) =>
+      of === undefined ? `${events} events are gone.` : `${events} of ${of} events are gone.`,
+    stopped:
+      'Stopped. What is gone stays gone, and nothing new is taken; the rest is still there. Delete it again to go on.',
     make: 'Make it',
     saved: 'Saved.',
     made: 'Made.',

@@ -10,7 +10,9 @@ import { makeDatabase } from './template.ts';
 /** A new database of the tests' server, gone when the running test ends. */
 export async function emptyDatabase(): Promise<string> {
   const port = inject('postgresPort');
-  const { url, letGo } = await makeDatabase(database => `postgres://tgp@127.0.0.1:${port}/${database}`);
+  const { url, letGo } = await makeDatabase(
+    database => `postgres://tgp@127.0.0.1:${port}/${database}?sslmode=disable`,
+  );
   onTestFinished(letGo);
   return url;
 }

@@ -20,8 +20,18 @@ const who = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 /** How long a start may take on a busy machine. */
 const START_MS = 60_000;
 
-/** What a test needs not: its data ends with it. */
-const CARELESS = { fsync: 'off', full_page_writes: 'off' };
+/**
+ * What a test needs not: its data ends with it. A connection costs less where less memory is shared, and many small databases keep
+ * an autovacuum busy.
+ */
+const CARELESS = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '16MB',
+  autovacuum: 'off',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '1h',
+};
 
 /**
  * Ends with whoever started it, however that ends: it waits for the end of its input. Under another number, since what runs in the

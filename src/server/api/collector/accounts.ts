@@ -5,7 +5,6 @@ import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { withoutAccount } from '../../access/withoutAccount.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
-import { nothing } from '../../http/openapi/parts.ts';
 import { Exists } from '../../store/errors.ts';
 import type { AccountRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
@@ -15,6 +14,7 @@ import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
+import { answerErasure, ErasureQuery, erasureAnswers } from './answerErasure.ts';
 import { dayIn, ZONE_FIX } from './daysOf.ts';
 
 const time_zone = Type.Optional(
@@ -184,22 +184,28 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
           'For owners of it, and tokens for all accounts that may write, with the right "people". Tokens, users and invitations ' +
           'lose it; a token that opened nothing else is revoked.',
         params: OneAccount,
-        response: { 204: nothing },
+        querystring: ErasureQuery,
+        response: erasureAnswers,
         shown: { refusals: [403] },
       },
       onRequest: untypedIfEmpty,
     },
     async (request, reply) => {
-      const { access, params } = request;
+      const { access, params, query } = request;
       const account = await ownAccount(store, access, params.id);
       if (!access.owner) {
         throw new HttpError('forbidden', 'only an owner, or a token for all accounts, can remove one');
       }
       needsPeople(access);
       await withoutAccount(store, account.id, now());
-      await store.eraseAccount(account.id);
+      const tags = await store.tags.list([account.id]);
       request.changes?.push({ kind: 'account', id: account.id, accountId: account.id });
-      return reply.code(204).send();
+      return answerErasure({
+        ...{ reply, store, now: now() },
+        isTold: query.progress === 'true',
+        writeKeys: tags.map(({ write_key }) => write_key),
+        erase: erasing => store.eraseAccount(account.id, erasing),
+      });
     },
   );
 };

@@ -7,7 +7,6 @@ import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { NOT_PUBLISHER, runsScripts } from '../../access/published.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
-import { nothing } from '../../http/openapi/parts.ts';
 import { MIN_RETENTION_DAYS } from '../../jobs/retention.ts';
 import { Exists } from '../../store/errors.ts';
 import type { TagRow } from '../../store/rows.ts';
@@ -17,6 +16,7 @@ import { answerList, LIST_PARAMETERS } from '../recordList.ts';
 import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
+import { answerErasure, ErasureQuery, erasureAnswers } from './answerErasure.ts';
 import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
 
 /** Most hosts of a tag. */
@@ -200,19 +200,24 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
         description:
           'For tokens that may write and have the right "people". Its beacons are refused at once.',
         params: OneTag,
-        response: { 204: nothing },
+        querystring: ErasureQuery,
+        response: erasureAnswers,
         shown: { refusals: [403] },
       },
       onRequest: untypedIfEmpty,
     },
     async (request, reply) => {
-      const { access, params } = request;
+      const { access, params, query } = request;
       const tag = await tagOf(access, params);
       needsOwnerOfUsers(access, 'removes tags');
       needsPeople(access);
-      await store.eraseTag(tag.write_key);
       request.changes?.push({ kind: 'tag', id: tag.write_key, accountId: tag.account_id });
-      return reply.code(204).send();
+      return answerErasure({
+        ...{ reply, store, now: now() },
+        isTold: query.progress === 'true',
+        writeKeys: [tag.write_key],
+        erase: erasing => store.eraseTag(tag.write_key, erasing),
+      });
     },
   );
 };

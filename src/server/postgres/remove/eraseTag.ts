@@ -1,3 +1,4 @@
+import type { Erasing } from '../../store/erasing.ts';
 import { lockAccounts, newVersion } from '../accountState.ts';
 import type { Context } from '../context.ts';
 import { directory } from '../records/directory.ts';
@@ -11,15 +12,21 @@ import { eraseStep, whileThere } from './step.ts';
  * goes on another time. The orders and visitors of its conversions keep others from counting as before.
  * @returns false where there is none
  */
-export async function eraseTag(context: Context, writeKey: string): Promise<boolean> {
+export async function eraseTag(context: Context, writeKey: string, erasing: Erasing = {}): Promise<boolean> {
   const { servers } = context;
   const accountId = await servers.accountOf('write_key', writeKey);
   const server = accountId === undefined ? undefined : await servers.find(accountId);
   if (accountId === undefined || !server) return false;
-  return whileThere(eraseFrom(context, server, { accountId, writeKey }), false);
+  return whileThere(eraseFrom(context, server, { accountId, writeKey }, erasing), false);
 }
 
-async function eraseFrom(context: Context, server: Server, tag: ErasedTag): Promise<boolean> {
+async function eraseFrom(
+  context: Context,
+  server: Server,
+  tag: ErasedTag,
+  erasing: Erasing,
+): Promise<boolean> {
+  erasing.signal?.throwIfAborted();
   const { accountId, writeKey } = tag;
   const wasThere = await eraseStep(server, accountId, async session => {
     const many = await session.run('UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2', [
@@ -30,7 +37,7 @@ async function eraseFrom(context: Context, server: Server, tag: ErasedTag): Prom
     await context.changes.tell(session, accountId);
     return many > 0;
   });
-  await eraseTagRows(context, server, tag);
+  await eraseTagRows(context, server, tag, erasing);
   await leave(context, tag);
   await giveBack(context, server, tag);
   // Another collector may have stored what it had let in before. From now on the key is nobody's, or another's.

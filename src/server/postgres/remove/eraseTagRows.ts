@@ -1,3 +1,4 @@
+import type { Erasing } from '../../store/erasing.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import type { EventRow } from '../schema.ts';
@@ -35,17 +36,25 @@ const REMOVALS = [
 );
 
 /** Removes what is stored of a tag, a few rows in each transaction. */
-export async function eraseTagRows(context: Context, server: Server, tag: ErasedTag): Promise<void> {
+export async function eraseTagRows(
+  context: Context,
+  server: Server,
+  tag: ErasedTag,
+  { onProgress, signal }: Erasing = {},
+): Promise<void> {
   const { accountId, writeKey } = tag;
   // What is made of events can be made no more without them: they go first.
-  for (let left = STEP; left === STEP; ) {
+  let events = 0;
+  for (let left = STEP; left === STEP; signal?.throwIfAborted()) {
     left = await eraseStep(server, accountId, session => takeEvents(session, tag));
+    events += left;
+    onProgress?.(events);
   }
   for (const removal of [takeConversions, takeRefunds, loseTouches]) {
-    for (let left = STEP; left === STEP; ) left = await removal(context, server, tag);
+    for (let left = STEP; left === STEP; signal?.throwIfAborted()) left = await removal(context, server, tag);
   }
   for (const removal of REMOVALS) {
-    for (let left = STEP; left === STEP; ) {
+    for (let left = STEP; left === STEP; signal?.throwIfAborted()) {
       left = await eraseStep(server, accountId, session => session.run(removal, [accountId, writeKey]));
     }
   }

@@ -11,7 +11,7 @@ export type Removing = Pick<Store, 'forget' | 'eraseTag' | 'eraseAccount' | 'peo
 
 export const removing = (context: Context, read: Pick<Read, 'events' | 'visits'>): Removing => ({
   forget: (now, defaultDays) => forget(context, now, defaultDays),
-  eraseTag: writeKey => eraseTag(context, writeKey),
-  eraseAccount: id => eraseAccount(context, id),
+  eraseTag: (writeKey, erasing) => eraseTag(context, writeKey, erasing),
+  eraseAccount: (id, erasing) => eraseAccount(context, id, erasing),
   people: people(context, read),
 });

@@ -13,10 +13,12 @@ interface Props {
   /** Throws what is wrong. */
   onYes: () => Promise<void>;
   onNo: () => void;
+  /** Stops what goes on after a yes. Default: it can't be stopped. */
+  onStop?: (() => void) | undefined;
 }
 
 /** Asks before something that has no way back. The keyboard stays in it; Escape is a no. */
-export function Question({ title, typed, submit, children, onYes, onNo }: Props) {
+export function Question({ title, typed, submit, children, onYes, onNo, onStop }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const word = useSignal('');
   const problem = useSignal('');
@@ -31,6 +33,8 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, []);
+  const canStop = isBusy.value && onStop !== undefined;
+  const leave = () => (canStop ? onStop() : onNo());
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
     isBusy.value = true;
@@ -39,8 +43,8 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
       await onYes();
     } catch (error) {
       problem.value = explain(error);
-      isBusy.value = false;
     }
+    isBusy.value = false;
   };
   return (
     <dialog
@@ -48,7 +52,7 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
       aria-labelledby="question-title"
       onCancel={event => {
         event.preventDefault();
-        onNo();
+        leave();
       }}
     >
       <form class="fields" method="dialog" onSubmit={send}>
@@ -70,8 +74,8 @@ export function Question({ title, typed, submit, children, onYes, onNo }: Props)
           </div>
         )}
         <div class="together">
-          <button type="button" class="plain" onClick={onNo}>
-            {TEXT.manage.cancel}
+          <button type="button" class="plain" onClick={leave}>
+            {canStop ? TEXT.manage.stop : TEXT.manage.cancel}
           </button>
           <button
             type="submit"

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { removeOld } from '../../../../src/server/jobs/retention.ts';
-import { collector, NOW, ON_DISK, type TestCollector } from '../../../support/collector.ts';
+import { ADMIN, collector, NOW, ON_DISK, type TestCollector } from '../../../support/collector.ts';
 
 const make = async ({ call }: TestCollector, url: string, body: object) =>
   (await call('POST', url, body)).json();
@@ -24,6 +24,60 @@ it('removes a tag with all that hangs on it, and refuses its beacons from then o
     account_id: 'acme',
     status: 204,
   });
+});
+
+it('tells how far it is, where that is asked for', async () => {
+  const it = await collector({}, ON_DISK);
+  await it.beacon('event=purchase');
+  await it.beacon('event=Seen');
+  const url = `/accounts/acme/tags/${it.writeKey}`;
+  const wrong = await it.call('DELETE', `${url}?progress=yes`);
+  expect([wrong.statusCode, wrong.json().error.message]).toEqual([
+    422,
+    'progress: must be "true" or "false"',
+  ]);
+  const answer = await it.call('DELETE', `${url}?progress=true`);
+  expect(answer.headers['content-type']).toBe('application/x-ndjson');
+  const lines = answer.body.trimEnd().split('\n');
+  expect(lines[0]).toBe('{"events":0,"of":2}');
+  expect(lines.slice(-2)).toEqual(['{"events":2,"of":2}', '{"removed":true}']);
+  expect((await it.call('DELETE', url)).statusCode).toBe(404);
+  const account = await it.call('DELETE', '/accounts/acme?progress=true');
+  expect(account.body.trimEnd().split('\n').at(-1)).toBe('{"removed":true}');
+  expect((await it.call('GET', '/accounts')).json().accounts).toEqual([]);
+});
+
+it('stops where nobody waits for it any more', async () => {
+  const it = await collector();
+  const stopped = new Promise<unknown>(resolve => {
+    it.store.eraseTag = (_key, { signal, onProgress } = {}) => {
+      onProgress!(200);
+      return new Promise((_resolve, reject) => {
+        signal!.addEventListener('abort', () => {
+          reject(signal!.reason);
+          resolve(signal!.reason);
+        });
+      });
+    };
+  });
+  const leaving = new AbortController();
+  const answer = await fetch(`${await it.listen()}/accounts/acme/tags/${it.writeKey}?progress=true`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${ADMIN}` },
+    signal: leaving.signal,
+  });
+  await answer.body!.getReader().read();
+  leaving.abort();
+  expect(await stopped).toMatchObject({ message: 'nobody waits for this any more' });
+});
+
+it('says in its last line that it was not ended', async () => {
+  const it = await collector();
+  it.store.eraseTag = () => Promise.reject(new Error('the disk is gone'));
+  const answer = await it.call('DELETE', `/accounts/acme/tags/${it.writeKey}?progress=true`);
+  expect(answer.body.trimEnd().split('\n').at(-1)).toBe(
+    '{"error":"it was not ended: ask again, and it goes on"}',
+  );
 });
 
 it('removes an account, of which no token and no user opens anything any more', async () => {

@@ -72,6 +72,43 @@ export function removing(open: Open): void {
       expect(await store.eraseTag('k1')).toBe(false);
     });
 
+    it('tells how many events have gone, and goes on where it was stopped', async () => {
+      const store = await filled();
+      const others = await of(store, 'k2');
+      await Promise.all(Array.from({ length: 600 }, (_, at) => store.append(event(`one of many ${at}`))));
+      await store.settled();
+      const stopping = new AbortController();
+      const told: number[] = [];
+      const stopped = store.eraseTag('k1', {
+        signal: stopping.signal,
+        onProgress(events) {
+          told.push(events);
+          stopping.abort(new Error('enough'));
+        },
+      });
+      // An engine that does it in one step is through by then.
+      const outcome = await stopped.catch((error: Error) => error.message);
+      expect(['enough', true]).toContain(outcome);
+      expect(told[0]).toBeGreaterThan(0);
+      if (outcome !== true) {
+        expect((await of(store, 'k1')).events).toBe(9);
+        expect(await store.eraseTag('k1', { onProgress: events => told.push(events) })).toBe(true);
+      }
+      expect(await of(store, 'k1')).toEqual(NOTHING);
+      expect(await of(store, 'k2')).toEqual(others);
+      await isRebuilt(store);
+    });
+
+    it('stays where it was stopped before it began', async () => {
+      const store = await filled();
+      const before = await of(store, 'k1');
+      const signal = AbortSignal.abort(new Error('no'));
+      await expect(store.eraseTag('k1', { signal })).rejects.toThrow('no');
+      await expect(store.eraseAccount('acme', { signal })).rejects.toThrow('no');
+      expect(await of(store, 'k1')).toEqual(before);
+      expect(await store.tags.get('k1')).toMatchObject({ disabled: 0 });
+    });
+
     it('leaves no number that would be given again', async () => {
       const store = await filled();
       const { next } = await store.history({ accounts: '*', limit: 99 });
@@ -87,7 +124,10 @@ export function removing(open: Open): void {
     it('leaves with all that hangs on it, and what others have stays', async () => {
       const store = await filled();
       await store.forget(NOW, null);
-      expect(await store.eraseAccount('acme')).toBe(true);
+      const has = (await of(store, 'k1')).events + (await of(store, 'k2')).events;
+      const told: number[] = [];
+      expect(await store.eraseAccount('acme', { onProgress: events => told.push(events) })).toBe(true);
+      expect(told.at(-1)).toBe(has);
       for (const key of ['k1', 'k2']) expect(await of(store, key)).toEqual(NOTHING);
       expect(await conversions(store)).toMatchObject([{ message_id: 'theirs' }]);
       expect((await store.accounts.list('*')).map(({ id }) => id)).toEqual(['other']);

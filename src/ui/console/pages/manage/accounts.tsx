@@ -60,6 +60,7 @@ export const kind: Kind<Row> = {
       sure: ({ name }) => T.sure(name),
       typed: ({ id }) => id,
       path: (_, row) => pathOf(row),
+      isLong: true,
       isFor: ({ owner, people }) => owner && people === true,
       notFor: T.notYours,
       async hangs(_, row) {

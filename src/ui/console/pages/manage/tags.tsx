@@ -65,6 +65,7 @@ export const kind: Kind<Tag> = {
       sure: ({ name }) => T.sure(name),
       typed: ({ name }) => name.trim(),
       path: (account, { write_key }) => `${pathOf(account)}/${enc(write_key)}`,
+      isLong: true,
       isFor: ({ owner, people }) => owner && people === true,
       notFor: TEXT.manage.noPeople,
     },

@@ -116,6 +116,8 @@ export interface Removal<Row> {
   /** What must be typed. Default: nothing. */
   typed?: (row: Row) => string;
   path: (account: Account, row: Row) => string;
+  /** It may take long: the collector tells how far it is, and can be stopped. */
+  isLong?: true;
   /** Whether he may. Default: who may change. */
   isFor?: (who: Who, row: Row) => boolean;
   /** Said to who may change it and not delete it. */

@@ -4,6 +4,8 @@ import { TEXT } from '../../text.ts';
 import type { Account } from '../account.ts';
 import { Question } from '../question.tsx';
 import { BY_COOKIE, who } from '../who.ts';
+import { type ErasureProgress, erase } from './erase.ts';
+import { ErasureBar } from './erasureBar.tsx';
 import type { Kind } from './kind.ts';
 
 const T = TEXT.manage;
@@ -20,6 +22,9 @@ interface Props<Row extends object> {
 export function RemoveButton<Row extends object>({ kind, account, row, onDone }: Props<Row>) {
   const isAsking = useSignal(false);
   const hangs = useSignal<{ title: string; items: string[] } | undefined>(undefined);
+  const progress = useSignal<ErasureProgress | undefined>(undefined);
+  const stopping = useSignal<AbortController | undefined>(undefined);
+  const wasStopped = useSignal(false);
   const removal = kind.record?.remove;
   const me = who.value;
   if (!removal || !me || !(removal.isFor?.(me, row) ?? me.scope === 'write')) return null;
@@ -28,6 +33,7 @@ export function RemoveButton<Row extends object>({ kind, account, row, onDone }:
 
   const ask = () => {
     isAsking.value = true;
+    wasStopped.value = false;
     hangs.value = undefined;
     removal.hangs?.(account, row).then(
       found => {
@@ -36,6 +42,23 @@ export function RemoveButton<Row extends object>({ kind, account, row, onDone }:
       // What is not known is not said; the question stands all the same.
       () => {},
     );
+  };
+  /** Whether all of it is gone. */
+  const remove = async (): Promise<boolean> => {
+    const path = removal.path(account, row);
+    if (!removal.isLong) {
+      await callApi(path, BY_COOKIE, { method: 'DELETE' });
+      return true;
+    }
+    stopping.value = new AbortController();
+    try {
+      return await erase(path, stopping.value.signal, far => {
+        progress.value = far;
+      });
+    } finally {
+      progress.value = undefined;
+      stopping.value = undefined;
+    }
   };
   return (
     <>
@@ -50,13 +73,16 @@ export function RemoveButton<Row extends object>({ kind, account, row, onDone }:
           onNo={() => {
             isAsking.value = false;
           }}
+          onStop={removal.isLong && (() => stopping.value?.abort())}
           onYes={async () => {
-            await callApi(removal.path(account, row), BY_COOKIE, { method: 'DELETE' });
+            wasStopped.value = !(await remove());
+            if (wasStopped.value) return;
             isAsking.value = false;
             await onDone(done(name));
           }}
         >
-          <p>{removal.sure(row)}</p>
+          {progress.value ? <ErasureBar {...progress.value} /> : <p>{removal.sure(row)}</p>}
+          {wasStopped.value && !progress.value && <p role="status">{T.stopped}</p>}
           {hangs.value && (
             <div>
               <p>{hangs.value.title}</p>
