@@ -25,7 +25,9 @@ export interface Results {
 /** The results as the docs show them: how many times as much as nginx takes, or Fastify where there was no nginx. */
 export function table({ node, date, seconds, versions, busy, rows }: Results): string {
   const base = versions.nginx === undefined ? 'fastify' : 'nginx';
-  const others = ['fastify', 'tgp', 'tgp, PostgreSQL'].filter(name => name !== base);
+  const others = ['fastify', 'tgp', 'tgp, PostgreSQL'].filter(
+    name => name !== base && rows.some(row => row.name === name),
+  );
   const times = (a: number, b: number) => `${(a / b).toFixed(1)} ×`;
   const lines = [...new Set(rows.map(({ connections }) => connections))].flatMap(connections => {
     const of = (name: string) => rows.find(row => row.name === name && row.connections === connections)!;

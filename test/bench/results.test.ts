@@ -6,6 +6,7 @@ import { table as collectorTable } from '../../bench/collector/table.ts';
 import { table as growthTable } from '../../bench/growth/table.ts';
 import { table as queryTable } from '../../bench/query/table.ts';
 import { table as reportsTable } from '../../bench/reports/table.ts';
+import { table as scaleTable } from '../../bench/scale/table.ts';
 
 const busy = { cores: 2, load: 0.5 };
 const made = { node: '24.0.0', date: '2026-11-29' };
@@ -27,11 +28,16 @@ it('a table of servers has times of nginx, or of Fastify where there was none', 
     { ...one, name: 'nginx', us: 10, p50: 1, p99: 2 },
     { ...one, name: 'fastify', us: 20, p50: 2, p99: 2 },
     { ...one, name: 'tgp', us: 50, p50: 3, p99: 5 },
+    { ...one, name: 'tgp, PostgreSQL', us: 120, p50: 6, p99: 9 },
   ];
   const versions = { fastify: '5', tgp: '1' };
   const all = { ...made, seconds: 5, busy };
   expect(collectorTable({ ...all, versions: { nginx: '1', ...versions }, rows })).toContain(
-    '| 64 | tgp | 5.0 × | 3.0 × | 2.5 × |',
+    '| 64 | tgp | 5.0 × | 3.0 × | 2.5 × |\n| 64 | tgp, PostgreSQL | 12.0 × | 6.0 × | 4.5 × |',
+  );
+  const alone = rows.slice(0, -1);
+  expect(collectorTable({ ...all, versions: { nginx: '1', ...versions }, rows: alone })).not.toContain(
+    'tgp, PostgreSQL',
   );
   expect(collectorTable({ ...all, versions, rows })).toContain('| 64 | tgp | 2.5 × | 1.5 × | 2.5 × |');
 });
@@ -50,6 +56,19 @@ it('a table of growth has times of the smallest store and of nothing, and says w
   expect(text).toContain('| CPU of an event | 1.0 × | 1.2 × |');
   expect(text).toContain('| a beacon beside reads | 1.0 × | 2.5 × |');
   expect(text).toContain('2 were refused');
+});
+
+it('a table of collectors and servers has times of the first one, and the CPU of standbys where there are some', () => {
+  const row = { collectors: 1, servers: 1, hasStandby: false, collectorUs: 120, serverUs: 50, standbyUs: 0 };
+  const rows = [
+    { ...row, perSecond: 6000, p50: 20, p99: 80, halfP99: 60 },
+    { ...row, hasStandby: true, standbyUs: 20, perSecond: 4500, p50: 25, p99: 90, halfP99: 70 },
+  ];
+  const text = scaleTable({ ...made, busy, seconds: 8, rows });
+  expect(text).toContain('| 1 | 1 | 6,000 (1.00 ×) | 120 + 50 | 20 / 80 ms | 60 ms |');
+  expect(text).toContain(
+    '| 1 | 1, with a synchronous standby | 4,500 (0.75 ×) | 120 + 50 + 20 | 25 / 90 ms | 70 ms |',
+  );
 });
 
 it('a table of bytes has our tag among the others, the smallest first', () => {
