@@ -33,6 +33,7 @@ import { openDemo } from './served/demo.ts';
 import { demoFilling } from './served/demoVisits/demoFilling.ts';
 import { isUnused } from './served/demoVisits/fillDemo.ts';
 import type { Places } from './served/shopPlace.ts';
+import { isAny } from './store/isAny.ts';
 import type { Store } from './store/store.ts';
 
 /** How long a stop waits for its last answers to be taken: whoever stops the collector may kill it after 5 s. */
@@ -169,7 +170,7 @@ async function serve(options: Options): Promise<void> {
   await noteUpgrade(store, Date.now());
   await warnOfUnfired(store, logger);
   if (await store.isOutdated()) logger.warn(OUTDATED);
-  const firstKey = (await store.users.list()).length ? undefined : firstUserKey(random);
+  const firstKey = (await isAny(store.users)) ? undefined : firstUserKey(random);
   const app = await createApp({
     store,
     random,
@@ -214,7 +215,7 @@ async function serve(options: Options): Promise<void> {
   if (firstKey) {
     lines.push(`First user ${options.publicUrls?.[0] ?? local}${FIRST_PAGE}${firstKey}   (works once)`);
   }
-  if (!adminToken && !(await store.tokens.list()).length) {
+  if (!adminToken && !(await isAny(store.tokens))) {
     const token = await addToken(
       { store, random, now: Date.now },
       { name: 'first start', scope: 'write', accounts: '*', publish: true, people: true },

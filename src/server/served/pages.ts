@@ -7,6 +7,7 @@ import { HttpError } from '../http/errors.ts';
 import { readFiles, type StillFile, sendFile } from '../http/files.ts';
 import { Pressing } from '../http/pressing.ts';
 import { baseOf, prefixOf } from '../http/publicUrl.ts';
+import { isAny } from '../store/isAny.ts';
 import type { Store } from '../store/store.ts';
 import { consolePolicy } from './consolePolicy.ts';
 import type { Demo } from './demo.ts';
@@ -61,7 +62,7 @@ export async function pages(
     if (!place.isShop(request)) checkHost(request);
   });
   const hasUsers = async (name: string): Promise<boolean> =>
-    name === 'index.html' && (await store.users.list()).length > 0;
+    name === 'index.html' && (await isAny(store.users));
   for (const [name, file] of files) {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const isShop = name.startsWith(SHOP);

@@ -5,6 +5,7 @@ import { beginSession } from '../../access/session.ts';
 import { CONSOLE_COOKIE, setCookie } from '../../access/sessionCookie.ts';
 import { HttpError } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
+import { isAny } from '../../store/isAny.ts';
 import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { password, userName } from './usersBodies.ts';
@@ -52,7 +53,7 @@ export const firstUser: ApiRoutes = async (app, parts) => {
           'key: this link is not of the running collector: the last start printed the one that holds',
         );
       }
-      const isLate = isBusy || (await store.users.list()).length > 0;
+      const isLate = isBusy || (await isAny(store.users));
       if (isLate)
         throw new HttpError('conflict', 'there is a user already: log in, or ask him to make you one');
       isBusy = true;

@@ -2,6 +2,7 @@ import { accept } from '../../collect/accept.ts';
 import { Live } from '../../collect/live.ts';
 import type { Random } from '../../http/random.ts';
 import type { ConversionPixelRow } from '../../store/adRecords.ts';
+import { isAny } from '../../store/isAny.ts';
 import type { Store } from '../../store/store.ts';
 import type { Demo } from '../demo.ts';
 import { demoVisits } from './demoVisits.ts';
@@ -35,12 +36,8 @@ interface Filling {
 export async function isUnused(store: Store): Promise<boolean> {
   const { eventsStored } = store.status();
   if (eventsStored) return false;
-  const [accounts, users, tokens] = await Promise.all([
-    store.accounts.list('*'),
-    store.users.list(),
-    store.tokens.list(),
-  ]);
-  return !accounts.length && !users.length && !tokens.length;
+  const are = await Promise.all([isAny(store.accounts), isAny(store.users), isAny(store.tokens)]);
+  return !are.includes(true);
 }
 
 /** Makes up the shop's visits of the last two weeks, a few at a time, through the door of all events. */
