@@ -140,7 +140,7 @@ test('the page’s own variables, by every name that the window has', async ({ p
 });
 
 test('prototypes with random enumerable keys, of 200 seeds', async ({ page, site, expectBeacons }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const random = seeded(1999);
   const word = () =>
     Array.from({ length: 1 + random(6) }, () => 'abcdefghijklmnopqrstuvwxyz'[random(26)]).join('');

@@ -38,10 +38,11 @@ export async function shardCommand(args: string[], env: NodeJS.ProcessEnv): Prom
       const all = servers.all.map((each, place) => `${place + 1} (${each.name})`);
       throw new BadOption(`"${name}" is none of the servers; they are ${all.join(', ')}`);
     }
+    const source = { name: (await servers.find(accountId))?.name ?? '' };
     const bars = bar();
     const moved = await moveAccount({ servers, accountId, to: ids[at]!, show: bars.show }).finally(bars.end);
     if (!moved) return `The account "${accountId}" is on ${server.name}.`;
-    const lines = migrationLines({ source: { name: 'where it was' }, target: server }, moved).slice(0, -1);
+    const lines = migrationLines({ source, target: server }, moved).slice(0, -1);
     if (isSame(moved)) return [...lines, `The account "${accountId}" is on ${server.name} now.`].join('\n');
     process.exitCode = 1;
     return [...lines, 'It stays where it was.'].join('\n');
