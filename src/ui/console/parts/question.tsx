@@ -58,7 +58,7 @@ export function Question({ title, typed, submit, children, onYes, onNo, onStop }
       <form class="fields" method="dialog" onSubmit={send}>
         <h2 id="question-title">{title}</h2>
         {children}
-        {typed !== undefined && (
+        {typed !== undefined && !canStop && (
           <div>
             <label for="question-word">{TEXT.manage.type(typed)}</label>
             <input
