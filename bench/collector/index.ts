@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { busy } from '../busy.ts';
-import { whole } from '../delivery/options.ts';
+import { readTimed } from '../readTimed.ts';
 import { load } from './load.ts';
 import { fastify, nginx, overPostgres, tgp } from './servers.ts';
 import { type Results, type Row, table } from './table.ts';
@@ -22,19 +21,9 @@ const HELP = `Usage: npm run bench:collector -- [options]    what a stored event
 
 /** npm run bench:collector; gives the exit code. */
 export async function bench(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      seconds: { type: 'string', default: '8' },
-      save: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const seconds = whole('--seconds', values.seconds, 1);
+  const timed = readTimed(args, HELP);
+  if (!timed) return 0;
+  const { seconds, isSaved } = timed;
   const before = busy();
   const rows: Row[] = [];
   const versions: Record<string, string> = {};
@@ -63,7 +52,7 @@ export async function bench(args: string[]): Promise<number> {
   }
   const date = new Date().toISOString().slice(0, 10);
   const results: Results = { node: process.versions.node, date, seconds, versions, busy: before, rows };
-  if (values.save) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
+  if (isSaved) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
   console.log(table(results));
   return 0;
 }

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { systemPrograms } from '../../test/support/postgres/programs.ts';
 import { type StartedPostgres, startPostgres } from '../../test/support/postgres/startPostgres.ts';
@@ -9,8 +8,8 @@ import { busy } from '../busy.ts';
 import { type Load, load } from '../collector/load.ts';
 import { type Collector, startCollector } from '../collector/servers.ts';
 import { cpuOf } from '../cpuOf.ts';
-import { whole } from '../delivery/options.ts';
 import { postmaster } from '../postgres/postmaster.ts';
+import { readTimed } from '../readTimed.ts';
 import { type Results, type Row, table } from './table.ts';
 
 const FILE = join(import.meta.dirname, '..', 'results', 'scale.json');
@@ -46,19 +45,9 @@ const HELP = `Usage: npm run bench:scale -- [options]    durable events a second
 
 /** npm run bench:scale; gives the exit code. */
 export async function bench(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      seconds: { type: 'string', default: '8' },
-      save: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  const seconds = whole('--seconds', values.seconds, 1);
+  const timed = readTimed(args, HELP);
+  if (!timed) return 0;
+  const { seconds, isSaved } = timed;
   const before = busy();
   const rows: Row[] = [];
   for (const setup of SETUPS) {
@@ -74,7 +63,7 @@ export async function bench(args: string[]): Promise<number> {
   }
   const date = new Date().toISOString().slice(0, 10);
   const results: Results = { node: process.versions.node, date, seconds, busy: before, rows };
-  if (values.save) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
+  if (isSaved) writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
   console.log(table(results));
   return 0;
 }
