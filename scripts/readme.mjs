@@ -41,6 +41,7 @@ export async function madeParts() {
     query: await results('query'),
     collector: await results('collector'),
     growth: await results('growth'),
+    'growth PostgreSQL': await results('growth', 'growthPostgres'),
     reports: await results('reports'),
     scale: await results('scale'),
     platforms: `\nPlatforms: ${PLATFORMS.map(name => `\`${name}\``).join(', ')}.\n`,

@@ -64,7 +64,7 @@ export async function postgres(): Promise<Place> {
       }
     },
     backup: isSystem
-      ? ['`pg_dump`', () => server.run('pg_dump', ['-Fc', '-f', '/dev/null', url])]
+      ? ['`pg_dump`', () => server.run('pg_dump', ['-Fc', '--no-sync', '-f', '/dev/null', url])]
       : undefined,
     end: server.stop,
   };
