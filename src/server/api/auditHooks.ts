@@ -57,6 +57,22 @@ export function auditHooks(app: FastifyInstance, { store, noting, now }: ApiPart
   });
 }
 
+/**
+ * For an answer that is sent while its work goes on: gives what records the changes that are made from now on, once that is over. Those before
+ * are recorded as ever.
+ */
+export function recordLater(
+  request: FastifyRequest,
+  { store, now }: Pick<ApiParts, 'store' | 'now'>,
+): () => Promise<void> {
+  const changes = request.changes!;
+  const before = changes.length;
+  return async () => {
+    const later = changes.slice(before);
+    if (later.length) await store.audit.add(entriesOf(request, later, now(), 200));
+  };
+}
+
 function entriesOf(
   { access, logIn, method, routeOptions }: FastifyRequest,
   changes: Change[],

@@ -5,9 +5,12 @@ import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
 import { needsPeople } from '../../access/personRight.ts';
 import { withoutAccount } from '../../access/withoutAccount.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
+import type { Erasing } from '../../store/erasing.ts';
 import { Exists } from '../../store/errors.ts';
-import type { AccountRow } from '../../store/rows.ts';
+import type { AccountRow, TagRow } from '../../store/rows.ts';
+import type { Store } from '../../store/store.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { recordLater } from '../auditHooks.ts';
 import { label as name } from '../label.ts';
 import { answerList, LIST_PARAMETERS } from '../recordList.ts';
 import { orCsv } from '../sendCsv.ts';
@@ -197,15 +200,37 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
         throw new HttpError('forbidden', 'only an owner, or a token for all accounts, can remove one');
       }
       needsPeople(access);
-      await withoutAccount(store, account.id, now());
       const tags = await store.tags.list([account.id]);
       request.changes?.push({ kind: 'account', id: account.id, accountId: account.id });
+      const isTold = query.progress === 'true';
+      const record = recordLater(request, { store, now });
       return answerErasure({
-        ...{ reply, store, now: now() },
-        isTold: query.progress === 'true',
+        ...{ reply, store, isTold, now: now() },
         writeKeys: tags.map(({ write_key }) => write_key),
-        erase: erasing => store.eraseAccount(account.id, erasing),
+        async erase(erasing) {
+          // Whoever stops it has the account still, and may go on.
+          if (isTold) await eraseTags(store, tags, erasing);
+          await withoutAccount(store, account.id, now());
+          await store.eraseAccount(account.id);
+          if (isTold) await record();
+        },
       });
     },
   );
 };
+
+/** One after the other; tells of the events of all. */
+async function eraseTags(store: Store, tags: TagRow[], { onProgress, signal }: Erasing): Promise<void> {
+  let before = 0;
+  for (const { write_key } of tags) {
+    let events = 0;
+    await store.eraseTag(write_key, {
+      ...(signal && { signal }),
+      onProgress(gone) {
+        events = gone;
+        onProgress?.(before + gone);
+      },
+    });
+    before += events;
+  }
+}

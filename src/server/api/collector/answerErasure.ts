@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
@@ -70,7 +71,10 @@ export async function answerErasure({ reply, isTold, ...erasure }: Erasure): Pro
     await erasure.erase({});
     return reply.code(204).send();
   }
-  const lines = tell(reply, erasure);
+  // What is changed is noted for the request, whoever reads the lines.
+  const ofRequest = AsyncLocalStorage.snapshot();
+  const erase: Erasure['erase'] = erasing => ofRequest(() => erasure.erase(erasing));
+  const lines = tell(reply, { ...erasure, erase });
   return reply.type('application/x-ndjson').header('x-accel-buffering', 'no').send(Readable.from(lines));
 }
 

@@ -42,9 +42,34 @@ it('tells how far it is, where that is asked for', async () => {
   expect(lines[0]).toBe('{"events":0,"of":2}');
   expect(lines.slice(-2)).toEqual(['{"events":2,"of":2}', '{"removed":true}']);
   expect((await it.call('DELETE', url)).statusCode).toBe(404);
-  const account = await it.call('DELETE', '/accounts/acme?progress=true');
-  expect(account.body.trimEnd().split('\n').at(-1)).toBe('{"removed":true}');
+});
+
+it('tells the same of an account, and notes who loses it', async () => {
+  const it = await collector({}, ON_DISK);
+  await make(it, '/accounts/acme/tags', { name: 'Second', domain: 'b.example' });
+  await make(it, '/tokens', { name: 'T', scope: 'write', accounts: ['acme'] });
+  await make(it, '/users', { name: 'u', password: 'long enough', role: 'editor', accounts: ['acme'] });
+  await it.beacon('event=purchase');
+  const answer = await it.call('DELETE', '/accounts/acme?progress=true');
+  expect(answer.body.trimEnd().split('\n').slice(-2)).toEqual(['{"events":1,"of":1}', '{"removed":true}']);
   expect((await it.call('GET', '/accounts')).json().accounts).toEqual([]);
+  const { entries } = (await it.call('GET', '/audit?limit=500')).json();
+  const removals = entries.filter(({ method }: { method: string }) => method === 'DELETE');
+  expect(removals.map((each: { record_kind: string }) => each.record_kind).sort()).toEqual([
+    'account',
+    'token',
+    'user',
+  ]);
+});
+
+it('leaves an account to whom it is of, where it is stopped', async () => {
+  const it = await collector();
+  const user = { name: 'o', password: 'long enough', role: 'owner', accounts: ['acme'], people: true };
+  await make(it, '/users', user);
+  it.store.eraseTag = () => Promise.reject(new Error('stopped'));
+  const answer = await it.call('DELETE', '/accounts/acme?progress=true');
+  expect(answer.body).toContain('"error"');
+  expect((await it.call('GET', '/users/o')).json()).toMatchObject({ accounts: ['acme'] });
 });
 
 it('stops where nobody waits for it any more', async () => {
