@@ -11,7 +11,7 @@ import { makeDatabase } from './template.ts';
 export async function emptyDatabase(): Promise<string> {
   const port = inject('postgresPort');
   const { url, letGo } = await makeDatabase(
-    database => `postgres://tgp@127.0.0.1:${port}/${database}?sslmode=disable`,
+    database => `postgres://tgp@127.0.0.1:${port}/${database}`,
   );
   onTestFinished(letGo);
   return url;
