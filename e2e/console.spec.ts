@@ -74,8 +74,20 @@ test('the link of the first start is good for one user', async ({ page, own }) =
 
 test('users: who may look sees what is his, and changes nothing', async ({ page, own }) => {
   await makeFirstUser(page, own);
-  await page.getByRole('link', { name: 'Users' }).click();
   const form = page.getByRole('region', { name: 'New user' });
+  let answer = () => {};
+  const answered = new Promise<void>(resolve => {
+    answer = resolve;
+  });
+  await page.route('**/accounts?*', async route => {
+    await answered;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'Users' }).click();
+  await expect(page.getByRole('row', { name: /^ann owner/ })).toBeVisible();
+  // What is typed before the accounts are known would be lost when they come.
+  await expect(form).toHaveCount(0);
+  answer();
   await form.getByLabel('Name').fill('vi');
   await form.getByLabel('Password').fill(PASSWORD);
   // The only account there is.

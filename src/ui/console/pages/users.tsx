@@ -43,7 +43,10 @@ const NotYours = () => (
 function All() {
   const path = 'users?';
   const { rows, search, hasMore, more, problem, load, change } = usePages<'users', User>(path, 'users');
-  const { accounts = [] } = useAccounts();
+  const { accounts: found, problem: unread } = useAccounts();
+  const accounts = found ?? [];
+  // What is typed before would be lost with the form.
+  const isKnown = found !== undefined || unread.value !== '';
   const changed = useSignal<User | undefined>(undefined);
   const note = useSignal('');
   const isOwner = who.value?.owner ?? false;
@@ -135,13 +138,12 @@ function All() {
           />
         )}
       </div>
-      {isOwner && (
+      {isOwner && isKnown && (
         <div class="aside">
-          <Invite key={String(rights.accounts)} accounts={accounts} rights={rights} onMade={invited.load} />
+          <Invite accounts={accounts} rights={rights} onMade={invited.load} />
           <section aria-labelledby="new-user">
             <h2 id="new-user">{T.newUser}</h2>
             <RightsForm
-              key={String(rights.accounts)}
               submit={T.add}
               accounts={accounts}
               rights={rights}
