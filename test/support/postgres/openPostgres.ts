@@ -10,9 +10,7 @@ import { makeDatabase } from './template.ts';
 /** A new database of the tests' server, gone when the running test ends. */
 export async function emptyDatabase(): Promise<string> {
   const port = inject('postgresPort');
-  const { url, letGo } = await makeDatabase(
-    database => `postgres://tgp@127.0.0.1:${port}/${database}`,
-  );
+  const { url, letGo } = await makeDatabase(database => `postgres://tgp@127.0.0.1:${port}/${database}`);
   onTestFinished(letGo);
   return url;
 }
