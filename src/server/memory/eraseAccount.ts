@@ -40,11 +40,10 @@ export function eraseTag(memory: Memory, writeKey: string): number {
   return before - memory.events.length;
 }
 
-/** Removes an account with all that hangs on it; gives how many of it were events. */
-export function eraseAccount(memory: Memory, accountId: string): number {
+/** Removes an account with all that hangs on it. */
+export function eraseAccount(memory: Memory, accountId: string): void {
   const own = (row: { account_id: string }) => row.account_id === accountId;
-  let events = 0;
-  for (const tag of [...memory.tags]) if (own(tag)) events += eraseTag(memory, tag.write_key);
+  for (const tag of [...memory.tags]) if (own(tag)) eraseTag(memory, tag.write_key);
   const { lineItemPixels, campaignPixels, lineItems, campaigns, conversionPixels } = memory;
   const { segments, pixelRules, knownNames, savedPixels, pixelEvents, countedBefore, conversions, touches } =
     memory;
@@ -56,7 +55,6 @@ export function eraseAccount(memory: Memory, accountId: string): number {
     removeFrom(table, own);
   }
   removeFrom(memory.accounts, ({ id }) => id === accountId);
-  return events;
 }
 
 function removeFrom<Row extends object>(table: Table<Row>, is: (row: Row) => boolean): void {

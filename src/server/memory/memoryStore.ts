@@ -157,12 +157,10 @@ export class MemoryStore implements Store {
     });
   }
 
-  eraseAccount(id: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
+  eraseAccount(id: string): Promise<boolean> {
     return this.#run(() => {
-      signal?.throwIfAborted();
       const isThere = this.#memory.accounts.get(id) !== undefined;
-      const events = eraseAccount(this.#memory, id);
-      onProgress?.(events);
+      eraseAccount(this.#memory, id);
       return isThere;
     });
   }

@@ -26,11 +26,8 @@ const TABLES = {
   pixel_events: ['rowid'],
 };
 
-/**
- * Removes an account with all that hangs on it, a few rows in each transaction; yields how many of them were events. Killed, it goes
- * on another time.
- */
-export function eraseAccount(db: Connection): (accountId: string) => Generator<number> {
+/** Removes an account with all that hangs on it, a few rows in each transaction. Killed, it goes on another time. */
+export function eraseAccount(db: Connection): (accountId: string) => Generator<unknown> {
   const erase = eraseTag(db);
   const tags = db.prepare<TagRow>('SELECT * FROM tags WHERE account_id = ?');
   const removals = Object.entries(TABLES).map(([table, key]) =>
@@ -43,7 +40,7 @@ export function eraseAccount(db: Connection): (accountId: string) => Generator<n
   return function* (accountId) {
     for (const tag of tags.all(accountId)) yield* erase(tag);
     for (const removal of removals) {
-      for (let left = STEP; left === STEP; yield 0) {
+      for (let left = STEP; left === STEP; yield) {
         left = db.transaction(() => removal.run(accountId).changes);
       }
     }

@@ -239,7 +239,7 @@ export class SqliteStore implements Store {
   /** Goes on with it, beacons in between, until nothing of what went is in the store's files. */
   async #erased<Step>(
     steps: Iterable<Step>,
-    told: (step: Step) => void,
+    told: (step: Step) => void = () => {},
     signal?: AbortSignal,
   ): Promise<void> {
     signal?.throwIfAborted();
@@ -255,27 +255,22 @@ export class SqliteStore implements Store {
     signal?.throwIfAborted();
   }
 
-  /** The same of steps that say how many events went. */
-  async #erasedEvents(steps: Iterable<number>, { onProgress = () => {}, signal }: Erasing): Promise<void> {
+  async eraseTag(writeKey: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
+    await this.#queue.drained();
+    const tag = await this.tags.get(writeKey);
     let events = 0;
     const told = (step: number) => {
       events += step;
-      onProgress(events);
+      onProgress?.(events);
     };
-    await this.#erased(steps, told, signal);
-  }
-
-  async eraseTag(writeKey: string, erasing: Erasing = {}): Promise<boolean> {
-    await this.#queue.drained();
-    const tag = await this.tags.get(writeKey);
-    if (tag) await this.#erasedEvents(eraseTag(this.#db)(tag), erasing);
+    if (tag) await this.#erased(eraseTag(this.#db)(tag), told, signal);
     return tag !== undefined;
   }
 
-  async eraseAccount(id: string, erasing: Erasing = {}): Promise<boolean> {
+  async eraseAccount(id: string): Promise<boolean> {
     await this.#queue.drained();
     const account = await this.accounts.get(id);
-    if (account) await this.#erasedEvents(eraseAccount(this.#db)(id), erasing);
+    if (account) await this.#erased(eraseAccount(this.#db)(id));
     return account !== undefined;
   }
 

@@ -212,7 +212,7 @@ export interface Store {
   /** Removes a tag with its events and all that is made of them; false where there is none. Its beacons are refused at once. */
   eraseTag(writeKey: string, erasing?: Erasing): Promise<boolean>;
   /** Removes an account with its tags, pixels and all that hangs on them; false where there is none. */
-  eraseAccount(id: string, erasing?: Erasing): Promise<boolean>;
+  eraseAccount(id: string): Promise<boolean>;
   /** Makes all that is made from events again, while events are stored; goes on where one was that was stopped. */
   rebuild(onProgress?: (done: number, total: number) => void): Promise<Rebuilt>;
   /** What a rebuild would change; changes nothing. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Erasing } from '../../store/erasing.ts';
 import { lockAccounts } from '../accountState.ts';
 import type { Context } from '../context.ts';
 import { written } from '../kysely.ts';
@@ -37,23 +36,18 @@ const TABLES = [
  * has let it in. Killed, it goes on another time.
  * @returns false where there is none
  */
-export async function eraseAccount(
-  context: Context,
-  accountId: string,
-  erasing: Erasing = {},
-): Promise<boolean> {
+export async function eraseAccount(context: Context, accountId: string): Promise<boolean> {
   const { servers, changes } = context;
   const { first } = servers;
   const server = await servers.find(accountId);
   if (!server) return false;
-  erasing.signal?.throwIfAborted();
   await server.transaction(async session => {
     await lockAccounts(session, [accountId]);
     await dropRebuild(session, accountId);
     for (const table of FIRST) await session.run(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
     await changes.tell(session, accountId);
   });
-  await eraseRows(server, accountId, erasing);
+  await eraseRows(server, accountId);
   await eraseIds(context, accountId);
   return first.transaction(async session => {
     const many = await session.run('DELETE FROM accounts WHERE id = $1', [accountId]);
@@ -72,10 +66,9 @@ export async function eraseAccount(
   });
 }
 
-async function eraseRows(server: Server, accountId: string, { onProgress, signal }: Erasing): Promise<void> {
-  const days = (await daysOf(server)).map(({ name }) => name);
-  let events = 0;
-  for (const table of [...days, ...TABLES]) {
+async function eraseRows(server: Server, accountId: string): Promise<void> {
+  const days = await daysOf(server);
+  for (const table of [...days.map(({ name }) => name), ...TABLES]) {
     const removal = written(
       sql`DELETE FROM ${sql.table(table)} WHERE ctid = ANY(ARRAY(
         SELECT ctid FROM ${sql.table(table)} WHERE account_id = ${accountId} LIMIT ${sql.lit(STEP)}))`,
@@ -87,12 +80,7 @@ async function eraseRows(server: Server, accountId: string, { onProgress, signal
           if (isNoTable(error)) return 0;
           throw error;
         });
-      if (days.includes(table)) {
-        events += left;
-        onProgress?.(events);
-      }
       await new Promise(setImmediate);
-      signal?.throwIfAborted();
     }
   }
 }

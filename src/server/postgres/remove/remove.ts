@@ -12,6 +12,6 @@ export type Removing = Pick<Store, 'forget' | 'eraseTag' | 'eraseAccount' | 'peo
 export const removing = (context: Context, read: Pick<Read, 'events' | 'visits'>): Removing => ({
   forget: (now, defaultDays) => forget(context, now, defaultDays),
   eraseTag: (writeKey, erasing) => eraseTag(context, writeKey, erasing),
-  eraseAccount: (id, erasing) => eraseAccount(context, id, erasing),
+  eraseAccount: id => eraseAccount(context, id),
   people: people(context, read),
 });
