@@ -1,30 +1,35 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Turns } from '../../../src/server/http/turns.ts';
 
-/** Work that takes so long, in ms. */
-function busy(ms: number): void {
-  const end = performance.now() + ms;
-  while (performance.now() < end);
-}
+afterEach(() => {
+  vi.useRealTimers();
+});
 
-it('are taken one after the other, as they came, with time for others in between', async () => {
+it('are taken one after the other, as they came, each after as long as the one before took', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
   const turns = new Turns(100);
-  const done: number[] = [];
-  let others = 0;
-  const timer = setInterval(() => others++, 1);
-  const between: number[] = [];
-  await Promise.all(
-    [0, 1, 2, 3].map(at =>
-      turns.take(1, () => {
-        between.push(others);
-        busy(20);
-        done.push(at);
-      }),
-    ),
+  const log: string[] = [];
+  const began = performance.now();
+  const note = (text: string): void => {
+    log.push(`${performance.now() - began}: ${text}`);
+  };
+  const all = [20, 7, 40].map((ms, at) =>
+    turns.take(1, () => {
+      note(`${at} begins`);
+      vi.advanceTimersByTime(ms);
+      note(`${at} ends`);
+    }),
   );
-  clearInterval(timer);
-  expect(done).toEqual([0, 1, 2, 3]);
-  for (let at = 1; at < 4; at++) expect(between[at]! - between[at - 1]!).toBeGreaterThan(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  await Promise.all(all);
+  expect(log).toEqual([
+    '0: 0 begins',
+    '20: 0 ends',
+    '40: 1 begins',
+    '47: 1 ends',
+    '54: 2 begins',
+    '94: 2 ends',
+  ]);
 });
 
 it('go on after one that failed', async () => {
