@@ -2,6 +2,7 @@ import { Collector } from './support/collector.ts';
 import { makeFirstUser } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
 import { test as base, expect } from './support/fixtures.ts';
+import { neverErased } from './support/neverErased.ts';
 
 /** A collector as it is right after it was cloned. */
 const test = base.extend<{ own: Collector }>({
@@ -31,6 +32,14 @@ test('opens on something to see, which a click takes away for good', async ({ pa
   await expect(demo).toBeVisible();
   await expectAccessible(page);
   page.on('dialog', dialog => dialog.accept());
+  await page.evaluate(neverErased);
+  await demo.getByRole('button', { name: 'Remove them' }).click();
+  await expect(demo.getByRole('progressbar', { name: 'Deleting' })).toHaveAttribute('value', '1200');
+  await expectAccessible(page);
+  await demo.getByRole('button', { name: 'Stop' }).click();
+  await expect(demo.getByText('Remove it again to go on.')).toBeVisible();
+
+  await page.reload();
   await demo.getByRole('button', { name: 'Remove them' }).press('Enter');
   await expect(demo).toBeHidden();
   expect([await isMadeUp(), await stored()]).toEqual([false, 0]);

@@ -3,6 +3,7 @@ import type { Page } from 'playwright/test';
 import type { Collector } from './support/collector.ts';
 import { expect, makeFirstUser, signIn, test } from './support/consoleTest.ts';
 import { expectAccessible } from './support/expectAccessible.ts';
+import { neverErased } from './support/neverErased.ts';
 
 /** A name that is a script to whoever reads it as one. */
 const HOSTILE = `<img src=x onerror="globalThis.hit=1">'"\${1}`;
@@ -51,20 +52,7 @@ async function expectUnhit(page: Page): Promise<void> {
 test('a long deletion says how far it is, and is stopped', async ({ page, own }) => {
   await makeFirstUser(page, own);
   await own.call('PATCH', `/accounts/demo/tags/${await ownTag(own)}`, { name: 'Large' });
-  // What the collector answers for a tag of many events, until it is stopped.
-  await page.addInitScript(() => {
-    const { fetch } = globalThis;
-    globalThis.fetch = (input, init) => {
-      if (!String(input).endsWith('?progress=true')) return fetch(input, init);
-      const body = new ReadableStream({
-        start(controller) {
-          controller.enqueue(new TextEncoder().encode('{"events":1200,"of":5000}\n'));
-          init!.signal!.addEventListener('abort', () => controller.error(init!.signal!.reason));
-        },
-      });
-      return Promise.resolve(new Response(body));
-    };
-  });
+  await page.addInitScript(neverErased);
   await page.reload();
   await open(page, own, 'tags');
   await page.getByRole('button', { name: 'Delete: Large' }).click();

@@ -124,7 +124,13 @@ export function person(run: Run, memory: Memory): People {
         const parts = filter.accounts.flatMap(accountId => partsOf(accountId, filter).reverse());
         return readHeld(parts, read as never, filter);
       }),
-    erase: who => run(() => erase(who)),
+    erase: (who, { onProgress, signal } = {}) =>
+      run(() => {
+        signal?.throwIfAborted();
+        const sum = erase(who);
+        onProgress?.(sum.events);
+        return sum;
+      }),
     mark: ({ by, id }) => run(() => mark(by, stored(id))),
   };
 }

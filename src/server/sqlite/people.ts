@@ -8,7 +8,7 @@ import { events } from './events.ts';
 import { markOf } from './husks.ts';
 import { personRows } from './personRows.ts';
 import type { EventRow } from './schema.ts';
-import { eraseVisits } from './visits/eraseVisits.ts';
+import { eraseVisits, type VisitEraser } from './visits/eraseVisits.ts';
 import { readVisits } from './visits/readVisits.ts';
 
 /** Most of a user's events that are looked at for his visitors, and of a visitor's for his users. */
@@ -16,10 +16,12 @@ const MAX_SEEN = 10_000;
 
 export interface SqlitePeople {
   held(filter: HeldFilter): Held;
-  /** After each transaction what it erased: what runs between two may commit beacons. */
-  erase(person: Person): Generator<Erased>;
+  /** After each transaction what it erased: what runs between two may commit beacons. Stopped, it leaves the visits of what is left. */
+  erase(person: Person, signal?: AbortSignal): Generator<Erased>;
   mark(person: Pick<Person, 'by' | 'id'>): string;
 }
+
+const ofVisits = (visits: number): Erased => ({ events: 0, touches: 0, conversions: 0, visits });
 
 /** All that is held of one person. */
 export function people(db: Connection): SqlitePeople {
@@ -84,6 +86,37 @@ export function people(db: Connection): SqlitePeople {
     return { rows: found.visits, next: found.next };
   }
 
+  /** All but the visits that are made again. */
+  function* eraseFrom(person: Person, visits: VisitEraser): Generator<Erased> {
+    const erase = erasePart(db, visits);
+    for (const accountId of person.accounts) {
+      for (const { id } of partsOf(accountId, person)) {
+        for (const key of keysOf(accountId)) for (const many of visits.drop(key, id)) yield ofVisits(many);
+      }
+      const own = new Map<PersonId, Set<string>>([
+        ['anonymous_id', new Set()],
+        ['user_id', new Set()],
+      ]);
+      // What arrives meanwhile is his too.
+      for (let isMore = true; isMore; ) {
+        isMore = false;
+        const parts = partsOf(accountId, person);
+        for (const { by, id } of parts) own.get(by)!.add(id);
+        for (const part of parts) {
+          for (const step of erase(part, keysOf(accountId), own)) {
+            isMore ||= step.events + step.touches + step.conversions > 0;
+            yield step;
+          }
+        }
+      }
+      db.transaction(() => {
+        for (const { pixel_id } of pixels.all(accountId)) {
+          for (const [by, ids] of own) for (const id of ids) dropMarks.run(accountId, pixel_id, mark(by, id));
+        }
+      });
+    }
+  }
+
   return {
     held(filter) {
       const parts = filter.accounts.flatMap(accountId => partsOf(accountId, filter).reverse());
@@ -102,38 +135,13 @@ export function people(db: Connection): SqlitePeople {
         filter,
       );
     },
-    *erase(person) {
+    *erase(person, signal) {
       const visits = eraseVisits(db);
-      const erase = erasePart(db, visits);
-      const of = (many: number): Erased => ({ events: 0, touches: 0, conversions: 0, visits: many });
-      for (const accountId of person.accounts) {
-        for (const { id } of partsOf(accountId, person)) {
-          for (const key of keysOf(accountId)) for (const many of visits.drop(key, id)) yield of(many);
-        }
-        const own = new Map<PersonId, Set<string>>([
-          ['anonymous_id', new Set()],
-          ['user_id', new Set()],
-        ]);
-        // What arrives meanwhile is his too.
-        for (let isMore = true; isMore; ) {
-          isMore = false;
-          const parts = partsOf(accountId, person);
-          for (const { by, id } of parts) own.get(by)!.add(id);
-          for (const part of parts) {
-            for (const step of erase(part, keysOf(accountId), own)) {
-              isMore ||= step.events + step.touches + step.conversions > 0;
-              yield step;
-            }
-          }
-        }
-        db.transaction(() => {
-          for (const { pixel_id } of pixels.all(accountId)) {
-            for (const [by, ids] of own)
-              for (const id of ids) dropMarks.run(accountId, pixel_id, mark(by, id));
-          }
-        });
+      for (const step of eraseFrom(person, visits)) {
+        yield step;
+        if (signal?.aborted) break;
       }
-      for (const many of visits.again()) yield of(-many);
+      for (const many of visits.again()) yield ofVisits(-many);
     },
     mark: ({ by, id }) => mark(by, indexed(id)).toString('hex'),
   };

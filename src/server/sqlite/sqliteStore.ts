@@ -224,13 +224,16 @@ export class SqliteStore implements Store {
     return {
       held: async filter => held(filter),
       mark: async person => mark(person),
-      erase: async person => {
+      erase: async (person, { onProgress, signal } = {}) => {
+        signal?.throwIfAborted();
         // What waits is his too.
         await this.#queue.drained();
         const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
-        await this.#erased(erase(person), step => {
+        await this.#erased(erase(person, signal), step => {
           for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += step[name];
+          onProgress?.(sum.events);
         });
+        signal?.throwIfAborted();
         return sum;
       },
     };

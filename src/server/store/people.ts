@@ -1,3 +1,4 @@
+import type { Erasing } from './erasing.ts';
 import type { StoredEvent } from './event.ts';
 import type { ConversionRow, TouchRow } from './rows.ts';
 import type { VisitRow } from './visits.ts';
@@ -45,9 +46,9 @@ export interface People {
   held(filter: HeldFilter): Promise<Held>;
   /**
    * Leaves husks in the place of his events, and of his conversions what names nobody: counts stand, and what comes again is
-   * known. His visits go, from reports too. What he sends later is new.
+   * known. His visits go, from reports too. What he sends later is new. Stopped, the visits of what is left are there.
    */
-  erase(person: Person): Promise<Erased>;
+  erase(person: Person, erasing?: Erasing): Promise<Erased>;
   /** What stands for him where he must not be named: a keyed hash, in hex. */
   mark(person: Pick<Person, 'by' | 'id'>): Promise<string>;
 }

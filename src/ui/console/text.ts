@@ -609,7 +609,7 @@ export const TEXT = {
     title: 'Demo',
     madeUp: 'The demo shop’s visits of the last two weeks are made up, so that there is something to see.',
     remove: 'Remove them',
-    removing: 'Removing…',
+    stopped: 'Stopped. What is gone stays gone; the rest is still there. Remove it again to go on.',
     sure: 'Remove all that the demo shop has, what you did in it too? It is not made up again.',
   },
   pixelTest: {

@@ -17,7 +17,7 @@ import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
 import { AccountAnswer, AccountsAnswer, type AccountAnswer as Answer } from './accountsAnswers.ts';
-import { answerErasure, ErasureQuery, erasureAnswers } from './answerErasure.ts';
+import { answerErasure, countOf, ErasureQuery, erasureAnswers } from './answerErasure.ts';
 import { dayIn, ZONE_FIX } from './daysOf.ts';
 
 const time_zone = Type.Optional(
@@ -205,14 +205,19 @@ export const accounts: ApiRoutes = async (app, { store, random, now }) => {
       const isTold = query.progress === 'true';
       const record = recordLater(request, { store, now });
       return answerErasure({
-        ...{ reply, store, isTold, now: now() },
-        writeKeys: tags.map(({ write_key }) => write_key),
+        ...{ reply, isTold },
+        count: countOf(
+          store,
+          tags.map(({ write_key }) => write_key),
+          now(),
+        ),
         async erase(erasing) {
           // Whoever stops it has the account still, and may go on.
           if (isTold) await eraseTags(store, tags, erasing);
           await withoutAccount(store, account.id, now());
           await store.eraseAccount(account.id);
           if (isTold) await record();
+          return undefined;
         },
       });
     },

@@ -17,77 +17,72 @@ const PAGE = 1000;
 const MAX_PAGES = 20;
 
 /** How an erasure is asked for. */
-export const ErasureQuery = Type.Object(
-  {
-    progress: Type.Optional(
-      Type.Enum(['true', 'false'], {
-        fix: 'must be "true" or "false"',
-        description:
-          'With "true" the answer is lines of JSON while it goes on: `{"events": 1200, "of": 5000}`, then `{"removed": true}` or ' +
-          '`{"error": "…"}`. Whoever ends the connection stops it; asked again, it goes on.',
-      }),
-    ),
-  },
-  { additionalProperties: false },
-);
+export const erasureParameters = {
+  progress: Type.Optional(
+    Type.Enum(['true', 'false'], {
+      fix: 'must be "true" or "false"',
+      description:
+        'With "true" the answer is lines of JSON while it goes on: `{"events": 1200, "of": 5000}`, with null where it isn’t known of how ' +
+        'many, then `{"removed": true}` or `{"error": "…"}`. Whoever ends the connection stops it; asked again, it goes on.',
+    }),
+  ),
+};
+export const ErasureQuery = Type.Object(erasureParameters, { additionalProperties: false });
 
 /** How it is answered. */
 export const erasureAnswers = { 200: text('application/x-ndjson'), 204: nothing };
 
 /** How many events of these tags were counted: some may be gone by now. Null where there are too many names to sum up. */
-async function countOf(
-  store: Store,
-  writeKeys: string[],
-  now: number,
-  signal: AbortSignal,
-): Promise<number | null> {
-  // One day of all times.
-  const days = [0, Math.ceil(now / HOUR_MS + 48) * HOUR_MS];
-  let sum = 0;
-  let cursor: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const { counts, next } = await store.dayCounts({ writeKeys, days, limit: PAGE, cursor }, signal);
-    for (const { count } of counts) sum += count;
-    if (next === null) return sum;
-    cursor = next;
-  }
-  return null;
-}
+export const countOf =
+  (store: Store, writeKeys: string[], now: number): ((signal: AbortSignal) => Promise<number | null>) =>
+  async signal => {
+    // One day of all times.
+    const days = [0, Math.ceil(now / HOUR_MS + 48) * HOUR_MS];
+    let sum = 0;
+    let cursor: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const { counts, next } = await store.dayCounts({ writeKeys, days, limit: PAGE, cursor }, signal);
+      for (const { count } of counts) sum += count;
+      if (next === null) return sum;
+      cursor = next;
+    }
+    return null;
+  };
 
 interface Erasure {
   reply: FastifyReply;
   /** Whether it is told how far it is. */
   isTold: boolean;
-  store: Store;
-  /** Of the tags that go. */
-  writeKeys: string[];
-  now: number;
-  erase: (erasing: Erasing) => Promise<unknown>;
+  /** How many events may go. Default: it isn't known. */
+  count?: (signal: AbortSignal) => Promise<number | null>;
+  /** Settles with what is answered at its end, if anything. */
+  erase: (erasing: Erasing) => Promise<object | undefined>;
 }
 
 /** Erases, and answers at the end of it, or all the while. */
-export async function answerErasure({ reply, isTold, ...erasure }: Erasure): Promise<FastifyReply> {
+export async function answerErasure({ reply, isTold, count, erase }: Erasure): Promise<FastifyReply> {
   if (!isTold) {
-    await erasure.erase({});
-    return reply.code(204).send();
+    const result = await erase({});
+    return result ? reply.send(result) : reply.code(204).send();
   }
   // What is changed is noted for the request, whoever reads the lines.
   const ofRequest = AsyncLocalStorage.snapshot();
-  const erase: Erasure['erase'] = erasing => ofRequest(() => erasure.erase(erasing));
-  const lines = tell(reply, { ...erasure, erase });
+  const lines = tell(reply, count ?? (async () => null), erasing => ofRequest(() => erase(erasing)));
   return reply.type('application/x-ndjson').header('x-accel-buffering', 'no').send(Readable.from(lines));
 }
 
 async function* tell(
   reply: FastifyReply,
-  { store, writeKeys, now, erase }: Omit<Erasure, 'reply' | 'isTold'>,
+  count: NonNullable<Erasure['count']>,
+  erase: Erasure['erase'],
 ): AsyncGenerator<string> {
   const signal = whileThere(reply);
   let events = 0;
   let isOver = false;
+  let result: object | undefined;
   let failure: unknown;
   try {
-    const of = await countOf(store, writeKeys, now, signal);
+    const of = await count(signal);
     const line = () => `${JSON.stringify({ events, of: of === null ? null : Math.max(of, events) })}\n`;
     const work = erase({
       signal,
@@ -95,6 +90,9 @@ async function* tell(
         events = gone;
       },
     })
+      .then(answer => {
+        result = answer;
+      })
       .catch(error => {
         failure = error;
       })
@@ -109,7 +107,7 @@ async function* tell(
   } catch (error) {
     failure = error;
   }
-  if (!failure) return yield '{"removed":true}\n';
+  if (!failure) return yield `${JSON.stringify({ removed: true, ...result })}\n`;
   if (!signal.aborted) reply.log.error({ err: failure }, 'an erasure was not ended');
   yield `${JSON.stringify({ error: 'it was not ended: ask again, and it goes on' })}\n`;
 }

@@ -1,14 +1,15 @@
 import { Type } from 'typebox';
 import { ownAccount } from '../../access/auth.ts';
 import { needsOwnerOfUsers } from '../../access/ownUsers.ts';
-import { exactly, nothing } from '../../http/openapi/parts.ts';
+import { exactly } from '../../http/openapi/parts.ts';
 import { DEMO_ACCOUNT } from '../../served/demo.ts';
 import { emptyDemo, isMadeUp } from '../../served/demoVisits/emptyDemo.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
+import { answerErasure, countOf, ErasureQuery, erasureAnswers } from './answerErasure.ts';
 
 /** The demo shop's made-up visits. */
-export const demo: ApiRoutes = async (app, { store, stopDemo }) => {
+export const demo: ApiRoutes = async (app, { store, now, stopDemo }) => {
   app.get(
     '/demo',
     {
@@ -30,17 +31,30 @@ export const demo: ApiRoutes = async (app, { store, stopDemo }) => {
       schema: {
         summary: 'Remove what the demo shop has, made up or not',
         description: 'For owners, and tokens that can write. Its tag stays; no visits are made up again.',
-        response: { 204: nothing },
+        querystring: ErasureQuery,
+        response: erasureAnswers,
         shown: { refusals: [404] },
       },
       onRequest: untypedIfEmpty,
     },
-    async ({ access }, reply) => {
+    async ({ access, query }, reply) => {
       const account = await ownAccount(store, access, DEMO_ACCOUNT);
       needsOwnerOfUsers(access, 'removes what the demo has');
       await stopDemo();
-      await emptyDemo(store, account.id);
-      return reply.code(204).send();
+      const tags = await store.tags.list([account.id]);
+      return answerErasure({
+        reply,
+        isTold: query.progress === 'true',
+        count: countOf(
+          store,
+          tags.map(({ write_key }) => write_key),
+          now(),
+        ),
+        async erase(erasing) {
+          await emptyDemo(store, account.id, erasing);
+          return undefined;
+        },
+      });
     },
   );
 };

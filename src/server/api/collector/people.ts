@@ -7,9 +7,10 @@ import type { Person } from '../../store/people.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { readInTurn } from '../readInTurn.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
+import { answerErasure, erasureParameters } from './answerErasure.ts';
 import { conversionJson } from './conversionsJson.ts';
 import { eventJson } from './eventJson.ts';
-import { ErasedAnswer, HeldAnswer, touchJson } from './peopleAnswers.ts';
+import { erasedAnswers, HeldAnswer, touchJson } from './peopleAnswers.ts';
 import { visitJson } from './visitsAnswers.ts';
 
 const MAX_LIMIT = 500;
@@ -31,7 +32,7 @@ const HeldQuery = Type.Object(
   },
   { additionalProperties: false },
 );
-const EraseQuery = Type.Object({ account_id }, { additionalProperties: false });
+const EraseQuery = Type.Object({ account_id, ...erasureParameters }, { additionalProperties: false });
 
 /** By which id he is asked for. */
 const ROUTES = [
@@ -97,19 +98,24 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
         schema: {
           summary: `Erase all that is held of ${whose}`,
           description:
-            'For tokens that may write and have the right "people". Counts stand, his visits go; what he sends later is new.',
+            'For tokens that may write and have the right "people". Counts stand, his visits go; what he sends later is new. ' +
+            'With `progress=true` the last line has the whole answer beside `removed`.',
           params: OnePerson,
           querystring: EraseQuery,
-          response: { 200: ErasedAnswer },
+          response: { 200: erasedAnswers },
           shown: { refusals: [403, 404] },
         },
         onRequest: untypedIfEmpty,
       },
-      async request => {
+      async (request, reply) => {
         const { access, params, query } = request;
         const person = await personOf(access, by, params.id, query.account_id);
-        const erased = await store.people.erase(person);
-        return { mark: await note(request, person), erased };
+        const mark = await note(request, person);
+        return answerErasure({
+          reply,
+          isTold: query.progress === 'true',
+          erase: async erasing => ({ mark, erased: await store.people.erase(person, erasing) }),
+        });
       },
     );
   }

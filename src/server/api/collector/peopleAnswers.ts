@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { exactly, nullable, time } from '../../http/openapi/parts.ts';
+import { exactly, nullable, text, time } from '../../http/openapi/parts.ts';
 import type { TouchRow } from '../../store/rows.ts';
 import { isoTime } from '../time.ts';
 import { ConversionAnswer } from './conversionsAnswers.ts';
@@ -46,7 +46,12 @@ export const HeldAnswer = exactly({
   next: nullable(Type.String({ description: 'The cursor of the next page.' })),
 });
 
-export const ErasedAnswer = exactly({
+const ErasedAnswer = exactly({
   mark,
   erased: exactly({ events: count, touches: count, conversions: count, visits: count }),
 });
+
+/** At the end, or with how far it is meanwhile. */
+export const erasedAnswers = {
+  content: { 'application/json': { schema: ErasedAnswer }, ...text('application/x-ndjson').content },
+};

@@ -16,7 +16,7 @@ import { answerList, LIST_PARAMETERS } from '../recordList.ts';
 import { orCsv } from '../sendCsv.ts';
 import { isoTime } from '../time.ts';
 import { untypedIfEmpty } from '../untypedIfEmpty.ts';
-import { answerErasure, ErasureQuery, erasureAnswers } from './answerErasure.ts';
+import { answerErasure, countOf, ErasureQuery, erasureAnswers } from './answerErasure.ts';
 import { type TagAnswer as Answer, TagAnswer, TagsAnswer } from './tagsAnswers.ts';
 
 /** Most hosts of a tag. */
@@ -213,10 +213,13 @@ export const tags: ApiRoutes = async (app, { store, random, now }) => {
       needsPeople(access);
       request.changes?.push({ kind: 'tag', id: tag.write_key, accountId: tag.account_id });
       return answerErasure({
-        ...{ reply, store, now: now() },
+        reply,
         isTold: query.progress === 'true',
-        writeKeys: [tag.write_key],
-        erase: erasing => store.eraseTag(tag.write_key, erasing),
+        count: countOf(store, [tag.write_key], now()),
+        async erase(erasing) {
+          await store.eraseTag(tag.write_key, erasing);
+          return undefined;
+        },
       });
     },
   );

@@ -14,19 +14,16 @@ import { PERSON_IDS, unname } from './unname.ts';
 /** Most rows that are looked at in one transaction: it must not keep the account's beacons waiting. */
 const STEP = 200;
 
-/** Erases a part of what is held of a person, a few rows in each transaction. */
-export async function erasePart(context: Context, where: Where, part: Part): Promise<Erased> {
-  const erased: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
-  for await (const many of eraseConversions(context, where, part)) erased.conversions += many;
-  for await (const many of eraseTouches(where, part)) erased.touches += many;
+const NONE: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
+
+/** Erases a part of what is held of a person, a few rows in each transaction: yields what each of them did. */
+export async function* erasePart(context: Context, where: Where, part: Part): AsyncGenerator<Erased> {
+  for await (const conversions of eraseConversions(context, where, part)) yield { ...NONE, conversions };
+  for await (const touches of eraseTouches(where, part)) yield { ...NONE, touches };
   await forgetWho(where, part);
   for (const writeKey of where.writeKeys) {
-    for await (const { events, visits } of erasePersonEvents(context, where, part, writeKey)) {
-      erased.events += events;
-      erased.visits += visits;
-    }
+    for await (const step of erasePersonEvents(context, where, part, writeKey)) yield { ...NONE, ...step };
   }
-  return erased;
 }
 
 /** Goes through the rows of an id, a step in each transaction. @param take false: not all of it could be done in one */

@@ -1,34 +1,63 @@
+import type { Erasing } from '../../store/erasing.ts';
 import type { Erased, Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
 import { erasePart } from './erasePart.ts';
-import { eraseVisits } from './eraseVisits.ts';
+import { eraseVisits, type VisitEraser } from './eraseVisits.ts';
 import { keysOf, partsOf } from './partsOf.ts';
 import { eraseStep, whileThere } from './step.ts';
 
 /** Erases all that is held of a person, a few rows in each transaction. Killed, it goes on another time. */
-export async function erasePerson(context: Context, person: Person): Promise<Erased> {
+export async function erasePerson(context: Context, person: Person, erasing: Erasing = {}): Promise<Erased> {
+  erasing.signal?.throwIfAborted();
   const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
   for (const accountId of person.accounts) {
     const server = await context.servers.find(accountId);
-    if (server) await whileThere(eraseFrom(context, { server, accountId }, person, sum), undefined);
+    if (server)
+      await whileThere(eraseFrom(context, { server, accountId }, { person, sum, erasing }), undefined);
   }
   return sum;
+}
+
+/** Whom it is about, what has gone of him so far, and who waits for it. */
+interface Asked {
+  person: Person;
+  sum: Erased;
+  erasing: Erasing;
 }
 
 async function eraseFrom(
   context: Context,
   { server, accountId }: { server: Server; accountId: string },
-  person: Person,
-  sum: Erased,
+  asked: Asked,
 ): Promise<void> {
   const visits = eraseVisits(server, accountId);
+  const { signal } = asked.erasing;
+  try {
+    await eraseRows(context, { server, accountId }, visits, asked);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  }
+  // Of those of whom something is left, whether it was stopped or is through.
+  asked.sum.visits -= await visits.again();
+  signal?.throwIfAborted();
+}
+
+/** All but the visits that are made again. */
+async function eraseRows(
+  context: Context,
+  { server, accountId }: { server: Server; accountId: string },
+  visits: VisitEraser,
+  { person, sum, erasing }: Asked,
+): Promise<void> {
+  const { onProgress, signal } = erasing;
   const firstParts = await partsOf(server, accountId, person);
   for (const key of await keysOf(server, accountId)) {
     sum.visits += await visits.drop(
       key,
       firstParts.map(({ id }) => id),
     );
+    signal?.throwIfAborted();
   }
   const own = new Map([
     ['anonymous_id', new Set<string>()],
@@ -41,9 +70,12 @@ async function eraseFrom(
     const writeKeys = await keysOf(server, accountId);
     isMore = false;
     for (const part of parts) {
-      const erased = await erasePart(context, { server, visits, writeKeys, own }, part);
-      isMore ||= erased.events + erased.touches + erased.conversions > 0;
-      for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += erased[name];
+      for await (const step of erasePart(context, { server, visits, writeKeys, own }, part)) {
+        isMore ||= step.events + step.touches + step.conversions > 0;
+        for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += step[name];
+        onProgress?.(sum.events);
+        signal?.throwIfAborted();
+      }
     }
   }
   const marks = [...own].flatMap(([by, ids]) => [...ids].map(id => context.mark(by, id)));
@@ -54,5 +86,4 @@ async function eraseFrom(
       [accountId, marks],
     ),
   );
-  sum.visits -= await visits.again();
 }

@@ -53,7 +53,7 @@ export function people(context: Context, read: Pick<Read, 'events' | 'visits'>):
       }
       return readHeldLater(parts, readSection as ReadSectionLater, filter);
     },
-    erase: person => erasePerson(context, person),
+    erase: (person, erasing) => erasePerson(context, person, erasing),
     mark: async ({ by, id }) => mark(by, indexed(id)).toString('hex'),
   };
 }

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { callApi } from '../callApi.ts';
 import { TEXT } from '../text.ts';
+import { type ErasureProgress, erase } from './erase.ts';
+import { ErasureBar } from './erasureBar.tsx';
 import { explain } from './explain.ts';
 import { BY_COOKIE, demo, who } from './who.ts';
 
@@ -11,6 +13,8 @@ const T = TEXT.demo;
 export function DemoNote() {
   const isShown = useSignal(false);
   const note = useSignal('');
+  const progress = useSignal<ErasureProgress | null>(null);
+  const stopping = useSignal<AbortController | null>(null);
   const token = who.value ? BY_COOKIE : demo?.token;
   useEffect(() => {
     if (token === undefined || !demo) return;
@@ -25,20 +29,31 @@ export function DemoNote() {
   if (!isShown.value && !note.value) return null;
   const remove = async () => {
     if (!confirm(T.sure)) return;
-    note.value = T.removing;
+    const stop = new AbortController();
+    stopping.value = stop;
+    note.value = '';
     try {
-      await callApi('demo', BY_COOKIE, { method: 'DELETE' });
-      location.reload();
+      const isGone = await erase('demo', stop.signal, at => {
+        progress.value = at;
+      });
+      if (isGone) return location.reload();
+      note.value = T.stopped;
     } catch (error) {
       note.value = explain(error);
     }
+    stopping.value = null;
+    progress.value = null;
   };
   return (
     <aside class="demo" aria-label={T.title}>
-      <p role="status">{note.value || T.madeUp}</p>
+      {progress.value ? <ErasureBar {...progress.value} /> : <p role="status">{note.value || T.madeUp}</p>}
       {who.value?.owner && (
-        <button type="button" class="of-demo" onClick={() => void remove()}>
-          {T.remove}
+        <button
+          type="button"
+          class="of-demo"
+          onClick={() => (stopping.value ? stopping.value.abort() : void remove())}
+        >
+          {stopping.value ? TEXT.manage.stop : T.remove}
         </button>
       )}
     </aside>

@@ -164,6 +164,23 @@ it.each([
   },
 );
 
+it('tells how far it is where that is asked, and has the whole answer in its last line', async () => {
+  const it = await collector({}, ON_DISK);
+  await it.beacon('event=purchase&messageId=m1');
+  await it.beacon('event=lead&messageId=m2');
+  const { mark } = (await it.call('GET', '/people/anonymous/a1')).json();
+  const answer = await it.call('DELETE', '/people/anonymous/a1?progress=true');
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+  const lines = answer.body.trimEnd().split('\n');
+  expect(lines.map(line => JSON.parse(line)).slice(-2)).toEqual([
+    { events: 2, of: null },
+    { removed: true, mark, erased: { events: 2, touches: 0, conversions: 0, visits: 1 } },
+  ]);
+  const { entries } = (await it.call('GET', '/audit')).json();
+  expect(entries[0]).toMatchObject({ method: 'DELETE', record_id: mark });
+  expect((await it.call('DELETE', '/people/anonymous/a1?progress=yes')).statusCode).toBe(422);
+});
+
 it('takes a late resend for the repeat that it is', async () => {
   const it = await collector({}, ON_DISK);
   const send = () => it.beacon('event=purchase&messageId=m1&properties.order_id=A1');

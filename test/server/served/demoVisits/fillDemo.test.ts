@@ -61,8 +61,26 @@ describe('DELETE /demo', () => {
     expect((await app.inject(beacon)).statusCode).toBe(200);
     expect(await isUnused(store)).toBe(false);
     expect(warned).toEqual([]);
+    // With how far it is, which is the same where it is through.
+    expect((await app.inject(beacon.replace('=E', '=F'))).statusCode).toBe(200);
+    const told = (await call('DELETE', '/demo?progress=true')).body.trimEnd().split('\n');
+    expect(told.map(line => JSON.parse(line)).slice(-2)).toEqual([{ events: 2, of: 2 }, { removed: true }]);
+    expect((await store.events({ writeKeys: [demo.writeKey], limit: 1 })).events).toEqual([]);
     // A second time there is nothing to remove but what was done since.
     expect((await call('DELETE', '/demo')).statusCode).toBe(204);
+  });
+
+  it('has the shop go on where it is stopped', async () => {
+    const { call, store, app, demo } = await filled();
+    const beacon = `/pixel/v1/track?writeKey=${demo.writeKey}&anonymousId=a&event=E`;
+    const { eraseTag } = store;
+    store.eraseTag = async writeKey => {
+      await store.tags.change((await store.tags.get(writeKey))!, { disabled: 1 });
+      throw new Error('stopped');
+    };
+    expect((await call('DELETE', '/demo?progress=true')).body).toContain('"error"');
+    store.eraseTag = eraseTag;
+    expect((await app.inject(beacon)).statusCode).toBe(200);
   });
 
   it('is for who may change the demo’s account', async () => {

@@ -221,6 +221,44 @@ export function erasing(open: Open): void {
       await isRebuilt(store);
     });
 
+    it('tells how many of his events have gone; stopped, the rest and its visits are there, and it goes on', async () => {
+      const store = await filled();
+      await append(store, ...Array.from({ length: 300 }, (_, at) => event(`one of many ${at}`)));
+      await store.settled();
+      const before = await counted(store);
+      const stopping = new AbortController();
+      const told: number[] = [];
+      const stopped = store.people.erase(who('anonymous_id', 'a'), {
+        signal: stopping.signal,
+        onProgress(events) {
+          told.push(events);
+          if (events) stopping.abort(new Error('enough'));
+        },
+      });
+      // An engine that does it in one step is through by then.
+      const outcome = await stopped.catch((error: Error) => error.message);
+      const left = (await held(store, who('anonymous_id', 'a'))).events.length;
+      expect([left, told.at(-1)]).toEqual([305 - told.at(-1)!, 305 - left]);
+      if (outcome === 'enough') {
+        expect(left).toBeGreaterThan(0);
+        const { visits } = await store.visits({ writeKeys: ['k1', 'k2'], visitor: 'a', limit: 9 });
+        expect(visits.length).toBeGreaterThan(0);
+        const erased = await store.people.erase(who('anonymous_id', 'a'));
+        expect(erased.events).toBe(left);
+      } else expect(outcome).toMatchObject({ events: 305 });
+      expect(await held(store, who('anonymous_id', 'a'))).toMatchObject({ events: [], conversions: [] });
+      expect(await counted(store)).toEqual(before);
+      await isRebuilt(store);
+    });
+
+    it('stays where it was stopped before it began', async () => {
+      const store = await filled();
+      const before = await held(store, who('anonymous_id', 'a'));
+      const signal = AbortSignal.abort(new Error('no'));
+      await expect(store.people.erase(who('anonymous_id', 'a'), { signal })).rejects.toThrow('no');
+      expect(await held(store, who('anonymous_id', 'a'))).toEqual(before);
+    });
+
     it('has a mark that says nothing of him, the same each time', async () => {
       const store = await opened();
       const mark = await store.people.mark(who('user_id', 'u'));

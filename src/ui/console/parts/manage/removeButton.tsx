@@ -2,10 +2,10 @@ import { useSignal } from '@preact/signals';
 import { callApi } from '../../callApi.ts';
 import { TEXT } from '../../text.ts';
 import type { Account } from '../account.ts';
+import { type ErasureProgress, erase } from '../erase.ts';
+import { ErasureBar } from '../erasureBar.tsx';
 import { Question } from '../question.tsx';
 import { BY_COOKIE, who } from '../who.ts';
-import { type ErasureProgress, erase } from './erase.ts';
-import { ErasureBar } from './erasureBar.tsx';
 import type { Kind } from './kind.ts';
 
 const T = TEXT.manage;

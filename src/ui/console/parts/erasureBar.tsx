@@ -1,4 +1,4 @@
-import { TEXT } from '../../text.ts';
+import { TEXT } from '../text.ts';
 import type { ErasureProgress } from './erase.ts';
 
 /** How far an erasure is. */

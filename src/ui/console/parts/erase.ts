@@ -1,5 +1,5 @@
-import { ApiError, openApi } from '../../callApi.ts';
-import { BY_COOKIE } from '../who.ts';
+import { ApiError, openApi } from '../callApi.ts';
+import { BY_COOKIE } from './who.ts';
 
 /** How far it is. */
 export interface ErasureProgress {
