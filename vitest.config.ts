@@ -19,18 +19,16 @@ const ON_POSTGRES = { globalSetup: 'test/support/postgres/globalSetup.ts', ...SH
 // By far the longest file: a project of its own begins with it.
 const CONFORMANCE = ['test/server/postgres/conformance.test.ts'];
 
-// What a collector promises whatever keeps its events, over PostgreSQL: what its API stores, finds, shows and erases.
+// What a collector promises whatever keeps its events, over PostgreSQL: all that isn't about SQLite's file, its processes, or no store.
 const OVER_POSTGRES = [
-  'accounts',
-  'tags',
-  'events',
-  'counts',
-  'stream',
-  'users',
-  'tokens',
-  'sessions',
-  'eventWay',
-].map(name => `test/server/api/collector/${name}.test.ts`);
+  ...['access', 'ads', 'api', 'collect', 'jobs', 'served'].map(part => `test/server/${part}/**/*.test.ts`),
+  ...['openapi/conformance', 'openapi/violations', 'ownHosts', 'safeHeaders'].map(
+    name => `test/server/http/${name}.test.ts`,
+  ),
+  ...['contracts', 'hostile', 'largeEvents', 'prefix', 'unwritableLog'].map(
+    name => `test/server/${name}.test.ts`,
+  ),
+];
 
 // They load the machine themselves.
 const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };

@@ -67,7 +67,7 @@ describe('events whose JSON is longer than what came', () => {
   });
 
   it('take no more of the disk than what came', async () => {
-    const it = await running();
+    const it = await running({ inFile: true });
     const before = onDisk(it);
     const { sent } = await flood(it, '\u0001', 20);
     // What the log holds beside the pages is 4 MB at most between two checkpoints, and a body more.

@@ -10,6 +10,7 @@ import { MemoryStore } from '../../src/server/memory/memoryStore.ts';
 import { type SqliteOptions, SqliteStore } from '../../src/server/sqlite/sqliteStore.ts';
 import type { Scope } from '../../src/server/store/rows.ts';
 import type { Store } from '../../src/server/store/store.ts';
+import { dumpDatabase, dumpFile } from './dump.ts';
 import { tempRoot } from './tempRoot.ts';
 import { watchAnswers } from './watchAnswers.ts';
 
@@ -51,6 +52,8 @@ export interface TestCollector {
   call(method: string, url: string, body?: object, token?: string): Promise<LightMyRequestResponse>;
   /** Sends a beacon by GET; `writeKey` and `anonymousId` are there already. */
   beacon(query?: string, type?: 'page' | 'track'): Promise<LightMyRequestResponse>;
+  /** All that is stored, of a store on the disk. */
+  dump(): Promise<string>;
   token(scope: Scope, accounts: string[] | '*'): Promise<string>;
   /** Listens on a free port and returns the origin. */
   listen(): Promise<string>;
@@ -62,34 +65,47 @@ export const storedEvents = async ({ call }: TestCollector) =>
 
 /** Where a collector keeps what it gets. */
 export interface Keeping extends SqliteOptions {
-  /** True where the test is about what is in the file, or breaks it. Default: in memory, unless there is a folder. */
+  /** True where an engine is needed that people run. Default: memory will do. */
   onDisk?: boolean;
+  /** True where the test is about what is in SQLite's file, or breaks it. */
+  inFile?: boolean;
   /** Where the file is, or may be already. */
   folder?: string;
 }
 
-/** On the disk. */
+/** In SQLite, or where `TGP_TEST_STORE` says. */
 export const ON_DISK: Keeping = { onDisk: true };
 
-/** In memory, or where `TGP_TEST_STORE` says: what is not about an engine holds for each. */
-async function newStore(options: SqliteOptions): Promise<Store> {
-  if (process.env.TGP_TEST_STORE !== 'postgres') return new MemoryStore(options);
+/** In SQLite's file. */
+export const IN_FILE: Keeping = { inFile: true };
+
+interface NewStore {
+  store: Store;
+  dump: () => Promise<string>;
+}
+
+/** Where `TGP_TEST_STORE` says: what is not about an engine holds for each. */
+async function newStore(folder: string, { onDisk, inFile, ...options }: Keeping): Promise<NewStore> {
+  const isPostgres = process.env.TGP_TEST_STORE === 'postgres' && !inFile && !options.folder;
+  if (isPostgres) return inPostgres(options);
+  const isMemory = !onDisk && !inFile && !options.folder;
+  const store = isMemory ? new MemoryStore(options) : openStore(folder, options);
+  return { store, dump: async () => dumpFile(join(folder, 'tgp.db')) };
+}
+
+async function inPostgres({ queueLimit, maxBytes }: SqliteOptions): Promise<NewStore> {
   const { openPostgres } = await import('./postgres/openPostgres.ts');
-  const { queueLimit, maxBytes } = options;
-  const given = {
+  const { store, urls } = await openPostgres({
     ...(queueLimit !== undefined && { queueLimit }),
     ...(maxBytes !== undefined && { maxBytes }),
-  };
-  return (await openPostgres(given)).store;
+  });
+  return { store, dump: () => dumpDatabase(urls[0]!) };
 }
 
 /** A whole collector with one account and one tag. */
-export async function collector(
-  parts: Partial<Parts> = {},
-  { onDisk, ...options }: Keeping = {},
-): Promise<TestCollector> {
-  const folder = options.folder ?? tempDir();
-  const store = onDisk || options.folder ? openStore(folder, options) : await newStore(options);
+export async function collector(parts: Partial<Parts> = {}, keeping: Keeping = {}): Promise<TestCollector> {
+  const folder = keeping.folder ?? tempDir();
+  const { store, dump } = await newStore(folder, keeping);
   const clock = { now: NOW };
   const now = () => clock.now;
   const app = await createApp({
@@ -120,6 +136,7 @@ export async function collector(
   return {
     app,
     store,
+    dump,
     clock,
     folder,
     writeKey,

@@ -21,14 +21,24 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** Shell that the collector's limits are set by. */
   before?: string;
+  /** True where the test is about what is in SQLite's file. */
+  inFile?: boolean;
   /** A token of the owner's. Default: one that only the tests know. */
   token?: string;
 }
 
+/** Where a new collector keeps what it gets: in its folder, or where `TGP_TEST_STORE` says. */
+async function placeEnv(): Promise<NodeJS.ProcessEnv> {
+  if (process.env.TGP_TEST_STORE !== 'postgres') return {};
+  const { emptyDatabase } = await import('./postgres/openPostgres.ts');
+  return { TGP_STORE: await emptyDatabase() };
+}
+
 /** The real collector, in a process of its own. */
 export async function running({ data = tempDir(), ...options }: RunOptions = {}): Promise<Running> {
-  const { env, before, token = 'tgp_admin-of-the-tests' } = options;
-  const it = await startCollector(data, [], { TGP_ADMIN_TOKEN: token, ...env }, before);
+  const { env, before, inFile, token = 'tgp_admin-of-the-tests' } = options;
+  const place = inFile ? {} : await placeEnv();
+  const it = await startCollector(data, [], { TGP_ADMIN_TOKEN: token, ...place, ...env }, before);
   const { tags } = await getJson(`${it.origin}/accounts/demo/tags`, token);
   const writeKey: string = tags[0].write_key;
   const path = (rest: string) => `/pixel/v1/track?writeKey=${writeKey}&anonymousId=a&event=E&${rest}`;

@@ -63,6 +63,8 @@ export class Refusals {
   readonly #parts: RefusalParts;
   /** By all that makes two of them the same; the one that happened last is the last. */
   readonly #kept = new Map<string, Refusal>();
+  /** Those whose tag is looked up. */
+  readonly #finding = new Set<Refusal>();
   readonly #listeners = new Set<Listener>();
   readonly #untold = new Set<Refusal>();
   #timer: NodeJS.Timeout | undefined;
@@ -86,7 +88,7 @@ export class Refusals {
     return [...this.#kept.values()].filter(({ lastAt }) => lastAt >= since).reverse();
   }
 
-  /** Notes one. Settles when it is in the list. */
+  /** Notes one. Settles when it is in the list, as its account's. */
   async note({ names, ...sent }: RefusedSent): Promise<void> {
     const now = this.#parts.now();
     const reason = maskReason(sent.reason);
@@ -99,17 +101,19 @@ export class Refusals {
     if (second !== this.#second) this.#looked = 0;
     this.#second = second;
     if (++this.#looked > MAX_NEW) return;
-    // What can't be looked up belongs to nobody.
-    const tag = writeKey ? await this.#parts.findTag(writeKey).catch(() => undefined) : undefined;
-    if (this.#again(key, now)) return;
+    // It has its place as it came; nobody's until its tag is found, and for good where that can't be looked up.
     const refusal: Refusal = {
       id: ++this.#lastId,
       ...{ route, method, status, reason, writeKey, host },
-      accountId: tag?.account_id ?? null,
+      accountId: null,
       names: names(),
       ...{ count: 1, firstAt: now, lastAt: now },
     };
     this.#kept.set(key, refusal);
+    this.#finding.add(refusal);
+    const tag = writeKey ? await this.#parts.findTag(writeKey).catch(() => undefined) : undefined;
+    this.#finding.delete(refusal);
+    refusal.accountId = tag?.account_id ?? null;
     this.#bound(refusal);
     this.#tell(refusal);
   }
@@ -126,11 +130,13 @@ export class Refusals {
   }
 
   /** All that no tag of ours sent counts as one tag's. */
-  #bound({ accountId, writeKey }: Refusal): void {
-    const ofTag = accountId === null ? '' : writeKey;
-    const same = [...this.#kept].filter(
-      ([, each]) => (each.accountId === null ? '' : each.writeKey) === ofTag,
-    );
+  #tagOf(refusal: Refusal): string {
+    return refusal.accountId === null && !this.#finding.has(refusal) ? '' : refusal.writeKey;
+  }
+
+  #bound(refusal: Refusal): void {
+    const ofTag = this.#tagOf(refusal);
+    const same = [...this.#kept].filter(([, each]) => this.#tagOf(each) === ofTag);
     const over = same.length > MAX_OF_TAG ? same[0] : this.#kept.size > MAX ? [...this.#kept][0] : undefined;
     if (over) this.#kept.delete(over[0]);
   }

@@ -3,7 +3,7 @@ import { hashToken } from '../../../src/server/access/token.ts';
 import { makeLogger } from '../../../src/server/cli/logger.ts';
 import { random } from '../../../src/server/http/random.ts';
 import { openDemo } from '../../../src/server/served/demo.ts';
-import { ADMIN, collector, NOW, ON_DISK, openStore } from '../../support/collector.ts';
+import { ADMIN, collector, IN_FILE, NOW, openStore } from '../../support/collector.ts';
 
 const READING = [
   '/accounts',
@@ -111,7 +111,7 @@ describe('a token', () => {
   it('is in no log, not even of an error', async () => {
     const lines: string[] = [];
     const logger = makeLogger('trace', { write: line => void lines.push(line) });
-    const it = await collector({ logger }, ON_DISK);
+    const it = await collector({ logger }, IN_FILE);
     await it.call('GET', '/accounts');
     await it.call('GET', '/accounts', undefined, 'tgp_nobodys');
     await it.store.close();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fired, get, isGif } from '../../support/ads.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { ON_DISK, storedEvents } from '../../support/collector.ts';
+import { IN_FILE, storedEvents } from '../../support/collector.ts';
 
 it('counts a fire, then answers with the image', async () => {
   const it = await advertisers();
@@ -145,7 +145,7 @@ it('says 405 to other methods', async () => {
 });
 
 it('says 503 and shows no image where the fire is not stored', async () => {
-  const it = await advertisers({}, ON_DISK);
+  const it = await advertisers({}, IN_FILE);
   const { id } = await it.make('/pixel', { name: 'Order' });
   await it.call('POST', '/accounts/other/tags', { name: 'x', domain: 'x.example' });
   const { DatabaseSync } = await import('node:sqlite');

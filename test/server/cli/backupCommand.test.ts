@@ -6,7 +6,7 @@ import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCom
 import type { ServedFiles } from '../../../src/server/store/servedFiles.ts';
 import {
   collector,
-  ON_DISK,
+  IN_FILE,
   openStore,
   storedEvents,
   type TestCollector,
@@ -30,7 +30,7 @@ async function restoreInto(file: string, folder: string): Promise<void> {
 }
 
 it('copies what is stored while beacons come in, whole and without a gap', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   const target = join(tempDir(), 'backup.db');
   // More than one step of the copy: beacons are stored in between.
   const long = 'x'.repeat(3000);
@@ -54,7 +54,7 @@ it('copies what is stored while beacons come in, whole and without a gap', async
 });
 
 it('puts a backup back under a running collector, and keeps what was there', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   const target = join(tempDir(), 'backup.db');
   await it.beacon('event=E&messageId=m1');
   await backupCommand([target, '--data', it.folder], {});
@@ -78,7 +78,7 @@ it('puts a backup back under a running collector, and keeps what was there', asy
 });
 
 it('takes the served files along, and loses none that was served since', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   const target = join(tempDir(), 'backup.db');
   const file = (name: string, text: string) => ({ name, body: Buffer.from(text), served_at: 1 });
   await it.store.servedFiles.add(file('tgp@1.0.0.js', 'first'));
@@ -99,7 +99,7 @@ it('takes the served files along, and loses none that was served since', async (
 });
 
 it('writes over no file, and leaves none that is half', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   const folder = tempDir();
   const target = join(folder, 'taken');
   writeFileSync(target, 'mine');
@@ -111,7 +111,7 @@ it('writes over no file, and leaves none that is half', async () => {
 });
 
 it('restores nothing that is no backup', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.beacon('event=E&messageId=m1');
   const folder = tempDir();
   const text = join(folder, 'text');
@@ -134,7 +134,7 @@ it.each([
 });
 
 it('has no log-ins, in a backup and in what a restore keeps or puts back', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.call('POST', '/users', { name: 'ed', password: 'correct horse', role: 'editor', accounts: '*' });
   const auth = { auth: { username: 'ed', password: 'correct horse' } };
   const { token } = (await it.call('POST', '/auth', auth, '')).json().response;
@@ -159,7 +159,7 @@ it('has no log-ins, in a backup and in what a restore keeps or puts back', async
 });
 
 it('is read by nobody else: nor are exports, and what a restore keeps', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.beacon('event=E');
   const folder = tempDir();
   const run = async (command: string, ...args: string[]) => {

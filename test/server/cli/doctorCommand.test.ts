@@ -16,7 +16,7 @@ import { checkBeacon, checkProxy, checkRunning } from '../../../src/server/cli/d
 import { doctorCommand } from '../../../src/server/cli/doctorCommand.ts';
 import type { MemoryStore } from '../../../src/server/memory/memoryStore.ts';
 import { inspect } from '../../../src/server/sqlite/inspect.ts';
-import { collector, NOW, ON_DISK, openStore, tempDir } from '../../support/collector.ts';
+import { collector, IN_FILE, NOW, openStore, tempDir } from '../../support/collector.ts';
 import { runCommand, startCollector } from '../../support/command.ts';
 import { openServer } from '../../support/openServer.ts';
 import { freePort } from '../../support/proxy.ts';
@@ -98,7 +98,7 @@ async function behind(headersOf: (host: string) => Record<string, string>, parts
   const { port, close } = await openServer(server);
   onTestFinished(close);
   const url = `http://127.0.0.1:${port}`;
-  const it = await collector({ publicUrls: [url], ...parts }, ON_DISK);
+  const it = await collector({ publicUrls: [url], ...parts }, IN_FILE);
   to = await it.listen();
   return { ...it, url };
 }

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
 import { importCommand } from '../../../src/server/cli/importCommand.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, NOW, ON_DISK, storedEvents, tempDir } from '../../support/collector.ts';
+import { collector, IN_FILE, NOW, storedEvents, tempDir } from '../../support/collector.ts';
 
 async function exported(folder: string, ...args: string[]): Promise<string> {
   let text = '';
@@ -23,7 +23,7 @@ const imported = (folder: string, text: string) =>
   importCommand(['-', '--data', folder], {}, Readable.from([text]));
 
 it('writes each event as a line, oldest first, and reads them back as they were', async () => {
-  const from = await advertisers({}, ON_DISK);
+  const from = await advertisers({}, IN_FILE);
   from.clock.now = NOW;
   const { id } = await from.make('/pixel', { name: 'Order "1"' });
   await from.beacon(
@@ -57,7 +57,7 @@ it('writes each event as a line, oldest first, and reads them back as they were'
     time: '2026-11-21T10:20:30.400Z',
   });
 
-  const to = await collector({}, ON_DISK);
+  const to = await collector({}, IN_FILE);
   await to.store.tags.add({ ...(await from.store.tags.get(from.writeKey))!, integration_id: 'other' });
   expect(await imported(to.folder, text)).toBe('7 events are new, 0 were there already');
   expect(await imported(to.folder, text)).toBe('0 events are new, 7 were there already');
@@ -69,7 +69,7 @@ it('writes each event as a line, oldest first, and reads them back as they were'
 });
 
 it('writes the events of one tag, of a time, into a new file', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   const other = (await it.call('POST', '/accounts/acme/tags', { name: 'O', domain: 'o.example' })).json();
   for (let at = 0; at < 3; at++) {
     await it.beacon(`event=E&messageId=m${at}`);
@@ -89,13 +89,13 @@ it('writes the events of one tag, of a time, into a new file', async () => {
 });
 
 it('has them all, however many', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await Promise.all(Array.from({ length: 2500 }, (_, at) => it.beacon(`event=E&messageId=${at}`)));
   expect((await exported(it.folder)).trimEnd().split('\n')).toHaveLength(2500);
 });
 
 it('names each line that it refuses, and stores the others', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.beacon('event=E&messageId=m1');
   const line = (await exported(it.folder)).trimEnd();
   const changed = (change: object) => JSON.stringify({ ...JSON.parse(line), ...change });
@@ -123,7 +123,7 @@ it('names each line that it refuses, and stores the others', async () => {
 });
 
 it('reads events of a tag that is disabled', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.beacon('event=E&messageId=m1');
   const text = (await exported(it.folder)).replace('"m1"', '"m2"');
   await it.call('PATCH', `/accounts/acme/tags/${it.writeKey}`, { disabled: true });
@@ -131,7 +131,7 @@ it('reads events of a tag that is disabled', async () => {
 });
 
 it('reads what other programs make of a text: UTF-16, a mark of the byte order, line ends of Windows', async () => {
-  const from = await collector({}, ON_DISK);
+  const from = await collector({}, IN_FILE);
   await from.beacon('event=%C3%BC%F0%9F%92%A3&messageId=m1');
   await from.beacon('event=E&messageId=m2');
   const text = (await exported(from.folder)).replaceAll('\n', '\r\n');
@@ -140,7 +140,7 @@ it('reads what other programs make of a text: UTF-16, a mark of the byte order, 
     return swap ? written.swap16() : written;
   };
   for (const each of [bytes('\ufeff'), bytes('\ufeff', true), bytes(''), Buffer.from(`\ufeff${text}`)]) {
-    const to = await collector({}, ON_DISK);
+    const to = await collector({}, IN_FILE);
     await to.store.tags.add({ ...(await from.store.tags.get(from.writeKey))!, integration_id: 'other' });
     // A chunk may end within a character.
     const chunks = Array.from({ length: Math.ceil(each.length / 7) }, (_, at) =>
@@ -153,7 +153,7 @@ it('reads what other programs make of a text: UTF-16, a mark of the byte order, 
 });
 
 it('names the first of 400,000 lines that are none, and says how many there are', async () => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.beacon('event=E&messageId=m1');
   const line = (await exported(it.folder)).replace('"m1"', '"m2"');
   async function* lines() {
@@ -181,7 +181,7 @@ it.each([
   ['2026-11-21T10:00:60.000Z', 'receivedAt, time: there is no such time'],
   ['2026-11-21T10:00:00.000', 'receivedAt: must be a time like 2026-11-21T10:00:00.000Z'],
 ])('stores no event of %s', async (receivedAt, message) => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await it.beacon('event=E&messageId=m1');
   const line = JSON.stringify({ ...JSON.parse(await exported(it.folder)), receivedAt, messageId: 'm2' });
   await expect(imported(it.folder, line)).rejects.toThrow(message);
@@ -192,12 +192,12 @@ it.each([
   ['--to', '2026-02-31'],
   ['--to', '2026-11-21T24:00:00Z'],
 ])('exports nothing by %s %s', async (option, time) => {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await expect(exported(it.folder, option, time)).rejects.toThrow(`${option}: "${time}" is no time`);
 });
 
 it('makes a store where there is none, with a tag for each write key', async () => {
-  const from = await collector({}, ON_DISK);
+  const from = await collector({}, IN_FILE);
   const other = (await from.call('POST', '/accounts/acme/tags', { name: 'O', domain: 'o.example' })).json();
   await from.beacon('event=E&messageId=m1');
   await from.app.inject(

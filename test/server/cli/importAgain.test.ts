@@ -6,12 +6,12 @@ import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
 import { importCommand } from '../../../src/server/cli/importCommand.ts';
 import { rebuildCommand } from '../../../src/server/cli/rebuildCommand.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { NOW, ON_DISK } from '../../support/collector.ts';
+import { IN_FILE, NOW } from '../../support/collector.ts';
 
 const DAY = 86_400_000;
 
 it('counts what is exported, removed, imported and rebuilt once, with its revenue', async () => {
-  const it = await advertisers({}, ON_DISK);
+  const it = await advertisers({}, IN_FILE);
   await it.make('/pixel', { name: 'Order', min_minutes_per_conv: 0, pixel_conversion_event_id: 7 });
   for (const [at, revenue] of [20, 25, 1].entries()) {
     it.clock.now = NOW - (at === 2 ? 0 : 9) * DAY;

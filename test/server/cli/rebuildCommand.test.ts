@@ -2,11 +2,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { rebuildCommand } from '../../../src/server/cli/rebuildCommand.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { NOW, ON_DISK, tempDir } from '../../support/collector.ts';
+import { IN_FILE, NOW, tempDir } from '../../support/collector.ts';
 
 /** A collector with a conversion by click. */
 async function converted() {
-  const it = await advertisers({}, ON_DISK);
+  const it = await advertisers({}, IN_FILE);
   it.clock.now = NOW;
   await it.make('/pixel', { name: 'Order', pixel_conversion_event_id: 7 });
   await it.beacon('context.campaign.gclid=g', 'page');

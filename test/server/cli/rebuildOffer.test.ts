@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { rebuildCommand } from '../../../src/server/cli/rebuildCommand.ts';
 import { keptVersions, readKept, unpackStore } from '../../kept/kept.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, NOW, ON_DISK, tempDir } from '../../support/collector.ts';
+import { collector, IN_FILE, NOW, tempDir } from '../../support/collector.ts';
 import { startCollector } from '../../support/command.ts';
 
 const version = keptVersions()[0]!;
@@ -53,7 +53,7 @@ it('of events that an earlier version counted shows the difference first, and ch
 });
 
 it('shows a difference without changing it where that is asked for, and what would change', async () => {
-  const it = await advertisers({}, ON_DISK);
+  const it = await advertisers({}, IN_FILE);
   it.clock.now = NOW;
   await it.make('/pixel', { name: 'Order', pixel_conversion_event_id: 7 });
   await it.beacon('event=purchase&properties.revenue=5');
@@ -86,7 +86,7 @@ it('shows a difference without changing it where that is asked for, and what wou
 });
 
 it('is not offered by a new store, nor by one whose events all came since', async () => {
-  const { store, call, beacon } = await collector({}, ON_DISK);
+  const { store, call, beacon } = await collector({}, IN_FILE);
   await beacon('event=Purchase');
   expect(await store.isOutdated()).toBe(false);
   expect((await call('GET', '/status')).json()).not.toHaveProperty('rebuild_offered');

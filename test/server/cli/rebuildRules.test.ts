@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { rebuildCommand } from '../../../src/server/cli/rebuildCommand.ts';
-import { collector, ON_DISK } from '../../support/collector.ts';
+import { collector, IN_FILE } from '../../support/collector.ts';
 
 const BOT = 'Mozilla/5.0 (compatible; GPTBot/1.2; +https://openai.com/gptbot)';
 
 it('counts visits by new rules once it is told to, and shows before who would be no person', async () => {
-  const { app, call, folder, writeKey } = await collector({}, ON_DISK);
+  const { app, call, folder, writeKey } = await collector({}, IN_FILE);
   for (const who of ['a', 'b']) {
     const query = new URLSearchParams({ writeKey, anonymousId: who, 'context.userAgent': BOT });
     await app.inject(`/pixel/v1/page?${query}`);

@@ -19,13 +19,13 @@ import { backupCommand, restoreCommand } from '../../../src/server/cli/backupCom
 import { rebuildCommand } from '../../../src/server/cli/rebuildCommand.ts';
 import { lockFolder } from '../../../src/server/sqlite/lockFolder.ts';
 import { keptVersions, unpackStore } from '../../kept/kept.ts';
-import { collector, ON_DISK, openStore, storedEvents, tempDir } from '../../support/collector.ts';
+import { collector, IN_FILE, openStore, storedEvents, tempDir } from '../../support/collector.ts';
 import { runCommand } from '../../support/command.ts';
 import { canTrace } from '../../support/trace.ts';
 
 /** A store with `m1` and `m2`, a backup of `m1` alone, and a folder for what else a test makes. */
 async function stored() {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   const folder = tempDir();
   const backup = join(folder, 'backup.db');
   await it.beacon('event=E&messageId=m1');
@@ -245,7 +245,7 @@ it.each(keptVersions())('restores a store of %s, with everything in it', async v
   };
   // An account without a tag gets one, and pixels say since when their line items count.
   const { migrations: _, sessions: __, tags: ___, pixel_rules: ____, ...before } = count(file);
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   await restoreCommand([file, '--data', it.folder], {});
   await restoreCommand([file, '--data', join(folder, 'new')], {});
   expect(count(join(it.folder, 'tgp.db'))).toMatchObject(before);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { retentionCommand } from '../../../src/server/cli/retentionCommand.ts';
 import { believe, MAX_PAUSE_MS } from '../../../src/server/jobs/believedTime.ts';
 import { removeOld } from '../../../src/server/jobs/retention.ts';
-import { collector, NOW, ON_DISK, storedEvents, type TestCollector } from '../../support/collector.ts';
+import { collector, IN_FILE, NOW, storedEvents, type TestCollector } from '../../support/collector.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -37,7 +37,7 @@ describe('the time by which old events are removed', () => {
 
 /** Twenty events an hour apart, the last of them now. */
 async function filled(): Promise<TestCollector & { run(): Promise<string[]> }> {
-  const it = await collector({}, ON_DISK);
+  const it = await collector({}, IN_FILE);
   for (let hour = 19; hour >= 0; hour--) {
     it.clock.now = NOW - hour * HOUR;
     await it.beacon(`event=purchase&messageId=${hour}`);

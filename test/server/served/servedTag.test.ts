@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { namesOfCategory } from '../../../src/protocol/kinds.ts';
 import { makeLogger } from '../../../src/server/cli/logger.ts';
-import { collector, type Keeping, ON_DISK, type TestCollector, tempDir } from '../../support/collector.ts';
+import { collector, IN_FILE, type Keeping, type TestCollector, tempDir } from '../../support/collector.ts';
 
 const PUBLISHED = fileURLToPath(new URL('../../../dist/tgp.js', import.meta.url));
 
@@ -179,7 +179,7 @@ function breakStore({ folder }: TestCollector, table: string): () => void {
 it.each(['conversion_pixels', 'saved_pixels', 'pixel_events', 'tags'])(
   'is what it was while %s can’t be read, with one line in the log a minute',
   async table => {
-    const them = await serving(ON_DISK);
+    const them = await serving(IN_FILE);
     await addPixel(them, image('https://ads.example/a'));
     const before = await them.get();
     const mend = breakStore(them, table);
@@ -205,7 +205,7 @@ it.each(['conversion_pixels', 'saved_pixels', 'pixel_events', 'tags'])(
 );
 
 it('is the published one while the store can’t be read and nothing is known', async () => {
-  const them = await serving(ON_DISK);
+  const them = await serving(IN_FILE);
   await addPixel(them, image('https://ads.example/a'));
   breakStore(them, 'conversion_pixels');
   const answer = await them.get();

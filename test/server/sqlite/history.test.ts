@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HistoryFilter, StoredEvent } from '../../../src/server/store/event.ts';
 import type { Store } from '../../../src/server/store/store.ts';
-import { collector, NOW, ON_DISK } from '../../support/collector.ts';
+import { collector, IN_FILE, NOW } from '../../support/collector.ts';
 
 /** All pages, and how many there were. */
 async function readAll(store: Store, filter: Omit<HistoryFilter, 'limit'>, limit: number) {
@@ -15,7 +15,7 @@ async function readAll(store: Store, filter: Omit<HistoryFilter, 'limit'>, limit
 }
 
 it('finds few events among many others a part at a time, and goes on after the last', async () => {
-  const { store, call, writeKey } = await collector({}, ON_DISK);
+  const { store, call, writeKey } = await collector({}, IN_FILE);
   await call('POST', '/accounts', { id: 'rare', name: 'Rare' });
   const rare = (await call('POST', '/accounts/rare/tags', { name: 'R', domain: 'r.example' })).json();
   const append = (messageId: string, key: string) =>
@@ -52,7 +52,7 @@ it('finds few events among many others a part at a time, and goes on after the l
 });
 
 it('is at its end, and stays there, where nothing is stored', async () => {
-  const { store, beacon } = await collector({}, ON_DISK);
+  const { store, beacon } = await collector({}, IN_FILE);
   const empty = await store.history({ accounts: '*', limit: 10 });
   expect(empty).toMatchObject({ events: [], isEnd: true });
   expect(await store.history({ accounts: [], limit: 10 })).toMatchObject({ events: [], isEnd: true });

@@ -5,7 +5,7 @@ import { Away, BadCursor } from '../../../src/server/store/errors.ts';
 import { collector, NOW, openStore, tempDir } from '../../support/collector.ts';
 
 /** A store whose long reads are done in a thread. */
-const threaded = { onDisk: true, readThreads: 1 };
+const threaded = { inFile: true, readThreads: 1 };
 
 it('sees in its thread what was answered for', async () => {
   const { beacon, call } = await collector({}, threaded);
@@ -18,7 +18,7 @@ it('sees in its thread what was answered for', async () => {
 
 it('answers as without threads, and tells what is wrong the same way', async () => {
   const one = await collector({}, threaded);
-  const other = await collector({}, { onDisk: true });
+  const other = await collector({}, { inFile: true });
   for (const { beacon } of [one, other]) {
     await beacon('event=Purchase&properties.order_id=A1&properties.revenue=10&messageId=m1&userId=u1');
     await beacon('name=Home&messageId=m2', 'page');

@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import {
   collector,
+  IN_FILE,
   NOW,
-  ON_DISK,
   openStore,
   storedEvents as stored,
   tempDir,
@@ -12,7 +12,7 @@ import {
 
 describe('a store that fails', () => {
   it('is a 503 without an image, and the next beacon is stored once it works again', async () => {
-    const it = await collector({}, { ...ON_DISK, busyMs: 1 });
+    const it = await collector({}, { ...IN_FILE, busyMs: 1 });
     const other = new DatabaseSync(join(it.folder, 'tgp.db'));
     other.exec('BEGIN EXCLUSIVE');
     const refused = await Promise.all([it.beacon('event=E&messageId=m1'), it.beacon('event=E&messageId=m2')]);
@@ -32,7 +32,7 @@ describe('a store that fails', () => {
   });
 
   it('stores nothing of a batch that fails halfway, and the next batch whole', async () => {
-    const it = await collector({}, ON_DISK);
+    const it = await collector({}, IN_FILE);
     const other = new DatabaseSync(join(it.folder, 'tgp.db'));
     other.exec(`CREATE TRIGGER no BEFORE INSERT ON events WHEN new.message_id = 'bad'
       BEGIN SELECT RAISE (FAIL, 'no room for this one'); END`);
@@ -45,7 +45,7 @@ describe('a store that fails', () => {
   });
 
   it('is a 503 where the queue is full', async () => {
-    const it = await collector({}, { ...ON_DISK, queueLimit: 3 });
+    const it = await collector({}, { ...IN_FILE, queueLimit: 3 });
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, at) => it.beacon(`event=E&messageId=${at}`)),
     );
@@ -73,7 +73,7 @@ it('commits what is queued before it closes', async () => {
 });
 
 it('says of a tag what holds now, also where many ask for it at once', async () => {
-  const { store, writeKey } = await collector({}, ON_DISK);
+  const { store, writeKey } = await collector({}, IN_FILE);
   const names = async () =>
     (await Promise.all([store.tags.get(writeKey), store.tags.get(writeKey)])).map(tag => tag?.name);
   const tag = (await store.tags.get(writeKey))!;

@@ -1,7 +1,11 @@
-import { onTestFinished } from 'vitest';
+import { it, onTestFinished } from 'vitest';
 import { SqliteStore } from '../../../src/server/sqlite/sqliteStore.ts';
 import { openStore, tempDir } from '../../support/collector.ts';
+import { expectPlans } from '../sqlite/support/expectPlans.ts';
+import { recordSql } from '../sqlite/support/recordSql.ts';
 import { conformance } from './conformance.ts';
+
+const texts = recordSql();
 
 conformance(
   'SQLite',
@@ -23,3 +27,6 @@ conformance(
   },
   { hasDisk: true },
 );
+
+// Of all statements that were run till here.
+it('no statement reads more of a table that grows than an index finds', () => expectPlans(texts));

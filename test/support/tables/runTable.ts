@@ -126,11 +126,11 @@ class RowRun {
     status: number,
     things = this.at.acme,
   ): Promise<LightMyRequestResponse> {
-    const before = this.at.stored();
+    const before = await this.at.stored();
     const answer = await this.send(request, token, things);
     expect(answer.statusCode, `${name}: ${answer.body.slice(0, 300)}`).toBe(status);
     this.isDocumented(name, status);
-    expect(this.at.stored() === before, `${name}: changes nothing`).toBe(true);
+    expect((await this.at.stored()) === before, `${name}: changes nothing`).toBe(true);
     return answer;
   }
 

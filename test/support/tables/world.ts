@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { hashPassword } from '../../../src/server/access/password.ts';
 import { random } from '../../../src/server/http/random.ts';
 import { CHEAP, collector, NOW, ON_DISK, type TestCollector } from '../collector.ts';
@@ -11,7 +9,7 @@ export interface World extends TestCollector {
   /** An id of each thing that nothing has. */
   nobody: Things;
   /** Everything that is stored. */
-  stored(): string;
+  stored(): Promise<string>;
 }
 
 export type Things = Record<string, string | number>;
@@ -45,7 +43,7 @@ export async function world(): Promise<World> {
   await it.call('POST', '/accounts', { id: 'other', name: 'Other' });
   const acme = await thingsOf(it, 'acme');
   const other = await thingsOf(it, 'other');
-  return { ...it, acme, other, nobody: NOBODY, stored: () => dump(it.folder) };
+  return { ...it, acme, other, nobody: NOBODY, stored: it.dump };
 }
 
 async function thingsOf({ app, call, store }: TestCollector, account: string): Promise<Things> {
@@ -101,22 +99,4 @@ async function thingsOf({ app, call, store }: TestCollector, account: string): P
     token: (await make('/tokens', { name: 'T', scope: 'read', accounts: [account] })).id,
     invitation: (await make('/invitations', { role: 'viewer', accounts: [account] })).id,
   };
-}
-
-/** Every row of every table, by a connection of its own. */
-function dump(folder: string): string {
-  const db = new DatabaseSync(join(folder, 'tgp.db'), { readOnly: true });
-  try {
-    const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
-    return JSON.stringify(
-      tables.map(({ name }) => {
-        const rows = db.prepare(`SELECT * FROM "${name}"`);
-        const order = rows.columns().length > 1 ? 'ORDER BY 1, 2' : 'ORDER BY 1';
-        return [name, db.prepare(`SELECT * FROM "${name}" ${order}`).all()];
-      }),
-      (_key, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value),
-    );
-  } finally {
-    db.close();
-  }
 }

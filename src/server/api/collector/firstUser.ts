@@ -53,11 +53,12 @@ export const firstUser: ApiRoutes = async (app, parts) => {
           'key: this link is not of the running collector: the last start printed the one that holds',
         );
       }
-      const isLate = isBusy || (await isAny(store.users));
-      if (isLate)
-        throw new HttpError('conflict', 'there is a user already: log in, or ask him to make you one');
+      const late = () =>
+        new HttpError('conflict', 'there is a user already: log in, or ask him to make you one');
+      if (isBusy) throw late();
       isBusy = true;
       try {
+        if (await isAny(store.users)) throw late();
         const user: UserRow = {
           name,
           password: await hashPassword(password, { random, passwordCost }),

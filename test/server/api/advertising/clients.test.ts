@@ -160,7 +160,8 @@ describe('/advertiser', () => {
     const { send, advertiser, other, token } = await advertisers();
     const found = async (query: string, by?: string) =>
       (await send('GET', `/advertiser?${query}`, undefined, by)).json().response;
-    expect(await found('search=AC')).toMatchObject({ count: 1, advertisers: [{ id: advertiser }] });
+    // No part of an id, by which accounts are found too.
+    expect(await found('search=ACM')).toMatchObject({ count: 1, advertisers: [{ id: advertiser }] });
     expect(await found('search=nobody')).toMatchObject({ count: 0, advertisers: [] });
     expect(await found(`id=${advertiser},${other}`)).toMatchObject({ count: 2 });
     const own = await token('read', ['acme']);

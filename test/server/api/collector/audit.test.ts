@@ -4,7 +4,7 @@ import { makeLogger } from '../../../../src/server/cli/logger.ts';
 import { random } from '../../../../src/server/http/random.ts';
 import { openDemo } from '../../../../src/server/served/demo.ts';
 import { advertisers, problemOf, type TestAdvertising } from '../../../support/advertising.ts';
-import { collector, type Keeping, NOW, ON_DISK, openStore } from '../../../support/collector.ts';
+import { collector, IN_FILE, type Keeping, NOW, openStore } from '../../../support/collector.ts';
 
 const PASSWORD = 'correct horse';
 const ADMIN_ACTOR = { kind: 'admin', id: '', name: 'admin' };
@@ -228,7 +228,7 @@ describe('a log-in', () => {
   });
 
   it('leaves no password and no token behind', async () => {
-    const it = await withUser(ON_DISK);
+    const it = await withUser(IN_FILE);
     const { token } = (await it.logIn('ed', PASSWORD)).json().response;
     const made = (await it.call('POST', '/tokens', { name: 'T', scope: 'read', accounts: '*' })).json();
     const db = new DatabaseSync(`${it.folder}/tgp.db`);
@@ -320,7 +320,7 @@ describe('where an entry can not be written', () => {
   it('the change is not acknowledged, and the log has the entry', async () => {
     const lines: string[] = [];
     const logger = makeLogger('error', { write: line => void lines.push(line) });
-    const it = await advertisers({ logger }, ON_DISK);
+    const it = await advertisers({ logger }, IN_FILE);
     await it.call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'viewer', accounts: '*' });
     const db = new DatabaseSync(`${it.folder}/tgp.db`);
     db.exec('DROP TABLE audit');
@@ -340,7 +340,7 @@ describe('where an entry can not be written', () => {
   });
 
   it('nobody gets a token', async () => {
-    const it = await advertisers({}, ON_DISK);
+    const it = await advertisers({}, IN_FILE);
     await it.call('POST', '/users', { name: 'ed', password: PASSWORD, role: 'viewer', accounts: '*' });
     const db = new DatabaseSync(`${it.folder}/tgp.db`);
     db.exec('DROP TABLE audit');

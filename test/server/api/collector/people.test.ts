@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { noteUpgrade } from '../../../../src/server/access/noteUpgrade.ts';
 import type { Schema } from '../../../../src/server/sqlite/schema.ts';
 import { advertisers } from '../../../support/advertising.ts';
-import { collector, NOW, ON_DISK, type TestCollector } from '../../../support/collector.ts';
+import { collector, IN_FILE, NOW, ON_DISK, type TestCollector } from '../../../support/collector.ts';
 
 /** How a person leaves each table, by name: one that is not here does not compile, and fails below. */
 const LEAVES: Record<keyof Schema | 'sqlite_sequence', string> = {
@@ -77,7 +77,7 @@ const tablesOf = (folder: string): string[] => {
 
 /** A collector that holds of Jane whatever it can, and of others the like. */
 async function filled() {
-  const it = await advertisers({}, ON_DISK);
+  const it = await advertisers({}, IN_FILE);
   it.clock.now = NOW;
   const { id } = await it.make('/pixel', { name: 'Order', min_minutes_per_conv: 0, trigger_type: 'hybrid' });
   const { id: ad } = await it.make('/line-item', { name: 'Ad' });
@@ -114,7 +114,7 @@ const counted = async ({ call }: TestCollector) => ({
 });
 
 it('says of every table how a person leaves it', async () => {
-  const { folder } = await collector({}, ON_DISK);
+  const { folder } = await collector({}, IN_FILE);
   for (const table of tablesOf(folder))
     expect(LEAVES, `how does a person leave ${table}?`).toHaveProperty(table);
 });

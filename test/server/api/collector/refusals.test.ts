@@ -51,7 +51,8 @@ it('shows those of a tag to its account, and what no tag sent to who may see all
     ['invalid write key', unknown],
     ['request neither has anonymousId nor userId', writeKey],
   ]);
-  expect(await seen(await token('read', ['acme']))).toHaveLength(1);
+  const acme = await token('read', ['acme']);
+  await expect.poll(() => seen(acme)).toHaveLength(1);
   await call('POST', '/accounts', { id: 'other', name: 'Other' });
   const other = await token('read', ['other']);
   expect(await seen(other)).toEqual([]);

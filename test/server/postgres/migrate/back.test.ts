@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SqliteStore } from '../../../../src/server/sqlite/sqliteStore.ts';
 import { Away } from '../../../../src/server/store/errors.ts';
+import type { ConversionRow } from '../../../../src/server/store/rows.ts';
 import { tempDir } from '../../../support/collector.ts';
 import { emptyDatabase, openAt } from '../../../support/postgres/openPostgres.ts';
 import { account, addAccounts, event, NOW, pixel, purchase, tag } from '../../store/promises/rows.ts';
@@ -64,9 +65,13 @@ it('gives the events of all accounts one order again, each account its own', {
     ids.filter((_, at) => at % 3 === 2),
   );
   // Of two servers, visitors are an estimate in reports.
-  const { events: here, conversions, counts, visits, records } = await look(moved);
-  const { history: _, reports: __, ...before } = shown;
-  expect(before).toMatchObject({ events: here, conversions, counts, visits, records });
+  const now = await look(moved);
+  const same = ({ events, conversions, counts, visits, records }: typeof now) => ({
+    // Their numbers are given anew: which account's come first hangs on where its server is.
+    ...{ conversions: (conversions as ConversionRow[]).map(({ seq: _, ...row }) => row) },
+    ...{ events, counts, visits, records },
+  });
+  expect(same(now)).toEqual(same(shown));
   // The next one comes after all of them.
   expect(await moved.append(event('next', { writeKey: 't1' }))).toBe(true);
   await moved.close();
