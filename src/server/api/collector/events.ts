@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { invalid } from '../../http/errors.ts';
 import type { StoredType } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { JSON_TYPE } from '../jsonType.ts';
 import { oneOf } from '../oneOf.ts';
 import { readInTurn } from '../readInTurn.ts';
 import { readTime, TimeParameter } from '../time.ts';
@@ -14,7 +15,6 @@ const MAX_LIMIT = 500;
 /** What a page's events may come to, as JSON. A single one may be larger. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 const TYPES = [
   'page',
   'track',
