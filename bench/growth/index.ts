@@ -161,7 +161,10 @@ async function lookAt(step: Step, { args, backup }: Place, writeKey: string): Pr
     })) {
       await measure(name, () => again(read(origin, path)));
     }
-    if (backup) await measure(...backup);
+    if (backup) {
+      await measure(backup.name, backup.work);
+      backup.remove();
+    }
     await measure('`tgp rebuild`', () => command(['rebuild', ...args]));
   } finally {
     await collector.end();

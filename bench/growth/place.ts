@@ -19,8 +19,8 @@ export interface Place {
   cpu(): number;
   /** What they take on the disk, in MB. */
   mb(): Promise<number>;
-  /** What copies all of it: its name, and the work. Undefined where there is no program for it. */
-  backup: [name: string, work: () => Promise<unknown>] | undefined;
+  /** What copies all of it, and removes the copy: that takes the disk a while too. Undefined where there is no program for it. */
+  backup: { name: string; work: () => Promise<unknown>; remove: () => void } | undefined;
   end(): Promise<void>;
 }
 
@@ -28,19 +28,17 @@ export interface Place {
 export function embedded(data: string): Place {
   const file = join(data, 'tgp.db');
   const args = ['--data', data];
+  const copy = join(data, '..', 'copy.db');
   return {
     args,
     open: async () => new SqliteStore(file),
     cpu: () => 0,
     mb: async () => statSync(file).size / 1e6,
-    backup: [
-      '`tgp backup`',
-      async () => {
-        const copy = join(data, '..', 'copy.db');
-        await command(['backup', copy, ...args]);
-        rmSync(copy);
-      },
-    ],
+    backup: {
+      name: '`tgp backup`',
+      work: () => command(['backup', copy, ...args]),
+      remove: () => rmSync(copy),
+    },
     end: async () => {},
   };
 }
@@ -64,7 +62,11 @@ export async function postgres(): Promise<Place> {
       }
     },
     backup: isSystem
-      ? ['`pg_dump`', () => server.run('pg_dump', ['-Fc', '--no-sync', '-f', '/dev/null', url])]
+      ? {
+          name: '`pg_dump`',
+          work: () => server.run('pg_dump', ['-Fc', '--no-sync', '-f', '/dev/null', url]),
+          remove() {},
+        }
       : undefined,
     end: server.stop,
   };
