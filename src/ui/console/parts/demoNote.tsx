@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { callApi } from '../callApi.ts';
 import { TEXT } from '../text.ts';
-import { type ErasureProgress, erase } from './erase.ts';
+import type { ErasureProgress } from './erase.ts';
 import { ErasureBar } from './erasureBar.tsx';
 import { explain } from './explain.ts';
 import { BY_COOKIE, demo, who } from './who.ts';
@@ -33,6 +33,8 @@ export function DemoNote() {
     stopping.value = stop;
     note.value = '';
     try {
+      // Few come to this: the first load has not to carry it.
+      const { erase } = await import('./erase.ts');
       const isGone = await erase('demo', stop.signal, at => {
         progress.value = at;
       });
