@@ -26,8 +26,10 @@ export async function revokeDependents(store: Tokens, maker: Maker, time: number
   for (;;) {
     const rows = await dependentsOf(store, maker);
     if (!rows.length) return revoked;
-    for (const row of rows) await store.tokens.change(row, { revoked_at: time });
-    revoked.push(...rows);
+    for (const row of rows) {
+      await store.tokens.change(row, { revoked_at: time });
+      revoked.push(row);
+    }
   }
 }
 

@@ -45,7 +45,8 @@ export async function removeOld(
 ): Promise<void> {
   const time = now();
   const tags = await store.tags.list('*');
-  const longest = Math.max(days ?? 0, ...tags.map(({ retention_days }) => retention_days ?? 0));
+  // There may be more tags than a call takes arguments.
+  const longest = tags.reduce((most, { retention_days }) => Math.max(most, retention_days ?? 0), days ?? 0);
   const newest = await store.retentionClock.newest();
   const clock = believe(await store.retentionClock.get(), time, { newest, longestMs: longest * DAY_MS });
   await store.retentionClock.set(clock);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { removeOld } from '../../../src/server/jobs/retention.ts';
 import { advertisers } from '../../support/advertising.ts';
 import { collector, NOW, ON_DISK, storedEvents, type TestCollector } from '../../support/collector.ts';
 
@@ -118,4 +119,13 @@ it('leaves conversions without their visitor, and a rebuild leaves them as they 
   // An order that has counted stays known.
   await it.app.inject(`/px?id=${id}&anonymousId=v9&order_id=A1`);
   expect(await list()).toHaveLength(3);
+});
+
+it('goes through more tags than a call takes arguments', async () => {
+  const { store, writeKey } = await collector();
+  const tag = (await store.tags.get(writeKey))!;
+  store.tags.list = async () => Array.from({ length: 300_000 }, () => tag);
+  const log = () => {};
+  const logger = { info: log, warn: log, error: log };
+  await expect(removeOld(store, { now: () => NOW, days: 30, logger }, false)).resolves.toBeUndefined();
 });

@@ -44,7 +44,7 @@ export function holding(servers: Servers): Holding {
       const rows: { account_id: string; events: number }[] = [];
       for (const server of servers.all) {
         const reads = server.within();
-        rows.push(...(await reads.all<{ account_id: string; events: number }>(EVENTS)));
+        for (const row of await reads.all<{ account_id: string; events: number }>(EVENTS)) rows.push(row);
         bytes += Math.max(0, (await reads.first<{ bytes: number }>(BYTES))!.bytes);
       }
       size = bytes;
