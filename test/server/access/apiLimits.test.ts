@@ -74,8 +74,9 @@ describe('the limits', () => {
     const [a, b] = [await token('write', ['acme']), await token('write', ['acme'])];
     const write = (by: string) => call('POST', '/accounts/acme/tags', { name: 'N', domain: 'a.example' }, by);
     const read = (by: string) => call('GET', '/accounts', undefined, by);
-    const answers = [read(a), read(a), write(a), write(a), write(a), read(b), write(b)];
-    const statuses = (await Promise.all(answers)).map(({ statusCode }) => statusCode);
+    const statuses: number[] = [];
+    for (const send of [read, read, write, write, write]) statuses.push((await send(a)).statusCode);
+    for (const send of [read, write]) statuses.push((await send(b)).statusCode);
     expect(statuses).toEqual([200, 429, 201, 201, 429, 200, 201]);
   });
 
