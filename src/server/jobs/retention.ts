@@ -44,9 +44,7 @@ export async function removeOld(
   isFirst: boolean,
 ): Promise<void> {
   const time = now();
-  const tags = await store.tags.list('*');
-  // There may be more tags than a call takes arguments.
-  const longest = tags.reduce((most, { retention_days }) => Math.max(most, retention_days ?? 0), days ?? 0);
+  const longest = Math.max(await store.retentionClock.longestDays(), days ?? 0);
   const newest = await store.retentionClock.newest();
   const clock = believe(await store.retentionClock.get(), time, { newest, longestMs: longest * DAY_MS });
   await store.retentionClock.set(clock);

@@ -9,5 +9,7 @@ export const retentionClock = (run: Run, memory: Memory): RetentionClocks => ({
     run(() => {
       memory.retentionClock = { ...clock };
     }),
+  longestDays: () =>
+    run(() => Math.max(0, ...[...memory.tags].map(({ retention_days }) => retention_days ?? 0))),
   newest: () => run(() => memory.events.at(-1)?.receivedAt ?? null),
 });

@@ -12,7 +12,7 @@ import { forgetVisits } from './visits/forgetVisits.ts';
 /** Most events that go in one transaction: it must not keep beacons waiting, and each is in many places of the file. */
 const MAX_BATCH = 100;
 
-/** Most touches or conversions that are looked at in one. */
+/** Most tags, touches or conversions that are looked at in one. */
 const STEP = 500;
 
 /**
@@ -23,11 +23,10 @@ const STEP = 500;
  * @returns how many events went, after each transaction; what runs between two may commit beacons
  */
 export function* forget(db: Connection, now: number, defaultDays: number | null): Generator<number> {
-  const tags = db
-    .prepare<{ write_key: string; account_id: string; days: number | null }>(
-      'SELECT write_key, account_id, coalesce(retention_days, ?) AS days FROM tags',
-    )
-    .all(defaultDays);
+  const some = db.prepare<Tag>(
+    `SELECT write_key, account_id, coalesce(retention_days, ?) AS days FROM tags
+     WHERE write_key > ? ORDER BY write_key LIMIT ${STEP}`,
+  );
   const old = db.prepare<Left>(
     `SELECT seq, write_key, message_id, type, event, received_at, time FROM events
      WHERE write_key = ? AND received_at < ? AND seq < ${NEXT_SEQ} - 1
@@ -71,8 +70,8 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
   const names = forgetNames(db);
   const identities = forgetIdentities(db);
   const visits = forgetVisits(db);
-  for (const { write_key, account_id, days } of tags) {
-    if (days === null) continue;
+  function* ofTag({ write_key, account_id, days }: Tag): Generator<number> {
+    if (days === null) return;
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
     for (let removed = MAX_BATCH; removed === MAX_BATCH; ) {
       removed = db.transaction(() => {
@@ -100,6 +99,21 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     yield* visits(write_key);
     yield* inSteps(db, conversions, write_key, until);
   }
+
+  // A few at a time: however many tags there are, beacons come in between.
+  for (let last: Tag | undefined; ; yield 0) {
+    const tags = some.all(defaultDays, last?.write_key ?? '');
+    for (const tag of tags) yield* ofTag(tag);
+    last = tags.at(-1);
+    if (!last) return;
+  }
+}
+
+interface Tag {
+  write_key: string;
+  account_id: string;
+  /** Null: for ever. */
+  days: number | null;
 }
 
 /** Where a row is among others of its owner, by time. */

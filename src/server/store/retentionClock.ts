@@ -15,4 +15,6 @@ export interface RetentionClocks {
   set(clock: RetentionClock): Promise<void>;
   /** When the event was received that arrived last of all; null where there is none. */
   newest(): Promise<number | null>;
+  /** The most days for which a tag says that its events are kept; 0 where none says so. */
+  longestDays(): Promise<number>;
 }

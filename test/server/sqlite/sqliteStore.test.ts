@@ -83,3 +83,31 @@ it('says of a tag what holds now, also where many ask for it at once', async () 
   await store.tags.remove(writeKey);
   expect(await names()).toEqual([undefined, undefined]);
 });
+
+it('removes the old events of any number of tags, and other things come in between', async () => {
+  const { store, writeKey, beacon, clock } = await collector({}, IN_FILE);
+  clock.now = NOW - 10 * 86_400_000;
+  await beacon('event=E&messageId=old');
+  clock.now = NOW;
+  await beacon('event=E&messageId=new');
+  const tag = (await store.tags.get(writeKey))!;
+  // Before the tag of the events, and after it.
+  for (let at = 0; at < 2500; at++) {
+    const key = `${at % 2 ? '' : 'z'}${at}`;
+    await store.tags.add({ ...tag, write_key: key, path: null, integration_id: `i${key}`, name: key });
+  }
+  await store.tags.change((await store.tags.get('z2498'))!, { retention_days: 77 });
+  let turns = 0;
+  const count = () => {
+    turns++;
+    timer = setImmediate(count);
+  };
+  let timer = setImmediate(count);
+  expect(await store.retentionClock.longestDays()).toBe(77);
+  expect(turns).toBeGreaterThan(1);
+  expect(await store.forget(NOW, 5)).toBe(1);
+  clearImmediate(timer);
+  expect((await store.events({ writeKeys: [writeKey], limit: 5 })).events).toMatchObject([
+    { messageId: 'new' },
+  ]);
+});

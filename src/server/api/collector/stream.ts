@@ -4,6 +4,7 @@ import { StreamLimits } from '../../access/streamLimits.ts';
 import { HttpError } from '../../http/errors.ts';
 import { text } from '../../http/openapi/parts.ts';
 import { prefixOf } from '../../http/publicUrl.ts';
+import type { Accounts } from '../../store/records.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { Streams } from './streams.ts';
 
@@ -77,11 +78,15 @@ export const stream: ApiRoutes = async (
         leave();
         release();
       });
-      // A token that was revoked, or a log-in that ended, ends its streams too.
+      // A token that was revoked, or a log-in that ended, ends its streams too; and so do other accounts than it was opened
+      // with: whoever comes again gets those that he may see by then.
       const heartbeat = setInterval(
         () =>
           void authorize({ findAccess, senderOf }, request).then(
-            () => response.writableEnded || response.write(': alive\n\n'),
+            ({ accounts }) => {
+              if (!isSame(accounts, access.accounts)) response.end();
+              else if (!response.writableEnded) response.write(': alive\n\n');
+            },
             () => response.end(),
           ),
         heartbeatMs,
@@ -92,3 +97,5 @@ export const stream: ApiRoutes = async (
     },
   );
 };
+
+const isSame = (some: Accounts, others: Accounts): boolean => JSON.stringify(some) === JSON.stringify(others);

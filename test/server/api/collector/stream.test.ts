@@ -89,6 +89,28 @@ it('ends with its token', async () => {
   await ended;
 });
 
+it('ends where whoever reads may see other accounts than before, and is of those for who comes again', async () => {
+  const it = await collector({ heartbeatMs: 1 });
+  const origin = await it.listen();
+  await it.call('POST', '/accounts', { id: 'other', name: 'Other' });
+  const other = (await it.call('POST', '/accounts/other/tags', { name: 'B', domain: 'b.example' })).json();
+  const user = { name: 'vi', password: 'correct horse', role: 'viewer', accounts: ['acme', 'other'] };
+  await it.call('POST', '/users', user);
+  const auth = { username: user.name, password: user.password };
+  const answer = await it.app.inject({ method: 'POST', url: '/auth', payload: { auth } });
+  const { token } = answer.json().response;
+  const stream = await openStream(origin, '', token);
+  await stream.until(': alive');
+  const ended = once(stream.response, 'end');
+  await it.call('PATCH', '/users/vi', { accounts: ['acme'] });
+  await ended;
+  const again = await openStream(origin, '', token);
+  await it.app.inject(`/pixel/v1/page?writeKey=${other.write_key}&userId=u&messageId=theirs`);
+  await it.beacon('event=E&messageId=ours');
+  await again.until('id: ours');
+  expect(idsOf(again.text())).toEqual(['ours']);
+});
+
 it('tells of a large event by its head, with the address of all of it', async () => {
   const { origin, app, writeKey, call } = await listening();
   const stream = await openStream(origin);

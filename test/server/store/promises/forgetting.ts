@@ -43,6 +43,14 @@ export function forgetting(open: Open): void {
   };
   const last = (id = 'z') => event(id, at(NOW));
 
+  it('knows the most days for which a tag keeps its events', async () => {
+    const some = async (days: Parameters<typeof opened>[0]) =>
+      (await opened(days)).retentionClock.longestDays();
+    expect(await some({})).toBe(0);
+    expect(await some({ k1: 3 })).toBe(3);
+    expect(await some({ k1: 5, k2: 400, o1: 30 })).toBe(400);
+  });
+
   describe('an event', () => {
     it('is removed where it was received before the hour in which its days end', async () => {
       const store = await opened();
