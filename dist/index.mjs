@@ -52,6 +52,9 @@ function asData(value) {
     return value;
 }
 
+/** An object's own names. Prototype 1.6, as of 2008, has an `Object.keys` of its own, which gives those of its prototypes too. */
+const ownKeys = (object) => Object.keys(object).filter(name => ({}).hasOwnProperty.call(object, name));
+
 /** An object's own properties alone, without what the page has put on every object. */
 const own = (given, ...more) => Object.assign(Object.create(null), given, ...more);
 
@@ -85,20 +88,20 @@ const log = (...parts) => {
     if (settings.debug || /\btgp_debug=1\b/.test(location.href))
         window.console.log('tgp', ...parts);
 };
-const warned = [];
+const warned = /* @__PURE__ */ own();
 /** Tells the page's developer about a mistake, once and in every mode. */
 function warn(...parts) {
     attempt(() => {
         note('warn', ...parts);
         const text = parts.join(' ');
-        if (!warned.includes(text)) {
-            warned.push(text);
+        if (!warned[text]) {
+            warned[text] = 1;
             window.console.warn('tgp', ...parts);
         }
     });
 }
 /** The word that has most of a name's beginning. */
-const nearest = (words, name) => words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
+const nearest = (words, name) => words.filter(word => word.startsWith(name))[0] || nearest(words, name.slice(0, -1));
 /**
  * Refuses a name that is none of some words. What it throws is the text that the page's developer reads, and no `Error`: 13
  * bytes less, for a stack that says nothing of the page.
@@ -121,7 +124,7 @@ function fieldsOf(given = null, check = Object) {
         const data = asData(given);
         if (typeof data !== 'object')
             throw 'no object: ' + data;
-        Object.keys(data || fields).map(name => attempt(() => {
+        ownKeys(data || fields).map(name => attempt(() => {
             const value = data[name];
             check(value);
             fields[name] = value;
@@ -140,11 +143,8 @@ function fieldsOf(given = null, check = Object) {
  */
 const consents = /* @__PURE__ */ own();
 /** Global Privacy Control speaks for the visitor until the page does. */
-function heedPrivacyControl() {
-    const { globalPrivacyControl } = window.navigator;
-    if (globalPrivacyControl)
-        consents.ads || (consents.ads = 'denied');
-}
+const heedPrivacyControl = () => window.navigator.globalPrivacyControl &&
+    (consents.ads = consents.ads || 'denied');
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES = ['denied', 'pending', 'granted'];
@@ -173,7 +173,7 @@ function setConsent(_, consent, isDefault) {
             : /^ad(s|_\w+)$/.test(name)
                 ? 'ads'
                 : '';
-        const state = STATES.find(state => state === (value === true ? 'granted' : value));
+        const state = STATES.filter(state => state === (value === true ? 'granted' : value))[0];
         if (!category) {
             if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
                 return (now[name] = value);
@@ -185,7 +185,7 @@ function setConsent(_, consent, isDefault) {
         if (!state)
             warn('consent', name, value, 'is not ' + STATES);
         // What is said under names that are no category goes under none.
-        now[category] = STATES.find(each => [now[category], state || 'denied'].includes(each));
+        now[category] = STATES.filter(each => [now[category], state || 'denied'].includes(each))[0];
     });
     const rest = now[''];
     const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
@@ -233,7 +233,7 @@ function writeQuery(fields, skip) {
     /** @param open the objects that `parent` stands in, and itself */
     const visit = (parent, prefix, open) => {
         const isItem = Array.isArray(parent);
-        Object.keys(parent).map(key => {
+        ownKeys(parent).map(key => {
             // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
             // A plain word has none of it.
             const path = /^[a-z]\w*$/i.test(key)
@@ -241,7 +241,7 @@ function writeQuery(fields, skip) {
                 : prefix +
                     encodeText(key
                         .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
-                        .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&'));
+                        .replace(/^(-1|\d*)$/, isItem || !prefix ? '$&' : ':$&'));
             try {
                 const value = asData(parent[key]);
                 if (open.includes(value) ||
@@ -447,7 +447,7 @@ const cookie = (name) => attempt(() => {
         .split('; ' + name + '=')
         .slice(1)
         .map(rest => rest.split(';')[0])
-        .find(value => value !== stale[name]);
+        .filter(value => value !== stale[name])[0];
 });
 /** Sets a cookie, or with an empty value removes it; gives what is there then. */
 function setCookie(name, value, domain) {
@@ -464,10 +464,7 @@ function setCookie(name, value, domain) {
     return cookie(name);
 }
 /** The page's host, each wider domain, and none, which is the host's own. */
-const domains = () => location.hostname
-    .split('.')
-    .map((_, at, labels) => labels.slice(at).join('.'))
-    .concat('');
+const domains = (host = location.hostname) => host ? [host].concat(domains(host.replace(/[^.]*\.?/, ''))) : [''];
 /** The widest domain the browser takes a cookie for, found once a page. */
 function findDomain() {
     if (settings.cookieDomain == null) {
@@ -490,7 +487,7 @@ let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
 const clickIds = () => CLICK_IDS.concat(settings.clickIds || []);
 /** The one of some names that a name is, in any case. */
-const named = (names = [], name) => names.find(each => each.toLowerCase() === name.toLowerCase());
+const named = (names = [], name) => names.filter(each => each.toLowerCase() === name.toLowerCase())[0];
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query, each) => attempt(() => new window.URLSearchParams(query).forEach(each));
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
@@ -744,7 +741,7 @@ function send(url, type, others) {
             return [
                 AGAIN.test(status + url) ? 'fail' : 'skip',
                 'status ' + status,
-                Math.min(+later || (+new Date(later) - +new Date()) / 1e3, MAX_SECONDS),
+                Math.min(+later || (new Date(later) - new Date()) / 1e3, MAX_SECONDS),
             ];
         });
     })
@@ -891,10 +888,11 @@ function post(url, type, callback, name = NAME + +new Date() + Math.random() + (
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 function resend() {
     timer = window.clearTimeout(timer);
-    keptNames()
+    // Prototype 1.6 has a `map` of its own for lists, which gives no third argument.
+    const names = keptNames()
         .filter(name => /^tgp_out\d/.test(name))
-        .sort()
-        .map((name, at, names) => {
+        .sort();
+    names.map((name, at) => {
         const type = name.split('\n')[2];
         const before = kept(name);
         const [url, sentAt] = before.split('&sentAt=');
@@ -1078,7 +1076,7 @@ function fire(call, name, given, options) {
         return fire(call, '', name, given);
     const { to, messageId: id, callback, pixel, signature } = fieldsOf(options);
     // A list of nothing is an empty text.
-    const messageId = [id].join().trim() || (call.m || (call.m = timedUuid()));
+    const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
     const command = call[0];
     const isPage = command === 'page';
     const chosen = destinations.filter(({ writeKey }) => !to || [].concat(to).includes(writeKey));
@@ -1124,12 +1122,12 @@ function fire(call, name, given, options) {
             properties: own(isPage && page, shared, properties),
         };
         // As `beaconPath` says it.
-        let beacon = endpoint +
+        const beacon = endpoint +
             (path
                 ? '/' + path + '/' + (isPage ? OWN_PAGE : OWN_TRACK)
                 : BEACON_PATH + (isPage ? 'page' : 'track')) +
-            '?';
-        beacon += cutQuery(writeQuery(fields, skip));
+            '?' +
+            cutQuery(writeQuery(fields, skip));
         log('send', command, name, { fields, url: beacon });
         tell('send', { fields, url: beacon });
         post(beacon, '', callback);
@@ -1147,7 +1145,7 @@ const OPTIONS =
 /** What each command does with its call and the call's arguments. */
 const commands = {
     init(call, writeKey, given) {
-        const known = destinations.find(each => each.writeKey === writeKey);
+        const known = destinations.filter(each => each.writeKey === writeKey)[0];
         const options = fieldsOf(given);
         // Of several the first counts; and of views, the first that says something of them.
         if (known && (known[2].autoPage != null || options.autoPage == null))

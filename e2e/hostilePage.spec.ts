@@ -9,12 +9,15 @@ for (const [what, before] of Object.entries(PAGES)) {
   test(`${what}: all is stored`, async ({ page, site, expectBeacons }) => {
     const call = before.includes('toJSON') ? withoutToJSON + CALL : CALL;
     site.pages.set('/hostile.html', html(before, { call }));
+    const said: string[] = [];
+    page.on('console', message => said.push(message.text()));
     await expectBeacons(page, {
       action: () => page.goto(`${site.origin}/hostile.html`),
       expected: STORED,
       exact: true,
     });
     expect(await page.evaluate('window.called')).toBeUndefined();
+    expect(said.filter(text => /^tgp .*(list|denied|tags)/.test(text))).toEqual([]);
   });
 }
 

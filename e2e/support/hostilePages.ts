@@ -27,6 +27,25 @@ const toJSON = PROTOTYPES.map(
   name => `${name}.prototype.toJSON = function () { return '"' + this + '"'; };`,
 ).join('\n');
 
+// As Prototype 1.6 has them (2008): what they call is given a value and its place alone, and names come with inherited ones.
+const listsOf2008 = `
+  const list = Array.prototype;
+  const keep = (values, is) => { const kept = []; for (let at = 0; at < values.length; at++) if (is(values[at], at)) kept.push(values[at]); return kept; };
+  list.each = function (call) { for (let at = 0; at < this.length; at++) call(this[at], at); return this; };
+  list.map = list.collect = function (call = value => value) { const made = []; this.each((value, at) => void made.push(call(value, at))); return made; };
+  list.filter = list.findAll = list.select = function (is) { return keep(this, is); };
+  list.find = list.detect = function (is) { return keep(this, is)[0]; };
+  list.some = list.any = function (is = value => value) { return keep(this, is).length > 0; };
+  list.every = list.all = function (is = value => value) { return keep(this, is).length === this.length; };
+  list.entries = list.toArray = function () { return this.map(); };
+  list.reduce = function () { return this.length > 1 ? this : this[0]; };
+  list.label = 'a list';
+  list.toJSON = function () { return '[' + this.join(', ') + ']'; };
+  Object.keys = object => { const names = []; for (const name in object) names.push(name); return names; };
+  Object.values = object => { const values = []; for (const name in object) values.push(object[name]); return values; };
+  Function.prototype.bind = function (on, ...first) { const call = this; return function () { return call.apply(on, first.concat(...arguments)); }; };
+  Array.from = from => from && from.toArray ? from.toArray() : [];`;
+
 /** What is stored of a page, by what the page has before the snippet. */
 export const PAGES: { [what: string]: string } = {
   'Function.prototype.run': `<script>Function.prototype.run = function () { return this.apply(null, arguments); };</script>`,
@@ -34,6 +53,10 @@ export const PAGES: { [what: string]: string } = {
   'enumerable keys on every prototype': `<script>${PROTOTYPES.map(
     name => `${name}.prototype.extra = function () { window.called = true; }; ${name}.prototype.m = 'one';`,
   ).join('\n')}</script>`,
+  'lists and names as Prototype 1.6 has them': `<script>${listsOf2008}</script>`,
+  'a find that looks for a value': `<script>Array.prototype.find = function (value) { const at = this.indexOf(value); return at < 0 ? false : [at]; };</script>`,
+  'dates as Datejs has them': `<script>Date.prototype.toISOString = function () { return '"' + this.getUTCFullYear() + '-01-01T00:00:00Z"'; };
+    Date.prototype.toJSON = undefined;</script>`,
   'options and fields on every object': `<script>Object.assign(Object.prototype, { m: 'x', t: 1, type: 'js', messageId: 'm', to: 'nobody',
     callback: 1, pixel: 'p', transport: 'image', method: 'PUT', body: 'b', mode: 'no-cors', debug: true, endpoint: 'http://other.example', consent: 'denied' });</script>`,
   'an element tgp': '<div id="tgp"></div>',

@@ -1,6 +1,7 @@
 import { asData } from './asData.ts';
 import { encodeText } from './encodeText.ts';
 import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from './limits.ts';
+import { ownKeys } from './ownKeys.ts';
 
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
@@ -15,7 +16,7 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
   /** @param open the objects that `parent` stands in, and itself */
   const visit = (parent: object, prefix: string, open: unknown[]): void => {
     const isItem = Array.isArray(parent);
-    Object.keys(parent).map(key => {
+    ownKeys(parent).map(key => {
       // Keeps a key clear of the path syntax: dots, wildcards, array indexes (real server: tidwall/sjson).
       // A plain word has none of it.
       const path = /^[a-z]\w*$/i.test(key)
@@ -24,7 +25,7 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
           encodeText(
             key
               .replace(/[\\.*?|#@]|^[:[{!]/g, '\\$&')
-              .replace(/^(-1|\d*)$/, prefix && !isItem ? ':$&' : '$&'),
+              .replace(/^(-1|\d*)$/, isItem || !prefix ? '$&' : ':$&'),
           );
       try {
         const value = asData((parent as { [key: string]: unknown })[key]);

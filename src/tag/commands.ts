@@ -29,7 +29,7 @@ const OPTIONS =
 /** What each command does with its call and the call's arguments. */
 const commands: { [name: string]: Command } = {
   init(call, writeKey: string, given?: Options) {
-    const known = destinations.find(each => each.writeKey === writeKey);
+    const known = destinations.filter(each => each.writeKey === writeKey)[0];
     const options = fieldsOf(given) as Options;
     // Of several the first counts; and of views, the first that says something of them.
     if (known && (known[2]!.autoPage != null || options.autoPage == null)) return;

@@ -18,10 +18,9 @@ interface Consents {
 export const consents: Consents = /* @__PURE__ */ own();
 
 /** Global Privacy Control speaks for the visitor until the page does. */
-export function heedPrivacyControl(): void {
-  const { globalPrivacyControl } = window.navigator as { globalPrivacyControl?: boolean };
-  if (globalPrivacyControl) consents.ads ||= 'denied';
-}
+export const heedPrivacyControl = (): unknown =>
+  (window.navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl &&
+  (consents.ads = consents.ads || 'denied');
 
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 
@@ -55,7 +54,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
       : /^ad(s|_\w+)$/.test(name)
         ? 'ads'
         : '';
-    const state = STATES.find(state => state === (value === true ? 'granted' : value));
+    const state = STATES.filter(state => state === (value === true ? 'granted' : value))[0];
     if (!category) {
       if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
         return (now[name] = value);
@@ -65,7 +64,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
     if (value === undefined && consent) return;
     if (!state) warn('consent', name, value, 'is not ' + STATES);
     // What is said under names that are no category goes under none.
-    now[category] = STATES.find(each => [now[category], state || 'denied'].includes(each));
+    now[category] = STATES.filter(each => [now[category], state || 'denied'].includes(each))[0];
   });
   const rest = now[''];
   const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };

@@ -1,5 +1,6 @@
 import { asData } from '../protocol/asData.ts';
 import type { Properties } from '../protocol/event.ts';
+import { ownKeys } from '../protocol/ownKeys.ts';
 import { own } from './own.ts';
 import { attempt, warn } from './say.ts';
 
@@ -12,7 +13,7 @@ export function fieldsOf(given: unknown = null, check: (value: unknown) => unkno
   attempt(() => {
     const data = asData(given) as Properties;
     if (typeof data !== 'object') throw 'no object: ' + data;
-    Object.keys(data || fields).map(name =>
+    ownKeys(data || fields).map(name =>
       attempt(
         () => {
           const value = data[name];

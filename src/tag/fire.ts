@@ -29,7 +29,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
   const { to, messageId: id, callback, pixel, signature } = fieldsOf(options) as EventOptions;
   // A list of nothing is an empty text.
-  const messageId = [id].join().trim() || (call.m ||= timedUuid());
+  const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
   const command = call[0];
   const isPage = command === 'page';
   const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
@@ -75,13 +75,13 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
       properties: own<Properties>(isPage && page, shared, properties),
     };
     // As `beaconPath` says it.
-    let beacon =
+    const beacon =
       endpoint +
       (path
         ? '/' + path + '/' + (isPage ? OWN_PAGE : OWN_TRACK)
         : BEACON_PATH + (isPage ? 'page' : 'track')) +
-      '?';
-    beacon += cutQuery(writeQuery(fields, skip));
+      '?' +
+      cutQuery(writeQuery(fields, skip));
     log('send', command, name, { fields, url: beacon });
     tell('send', { fields, url: beacon });
     post(beacon, '', callback);

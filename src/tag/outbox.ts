@@ -122,28 +122,29 @@ export function post(
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
 export function resend(): void {
   timer = window.clearTimeout(timer) as undefined;
-  keptNames()
+  // Prototype 1.6 has a `map` of its own for lists, which gives no third argument.
+  const names = keptNames()
     .filter(name => /^tgp_out\d/.test(name))
-    .sort()
-    .map((name, at, names) => {
-      const type = name.split('\n')[2];
-      const before = kept(name)!;
-      const [url, sentAt] = before.split('&sentAt=') as [string, string];
-      const states = [consents.analytics, type && consents.ads];
-      // Names are compared as texts: times have thirteen digits until 2286.
-      if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
-        drop(name);
-        count('dropped');
-      } else if (!states.includes('pending') && !busy[name]) {
-        // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-        // end that it had).
-        const again = () => {
-          if (!busy[name] && before.startsWith(kept(name)!)) {
-            count('retried');
-            post(url, type, undefined, name);
-          }
-        };
-        window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
-      }
-    });
+    .sort();
+  names.map((name, at) => {
+    const type = name.split('\n')[2];
+    const before = kept(name)!;
+    const [url, sentAt] = before.split('&sentAt=') as [string, string];
+    const states = [consents.analytics, type && consents.ads];
+    // Names are compared as texts: times have thirteen digits until 2286.
+    if (name < NAME + (+new Date() - MAX_AGE_MS) || names[at + MAX_ENTRIES] || states.includes('denied')) {
+      drop(name);
+      count('dropped');
+    } else if (!states.includes('pending') && !busy[name]) {
+      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+      // end that it had).
+      const again = () => {
+        if (!busy[name] && before.startsWith(kept(name)!)) {
+          count('retried');
+          post(url, type, undefined, name);
+        }
+      };
+      window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+    }
+  });
 }

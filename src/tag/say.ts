@@ -1,4 +1,5 @@
 import { attempt } from '../protocol/attempt.ts';
+import { own } from './own.ts';
 import { destinations, settings } from './state.ts';
 
 export { attempt };
@@ -12,15 +13,15 @@ export const log = (...parts: unknown[]): void => {
   if (settings.debug || /\btgp_debug=1\b/.test(location.href)) window.console.log('tgp', ...parts);
 };
 
-const warned: unknown[] = [];
+const warned: { [text: string]: unknown } = /* @__PURE__ */ own();
 
 /** Tells the page's developer about a mistake, once and in every mode. */
 export function warn(...parts: unknown[]): void {
   attempt(() => {
     note('warn', ...parts);
     const text = parts.join(' ');
-    if (!warned.includes(text)) {
-      warned.push(text);
+    if (!warned[text]) {
+      warned[text] = 1;
       window.console.warn('tgp', ...parts);
     }
   });
@@ -28,7 +29,7 @@ export function warn(...parts: unknown[]): void {
 
 /** The word that has most of a name's beginning. */
 const nearest = (words: string[], name: string): string =>
-  words.find(word => word.startsWith(name)) || nearest(words, name.slice(0, -1));
+  words.filter(word => word.startsWith(name))[0] || nearest(words, name.slice(0, -1));
 
 /**
  * Refuses a name that is none of some words. What it throws is the text that the page's developer reads, and no `Error`: 13

@@ -110,7 +110,7 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
           return [
             AGAIN.test(status + url) ? 'fail' : 'skip',
             'status ' + status,
-            Math.min(+later || (+new Date(later) - +new Date()) / 1e3, MAX_SECONDS),
+            Math.min(+later || ((new Date(later) as never) - (new Date() as never)) / 1e3, MAX_SECONDS),
           ];
         }) as Promise<Result>;
     })

@@ -23,7 +23,7 @@ export const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []
 
 /** The one of some names that a name is, in any case. */
 export const named = (names: readonly string[] = [], name: string): string | undefined =>
-  names.find(each => each.toLowerCase() === name.toLowerCase());
+  names.filter(each => each.toLowerCase() === name.toLowerCase())[0];
 
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query: string, each: (value: string, name: string) => void): unknown =>

@@ -114,7 +114,7 @@ const cookie = (name: string): string | undefined =>
       .split('; ' + name + '=')
       .slice(1)
       .map(rest => rest.split(';')[0])
-      .find(value => value !== stale[name]);
+      .filter(value => value !== stale[name])[0];
   });
 
 /** Sets a cookie, or with an empty value removes it; gives what is there then. */
@@ -140,11 +140,8 @@ function setCookie(name: string, value: string, domain: string): string | undefi
 }
 
 /** The page's host, each wider domain, and none, which is the host's own. */
-const domains = () =>
-  location.hostname
-    .split('.')
-    .map((_, at, labels) => labels.slice(at).join('.'))
-    .concat('');
+const domains = (host = location.hostname): string[] =>
+  host ? [host].concat(domains(host.replace(/[^.]*\.?/, ''))) : [''];
 
 /** The widest domain the browser takes a cookie for, found once a page. */
 export function findDomain(): string {

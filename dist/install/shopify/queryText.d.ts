@@ -1,2 +1,2 @@
-/** Made by scripts/queryText.mjs from asData.ts, attempt.ts, encodeText.ts, fitUrl.ts, limits.ts, writeQuery.ts of src/protocol. */
+/** Made by scripts/queryText.mjs from asData.ts, attempt.ts, encodeText.ts, fitUrl.ts, limits.ts, ownKeys.ts, writeQuery.ts of src/protocol. */
 export declare const QUERY_TEXT: string;
