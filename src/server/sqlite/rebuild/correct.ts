@@ -22,6 +22,8 @@ interface Rules {
   isPending?: string;
   /** Notes that rows between two changed, in SQL. Default: nobody is to know. */
   noted?: string;
+  /** The index of the key; null where that is the number of the row. Default: the index of the PRIMARY KEY. */
+  index?: string | null;
 }
 
 /** A conversion that is there and is to be credited again: that is done by whoever stores events. */
@@ -75,7 +77,7 @@ const RULES: Record<Made, Rules> = {
   touches: THERE,
   identities: THERE,
   refunds: THERE,
-  happenings: THERE,
+  happenings: { ...THERE, index: null },
   conversions: {
     condition: `${IS_THERE} AND NOT ${isIncomplete('row')}`,
     kept: Object.fromEntries(CREDIT.map(keptCredit)),
@@ -85,8 +87,9 @@ const RULES: Record<Made, Rules> = {
     condition: `row.started_at >= ${UNTIL}`,
     isPending: `own.seq IS NOT NULL AND own.started_at < ${UNTIL}`,
     noted: `INSERT INTO live_days (write_key, day, changes, made)
-      SELECT DISTINCT write_key, started_at - started_at % ${DAY_MS}, 1, 0 FROM live_rows AS row WHERE between_them
+      SELECT DISTINCT write_key, started_at - started_at % ${DAY_MS}, 1, 0 FROM live_rows WHERE between_them
       ON CONFLICT (write_key, day) DO UPDATE SET changes = changes + 1`,
+    index: 'visits_by_session',
   },
 };
 
@@ -105,6 +108,7 @@ export const corrections = (db: Connection, schemas: Schemas, isDry = false): Co
 function correction(db: Connection, { fresh, live }: Schemas, table: Compared, isDry: boolean): Correction {
   const { name, columns, carried } = table;
   const { condition, removed = condition, kept = {}, isPending = 'false', noted } = RULES[name];
+  const { index = `sqlite_autoindex_${name}_1` } = RULES[name];
   const key = table.isOfAccount ? ['account_id', ...table.key] : table.key;
   const all = [...columns, ...carried];
   const keys = key.join(', ');
@@ -114,13 +118,16 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
   const made = (column: string) =>
     (kept[column] ?? `row.${column}`).replaceAll('fresh_touches', `${fresh}.touches`);
   const after = `(${keys}) > (${places})`;
+  // SQLite takes any two keys for as far from each other: by another index a step would read all of an account.
+  const by = index === null ? 'NOT INDEXED' : `INDEXED BY ${index}`;
+  const rows = (schema: string) => `${schema}.${name} AS row ${by}`;
   const end = (schema: string) =>
     db.prepare<Record<string, string | number>>(
-      `SELECT ${keys} FROM ${schema}.${name} WHERE ${after} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
+      `SELECT ${keys} FROM ${rows(schema)} WHERE ${after} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
     );
   const first = (schema: string) =>
     db.prepare<Record<string, string | number>>(
-      `SELECT ${keys} FROM ${schema}.${name} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
+      `SELECT ${keys} FROM ${rows(schema)} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
     );
   const ends = [fresh, live].map(schema => ({ first: first(schema), next: end(schema) }));
   const between = (isFirst: boolean, isLast: boolean) =>
@@ -131,10 +138,10 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
     ].join(' AND ');
   const isSame = columns.map(each => `own.${each} IS ${made(each)}`).join(' AND ');
   const gone = (range: string) =>
-    `FROM ${live}.${name} AS row WHERE ${range} AND ${removed}
+    `FROM ${rows(live)} WHERE ${range} AND ${removed}
      AND NOT EXISTS (SELECT 1 FROM ${fresh}.${name} AS made WHERE ${isSameKey('made')})`;
   const other = (range: string) =>
-    `FROM ${fresh}.${name} AS row LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
+    `FROM ${rows(fresh)} LEFT JOIN ${live}.${name} AS own ON ${isSameKey('own')}
      WHERE ${range} AND ${condition} AND NOT (${isPending.replace('live_due', `${live}.credits_due`)})
      AND NOT coalesce(own.${key[0]} IS NOT NULL AND ${isSame}, false)`;
   const remove = (range: string) => db.prepare(`DELETE ${gone(range)}`);
@@ -143,11 +150,11 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
       `INSERT OR REPLACE INTO ${live}.${name} (${[...key, ...all].join(', ')})
        SELECT ${rowKeys}, ${all.map(made).join(', ')} ${other(range)}`,
     );
-  const count = (rows: string, ...values: (string | number)[]) =>
-    db.prepare<{ n: number }>(`SELECT count(*) AS n ${rows}`).get(...values)!.n;
+  const count = (found: string, ...values: (string | number)[]) =>
+    db.prepare<{ n: number }>(`SELECT count(*) AS n ${found}`).get(...values)!.n;
   const put = (range: string, values: (string | number)[]): number => {
     if (isDry) return count(gone(range), ...values) + count(other(range), ...values);
-    const note = noted && db.prepare(notedIn(noted, live, name, range));
+    const note = noted && db.prepare(notedIn(noted, live, rows(live), range));
     if (note && !count(gone(range), ...values) && !count(other(range), ...values)) return 0;
     // Where they were, and where they are.
     if (note) note.run(...values);
@@ -175,11 +182,8 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
   };
 }
 
-const notedIn = (sql: string, live: string, name: string, range: string): string =>
-  sql
-    .replace('live_days', `${live}.visit_days`)
-    .replace('live_rows', `${live}.${name}`)
-    .replace('between_them', range);
+const notedIn = (sql: string, live: string, rows: string, range: string): string =>
+  sql.replace('live_days', `${live}.visit_days`).replace('live_rows', rows).replace('between_them', range);
 
 /** Keys in SQLite's order. */
 function compare(a: (string | number)[], b: (string | number)[]): number {
