@@ -6,6 +6,13 @@ import { isOwnThere, MADE, OWN, RULES } from './rules.ts';
 /** Most rows that one step compares. */
 const STEP = 1000;
 
+/**
+ * Rows are walked in the order of their key, and each is looked up in the other table by its own. Sorted, or put together by what
+ * they have in common, all of an account would be read for each step.
+ */
+const IN_ORDER = `SELECT set_config('enable_sort', 'off', true), set_config('enable_incremental_sort', 'off', true),
+  set_config('enable_bitmapscan', 'off', true), set_config('enable_material', 'off', true)`;
+
 /** The key of a row in its account. */
 export type Key = (string | number)[];
 
@@ -80,6 +87,7 @@ function correction(live: string, { name, key, columns, carried }: Compared, isD
   return {
     name,
     async step(session, accountId, after) {
+      await session.run(IN_ORDER);
       const from = [accountId, ...(after ?? [])];
       const found = await session.first<Record<string, string | number>>(ends(!after), from);
       const last = found && inAccount.map(each => found[each]!);

@@ -54,6 +54,13 @@ export async function dropFresh(session: Session): Promise<void> {
   await all(session, [`DROP SCHEMA IF EXISTS ${FRESH} CASCADE`]);
 }
 
+/** Tells PostgreSQL what is in it: by itself it looks a while after rows were written. In a transaction of the caller's. */
+export const lookAtFresh = (session: Session): Promise<number> =>
+  all(
+    session,
+    TABLES.map(name => `ANALYZE ${FRESH}.${name}`),
+  );
+
 /** Several statements at once can't be prepared. */
 const all = (session: Session, statements: string[]): Promise<number> =>
   session.run({ compile: () => ({ sql: statements.join(';\n'), parameters: [] }) } as never);

@@ -2,9 +2,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { readServers } from '../../../../src/server/postgres/readServers.ts';
 import { type Alone, aloneIn } from '../../../../src/server/postgres/rebuild/alone.ts';
 import { corrections, type Key } from '../../../../src/server/postgres/rebuild/correct.ts';
-import { dropRebuild, makeFresh } from '../../../../src/server/postgres/rebuild/fresh.ts';
+import { dropRebuild, lookAtFresh, makeFresh } from '../../../../src/server/postgres/rebuild/fresh.ts';
 import { Server } from '../../../../src/server/postgres/server.ts';
+import type { Query, Session } from '../../../../src/server/postgres/session.ts';
+import type { Value } from '../../../../src/server/postgres/texts.ts';
 import { emptyDatabase } from '../../../support/postgres/openPostgres.ts';
+import { fillMany, MANY } from '../support/fillMany.ts';
+import { rowsRead } from '../support/rowsRead.ts';
 
 async function opened() {
   const server = new Server(readServers(await emptyDatabase())[0]!);
@@ -45,6 +49,36 @@ async function changedBy(own: Alone, accountId: string, isDry: boolean): Promise
 
 const put = (server: Server, schema: string, table: string, values: string) =>
   server.run(`INSERT INTO ${schema}.${table} ${values}`);
+
+it('looks at no more rows in a step than it compares', async () => {
+  const { server, own } = await opened();
+  await server.transaction(session => fillMany(session, 'here'), { statementMs: 0 });
+  const seen: Record<string, number> = {};
+  for (const { name, step } of corrections(own.live, true)) {
+    await server.run(`INSERT INTO tgp_rebuild.${name} SELECT * FROM public.${name} ON CONFLICT DO NOTHING`);
+    await own.transaction(lookAtFresh);
+    await own.transaction(async session => {
+      const counting: Session = {
+        ...session,
+        run: (query, values) => session.run(query, values),
+        async first<Row>(query: Query<Row>, values?: readonly Value[]) {
+          for (const { rows, isScan } of await rowsRead(session, {
+            text: query as string,
+            values: [...values!],
+          })) {
+            expect(isScan).toBe(false);
+            seen[name] = Math.max(seen[name] ?? 0, rows);
+          }
+          return session.first(query, values);
+        },
+      };
+      const { last } = await step(counting, MANY);
+      if (last) await step(counting, MANY, last);
+    });
+  }
+  expect(Object.keys(seen).length).toBeGreaterThan(10);
+  expect(Object.entries(seen).filter(([, rows]) => rows > 1000)).toEqual([]);
+});
 
 it('compares rows by their keys, over many steps, of one account alone', async () => {
   const { server, own } = await opened();
