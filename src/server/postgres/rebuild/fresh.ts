@@ -54,11 +54,14 @@ export async function dropFresh(session: Session): Promise<void> {
   await all(session, [`DROP SCHEMA IF EXISTS ${FRESH} CASCADE`]);
 }
 
-/** Tells PostgreSQL what is in it: by itself it looks a while after rows were written. In a transaction of the caller's. */
-export const lookAtFresh = (session: Session): Promise<number> =>
+/**
+ * Has PostgreSQL look at what is compared, as it does by itself a while after rows were written: by what it takes for a few rows it
+ * looks each row up in an index of many. In a transaction of the caller's.
+ */
+export const lookAtAll = (session: Session, live: string): Promise<number> =>
   all(
     session,
-    TABLES.map(name => `ANALYZE ${FRESH}.${name}`),
+    TABLES.flatMap(name => [`ANALYZE ${FRESH}.${name}`, `ANALYZE ${live}.${name}`]),
   );
 
 /** Several statements at once can't be prepared. */

@@ -4,7 +4,7 @@ import type { Projection, Rebuilt } from '../../store/store.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
 import { aloneIn } from './alone.ts';
-import { dropFresh, lookAtFresh, makeFresh } from './fresh.ts';
+import { dropFresh, lookAtAll, makeFresh } from './fresh.ts';
 import type { Note, Place } from './place.ts';
 import { type OnProgress, progress } from './progress.ts';
 import { readAccount } from './readAccount.ts';
@@ -42,7 +42,7 @@ export async function onAll(
       }
     }
     for (const { place, id } of accounts) await readAccount(place, id, seq => done.read(id, seq));
-    for (const { alone } of places) await alone.transaction(lookAtFresh);
+    for (const { alone } of places) await alone.transaction(session => lookAtAll(session, alone.live));
 
     const changed = new Map<Made, number>();
     const note: Note = (name, more) => void changed.set(name, (changed.get(name) ?? 0) + more);

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { readServers } from '../../../../src/server/postgres/readServers.ts';
 import { type Alone, aloneIn } from '../../../../src/server/postgres/rebuild/alone.ts';
 import { corrections, type Key } from '../../../../src/server/postgres/rebuild/correct.ts';
-import { dropRebuild, lookAtFresh, makeFresh } from '../../../../src/server/postgres/rebuild/fresh.ts';
+import { dropRebuild, lookAtAll, makeFresh } from '../../../../src/server/postgres/rebuild/fresh.ts';
 import { Server } from '../../../../src/server/postgres/server.ts';
 import type { Query, Session } from '../../../../src/server/postgres/session.ts';
 import type { Value } from '../../../../src/server/postgres/texts.ts';
@@ -56,7 +56,7 @@ it('looks at no more rows in a step than it compares', async () => {
   const seen: Record<string, number> = {};
   for (const { name, step } of corrections(own.live, true)) {
     await server.run(`INSERT INTO tgp_rebuild.${name} SELECT * FROM public.${name} ON CONFLICT DO NOTHING`);
-    await own.transaction(lookAtFresh);
+    await own.transaction(session => lookAtAll(session, own.live));
     await own.transaction(async session => {
       const counting: Session = {
         ...session,
