@@ -9,10 +9,10 @@ import { smallLetters } from './smallLetters.ts';
  * index and tag: with SQLite's own 1,000 they are copied four times as often, which is a sixth of what an event costs. More
  * would keep beacons waiting for longer, once in a while.
  */
-const CHECKPOINT_PAGES = 4000;
+export const CHECKPOINT_PAGES = 4000;
 
-/** Most of the log that is kept for the next commits: what lies between two such copies. */
-const MAX_LOG_BYTES = CHECKPOINT_PAGES * 4096;
+/** Most of the log that is kept for the next commits: what lies between two such copies. See `shortenLog`. */
+export const MAX_LOG_BYTES = CHECKPOINT_PAGES * 4096;
 
 /**
  * What is held of the file, in KiB. Each event is written at a place of its tag, of its name and of its visitor, and those of
@@ -36,7 +36,6 @@ export function open(
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
     );
-    // A log that once grew, as beside a long backup, is no longer than this when it begins anew.
     db.exec(`PRAGMA journal_size_limit = ${MAX_LOG_BYTES}`);
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.exec(`PRAGMA cache_size = -${CACHE_KIB}`);

@@ -37,6 +37,7 @@ import { type ColumnMaker, columnMaker } from './reports/columnMaker.ts';
 import { retentionClock } from './retentionClock.ts';
 import { servedFiles } from './servedFiles.ts';
 import { sessions } from './sessions.ts';
+import { type LongLog, shortenLog } from './shortenLog.ts';
 import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -108,6 +109,7 @@ export class SqliteStore implements Store {
   readonly #vocabulary: ReturnType<typeof vocabulary>;
   readonly #readers: Readers | undefined;
   readonly #columns: ColumnMaker | undefined;
+  readonly #log: LongLog | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
     const {
@@ -123,6 +125,7 @@ export class SqliteStore implements Store {
     const db = open(file, { busyMs, migrations, maxBytes, onUpgrade });
     this.#file = file;
     this.#db = db;
+    this.#log = file === ':memory:' ? undefined : shortenLog(db, file);
     const know = knowNames(db);
     const words = recordWords(db);
     this.#readers =
@@ -332,7 +335,7 @@ export class SqliteStore implements Store {
     this.#crediting.stop();
     this.#columns?.stop();
     // The last connection tidies up.
-    await this.#readers?.close();
+    await Promise.all([this.#readers?.close(), this.#log?.stop()]);
     this.#db.close();
   }
 }

@@ -1,6 +1,10 @@
-import { join } from 'node:path';
+import { closeSync, existsSync, openSync, statSync, truncateSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { Connection } from '../../../src/server/sqlite/connection.ts';
+import { removeLarge } from '../../../src/server/sqlite/removeLarge.ts';
+import { shortenLog } from '../../../src/server/sqlite/shortenLog.ts';
 import {
   collector,
   IN_FILE,
@@ -110,4 +114,50 @@ it('removes the old events of any number of tags, and other things come in betwe
   expect((await store.events({ writeKeys: [writeKey], limit: 5 })).events).toMatchObject([
     { messageId: 'new' },
   ]);
+});
+
+it('has a thread copy a log that grew beside a long reader, and cuts off a piece in each round', async () => {
+  const file = join(tempDir(), 'tgp.db');
+  await openStore(dirname(file)).close();
+  const reader = new DatabaseSync(file);
+  const own = new Connection(new DatabaseSync(file));
+  own.exec('PRAGMA wal_autocheckpoint = 4000; CREATE TABLE filling (part BLOB)');
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM events').get();
+  const size = () => statSync(`${file}-wal`).size / 1e6;
+  const log = shortenLog(own, file);
+  const fill = () => own.exec('INSERT INTO filling VALUES (zeroblob(10000000)); DELETE FROM filling');
+  for (let at = 0; at < 20; at++) fill();
+  await log.look();
+  const most = size();
+  expect(most).toBeGreaterThan(200);
+  const held = own.prepare<{ wal_autocheckpoint: number }>('PRAGMA wal_autocheckpoint');
+  expect(held.get()).toMatchObject({ wal_autocheckpoint: 0 });
+  reader.close();
+  // No commit copies it while the reader is there, nor the next one after that.
+  const copied = () => statSync(file).size / 1e6;
+  fill();
+  expect(copied()).toBeLessThan(2);
+  await log.look();
+  expect(copied()).toBeGreaterThan(9);
+  expect(held.get()).toMatchObject({ wal_autocheckpoint: 4000 });
+  const sizes: number[] = [];
+  for (let at = 0; at < 15; at++) {
+    fill();
+    await log.look();
+    sizes.push(size());
+  }
+  await log.stop();
+  own.close();
+  for (const [at, each] of sizes.entries()) expect((sizes[at - 1] ?? most) - each).toBeLessThan(80);
+  expect(sizes.at(-1)).toBeLessThan(30);
+});
+
+it('removes a large file whole', async () => {
+  const file = join(tempDir(), 'large');
+  closeSync(openSync(file, 'w'));
+  truncateSync(file, 300_000_000);
+  await removeLarge(file);
+  await removeLarge(file);
+  expect(existsSync(file)).toBe(false);
 });

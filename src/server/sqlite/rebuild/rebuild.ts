@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Difference, Projection, Rebuilt } from '../../store/store.ts';
 import { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
+import { removeLarge } from '../removeLarge.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { type Correction, corrections } from './correct.ts';
 import { kindDifferences } from './kindDifferences.ts';
@@ -14,8 +15,18 @@ export type OnProgress = (done: number, total: number) => void;
 
 const PROJECTIONS: Projection[] = ['counts', 'last_seen', 'touches', 'conversions', 'visits'];
 
+/** What SQLite has beside a file, and the file. */
+const ENDS = ['-wal', '-shm', ''];
+
 /** How long a step waits for a collector's commit. */
 const BUSY_MS = 10_000;
+
+/**
+ * What is held of the tables that are made again, in KiB, and pages in their log after which they get their places in the file: as
+ * much at once as the disk takes before a collector's commit has waited long.
+ */
+const CACHE_KIB = 16_384;
+const CHECKPOINT_PAGES = 4000;
 
 /** The file that a rebuild of a store's file is made in; it goes on there where it was stopped. */
 export const rebuildFileOf = (file: string): string => `${file}.rebuild`;
@@ -65,7 +76,7 @@ async function inOwnFile<Result>(
     const result = await work(db, again, schemas);
     onProgress(1, 1);
     db.close();
-    removeRebuild(file);
+    for (const end of ENDS) await removeLarge(made + end);
     return result;
   } finally {
     // What was stopped goes on another time.
@@ -121,13 +132,14 @@ function here<Result>(
 
 /** Removes what a rebuild left that was stopped: what it read may be there no more. */
 export function removeRebuild(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(rebuildFileOf(file) + end, { force: true });
+  for (const end of ENDS) rmSync(rebuildFileOf(file) + end, { force: true });
 }
 
 /** The tables that are made again, before the store's own. */
 function open(made: string, file: string): Connection {
   const database = new DatabaseSync(made, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+  database.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   database.prepare('ATTACH ? AS live').run(file);
   database.exec('PRAGMA live.synchronous = FULL; PRAGMA live.secure_delete = ON');
   return new Connection(database);

@@ -186,7 +186,7 @@ function begin(db: Connection, { fresh, live }: Schemas): void {
     db.exec(sql.replace(/^CREATE (TABLE|UNIQUE INDEX|INDEX) /, `CREATE $1 ${fresh}.`));
   }
   db.exec(`INSERT INTO ${fresh}.conversions SELECT * FROM ${live}.conversions AS old
-           WHERE EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq) AND ${isIncomplete('old')}`);
+           WHERE completed_by <> '[]' AND EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq) AND ${isIncomplete('old')}`);
   for (const table of KEPT) {
     db.exec(`INSERT INTO ${fresh}.${table} SELECT * FROM ${live}.${table} AS old
              WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.seq = old.seq)`);
