@@ -41,7 +41,7 @@ export function table({ node, date, busy, steps }: Results): string {
 ${lines.join('\n')}
 
 The cost of an event is times that in the smallest store. Of the beacons, 200 a second, the longest that one waited is times
-the longest that one waited beside nothing, in a store of the same size; ${refused ? `${refused} were refused` : 'none was refused'}. In the largest of them none
+the longest that one waited beside nothing, in a store of the same size; ${refused ? `${refused} ${refused === 1 ? 'was' : 'were'} refused` : 'none was refused'}. In the largest of them none
 waited longer than ${longest.toFixed(0)} ms. There was ${busyText(busy)}
 before it began; Node ${node} (${date}).`;
 }

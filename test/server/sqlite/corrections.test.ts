@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Connection } from '../../../src/server/sqlite/connection.ts';
 import { MIGRATIONS } from '../../../src/server/sqlite/migrationNames.ts';
 import { open } from '../../../src/server/sqlite/open.ts';
-import { corrections } from '../../../src/server/sqlite/rebuild/correct.ts';
+import { corrections, rowsAfter } from '../../../src/server/sqlite/rebuild/correct.ts';
 import { COMPARED } from '../../../src/server/store/projections.ts';
 
 /** The statements that a table's rows are compared by, from one key to another. */
@@ -43,4 +43,14 @@ it.each([
       expect(reads[0]!, text).toContain(to);
     }
   }
+});
+
+it.each([
+  ['goes on with as many', 200, 40, 200],
+  ['twice as many after a quick step', 200, 3, 400],
+  ['never more than a thousand', 900, 1, 1000],
+  ['fewer after a slow one', 1000, 400, 100],
+  ['never fewer than fifty', 60, 5000, 50],
+])('%s', (_what, rows, took, next) => {
+  expect(rowsAfter(rows, took)).toBe(next);
 });

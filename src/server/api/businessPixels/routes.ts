@@ -25,9 +25,6 @@ import {
 /** Of a CSV: what is told of a pixel by itself. */
 const COLUMNS = ['id', 'integration_id', 'domain', 'name', 'created_at', 'dataset_id'];
 
-/** Tags whose hours are read and written at once: a month of many is some megabytes, and beacons come in between. */
-const TOGETHER = 2;
-
 /** The pixels of a business: the tags of an account, by the names of another dialect. */
 export const businessPixels: ApiRoutes = async (app, { store, random, now }) => {
   app.setErrorHandler(answerMessages);
@@ -68,10 +65,11 @@ export const businessPixels: ApiRoutes = async (app, { store, random, now }) => 
         current_page: Math.floor(offset / limit) + 1,
       };
       const pixels: string[] = [];
-      for (let at = 0; at < rows.length; at += TOGETHER) {
+      // One after the other: a month of many is some megabytes, and beacons come in between.
+      for (const tag of rows) {
         signal.throwIfAborted();
-        const some = await businessPixelsJson(store, rows.slice(at, at + TOGETHER), shown, dates);
-        pixels.push(...some.map(pixel => JSON.stringify(pixel)));
+        const some = await businessPixelsJson(store, [tag], shown, dates);
+        pixels.push(JSON.stringify(some[0]));
         await setImmediate();
       }
       return reply.type(JSON_TYPE).send(`{"paging":${JSON.stringify(paging)},"pixels":[${pixels}]}` as never);

@@ -5,7 +5,15 @@ import { isIncomplete } from './isIncomplete.ts';
 import type { Schemas } from './replay.ts';
 
 /** Most rows that one step compares. */
-const STEP = 1000;
+export const MOST = 1000;
+
+/** Fewest rows of a step, and in how many ms it should be over: a collector's commit waits for it. */
+const FEWEST = 50;
+const STEP_MS = 40;
+
+/** How many rows to compare after a step that took so long: where pages come from the disk, each may take a while. */
+export const rowsAfter = (rows: number, tookMs: number): number =>
+  Math.min(MOST, Math.max(FEWEST, Math.floor((rows * STEP_MS) / Math.max(tookMs, STEP_MS / 2))));
 
 export const UNTIL = 'coalesce((SELECT until FROM retention WHERE retention.write_key = row.write_key), 0)';
 const IS_THERE = 'EXISTS (SELECT 1 FROM events WHERE events.seq = row.seq)';
@@ -97,8 +105,11 @@ const RULES: Record<Made, Rules> = {
 export interface Correction {
   name: Made;
   changed: number;
-  /** Compares the next rows, in a transaction of the caller's in which all events have been read; false at the end. */
-  step(): boolean;
+  /**
+   * Compares the next rows, in a transaction of the caller's in which all events have been read; false at the end.
+   * @param rows how many at most. Default: `MOST`
+   */
+  step(rows?: number): boolean;
 }
 
 /** @param isDry whether nothing is put right: what would be is counted alone */
@@ -123,11 +134,11 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
   const rows = (schema: string) => `${schema}.${name} AS row ${by}`;
   const end = (schema: string) =>
     db.prepare<Record<string, string | number>>(
-      `SELECT ${keys} FROM ${rows(schema)} WHERE ${after} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
+      `SELECT ${keys} FROM ${rows(schema)} WHERE ${after} ORDER BY ${keys} LIMIT 1 OFFSET ?`,
     );
   const first = (schema: string) =>
     db.prepare<Record<string, string | number>>(
-      `SELECT ${keys} FROM ${rows(schema)} ORDER BY ${keys} LIMIT 1 OFFSET ${STEP - 1}`,
+      `SELECT ${keys} FROM ${rows(schema)} ORDER BY ${keys} LIMIT 1 OFFSET ?`,
     );
   const ends = [fresh, live].map(schema => ({ first: first(schema), next: end(schema) }));
   const between = (isFirst: boolean, isLast: boolean) =>
@@ -167,9 +178,9 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
   return {
     name,
     changed: 0,
-    step() {
+    step(rows = MOST) {
       const found = ends.flatMap(({ first, next }) => {
-        const row = place ? next.get(...place) : first.get();
+        const row = place ? next.get(...place, rows - 1) : first.get(rows - 1);
         return row ? [key.map(each => row[each]!)] : [];
       });
       const until = found.sort(compare)[0];

@@ -5,7 +5,7 @@ import { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { removeLarge } from '../removeLarge.ts';
 import { vocabulary } from '../vocabulary.ts';
-import { type Correction, corrections } from './correct.ts';
+import { type Correction, corrections, rowsAfter } from './correct.ts';
 import { kindDifferences } from './kindDifferences.ts';
 import { FORM, type Replay, replay, type Schemas } from './replay.ts';
 import { visitDifferences } from './visitDifferences.ts';
@@ -14,6 +14,9 @@ import { visitDifferences } from './visitDifferences.ts';
 export type OnProgress = (done: number, total: number) => void;
 
 const PROJECTIONS: Projection[] = ['counts', 'last_seen', 'touches', 'conversions', 'visits'];
+
+/** Rows that the first step of a table compares: how long they take is known after it. */
+const FIRST_ROWS = 200;
 
 /** What SQLite has beside a file, and the file. */
 const ENDS = ['-wal', '-shm', ''];
@@ -86,10 +89,13 @@ async function inOwnFile<Result>(
 
 async function compareAll(db: Connection, again: Replay, tables: Correction[], begin: string): Promise<void> {
   for (const table of tables) {
+    let rows = FIRST_ROWS;
     for (let isMore = true; isMore; ) {
       const startedAt = performance.now();
-      isMore = inTransaction(db, begin, () => compare(again, table));
-      await new Promise(resolve => setTimeout(resolve, performance.now() - startedAt));
+      isMore = inTransaction(db, begin, () => compare(again, table, rows));
+      const took = performance.now() - startedAt;
+      rows = rowsAfter(rows, took);
+      await new Promise(resolve => setTimeout(resolve, took));
     }
   }
 }
@@ -177,9 +183,9 @@ function inTransaction<Result>(db: Connection, begin: string, work: () => Result
 }
 
 /** Reads the events that are new, then compares some rows; false at the end. */
-function compare(again: Replay, table: Correction): boolean {
+function compare(again: Replay, table: Correction, rows?: number): boolean {
   readAll(again);
-  return table.step();
+  return table.step(rows);
 }
 
 function readAll(again: Replay): void {
