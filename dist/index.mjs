@@ -53,7 +53,9 @@ function asData(value) {
 }
 
 /** An object's own names. Prototype 1.6, as of 2008, has an `Object.keys` of its own, which gives those of its prototypes too. */
-const ownKeys = (object) => Object.keys(object).filter(name => ({}).hasOwnProperty.call(object, name));
+const ownKeys = (object) => 
+// biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
+Object.keys(object).filter(name => ({}).hasOwnProperty.call(object, name));
 
 /** An object's own properties alone, without what the page has put on every object. */
 const own = (given, ...more) => Object.assign(Object.create(null), given, ...more);
