@@ -49,9 +49,9 @@ export function shortenLog(db: Connection, file: string): LongLog {
   }
 
   function cut(size: number): void {
+    const rest = size - SLICE;
     // One that grows is not begun anew yet, and would be cut by what it grows until then as well.
-    const next =
-      size <= MAX_LOG_BYTES ? MAX_LOG_BYTES : size === last ? Math.max(MAX_LOG_BYTES, size - SLICE) : -1;
+    const next = rest <= MAX_LOG_BYTES ? MAX_LOG_BYTES : size === last ? rest : -1;
     if (next !== limit) db.exec(`PRAGMA journal_size_limit = ${next}`);
     limit = next;
   }

@@ -24,13 +24,14 @@ analytics.subscribe("checkout_completed", async (event) => {
     const MAX_DEPTH = 100;
     const MAX_KEYS = 5e3;
     const MAX_INDEX = 999;
+    const ownKeys = object => Object.keys(object).filter(name => ({}.hasOwnProperty.call(object, name)));
     function writeQuery(fields, skip) {
       const pairs = [];
       let keys = 0;
       const visit = (parent, prefix, open) => {
         const isItem = Array.isArray(parent);
-        Object.keys(parent).map(key => {
-          const path = /^[a-z]\w*$/i.test(key) ? prefix + key : prefix + encodeText(key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&").replace(/^(-1|\d*)$/, prefix && !isItem ? ":$&" : "$&"));
+        ownKeys(parent).map(key => {
+          const path = /^[a-z]\w*$/i.test(key) ? prefix + key : prefix + encodeText(key.replace(/[\\.*?|#@]|^[:[{!]/g, "\\$&").replace(/^(-1|\d*)$/, isItem || !prefix ? "$&" : ":$&"));
           try {
             const value = asData(parent[key]);
             if (open.includes(value) || open[MAX_DEPTH] || keys++ >= MAX_KEYS || isItem && !(key <= MAX_INDEX)) {
