@@ -20,6 +20,12 @@ async function open(page: Page, own: Collector, kind: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
 }
 
+/** Opens the record of a row, and waits until it stands in the list's place. */
+async function openRow(page: Page, name: string): Promise<void> {
+  await row(page, name).getByRole('link').click();
+  await expect(page.getByRole('link', { name: /^←/ })).toBeVisible();
+}
+
 /** Back to the list that a record is in. */
 const back = (page: Page) => page.getByRole('link', { name: /^←/ }).click();
 
@@ -117,7 +123,7 @@ test('tags: made, changed, signed for, looked for and deleted', async ({ page, o
   await back(page);
   await expectSearch(page, HOSTILE, 'ONERROR');
   await expectAccessible(page);
-  await row(page, HOSTILE).getByRole('link').click();
+  await openRow(page, HOSTILE);
   await remove(page, { typed: HOSTILE });
   await expect(page.getByText(/is deleted\.$/)).toBeVisible();
   await expect(row(page, HOSTILE)).toHaveCount(0);
@@ -228,7 +234,7 @@ test('accounts: made, changed, and deleted once their id is typed', async ({ pag
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
-  await row(page, HOSTILE).getByRole('link').click();
+  await openRow(page, HOSTILE);
   await remove(page, { typed: 'garden' });
   await expect(page.getByText(/is deleted\.$/)).toBeVisible();
   await expect(row(page, HOSTILE)).toHaveCount(0);
