@@ -56,8 +56,9 @@ export function shortenLog(db: Connection, file: string): LongLog {
     limit = next;
   }
 
-  const copy = (): Promise<void> =>
-    new Promise(resolve => {
+  /** Rejects where there is no thread to be had, or it failed. */
+  const copy = (): Promise<Copied | undefined> =>
+    new Promise((resolve, reject) => {
       const worker = new Worker(THREAD, {
         workerData: file,
         execArgv: ['--disable-warning=ExperimentalWarning'],
@@ -66,14 +67,20 @@ export function shortenLog(db: Connection, file: string): LongLog {
       worker.on('message', (message: Copied) => {
         copied = message;
       });
-      // Without the thread commits do it.
-      worker.on('error', () => hold(false));
-      worker.on('exit', () => {
-        if (copied && copied.log - copied.checkpointed <= CHECKPOINT_PAGES) hold(false);
-        ending = undefined;
-        resolve();
-      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve(copied));
     });
+
+  async function letCopy(): Promise<void> {
+    try {
+      const copied = await copy();
+      if (copied && copied.log - copied.checkpointed <= CHECKPOINT_PAGES) hold(false);
+    } catch {
+      // Then commits do it, or the log would grow for ever.
+      hold(false);
+    }
+    ending = undefined;
+  }
 
   async function look(): Promise<void> {
     if (!db.isOpen || ending) return ending;
@@ -82,11 +89,12 @@ export function shortenLog(db: Connection, file: string): LongLog {
     const isLong = size > LONG && (size !== last || isHeld);
     last = size;
     hold(isLong);
-    if (isLong) ending = copy();
+    if (isLong) ending = letCopy();
     return ending;
   }
 
-  const timer = setInterval(() => void look(), EVERY_MS).unref();
+  // What failed is tried again in the next round.
+  const timer = setInterval(() => void look().catch(() => {}), EVERY_MS).unref();
   return {
     look,
     async stop() {

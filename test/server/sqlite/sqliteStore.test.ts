@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -151,6 +151,21 @@ it('has a thread copy a log that grew beside a long reader, and cuts off a piece
   own.close();
   for (const [at, each] of sizes.entries()) expect((sizes[at - 1] ?? most) - each).toBeLessThan(80);
   expect(sizes.at(-1)).toBeLessThan(30);
+});
+
+it('leaves a long log to commits where the thread fails that is to copy it', async () => {
+  const file = join(tempDir(), 'tgp.db');
+  writeFileSync(file, 'no database, however long it is'.repeat(200));
+  closeSync(openSync(`${file}-wal`, 'w'));
+  truncateSync(`${file}-wal`, 300_000_000);
+  const ran: string[] = [];
+  const log = shortenLog({ isOpen: true, exec: (sql: string) => ran.push(sql) } as never, file);
+  await log.look();
+  await log.stop();
+  expect(ran.filter(sql => sql.includes('checkpoint'))).toEqual([
+    'PRAGMA wal_autocheckpoint = 0',
+    'PRAGMA wal_autocheckpoint = 4000',
+  ]);
 });
 
 it('removes a large file whole', async () => {
