@@ -15,15 +15,21 @@ export interface Peer {
 /**
  * The tag and its peers, for a collector and a write key.
  * @param other where the peers send to: another origin than the page's, as the collector is
+ * @param length characters of the tag's own beacon: what a browser keeps of a request grows with its URL
  * @param umamiFile Umami's tracker as its repository has it; without it that one is left out
  */
 export async function peers(
   collector: string,
   writeKey: string,
   other: string,
+  length: number,
   umamiFile?: string,
 ): Promise<{ [tag: string]: Peer }> {
-  const beacon = `${collector}/pixel/v1/track?writeKey=${writeKey}&anonymousId=bench&event=purchase`;
+  const bare = (more: string): Peer => ({
+    setUp: `window.send = (name, properties, done) => fetch(
+        '${collector}/pixel/v1/track?writeKey=${writeKey}&anonymousId=bench&event=purchase&messageId=' + crypto.randomUUID() + '&properties.order_id=' + properties.order_id + ${more},
+        { keepalive: true }).then(({ body }) => { if (body) body.cancel(); done(); });`,
+  });
   return {
     tgp: {
       script: readFileSync(new URL('../../dist/tgp.js', import.meta.url), 'utf8'),
@@ -42,10 +48,9 @@ export async function peers(
         setUp: 'window.send = (name, properties, done) => umami.track(name, properties).then(done);',
       },
     }),
-    'a bare `fetch`': {
-      setUp: `window.send = (name, properties, done) => fetch('${beacon}&messageId=' + crypto.randomUUID() + '&properties.order_id=' + properties.order_id,
-        { keepalive: true }).then(({ body }) => { if (body) body.cancel(); done(); });`,
-    },
+    'a bare `fetch`': bare("''"),
+    // Some characters more or less: how long the rest is depends on the collector's port.
+    'a bare `fetch` of as long a URL': bare(`'&properties.text=${'x'.repeat(Math.max(0, length - 200))}'`),
   };
 }
 

@@ -54,7 +54,7 @@ export function owned(
         key: ({ id }) => id,
         name: ({ name }) => name,
         made: ({ created_at }) => created_at,
-        texts: ({ id, name, advertiser_id, business_id }) => [id, name, advertiser_id, business_id],
+        texts: ({ id, name, advertiser_id }) => [id, name, advertiser_id],
       }),
       ofBusiness: id => run(() => copy(accounts.find(({ business_id }) => business_id === id))),
       ofAdvertisers: ids =>

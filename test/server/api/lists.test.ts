@@ -68,6 +68,17 @@ describe.each(LISTS)('%s', (url, many, name) => {
   });
 });
 
+describe('a search for accounts', () => {
+  it("looks at what they are known by: a part of a business's random id is in many of them", async () => {
+    const { get, store } = await four();
+    const { business_id } = (await store.accounts.list(['shop2']))[0]!;
+    for (const url of ['/accounts', '/advertiser']) {
+      const found = (await get(at(url, `search=${business_id.slice(0, 6)}`))).json();
+      expect((found.response?.advertisers ?? found.accounts).length).toBe(0);
+    }
+  });
+});
+
 describe.each(LISTS.slice(0, 3))('the pages of %s', (url, many, name) => {
   it('lead from one to the next', async () => {
     const { get } = await four();

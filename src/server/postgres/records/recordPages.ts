@@ -22,7 +22,7 @@ const TABLES = {
     key: 'id',
     name: 'name',
     made: 'created_at',
-    texts: ['id', 'name', 'advertiser_id', 'business_id'],
+    texts: ['id', 'name', 'advertiser_id'],
   },
   tags: {
     columns: TAG,
