@@ -2,8 +2,13 @@ import { join, relative, sep } from 'node:path';
 import { rollup } from 'rollup';
 import { ROOT } from './run.mjs';
 
-/** What runs by itself, each with its name: the program, the thread that reads, and the one that copies a log. */
-const ENTRIES = ['src/server/index', 'src/server/sqlite/reading/readThread', 'src/server/sqlite/logThread'];
+/** What runs by itself, each with its name: the program, the thread that reads, the one that copies a log, and what checks a file. */
+const ENTRIES = [
+  'src/server/index',
+  'src/server/sqlite/reading/readThread',
+  'src/server/sqlite/logThread',
+  'src/server/sqlite/checkProgram',
+];
 
 /** Where a module was: what is read beside it stays at its place. */
 const places = (from, to) => ({

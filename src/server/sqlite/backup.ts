@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { checkSound } from './backupFile.ts';
+import { checkApart } from './checkApart.ts';
 import { ownFile } from './ownFile.ts';
 import { withoutSessions } from './withoutSessions.ts';
 
@@ -13,8 +13,8 @@ const PAGES = 500;
  */
 const SYNCED_PAGES = 2000;
 
-/** How far a copy is, in pages of the file. */
-export type OnPages = (done: number, total: number) => void;
+/** How far a copy is, in pages of the file, and what else is done once all are there. */
+export type OnPages = (done: number, total: number, detail?: string) => void;
 
 /**
  * Copies a store into a file that is not there yet: all that was committed when the copy began, whoever writes
@@ -24,7 +24,8 @@ export async function writeBackup(file: string, target: string, onPages: OnPages
   const own = ownFile(target);
   try {
     await copy(file, own.path, onPages);
-    checkCopy(own.path);
+    onPages(1, 1, 'checking the copy');
+    await checkApart(own.path);
     withoutSessions(own.path);
     own.keep();
   } catch (error) {
@@ -56,17 +57,5 @@ async function copy(file: string, target: string, onPages: OnPages): Promise<voi
   } finally {
     db.close();
     closeSync(copied);
-  }
-}
-
-/** Throws where a copy is not sound. */
-function checkCopy(file: string): void {
-  const db = new DatabaseSync(file);
-  try {
-    // The copy says that it is in WAL mode; alone in its file it need not be.
-    db.exec('PRAGMA journal_mode = DELETE');
-    checkSound(db);
-  } finally {
-    db.close();
   }
 }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { checkApart } from './checkApart.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { MIGRATIONS, migrationNames } from './migrationNames.ts';
 import { newerVersion } from './newerVersion.ts';
@@ -49,15 +50,13 @@ export function checkBackupFile(file: string, live: string): void {
   }
 }
 
-/** Throws where a file, a copy of ours, is no sound and whole store of this version or an earlier one. Tells what is in it. */
-export function checkBackup(file: string, name = file): Contents {
+/** Rejects where a file, a copy of ours, is no sound and whole store of this version or an earlier one. Tells what is in it. */
+export async function checkBackup(file: string, name = file): Promise<Contents> {
   let db: DatabaseSync | undefined;
   try {
     const hadLog = readHeader(file)[18] === 2;
+    await checkApart(file);
     db = new DatabaseSync(file);
-    // It may say that it is in WAL mode; alone in its file it need not be.
-    db.exec('PRAGMA journal_mode = DELETE');
-    checkSound(db);
     const is = (table: string) => db!.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table);
     const isOurs =
       is('migrations') && is('accounts') && db.prepare('SELECT 1 FROM migrations WHERE name = ?').get(FIRST);
@@ -75,12 +74,6 @@ export function checkBackup(file: string, name = file): Contents {
   } finally {
     db?.close();
   }
-}
-
-/** Throws what SQLite finds wrong with a database. */
-export function checkSound(db: DatabaseSync): void {
-  const found = db.prepare('PRAGMA integrity_check(1)').get() as { integrity_check: string };
-  if (found.integrity_check !== 'ok') throw new Error(found.integrity_check);
 }
 
 function isSame({ dev, ino }: Stats, other: string): boolean {

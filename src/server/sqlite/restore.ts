@@ -49,7 +49,7 @@ export async function restore(
     // Of those that were killed: nobody else is here.
     for (const left of readdirSync(folder)) if (LEFT.test(left)) rmSync(join(folder, left), { force: true });
     copy = ownFile(file);
-    const contents = prepare(source, copy.path);
+    const contents = await prepare(source, copy.path);
     if (!existsSync(file)) {
       putFirst(file, copy);
       return { contents, before: null };
@@ -63,15 +63,15 @@ export async function restore(
 }
 
 /** Makes the copy that takes the store's place: in its newest form, without log-ins. */
-function prepare(source: string, copy: string): Contents {
+async function prepare(source: string, copy: string): Promise<Contents> {
   copyFileSync(source, copy);
   // A copy has the rights of what it is of.
   chmodSync(copy, 0o600);
-  const contents = checkBackup(copy, source);
+  const contents = await checkBackup(copy, source);
   // One of an earlier version, or of another maker, may have them.
   withoutSessions(copy);
   open(copy, { busyMs: BUSY_MS, migrations: MIGRATIONS, maxBytes: null }).close();
-  checkBackup(copy, source);
+  await checkBackup(copy, source);
   return contents;
 }
 
