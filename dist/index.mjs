@@ -82,6 +82,8 @@ const pixels = /* @__PURE__ */ own(tgpConfig[1]);
 /** The tag's own path at the collector, where it has one. */
 const builtInPath = tgpConfig[2];
 
+/** Runs something at the end of the task. By a promise: `queueMicrotask` is younger than the tag's engines. */
+const soon = (run) => Promise.resolve().then(run);
 /** Says something to `tgp.debug.js`, where that looks into the page. */
 const note = (...parts) => destinations.said && destinations.said.push(parts);
 /** The same, and in debug mode on the console: one line of what goes well, and each thing that does not. */
@@ -124,7 +126,7 @@ function fieldsOf(given = null, check = Object) {
     const fields = own();
     attempt(() => {
         const data = asData(given);
-        if (typeof data !== 'object')
+        if (typeof data !== 'object' || Array.isArray(data))
             throw 'no object: ' + data;
         ownKeys(data || fields).map(name => attempt(() => {
             const value = data[name];
@@ -132,7 +134,7 @@ function fieldsOf(given = null, check = Object) {
             fields[name] = value;
             // A decimal comma or a currency's sign makes a text of it. In plain form: as a number it is none. A list of one
             // is as a number what it holds, and 0 where that is nothing.
-            if (name === 'revenue' && !(+[value] < Infinity))
+            if (name === 'revenue' && +[value] * 0 !== 0)
                 throw value + ' is no number';
         }, reason => warn(name, reason)));
     }, warn);
@@ -150,14 +152,11 @@ const heedPrivacyControl = () => window.navigator.globalPrivacyControl &&
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES = ['denied', 'pending', 'granted'];
-/** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
-const OTHERS = /^(GDPR|region)$|_storage$/;
 /**
- * What refuses under a name that is not known: how no, none, null, off, false, declined, denied, disabled, disallowed, refused,
- * rejected, revoked and opt-out begin, in all their forms, for a word too many refuses and one too few would track. Any
- * other text may be a signal.
+ * The signals that other parties' pixels take, and what Consent Mode says of nothing that the tag does. Any other name stands for a
+ * category, whatever a consent platform calls it.
  */
-const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
+const OTHERS = /^(GDPR|GPP|US_P|ADDTL|wait_|url_|ads_data|region$|(function|personal|secur).*_storage$)/;
 /**
  * `tgp('consent', consent)`: what is not named stays as it is. What is not surely a grant refuses, with a warning; and so
  * does an unknown category, unless `analytics` is named beside it.
@@ -177,7 +176,7 @@ function setConsent(_, consent, isDefault) {
                 : '';
         const state = STATES.filter(state => state === (value === true ? 'granted' : value))[0];
         if (!category) {
-            if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value)))
+            if (OTHERS.test(name))
                 return (now[name] = value);
             hint('consent', CATEGORIES, name);
         }
@@ -348,10 +347,12 @@ const CLICK_IDS = /* @__PURE__ */ NAMES.split(' ');
 
 /**
  * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
- * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone.
+ * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone. A function that stands
+ * there is the page's own: consent tools keep scripts back by one.
  */
 function ofDocument(name, argument) {
-    const value = Reflect.get(ofPlatform(), name, document);
+    const found = document[name];
+    const value = typeof found === 'function' ? found : Reflect.get(ofPlatform(), name, document);
     return argument ? value.call(document, argument) : value;
 }
 /** Where the platform's own names of the document are, those of every event target among them. */
@@ -441,7 +442,7 @@ let cookies = '';
 const cookie = (name) => attempt(() => {
     if (!cookies) {
         cookies = ofDocument('cookie');
-        window.queueMicrotask(() => {
+        soon(() => {
             cookies = '';
         });
     }
@@ -453,7 +454,11 @@ const cookie = (name) => attempt(() => {
 });
 /** Sets a cookie, or with an empty value removes it; gives what is there then. */
 function setCookie(name, value, domain) {
-    attempt(() => Reflect.set(ofPlatform(), 'cookie', name +
+    attempt(() => Reflect.set(
+    // A setter that stands there is a consent tool's, which keeps cookies back.
+    (Object.getOwnPropertyDescriptor(document, 'cookie') || own()).set
+        ? document
+        : ofPlatform(), 'cookie', name +
         '=' +
         value +
         ';path=/;samesite=lax;max-age=' +
@@ -484,6 +489,8 @@ const SESSION = 'tgp_session';
 const MAX_CAMPAIGN = 3000;
 /** The landing's parameters, as they may be stored once consent is there: `&utm_source=news&gclid=1`. */
 let landing = '';
+/** What of them says which click led here is for consent to `ads` alone. */
+const withoutClicks = (query) => query.replace(/&(?!utm_)[^&]+/g, '');
 /** The address that was looked at last: most events have the one of the event before. */
 let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
@@ -504,9 +511,15 @@ function touchSession(time, { u: url, r: referrer }) {
     const isNew = !(time - last < (settings.sessionMinutes > 0 ? settings.sessionMinutes : 30) * 60000);
     if (isNew) {
         id = time;
-        query = '';
+        query = landing = '';
     }
+    query = query || '';
+    // Another tab may have had a landing since.
+    if (query === withoutClicks(landing))
+        query = landing;
     if (url !== seen) {
+        // In one document only its first address has come from anywhere else.
+        const isFirst = !seen;
         seen = url;
         let found = '';
         // A URL that stands in a value is encoded there: what it says is no parameter of this one.
@@ -517,12 +530,11 @@ function touchSession(time, { u: url, r: referrer }) {
             if (known && value && !(found + pair)[MAX_CAMPAIGN])
                 found += pair;
         });
-        if (found && isLanding(referrer))
-            landing = found;
+        if (found && isFirst && isLanding(referrer))
+            query = landing = found;
     }
-    query = landing || query || '';
     if (!isGranted('ads'))
-        query = query.replace(/&(?!utm_)[^&]+/g, '');
+        query = withoutClicks(query);
     // To ten seconds: a cookie takes long to write, and most events follow another one.
     write(SESSION, [id, time - (time % 1e4), query].join('#'));
     const campaign = {};
@@ -587,8 +599,10 @@ const timedUuid = () => (+new Date() + Math.pow(2, 48)).toString(16).replace(/.(
 const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
 const anonymousId = () => read(settings.idCookie) || write(settings.idCookie, uuid());
+/** The last that was told in this page, for one that has a `JSON` of its own (MooTools 1.2). */
+let told;
 /** What the site told of the visitor: its own id, and traits. */
-const person = () => own(attempt(() => JSON.parse(read(PERSON) || '{}')));
+const person = () => own(attempt(() => JSON.parse(read(PERSON) || '{}')) || told);
 /** JSON of data alone, see there. */
 const toJson = (value) => JSON.stringify(value, function (name) {
     return asData(this[name]);
@@ -603,15 +617,19 @@ function identify(_, id, given) {
         return identify(_, null, id);
     const { userId, traits } = person();
     // In a list nothing is an empty text.
-    const isWrong = isObject || /^(undefined|null|NaN|\[object Object])$/.test([id]);
+    const isWrong = isObject || /^(undefined|null|NaN|true|false|\[object .*])$/.test([id]);
     if (isWrong)
         warn('identify', id, 'is no id');
     const known = id && !isWrong ? id + '' : userId;
     const added = fieldsOf(given, toJson);
-    write(PERSON, toJson({ userId: known, traits: own(known === userId && traits, added) }));
+    told = { userId: known, traits: own(known === userId && traits, added) };
+    write(PERSON, toJson(told));
 }
 /** Forgets the visitor and the visit. */
-const forgetPerson = () => [settings.idCookie, PERSON, SESSION].map(forget);
+function forgetPerson() {
+    told = undefined;
+    [settings.idCookie, PERSON, SESSION].map(forget);
+}
 
 const listeners = [];
 /** `tgp('on', name, listener)` */
@@ -791,7 +809,7 @@ function hold(name, run) {
 }
 
 /**
- * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random id,
  * and at the end of another party's pixel two line breaks and its type.
  */
 const NAME = 'tgp_out';
@@ -832,7 +850,7 @@ function retry() {
  * @param callback told what became of this try
  * @param name of the entry, where there is one already
  */
-function post(url, type, callback, name = NAME + +new Date() + Math.random() + (type ? '\n\n' + type : '')) {
+function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? '\n\n' + type : '')) {
     if (!type) {
         const told = writeQuery({ context: { tgp: health } }, warn);
         if (told)
@@ -1010,7 +1028,8 @@ function watchViews(onView) {
         const look = () => {
             if (untitled[0] !== view)
                 return;
-            if (looks-- && ofDocument('title') === title)
+            // One that is empty is a page on its way.
+            if (looks-- && ['', title].includes(ofDocument('title')))
                 window.setTimeout(look, LOOK_MS);
             else
                 settleViews();
@@ -1163,11 +1182,17 @@ const commands = {
         // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
         if (!/.{10}/.test((endpoint && writeKey)))
             throw 'no writeKey, endpoint';
+        // By a command: what `init` itself says gives way to one that follows.
+        const isDenied = consents.analytics === 'denied';
         heedPrivacyControl();
         if (consent != null)
             setConsent(call, consent, true);
-        if (!destinations[0])
+        if (!destinations[0]) {
             Object.assign(settings, options);
+            // The denial knew no name of the site's own for the cookie.
+            if (isDenied)
+                forgetPerson();
+        }
         const destination = known || { writeKey, endpoint: endpoint.replace(/\/$/, ''), path };
         if (!known)
             destinations.push(destination);
@@ -1237,9 +1262,10 @@ function atItsMoment(queued) {
         r: lastView || ofDocument('referrer'),
     });
     const call = own(now, queued, isPrerendering() && { t: 0 });
-    // The stub writes down what stands there, which may be an element with `name="title"`.
+    // The stub writes down what stands there, which may be an element with `name="title"`, or the address of a frame that
+    // Partytown runs it in.
     for (const name in now)
-        if (typeof call[name] !== typeof now[name])
+        if (typeof call[name] !== typeof now[name] || call[name] === 'about:blank')
             call[name] = now[name];
     return call;
 }
@@ -1276,7 +1302,7 @@ function release() {
     if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
         waiting.splice(0).map(call => {
             let go = () => runCommand(call, true);
-            window.queueMicrotask(() => go());
+            soon(() => go());
             go();
             // Nothing, when the microtask comes.
             go = () => { };

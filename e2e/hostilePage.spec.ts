@@ -21,6 +21,46 @@ for (const [what, before] of Object.entries(PAGES)) {
   });
 }
 
+// What consent tools put on the document until the visitor has said yes.
+test('a tool that keeps scripts back keeps the tag back', async ({ page, site, expectBeacons }) => {
+  const before = `<script>const make = document.createElement;
+    document.createElement = function (name) {
+      const element = make.apply(document, arguments);
+      if (name === 'script') Object.defineProperty(element, 'src', { set: url => element.setAttribute('data-src', url) });
+      return element;
+    };</script>`;
+  site.pages.set('/hostile.html', html(before));
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(`${site.origin}/hostile.html`);
+      await page.waitForSelector('script[data-src]', { state: 'attached' });
+    },
+    expected: [],
+    exact: true,
+  });
+});
+
+test('a tool that keeps cookies back keeps the tag’s back', async ({
+  page,
+  site,
+  context,
+  expectBeacons,
+}) => {
+  const before = `<script>const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+    Object.defineProperty(document, 'cookie', {
+      get: () => own.get.call(document),
+      set: text => void (/^allowed=/.test(text) && own.set.call(document, text)),
+    });
+    document.cookie = 'allowed=1';</script>`;
+  site.pages.set('/hostile.html', html(before));
+  await expectBeacons(page, {
+    action: () => page.goto(`${site.origin}/hostile.html`),
+    expected: STORED,
+    exact: true,
+  });
+  expect((await context.cookies()).map(({ name }) => name)).toEqual(['allowed']);
+});
+
 /** What `fetch` resolves to, or does, in the place of the platform's. */
 const FETCHES: { [what: string]: string } = {
   undefined: '() => Promise.resolve(undefined)',

@@ -75,6 +75,12 @@ export const PAGES: { [what: string]: string } = {
   'let screen': '<script>let screen = null;</script>',
   'var screen': '<script>var screen = null;</script>',
   'function fetch': '<script>function fetch() {}</script>',
+  'no queueMicrotask': '<script>delete window.queueMicrotask</script>',
+  'a function hasOwnProperty': `<script>function hasOwnProperty(object, name) { return Object.prototype.hasOwnProperty.call(object, name); }</script>`,
+  'a function hasOwnProperty that asks of this':
+    '<script>function hasOwnProperty(object, name) { return name in object && !(name in object.constructor.prototype); }</script>',
+  'a page with a function that makes elements': `<script>const make = document.createElement; document.createElement = function () { return make.apply(document, arguments); };</script>`,
+  'a console of the page’s own': '<script>const console = {};</script>',
   'no crypto': '<script>Object.defineProperty(window, "crypto", { value: {} });</script>',
   'storage that throws': `<script>const no = () => { throw new Error('no'); };
     Object.defineProperty(window, 'localStorage', { value: new Proxy({}, { get: no, set: no, has: no, deleteProperty: no, ownKeys: no, getOwnPropertyDescriptor: no }) });</script>`,

@@ -11,9 +11,9 @@
  * then it is a function that does nothing, and the other script's own is left as it was.
  */
 (function (w, d, n, u) {
-  // An element with that id is found on the window too, but is none of the window's own.
+  // An element with that id is found on the window too, but is none of the window's own. The page may have a function of that name.
   // biome-ignore lint/suspicious/noPrototypeBuiltins: ES5 has no other, and no other fits
-  var g = w.hasOwnProperty(n) && w[n];
+  var g = {}.hasOwnProperty.call(w, n) && w[n];
   // What the platform put on the document: an element may be named like one of its methods.
   // biome-ignore lint/suspicious/noProto: getPrototypeOf is the same in more bytes than there are
   var p = d.__proto__;
@@ -27,13 +27,11 @@
       a.d = d.title;
       a.r = d.referrer;
       if (g.run) g.run.apply(g, a);
-      // A blocked script must not let the queue grow for ever. What goes is the newest view or track, or this call where
-      // there is none; the count is for the tag, and one word for people.
-      else if (g.queue.push(a) >= 201) {
-        for (s = 201; s-- && !/page|track|event/.test(g.queue[s][0]); );
-        g.queue.splice(s, 1);
-        if (!g.lost++) console.warn(n, 'full');
-      }
+      // A blocked script must not let the queue grow for ever. What else than views and tracks has as many places more, as in the
+      // tag itself; the count is for the tag, and one word for people.
+      else if (g.queue[/page|track|event/.test(a[0]) ? 199 : 399])
+        g.lost++ || (console.warn || String)(n, 'full');
+      else g.queue.push(a);
     };
     g.queue = [];
     // The mark by which the stub and the script know a `tgp` of ours from another vendor's.
@@ -42,20 +40,25 @@
     g.run = g.lost = 0;
     // The script may be run by something that hides where it came from.
     g.src = u;
-    s = p.createElement.call(d, 'script');
-    // The attribute tells the script which global is its own.
-    s.dataset.tgp = n;
-    s.nonce = (p.querySelector.call(d, '[nonce]') || s).nonce;
     try {
       u = w.trustedTypes.createPolicy('tgp', { createScriptURL: String }).createScriptURL(u);
     } catch (x) {}
     try {
+      // A consent tool may have a function of its own there, which keeps scripts back.
+      s = d.createElement('script');
+    } catch (x) {
+      s = p.createElement.call(d, 'script');
+    }
+    try {
+      // The attribute tells the script which global is its own.
+      s.dataset.tgp = n;
+      s.nonce = (p.querySelector.call(d, '[nonce]') || s).nonce;
       // Without a policy of that name, and with Trusted Types enforced, this throws: no tag, no harm.
       s.src = u;
       p.querySelector.call(d, 'head').appendChild(s);
     } catch (x) {}
   } else if (g.tgp !== 1) {
-    console.warn(n, 'taken');
+    (console.warn || String)(n, 'taken');
     // A function that does nothing.
     g = String;
   }

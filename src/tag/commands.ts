@@ -9,7 +9,7 @@ import { resend, retry } from './outbox.ts';
 import { own } from './own.ts';
 import { addPiggybacks, firePending } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
-import { attempt, hint, log, note, oneOf, warn } from './say.ts';
+import { attempt, hint, log, note, oneOf, soon, warn } from './say.ts';
 import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { leaveAll } from './underWay.ts';
@@ -51,9 +51,15 @@ const commands: { [name: string]: Command } = {
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
     if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
+    // By a command: what `init` itself says gives way to one that follows.
+    const isDenied = consents.analytics === 'denied';
     heedPrivacyControl();
     if (consent != null) setConsent(call, consent, true);
-    if (!destinations[0]) Object.assign(settings, options);
+    if (!destinations[0]) {
+      Object.assign(settings, options);
+      // The denial knew no name of the site's own for the cookie.
+      if (isDenied) forgetPerson();
+    }
     const destination = known || { writeKey, endpoint: endpoint!.replace(/\/$/, ''), path };
     if (!known) destinations.push(destination);
     Object.assign(destination, call, { 2: options });
@@ -120,9 +126,11 @@ function atItsMoment(queued: object): Call {
     r: lastView || ofDocument<string>('referrer'),
   });
   const call = own<object>(now, queued, isPrerendering() && { t: 0 }) as Call;
-  // The stub writes down what stands there, which may be an element with `name="title"`.
+  // The stub writes down what stands there, which may be an element with `name="title"`, or the address of a frame that
+  // Partytown runs it in.
   for (const name in now)
-    if (typeof call[name as 't'] !== typeof now[name as 't']) call[name as 't'] = now[name as 't'];
+    if (typeof call[name as 'u'] !== typeof now[name as 'u'] || call[name as 'u'] === 'about:blank')
+      call[name as 'u'] = now[name as 'u'];
   return call;
 }
 
@@ -162,7 +170,7 @@ export function release(): void {
   if (!isPrerendering() && destinations[0] && consents.analytics !== 'pending') {
     waiting.splice(0).map(call => {
       let go = () => runCommand(call, true);
-      window.queueMicrotask(() => go());
+      soon(() => go());
       go();
       // Nothing, when the microtask comes.
       go = () => {};

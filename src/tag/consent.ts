@@ -27,15 +27,11 @@ const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES: ConsentState[] = ['denied', 'pending', 'granted'];
 
-/** What may look like a refusal and is none: a signal, and what Consent Mode says of nothing that the tag does. */
-const OTHERS = /^(GDPR|region)$|_storage$/;
-
 /**
- * What refuses under a name that is not known: how no, none, null, off, false, declined, denied, disabled, disallowed, refused,
- * rejected, revoked and opt-out begin, in all their forms, for a word too many refuses and one too few would track. Any
- * other text may be a signal.
+ * The signals that other parties' pixels take, and what Consent Mode says of nothing that the tag does. Any other name stands for a
+ * category, whatever a consent platform calls it.
  */
-const REFUSALS = /^(0$|no|nul|off|false|de[cn]|dis|re[fjv]|opt.?out)/i;
+const OTHERS = /^(GDPR|GPP|US_P|ADDTL|wait_|url_|ads_data|region$|(function|personal|secur).*_storage$)/;
 
 /**
  * `tgp('consent', consent)`: what is not named stays as it is. What is not surely a grant refuses, with a warning; and so
@@ -56,8 +52,7 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
         : '';
     const state = STATES.filter(state => state === (value === true ? 'granted' : value))[0];
     if (!category) {
-      if (OTHERS.test(name) || !(state || Object(value) === value || REFUSALS.test(value as string)))
-        return (now[name] = value);
+      if (OTHERS.test(name)) return (now[name] = value);
       hint('consent', CATEGORIES, name);
     }
     // A category that is undefined is not named.

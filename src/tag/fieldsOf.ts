@@ -12,7 +12,7 @@ export function fieldsOf(given: unknown = null, check: (value: unknown) => unkno
   const fields: Properties = own();
   attempt(() => {
     const data = asData(given) as Properties;
-    if (typeof data !== 'object') throw 'no object: ' + data;
+    if (typeof data !== 'object' || Array.isArray(data)) throw 'no object: ' + data;
     ownKeys(data || fields).map(name =>
       attempt(
         () => {
@@ -21,7 +21,7 @@ export function fieldsOf(given: unknown = null, check: (value: unknown) => unkno
           fields[name] = value;
           // A decimal comma or a currency's sign makes a text of it. In plain form: as a number it is none. A list of one
           // is as a number what it holds, and 0 where that is nothing.
-          if (name === 'revenue' && !(+[value] < Infinity)) throw value + ' is no number';
+          if (name === 'revenue' && +[value] * 0 !== 0) throw value + ' is no number';
         },
         reason => warn(name, reason),
       ),

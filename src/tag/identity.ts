@@ -14,9 +14,16 @@ const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
 export const anonymousId = (): string => read(settings.idCookie) || write(settings.idCookie, uuid());
 
+interface Person {
+  userId?: string | undefined;
+  traits?: Properties;
+}
+
+/** The last that was told in this page, for one that has a `JSON` of its own (MooTools 1.2). */
+let told: Person | undefined;
+
 /** What the site told of the visitor: its own id, and traits. */
-export const person = (): { userId?: string; traits?: Properties } =>
-  own(attempt(() => JSON.parse(read(PERSON) || '{}')));
+export const person = (): Person => own(attempt(() => JSON.parse(read(PERSON) || '{}')) || told);
 
 /** JSON of data alone, see there. */
 const toJson = (value: unknown): string =>
@@ -33,12 +40,16 @@ export function identify(_: Call, id: unknown, given: unknown): void {
   if (isObject && given == null) return identify(_, null, id);
   const { userId, traits } = person();
   // In a list nothing is an empty text.
-  const isWrong = isObject || /^(undefined|null|NaN|\[object Object])$/.test([id] as never);
+  const isWrong = isObject || /^(undefined|null|NaN|true|false|\[object .*])$/.test([id] as never);
   if (isWrong) warn('identify', id, 'is no id');
   const known = id && !isWrong ? id + '' : userId;
   const added = fieldsOf(given, toJson);
-  write(PERSON, toJson({ userId: known, traits: own(known === userId && traits, added) }));
+  told = { userId: known, traits: own(known === userId && traits, added) };
+  write(PERSON, toJson(told));
 }
 
 /** Forgets the visitor and the visit. */
-export const forgetPerson = (): unknown => [settings.idCookie, PERSON, SESSION].map(forget);
+export function forgetPerson(): void {
+  told = undefined;
+  [settings.idCookie, PERSON, SESSION].map(forget);
+}

@@ -20,8 +20,9 @@ const name = (dataset && dataset.tgp) || 'tgp';
  * window too, but is none of the window's own. What the page has put on every function is none of ours.
  */
 const tgp: Tgp = (window[name] =
+  // The page may have a function of that name.
   // biome-ignore lint/suspicious/noPrototypeBuiltins: hasOwn is younger than the tag's engines
-  (window.hasOwnProperty(name) && window[name]) ||
+  ({}.hasOwnProperty.call(window, name) && window[name]) ||
   Object.assign(run, { tgp: 1 as const, queue: [], run: 0 as const }));
 if (tgp.tgp !== 1) warn(name, 'rename');
 else if (!tgp.run) {

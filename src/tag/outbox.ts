@@ -7,9 +7,10 @@ import { NO_ANSWER, type Result, send } from './send.ts';
 import { drop, keep, kept, keptNames, locks } from './storage.ts';
 import type { Outcome } from './types.ts';
 import { busy, hold, leave, lockSoon } from './underWay.ts';
+import { uuid } from './uuid.ts';
 
 /**
- * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random number,
+ * Begins the name of an entry of the outbox. The time it was made at follows, by which names sort, then a random id,
  * and at the end of another party's pixel two line breaks and its type.
  */
 const NAME = 'tgp_out';
@@ -67,7 +68,7 @@ export function post(
   url: string,
   type?: string,
   callback?: (outcome: Outcome) => void,
-  name: string = NAME + +new Date() + Math.random() + (type ? '\n\n' + type : ''),
+  name: string = NAME + +new Date() + uuid() + (type ? '\n\n' + type : ''),
 ): void {
   if (!type) {
     const told = writeQuery({ context: { tgp: health } }, warn);

@@ -1,9 +1,11 @@
 /**
  * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
- * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone.
+ * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone. A function that stands
+ * there is the page's own: consent tools keep scripts back by one.
  */
 export function ofDocument<Value>(name: string, argument?: string): Value {
-  const value = Reflect.get(ofPlatform(), name, document);
+  const found = document[name as 'createElement'] as unknown;
+  const value = typeof found === 'function' ? found : Reflect.get(ofPlatform(), name, document);
   return argument ? value.call(document, argument) : value;
 }
 

@@ -4,6 +4,9 @@ import { destinations, settings } from './state.ts';
 
 export { attempt };
 
+/** Runs something at the end of the task. By a promise: `queueMicrotask` is younger than the tag's engines. */
+export const soon = (run: () => unknown): unknown => Promise.resolve().then(run);
+
 /** Says something to `tgp.debug.js`, where that looks into the page. */
 export const note = (...parts: unknown[]): unknown => destinations.said && destinations.said.push(parts);
 

@@ -15,6 +15,9 @@ const MAX_CAMPAIGN = 3000;
 /** The landing's parameters, as they may be stored once consent is there: `&utm_source=news&gclid=1`. */
 let landing = '';
 
+/** What of them says which click led here is for consent to `ads` alone. */
+const withoutClicks = (query: string): string => query.replace(/&(?!utm_)[^&]+/g, '');
+
 /** The address that was looked at last: most events have the one of the event before. */
 let seen = '';
 
@@ -46,9 +49,14 @@ export function touchSession(
   const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
   if (isNew) {
     id = time;
-    query = '';
+    query = landing = '';
   }
+  query = query || '';
+  // Another tab may have had a landing since.
+  if (query === withoutClicks(landing)) query = landing;
   if (url !== seen) {
+    // In one document only its first address has come from anywhere else.
+    const isFirst = !seen;
     seen = url;
     let found = '';
     // A URL that stands in a value is encoded there: what it says is no parameter of this one.
@@ -58,10 +66,9 @@ export function touchSession(
       const pair = '&' + known + '=' + encodeText(value.slice(0, 500));
       if (known && value && !(found + pair)[MAX_CAMPAIGN]) found += pair;
     });
-    if (found && isLanding(referrer)) landing = found;
+    if (found && isFirst && isLanding(referrer)) query = landing = found;
   }
-  query = landing || query || '';
-  if (!isGranted('ads')) query = query.replace(/&(?!utm_)[^&]+/g, '');
+  if (!isGranted('ads')) query = withoutClicks(query);
   // To ten seconds: a cookie takes long to write, and most events follow another one.
   write(SESSION, [id, time - (time % 1e4), query].join('#'));
 

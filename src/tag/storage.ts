@@ -1,7 +1,7 @@
 import { isGranted } from './consent.ts';
 import { own } from './own.ts';
 import { ofDocument, ofPlatform } from './platform.ts';
-import { attempt } from './say.ts';
+import { attempt, soon } from './say.ts';
 import { settings } from './state.ts';
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
@@ -106,7 +106,7 @@ const cookie = (name: string): string | undefined =>
   attempt(() => {
     if (!cookies) {
       cookies = ofDocument<string>('cookie');
-      window.queueMicrotask(() => {
+      soon(() => {
         cookies = '';
       });
     }
@@ -121,7 +121,10 @@ const cookie = (name: string): string | undefined =>
 function setCookie(name: string, value: string, domain: string): string | undefined {
   attempt(() =>
     Reflect.set(
-      ofPlatform(),
+      // A setter that stands there is a consent tool's, which keeps cookies back.
+      (Object.getOwnPropertyDescriptor(document, 'cookie') || own<PropertyDescriptor>()).set
+        ? document
+        : ofPlatform(),
       'cookie',
       name +
         '=' +

@@ -47,7 +47,8 @@ export function watchViews(onView: (moment: Moment) => void): void {
     let looks = LOOKS;
     const look = () => {
       if (untitled[0] !== view) return;
-      if (looks-- && ofDocument('title') === title) window.setTimeout(look, LOOK_MS);
+      // One that is empty is a page on its way.
+      if (looks-- && ['', title].includes(ofDocument('title'))) window.setTimeout(look, LOOK_MS);
       else settleViews();
     };
     look();

@@ -26,21 +26,33 @@ test('keeps the first 200 calls, counts what goes, and says so once', () => {
   expect(warn.mock.calls).toEqual([['tgp', 'full']]);
 });
 
-test.each(['page', 'track', 'event'])('a conversion takes the place of the newest %s', command => {
+test.each(['page', 'track', 'event'])('a conversion has a place where there is none for a %s', command => {
   const { tgp, queued } = blockedPage();
-  for (let n = 0; n < 199; n++) tgp(command, `${n}`);
+  for (let n = 0; n < 200; n++) tgp(command, `${n}`);
   tgp('conversion', 'purchase', { order_id: 'A-1' });
-  expect(queued()).toHaveLength(200);
-  expect(queued().slice(-2)).toEqual([`${command} 197`, 'conversion purchase']);
+  expect(queued().slice(-2)).toEqual([`${command} 198`, 'conversion purchase']);
   expect(tgp.lost).toBe(1);
 });
 
-test('where all are conversions, the newest one goes, and is counted', () => {
+test('where all are conversions, they have twice as many places', () => {
   const { tgp, warn, queued } = blockedPage();
-  for (let n = 0; n < 201; n++) tgp('conversion', `${n}`);
-  expect(queued().at(-1)).toBe('conversion 198');
+  for (let n = 0; n < 401; n++) tgp('conversion', `${n}`);
+  expect(queued()).toHaveLength(400);
+  expect(queued().at(-1)).toBe('conversion 398');
   expect(tgp.lost).toBe(2);
   expect(warn).toHaveBeenCalledTimes(1);
+});
+
+test.each([[{}], [{ log: () => {} }]])('throws nothing where the console is %o', console => {
+  const { window, run } = runBase();
+  window.console = console;
+  run(onlyScript(javascript(SETTINGS)));
+  const tgp = window.tgp as (...call: unknown[]) => void;
+  for (let n = 0; n < 201; n++) tgp('track', `${n}`);
+  expect((tgp as unknown as { lost: number }).lost).toBe(2);
+  const taken = runBase();
+  Object.assign(taken.window, { console, tgp: () => {} });
+  taken.run(onlyScript(javascript(SETTINGS)));
 });
 
 test('never keeps a view or a track in place of anything else', () => {

@@ -38,6 +38,18 @@ test.each([
   [{ tracking: 'off' }],
   [{ cookies: 'rejected' }],
   [{ cookies: 'opt-out' }],
+  [{ statistics: 'withdrawn' }],
+  [{ statistics: 'blocked' }],
+  [{ statistics: 'n' }],
+  [{ statistics: ' denied' }],
+  [{ statistics: '' }],
+  [{ statistics: -1 }],
+  [{ general: 'out' }],
+  [{ level: 'necessary' }],
+  [{ groups: 'C0001:1,C0002:0' }],
+  [{ Analytics_storage: 'denied' }],
+  [{ analytic_storage: 'denied' }],
+  [{ tracking_storage: 'denied' }],
   [{ categories: { analytics: false } }],
   [{ ads: 'granted', statistics: 'denied' }],
   [{ statistics: 'pending' }],
@@ -68,6 +80,7 @@ test.each([
   [{ ad_storage: 'denied', ad_user_data: 'denied', ad_personalization: 'denied' }],
   [{ personalization_storage: 'denied' }],
   [{ GDPR: 0, GPP_SID: '7', US_PRIVACY: '', GDPR_CONSENT: 'CPokAs', GPP_STRING: 'DBABMA~CP' }],
+  [{ ads_data_redaction: true, url_passthrough: true, functionality_storage: 'denied' }],
   [{ statistics: 'granted' }],
   [{ analytics: undefined }],
   [{}],
@@ -133,12 +146,16 @@ test('what refuses in init is a refusal too, and a command still goes before it'
 });
 
 test.each(['rest', 'others', 'state', 'category', 'undefined'])(
-  'a signal called %s says nothing of a category',
+  'what is called %s stands for a category that is not known, as any other name',
   async name => {
-    expect(await goesOnAfter('denied', { [name]: 'x' })).toBe(false);
     expect(await goesOnAfter('denied', { [name]: 'granted' })).toBe(false);
-    Reflect.deleteProperty(globalThis, 'tgp');
-    expect(await goesOnAfter({ [name]: 'x' })).toBe(true);
+    for (const [said, goesOn] of [
+      ['x', false],
+      ['granted', true],
+    ] as const) {
+      Reflect.deleteProperty(globalThis, 'tgp');
+      expect(await goesOnAfter({ [name]: said })).toBe(goesOn);
+    }
   },
 );
 
@@ -182,11 +199,11 @@ test('nothing but a grant grants, whatever stands beside it', async () => {
 test('a denial under any name refuses where analytics is not named', async () => {
   const tgp = await start();
   const known =
-    /^(analytics(_storage)?|ad(s|_storage|_user_data|_personalization))$|_storage$|^(GDPR|GPP_|US_PRIVACY|ADDTL|region|wait_for)|^__proto__$/;
+    /^(analytics(_storage)?|ad(s|_\w+))$|^(functionality|personalization|security)_storage$|^(GDPR|GPP|US_P|ADDTL|region$|wait_|url_|ads_da)|^__proto__$/;
   fc.assert(
     fc.property(
       anyName.filter(name => !known.test(name)),
-      fc.constantFrom('denied', false, 'Denied', null, 'rejected'),
+      anyState.filter(state => !['granted', 'pending', true, undefined].includes(state as string)),
       (name, state) => {
         tgp('consent', 'granted');
         tgp('consent', { [name]: state });

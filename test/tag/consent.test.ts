@@ -120,9 +120,15 @@ test('pending ads do not hold events back', async () => {
   expect(sentNames()).toEqual(['a']);
 });
 
-test('a signal is any text, whatever its name begins with', async () => {
+test('a signal is any text, and no category', async () => {
   const tgp = await start();
-  tgp('consent', { ads_vendors: '1.2', analyticsVersion: 'x', age: 'adult', ADDTL_CONSENT: '2~7' });
+  tgp('consent', {
+    GDPR: 1,
+    GDPR_CONSENT: 'denied',
+    US_PRIVACY: '1YYN',
+    ADDTL_CONSENT: '2~7',
+    GPP_SID: 'no',
+  });
   tgp('track', 'a');
   expect(warnings).toEqual([]);
   expect(sentNames()).toEqual(['a']);

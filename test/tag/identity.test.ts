@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { cookies, last, start } from './support/page.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { cookies, KEY, last, loadScript, start, warnings } from './support/page.ts';
 
 const ids = () => {
   const { userId, anonymousId, context } = last().fields;
@@ -36,6 +36,36 @@ test('user and traits outlast the page, the traits outside cookies', async () =>
   expect(JSON.stringify([...cookies])).not.toContain('b.example');
 });
 
+test('a page with a JSON of its own keeps its user', async () => {
+  const tgp = await start();
+  const missing = () => {
+    throw new TypeError('is not a function');
+  };
+  const write = vi.spyOn(JSON, 'stringify').mockImplementation(missing);
+  tgp('identify', 'u1', { plan: 'pro' });
+  // What reads the beacons back asks for JSON as well.
+  write.mockRestore();
+  const { parse } = JSON;
+  const read = vi.spyOn(JSON, 'parse').mockImplementation(text => (text === '{}' ? missing() : parse(text)));
+  onTestFinished(() => void read.mockRestore());
+  tgp('track', 'a');
+  expect(ids()).toMatchObject({ userId: 'u1', traits: undefined });
+  tgp('reset');
+  tgp('track', 'b');
+  expect(ids().userId).toBeUndefined();
+});
+
+test.each([true, false, 'true', 'false', '[object Promise]', '[object HTMLInputElement]'])(
+  '%j is no id',
+  async id => {
+    const tgp = await start();
+    tgp('identify', id as string, { plan: 'pro' });
+    tgp('track', 'a');
+    expect(ids()).toMatchObject({ userId: undefined, traits: { plan: 'pro' } });
+    expect(warnings).toEqual([`tgp identify ${id} is no id`]);
+  },
+);
+
 test('reset makes a new visitor', async () => {
   const tgp = await start();
   tgp('identify', 'u1', { plan: 'pro' });
@@ -56,4 +86,26 @@ test('spoiled traits are forgotten, not fatal', async () => {
     if (localStorage[name][0] === '{') localStorage[name] = '{"plan":';
   (await start())('track', 'a');
   expect(ids()).toMatchObject({ userId: undefined, traits: undefined });
+});
+
+test('a denial takes away the visitor’s id under a name that only init tells', async () => {
+  (await start({ idCookie: 'own_id' }))('track', 'a');
+  expect(cookies.get('own_id shop.example')).toBeDefined();
+  Reflect.deleteProperty(globalThis, 'tgp');
+  const tgp = await loadScript();
+  tgp('consent', 'denied');
+  tgp('init', KEY, { idCookie: 'own_id' });
+  expect(cookies.get('own_id shop.example')).toBeUndefined();
+  expect(localStorage.own_id).toBeUndefined();
+});
+
+test('a default that gives way takes nothing away', async () => {
+  (await start())('track', 'a');
+  const { anonymousId } = ids();
+  Reflect.deleteProperty(globalThis, 'tgp');
+  const tgp = await start({ consent: 'denied' });
+  tgp('init', 'b'.repeat(32), { consent: 'denied' });
+  tgp('consent', 'granted');
+  tgp('track', 'b');
+  expect(ids().anonymousId).toBe(anonymousId);
 });

@@ -28,6 +28,14 @@ test.each(['track', 'conversion', 'microconversion', 'event'] as const)(
   },
 );
 
+test('a list is no object of properties', async () => {
+  const tgp = await start();
+  tgp('set', ['currency', 'EUR'] as never);
+  tgp('track', 'a', ['b'] as never);
+  expect(last().fields.properties).toBeUndefined();
+  expect(warnings).toEqual(['tgp no object: currency,EUR', 'tgp no object: b']);
+});
+
 test('the visitor’s refusal is no mistake of the page’s', async () => {
   (await start({ consent: 'denied' }))('track', 'a');
   expect(warnings).toEqual([]);
@@ -65,7 +73,7 @@ test('the plain tag knows none, and says nothing', async () => {
   expect(warnings).toEqual([]);
 });
 
-test.each(['59,90', '€59', '59.90 EUR', '1.299,00', 'NaN', {}, NaN])(
+test.each(['59,90', '€59', '59.90 EUR', '1.299,00', 'NaN', '-Infinity', {}, NaN])(
   'revenue of %j is warned of and sent',
   async revenue => {
     (await start())('conversion', 'purchase', { revenue, order_id: 'A-1' });

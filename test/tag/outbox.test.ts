@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Tgp } from '../../src/tag/types.ts';
 import { entries, failImages, offline, settledPage } from './support/outbox.ts';
 import {
@@ -34,6 +34,19 @@ test('an event is kept before it leaves, until an answer confirms it', async () 
   tgp('track', 'a');
   expect(kept).toHaveLength(1);
   await settled();
+  expect(entries()).toEqual([]);
+});
+
+test('events of one moment are told of one by one, also where a page makes chance certain', async () => {
+  const tgp = await settledPage();
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  onTestFinished(() => void random.mockRestore());
+  const told: unknown[] = [];
+  for (let n = 0; n < 9; n++) tgp('track', `${n}`, {}, { callback: ({ status }) => told.push(status) });
+  expect(entries()).toHaveLength(9);
+  await settled();
+  expect(told).toEqual(Array(9).fill('sent'));
   expect(entries()).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { cookies, KEY, last, loadScript, start, visit } from './support/page.ts';
+import { cookies, KEY, last, loadScript, settled, start, visit } from './support/page.ts';
 
 const LANDING =
   'https://www.shop.example/?utm_campaign=spring%20sale&utm_source=news&utm_medium=&gclid=click+1&ref=x#top';
@@ -79,6 +79,44 @@ test('a later denial of ads takes stored click ids away', async () => {
   tgp('track', 'b');
   expect(last().fields.context.campaign).toEqual({ name: 'spring sale', source: 'news' });
   expect(stored()).not.toContain('click');
+});
+
+test('a landing in another tab is the one that counts, also for events of this one', async () => {
+  visit(LANDING);
+  const tgp = await start({ consent: { ads: 'denied' } });
+  tgp('track', 'a');
+  // The other tab shares what is stored.
+  const later = 'utm_source%3Dads%26gclid%3Dclick'.replace(/%3D/g, '=').replace(/%26/g, '&');
+  const session = cookies.get('tgp_session shop.example')!;
+  session.value = session.value.replace(/[^#]*$/, `&${later}`);
+  localStorage.tgp_session = session.value;
+  await settled();
+  tgp('consent', 'granted');
+  tgp('track', 'b');
+  expect(last().fields.context.campaign).toEqual({ source: 'ads', gclid: 'click' });
+});
+
+test('a session that begins in the same page has nothing of the one before', async () => {
+  visit(LANDING);
+  const tgp = await start();
+  tgp('track', 'a');
+  visit('https://www.shop.example/next');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 60_000 });
+  tgp('track', 'b');
+  expect(last().fields.context).toMatchObject({ sessionStart: 'true' });
+  expect(last().fields.context.campaign).toBeUndefined();
+  tgp('reset');
+  tgp('track', 'c');
+  expect(last().fields.context.campaign).toBeUndefined();
+});
+
+test('an address that a page gives itself leads nobody to the site', async () => {
+  visit(LANDING);
+  const tgp = await start();
+  tgp('page');
+  visit('https://www.shop.example/b?utm_source=banner');
+  tgp('page');
+  expect(last().fields.context.campaign).toMatchObject({ source: 'news', gclid: 'click 1' });
 });
 
 test('cuts values longer than a cookie can take', async () => {

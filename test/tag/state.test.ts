@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   beacons,
   KEY,
@@ -130,7 +130,9 @@ test('a call that is cut off in its middle is made again, as the same event; one
   const tgp = await start();
   beacons.length = 0;
   const later: (() => void)[] = [];
-  vi.stubGlobal('queueMicrotask', (run: () => void) => later.push(run));
+  const then = (run: () => void) => later.push(run);
+  const resolve = vi.spyOn(Promise, 'resolve').mockImplementation(() => ({ then }) as never);
+  onTestFinished(() => resolve.mockRestore());
   // No script can end itself as a browser does: what would follow the end runs in the middle.
   let isCut = true;
   tgp('on', 'send', () => {

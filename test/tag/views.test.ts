@@ -121,6 +121,20 @@ describe.each([
     expect(Date.parse(beacons[1]!.fields.originalTimestamp)).toBeLessThanOrEqual(titled);
   });
 
+  test('an empty title is none yet', async () => {
+    prepare();
+    await start({ autoPage: 'spa' });
+    history.pushState({}, '', '/two');
+    setTimeout(() => {
+      document.title = '';
+    }, 20);
+    setTimeout(() => {
+      document.title = 'Two';
+    }, 150);
+    await late();
+    expect(titles()).toEqual(['/start?x=1 Start', '/two Two']);
+  });
+
   test('a title that was there before the address is the view’s', async () => {
     prepare();
     await start({ autoPage: 'spa' });
