@@ -37,7 +37,8 @@ export function fireOf({ command, writeKey }: PixelCall, fire: string, views: Re
 
 /**
  * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or
- * empty is left out: undefined would hide what `set` has set.
+ * empty is left out: undefined would hide what `set` has set. No script of ours has a `<`: WordPress' wptexturize, which
+ * block themes run over what a shop prints, takes it for a tag's and escapes each `&` up to the next `>`.
  * @param fire what comes before the arguments of the call; it ends in the tag's expression, after a space
  */
 export function eventScript(call: PixelCall, fire: string, reading: Reading): string {
@@ -58,7 +59,7 @@ export function eventScript(call: PixelCall, fire: string, reading: Reading): st
   return [
     '(function (rows) {',
     `  var properties = {}, i, row, value${end.length ? `, options = ${options}` : ''}${locals};`,
-    '  for (i = 0; i < rows.length; i++) {',
+    '  for (i = 0; rows.length > i; i++) {',
     '    row = rows[i];',
     '    value = row[1];',
     ...statements.map(line => `    ${line}`),

@@ -29,7 +29,7 @@ export const oneView = (tag: string, writeKey = '', { eachView, eachRun }: ViewR
   function address(url) { return (url + "").replace(${ANCHOR}, ""); }
   var here = address((window.location || 0).href);
 ${tag.startsWith('window.') ? '  if (tag.tgp !== 1) return;\n' : ''}  options.to = key;
-  for (i = 0; i < queue.length && auto == null; i++) {
+  for (i = 0; queue.length > i && auto == null; i++) {
     if (queue[i][0] !== "init" || queue[i][1] !== key) continue;
     call = queue[i];
     auto = (call[2] || 0).autoPage;
@@ -51,7 +51,7 @@ ${
     ? `  if (!view.busy) view.round = (view.round || 0) + 1;
   view.busy = true;
   if (window.setTimeout) window.setTimeout(function () { tag.views["." + key].busy = false; });
-  if (view.told[id] < view.round && view.by === id) isNew = true;
+  if (view.round > view.told[id] && view.by === id) isNew = true;
   again = view.told[id] >= view.round;
   view.told[id] = view.round;
   if (again) return;
@@ -80,7 +80,7 @@ export const viewAtLoad = (tag: string, writeKey: string): string =>
   if (!tag) return;
   function view() {
     var queue = tag.queue || [["init", key]], views = tag.views = tag.views || {}, i, call, auto;
-    for (i = 0; i < queue.length && auto == null; i++) {
+    for (i = 0; queue.length > i && auto == null; i++) {
       if (queue[i][0] !== "init" || queue[i][1] !== key) continue;
       call = queue[i];
       auto = (call[2] || 0).autoPage;

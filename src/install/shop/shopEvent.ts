@@ -14,7 +14,7 @@ export function shopEvent({ call, settings }: Job): string {
     locals: ', path, k',
     statements: [
       'path = row[3];',
-      'for (k = 0; path && k < path.length && value != null; k++) {',
+      'for (k = 0; path && path.length > k && value != null; k++) {',
       '  value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;',
       '}',
     ],

@@ -1,12 +1,12 @@
 (function (rows) {
   var properties = {}, i, row, value, path, k;
-  for (i = 0; i < rows.length; i++) {
+  for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];
     path = row[3];
     if (path && value == null) {
       value = event && event.detail;
-      for (k = 0; k < path.length && value != null; k++) {
+      for (k = 0; path.length > k && value != null; k++) {
         value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
       }
     }

@@ -2,7 +2,7 @@ import { tgp } from 'tgp';
 
 (function (rows) {
   var properties = {}, i, row, value, layer = window.dataLayer, path, n, k;
-  for (i = 0; i < rows.length; i++) {
+  for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];
     path = row[3];
@@ -13,7 +13,7 @@ import { tgp } from 'tgp';
       } catch (e) { value = undefined; }
       for (n = (layer && layer.length) || 0; value === undefined && n--; ) {
         value = layer[n];
-        for (k = 0; k < path.length && value != null; k++) {
+        for (k = 0; path.length > k && value != null; k++) {
           value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
         }
       }

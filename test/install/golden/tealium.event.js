@@ -1,13 +1,13 @@
 if (b["tealium_event"] === "purchase") {
 (function (rows) {
   var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, products = [], k, sent;
-  for (i = 0; i < rows.length; i++) {
+  for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];
     if (row[3] && Object.prototype.toString.call(value) == "[object Array]") {
       if (row[3] == 2) value = value[0];
       else {
-        for (k = 0; k < value.length; k++) {
+        for (k = 0; value.length > k; k++) {
           products[k] = products[k] || {};
           if (value[k] != null && value[k] !== "") products[k][row[0]] = value[k];
         }

@@ -8,11 +8,11 @@ return array(
     'script' => 'function (data) {
 (function (rows) {
   var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, path, k;
-  for (i = 0; i < rows.length; i++) {
+  for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];
     path = row[3];
-    for (k = 0; path && k < path.length && value != null; k++) {
+    for (k = 0; path && path.length > k && value != null; k++) {
       value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
     }
     if (typeof value == "string" && !value.trim()) continue;
