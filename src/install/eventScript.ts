@@ -19,6 +19,8 @@ export interface Reading {
   isOpen?: true;
   /** The expression of an order's id, where the properties have none. */
   order?: string;
+  /** The expression of the tag's write key, where the page gives it. Default: the key itself. */
+  writeKey?: string;
   /** Statements after the order's `options.messageId` is there. */
   afterOrder?: string[];
   /** How often a page view's code runs; `asked` where the page itself asks for each view. Default: once a view. */
@@ -30,7 +32,11 @@ export const fireFrom = (globalName: string): string =>
   `if ((window.${globalName} || 0).tgp === 1) window.${globalName}`;
 
 /** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
-export function fireOf({ command, writeKey }: PixelCall, fire: string, views: Reading['views']): string {
+export function fireOf(
+  { command, writeKey: own = '' }: PixelCall,
+  fire: string,
+  { views, writeKey = scriptLiteral(own) }: Pick<Reading, 'views' | 'writeKey'> = {},
+): string {
   if (command !== 'page' || views === 'asked') return fire;
   return oneView(fire.slice(fire.lastIndexOf(' ') + 1), writeKey, views);
 }
@@ -43,8 +49,8 @@ export function fireOf({ command, writeKey }: PixelCall, fire: string, views: Re
  */
 export function eventScript(call: PixelCall, fire: string, reading: Reading): string {
   const args = callArguments(call).map(scriptLiteral);
-  const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order, views } = reading;
-  const callee = fireOf(call, fire, views);
+  const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order } = reading;
+  const callee = fireOf(call, fire, reading);
   const isFixed = call.values.every(({ source }) => source === 'fixed');
   if (isFixed && !finish.length && !order) {
     const properties = Object.fromEntries(call.values.map(value => [value.key, fixedValue(value)]));
@@ -53,7 +59,7 @@ export function eventScript(call: PixelCall, fire: string, reading: Reading): st
     return `${callee}(${[...args, scriptLiteral(properties), options].join(', ')});`;
   }
   const mayHaveOrder = isOpen || order || call.values.some(({ key }) => key === ORDER_KEY);
-  const end = [...finish, ...(mayHaveOrder ? orderStatements(call, order) : []), ...afterOrder];
+  const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : []), ...afterOrder];
   const options = scriptLiteral({ pixel: call.id });
   const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
   return [

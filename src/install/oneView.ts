@@ -21,10 +21,11 @@ const ANCHOR = '/#(?!\\/|!).*/';
  * where the page asks for each view, all codes that run in one task are of one round. In `tag.queue` are the calls that
  * wait for the script, and once it runs the `init`s that it took.
  * @param tag the expression of the tag
+ * @param writeKey the expression of its write key
  */
-export const oneView = (tag: string, writeKey = '', { eachView, eachRun }: ViewRuns = {}): string =>
+export const oneView = (tag: string, writeKey: string, { eachView, eachRun }: ViewRuns = {}): string =>
   `(function (page, properties, options) {
-  var tag = ${tag} || 0, key = ${scriptLiteral(writeKey)}, queue = tag.queue || [["init", key]], views, view, all, i;
+  var tag = ${tag} || 0, key = ${writeKey}, queue = tag.queue || [["init", key]], views, view, all, i;
   var id = "." + options.pixel, call, auto, made, isNew, again;
   function address(url) { return (url + "").replace(${ANCHOR}, ""); }
   var here = address((window.location || 0).href);

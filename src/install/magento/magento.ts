@@ -4,7 +4,7 @@ import type { Job, Platform } from '../platform.ts';
 import { pixelName, pixelPhp, shopPlace } from '../shop/pixelPhp.ts';
 import { signNote } from '../signNote.ts';
 import { baseBlock, ORDER_BLOCK, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from './phpFiles.ts';
-import { ACL, configXml, cspXml, LAYOUTS, MODULE_XML, SYSTEM_XML } from './xmlFiles.ts';
+import { ACL, configXml, cspXml, LAYOUTS, MODULE_XML, systemXml } from './xmlFiles.ts';
 
 /** Magento 2 and Adobe Commerce: a module for app/code, with its settings among the shop's. */
 export const magento: Platform<'magento'> = {
@@ -25,7 +25,7 @@ export const magento: Platform<'magento'> = {
         'etc/module.xml': MODULE_XML,
         'etc/config.xml': configXml(job),
         'etc/acl.xml': ACL,
-        'etc/adminhtml/system.xml': SYSTEM_XML,
+        'etc/adminhtml/system.xml': systemXml(job),
         ...cspXml(job),
         'Block/Base.php': baseBlock(job),
         'Block/Pixels.php': PIXELS_BLOCK,

@@ -1,7 +1,7 @@
 import { endpointOf, originOf } from '../endpoint.ts';
 import { attributeText } from '../escape.ts';
 import type { Job } from '../platform.ts';
-import { basePhp, scriptParts } from '../shop/basePhp.ts';
+import { basePhp, scriptUrlPhp } from '../shop/basePhp.ts';
 import { JSON_FLAGS } from '../shop/pixelPhp.ts';
 import { phpString } from '../wordpress/phpString.ts';
 
@@ -26,7 +26,11 @@ export const TEMPLATE = `<?php
 
 /** The base code as a block of the head. It is the same for all visitors, so that whole pages can be cached. */
 export function baseBlock(job: Job): string {
-  const { path } = scriptParts(job);
+  const base = basePhp(job, {
+    key: '$this->json($writeKey)',
+    url: '$this->json($url)',
+    collector: '$this->json($collector)',
+  });
   const origin = job.settings.preconnect && originOf(endpointOf(job.settings));
   const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
   const preconnect = `
@@ -51,10 +55,9 @@ class Base extends Pixels
     public function getScripts()
     {
         $writeKey = (string) $this->getSetting('write_key');
-        $key = $this->json($writeKey);
-        $path = str_replace('{key}', rawurlencode($writeKey), ${phpString(path)});
-        $url = $this->json(rtrim((string) $this->getSetting('collector'), '/') . $path);
-        return [${basePhp(job, '$key', '$url')}];
+        $collector = rtrim((string) $this->getSetting('collector'), '/');
+        $url = ${scriptUrlPhp(job, '$writeKey', '$collector')};
+        return [${base}];
     }
 ${link && preconnect}}
 `;
@@ -86,13 +89,14 @@ class Pixels extends Template
     protected function scriptsWith(array $data)
     {
         $scripts = [];
+        $arguments = $this->json((object) $data) . ', ' . $this->json((string) $this->getSetting('write_key'));
         foreach ((array) glob(dirname(__DIR__) . '/pixels/*.php') as $file) {
             $pixel = include $file;
             if (!is_array($pixel) || !isset($pixel['id'], $pixel['place'], $pixel['script'])) {
                 continue;
             }
             if ($pixel['id'] === $this->getData('pixel') || $pixel['place'] === $this->getData('place')) {
-                $scripts[] = '(' . $pixel['script'] . ')(' . $this->json((object) $data) . ');';
+                $scripts[] = '(' . $pixel['script'] . ')(' . $arguments . ');';
             }
         }
         return $scripts;

@@ -2,7 +2,7 @@ import { endpointOf } from '../endpoint.ts';
 import { attributeText } from '../escape.ts';
 import { InstallError } from '../installError.ts';
 import type { Job } from '../platform.ts';
-import { scriptParts } from '../shop/basePhp.ts';
+import { firstCollector } from '../shop/basePhp.ts';
 
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 const document = (name: string, schema: string, content: string): string =>
@@ -40,7 +40,7 @@ export function configXml(job: Job): string {
         <tgp>
             <tag>
                 <write_key>${attributeText(writeKey)}</write_key>
-                <collector>${attributeText(scriptParts(job).collector)}</collector>
+                <collector>${attributeText(firstCollector(job))}</collector>
                 <awaiting>0</awaiting>
             </tag>
         </tgp>
@@ -73,10 +73,11 @@ ${content}
                 </field>`;
 
 /** The page of settings: Magento checks the form's key, and who may see it. */
-export const SYSTEM_XML = document(
-  'config',
-  'module:Magento_Config:etc/system_file.xsd',
-  `    <system>
+export const systemXml = (job: Job): string =>
+  document(
+    'config',
+    'module:Magento_Config:etc/system_file.xsd',
+    `    <system>
         <section id="tgp" sortOrder="341" showInDefault="1" showInWebsite="1" showInStore="1">
             <label>tgp</label>
             <tab>sales</tab>
@@ -94,7 +95,7 @@ ${[
     'collector',
     'text',
     20,
-    '                    <label>Collector</label>\n                    <validate>validate-url</validate>',
+    `                    <label>Collector</label>\n                    <validate>${/^https?:/.test(firstCollector(job)) ? 'validate-url' : 'required-entry'}</validate>`,
   ),
   field(
     'awaiting',
@@ -106,11 +107,11 @@ ${[
             </group>
         </section>
     </system>`,
-);
+  );
 
 /** The collector among the hosts that the shop's policy lets a page load from and send to. None for one of its own. */
 export function cspXml(job: Job): { [name: string]: string } {
-  const hosts = [scriptParts(job).collector, endpointOf(job.settings)]
+  const hosts = [job.settings.scriptUrl, endpointOf(job.settings)]
     .map(url => /^(?:https?:)?\/\/([^/?#]+)/.exec(url)?.[1])
     .filter(host => host !== undefined);
   if (!hosts.length) return {};

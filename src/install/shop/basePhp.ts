@@ -1,27 +1,54 @@
 import { baseScript } from '../baseScript.ts';
-import { scriptLiteral } from '../escape.ts';
+import { endpointOf } from '../endpoint.ts';
 import type { Job } from '../platform.ts';
 import { phpString } from '../wordpress/phpString.ts';
 
-// Texts that stand for what the shop's settings hold. Nothing else of a base code has them.
-const URL_PLACE = '/\u0001url';
-const KEY_PLACE = '\u0001key';
-
-/**
- * The base code as an expression of PHP, whose write key and script URL are expressions too.
- * @param key gives the write key as JSON
- * @param url gives the script's URL as JSON
- */
-export function basePhp({ settings }: Job, key: string, url: string): string {
-  const script = baseScript({ ...settings, writeKey: KEY_PLACE, scriptUrl: URL_PLACE });
-  const written = (text: string): string =>
-    text.split(scriptLiteral(KEY_PLACE)).map(phpString).join(` . ${key} . `);
-  return script.split(scriptLiteral(URL_PLACE)).map(written).join(` . ${url} . `);
+/** Expressions of PHP for what the shop's settings hold, each of them as JSON. */
+export interface SettingsPhp {
+  key: string;
+  url: string;
+  collector: string;
 }
 
-/** The script's URL in two parts: the collector's, and a path in which `{key}` stands for the write key. */
-export function scriptParts({ settings: { scriptUrl, writeKey } }: Job): { collector: string; path: string } {
-  const [, collector = '', path = ''] = /^(https?:\/\/[^/]+)?(.*)$/s.exec(scriptUrl)!;
-  const named = encodeURIComponent(writeKey);
-  return { collector, path: path.replace(`/${named}.js`, '/{key}.js') };
+// Texts that stand for what the shop's settings hold. Nothing else of a base code has them.
+const place = (name: keyof SettingsPhp): string => `\u0001${name}`;
+const PLACES = /"\\u0001(key|url|collector)"/;
+
+/** The base code as an expression of PHP, with what the shop's settings hold. */
+export function basePhp({ settings }: Job, php: SettingsPhp): string {
+  const script = baseScript({
+    ...settings,
+    writeKey: place('key'),
+    scriptUrl: place('url'),
+    endpoint: settings.endpoint && place('collector'),
+  });
+  const isPlace = (at: number) => at % 2 === 1;
+  return script
+    .split(PLACES)
+    .map((text, at) => (isPlace(at) ? php[text as keyof SettingsPhp] : phpString(text)))
+    .join(' . ');
+}
+
+/** The collector as the settings have it at first; `/` for the shop's own site. */
+export const firstCollector = ({ settings }: Job): string => endpointOf(settings) || '/';
+
+/**
+ * The script's URL as an expression of PHP: below the collector of the settings, or where the script is none of its own,
+ * as it is. The tag's own path is that of one write key: the script of another one is where every tag's is.
+ * @param key gives the write key
+ * @param collector gives the collector, without a slash at its end
+ */
+export function scriptUrlPhp({ settings }: Job, key: string, collector: string): string {
+  const { scriptUrl, writeKey } = settings;
+  const endpoint = endpointOf(settings);
+  const isCollectors = scriptUrl.startsWith(`${endpoint}/`);
+  const url = isCollectors ? scriptUrl.slice(endpoint.length) : scriptUrl;
+  const from = isCollectors ? `${collector} . ` : '';
+  const [folder, ...rest] = url.split(`/${encodeURIComponent(writeKey)}.js`);
+  if (!rest.length) return from + phpString(url);
+  const inFolder = (name: string) =>
+    `${phpString(`${name}/`)} . rawurlencode(${key}) . ${phpString(`.js${rest.join('')}`)}`;
+  const isOwnPath = isCollectors && /^\/[^/]+$/.test(folder!) && folder !== '/tgp';
+  if (!isOwnPath) return from + inFolder(folder!);
+  return `${from}(${key} === ${phpString(writeKey)} ? ${phpString(url)} : ${inFolder('/tgp')})`;
 }

@@ -4,8 +4,8 @@ import { pathSteps } from '../path.ts';
 import type { Job } from '../platform.ts';
 
 /**
- * A pixel as a JavaScript function of `data`, which a shop's own code calls with what it knows of an order. Its texts
- * hold for a script element of a page.
+ * A pixel as a JavaScript function of `data` and of the write key, which a shop's own code calls with what it knows of an
+ * order and with the key of its settings. Its texts hold for a script element of a page.
  */
 export function shopEvent({ call, settings }: Job): string {
   const script = eventScript(call, fireFrom(settings.globalName), {
@@ -19,6 +19,9 @@ export function shopEvent({ call, settings }: Job): string {
       '}',
     ],
     order: 'data.order_id',
+    writeKey: 'writeKey',
   });
-  return `function (data) {\n${script}\n}`;
+  // A module that is older than this file gives no key.
+  const key = `writeKey = writeKey || ${scriptLiteral(settings.writeKey)};`;
+  return `function (data, writeKey) {\n${key}\n${script}\n}`;
 }

@@ -72,7 +72,7 @@ ${call.values.map(value => `        ${row(value)},`).join('\n')}
     $arguments = array(${callArguments(call).map(phpString).join(', ')});
     $options = array('pixel' => ${phpString(call.id)});
     $properties = $read($rows);
-${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $properties, $options, ${phpString(fireOf(call, fireFrom(settings.globalName), undefined))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
+${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $properties, $options, ${phpString(fireOf(call, fireFrom(settings.globalName)))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
 };
 ${whereOf(call)(fileName(call.id))}
 `;

@@ -1,15 +1,19 @@
 import { endpointOf, originOf } from '../endpoint.ts';
 import type { Job } from '../platform.ts';
-import { basePhp, scriptParts } from '../shop/basePhp.ts';
+import { basePhp, firstCollector, scriptUrlPhp } from '../shop/basePhp.ts';
 import { JSON_FLAGS } from '../shop/pixelPhp.ts';
 import { phpString } from '../wordpress/phpString.ts';
 
 /** The plugin's main file: the base code, and each pixel at its place. */
 export function mainFile(job: Job): string {
   const { settings } = job;
-  const { collector, path } = scriptParts(job);
   const origin = settings.preconnect && originOf(endpointOf(settings));
   const attributes = settings.nonce ? `array('nonce' => ${phpString(settings.nonce)})` : 'array()';
+  const base = basePhp(job, {
+    key: "tgp_json($settings['write_key'])",
+    url: 'tgp_json($url)',
+    collector: 'tgp_json($collector)',
+  });
   return `<?php
 /**
  * Plugin Name: tgp
@@ -29,7 +33,7 @@ function tgp_settings() {
     return array_merge(
         array(
             'write_key' => ${phpString(settings.writeKey)},
-            'collector' => ${phpString(collector)},
+            'collector' => ${phpString(firstCollector(job))},
             'states' => array('processing', 'completed'),
         ),
         is_array($saved) ? $saved : array()
@@ -62,7 +66,7 @@ function tgp_pixels() {
 /** Prints the call of a pixel, with what the filter makes of the data. */
 function tgp_fire(array $pixel, array $data = array(), $order = null) {
     $data = (object) apply_filters('tgp_data', $data, $order, $pixel['id']);
-    tgp_print('(' . $pixel['script'] . ')(' . tgp_json($data) . ');');
+    tgp_print('(' . $pixel['script'] . ')(' . tgp_json($data) . ', ' . tgp_json(tgp_settings()['write_key']) . ');');
 }
 
 function tgp_fire_at($place, array $data = array(), $order = null) {
@@ -75,10 +79,9 @@ function tgp_fire_at($place, array $data = array(), $order = null) {
 
 add_action('wp_head', function () {
     $settings = tgp_settings();
-    $key = tgp_json($settings['write_key']);
-    $path = str_replace('{key}', rawurlencode($settings['write_key']), ${phpString(path)});
-    $url = tgp_json($settings['collector'] . $path);
-${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(${phpString(origin)}));\n` : ''}    tgp_print(${basePhp(job, '$key', '$url')});
+    $collector = rtrim($settings['collector'], '/');
+    $url = ${scriptUrlPhp(job, "$settings['write_key']", '$collector')};
+${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(${phpString(origin)}));\n` : ''}    tgp_print(${base});
 }, 1);
 
 add_action('wp_head', function () {

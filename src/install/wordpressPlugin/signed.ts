@@ -7,12 +7,21 @@ if (!defined('ABSPATH')) {
 }
 
 ${SIGNED_PHP}
+/** The collector as the shop's server reaches it: in a page its address may be one of the site's own. */
+function tgp_collector_url() {
+    $collector = rtrim(tgp_settings()['collector'], '/');
+    if (preg_match('#^https?://#', $collector)) {
+        return $collector;
+    }
+    preg_match('#^(https?:)//[^/]+#', home_url(), $site);
+    return $site[substr($collector, 0, 2) === '//' ? 1 : 0] . $collector;
+}
+
 /** wp-config.php has the secret: define('TGP_SECRET', 'tgps_…'); the database is read by too many. */
 function tgp_send_signed($event, $order, $value, $message_id) {
     if (!defined('TGP_SECRET') || TGP_SECRET === '') {
         return;
     }
-    $settings = tgp_settings();
     $visitor = (string) $order->get_meta('_tgp_visitor');
     $user = (int) $order->get_customer_id();
     // One of the two must be there.
@@ -21,9 +30,9 @@ function tgp_send_signed($event, $order, $value, $message_id) {
         $more['userId'] = $user ? (string) $user : 'order ' . $order->get_id();
     }
     $url = tgp_signed_url(
-        $settings['collector'],
+        tgp_collector_url(),
         TGP_SECRET,
-        $settings['write_key'],
+        tgp_settings()['write_key'],
         $event,
         (string) $order->get_id(),
         (string) $value,

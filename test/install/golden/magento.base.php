@@ -11,9 +11,8 @@ class Base extends Pixels
     public function getScripts()
     {
         $writeKey = (string) $this->getSetting('write_key');
-        $key = $this->json($writeKey);
-        $path = str_replace('{key}', rawurlencode($writeKey), '/tgp.js');
-        $url = $this->json(rtrim((string) $this->getSetting('collector'), '/') . $path);
-        return ['STUB(window,document,"tgp",' . $url . ')("init",' . $key . ',{"autoPage":true});'];
+        $collector = rtrim((string) $this->getSetting('collector'), '/');
+        $url = $collector . '/tgp.js';
+        return ['STUB(window,document,"tgp",' . $this->json($url) . ')("init",' . $this->json($writeKey) . ',{"autoPage":true});'];
     }
 }

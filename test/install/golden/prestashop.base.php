@@ -48,10 +48,9 @@ class Tgp extends Module
     public function hookDisplayHeader($params)
     {
         $writeKey = (string) Configuration::get('TGP_WRITE_KEY');
-        $key = $this->json($writeKey);
-        $path = str_replace('{key}', rawurlencode($writeKey), '/tgp.js');
-        $url = $this->json(Configuration::get('TGP_COLLECTOR') . $path);
-        $html = '' . $this->script('STUB(window,document,"tgp",' . $url . ')("init",' . $key . ',{"autoPage":true});');
+        $collector = rtrim((string) Configuration::get('TGP_COLLECTOR'), '/');
+        $url = $collector . '/tgp.js';
+        $html = '' . $this->script('STUB(window,document,"tgp",' . $this->json($url) . ')("init",' . $this->json($writeKey) . ',{"autoPage":true});');
         $html .= $this->fireAt('page');
         if (isset($this->context->controller->php_self) && $this->context->controller->php_self === 'order') {
             $html .= $this->fireAt('checkout');
@@ -164,7 +163,8 @@ class Tgp extends Module
 
     private function fire(array $pixel, array $data)
     {
-        return $this->script('(' . $pixel['script'] . ')(' . $this->json((object) $data) . ');');
+        $arguments = $this->json((object) $data) . ', ' . $this->json((string) Configuration::get('TGP_WRITE_KEY'));
+        return $this->script('(' . $pixel['script'] . ')(' . $arguments . ');');
     }
 
     private function script($script)
@@ -214,14 +214,16 @@ class Tgp extends Module
     private function save()
     {
         $key = trim((string) Tools::getValue('TGP_WRITE_KEY'));
-        $collector = rtrim(trim((string) Tools::getValue('TGP_COLLECTOR')), '/');
+        $collector = trim((string) Tools::getValue('TGP_COLLECTOR'));
         $isKey = (bool) preg_match('/^[\w.-]{1,100}$/D', $key);
-        $isCollector = (bool) preg_match('#^https?://[^?\#\s"\'<>]+$#D', $collector);
+        // A path alone is right where a proxy of the shop's own stands before the collector.
+        $isCollector = $collector !== ''
+            && preg_match('#^((https?:)?//[^/?\#\s"\'<>]+)?(/[^?\#\s"\'<>]*)?$#D', $collector);
         if ($isKey) {
             Configuration::updateValue('TGP_WRITE_KEY', $key);
         }
         if ($isCollector) {
-            Configuration::updateValue('TGP_COLLECTOR', $collector);
+            Configuration::updateValue('TGP_COLLECTOR', rtrim($collector, '/') ?: '/');
         }
         Configuration::updateValue('TGP_AWAITING', Tools::getValue('TGP_AWAITING') ? '1' : '0');
         return $isKey && $isCollector;

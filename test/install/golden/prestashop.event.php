@@ -5,7 +5,8 @@ if (!defined('_PS_VERSION_')) {
 return array(
     'id' => 'pix_a1b2c3',
     'place' => 'order',
-    'script' => 'function (data) {
+    'script' => 'function (data, writeKey) {
+writeKey = writeKey || "0123456789abcdef0123456789abcdef";
 (function (rows) {
   var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, path, k;
   for (i = 0; rows.length > i; i++) {
@@ -23,7 +24,7 @@ return array(
   if (value == null) value = data.order_id;
   if (typeof value == "number") value += "";
   if (typeof value == "string" && value.trim() && !options.messageId) {
-    options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
+    options.messageId = (writeKey + ":purchase:" + value.trim()).slice(0, 255);
   }
   if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, options);
 })([

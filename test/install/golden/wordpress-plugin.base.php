@@ -50,7 +50,7 @@ function tgp_pixels() {
 /** Prints the call of a pixel, with what the filter makes of the data. */
 function tgp_fire(array $pixel, array $data = array(), $order = null) {
     $data = (object) apply_filters('tgp_data', $data, $order, $pixel['id']);
-    tgp_print('(' . $pixel['script'] . ')(' . tgp_json($data) . ');');
+    tgp_print('(' . $pixel['script'] . ')(' . tgp_json($data) . ', ' . tgp_json(tgp_settings()['write_key']) . ');');
 }
 
 function tgp_fire_at($place, array $data = array(), $order = null) {
@@ -63,10 +63,9 @@ function tgp_fire_at($place, array $data = array(), $order = null) {
 
 add_action('wp_head', function () {
     $settings = tgp_settings();
-    $key = tgp_json($settings['write_key']);
-    $path = str_replace('{key}', rawurlencode($settings['write_key']), '/tgp.js');
-    $url = tgp_json($settings['collector'] . $path);
-    tgp_print('STUB(window,document,"tgp",' . $url . ')("init",' . $key . ',{"autoPage":true});');
+    $collector = rtrim($settings['collector'], '/');
+    $url = $collector . '/tgp.js';
+    tgp_print('STUB(window,document,"tgp",' . tgp_json($url) . ')("init",' . tgp_json($settings['write_key']) . ',{"autoPage":true});');
 }, 1);
 
 add_action('wp_head', function () {

@@ -201,6 +201,13 @@ test("names the collector's hosts in the shop's policy, and none where it is the
   expect(csp({ scriptUrl: '/tgp.js' })).toBeUndefined();
 });
 
+test("lets the collector be at an address of the shop's own, which is no URL by Magento's rule", () => {
+  const system = (scriptUrl: string) =>
+    filesOf(LEAD, { ...SETTINGS, scriptUrl })['Tgp/Tag/etc/adminhtml/system.xml'];
+  expect(system('https://collect.example.com/tgp.js')).toContain('validate-url');
+  expect(system('/tgp.js')).not.toContain('validate-url');
+});
+
 test('refuses a write key that no XML can hold', () => {
   expect(() => filesOf(LEAD, { ...SETTINGS, writeKey: 'a\u0001' })).toThrow('a setting of Magento');
 });

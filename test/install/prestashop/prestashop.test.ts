@@ -174,8 +174,18 @@ describe('the page of settings', () => {
   });
 
   phpTest.each([
+    ['/data/', '/data'],
+    ['/', '/'],
+    ['//d.example/data', '//d.example/data'],
+  ])("keeps an address of the shop's own, or of its scheme: %s", (collector, kept) => {
+    const html = save({ TGP_WRITE_KEY: 'abc', TGP_COLLECTOR: collector });
+    expect(JSON.parse(html.split('\n').at(-1)!)).toEqual(['abc', kept, '0']);
+  });
+
+  phpTest.each([
     [{ TGP_WRITE_KEY: '<script>', TGP_COLLECTOR: 'javascript:alert(1)' }],
     [{ TGP_WRITE_KEY: '', TGP_COLLECTOR: 'https://d.example/?a"b' }],
+    [{ TGP_COLLECTOR: 'https:///' }],
     [{}],
   ])('leaves the old where what is sent makes no sense: %j', sent => {
     const html = save(sent);

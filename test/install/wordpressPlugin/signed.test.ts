@@ -65,6 +65,29 @@ describe('the shop’s server', () => {
     ]);
   });
 
+  phpTest.each([
+    [{ scriptUrl: `https://shop.example/data/garden/${SETTINGS.writeKey}.js` }, 'https://shop.example/data'],
+    [
+      { scriptUrl: 'https://cdn.example/tgp.js', endpoint: 'https://collect.example.com' },
+      'https://collect.example.com',
+    ],
+    [{ scriptUrl: `/data/tgp/${SETTINGS.writeKey}.js` }, 'https://shop.example/data'],
+    [{ scriptUrl: '/tgp.js' }, 'https://shop.example'],
+    [{ scriptUrl: '//collect.example.com/tgp.js' }, 'https://collect.example.com'],
+  ])('tells the collector, wherever its script is: %j', (settings, collector) => {
+    const printed = runPhp(
+      installCode('wordpress-plugin', PURCHASE, { ...SETTINGS, ...settings }).files!,
+      STAND_IN,
+      `define('TGP_SECRET', '${SECRET}');
+       require __DIR__ . '/tgp/tgp.php';
+       $orders[12] = new WC_Order($given);
+       ${paid}
+       echo $sent[0];`,
+      ORDER,
+    );
+    expect(printed.split('?')[0]).toBe(`${collector}/pixel/v1/track`);
+  });
+
   phpTest('tells nothing without the secret', () => {
     expect(sent(paid, { before: '' })).toEqual([]);
   });

@@ -98,7 +98,8 @@ function esc_url($url)
 function esc_url_raw($url, $protocols = null)
 {
     $scheme = strtolower((string) parse_url($url, PHP_URL_SCHEME));
-    return in_array($scheme, $protocols, true) ? preg_replace('/[^a-z0-9-~+_.?#=!&;,\/:%@$|*\'()\[\]]/i', '', $url) : '';
+    $is_relative = substr($url, 0, 1) === '/';
+    return $is_relative || in_array($scheme, $protocols, true) ? preg_replace('/[^a-z0-9-~+_.?#=!&;,\/:%@$|*\'()\[\]]/i', '', $url) : '';
 }
 function sanitize_text_field($text)
 {
@@ -141,6 +142,10 @@ function wp_safe_redirect($url)
 function add_query_arg($key, $value, $url)
 {
     return $url . '&' . $key . '=' . $value;
+}
+function home_url()
+{
+    return 'https://shop.example/blog';
 }
 function admin_url($path)
 {

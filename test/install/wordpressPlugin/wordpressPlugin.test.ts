@@ -291,9 +291,18 @@ describe('the page of settings', () => {
   });
 
   phpTest.each([
+    ['/data/', '/data'],
+    ['/', '/'],
+    ['//d.example/data', '//d.example/data'],
+  ])("keeps an address of the site's own, or of its scheme: %s", (collector, kept) => {
+    expect(save({ collector })[1]).toMatchObject({ collector: kept });
+  });
+
+  phpTest.each([
     [{ write_key: '<script>', collector: 'javascript:alert(1)', states: 'all' }],
     [{ write_key: ['a'], collector: ['b'], states: [['processing']] }],
     [{ write_key: '', collector: 'no url' }],
+    [{ write_key: '', collector: 'https:///' }],
   ])('leaves the old where what is sent makes no sense: %j', sent => {
     expect(save(sent)[1]).toEqual({
       write_key: SETTINGS.writeKey,

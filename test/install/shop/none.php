@@ -1,0 +1,2 @@
+<?php
+// Nothing of a shop: for a file that needs none.
