@@ -1,3 +1,4 @@
+import { salePhp } from '../shop/salePhp.ts';
 import { phpString } from './phpString.ts';
 
 /** Where in WordPress an event happens. */
@@ -63,6 +64,8 @@ $tgp_print = function () use (&$tgp_added, $tgp_fire) {
 add_action('wp_head', $tgp_print, 2);
 add_action('wp_footer', $tgp_print, 2);`;
 
+const indented = (lines: string): string => lines.replace(/^/gm, '    ');
+
 const thankYou: Place = name => `add_action('woocommerce_thankyou', function ($order_id) use ($tgp_fire) {
     $order = wc_get_order($order_id);
     // The page that thanks runs this at each reload,
@@ -70,8 +73,10 @@ const thankYou: Place = name => `add_action('woocommerce_thankyou', function ($o
         return;
     }
     // and for orders whose payment has failed or is still to come.
-    $statuses = (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order);
-    if ($order->has_status(array('failed', 'cancelled', 'refunded', 'pending')) || (!$order->is_paid() && !$order->has_status($statuses))) {
+    $counts = function ($order, $state) {
+${indented(salePhp("array('processing', 'completed')", '$order->is_paid()'))}
+    };
+    if (!$counts($order, $order->get_status())) {
         return;
     }
     $order->update_meta_data(${phpString(`_tgp_${name}`)}, '1');

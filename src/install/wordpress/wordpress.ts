@@ -45,7 +45,7 @@ export const wordpress: Platform<'wordpress'> = {
         : []),
       ...signNote(
         call,
-        "To have the shop's server vouch for it, take the plugin (wordpress-plugin), which signs, or sign at woocommerce_payment_complete.",
+        "To have the shop's server vouch for it, take the plugin (wordpress-plugin), which signs, or sign at woocommerce_order_status_changed, where an order becomes a sale.",
       ),
     ];
   },

@@ -86,15 +86,17 @@ add_shortcode('tgp', function ($attributes) {
     return ob_get_clean();
 });
 
-/** Whether an order is a sale. WooCommerce thanks for failed payments too. */
-function tgp_counts($order) {
-    $chosen = apply_filters('tgp_order_statuses', tgp_settings()['states'], $order);
-    $states = array_intersect((array) $chosen, array('processing', 'completed', 'on-hold'));
-    if ($order->has_status(array('processing', 'completed', 'on-hold'))) {
-        return $order->has_status($states);
+/** Whether an order is a sale in a state; default: in that which it has. */
+function tgp_counts($order, $state = null) {
+    $is_now = $state === null || $state === $order->get_status();
+    $state = $is_now ? $order->get_status() : $state;
+    if (in_array($state, array('failed', 'cancelled', 'refunded', 'pending'), true)) {
+        return false;
     }
-    // A shop's own states: WooCommerce knows which of them are paid.
-    return $order->is_paid() && !$order->has_status(array('failed', 'cancelled', 'refunded', 'pending'));
+    if (in_array($state, (array) apply_filters('tgp_order_statuses', tgp_settings()['states'], $order), true)) {
+        return true;
+    }
+    return !in_array($state, array('processing', 'completed', 'on-hold'), true) && ($is_now ? $order->is_paid() : in_array($state, wc_get_is_paid_statuses(), true));
 }
 
 function tgp_order_data($order) {

@@ -60,8 +60,16 @@ add_action('woocommerce_thankyou', function ($order_id) use ($tgp_fire) {
         return;
     }
     // and for orders whose payment has failed or is still to come.
-    $statuses = (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order);
-    if ($order->has_status(array('failed', 'cancelled', 'refunded', 'pending')) || (!$order->is_paid() && !$order->has_status($statuses))) {
+    $counts = function ($order, $state) {
+        if (in_array($state, array('failed', 'cancelled', 'refunded', 'pending'), true)) {
+            return false;
+        }
+        if (in_array($state, (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order), true)) {
+            return true;
+        }
+        return !in_array($state, array('processing', 'completed', 'on-hold'), true) && $order->is_paid();
+    };
+    if (!$counts($order, $order->get_status())) {
         return;
     }
     $order->update_meta_data('_tgp_pix_a1b2c3', '1');

@@ -94,10 +94,22 @@ describe.skipIf(!hasPhp)('a shop', () => {
     expect(calls([ORDER], `${chosen} ${order('failed')} thank_you_page(7);`)).toEqual([]);
   });
 
+  test.each(['processing', 'completed'])('leaves out what it takes away: orders that are %s', status => {
+    const chosen = choice(`array_diff($statuses, array('${status}'))`);
+    expect(calls([ORDER], `${chosen} ${order(status)} thank_you_page(7);`)).toEqual([]);
+  });
+
+  test('counts a state of its own that it adds', () => {
+    const chosen = choice("array('shipped')");
+    expect(calls([ORDER], `${chosen} ${order('shipped')} thank_you_page(7);`)).toEqual([SALE]);
+  });
+
   test('counts what it holds for paid', () => {
     const shipped =
       "add_filter('woocommerce_order_is_paid_statuses', function ($all) { return array_merge($all, array('shipped')); });";
-    expect(calls([ORDER], `${shipped} ${order('shipped')} thank_you_page(7);`)).toEqual([SALE]);
+    const paid = "add_filter('woocommerce_order_is_paid', function () { return true; });";
+    for (const filter of [shipped, paid])
+      expect(calls([ORDER], `${filter} ${order('shipped')} thank_you_page(7);`)).toEqual([SALE]);
   });
 
   test.each(['refunded', 'failed', 'cancelled', 'pending'])(

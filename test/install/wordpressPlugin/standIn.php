@@ -249,9 +249,14 @@ class WC_Order
     }
     public function is_paid()
     {
-        return $this->has_status(
-            apply_filters('woocommerce_order_is_paid_statuses', array('processing', 'completed'))
-        );
+        return $this->has_status(wc_get_is_paid_statuses());
+    }
+    // By its source: told after the order has been saved in its new state.
+    public function update_status($status)
+    {
+        $from = $this->order['status'];
+        $this->order['status'] = $status;
+        do_action('woocommerce_order_status_changed', $this->get_id(), $from, $status, $this);
     }
     public function get_meta($key)
     {
@@ -316,6 +321,10 @@ class WC_Order
     }
 }
 
+function wc_get_is_paid_statuses()
+{
+    return apply_filters('woocommerce_order_is_paid_statuses', array('processing', 'completed'));
+}
 function wc_get_product($id)
 {
     // A product that has been deleted since.

@@ -180,6 +180,15 @@ describe('an order', () => {
     expect(thanks({ status: 'failed' }, { before })).toEqual([]);
   });
 
+  phpTest("counts in a shop's own state by the filter, or where WooCommerce knows it for paid", () => {
+    const chosen = "add_filter('tgp_order_statuses', function ($all) { return array('shipped'); });";
+    expect(thanks({ status: 'shipped' }, { before: chosen })).toEqual([SALE]);
+    expect(thanks({ status: 'processing' }, { before: chosen })).toEqual([]);
+    const paid =
+      "add_filter('woocommerce_order_is_paid_statuses', function ($all) { return array('processing', 'shipped'); });";
+    expect(thanks({ status: 'shipped' }, { before: paid })).toEqual([SALE]);
+  });
+
   phpTest('never counts as failed or refunded, whatever is in the settings or in a filter', () => {
     const before = `${settings("'states' => array('failed', 'refunded')")}
       add_filter('woocommerce_order_is_paid_statuses', function ($all) { return array('failed', 'refunded', 'shipped'); });`;
