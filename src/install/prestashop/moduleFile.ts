@@ -70,10 +70,25 @@ class Tgp extends Module
         $url = ${scriptUrlPhp(job, '$writeKey', '$collector')};
         $html = ${phpString(link)} . $this->script(${base});
         $html .= $this->fireAt('page');
-        if (isset($this->context->controller->php_self) && $this->context->controller->php_self === 'order') {
+        if ($this->beginsCheckout()) {
             $html .= $this->fireAt('checkout');
         }
         return $html;
+    }
+
+    /** Whether this page is a cart's first one of the check-out: each of its steps is a page of the same name. */
+    private function beginsCheckout()
+    {
+        $page = $this->context->controller;
+        $cart = $this->context->cart;
+        if (!isset($page->php_self) || $page->php_self !== 'order' || !Validate::isLoadedObject($cart)) {
+            return false;
+        }
+        if ((string) $this->context->cookie->tgp_checkout === (string) $cart->id) {
+            return false;
+        }
+        $this->context->cookie->tgp_checkout = (string) $cart->id;
+        return true;
     }
 
     public function hookDisplayTgp($params)

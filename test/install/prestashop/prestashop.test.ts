@@ -70,7 +70,8 @@ describe('the module', () => {
           .join(''),
       );
     expect(events("echo hook('displayHeader');")).toEqual([expectedCall(PAGE, {})]);
-    expect(events("$context->controller->php_self = 'order'; echo hook('displayHeader');")).toEqual([
+    const inCheckout = "$context->controller->php_self = 'order'; $context->cart->id = 5;";
+    expect(events(`${inCheckout} echo hook('displayHeader');`)).toEqual([
       expectedCall(PAGE, {}),
       expectedCall(checkout, {}),
     ]);
@@ -78,6 +79,18 @@ describe('the module', () => {
       expectedCall(LEAD, {}),
     ]);
     expect(run(files, "echo hook('displayTgp'), hook('displayTgp', array('pixel' => 'pix_?'));")).toBe('');
+  });
+
+  phpTest('begins the check-out of a cart once, though each of its steps is a page of it', () => {
+    const checkout = { ...LEAD, config: { ...LEAD.config, conversion_type: 'begin_checkout' } };
+    const begun = (code: string) =>
+      run(filesOf(checkout), `$context->controller->php_self = 'order'; ${code}`).split('"begin_checkout"')
+        .length - 1;
+    const steps = "for ($step = 0; $step < 4; $step++) echo hook('displayHeader');";
+    expect(begun(`$context->cart->id = 5; ${steps}`)).toBe(1);
+    expect(begun(`$context->cart->id = 5; ${steps} $context->cart->id = '6'; ${steps}`)).toBe(2);
+    expect(begun(steps)).toBe(0);
+    expect(begun(`$context->cart = null; ${steps}`)).toBe(0);
   });
 
   phpTest('holds any text of a pixel', () => {

@@ -112,6 +112,7 @@ class Context
 {
     public $controller;
     public $cookie;
+    public $cart;
 }
 class Module
 {
@@ -198,6 +199,7 @@ class Order
 
 $context = new Context();
 $context->cookie = new Cookie();
+$context->cart = (object) array('id' => null);
 $context->controller = (object) array('php_self' => 'index');
 
 require __DIR__ . '/tgp/tgp.php';
