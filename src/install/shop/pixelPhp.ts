@@ -26,15 +26,23 @@ export const shopPlace = (
 /**
  * A pixel as a file of PHP that gives it back.
  * @param known a constant that only the platform defines, so that nobody runs the file by its address
+ * @param more other expressions of PHP by name
  */
-export const pixelPhp = (job: Job, known: string, place = shopPlace(job)): string => `<?php
+export const pixelPhp = (
+  job: Job,
+  known: string,
+  place = shopPlace(job),
+  more: { [name: string]: string } = {},
+): string => `<?php
 if (!defined('${known}')) {
     exit;
 }
 return array(
     'id' => ${phpString(job.call.id)},
     'place' => '${place}',
-    'script' => ${phpString(shopEvent(job))},
+${Object.entries(more)
+  .map(([name, php]) => `    '${name}' => ${php},\n`)
+  .join('')}    'script' => ${phpString(shopEvent(job))},
 );
 `;
 

@@ -1,7 +1,9 @@
-import { pathProblem } from '../path.ts';
+import { ORDER_KEY } from '../orderMessageId.ts';
+import { pathProblem, pathSteps } from '../path.ts';
 import { variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
 import { pixelName, pixelPhp, shopPlace } from '../shop/pixelPhp.ts';
+import { phpString } from '../wordpress/phpString.ts';
 import { ADMIN } from './admin.ts';
 import { mainFile } from './mainFile.ts';
 import { README, UNINSTALL } from './otherFiles.ts';
@@ -36,7 +38,7 @@ export const wordpressPlugin: Platform<'wordpress-plugin'> = {
     ...(placeOf(job) === 'order'
       ? [
           'It fires once for each order, on the page that thanks for it: paid ones alone, and those on hold if the settings say so. A failed, cancelled or refunded order never counts.',
-          "To have the shop's server vouch for its orders: make the tag's secret (POST /accounts/{id}/tags/{write_key}/secret) and put define('TGP_SECRET', '…'); into wp-config.php. Then sales and refunds are sent by the server too, signed; each order counts once. Of two equal refunds of one order one counts.",
+          "To have the shop's server vouch for its orders: make the tag's secret (POST /accounts/{id}/tags/{write_key}/secret) and put define('TGP_SECRET', '…'); into wp-config.php. Then sales and refunds are sent by the server too, signed, when an order becomes a sale by these states; each order counts once, by the pixel's order_id where it has one. Of two equal refunds of one order one counts.",
         ]
       : []),
     ...(placeOf(job) === 'cart'
@@ -58,5 +60,10 @@ export const wordpressPlugin: Platform<'wordpress-plugin'> = {
 const placeOf = (job: Job) => shopPlace(job, { add_to_cart: 'cart' });
 
 function pixelFile(job: Job): string {
-  return pixelPhp(job, 'ABSPATH', placeOf(job));
+  const id = variablesOf(job.call).find(({ key }) => key === ORDER_KEY);
+  // The server, too, names an order as the pixel does.
+  const more: { [name: string]: string } = id
+    ? { [ORDER_KEY]: `array(${pathSteps(id.value).map(phpString).join(', ')})` }
+    : {};
+  return pixelPhp(job, 'ABSPATH', placeOf(job), more);
 }

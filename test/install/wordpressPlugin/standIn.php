@@ -272,12 +272,11 @@ class WC_Order
     }
     public function get_items()
     {
-        return array_map(
-            function ($item) {
-                return new WC_Order_Item_Product($item);
-            },
-            array_combine(range(7, 6 + count($this->order['items'])), $this->order['items'])
-        );
+        $items = array();
+        foreach ($this->order['items'] as $at => $item) {
+            $items[7 + $at] = new WC_Order_Item_Product($item);
+        }
+        return $items;
     }
     public function get_item_total($item)
     {
