@@ -122,6 +122,45 @@ class Pixels extends Template
 }
 `;
 
+/** What gives the block of the page that confirms orders their ids, where one check-out has made several of them. */
+export const ORDERS_OBSERVER = `<?php
+
+namespace Tgp\\Tag\\Observer;
+
+use Magento\\Framework\\Event\\Observer;
+use Magento\\Framework\\Event\\ObserverInterface;
+use Magento\\Framework\\View\\LayoutInterface;
+
+/** A check-out to several addresses makes an order for each; its last page knows their ids alone. */
+class Orders implements ObserverInterface
+{
+    /**
+     * @var LayoutInterface
+     */
+    private $layout;
+
+    /**
+     * @param LayoutInterface $layout
+     */
+    public function __construct(LayoutInterface $layout)
+    {
+        $this->layout = $layout;
+    }
+
+    /**
+     * @param Observer $observer
+     * @return void
+     */
+    public function execute(Observer $observer)
+    {
+        $block = $this->layout->getBlock('tgp.order');
+        if ($block) {
+            $block->setData('order_ids', (array) $observer->getEvent()->getData('order_ids'));
+        }
+    }
+}
+`;
+
 /** The pixels of the page that confirms an order. Magento shows that page once, and forgets the order then. */
 export const ORDER_BLOCK = `<?php
 
@@ -130,8 +169,9 @@ namespace Tgp\\Tag\\Block;
 use Magento\\Checkout\\Model\\Session;
 use Magento\\Framework\\View\\Element\\Template\\Context;
 use Magento\\Sales\\Model\\Order as SalesOrder;
+use Magento\\Sales\\Model\\ResourceModel\\Order\\CollectionFactory;
 
-/** Fires the pixels of an order that is a sale. */
+/** Fires the pixels of each order that is a sale. */
 class Order extends Pixels
 {
     /**
@@ -140,14 +180,25 @@ class Order extends Pixels
     private $session;
 
     /**
+     * @var CollectionFactory
+     */
+    private $collectionFactory;
+
+    /**
      * @param Context $context
      * @param Session $session
+     * @param CollectionFactory $collectionFactory
      * @param array $data
      */
-    public function __construct(Context $context, Session $session, array $data = [])
-    {
+    public function __construct(
+        Context $context,
+        Session $session,
+        CollectionFactory $collectionFactory,
+        array $data = []
+    ) {
         parent::__construct($context, $data);
         $this->session = $session;
+        $this->collectionFactory = $collectionFactory;
     }
 
     /**
@@ -155,8 +206,25 @@ class Order extends Pixels
      */
     public function getScripts()
     {
-        $order = $this->session->getLastRealOrder();
-        return $order && $order->getId() && $this->counts($order) ? $this->scriptsWith($this->orderData($order)) : [];
+        $scripts = [];
+        foreach ($this->orders() as $order) {
+            if ($order->getId() && $this->counts($order)) {
+                $scripts[] = $this->scriptsWith($this->orderData($order));
+            }
+        }
+        return array_merge([], ...$scripts);
+    }
+
+    /**
+     * @return iterable
+     */
+    private function orders()
+    {
+        $ids = $this->getData('order_ids');
+        if ($ids === null) {
+            return [$this->session->getLastRealOrder()];
+        }
+        return $ids ? $this->collectionFactory->create()->addFieldToFilter('entity_id', ['in' => $ids]) : [];
     }
 
     /**

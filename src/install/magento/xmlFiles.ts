@@ -24,6 +24,15 @@ export const MODULE_XML = document(
     </module>`,
 );
 
+/** What listens in the shop's pages. */
+export const EVENTS_XML = document(
+  'config',
+  'framework:Event/etc/events.xsd',
+  `    <event name="multishipping_checkout_controller_success_action">
+        <observer name="tgp_orders" instance="Tgp\\Tag\\Observer\\Orders"/>
+    </event>`,
+);
+
 /** What the settings hold until somebody changes them. */
 export function configXml(job: Job): string {
   const { writeKey } = job.settings;
@@ -147,6 +156,8 @@ const block = (parent: string, name: string, kind: string, place: string, more =
 const layout = (content: string): string =>
   document('page', 'framework:View/Layout/etc/page_configuration.xsd', `    <body>\n${content}\n    </body>`);
 
+const ORDER_LAYOUT = layout(block('content', 'order', 'Order', 'order', ' cacheable="false"'));
+
 /** Which block is on which page. */
 export const LAYOUTS = {
   'view/frontend/layout/default.xml': layout(
@@ -156,7 +167,8 @@ export const LAYOUTS = {
     ].join('\n'),
   ),
   'view/frontend/layout/checkout_index_index.xml': layout(block('content', 'checkout', 'Pixels', 'checkout')),
-  'view/frontend/layout/checkout_onepage_success.xml': layout(
-    block('content', 'order', 'Order', 'order', ' cacheable="false"'),
-  ),
+  'view/frontend/layout/checkout_onepage_success.xml': ORDER_LAYOUT,
+  'view/frontend/layout/multishipping_checkout_success.xml': ORDER_LAYOUT,
+  // Where some of the addresses could not be delivered to.
+  'view/frontend/layout/multishipping_checkout_results.xml': ORDER_LAYOUT,
 };

@@ -53,7 +53,7 @@ describe('the module', () => {
   phpTest('is right by php -l, and all of its XML can be read', () => {
     for (const pixel of [PURCHASE, LEAD, PAGE]) expect(lintPhp(filesOf(pixel))).toBe('');
     const names = Object.keys(filesOf(LEAD)).filter(name => name.endsWith('.xml'));
-    expect(names).toHaveLength(8);
+    expect(names).toHaveLength(11);
     const settings = { ...SETTINGS, writeKey: `<&"']]>é`, scriptUrl: "https://c.example/a&b'</tgp.js" };
     const code = 'foreach ($given as $name) new SimpleXMLElement(file_get_contents(__DIR__ . "/$name"));';
     expect(run(filesOf(LEAD, settings), code, names)).toBe('');
@@ -160,6 +160,39 @@ describe('an order', () => {
   ])('in the state %s counts %i times, and %i where those that wait count', (getState, count, awaiting) => {
     expect(confirmed({ getState })).toEqual(Array(count).fill(SALE));
     expect(confirmed({ getState }, AWAITING)).toEqual(Array(awaiting).fill(SALE));
+  });
+
+  phpTest.each(['multishipping_checkout_success', 'multishipping_checkout_results'])(
+    'is each of those that a check-out to several addresses makes: %s',
+    handle => {
+      const success = (ids: unknown, orders: object) =>
+        calls(
+          run(
+            filesOf(PURCHASE),
+            `$orders = $given[1];
+           echo page('${handle}', 'content', function () use ($given) {
+             dispatch('multishipping_checkout_controller_success_action', ['order_ids' => $given[0]]);
+           });`,
+            [ids, orders],
+          ),
+        ).map(call =>
+          (call as [unknown, unknown, unknown, { messageId: string }])[3].messageId.split(':').at(-1),
+        );
+      const made = (id: string, getState = 'processing') => ({
+        ...ORDER,
+        getId: id,
+        getIncrementId: `M-${id}`,
+        getState,
+      });
+      const all = { 12: made('12'), 13: made('13', 'pending_payment'), 14: made('14'), 15: made('15') };
+      expect(success([12, 13, 14], all)).toEqual(['M-12', 'M-14']);
+      expect(success([], all)).toEqual([]);
+    },
+  );
+
+  phpTest('makes no error where a theme has taken its block away', () => {
+    const code = `dispatch('multishipping_checkout_controller_success_action', ['order_ids' => [12]]);`;
+    expect(run(filesOf(PURCHASE), code)).toBe('');
   });
 
   phpTest('that is none does nothing', () => {

@@ -63,6 +63,11 @@ namespace Magento\Framework\View\Element {
         {
             return $this->data[$key] ?? null;
         }
+        public function setData($key, $value)
+        {
+            $this->data[$key] = $value;
+            return $this;
+        }
         protected function _toHtml()
         {
             [$module, $file] = explode('::', $this->data['template']);
@@ -76,6 +81,79 @@ namespace Magento\Framework\View\Element {
         public function toHtml()
         {
             return $this->_toHtml();
+        }
+    }
+}
+
+namespace Magento\Framework\View {
+    interface LayoutInterface
+    {
+        public function getBlock($name);
+    }
+    class Layout implements LayoutInterface
+    {
+        public $blocks = [];
+        // False where there is none.
+        public function getBlock($name)
+        {
+            return $this->blocks[$name] ?? false;
+        }
+    }
+}
+
+namespace Magento\Framework\Event {
+    interface ObserverInterface
+    {
+        public function execute(Observer $observer);
+    }
+    class Observer
+    {
+        private $event;
+        public function __construct($event)
+        {
+            $this->event = $event;
+        }
+        public function getEvent()
+        {
+            return $this->event;
+        }
+    }
+}
+
+namespace Magento\Framework {
+    class Event
+    {
+        private $data;
+        public function __construct(array $data)
+        {
+            $this->data = $data;
+        }
+        public function getData($key)
+        {
+            return $this->data[$key] ?? null;
+        }
+    }
+}
+
+namespace Magento\Sales\Model\ResourceModel\Order {
+    // Of all orders, by their id.
+    class Collection extends \ArrayIterator
+    {
+        public function addFieldToFilter($field, array $condition)
+        {
+            if ($field !== 'entity_id') {
+                throw new \Exception('no ' . $field);
+            }
+            return new self(array_intersect_key($this->getArrayCopy(), array_flip($condition['in'])));
+        }
+    }
+    class CollectionFactory
+    {
+        public function create()
+        {
+            return new Collection(array_map(function ($order) {
+                return new \Magento\Sales\Model\Order($order);
+            }, $GLOBALS['orders']));
         }
     }
 }
@@ -141,6 +219,8 @@ namespace Magento\Checkout\Model {
 namespace {
     define('BP', __DIR__);
     $config = [];
+    $orders = [];
+    $layout = new \Magento\Framework\View\Layout();
 
     spl_autoload_register(function ($class) {
         include __DIR__ . '/' . str_replace('\\', '/', $class) . '.php';
@@ -157,10 +237,24 @@ namespace {
         $config['tgp/tag/' . $setting->getName()] = (string) $setting;
     }
 
-    // The blocks that a page's layout puts below a parent, in their order, made as the object manager makes them.
-    function page($handle, $parent)
+    // Tells the module's observers, as its events.xml names them.
+    function dispatch($name, array $data)
     {
-        $html = '';
+        foreach (xml('etc/frontend/events.xml')->event as $event) {
+            if ((string) $event['name'] === $name) {
+                $class = (string) $event->observer['instance'];
+                (new $class($GLOBALS['layout']))->execute(
+                    new \Magento\Framework\Event\Observer(new \Magento\Framework\Event($data))
+                );
+            }
+        }
+    }
+
+    // The blocks that a page's layout puts below a parent, in their order, made as the object manager makes them; what
+    // its controller does is between the two.
+    function page($handle, $parent, ?callable $controller = null)
+    {
+        $blocks = [];
         $handles = array_filter(['default', $handle], function ($name) {
             return is_file(MODULE . "/view/frontend/layout/$name.xml");
         });
@@ -174,20 +268,30 @@ namespace {
                     foreach ($block->arguments->argument as $argument) {
                         $data[(string) $argument['name']] = (string) $argument;
                     }
-                    $html .= block((string) $block['class'], $data);
+                    $GLOBALS['layout']->blocks[(string) $block['name']] = $blocks[] = made((string) $block['class'], $data);
                 }
             }
         }
-        return $html;
+        if ($controller) {
+            $controller();
+        }
+        return implode('', array_map(function ($block) {
+            return $block->toHtml();
+        }, $blocks));
     }
 
     function block($class, array $data)
+    {
+        return made($class, $data)->toHtml();
+    }
+
+    function made($class, array $data)
     {
         $arguments = [];
         foreach ((new ReflectionMethod($class, '__construct'))->getParameters() as $parameter) {
             $type = (string) $parameter->getType();
             $arguments[] = $type === 'array' ? $data : new $type();
         }
-        return (new $class(...$arguments))->toHtml();
+        return new $class(...$arguments);
     }
 }
