@@ -16,6 +16,8 @@ export interface Reading {
     isOpen?: true;
     /** The expression of an order's id, where the properties have none. */
     order?: string;
+    /** The expression of the tag's write key, where the page gives it. Default: the key itself. */
+    writeKey?: string;
     /** Statements after the order's `options.messageId` is there. */
     afterOrder?: string[];
     /** How often a page view's code runs; `asked` where the page itself asks for each view. Default: once a view. */
@@ -24,10 +26,11 @@ export interface Reading {
 /** What comes before the arguments of a call, where the base code may not have run, or the name be another script's. */
 export declare const fireFrom: (globalName: string) => string;
 /** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
-export declare function fireOf({ command, writeKey }: PixelCall, fire: string, views: Reading['views']): string;
+export declare function fireOf({ command, writeKey: own }: PixelCall, fire: string, { views, writeKey }?: Pick<Reading, 'views' | 'writeKey'>): string;
 /**
  * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or
- * empty is left out: undefined would hide what `set` has set.
+ * empty is left out: undefined would hide what `set` has set. No script of ours has a `<`: WordPress' wptexturize, which
+ * block themes run over what a shop prints, takes it for a tag's and escapes each `&` up to the next `>`.
  * @param fire what comes before the arguments of the call; it ends in the tag's expression, after a space
  */
 export declare function eventScript(call: PixelCall, fire: string, reading: Reading): string;

@@ -5,20 +5,21 @@ import { callArguments, fixedValue } from "./pixelCall.js";
 /** What comes before the arguments of a call, where the base code may not have run, or the name be another script's. */
 export const fireFrom = (globalName) => `if ((window.${globalName} || 0).tgp === 1) window.${globalName}`;
 /** What comes before the arguments of a pixel's call: page views look first whether another code has counted them. */
-export function fireOf({ command, writeKey }, fire, views) {
+export function fireOf({ command, writeKey: own = '' }, fire, { views, writeKey = scriptLiteral(own) } = {}) {
     if (command !== 'page' || views === 'asked')
         return fire;
     return oneView(fire.slice(fire.lastIndexOf(' ') + 1), writeKey, views);
 }
 /**
  * ES5 that makes one call of the tag, with what the platform has in its variables at that time. What is missing or
- * empty is left out: undefined would hide what `set` has set.
+ * empty is left out: undefined would hide what `set` has set. No script of ours has a `<`: WordPress' wptexturize, which
+ * block themes run over what a shop prints, takes it for a tag's and escapes each `&` up to the next `>`.
  * @param fire what comes before the arguments of the call; it ends in the tag's expression, after a space
  */
 export function eventScript(call, fire, reading) {
     const args = callArguments(call).map(scriptLiteral);
-    const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order, views } = reading;
-    const callee = fireOf(call, fire, views);
+    const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order } = reading;
+    const callee = fireOf(call, fire, reading);
     const isFixed = call.values.every(({ source }) => source === 'fixed');
     if (isFixed && !finish.length && !order) {
         const properties = Object.fromEntries(call.values.map(value => [value.key, fixedValue(value)]));
@@ -27,13 +28,13 @@ export function eventScript(call, fire, reading) {
         return `${callee}(${[...args, scriptLiteral(properties), options].join(', ')});`;
     }
     const mayHaveOrder = isOpen || order || call.values.some(({ key }) => key === ORDER_KEY);
-    const end = [...finish, ...(mayHaveOrder ? orderStatements(call, order) : []), ...afterOrder];
+    const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : []), ...afterOrder];
     const options = scriptLiteral({ pixel: call.id });
     const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
     return [
         '(function (rows) {',
         `  var properties = {}, i, row, value${end.length ? `, options = ${options}` : ''}${locals};`,
-        '  for (i = 0; i < rows.length; i++) {',
+        '  for (i = 0; rows.length > i; i++) {',
         '    row = rows[i];',
         '    value = row[1];',
         ...statements.map(line => `    ${line}`),

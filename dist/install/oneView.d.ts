@@ -15,8 +15,9 @@ export interface ViewRuns {
  * where the page asks for each view, all codes that run in one task are of one round. In `tag.queue` are the calls that
  * wait for the script, and once it runs the `init`s that it took.
  * @param tag the expression of the tag
+ * @param writeKey the expression of its write key
  */
-export declare const oneView: (tag: string, writeKey?: string, { eachView, eachRun }?: ViewRuns) => string;
+export declare const oneView: (tag: string, writeKey: string, { eachView, eachRun }?: ViewRuns) => string;
 /** A statement for a base code that has no queue in which `init` can be seen: the tag has counted this view. */
 export declare const viewByInit: (tag: string, writeKey: string, autoPage: unknown) => string;
 /**

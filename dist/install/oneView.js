@@ -11,14 +11,15 @@ const ANCHOR = '/#(?!\\/|!).*/';
  * where the page asks for each view, all codes that run in one task are of one round. In `tag.queue` are the calls that
  * wait for the script, and once it runs the `init`s that it took.
  * @param tag the expression of the tag
+ * @param writeKey the expression of its write key
  */
-export const oneView = (tag, writeKey = '', { eachView, eachRun } = {}) => `(function (page, properties, options) {
-  var tag = ${tag} || 0, key = ${scriptLiteral(writeKey)}, queue = tag.queue || [["init", key]], views, view, all, i;
+export const oneView = (tag, writeKey, { eachView, eachRun } = {}) => `(function (page, properties, options) {
+  var tag = ${tag} || 0, key = ${writeKey}, queue = tag.queue || [["init", key]], views, view, all, i;
   var id = "." + options.pixel, call, auto, made, isNew, again;
   function address(url) { return (url + "").replace(${ANCHOR}, ""); }
   var here = address((window.location || 0).href);
 ${tag.startsWith('window.') ? '  if (tag.tgp !== 1) return;\n' : ''}  options.to = key;
-  for (i = 0; i < queue.length && auto == null; i++) {
+  for (i = 0; queue.length > i && auto == null; i++) {
     if (queue[i][0] !== "init" || queue[i][1] !== key) continue;
     call = queue[i];
     auto = (call[2] || 0).autoPage;
@@ -39,7 +40,7 @@ ${eachRun
     ? `  if (!view.busy) view.round = (view.round || 0) + 1;
   view.busy = true;
   if (window.setTimeout) window.setTimeout(function () { tag.views["." + key].busy = false; });
-  if (view.told[id] < view.round && view.by === id) isNew = true;
+  if (view.round > view.told[id] && view.by === id) isNew = true;
   again = view.told[id] >= view.round;
   view.told[id] = view.round;
   if (again) return;
@@ -64,7 +65,7 @@ export const viewAtLoad = (tag, writeKey) => `(function (tag, key) {
   if (!tag) return;
   function view() {
     var queue = tag.queue || [["init", key]], views = tag.views = tag.views || {}, i, call, auto;
-    for (i = 0; i < queue.length && auto == null; i++) {
+    for (i = 0; queue.length > i && auto == null; i++) {
       if (queue[i][0] !== "init" || queue[i][1] !== key) continue;
       call = queue[i];
       auto = (call[2] || 0).autoPage;

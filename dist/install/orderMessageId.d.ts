@@ -10,6 +10,9 @@ export declare const MAX_MESSAGE_ID = 255;
 export declare function orderMessageId({ order }: PixelCall, id: unknown): string | undefined;
 /**
  * The same as statements of a script: they give `options` the id, unless the page gave one.
- * @param elsewhere the expression of an order's id where the properties have none
+ * @param reading may have the expression of an order's id where the properties have none, and that of the write key
  */
-export declare const orderStatements: ({ order }: PixelCall, elsewhere?: string) => string[];
+export declare function orderStatements({ order, writeKey: own }: PixelCall, { order: elsewhere, writeKey }: {
+    order?: string;
+    writeKey?: string;
+}): string[];

@@ -13,15 +13,18 @@ export function orderMessageId({ order }, id) {
 }
 /**
  * The same as statements of a script: they give `options` the id, unless the page gave one.
- * @param elsewhere the expression of an order's id where the properties have none
+ * @param reading may have the expression of an order's id where the properties have none, and that of the write key
  */
-export const orderStatements = ({ order }, elsewhere) => order === undefined
-    ? []
-    : [
+export function orderStatements({ order, writeKey: own = '' }, { order: elsewhere, writeKey }) {
+    if (order === undefined)
+        return [];
+    const prefix = writeKey ? `${writeKey} + ${scriptLiteral(order.slice(own.length))}` : scriptLiteral(order);
+    return [
         `value = properties.${ORDER_KEY};`,
         ...(elsewhere ? [`if (value == null) value = ${elsewhere};`] : []),
         'if (typeof value == "number") value += "";',
         'if (typeof value == "string" && value.trim() && !options.messageId) {',
-        `  options.messageId = (${scriptLiteral(order)} + value.trim()).slice(0, ${MAX_MESSAGE_ID});`,
+        `  options.messageId = (${prefix} + value.trim()).slice(0, ${MAX_MESSAGE_ID});`,
         '}',
     ];
+}

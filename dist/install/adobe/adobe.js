@@ -38,7 +38,7 @@ const READING = {
         'path = row[3];',
         'if (path && value == null) {',
         '  value = event && event.detail;',
-        '  for (k = 0; k < path.length && value != null; k++) {',
+        '  for (k = 0; path.length > k && value != null; k++) {',
         '    value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;',
         '  }',
         '}',

@@ -2,8 +2,8 @@ import { pathProblem } from "../path.js";
 import { variablesOf } from "../pixelCall.js";
 import { pixelName, pixelPhp, shopPlace } from "../shop/pixelPhp.js";
 import { signNote } from "../signNote.js";
-import { baseBlock, ORDER_BLOCK, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from "./phpFiles.js";
-import { ACL, configXml, cspXml, LAYOUTS, MODULE_XML, SYSTEM_XML } from "./xmlFiles.js";
+import { baseBlock, ORDER_BLOCK, ORDERS_OBSERVER, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from "./phpFiles.js";
+import { ACL, configXml, cspXml, EVENTS_XML, LAYOUTS, MODULE_XML, systemXml } from "./xmlFiles.js";
 /** Magento 2 and Adobe Commerce: a module for app/code, with its settings among the shop's. */
 export const magento = {
     name: 'magento',
@@ -20,11 +20,13 @@ export const magento = {
         'etc/module.xml': MODULE_XML,
         'etc/config.xml': configXml(job),
         'etc/acl.xml': ACL,
-        'etc/adminhtml/system.xml': SYSTEM_XML,
+        'etc/adminhtml/system.xml': systemXml(job),
+        'etc/frontend/events.xml': EVENTS_XML,
         ...cspXml(job),
         'Block/Base.php': baseBlock(job),
         'Block/Pixels.php': PIXELS_BLOCK,
         'Block/Order.php': ORDER_BLOCK,
+        'Observer/Orders.php': ORDERS_OBSERVER,
         ...LAYOUTS,
         'view/frontend/templates/script.phtml': TEMPLATE,
         [`pixels/${pixelName(job)}.php`]: pixelFile(job),
@@ -40,7 +42,7 @@ export const magento = {
             : []),
         ...(shopPlace(job) === 'order'
             ? [
-                'It fires once for each order, on the page that confirms it: those in the states processing and complete, and those that are new, in review or on hold if the settings say so. A cancelled, closed or unpaid order never counts.',
+                'It fires once for each order, on the page that confirms it: those in the states processing and complete, and those that are new, in review or on hold if the settings say so. A cancelled, closed or unpaid order never counts. A check-out to several addresses makes an order for each, and each counts.',
             ]
             : []),
         ...(variablesOf(job.call).length

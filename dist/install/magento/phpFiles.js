@@ -1,6 +1,6 @@
 import { endpointOf, originOf } from "../endpoint.js";
 import { attributeText } from "../escape.js";
-import { basePhp, scriptParts } from "../shop/basePhp.js";
+import { basePhp, scriptUrlPhp } from "../shop/basePhp.js";
 import { JSON_FLAGS } from "../shop/pixelPhp.js";
 import { phpString } from "../wordpress/phpString.js";
 /** What tells Magento that the module is there. */
@@ -22,7 +22,11 @@ export const TEMPLATE = `<?php
 `;
 /** The base code as a block of the head. It is the same for all visitors, so that whole pages can be cached. */
 export function baseBlock(job) {
-    const { path } = scriptParts(job);
+    const base = basePhp(job, {
+        key: '$this->json($writeKey)',
+        url: '$this->json($url)',
+        collector: '$this->json($collector)',
+    });
     const origin = job.settings.preconnect && originOf(endpointOf(job.settings));
     const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
     const preconnect = `
@@ -47,10 +51,9 @@ class Base extends Pixels
     public function getScripts()
     {
         $writeKey = (string) $this->getSetting('write_key');
-        $key = $this->json($writeKey);
-        $path = str_replace('{key}', rawurlencode($writeKey), ${phpString(path)});
-        $url = $this->json(rtrim((string) $this->getSetting('collector'), '/') . $path);
-        return [${basePhp(job, '$key', '$url')}];
+        $collector = rtrim((string) $this->getSetting('collector'), '/');
+        $url = ${scriptUrlPhp(job, '$writeKey', '$collector')};
+        return [${base}];
     }
 ${link && preconnect}}
 `;
@@ -81,13 +84,14 @@ class Pixels extends Template
     protected function scriptsWith(array $data)
     {
         $scripts = [];
+        $arguments = $this->json((object) $data) . ', ' . $this->json((string) $this->getSetting('write_key'));
         foreach ((array) glob(dirname(__DIR__) . '/pixels/*.php') as $file) {
             $pixel = include $file;
             if (!is_array($pixel) || !isset($pixel['id'], $pixel['place'], $pixel['script'])) {
                 continue;
             }
             if ($pixel['id'] === $this->getData('pixel') || $pixel['place'] === $this->getData('place')) {
-                $scripts[] = '(' . $pixel['script'] . ')(' . $this->json((object) $data) . ');';
+                $scripts[] = '(' . $pixel['script'] . ')(' . $arguments . ');';
             }
         }
         return $scripts;
@@ -112,6 +116,44 @@ class Pixels extends Template
     }
 }
 `;
+/** What gives the block of the page that confirms orders their ids, where one check-out has made several of them. */
+export const ORDERS_OBSERVER = `<?php
+
+namespace Tgp\\Tag\\Observer;
+
+use Magento\\Framework\\Event\\Observer;
+use Magento\\Framework\\Event\\ObserverInterface;
+use Magento\\Framework\\View\\LayoutInterface;
+
+/** A check-out to several addresses makes an order for each; its last page knows their ids alone. */
+class Orders implements ObserverInterface
+{
+    /**
+     * @var LayoutInterface
+     */
+    private $layout;
+
+    /**
+     * @param LayoutInterface $layout
+     */
+    public function __construct(LayoutInterface $layout)
+    {
+        $this->layout = $layout;
+    }
+
+    /**
+     * @param Observer $observer
+     * @return void
+     */
+    public function execute(Observer $observer)
+    {
+        $block = $this->layout->getBlock('tgp.order');
+        if ($block) {
+            $block->setData('order_ids', (array) $observer->getEvent()->getData('order_ids'));
+        }
+    }
+}
+`;
 /** The pixels of the page that confirms an order. Magento shows that page once, and forgets the order then. */
 export const ORDER_BLOCK = `<?php
 
@@ -120,8 +162,9 @@ namespace Tgp\\Tag\\Block;
 use Magento\\Checkout\\Model\\Session;
 use Magento\\Framework\\View\\Element\\Template\\Context;
 use Magento\\Sales\\Model\\Order as SalesOrder;
+use Magento\\Sales\\Model\\ResourceModel\\Order\\CollectionFactory;
 
-/** Fires the pixels of an order that is a sale. */
+/** Fires the pixels of each order that is a sale. */
 class Order extends Pixels
 {
     /**
@@ -130,14 +173,25 @@ class Order extends Pixels
     private $session;
 
     /**
+     * @var CollectionFactory
+     */
+    private $collectionFactory;
+
+    /**
      * @param Context $context
      * @param Session $session
+     * @param CollectionFactory $collectionFactory
      * @param array $data
      */
-    public function __construct(Context $context, Session $session, array $data = [])
-    {
+    public function __construct(
+        Context $context,
+        Session $session,
+        CollectionFactory $collectionFactory,
+        array $data = []
+    ) {
         parent::__construct($context, $data);
         $this->session = $session;
+        $this->collectionFactory = $collectionFactory;
     }
 
     /**
@@ -145,8 +199,25 @@ class Order extends Pixels
      */
     public function getScripts()
     {
-        $order = $this->session->getLastRealOrder();
-        return $order && $order->getId() && $this->counts($order) ? $this->scriptsWith($this->orderData($order)) : [];
+        $scripts = [];
+        foreach ($this->orders() as $order) {
+            if ($order->getId() && $this->counts($order)) {
+                $scripts[] = $this->scriptsWith($this->orderData($order));
+            }
+        }
+        return array_merge([], ...$scripts);
+    }
+
+    /**
+     * @return iterable
+     */
+    private function orders()
+    {
+        $ids = $this->getData('order_ids');
+        if ($ids === null) {
+            return [$this->session->getLastRealOrder()];
+        }
+        return $ids ? $this->collectionFactory->create()->addFieldToFilter('entity_id', ['in' => $ids]) : [];
     }
 
     /**

@@ -1,7 +1,7 @@
 import { endpointOf } from "../endpoint.js";
 import { attributeText } from "../escape.js";
 import { InstallError } from "../installError.js";
-import { scriptParts } from "../shop/basePhp.js";
+import { firstCollector } from "../shop/basePhp.js";
 const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 const document = (name, schema, content) => `<?xml version="1.0"?>
 <${name} ${XSI} xsi:noNamespaceSchemaLocation="urn:magento:${schema}">
@@ -15,6 +15,10 @@ export const MODULE_XML = document('config', 'framework:Module/etc/module.xsd', 
             <module name="Magento_Sales"/>
         </sequence>
     </module>`);
+/** What listens in the shop's pages. */
+export const EVENTS_XML = document('config', 'framework:Event/etc/events.xsd', `    <event name="multishipping_checkout_controller_success_action">
+        <observer name="tgp_orders" instance="Tgp\\Tag\\Observer\\Orders"/>
+    </event>`);
 /** What the settings hold until somebody changes them. */
 export function configXml(job) {
     const { writeKey } = job.settings;
@@ -25,7 +29,7 @@ export function configXml(job) {
         <tgp>
             <tag>
                 <write_key>${attributeText(writeKey)}</write_key>
-                <collector>${attributeText(scriptParts(job).collector)}</collector>
+                <collector>${attributeText(firstCollector(job))}</collector>
                 <awaiting>0</awaiting>
             </tag>
         </tgp>
@@ -49,7 +53,7 @@ const field = (id, type, sortOrder, content) => `                <field id="${id
 ${content}
                 </field>`;
 /** The page of settings: Magento checks the form's key, and who may see it. */
-export const SYSTEM_XML = document('config', 'module:Magento_Config:etc/system_file.xsd', `    <system>
+export const systemXml = (job) => document('config', 'module:Magento_Config:etc/system_file.xsd', `    <system>
         <section id="tgp" sortOrder="341" showInDefault="1" showInWebsite="1" showInStore="1">
             <label>tgp</label>
             <tab>sales</tab>
@@ -58,7 +62,7 @@ export const SYSTEM_XML = document('config', 'module:Magento_Config:etc/system_f
                 <label>Tag</label>
 ${[
     field('write_key', 'text', 10, '                    <label>Write key</label>\n                    <validate>required-entry</validate>'),
-    field('collector', 'text', 20, '                    <label>Collector</label>\n                    <validate>validate-url</validate>'),
+    field('collector', 'text', 20, `                    <label>Collector</label>\n                    <validate>${/^https?:/.test(firstCollector(job)) ? 'validate-url' : 'required-entry'}</validate>`),
     field('awaiting', 'select', 30, '                    <label>Count orders that wait for their payment</label>\n                    <source_model>Magento\\Config\\Model\\Config\\Source\\Yesno</source_model>'),
 ].join('\n')}
             </group>
@@ -66,7 +70,7 @@ ${[
     </system>`);
 /** The collector among the hosts that the shop's policy lets a page load from and send to. None for one of its own. */
 export function cspXml(job) {
-    const hosts = [scriptParts(job).collector, endpointOf(job.settings)]
+    const hosts = [job.settings.scriptUrl, endpointOf(job.settings)]
         .map(url => /^(?:https?:)?\/\/([^/?#]+)/.exec(url)?.[1])
         .filter(host => host !== undefined);
     if (!hosts.length)
@@ -94,6 +98,7 @@ const block = (parent, name, kind, place, more = '') => {
         </${reference}>`;
 };
 const layout = (content) => document('page', 'framework:View/Layout/etc/page_configuration.xsd', `    <body>\n${content}\n    </body>`);
+const ORDER_LAYOUT = layout(block('content', 'order', 'Order', 'order', ' cacheable="false"'));
 /** Which block is on which page. */
 export const LAYOUTS = {
     'view/frontend/layout/default.xml': layout([
@@ -101,5 +106,8 @@ export const LAYOUTS = {
         block('head.additional', 'page', 'Pixels', 'page', ' after="tgp.base"'),
     ].join('\n')),
     'view/frontend/layout/checkout_index_index.xml': layout(block('content', 'checkout', 'Pixels', 'checkout')),
-    'view/frontend/layout/checkout_onepage_success.xml': layout(block('content', 'order', 'Order', 'order', ' cacheable="false"')),
+    'view/frontend/layout/checkout_onepage_success.xml': ORDER_LAYOUT,
+    'view/frontend/layout/multishipping_checkout_success.xml': ORDER_LAYOUT,
+    // Where some of the addresses could not be delivered to.
+    'view/frontend/layout/multishipping_checkout_results.xml': ORDER_LAYOUT,
 };

@@ -18,7 +18,7 @@ export const PAGE_READING = {
         '  } catch (e) { value = undefined; }',
         '  for (n = (layer && layer.length) || 0; value === undefined && n--; ) {',
         '    value = layer[n];',
-        '    for (k = 0; k < path.length && value != null; k++) {',
+        '    for (k = 0; path.length > k && value != null; k++) {',
         '      value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;',
         '    }',
         '  }',

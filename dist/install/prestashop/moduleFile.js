@@ -1,15 +1,19 @@
 import { endpointOf, originOf } from "../endpoint.js";
 import { attributeText } from "../escape.js";
-import { basePhp, scriptParts } from "../shop/basePhp.js";
+import { basePhp, firstCollector, scriptUrlPhp } from "../shop/basePhp.js";
 import { JSON_FLAGS } from "../shop/pixelPhp.js";
 import { phpString } from "../wordpress/phpString.js";
 /** The module's one class: the base code in the head, each pixel at its place, and the page of settings. */
 export function moduleFile(job) {
     const { settings } = job;
-    const { collector, path } = scriptParts(job);
     const origin = settings.preconnect && originOf(endpointOf(settings));
     const link = origin ? `<link rel="preconnect" href="${attributeText(origin)}" crossorigin>\n` : '';
     const open = `<script${settings.nonce ? ` nonce="${attributeText(settings.nonce)}"` : ''}>`;
+    const base = basePhp(job, {
+        key: '$this->json($writeKey)',
+        url: '$this->json($url)',
+        collector: '$this->json($collector)',
+    });
     return `<?php
 if (!defined('_PS_VERSION_')) {
     exit;
@@ -20,7 +24,7 @@ class Tgp extends Module
 {
     const DEFAULTS = array(
         'TGP_WRITE_KEY' => ${phpString(settings.writeKey)},
-        'TGP_COLLECTOR' => ${phpString(collector)},
+        'TGP_COLLECTOR' => ${phpString(firstCollector(job))},
         'TGP_AWAITING' => '0',
     );
 
@@ -60,15 +64,29 @@ class Tgp extends Module
     public function hookDisplayHeader($params)
     {
         $writeKey = (string) Configuration::get('TGP_WRITE_KEY');
-        $key = $this->json($writeKey);
-        $path = str_replace('{key}', rawurlencode($writeKey), ${phpString(path)});
-        $url = $this->json(Configuration::get('TGP_COLLECTOR') . $path);
-        $html = ${phpString(link)} . $this->script(${basePhp(job, '$key', '$url')});
+        $collector = rtrim((string) Configuration::get('TGP_COLLECTOR'), '/');
+        $url = ${scriptUrlPhp(job, '$writeKey', '$collector')};
+        $html = ${phpString(link)} . $this->script(${base});
         $html .= $this->fireAt('page');
-        if (isset($this->context->controller->php_self) && $this->context->controller->php_self === 'order') {
+        if ($this->beginsCheckout()) {
             $html .= $this->fireAt('checkout');
         }
         return $html;
+    }
+
+    /** Whether this page is a cart's first one of the check-out: each of its steps is a page of the same name. */
+    private function beginsCheckout()
+    {
+        $page = $this->context->controller;
+        $cart = $this->context->cart;
+        if (!isset($page->php_self) || $page->php_self !== 'order' || !Validate::isLoadedObject($cart)) {
+            return false;
+        }
+        if ((string) $this->context->cookie->tgp_checkout === (string) $cart->id) {
+            return false;
+        }
+        $this->context->cookie->tgp_checkout = (string) $cart->id;
+        return true;
     }
 
     public function hookDisplayTgp($params)
@@ -176,7 +194,8 @@ class Tgp extends Module
 
     private function fire(array $pixel, array $data)
     {
-        return $this->script('(' . $pixel['script'] . ')(' . $this->json((object) $data) . ');');
+        $arguments = $this->json((object) $data) . ', ' . $this->json((string) Configuration::get('TGP_WRITE_KEY'));
+        return $this->script('(' . $pixel['script'] . ')(' . $arguments . ');');
     }
 
     private function script($script)
@@ -225,14 +244,16 @@ class Tgp extends Module
     private function save()
     {
         $key = trim((string) Tools::getValue('TGP_WRITE_KEY'));
-        $collector = rtrim(trim((string) Tools::getValue('TGP_COLLECTOR')), '/');
+        $collector = trim((string) Tools::getValue('TGP_COLLECTOR'));
         $isKey = (bool) preg_match('/^[\\w.-]{1,100}$/D', $key);
-        $isCollector = (bool) preg_match('#^https?://[^?\\#\\s"\\'<>]+$#D', $collector);
+        // A path alone is right where a proxy of the shop's own stands before the collector.
+        $isCollector = $collector !== ''
+            && preg_match('#^((https?:)?//[^/?\\#\\s"\\'<>]+)?(/[^?\\#\\s"\\'<>]*)?$#D', $collector);
         if ($isKey) {
             Configuration::updateValue('TGP_WRITE_KEY', $key);
         }
         if ($isCollector) {
-            Configuration::updateValue('TGP_COLLECTOR', $collector);
+            Configuration::updateValue('TGP_COLLECTOR', rtrim($collector, '/') ?: '/');
         }
         Configuration::updateValue('TGP_AWAITING', Tools::getValue('TGP_AWAITING') ? '1' : '0');
         return $isKey && $isCollector;

@@ -30,6 +30,9 @@ export const prestashop = {
                 `Put {hook h="displayTgp" mod="tgp" pixel="${job.call.id}"} into the template of the page that confirms the event.`,
             ]
             : []),
+        ...(shopPlace(job) === 'checkout'
+            ? ['It fires once for each cart, on the first page of its check-out.']
+            : []),
         ...(shopPlace(job) === 'order'
             ? [
                 'It fires once for each order, on the page that confirms it: paid ones alone, and those that wait for a transfer, a cheque or cash if the settings say so. A failed, cancelled or refunded order never counts.',

@@ -11,8 +11,11 @@ export declare const shopPlace: ({ call: { command, type } }: Job, more?: {
 /**
  * A pixel as a file of PHP that gives it back.
  * @param known a constant that only the platform defines, so that nobody runs the file by its address
+ * @param more other expressions of PHP by name
  */
-export declare const pixelPhp: (job: Job, known: string, place?: ShopPlace) => string;
+export declare const pixelPhp: (job: Job, known: string, place?: ShopPlace, more?: {
+    [name: string]: string;
+}) => string;
 /** A pixel's id as part of a file's name. */
 export declare const pixelName: (job: Job) => string;
 /** The expression of PHP that writes a value into a script, safe in HTML as well. */

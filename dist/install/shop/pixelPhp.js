@@ -17,15 +17,18 @@ export const shopPlace = ({ call: { command, type } }, more = {}) => {
 /**
  * A pixel as a file of PHP that gives it back.
  * @param known a constant that only the platform defines, so that nobody runs the file by its address
+ * @param more other expressions of PHP by name
  */
-export const pixelPhp = (job, known, place = shopPlace(job)) => `<?php
+export const pixelPhp = (job, known, place = shopPlace(job), more = {}) => `<?php
 if (!defined('${known}')) {
     exit;
 }
 return array(
     'id' => ${phpString(job.call.id)},
     'place' => '${place}',
-    'script' => ${phpString(shopEvent(job))},
+${Object.entries(more)
+    .map(([name, php]) => `    '${name}' => ${php},\n`)
+    .join('')}    'script' => ${phpString(shopEvent(job))},
 );
 `;
 /** A pixel's id as part of a file's name. */

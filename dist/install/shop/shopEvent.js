@@ -2,8 +2,8 @@ import { scriptLiteral } from "../escape.js";
 import { eventScript, fireFrom } from "../eventScript.js";
 import { pathSteps } from "../path.js";
 /**
- * A pixel as a JavaScript function of `data`, which a shop's own code calls with what it knows of an order. Its texts
- * hold for a script element of a page.
+ * A pixel as a JavaScript function of `data` and of the write key, which a shop's own code calls with what it knows of an
+ * order and with the key of its settings. Its texts hold for a script element of a page.
  */
 export function shopEvent({ call, settings }) {
     const script = eventScript(call, fireFrom(settings.globalName), {
@@ -12,11 +12,14 @@ export function shopEvent({ call, settings }) {
         locals: ', path, k',
         statements: [
             'path = row[3];',
-            'for (k = 0; path && k < path.length && value != null; k++) {',
+            'for (k = 0; path && path.length > k && value != null; k++) {',
             '  value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;',
             '}',
         ],
         order: 'data.order_id',
+        writeKey: 'writeKey',
     });
-    return `function (data) {\n${script}\n}`;
+    // A module that is older than this file gives no key.
+    const key = `writeKey = writeKey || ${scriptLiteral(settings.writeKey)};`;
+    return `function (data, writeKey) {\n${key}\n${script}\n}`;
 }

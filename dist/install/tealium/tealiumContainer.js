@@ -52,7 +52,7 @@ function container({ call, settings }) {
         // Pages extend prototypes.
         '      if (Object.prototype.hasOwnProperty.call(u.map, d) && b[d] !== undefined && b[d] !== "") {',
         '        e = u.map[d].split(",");',
-        '        for (f = 0; f < e.length; f++) u.data[e[f]] = b[d];',
+        '        for (f = 0; e.length > f; f++) u.data[e[f]] = b[d];',
         '      }',
         '    }',
         '    /* End Mapping Code */',

@@ -21,7 +21,7 @@ const tealiumReading = ({ command }, globalName, expression) => ({
         'if (row[3] && Object.prototype.toString.call(value) == "[object Array]") {',
         `  if (row[3] == ${FIRST_ITEM}) value = value[0];`,
         '  else {',
-        '    for (k = 0; k < value.length; k++) {',
+        '    for (k = 0; value.length > k; k++) {',
         '      products[k] = products[k] || {};',
         '      if (value[k] != null && value[k] !== "") products[k][row[0]] = value[k];',
         '    }',

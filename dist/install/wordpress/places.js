@@ -1,3 +1,4 @@
+import { salePhp } from "../shop/salePhp.js";
 import { phpString } from "./phpString.js";
 /** On every page. */
 export const everyPage = () => `add_action('wp_head', function () use ($tgp_fire) {
@@ -54,6 +55,7 @@ $tgp_print = function () use (&$tgp_added, $tgp_fire) {
 };
 add_action('wp_head', $tgp_print, 2);
 add_action('wp_footer', $tgp_print, 2);`;
+const indented = (lines) => lines.replace(/^/gm, '    ');
 const thankYou = name => `add_action('woocommerce_thankyou', function ($order_id) use ($tgp_fire) {
     $order = wc_get_order($order_id);
     // The page that thanks runs this at each reload,
@@ -61,8 +63,10 @@ const thankYou = name => `add_action('woocommerce_thankyou', function ($order_id
         return;
     }
     // and for orders whose payment has failed or is still to come.
-    $statuses = (array) apply_filters('tgp_order_statuses', array('processing', 'completed'), $order);
-    if ($order->has_status(array('failed', 'cancelled', 'refunded', 'pending')) || (!$order->is_paid() && !$order->has_status($statuses))) {
+    $counts = function ($order, $state) {
+${indented(salePhp("array('processing', 'completed')", '$order->is_paid()'))}
+    };
+    if (!$counts($order, $order->get_status())) {
         return;
     }
     $order->update_meta_data(${phpString(`_tgp_${name}`)}, '1');

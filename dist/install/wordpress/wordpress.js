@@ -41,7 +41,7 @@ export const wordpress = {
                         : "Variables are paths in the data of the filter tgp_data; an order's are there: order.id, order.total, order.currency, order.items[0].sku.",
                 ]
                 : []),
-            ...signNote(call, "To have the shop's server vouch for it, take the plugin (wordpress-plugin), which signs, or sign at woocommerce_payment_complete."),
+            ...signNote(call, "To have the shop's server vouch for it, take the plugin (wordpress-plugin), which signs, or sign at woocommerce_order_status_changed, where an order becomes a sale."),
         ];
     },
 };
@@ -64,7 +64,7 @@ ${call.values.map(value => `        ${row(value)},`).join('\n')}
     $arguments = array(${callArguments(call).map(phpString).join(', ')});
     $options = array('pixel' => ${phpString(call.id)});
     $properties = $read($rows);
-${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $properties, $options, ${phpString(fireOf(call, fireFrom(settings.globalName), undefined))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
+${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $properties, $options, ${phpString(fireOf(call, fireFrom(settings.globalName)))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
 };
 ${whereOf(call)(fileName(call.id))}
 `;

@@ -25,9 +25,10 @@ function tgp_sanitize(array $sent, array $old) {
     $collector = isset($sent['collector']) && is_string($sent['collector'])
         ? esc_url_raw(trim($sent['collector']), array('https', 'http'))
         : '';
-    // Without a query; a path is right where a proxy of the site's own stands before the collector.
-    if (preg_match('#^https?://[^?\\\\#\\\\s]+#', $collector, $found)) {
-        $kept['collector'] = rtrim($found[0], '/');
+    // Without a query; a path is right where a proxy of the site's own stands before the collector, also a path alone.
+    if (preg_match('#^((https?:)?//[^/?\\\\#\\\\s]+)?(/[^?\\\\#\\\\s]*)?#', $collector, $found) && $found[0] !== '') {
+        $address = rtrim($found[0], '/');
+        $kept['collector'] = $address === '' ? '/' : $address;
     }
     $states = isset($sent['states']) && is_array($sent['states'])
         ? array_filter($sent['states'], 'is_string')
@@ -69,7 +70,7 @@ function tgp_settings_page() {
                 </tr>
                 <tr>
                     <th scope="row"><label for="tgp_collector">Collector</label></th>
-                    <td><input id="tgp_collector" class="regular-text" type="url" name="tgp[collector]" value="<?php echo esc_attr($settings['collector']); ?>"></td>
+                    <td><input id="tgp_collector" class="regular-text" name="tgp[collector]" value="<?php echo esc_attr($settings['collector']); ?>"></td>
                 </tr>
                 <tr>
                     <th scope="row">Orders that count</th>

@@ -1,13 +1,18 @@
 import { endpointOf, originOf } from "../endpoint.js";
-import { basePhp, scriptParts } from "../shop/basePhp.js";
+import { basePhp, firstCollector, scriptUrlPhp } from "../shop/basePhp.js";
 import { JSON_FLAGS } from "../shop/pixelPhp.js";
+import { salePhp } from "../shop/salePhp.js";
 import { phpString } from "../wordpress/phpString.js";
 /** The plugin's main file: the base code, and each pixel at its place. */
 export function mainFile(job) {
     const { settings } = job;
-    const { collector, path } = scriptParts(job);
     const origin = settings.preconnect && originOf(endpointOf(settings));
     const attributes = settings.nonce ? `array('nonce' => ${phpString(settings.nonce)})` : 'array()';
+    const base = basePhp(job, {
+        key: "tgp_json($settings['write_key'])",
+        url: 'tgp_json($url)',
+        collector: 'tgp_json($collector)',
+    });
     return `<?php
 /**
  * Plugin Name: tgp
@@ -27,7 +32,7 @@ function tgp_settings() {
     return array_merge(
         array(
             'write_key' => ${phpString(settings.writeKey)},
-            'collector' => ${phpString(collector)},
+            'collector' => ${phpString(firstCollector(job))},
             'states' => array('processing', 'completed'),
         ),
         is_array($saved) ? $saved : array()
@@ -60,7 +65,7 @@ function tgp_pixels() {
 /** Prints the call of a pixel, with what the filter makes of the data. */
 function tgp_fire(array $pixel, array $data = array(), $order = null) {
     $data = (object) apply_filters('tgp_data', $data, $order, $pixel['id']);
-    tgp_print('(' . $pixel['script'] . ')(' . tgp_json($data) . ');');
+    tgp_print('(' . $pixel['script'] . ')(' . tgp_json($data) . ', ' . tgp_json(tgp_settings()['write_key']) . ');');
 }
 
 function tgp_fire_at($place, array $data = array(), $order = null) {
@@ -73,10 +78,9 @@ function tgp_fire_at($place, array $data = array(), $order = null) {
 
 add_action('wp_head', function () {
     $settings = tgp_settings();
-    $key = tgp_json($settings['write_key']);
-    $path = str_replace('{key}', rawurlencode($settings['write_key']), ${phpString(path)});
-    $url = tgp_json($settings['collector'] . $path);
-${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(${phpString(origin)}));\n` : ''}    tgp_print(${basePhp(job, '$key', '$url')});
+    $collector = rtrim($settings['collector'], '/');
+    $url = ${scriptUrlPhp(job, "$settings['write_key']", '$collector')};
+${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(${phpString(origin)}));\n` : ''}    tgp_print(${base});
 }, 1);
 
 add_action('wp_head', function () {
@@ -97,15 +101,11 @@ add_shortcode('tgp', function ($attributes) {
     return ob_get_clean();
 });
 
-/** Whether an order is a sale. WooCommerce thanks for failed payments too. */
-function tgp_counts($order) {
-    $chosen = apply_filters('tgp_order_statuses', tgp_settings()['states'], $order);
-    $states = array_intersect((array) $chosen, array('processing', 'completed', 'on-hold'));
-    if ($order->has_status(array('processing', 'completed', 'on-hold'))) {
-        return $order->has_status($states);
-    }
-    // A shop's own states: WooCommerce knows which of them are paid.
-    return $order->is_paid() && !$order->has_status(array('failed', 'cancelled', 'refunded', 'pending'));
+/** Whether an order is a sale in a state; default: in that which it has. */
+function tgp_counts($order, $state = null) {
+    $is_now = $state === null || $state === $order->get_status();
+    $state = $is_now ? $order->get_status() : $state;
+${salePhp("tgp_settings()['states']", '($is_now ? $order->is_paid() : in_array($state, wc_get_is_paid_statuses(), true))')}
 }
 
 function tgp_order_data($order) {

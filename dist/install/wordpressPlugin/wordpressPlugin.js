@@ -1,6 +1,8 @@
-import { pathProblem } from "../path.js";
+import { ORDER_KEY } from "../orderMessageId.js";
+import { pathProblem, pathSteps } from "../path.js";
 import { variablesOf } from "../pixelCall.js";
 import { pixelName, pixelPhp, shopPlace } from "../shop/pixelPhp.js";
+import { phpString } from "../wordpress/phpString.js";
 import { ADMIN } from "./admin.js";
 import { mainFile } from "./mainFile.js";
 import { README, UNINSTALL } from "./otherFiles.js";
@@ -34,7 +36,7 @@ export const wordpressPlugin = {
         ...(placeOf(job) === 'order'
             ? [
                 'It fires once for each order, on the page that thanks for it: paid ones alone, and those on hold if the settings say so. A failed, cancelled or refunded order never counts.',
-                "To have the shop's server vouch for its orders: make the tag's secret (POST /accounts/{id}/tags/{write_key}/secret) and put define('TGP_SECRET', '…'); into wp-config.php. Then sales and refunds are sent by the server too, signed; each order counts once. Of two equal refunds of one order one counts.",
+                "To have the shop's server vouch for its orders: make the tag's secret (POST /accounts/{id}/tags/{write_key}/secret) and put define('TGP_SECRET', '…'); into wp-config.php. Then sales and refunds are sent by the server too, signed, when an order becomes a sale by these states; each order counts once, by the pixel's order_id where it has one. Of two equal refunds of one order one counts.",
             ]
             : []),
         ...(placeOf(job) === 'cart'
@@ -54,5 +56,10 @@ export const wordpressPlugin = {
 /** WooCommerce says as well when something goes into the cart. */
 const placeOf = (job) => shopPlace(job, { add_to_cart: 'cart' });
 function pixelFile(job) {
-    return pixelPhp(job, 'ABSPATH', placeOf(job));
+    const id = variablesOf(job.call).find(({ key }) => key === ORDER_KEY);
+    // The server, too, names an order as the pixel does.
+    const more = id
+        ? { [ORDER_KEY]: `array(${pathSteps(id.value).map(phpString).join(', ')})` }
+        : {};
+    return pixelPhp(job, 'ABSPATH', placeOf(job), more);
 }

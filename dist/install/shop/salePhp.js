@@ -1,0 +1,13 @@
+/**
+ * Statements of a PHP function of `$order` and `$state`: whether an order of WooCommerce in that state is a sale. WooCommerce
+ * thanks for failed payments too. Of a shop's own states it knows which are paid, and the filter may add others.
+ * @param chosen the expression of the states that count, before the filter of the site
+ * @param isPaid the expression that says whether WooCommerce holds it for paid
+ */
+export const salePhp = (chosen, isPaid) => `    if (in_array($state, array('failed', 'cancelled', 'refunded', 'pending'), true)) {
+        return false;
+    }
+    if (in_array($state, (array) apply_filters('tgp_order_statuses', ${chosen}, $order), true)) {
+        return true;
+    }
+    return !in_array($state, array('processing', 'completed', 'on-hold'), true) && ${isPaid};`;
