@@ -48,7 +48,10 @@ interface Container {
       firingTriggerId: string[];
       tagFiringOption: string;
       setupTag?: object[];
+      type?: string;
+      parameter?: object[];
     }[];
+    trigger: object[];
   };
 }
 
@@ -236,6 +239,74 @@ for (const event of ['cookie_consent_update', 'OneTrustGroupsUpdated', 'didomi-c
     });
   });
 }
+
+for (const at of [0, 99]) {
+  const where = at ? 'behind ours' : 'before ours';
+  test(`a consent tool says "denied" at Consent Initialization by a tag ${where}`, async ({
+    page,
+    site,
+    expectBeacons,
+    context,
+  }) => {
+    const url = serve(site, {}, container => {
+      container.containerVersion.tag.splice(at, 0, {
+        ...{ tagId: '50', name: 'Consent tool', type: 'cvt_1_50', tagFiringOption: 'ONCE_PER_EVENT' },
+        firingTriggerId: ['2147479572'],
+        parameter: [{ type: 'TEMPLATE', key: 'analytics_storage', value: 'denied' }],
+      });
+      return container;
+    });
+    await expectBeacons(page, {
+      action: async () => {
+        await page.goto(url);
+        await page.evaluate(purchase(1));
+      },
+      expected: [],
+      refuted: [{}],
+    });
+    expect(await context.cookies()).toEqual([]);
+    await expectBeacons(page, {
+      action: () => page.evaluate(`${GRANT};dataLayer.push({event:'cookie_consent_update'})`),
+      expected: [{ type: 'page' }],
+      exact: true,
+    });
+  });
+}
+
+test('a trigger fires where all of its filters hold, as in the real runtime', async ({
+  page,
+  site,
+  expectBeacons,
+}) => {
+  const condition = (type: string, arg0: string, arg1: string, ...more: [key: string, value: string][]) => ({
+    type,
+    parameter: [['arg0', arg0], ['arg1', arg1], ...more].map(([key, value]) => ({ key, value })),
+  });
+  const isPurchase = condition('MATCH_REGEX', '{{_event}}', '^PURCHASE$', ['ignore_case', 'true']);
+  const url = serve(site, {}, container => {
+    const { trigger } = container.containerVersion;
+    trigger[0] = {
+      ...trigger[0],
+      customEventFilter: [isPurchase],
+      filter: [
+        condition('STARTS_WITH', '{{Event}}', 'gtm.', ['negate', 'true']),
+        condition('CONTAINS', '{{ecommerce.transaction_id}}', 'A-', ['negate', 'false']),
+        condition('ENDS_WITH', '{{ecommerce.coupon}}', 'fined'),
+      ],
+    };
+    return container;
+  });
+  await expectBeacons(page, {
+    action: async () => {
+      await page.goto(url);
+      await page.evaluate(purchase(1, { transaction_id: 'B-1' }));
+      await page.evaluate(purchase(2, { coupon: 'X' }));
+      await page.evaluate(purchase(59.9));
+    },
+    expected: [{ type: 'page' }, EXPECTED],
+    exact: true,
+  });
+});
 
 for (const [name, policy] of [
   ['strict-dynamic', "script-src 'nonce-abc' 'strict-dynamic'"],

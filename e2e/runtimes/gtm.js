@@ -7,6 +7,7 @@
   var tags = container.containerVersion.tag || [];
   var triggers = container.containerVersion.trigger || [];
   var variables = container.containerVersion.variable || [];
+  var builtIns = container.containerVersion.builtInVariable || [];
   var ID = container.containerVersion.container.publicId;
   var model = {};
   var consent = {};
@@ -31,6 +32,7 @@
 
   function read(name) {
     if (name === '_event') return model.event;
+    if (name === 'Event' && builtIns.some(({ type }) => type === 'EVENT')) return model.event;
     if (name === 'Container ID') return ID;
     var found = variables.find(each => each.name === name);
     if (!found) throw new Error(`Unknown variable "${name}" found in a tag`);
@@ -101,6 +103,11 @@
   }
 
   function run(tag, done) {
+    // The template of a consent tool: what it sets holds at once, for the tags behind it.
+    if (tag.type.startsWith('cvt_')) {
+      for (var { key, value } of tag.parameter) consent[key] = value;
+      return done(true);
+    }
     var id = `html-${tag.tagId}-${Math.random()}`;
     var html = parameter(tag, 'html');
     var waits = html.includes('{{HTML ID}}');
@@ -118,16 +125,33 @@
     tag.consentSettings.consentStatus !== 'NEEDED' ||
     tag.consentSettings.consentType.list.every(({ value }) => consent[value] !== 'denied');
 
+  /** What a trigger of a type is for; a custom event's first filter says it for itself. */
+  var EVENTS = { PAGEVIEW: 'gtm.js', INIT: 'gtm.init', CONSENT_INIT: 'gtm.init_consent' };
+  var PREDICATES = {
+    EQUALS: (found, wanted) => found === wanted,
+    CONTAINS: (found, wanted) => found.includes(wanted),
+    STARTS_WITH: (found, wanted) => found.startsWith(wanted),
+    ENDS_WITH: (found, wanted) => found.endsWith(wanted),
+    MATCH_REGEX: (found, wanted, flags) => new RegExp(wanted, flags).test(found),
+  };
+
+  /** Sides are compared as texts, one that has no value too; `negate` turns the whole around. */
+  function holds(filter) {
+    var text = key => parameter(filter, key).replace(/\{\{([^{}]+)\}\}/g, (_, name) => String(read(name)));
+    var flags = parameter(filter, 'ignore_case') === 'true' ? 'i' : '';
+    return (
+      PREDICATES[filter.type](text('arg0'), text('arg1'), flags) !== (parameter(filter, 'negate') === 'true')
+    );
+  }
+
+  /** A trigger fires where all of its filters hold. */
   function matches(id) {
-    if (id === '2147479553') return model.event === 'gtm.js';
-    if (id === '2147479573') return model.event === 'gtm.init';
-    if (id === '2147479572') return model.event === 'gtm.init_consent';
-    var trigger = triggers.find(each => each.triggerId === id);
-    if (trigger.type === 'PAGEVIEW') return model.event === 'gtm.js';
-    if (trigger.type === 'INIT') return model.event === 'gtm.init';
-    var [{ parameter: sides, type }] = trigger.customEventFilter;
-    var wanted = sides.find(({ key }) => key === 'arg1').value;
-    return type === 'MATCH_REGEX' ? new RegExp(wanted).test(model.event) : wanted === model.event;
+    if (id === '2147479553') return model.event === EVENTS.PAGEVIEW;
+    if (id === '2147479573') return model.event === EVENTS.INIT;
+    if (id === '2147479572') return model.event === EVENTS.CONSENT_INIT;
+    var { type, customEventFilter = [], filter = [] } = triggers.find(each => each.triggerId === id);
+    var isOfEvent = type === 'CUSTOM_EVENT' || model.event === EVENTS[type];
+    return isOfEvent && [...customEventFilter, ...filter].every(holds);
   }
 
   /**

@@ -11,6 +11,10 @@ interface Parameter {
   key?: string;
   value?: string;
 }
+interface Condition {
+  type: string;
+  parameter: Parameter[];
+}
 interface Tag {
   name: string;
   parameter: Parameter[];
@@ -20,7 +24,7 @@ interface Tag {
 }
 interface Version {
   tag: Tag[];
-  trigger: { triggerId: string; customEventFilter: { type: string; parameter: Parameter[] }[] }[];
+  trigger: { triggerId: string; customEventFilter: Condition[]; filter?: Condition[] }[];
   variable: { name: string; type: string; variableId: string; parameter: Parameter[] }[];
   builtInVariable: { name: string; type: string }[];
 }
@@ -36,6 +40,8 @@ function container(pixel: Pixel): Version {
 
 const parameter = (parameters: Parameter[], key: string) =>
   parameters.find(each => each.key === key)?.value ?? '';
+/** The built-in variable of the trigger's own filter, which every container switches on. */
+const OWN = 'Event';
 const html = ({ parameter: parameters }: Tag) => parameter(parameters, 'html');
 const RESERVED = ['2147479553', '2147479573'];
 
@@ -54,7 +60,9 @@ describe('the container', () => {
         expect(triggers).toEqual(expect.arrayContaining(firingTriggerId));
         for (const { tagName } of setupTag) expect(names).toContain(tagName);
       }
-      const known = [...variable, ...builtInVariable].map(({ name }) => name);
+      const known = [...variable, ...builtInVariable]
+        .map(({ name }) => name)
+        .filter(name => name !== OWN || Object.hasOwn(values, OWN));
       expect(known.sort()).toEqual(Object.keys(values).sort());
       const page = fakePage({ google_tag_manager: { rm: { 1: (index: number) => values[known[index]!] } } });
       page.run(compileGtm(onlyScript(html(tag[1]!)), known));
@@ -118,6 +126,27 @@ describe('the container', () => {
     expect(tag.map(({ tagFiringOption }) => tagFiringOption)).toEqual(['ONCE_PER_EVENT', 'ONCE_PER_EVENT']);
   });
 
+  test('fires at none of Tag Manager’s own events, of which one is called gtm.init_consent', () => {
+    const { trigger, builtInVariable } = container(PURCHASE);
+    expect(trigger.find(({ triggerId }) => triggerId === '4')!.filter).toEqual([
+      {
+        type: 'STARTS_WITH',
+        parameter: [
+          { type: 'TEMPLATE', key: 'arg0', value: '{{Event}}' },
+          { type: 'TEMPLATE', key: 'arg1', value: 'gtm.' },
+          { type: 'BOOLEAN', key: 'negate', value: 'true' },
+        ],
+      },
+    ]);
+    expect(builtInVariable).toEqual([expect.objectContaining({ type: 'EVENT', name: 'Event' })]);
+  });
+
+  test('switches a built-in variable on once, where pixel and trigger read the same', () => {
+    const properties = [{ key: 'what', source: 'variable' as const, value: 'Event' }];
+    const { builtInVariable } = container({ ...PAGE, config: { type: 'pageview', properties } });
+    expect(builtInVariable.map(({ name }) => name)).toEqual(['Event']);
+  });
+
   test.each([
     ['revenue', 'Order Total', 'v', 'ecommerce.value'],
     ['sku', 'The SKU', 'v', 'ecommerce.items.0.item_id'],
@@ -159,7 +188,9 @@ describe('the container', () => {
       config: { type: 'pageview', properties },
     });
     expect(variable).toEqual([]);
-    expect(builtInVariable).toEqual([expect.objectContaining({ type, name })]);
+    expect(builtInVariable.filter(each => each.name !== OWN)).toEqual([
+      expect.objectContaining({ type, name }),
+    ]);
     expect(html(tag[1]!)).toContain(`{{${name}}}`);
   });
 });
