@@ -27,6 +27,7 @@ import { Live } from './collect/live.ts';
 import { type Networks, NO_NETWORKS } from './collect/networks.ts';
 import { plainBeacons } from './collect/plainBeacons.ts';
 import { Refusals } from './collect/refusals.ts';
+import { Relays } from './collect/relays.ts';
 import { signing } from './collect/signing.ts';
 import { aheadOfRouter } from './http/aheadOfRouter.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
@@ -212,7 +213,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   const accepting = meter.counting(signing(accept({ store, limits, live, cut, log: app.log }), box));
   const networks = parts.networks ?? NO_NETWORKS;
   const refusals = new Refusals({ now, findTag: writeKey => store.tags.get(writeKey) });
-  const beacons = { store, accept: accepting, now, random, limits, meter, refusals, networks };
+  const relays = new Relays();
+  const beacons = { store, accept: accepting, now, random, limits, meter, refusals, networks, relays };
   let isStopping = false;
   app.addHook('preClose', async () => {
     isStopping = true;

@@ -95,8 +95,11 @@ function record(
     status: response.statusCode,
     type: typeOf(headers['content-type']),
   });
-  // A stream of events is cut off by who reads it.
-  response.on('close', () => response.writableEnded || keep({ ...told(), body: undefined }));
+  // A stream of events is cut off by who reads it; what has not begun yet tells nothing.
+  response.on(
+    'close',
+    () => response.writableEnded || !response.headersSent || keep({ ...told(), body: undefined }),
+  );
   response.end = ((chunk?: unknown, ...rest: never[]) => {
     if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) parts.push(Buffer.from(chunk));
     const body = headers['content-encoding'] ? undefined : Buffer.concat(parts).toString();

@@ -19,6 +19,7 @@ import { readBody, readQuery } from './readQuery.ts';
 import { readTelegram, TELEGRAM_PATH } from './readTelegram.ts';
 import { answerRefusals, BODY_LIMIT, type RefusalEars, Refused } from './refused.ts';
 import { throwRefusedBefore } from './refusedBefore.ts';
+import { REPEAT, type Relays } from './relays.ts';
 import { sentBytes } from './sentBytes.ts';
 import { withSigns } from './withSigns.ts';
 
@@ -28,6 +29,7 @@ export interface CollectParts extends RefusalEars {
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
   networks: Networks;
+  relays: Relays;
 }
 
 type Decode = (query: string, parts: CollectParts) => Decoded | Promise<Decoded>;
@@ -94,7 +96,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
 }
 
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {
-  const { store, accept, now, limits, networks } = parts;
+  const { store, accept, now, limits, networks, relays } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
     throwRefusedBefore(request.raw);
     beaconHeaders(request, reply);
@@ -107,7 +109,9 @@ function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, 
       const query = readQuery(request);
       const event = readEvent(await decode(query, parts), parts, log);
       const tag = await openTag(store, event.writeKey);
-      if (!isSilent(request)) await accept(withSigns(event, tag, { request, networks }), size, tag);
+      if (isSilent(request)) return;
+      const isNew = await accept(withSigns(event, tag, { request, networks }), size, tag);
+      if (relays.tell(request.raw, reply.raw, event, isNew)) reply.headers(REPEAT);
     };
     // With its commit: to write half a megabyte holds up everything else too.
     await (size > LARGE ? large.take(size, take) : take());

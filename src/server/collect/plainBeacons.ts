@@ -14,6 +14,7 @@ import { openTag } from './openTag.ts';
 import { readEvent } from './readEvent.ts';
 import { queryOf } from './readQuery.ts';
 import { refuseBefore } from './refusedBefore.ts';
+import { REPEAT, type Relays } from './relays.ts';
 import { withSigns } from './withSigns.ts';
 
 export interface PlainParts {
@@ -23,6 +24,7 @@ export interface PlainParts {
   random: Random;
   limits: Pick<BeaconLimits, 'countAddress'>;
   networks: Networks;
+  relays: Relays;
   /** Whose a request is, by the proxies that are believed. */
   ipOf(request: IncomingMessage): string | undefined;
   log: Parameters<typeof readEvent>[2];
@@ -41,7 +43,7 @@ const IMAGE = { type: 'image/gif', body: GIF_TEXT };
  * route would make of it, and what is refused is answered there; all that is unusual is left to it as it came.
  */
 export function plainBeacons(parts: PlainParts): Take {
-  const { store, accept, now, limits, log, ipOf, networks } = parts;
+  const { store, accept, now, limits, log, ipOf, networks, relays } = parts;
   return (request, response, route) => {
     const { method, url = '', headers } = request;
     const found = method === 'GET' ? TYPES.find(({ start }) => url.startsWith(start)) : undefined;
@@ -52,15 +54,17 @@ export function plainBeacons(parts: PlainParts): Take {
       const decoded = decodeQuery(queryOf(url));
       const event = readEvent({ type: found.type, decoded }, parts, log);
       const tag = await openTag(store, event.writeKey);
-      await accept(withSigns(event, tag, { request: sender, networks }), url.length, tag);
+      const isNew = await accept(withSigns(event, tag, { request: sender, networks }), url.length, tag);
+      return relays.tell(request, response, event, isNew);
     };
-    const answer = () => {
+    const answer = (isRepeat: boolean) => {
       const { type, body } = wantsText(headers.accept) ? TEXT : IMAGE;
       const length = `${body.length}`;
       response.writeHead(200, {
         ...plainHeaders(headers.origin),
         'content-type': type,
         'content-length': length,
+        ...(isRepeat && REPEAT),
       });
       // As text it goes out with its head, in one piece.
       response.end(body, 'latin1');

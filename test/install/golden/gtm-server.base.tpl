@@ -228,13 +228,13 @@ const refuse = (status, body, retryAfter) => {
   returnResponse();
 };
 
-const accept = (fields, isPage) => {
-  runContainer(eventOf(fields, isPage), () => {
-    setPixelResponse();
-    allow();
-    returnResponse();
-  });
+const confirm = () => {
+  setPixelResponse();
+  allow();
+  returnResponse();
 };
+
+const accept = (fields, isPage) => runContainer(eventOf(fields, isPage), confirm);
 
 // The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
 const routeOf = path => {
@@ -266,6 +266,7 @@ const main = () => {
   if (!data.collector) return accept(fields, route === 'page');
   const headers = {
     'Accept': 'image/gif',
+    'Tgp-Relay': '1',
     'User-Agent': getRequestHeader('user-agent') || 'tgp',
     'X-Forwarded-For': getRemoteAddress(),
   };
@@ -276,7 +277,10 @@ const main = () => {
   const to = data.collector + path + (query ? '?' + query : '');
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
-      if (answer.statusCode >= 200 && answer.statusCode < 300) return accept(fields, route === 'page');
+      const isTaken = answer.statusCode >= 200 && answer.statusCode < 300;
+      // The container has run for it.
+      if (isTaken && answer.headers['tgp-repeat']) return confirm();
+      if (isTaken) return accept(fields, route === 'page');
       refuse(answer.statusCode, answer.body, answer.headers['retry-after']);
     },
     () => refuse(503, 'the collector does not answer', '5')
@@ -424,6 +428,13 @@ scenarios:
     assertApi('runContainer').wasCalled();
     assertApi('setPixelResponse').wasCalled();
     assertApi('returnResponse').wasCalled();
+- name: Makes no event again of a beacon that the collector has told it of
+  code: |-
+    headers = {'tgp-repeat': '1'};
+    runCode(data);
+    assertApi('runContainer').wasNotCalled();
+    assertApi('setPixelResponse').wasCalled();
+    assertApi('returnResponse').wasCalled();
 - name: Leaves other requests alone
   code: |-
     path = '/g/collect';
@@ -453,13 +464,14 @@ setup: |-
   const data = {collector: "https://collect.example.com", path: ''};
   let path = "/pixel/v1/track";
   let status = 200;
+  let headers = {};
   let query = 'writeKey=k&event=purchase&messageId=m&anonymousId=a&properties.revenue=59.90&properties.products.0.sku=S1';
   mock('getRequestPath', () => path);
   mock('getRequestMethod', () => 'GET');
   mock('getRequestQueryString', () => query);
   mock('getRequestHeader', name => name === 'origin' ? 'https://shop.example' : undefined);
   mock('getRemoteAddress', () => '192.0.2.1');
-  mock('sendHttpRequest', () => ({then: (done, failed) => status ? done({statusCode: status, headers: {}, body: ''}) : failed()}));
+  mock('sendHttpRequest', () => ({then: (done, failed) => status ? done({statusCode: status, headers: headers, body: ''}) : failed()}));
   mock('runContainer', (event, done) => done());
 
 

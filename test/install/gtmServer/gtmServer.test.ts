@@ -143,6 +143,7 @@ describe('the client', () => {
         method: 'GET',
         headers: {
           Accept: 'image/gif',
+          'Tgp-Relay': '1',
           'User-Agent': 'UA/2',
           'X-Forwarded-For': '192.0.2.1',
           origin: 'https://shop.example',
@@ -213,6 +214,17 @@ describe('the client', () => {
     expect(answer!.status).toBe(status);
     expect(answer!.headers['retry-after']).toBe(retryAfter);
     expect(answer!.headers['access-control-allow-origin']).toBe('https://shop.example');
+  });
+
+  test('runs no tags for what the collector has told it of, and confirms it', async () => {
+    const headers = { origin: 'https://shop.example' };
+    const { events, answer } = await ask({ headers }, () => ({ ...TAKES(), headers: { 'tgp-repeat': '1' } }));
+    expect(events).toEqual([]);
+    expect(answer).toMatchObject({ status: 200, body: 'GIF' });
+    expect(answer!.headers).toMatchObject({
+      'content-type': 'image/gif',
+      'access-control-allow-origin': 'https://shop.example',
+    });
   });
 
   test('refuses what is no event', async () => {

@@ -19,15 +19,18 @@ export interface Handled {
   answer?: { status: number; headers: { [name: string]: string }; body?: string };
 }
 
+/** What a collector answers; undefined where it does not. */
+export type Answered = { statusCode: number; headers: { [name: string]: string }; body: string } | undefined;
+
 type Api = (...args: never[]) => unknown;
 
 /**
  * The sandbox of server containers: only what is required, only what is permitted.
- * @param collector answers what is sent on; undefined where it does not answer
+ * @param collector answers what is sent on
  */
 export function serverSandbox(
   tpl: string,
-  collector: () => { statusCode: number; headers: { [name: string]: string }; body: string } | undefined,
+  collector: (sent: Handled['sent'][number]) => Answered | Promise<Answered>,
 ) {
   const { SANDBOXED_JS_FOR_SERVER: code = '', SERVER_PERMISSIONS = '' } = sections(tpl);
   const may = permissions(SERVER_PERMISSIONS);
@@ -89,8 +92,9 @@ export function serverSandbox(
         const urls = may.send_http!.urls as string[];
         if (!urls.some(each => url.startsWith(each.replace(/\*$/, ''))))
           throw new Error(`no permission to send to ${url}`);
-        handled.sent.push({ url, method, headers: { ...headers }, ...(body === undefined ? {} : { body }) });
-        const answered = Promise.resolve(collector()).then(
+        const sent = { url, method, headers: { ...headers }, ...(body === undefined ? {} : { body }) };
+        handled.sent.push(sent);
+        const answered = Promise.resolve(collector(sent)).then(
           answer => answer ?? Promise.reject({ reason: 'timed_out' }),
         );
         pending.push(answered.catch(() => {}));
