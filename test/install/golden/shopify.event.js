@@ -72,6 +72,8 @@ analytics.subscribe("checkout_completed", async (event) => {
       return isNumber && typeof value === "string" && isFinite(value) ? Number(value) : value;
     }
   };
+  // Some shops say gid://shopify/OrderIdentity/1001 for what webhooks call 1001.
+  const orderId = (id) => typeof id === "string" ? id.replace(/^gid:\/\/shopify\/\w+\/(\d+).*$/, "$1") : id;
   let visitor = "";
   try {
     visitor = await browser.cookie.get("tgp_id");
@@ -85,7 +87,7 @@ analytics.subscribe("checkout_completed", async (event) => {
     ["currency", "EUR"],
     ["sku", read(["product_sku"])],
   ]) if (value !== undefined) properties[key] = value;
-  const order = properties.order_id || read(["checkout", "order", "id"]);
+  const order = properties.order_id || orderId(read(["checkout", "order", "id"]));
   const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
   const messageId = hasOrder ? ("0123456789abcdef0123456789abcdef:purchase:" + String(order).trim()).slice(0, 255) : event.id;
   const query = writeQuery({

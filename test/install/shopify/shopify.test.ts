@@ -63,6 +63,34 @@ test.each(['signup', 'newsletter', 'constructor'])('has the theme publish %s', t
   );
 });
 
+describe('an order', () => {
+  const path = { key: 'order_id', source: 'variable' as const, value: 'checkout.order.id' };
+  const messageIdOf = async (pixel: Pixel, id: unknown) =>
+    readBeacon((await fireShopify(pixel, { checkout: { order: { id } } })).url);
+
+  test.each([
+    ['gid://shopify/OrderIdentity/5210499102', '5210499102'],
+    ['gid://shopify/Order/5210499102?key=abc', '5210499102'],
+    ['5210499102', '5210499102'],
+    [5210499102, '5210499102'],
+    ['#1001', '#1001'],
+    ['gid://shopify/Order/', 'gid://shopify/Order/'],
+  ])('that Shopify calls %s has the id %s, as its webhooks do', async (id, order) => {
+    const messageId = `${SETTINGS.writeKey}:purchase:${order}`;
+    const named = { ...PURCHASE, config: { ...PURCHASE.config, properties: [path] } };
+    const { beacon, ...sent } = await messageIdOf(named, id);
+    expect([sent.messageId, beacon.properties.order_id]).toEqual([messageId, order]);
+    // Where no property names it.
+    expect((await messageIdOf(PURCHASE, id)).messageId).toBe(messageId);
+  });
+});
+
+test('says of a page view that a tag in the theme tells of it too', () => {
+  const notes = (pixel: Pixel) => installCode('shopify', pixel, SETTINGS).notes.join(' ');
+  expect(notes(PAGE)).toContain('{"autoPage": false}');
+  expect(notes(PURCHASE)).not.toContain('autoPage');
+});
+
 /** A pixel that has each key of an object as a property, and an event that has their values. */
 function carrying(properties: object): [Pixel, object] {
   const entries = Object.entries(properties);
