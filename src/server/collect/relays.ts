@@ -9,7 +9,7 @@ const RELAY = 'tgp-relay';
 /** Tells a relay that it has acted on the event. */
 export const REPEAT = { 'tgp-repeat': '1' };
 
-/** Most events of a generation, some five megabytes for both. The tag sends again for a day at most. */
+/** Most events of a generation, some six megabytes for both. The tag sends again for a day at most. */
 const MAX_EVENTS = 25_000;
 
 /**

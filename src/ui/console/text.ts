@@ -1,3 +1,5 @@
+import type { PlatformName } from '../../install/platforms.ts';
+
 /** What the console's pages say, beside what the collector's own answers do. */
 export const TEXT = {
   title: 'tgp',
@@ -589,7 +591,7 @@ export const TEXT = {
       tealium: 'Tealium',
       'tealium-api': 'Tealium: API',
       'tealium-container': 'Tealium: container',
-      adobe: 'Adobe Tags',
+      'adobe-tags': 'Adobe Tags',
       matomo: 'Matomo Tag Manager',
       noscript: 'Image, without a script',
       email: 'E-mail',
@@ -603,7 +605,7 @@ export const TEXT = {
       wix: 'Wix',
       squarespace: 'Squarespace',
       npm: 'npm',
-    } as { [name: string]: string },
+    } satisfies Record<PlatformName, string>,
   },
   demo: {
     title: 'Demo',

@@ -55,7 +55,7 @@ export function PixelCode({ account, id, draft, platform, onPlatform }: Props) {
           <select id="platform" value={platform} onChange={event => onPlatform(event.currentTarget.value)}>
             {PLATFORMS.map(each => (
               <option key={each} value={each}>
-                {T.platforms[each] ?? each}
+                {T.platforms[each]}
               </option>
             ))}
           </select>
