@@ -17,9 +17,11 @@ const CONSENT_NAME = 'tgp - consent has changed';
  * The events that consent tools push when the visitor has chosen: Cookiebot and CookieYes (cookie_consent_update),
  * OneTrust (OneTrustGroupsUpdated, OptanonLoaded), Didomi (didomi-consent), Axeptio (axeptio_update), Complianz
  * (cmplz_event_…), Usercentrics (consent_status), iubenda (iubenda_consent_given), Klaro and home-made ones. Tag Manager itself
- * has no event for it, and does not fire again what consent has blocked. One too many does no harm: the code looks.
+ * has no event for it, and does not fire again what consent has blocked. One too many does no harm: the code looks. But Tag
+ * Manager's own are none of them: at `gtm.init_consent` the tool has yet to say "denied", and what nobody has set is granted.
  */
 const CONSENT_EVENTS = '[Cc]onsent|CONSENT|[Cc]ookie|OneTrust|Optanon|[Dd]idomi|[Aa]xeptio|cmplz|iubenda|[Cc]mp|CMP|[Pp]rivacy|GDPR|gdpr';
+const EVENT = { name: 'Event', type: 'EVENT' };
 /** Tag Manager in one step: a container to import, with both tags, the trigger and the variables. */
 export const gtmContainer = {
     name: 'gtm-container',
@@ -47,6 +49,10 @@ function container(job) {
     const trigger = call.type === undefined ? [] : [customEvent(ga4Event(call.type))];
     const first = trigger[0] ? [trigger[0].triggerId] : [ALL_PAGES, CONSENT_ID];
     const chosen = new Map(variablesOf(call).map(({ value, key }) => [value, gtmVariable(value, key)]));
+    const builtIns = new Map([[EVENT.name, EVENT.type]]);
+    for (const [variableName, variable] of chosen)
+        if (variable.kind === 'builtIn')
+            builtIns.set(variableName, variable.type);
     return {
         exportFormatVersion: 2,
         exportTime: EXPORT_TIME,
@@ -77,7 +83,19 @@ function container(job) {
                     setupTag: [{ tagName: baseName, stopOnSetupFailure: false }],
                 },
             ],
-            trigger: [...trigger, eventTrigger(CONSENT_ID, CONSENT_NAME, 'MATCH_REGEX', CONSENT_EVENTS)],
+            trigger: [
+                ...trigger,
+                {
+                    ...eventTrigger(CONSENT_ID, CONSENT_NAME, 'MATCH_REGEX', CONSENT_EVENTS),
+                    filter: [
+                        condition('STARTS_WITH', `{{${EVENT.name}}}`, 'gtm.', {
+                            type: 'BOOLEAN',
+                            key: 'negate',
+                            value: 'true',
+                        }),
+                    ],
+                },
+            ],
             variable: [...chosen].flatMap(([variableName, variable], index) => variable.kind === 'builtIn'
                 ? []
                 : [
@@ -90,7 +108,11 @@ function container(job) {
                         formatValue: {},
                     },
                 ]),
-            builtInVariable: [...chosen].flatMap(([variableName, variable]) => variable.kind === 'builtIn' ? [{ ...ACCOUNT, type: variable.type, name: variableName }] : []),
+            builtInVariable: [...builtIns].map(([variableName, type]) => ({
+                ...ACCOUNT,
+                type,
+                name: variableName,
+            })),
             fingerprint: FINGERPRINT,
         },
     };
@@ -121,8 +143,12 @@ const eventTrigger = (triggerId, name, type, value) => ({
     triggerId,
     name,
     type: 'CUSTOM_EVENT',
-    customEventFilter: [{ type, parameter: [template('arg0', '{{_event}}'), template('arg1', value)] }],
+    customEventFilter: [condition(type, '{{_event}}', value)],
     fingerprint: FINGERPRINT,
+});
+const condition = (type, arg0, arg1, ...more) => ({
+    type,
+    parameter: [template('arg0', arg0), template('arg1', arg1), ...more],
 });
 const shape = ({ kind, path }) => kind === 'javascript'
     ? { type: 'j', parameter: [template('name', path)] }

@@ -8,7 +8,8 @@ const RENAMED = CONVERSION_TYPES.map(({ value }) => [value, ga4Event(value)]).fi
 /**
  * The sandboxed script of the client. The sandbox has neither regular expressions nor `new`, so that it reads the
  * query's notation character by character. An event is the container's only when the collector has taken it: the tag
- * sends what is refused again, and the container would count it twice.
+ * sends what is refused again, and the container would count it twice. What it sends again since no answer reached the page, the
+ * collector knows, and says so to who asks by `Tgp-Relay`. The browser is answered after the container's tags: they may set cookies.
  */
 export const clientScript = () => `const Object = require('Object');
 const claimRequest = require('claimRequest');
@@ -175,13 +176,13 @@ const refuse = (status, body, retryAfter) => {
   returnResponse();
 };
 
-const accept = (fields, isPage) => {
-  runContainer(eventOf(fields, isPage), () => {
-    setPixelResponse();
-    allow();
-    returnResponse();
-  });
+const confirm = () => {
+  setPixelResponse();
+  allow();
+  returnResponse();
 };
+
+const accept = (fields, isPage) => runContainer(eventOf(fields, isPage), confirm);
 
 // The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
 const routeOf = path => {
@@ -213,6 +214,7 @@ const main = () => {
   if (!data.collector) return accept(fields, route === 'page');
   const headers = {
     'Accept': 'image/gif',
+    'Tgp-Relay': '1',
     'User-Agent': getRequestHeader('user-agent') || 'tgp',
     'X-Forwarded-For': getRemoteAddress(),
   };
@@ -223,7 +225,10 @@ const main = () => {
   const to = data.collector + path + (query ? '?' + query : '');
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
-      if (answer.statusCode >= 200 && answer.statusCode < 300) return accept(fields, route === 'page');
+      const isTaken = answer.statusCode >= 200 && answer.statusCode < 300;
+      // The container has run for it.
+      if (isTaken && answer.headers['tgp-repeat']) return confirm();
+      if (isTaken) return accept(fields, route === 'page');
       refuse(answer.statusCode, answer.body, answer.headers['retry-after']);
     },
     () => refuse(503, 'the collector does not answer', '5')

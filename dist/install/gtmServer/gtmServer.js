@@ -26,6 +26,7 @@ export const gtmServer = {
         `On the site, use the code of another platform with the container's address as its endpoint: {"endpoint": "https://gtm.example.com"${ownPathOption(settings)}} among the options of init. The script itself stays at ${settings.scriptUrl}.`,
         'The collector counts what the container gives on to it: start it with --trust-proxy for the addresses of the container, or all visitors seem to come from there.',
         `Trigger for this pixel: Custom, Client Name equals tgp, Event Name equals ${eventName(call.type)}, and, for this pixel alone, Event Data "x-tgp-pixel" equals ${call.id}. The event code lists what its tags can read.`,
+        'An event that the tag sends again, because no answer had reached the page, runs the container once, unless the collector was restarted in between, or another of several takes it. So give your tags what their vendors tell such events by: event_id where they have it, as Meta and TikTok do, and transaction_id.',
         'Preview, then Submit.',
         ...signNote(call, "To have the container vouch for it, sign in the tag that sends on: hmacSha256(text, secret, {outputEncoding: 'hex'}) of its sandbox, with the secret in a variable."),
     ],

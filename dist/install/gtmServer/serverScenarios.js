@@ -9,13 +9,14 @@ const indent = (text, by) => text.replace(/^(?=.)/gm, ' '.repeat(by));
 const setup = (collector) => `const data = {collector: ${scriptLiteral(collector)}, path: ''};
 let path = ${scriptLiteral(`${BEACON_PATH}track`)};
 let status = 200;
+let headers = {};
 let query = 'writeKey=k&event=purchase&messageId=m&anonymousId=a&properties.revenue=59.90&properties.products.0.sku=S1';
 mock('getRequestPath', () => path);
 mock('getRequestMethod', () => 'GET');
 mock('getRequestQueryString', () => query);
 mock('getRequestHeader', name => name === 'origin' ? 'https://shop.example' : undefined);
 mock('getRemoteAddress', () => '192.0.2.1');
-mock('sendHttpRequest', () => ({then: (done, failed) => status ? done({statusCode: status, headers: {}, body: ''}) : failed()}));
+mock('sendHttpRequest', () => ({then: (done, failed) => status ? done({statusCode: status, headers: headers, body: ''}) : failed()}));
 mock('runContainer', (event, done) => done());`;
 const SCENARIOS = [
     [
@@ -23,6 +24,14 @@ const SCENARIOS = [
         `runCode(data);
 assertApi('claimRequest').wasCalled();
 assertApi('runContainer').wasCalled();
+assertApi('setPixelResponse').wasCalled();
+assertApi('returnResponse').wasCalled();`,
+    ],
+    [
+        'Makes no event again of a beacon that the collector has told it of',
+        `headers = {'tgp-repeat': '1'};
+runCode(data);
+assertApi('runContainer').wasNotCalled();
 assertApi('setPixelResponse').wasCalled();
 assertApi('returnResponse').wasCalled();`,
     ],

@@ -7,21 +7,25 @@ import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 import { pathSteps } from "../path.js";
 import { fixedValue } from "../pixelCall.js";
 import { QUERY_TEXT } from "./queryText.js";
+const ORDER_ID = `  // Some shops say gid://shopify/OrderIdentity/1001 for what webhooks call 1001.
+  const orderId = (id) => typeof id === "string" ? id.replace(/^gid:\\/\\/shopify\\/\\w+\\/(\\d+).*$/, "$1") : id;
+`;
 /** The custom pixel that writes the beacon of one event of Shopify's. */
 export function pixelScript({ call, settings }, event) {
     const { route, fields } = beaconFields(call, {});
     const address = beaconAddress(settings, route);
     if (!/^https?:\/\//.test(address))
         throw new InstallError('settings.endpoint', 'Shopify needs a whole URL');
-    const rows = call.values.map(value => {
-        const column = value.source === 'fixed'
-            ? scriptLiteral(fixedValue(value))
-            : `read(${scriptLiteral(pathSteps(value.value))}${value.isNumber ? ', true' : ''})`;
-        return `    [${scriptLiteral(value.key)}, ${column}],`;
-    });
+    const column = (value) => {
+        if (value.source === 'fixed')
+            return scriptLiteral(fixedValue(value));
+        const read = `read(${scriptLiteral(pathSteps(value.value))}${value.isNumber ? ', true' : ''})`;
+        return value.key === ORDER_KEY ? `orderId(${read})` : read;
+    };
+    const rows = call.values.map(value => `    [${scriptLiteral(value.key)}, ${column(value)}],`);
     const order = call.order === undefined
         ? ''
-        : `  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || read(["checkout", "order", "id"])' : ''};
+        : `  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || orderId(read(["checkout", "order", "id"]))' : ''};
   const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
   const messageId = hasOrder ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
 `;
@@ -38,7 +42,7 @@ export function pixelScript({ call, settings }, event) {
       return isNumber && typeof value === "string" && isFinite(value) ? Number(value) : value;
     }
   };
-  let visitor = "";
+${`${rows}${order}`.includes('orderId(') ? ORDER_ID : ''}  let visitor = "";
   try {
     visitor = await browser.cookie.get(${scriptLiteral(idCookie)});
   } catch (error) {}

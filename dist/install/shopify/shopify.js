@@ -65,6 +65,11 @@ export const shopify = {
                 ]
                 : []),
             'Visitors are those of the tag in the theme where there is one, else those of Shopify. An event that comes twice counts once, and so does an order.',
+            ...(call.type === undefined
+                ? [
+                    'The tag in a theme tells of page views too, and both would be stored: where there is one, give its init the option {"autoPage": false}. This pixel sees the check-out as well, which the theme does not.',
+                ]
+                : []),
             ...signNote(call, "To have a server of yours vouch for it, sign where the webhook orders/paid arrives: Shopify's pixels run in the visitor's browser."),
         ];
     },
