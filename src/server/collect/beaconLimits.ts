@@ -19,6 +19,12 @@ const beyond = (bytes: number): number => Math.max(0, bytes - USUAL);
 export interface BeaconLimits {
   /** @param bytes what it sent, of which some may be stored */
   countAddress(request: Sent, time: number, bytes: number): void;
+  /**
+   * Counts what `countAddress` took for one beacon as the events that it turned out to be.
+   * @param bytes what was counted
+   * @param each the bytes of an event
+   */
+  countEvents(request: Sent, time: number, bytes: number, events: number, each: number): void;
   /** Only for keys that are there: a stranger's inventions would fill the memory. */
   countTag(writeKey: string, time: number, bytes: number): void;
 }
@@ -28,14 +34,28 @@ export function beaconLimits(limits: RateLimits): BeaconLimits {
   const byTag = new RateLimit(limits.tag, MINUTE_MS);
   const bytesByAddress = new RateLimit(limits.beaconMb * MB, MINUTE_MS);
   const bytesByTag = new RateLimit(limits.tagMb * MB, MINUTE_MS);
+  function countBeacon(request: Sent, address: string, time: number): void {
+    const wait = byAddress.hit(address, time);
+    if (wait) throw tooMany(`${byAddress.limit} beacons`, whoseAddress(request), wait);
+  }
+  function countBytes(request: Sent, address: string, time: number, bytes: number): void {
+    const pause = bytes && bytesByAddress.hit(address, time, bytes);
+    if (pause) throw tooMany(`${limits.beaconMb} MB of large beacons`, whoseAddress(request), pause);
+  }
   return {
     countAddress(request, time, bytes) {
       const address = addressOf(request.ip);
       if (address === undefined) return;
-      const wait = byAddress.hit(address, time);
-      if (wait) throw tooMany(`${byAddress.limit} beacons`, whoseAddress(request), wait);
-      const pause = beyond(bytes) && bytesByAddress.hit(address, time, beyond(bytes));
-      if (pause) throw tooMany(`${limits.beaconMb} MB of large beacons`, whoseAddress(request), pause);
+      countBeacon(request, address, time);
+      countBytes(request, address, time, beyond(bytes));
+    },
+    countEvents(request, time, bytes, events, each) {
+      const address = addressOf(request.ip);
+      if (address === undefined) return;
+      for (let at = 1; at < events; at++) countBeacon(request, address, time);
+      const more = events * beyond(each) - beyond(bytes);
+      if (more < 0) bytesByAddress.giveBack(address, -more);
+      else countBytes(request, address, time, more);
     },
     countTag(writeKey, time, bytes) {
       const wait = byTag.hit(writeKey, time);

@@ -3,12 +3,15 @@ import { inflateBodies } from '../http/inflate.ts';
 import { setDialect } from '../http/openapi/dialect.ts';
 import { Turns } from '../http/turns.ts';
 import type { StoredEvent } from '../store/event.ts';
+import type { TagRow } from '../store/rows.ts';
 import { answerPreflight, beaconHeaders } from './beaconAnswer.ts';
+import type { BeaconLimits } from './beaconLimits.ts';
 import type { CollectParts } from './collect.ts';
 import { jsonDialect, jsonSchemas } from './jsonSchemas.ts';
 import { openTag } from './openTag.ts';
+import { type Batch, readBatch } from './readBatch.ts';
 import { readEvent } from './readEvent.ts';
-import { type Around, checkObject, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
+import { type Around, JSON_TYPES, type JsonType, readJsonEvent } from './readJsonEvent.ts';
 import { readBody } from './readQuery.ts';
 import { answerRefusals, asRefused, BODY_LIMIT, Refused, type Reporting } from './refused.ts';
 import { refusedSent } from './refusedSent.ts';
@@ -17,8 +20,7 @@ import { sentRequest } from './sentRequest.ts';
 import { type Arrival, withSigns } from './withSigns.ts';
 import { writeKeyOf } from './writeKeyOf.ts';
 
-/** What a batch may hold, and its bytes once it is unpacked. */
-export const MAX_BATCH = 500;
+/** Most bytes of a batch once it is unpacked. */
 export const BATCH_LIMIT = 4 * 1024 * 1024;
 
 /** As in `collect`: what is larger waits for its turn, and so many bytes may. */
@@ -29,6 +31,7 @@ const BUSY = 'not stored, send it again: there are too many large events just no
 const METHODS = 'POST, OPTIONS';
 
 interface Taking extends CollectParts {
+  limits: Pick<BeaconLimits, 'countAddress' | 'countEvents'>;
   large: Turns;
 }
 
@@ -42,7 +45,7 @@ interface Bad {
 }
 
 /** The JSON routes of Segment's and RudderStack's SDKs: each event comes in by the one door, as a beacon does. */
-export async function jsonEvents(app: FastifyInstance, parts: CollectParts): Promise<void> {
+export async function jsonEvents(app: FastifyInstance, parts: Omit<Taking, 'large'>): Promise<void> {
   const large = new Turns(MAX_WAITING);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, readBody);
@@ -87,10 +90,11 @@ const takeOne =
   async (request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
     const size = sentBytes(request);
+    // Before it is parsed: that may take longer than all else.
     parts.limits.countAddress(request, parts.now(), size);
-    const sent = parsed(request.body);
-    const tag = await openTag(parts.store, writeKeyOf(request, sent));
     await inTurn(parts.large, size, async () => {
+      const sent = parsed(request.body);
+      const tag = await openTag(parts.store, writeKeyOf(request, sent));
       const event = readEvent(readJsonEvent(type, sent, { writeKey: tag.write_key }), parts, log);
       await parts.accept(withSigns(event, tag, arrival(request, parts)), size, tag);
     });
@@ -101,36 +105,48 @@ const takeBatch =
   (log: FastifyBaseLogger, parts: Taking) => async (request: FastifyRequest, reply: FastifyReply) => {
     beaconHeaders(request, reply);
     const size = sentBytes(request);
-    const whole = parsed(request.body) as { batch?: unknown; sentAt?: unknown; context?: unknown };
-    const { batch } = whole;
-    if (!Array.isArray(batch)) throw new Refused(400, 'batch: send {"batch": [{"type": "track", …}]}');
-    if (batch.length > MAX_BATCH) {
-      throw new Refused(400, `batch: ${batch.length} events, send at most ${MAX_BATCH} at once`);
-    }
-    checkObject('context', whole.context);
-    const tag = await openTag(parts.store, writeKeyOf(request, whole));
-    // Each counts as one: before the first is stored, so that what is refused for their number is refused whole.
-    for (const _ of batch) parts.limits.countAddress(request, parts.now(), Math.ceil(size / batch.length));
-    const around: Around = { writeKey: tag.write_key, sentAt: whole.sentAt, context: whole.context };
-    const bad: Bad[] = [];
-    await inTurn(parts.large, size, async () => {
-      const taken = batch.map(async (sent: unknown, index) => {
-        try {
-          const { event, bytes } = readOf(sent, around, parts, log);
-          await parts.accept(withSigns(event, tag, arrival(request, parts)), bytes, tag);
-        } catch (error) {
-          bad.push(badOf(error as Error, sent, index));
-        }
-      });
-      await Promise.all(taken);
+    parts.limits.countAddress(request, parts.now(), size);
+    const { bad, count, writeKey } = await inTurn(parts.large, size, async () => {
+      const whole = parsed(request.body);
+      const batch = readBatch(whole, size);
+      const tag = await openTag(parts.store, writeKeyOf(request, whole));
+      const { events } = batch;
+      const each = Math.ceil(size / events.length) + batch.sharedBytes;
+      // Before the first is stored, so that what is refused for their number is refused whole.
+      if (events.length) parts.limits.countEvents(request, parts.now(), size, events.length, each);
+      return {
+        bad: await takeEvents(batch, tag, request, parts, log),
+        count: events.length,
+        writeKey: tag.write_key,
+      };
     });
     if (!bad.length) return reply.send({ success: true });
     for (const { status, message } of bad)
-      void parts.refusals.note(
-        refusedSent(sentRequest(request), new Refused(status, message, tag.write_key)),
-      );
-    return answerBad(reply, bad, batch.length);
+      void parts.refusals.note(refusedSent(sentRequest(request), new Refused(status, message, writeKey)));
+    return answerBad(reply, bad, count);
   };
+
+/** Stores the events of a batch, and tells of those that can't be. */
+async function takeEvents(
+  { events, shared, sharedBytes }: Batch,
+  tag: TagRow,
+  request: FastifyRequest,
+  parts: Taking,
+  log: FastifyBaseLogger,
+): Promise<Bad[]> {
+  const around = { writeKey: tag.write_key, ...shared };
+  const bad: Bad[] = [];
+  const taken = events.map(async (sent, index) => {
+    try {
+      const { event, bytes } = readOf(sent, around, sharedBytes, parts, log);
+      await parts.accept(withSigns(event, tag, arrival(request, parts)), bytes, tag);
+    } catch (error) {
+      bad.push(badOf(error as Error, sent, index));
+    }
+  });
+  await Promise.all(taken);
+  return bad;
+}
 
 const arrival = (request: FastifyRequest, { networks }: Taking): Arrival => ({
   request,
@@ -141,15 +157,18 @@ const arrival = (request: FastifyRequest, { networks }: Taking): Arrival => ({
 function readOf(
   sent: unknown,
   around: Around,
-  parts: CollectParts,
+  sharedBytes: number,
+  parts: Taking,
   log: FastifyBaseLogger,
 ): { event: StoredEvent; bytes: number } {
   const { type } = (sent ?? {}) as { type?: unknown };
   const known = JSON_TYPES.find(each => each === type);
   if (!known) throw new Refused(400, `type: must be one of ${JSON_TYPES.join(', ')}`);
-  const bytes = Buffer.byteLength(JSON.stringify(sent));
+  // It is measured once it is known to be no deeper than `JSON.stringify` goes.
+  const decoded = readJsonEvent(known, sent, around);
+  const bytes = Buffer.byteLength(JSON.stringify(sent)) + sharedBytes;
   if (bytes > BODY_LIMIT) throw new Refused(413, `the event is too large: send at most ${BODY_LIMIT} bytes`);
-  return { event: readEvent(readJsonEvent(known, sent, around), parts, log), bytes };
+  return { event: readEvent(decoded, parts, log), bytes };
 }
 
 function badOf(error: Error, sent: unknown, index: number): Bad {
@@ -190,7 +209,7 @@ function answerProblem(reply: FastifyReply, status: number, body: object, retryA
   return reply.code(status).send(body);
 }
 
-async function inTurn(large: Turns, size: number, take: () => Promise<void>): Promise<void> {
+async function inTurn<Result>(large: Turns, size: number, take: () => Promise<Result>): Promise<Result> {
   if (size <= LARGE) return take();
   if (large.isFull(size)) throw new Refused(503, BUSY);
   return large.take(size, take);

@@ -26,7 +26,7 @@ const OBJECTS = ['context', 'properties', 'traits'];
 export function readJsonEvent(type: JsonType, sent: unknown, around: Around): Decoded {
   if (!isObject(sent)) throw new Refused(400, 'the event: send a JSON object', around.writeKey);
   checkTypes(sent, type);
-  const count = { keys: 0 };
+  const count = { keys: 0, of: 'the event' };
   const fields = copied(sent, 0, count) as Fields;
   for (const id of IDS) if (typeof fields[id] === 'number') fields[id] = String(fields[id]);
   fields.sentAt ??= around.sentAt;
@@ -44,6 +44,13 @@ export function readJsonEvent(type: JsonType, sent: unknown, around: Around): De
   return { type: type as JsonType & OtherType, decoded: { fields, skipped: [] } };
 }
 
+/** What a batch says for all of its events, within the limits of one. */
+export function readShared({ sentAt, context }: Fields): Omit<Around, 'writeKey'> {
+  checkObject('context', context);
+  const count = { keys: 0, of: 'the batch' };
+  return { sentAt: copied(sentAt, 0, count), context: copied(context, 0, count) };
+}
+
 /** Refuses what is of another type than its place has: it would be stored where nobody looks for it. */
 function checkTypes(sent: Fields, type: JsonType): void {
   for (const name of IDS) {
@@ -55,7 +62,7 @@ function checkTypes(sent: Fields, type: JsonType): void {
   for (const name of OBJECTS) checkObject(name, sent[name]);
 }
 
-export function checkObject(name: string, value: unknown): void {
+function checkObject(name: string, value: unknown): void {
   if (value != null && !isObject(value)) throw new Refused(400, `${name}: must be an object`);
 }
 
@@ -69,17 +76,24 @@ function takeTraits(fields: Fields): void {
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What was copied so far, and what it is of. */
+interface Count {
+  keys: number;
+  of: string;
+}
+
 /** A copy within the limits of a beacon, whose objects have no prototype. */
-function copied(value: unknown, depth: number, count: { keys: number }): unknown {
+function copied(value: unknown, depth: number, count: Count): unknown {
   if (typeof value === 'string') return wellFormed(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > MAX_DEPTH) throw new Refused(400, `the event: deeper than ${MAX_DEPTH} levels`);
-  const entries = Object.entries(value);
-  count.keys += entries.length;
-  if (count.keys > MAX_KEYS) throw new Refused(400, `the event: more than ${MAX_KEYS} keys`);
+  if (depth > MAX_DEPTH) throw new Refused(400, `${count.of}: deeper than ${MAX_DEPTH} levels`);
+  // Of a list no keys are made: one may have a million.
+  const keys = Array.isArray(value) ? value : Object.keys(value);
+  count.keys += keys.length;
+  if (count.keys > MAX_KEYS) throw new Refused(400, `${count.of}: more than ${MAX_KEYS} keys`);
   if (Array.isArray(value)) return value.map(each => copied(each, depth + 1, count));
   const copy: Fields = Object.create(null);
-  for (const [key, each] of entries) copy[wellFormed(key)] = copied(each, depth + 1, count);
+  for (const key of keys) copy[wellFormed(key)] = copied((value as Fields)[key], depth + 1, count);
   return copy;
 }
 

@@ -9,6 +9,9 @@ export const MAX_STORED = 1024 * 1024;
 const FACTOR = 2;
 const ALLOWANCE = 8 * 1024;
 
+/** The most bytes that so many events may be stored in. */
+export const mostStored = (size: number, events = 1): number => FACTOR * size + ALLOWANCE * events;
+
 /** Below this what is stored is never past the limits: it is measured by what came. */
 const SMALL = 4 * 1024;
 
@@ -20,7 +23,7 @@ const SMALL = 4 * 1024;
 export function storedSize({ fields, writeKey }: StoredEvent, size: number): number {
   if (size <= SMALL) return size;
   const stored = Buffer.byteLength(packFields(fields));
-  const limit = Math.min(MAX_STORED, FACTOR * size + ALLOWANCE);
+  const limit = Math.min(MAX_STORED, mostStored(size));
   if (stored <= limit) return Math.max(size, stored);
   throw new Refused(413, `too large once it is stored: ${stored} bytes of ${size}, send less`, writeKey);
 }

@@ -45,6 +45,12 @@ export class RateLimit {
     return 0;
   }
 
+  /** Counts so much less, where more was counted before it was known. */
+  giveBack(key: string, amount: number): void {
+    const window = this.#newer.get(key) ?? this.#older.get(key);
+    if (window) window.count = Math.max(0, window.count - amount);
+  }
+
   #begin(key: string, time: number, count: number): void {
     const isOver = Math.abs(time - this.#newerSince) >= this.#windowMs;
     if (isOver || this.#newer.size >= MAX_KEYS) {

@@ -177,6 +177,116 @@ describe('a batch', () => {
     expect(await storedEvents(it)).toHaveLength(6);
   });
 
+  describe('of large bodies', () => {
+    /** A collector that takes 20 kB of large beacons a minute from an address. */
+    async function limited() {
+      const { RATE_LIMITS } = await import('../../../src/server/http/rateLimits.ts');
+      const it = await sdk({ rateLimits: { ...RATE_LIMITS, beaconMb: 0.02 } });
+      const send = async (payload: string, authorization = basic(it.writeKey)) => {
+        const headers = { authorization };
+        const remoteAddress = '203.0.113.9';
+        return (await it.app.inject({ method: 'POST', url: '/v1/batch', remoteAddress, headers, payload }))
+          .statusCode;
+      };
+      return { ...it, send };
+    }
+    const filler = 'x'.repeat(30_000);
+
+    it.each([
+      ['holds no events', JSON.stringify({ batch: [], filler }), undefined, 200],
+      ['is for no tag', JSON.stringify({ batch: [track('1')], filler }), basic('0'.repeat(32)), 401],
+      ['is no JSON', `{"batch":[],"filler":"${filler}`, undefined, 400],
+    ])('counts one for the limits that %s', async (_name, payload, authorization, status) => {
+      const { send } = await limited();
+      expect(await send(payload, authorization)).toBe(status);
+      expect(await send(payload, authorization)).toBe(429);
+    });
+
+    it('counts none whose events are usual ones', async () => {
+      const { send } = await limited();
+      for (const at of [0, 20, 40]) {
+        const properties = { filler: 'x'.repeat(1500) };
+        const batch = Array.from({ length: 20 }, (_, of) => track(`m${at + of}`, { properties }));
+        expect(await send(JSON.stringify({ batch }))).toBe(200);
+      }
+    });
+
+    it('counts what they say for all with each event', async () => {
+      const { send } = await limited();
+      const context = { filler: 'x'.repeat(4000) };
+      const send20 = (from: number) =>
+        send(
+          JSON.stringify({ context, batch: Array.from({ length: 20 }, (_, at) => track(`m${from + at}`)) }),
+        );
+      expect([await send20(0), await send20(20)]).toEqual([200, 429]);
+    });
+
+    it('reads one after the other, and refuses those that there is no room for meanwhile', async () => {
+      const it = await sdk();
+      const payload = `{"batch":[],"x":[${'[],'.repeat(1_300_000)}[]]}`;
+      const answers = await Promise.all(Array.from({ length: 9 }, () => it.post('batch', payload)));
+      const statuses = answers.map(({ statusCode }) => statusCode);
+      expect([...new Set(statuses)].sort()).toEqual([200, 503]);
+    });
+  });
+
+  it('is refused whole where what it says for all would be stored far too often', async () => {
+    const it = await sdk();
+    const batch = Array.from({ length: 60 }, (_, at) => track(`m${at}`));
+    const filler = 'x'.repeat(400_000);
+    for (const shared of [{ context: { filler } }, { sentAt: filler }]) {
+      const answer = await it.post('batch', { batch, ...shared });
+      expect([answer.statusCode, answer.json()]).toEqual([
+        413,
+        { success: false, message: expect.stringMatching(/^batch: its context .* 60 events/) },
+      ]);
+    }
+    const alone = await it.post('batch', { batch: batch.slice(0, 1), context: { filler: filler + filler } });
+    expect(alone.statusCode).toBe(413);
+    expect(await storedEvents(it)).toEqual([]);
+  });
+
+  it('measures each event with what is said for all', async () => {
+    const it = await sdk();
+    const filler = 'x'.repeat(300_000);
+    const large = track('large', { properties: { filler } });
+    const answer = await it.post('batch', { batch: [large, track('small')], context: { filler } });
+    expect([answer.statusCode, answer.json().errors]).toEqual([
+      400,
+      [{ index: 0, messageId: 'large', message: expect.stringContaining('too large') }],
+    ]);
+    expect((await storedEvents(it)).map(({ messageId }: { messageId: string }) => messageId)).toEqual([
+      'small',
+    ]);
+  });
+
+  it("takes an SDK's full batch, with a context of some kilobytes", async () => {
+    const it = await sdk();
+    const properties = { filler: 'x'.repeat(4000) };
+    const batch = Array.from({ length: 500 }, (_, at) => track(`m${at}`, { properties }));
+    const context = { library: { name: 'analytics' }, filler: 'x'.repeat(6000) };
+    expect((await it.post('batch', { batch, context })).statusCode).toBe(200);
+  });
+
+  it.each([200, 20_000])('names an event of %i levels, and stores the others', async depth => {
+    const it = await sdk();
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    const event = (id: string, a: string) =>
+      `{"type":"track","event":"x","anonymousId":"a","messageId":"${id}","properties":{"a":${a}}}`;
+    const answer = await it.post('batch', `{"batch":[${event('deep', deep)},${event('flat', '[]')}]}`);
+    expect([answer.statusCode, answer.json()]).toMatchObject([
+      400,
+      { stored: 1, errors: [{ messageId: 'deep', message: 'the event: deeper than 100 levels' }] },
+    ]);
+    for (const shared of [`"context":{"a":${deep}}`, `"sentAt":${deep}`]) {
+      const refused = await it.post('batch', `{"batch":[${event('1', '[]')}],${shared}}`);
+      expect([refused.statusCode, refused.json().message]).toEqual([
+        400,
+        'the batch: deeper than 100 levels',
+      ]);
+    }
+  });
+
   it.each(['gzip', 'identity'])(
     'as large as it may be is taken, and a larger one is not, %s',
     async coding => {

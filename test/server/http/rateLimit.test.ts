@@ -21,6 +21,16 @@ describe('a limit', () => {
     expect(hits.map(([key, time]) => limit.hit(key, time))).toEqual(hits.map(([, , wait]) => wait));
   });
 
+  it('takes so much more once some was given back', () => {
+    const limit = new RateLimit(2, MINUTE);
+    limit.giveBack('a', 1);
+    limit.hit('a', 0, 3);
+    limit.giveBack('a', 2);
+    expect([limit.hit('a', 0), limit.hit('a', 0)]).toEqual([0, 60]);
+    limit.giveBack('a', 5);
+    expect([limit.hit('a', 0, 2), limit.hit('a', 0)]).toEqual([0, 60]);
+  });
+
   it('is not there where it is infinite, and remembers nothing', () => {
     const limit = new RateLimit(Number.POSITIVE_INFINITY, MINUTE);
     for (let at = 0; at < 100; at++) expect(limit.hit('a', 0)).toBe(0);
