@@ -32,6 +32,7 @@ import { signing } from './collect/signing.ts';
 import { aheadOfRouter } from './http/aheadOfRouter.ts';
 import { answerUnreadable, MAX_HEADER_BYTES } from './http/answerUnreadable.ts';
 import { boundAnswers } from './http/boundAnswers.ts';
+import { boundHeads } from './http/boundHeads.ts';
 import { closeIdle } from './http/closeIdle.ts';
 import { closeStalled } from './http/closeStalled.ts';
 import { boundConnections } from './http/connections.ts';
@@ -189,6 +190,8 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
 
   const lookAhead = aheadOfRouter(app.server);
   const connections = boundConnections(app.server, parts.maxConnections);
+  app.decorate('incoming', connections.incoming);
+  boundHeads(app, connections);
   closeIdle(app, connections.waiting);
   closeStalled(app, connections, parts.stallMs);
   boundAnswers(app);

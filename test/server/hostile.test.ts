@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { expect, it, vi } from 'vitest';
 import { openFiles } from '../../src/server/cli/openFiles.ts';
 import { heldMemory, inspected } from '../support/heldMemory.ts';
 import { type RawConnection, rawConnection, rawRequest } from '../support/rawRequest.ts';
@@ -130,21 +131,78 @@ it('serves others while hundreds dribble their heads and bodies', async () => {
   expect((await it.status()).events_stored).toBe(20 + latencies.length);
 });
 
-it('holds 64 MB of unfinished bodies at most, and drops the oldest of them', async () => {
+const PART = `properties.a=${'x'.repeat(450_000)}`;
+const CHUNK = `Transfer-Encoding: chunked\r\n\r\n${PART.length.toString(16)}\r\n${PART}\r\n`;
+
+it.each([
+  ['whose lengths are known', `Content-Length: 500000\r\n\r\n${PART}`],
+  ['in chunks', CHUNK],
+])('holds 64 MB of unfinished bodies %s at most, and drops the oldest of them', async (name, rest) => {
   const it = await running({ env: inspected });
   const before = await heldMemory(it);
-  const part = 'x'.repeat(450_000);
-  const post = `POST ${it.path('messageId=never')} HTTP/1.1\r\nHost: x\r\nContent-Length: 500000\r\n\r\nproperties.a=${part}`;
+  const post = `POST ${it.path('messageId=never')} HTTP/1.1\r\nHost: x\r\n${rest}`;
   const { result } = await whileServed(it, async () => {
     const slow = Array.from({ length: 300 }, () => rawConnection(it.origin, post));
-    // 134 of 500,000 bytes fit.
-    await Promise.all(slow.slice(0, 150).map(({ end }) => end));
+    // 149 of them fit.
+    await Promise.all(slow.slice(0, 140).map(({ end }) => end));
     const more = (await heldMemory(it)) - before;
     for (const { socket } of slow) socket.destroy();
     return more;
   });
-  console.log(`300 unfinished bodies: ${result.toFixed(0)} MB more`);
+  console.log(`300 unfinished bodies ${name}: ${result.toFixed(0)} MB more`);
   expect(result).toBeLessThan(80);
+});
+
+it('counts unfinished bodies as they are unpacked', async () => {
+  const it = await running({ env: inspected });
+  const before = await heldMemory(it);
+  const body = gzipSync(Buffer.alloc(4 * MB - 100, 'a'));
+  const head = `POST /v1/batch HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const { result } = await whileServed(it, async () => {
+    const slow = Array.from({ length: 60 }, () =>
+      rawConnection(it.origin, Buffer.concat([Buffer.from(head), body.subarray(0, -6)])),
+    );
+    // 15 of them fit, and those that are unpacked meanwhile.
+    await vi.waitFor(() => expect(slow.filter(({ socket }) => socket.closed).length).toBeGreaterThan(43), {
+      timeout: 20_000,
+    });
+    const more = (await heldMemory(it)) - before;
+    for (const { socket } of slow) socket.destroy();
+    return more;
+  });
+  console.log(`60 unfinished packed bodies: ${result.toFixed(0)} MB more`);
+  expect(result).toBeLessThan(80);
+});
+
+const HEADER_LINES = Array.from({ length: 7000 }, (_, at) => `a${at}:b\r\n`).join('');
+
+it.each([
+  ['that come first', () => ''],
+  ['that follow a whole request', (beacon: string) => `GET ${beacon} HTTP/1.1\r\nHost: x\r\n\r\n`],
+  [
+    'that end a body in chunks',
+    (beacon: string) =>
+      `POST ${beacon} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n`,
+  ],
+])('holds 16 MB of unfinished headers %s at most, and drops the oldest of them', async (_name, before) => {
+  const it = await running();
+  const beacon = it.path('messageId=first');
+  const lines = before(beacon);
+  const head = lines.startsWith('POST') ? HEADER_LINES : `GET /pixel/v1/page HTTP/1.1\r\n${HEADER_LINES}`;
+  const { result } = await whileServed(it, async () => {
+    const idle = rawConnection(it.origin, `GET ${beacon} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await idle.answers(1);
+    const slow = Array.from({ length: 400 }, () => rawConnection(it.origin, lines + head));
+    await Promise.all(slow.slice(0, 100).map(({ end }) => end));
+    const left = slow.filter(({ socket }) => !socket.closed).length;
+    idle.socket.write(`GET ${beacon} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await idle.answers(2);
+    expect(idle.socket.closed).toBe(false);
+    for (const { socket } of [...slow, idle]) socket.destroy();
+    return left;
+  });
+  expect(result).toBeGreaterThan(200);
+  expect(result).toBeLessThan(300);
 });
 
 it('answers the first of those who send hundreds ahead, closes them, and serves others', async () => {
