@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { attempt } from '../protocol/attempt.ts';
 import type { CutNames } from '../protocol/cutUrl.ts';
 import type { Access } from './access/access.ts';
@@ -203,11 +209,17 @@ export async function createApp(parts: Parts): Promise<FastifyInstance> {
   // Schemas of answers document them: a serializer made from them would drop or change what they don't tell of.
   app.setSerializerCompiler(() => answer => JSON.stringify(answer));
   const serveDocument = await openapi(app, version);
-  app.setNotFoundHandler((request, reply) => {
+  const answerNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const reason = `no ${request.method} ${pathOf(request.url)} here`;
     if (isOfBeacons(request.url)) return answerUnknownBeacon(request, reply, reason);
     checkHost(request);
     return answerUnread(new HttpError('not_found', reason), request, reply);
+  };
+  app.setNotFoundHandler(answerNotFound);
+  // Before its body is read: that may be large, or no JSON.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.is404) answerNotFound(request, reply);
+    else done();
   });
   const limits = beaconLimits(rateLimits);
   const meter = new BeaconMeter();

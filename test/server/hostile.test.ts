@@ -58,6 +58,11 @@ const ODD: [name: string, bytes: string, answer: RegExp][] = [
     'GET PATH HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n',
     /200 OK/,
   ],
+  [
+    'a body for nothing, and a beacon after it',
+    `POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 300000\r\n\r\n${'{'.repeat(300_000)}GET PATH HTTP/1.1\r\n${CLOSE}`,
+    /404 Not Found[\s\S]*200 OK/,
+  ],
   ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', /400 Bad Request/],
   ['TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', /400 Bad Request/],
   ['a request line of 1 MB', `GET PATH&a=${'x'.repeat(MB)} HTTP/1.1\r\n${CLOSE}`, /431 |^$/],

@@ -9,6 +9,7 @@ import { validate } from '../http/validate.ts';
 import { answerResponse } from './advertising/dialect.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { auditHooks } from './auditHooks.ts';
+import { boundOpenBodies, countedBody, tooManyError } from './bodies.ts';
 import { answerMessages, businessPixels } from './businessPixels/routes.ts';
 import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
@@ -52,11 +53,19 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
-    refuse(parts.limits.byAddress(request));
+    throwIf(parts.limits.byAddress(request));
     if (request.routeOptions.config.isOpen) return;
     request.access = await authorize(parts, request);
-    refuse(parts.limits.byActor(request, request.access.actor));
+    throwIf(parts.limits.byActor(request, request.access.actor));
   });
+  boundOpenBodies(app);
+  app.removeContentTypeParser('application/json');
+  const json = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    countedBody(parts.limits, tooManyError, json),
+  );
   auditHooks(app, parts);
   inflateBodies(app, (status, reason) =>
     status === 415 ? new HttpError('unsupported_media_type', reason) : new HttpError('bad_request', reason),
@@ -108,9 +117,8 @@ function onceEach(query: URLSearchParams): Record<string, string> {
   );
 }
 
-function refuse(tooMany: TooMany | undefined): void {
-  if (!tooMany) return;
-  throw new HttpError('rate_limit_exceeded', tooMany.message, undefined, tooMany.retryAfter);
+function throwIf(tooMany: TooMany | undefined): void {
+  if (tooMany) throw tooManyError(tooMany);
 }
 
 type Answer = (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply) => FastifyReply;

@@ -84,15 +84,14 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
       beaconHeaders(request, reply);
       return answerPreflight(request, reply);
     });
-    app.route({
-      method: app.supportedMethods.filter(method => !BEACON_METHODS.split(', ').includes(method)),
-      url,
-      onRequest,
-      handler: ({ method }) => {
-        throw new Refused(405, `${method} is not for beacons: send ${BEACON_METHODS}`);
-      },
-    });
+    const method = app.supportedMethods.filter(each => !BEACON_METHODS.split(', ').includes(each));
+    // Its body is not read.
+    app.route({ method, url, onRequest: [onRequest, refuse].flat(), handler: refuse });
   }
+}
+
+async function refuse({ method }: FastifyRequest): Promise<never> {
+  throw new Refused(405, `${method} is not for beacons: send ${BEACON_METHODS}`);
 }
 
 function receive({ log }: FastifyInstance, parts: CollectParts, decode: Decode, large: Turns) {

@@ -74,14 +74,13 @@ export async function jsonEvents(app: FastifyInstance, parts: Omit<Taking, 'larg
       beaconHeaders(request, reply);
       return answerPreflight(request, reply).header('allow', METHODS);
     });
-    app.route({
-      method: app.supportedMethods.filter(method => method !== 'POST' && method !== 'OPTIONS'),
-      url,
-      handler: ({ method }, reply) => {
-        reply.header('allow', METHODS);
-        throw new Refused(405, `${method} is not for ${url}: send ${METHODS}`);
-      },
-    });
+    const refuse = async ({ method }: FastifyRequest, reply: FastifyReply) => {
+      reply.header('allow', METHODS);
+      throw new Refused(405, `${method} is not for ${url}: send ${METHODS}`);
+    };
+    const method = app.supportedMethods.filter(each => each !== 'POST' && each !== 'OPTIONS');
+    // Its body is not read.
+    app.route({ method, url, onRequest: refuse, handler: refuse });
   }
 }
 

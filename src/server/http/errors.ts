@@ -67,7 +67,7 @@ export type ErrorForm = (error: HttpError, requestId: string) => { status: numbe
 export const answerErrorAs =
   (form: ErrorForm) =>
   (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const known = asHttpError(error);
+    const known = asHttpError(error, request);
     // Who went before his answer was out is no fault of ours.
     if (known.status >= 500 && !reply.raw.destroyed)
       request.log.error({ err: error, request_id: request.id }, 'request failed');
@@ -120,10 +120,12 @@ export const ourDialect: Dialect = {
 export const awayMessage = ({ message }: Error): string =>
   `the store can't do this now, send it again: ${message}`;
 
-function asHttpError(error: FastifyError | HttpError): HttpError {
+function asHttpError(error: FastifyError | HttpError, { routeOptions }: FastifyRequest): HttpError {
   if (error instanceof HttpError) return error;
-  if (error.statusCode === 413)
-    return new HttpError('payload_too_large', 'the body is too large: send at most 1 MiB');
+  if (error.statusCode === 413) {
+    const message = `the body is too large: send at most ${routeOptions.bodyLimit} bytes`;
+    return new HttpError('payload_too_large', message);
+  }
   if (error.statusCode === 415) return new HttpError('bad_request', 'content-type: send application/json');
   if (error.statusCode && error.statusCode < 500) return new HttpError('bad_request', error.message);
   if (error instanceof BadCursor) {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpError } from './errors.ts';
 
 /**
@@ -24,16 +24,14 @@ export function otherMethods(app: FastifyInstance): () => void {
       const allow = [...named].join(', ');
       const others = app.supportedMethods.filter(method => !methods.has(method));
       if (!others.length) continue;
-      app.route({
-        method: others,
-        url,
-        handler: (request, reply) => {
-          reply.header('allow', allow);
-          const message = `${request.method} is not for ${url}: send ${allow}`;
-          // Fastify types its own errors here; ours answer both.
-          return answer(new HttpError('method_not_allowed', message) as never, request, reply);
-        },
-      });
+      const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+        reply.header('allow', allow);
+        const message = `${request.method} is not for ${url}: send ${allow}`;
+        // Fastify types its own errors here; ours answer both.
+        return answer(new HttpError('method_not_allowed', message) as never, request, reply);
+      };
+      // Its body is not read: it may be large, or no JSON.
+      app.route({ method: others, url, onRequest: refuse, handler: refuse });
     }
   };
 }

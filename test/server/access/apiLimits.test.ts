@@ -3,7 +3,7 @@ import { random } from '../../../src/server/http/random.ts';
 import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
 import { openDemo } from '../../../src/server/served/demo.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, NOW, openStore } from '../../support/collector.ts';
+import { ADMIN, collector, NOW, openStore } from '../../support/collector.ts';
 
 /** A read of each dialect and how it says that it was one too many. */
 const DIALECTS: [url: string, form: object][] = [
@@ -112,6 +112,33 @@ describe('the limits', () => {
     expect([first.statusCode, second.statusCode]).toEqual([200, 429]);
     expect(second.headers).toMatchObject({ 'x-ratelimit-write': '1' });
     expect(second.headers).not.toHaveProperty('x-ratelimit-read');
+  });
+
+  it('count the bytes of an address before they are parsed, in every dialect', async () => {
+    const { app, clock } = await limited({});
+    const post = (url: string, type: string, payload: string) =>
+      app.inject({
+        method: 'POST',
+        url,
+        remoteAddress: '192.0.2.1',
+        headers: { authorization: `Bearer ${ADMIN}`, 'content-type': type },
+        payload,
+      });
+    const large = '{'.padEnd(1_000_000);
+    for (let at = 0; at < 64; at++)
+      expect((await post('/accounts', 'application/json', large)).statusCode).toBe(400);
+    for (const [url, type] of [
+      ['/accounts', 'application/json'],
+      ['/pixel', 'application/json'],
+      ['/api/pixel_events/', 'application/json'],
+      ['/conversions/refunds', 'text/csv'],
+    ] as const) {
+      const refused = await post(url, type, '{');
+      expect([url, refused.statusCode, refused.headers['retry-after']]).toEqual([url, 429, '60']);
+      expect(refused.body).toContain('64 MB a minute');
+    }
+    clock.now += 60_000;
+    expect((await post('/accounts', 'application/json', '{')).statusCode).toBe(400);
   });
 
   it('are told in every answer of the conversion pixels', async () => {

@@ -116,6 +116,62 @@ it('answers what is not there, or not for a method, in the form of the dialect',
   expect((await app.inject({ method: 'POST', url: '/v1/nothing' })).json()).toMatchObject({ success: false });
 });
 
+it('reads no body of what is not there, or not for a method', async () => {
+  const { app, all, writeKey } = await dialects();
+  const bodies: [headers: Record<string, string>, payload: string | Buffer][] = [
+    [{ 'content-type': 'application/json' }, '{bad'],
+    [{ 'content-type': 'application/json', 'content-encoding': 'gzip' }, gzipSync('{}')],
+    [{ 'content-type': 'application/json', 'content-encoding': 'zstd' }, 'x'],
+    [{ 'content-type': 'application/json' }, Buffer.alloc(5_000_000, ' ')],
+    [{ 'content-type': 'no type' }, 'x'],
+  ];
+  for (const [headers, payload] of bodies) {
+    for (const { url, below, form } of all) {
+      const missing = await app.inject({
+        method: 'POST',
+        url: below,
+        headers: { ...BEARER, ...headers },
+        payload,
+      });
+      expect([below, headers, missing.statusCode]).toEqual([below, headers, 404]);
+      expect(missing.json()).toMatchObject(form);
+      const method = await app.inject({
+        method: 'PATCH',
+        url: url.split('?')[0]!,
+        headers: { ...BEARER, ...headers },
+        payload,
+      });
+      expect([url, headers, method.statusCode]).toEqual([url, headers, 405]);
+      expect(method.json()).toMatchObject(form);
+    }
+    for (const url of ['/nothing', '/pixel/v1/screen', '/v1/nothing']) {
+      const answer = await app.inject({ method: 'POST', url, headers, payload });
+      expect([url, headers, answer.statusCode]).toEqual([url, headers, 404]);
+    }
+    for (const url of [`/pixel/v1/page?writeKey=${writeKey}`, '/v1/batch', '/status']) {
+      const answer = await app.inject({ method: 'PUT', url, headers, payload });
+      expect([url, headers, answer.statusCode]).toEqual([url, headers, 405]);
+    }
+  }
+});
+
+it('takes 8 kB at most where nobody needs a token', async () => {
+  const { app } = await collector();
+  const sent = (url: string, bytes: number) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({}).padEnd(bytes),
+    });
+  for (const url of ['/auth', '/session', '/session/first', '/session/invitation', '/session/join']) {
+    expect([url, (await sent(url, 8192)).statusCode]).not.toEqual([url, 413]);
+    const refused = await sent(url, 8193);
+    expect([url, refused.statusCode]).toEqual([url, 413]);
+    if (url !== '/auth') expect(refused.json().error.message).toContain('8192 bytes');
+  }
+});
+
 it('refuses a parameter that is there twice', async () => {
   const { call, all } = await dialects();
   for (const { url, form } of all) {

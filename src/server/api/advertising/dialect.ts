@@ -7,6 +7,7 @@ import { setDialect } from '../../http/openapi/dialect.ts';
 import { Away } from '../../store/errors.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { auditHooks } from '../auditHooks.ts';
+import { boundOpenBodies, countedBody } from '../bodies.ts';
 import { advertisers } from './advertisers.ts';
 import { dialect } from './answers.ts';
 import { accessOf } from './auth.ts';
@@ -29,14 +30,16 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
     app,
     (status, reason) => new ResponseError('SYNTAX', reason, { status, field: 'content-encoding' }),
   );
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+  const parse = countedBody(limits, tooManyError, (_request, text, done) => {
     try {
-      const json = (text as string).replace(/^\ufeff/, '');
+      const json = text.replace(/^\ufeff/, '');
       done(null, json === '' ? undefined : JSON.parse(json));
     } catch (error) {
       done(syntax(`the body is no JSON: ${(error as Error).message}`));
     }
   });
+  app.addContentTypeParser('*', { parseAs: 'string' }, parse);
+  boundOpenBodies(app);
   app.setErrorHandler<FastifyError>(answerResponse(version));
   app.addHook('onRoute', ({ url, method }) => {
     routes.set(url, [...(routes.get(url) ?? []), ...[method].flat()]);
@@ -50,10 +53,10 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
     const { reads, writes } = limits.limits;
     if (Number.isFinite(reads)) reply.header('x-ratelimit-read', reads);
     if (Number.isFinite(writes)) reply.header('x-ratelimit-write', writes);
-    refuse(limits.byAddress(request));
+    throwIf(limits.byAddress(request));
     if (request.routeOptions.config.isOpen) return;
     request.access = await accessOf(parts, request);
-    refuse(limits.byActor(request, request.access.actor));
+    throwIf(limits.byActor(request, request.access.actor));
   });
   auditHooks(app, parts);
   logIn(app, parts);
@@ -62,15 +65,13 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
   advertisers(app, parts);
   for (const [url, taken] of [...routes]) {
     const allow = taken.join(', ');
-    app.route({
-      method: app.supportedMethods.filter(method => !taken.includes(method)) as HTTPMethods[],
-      url,
-      config: { isOpen: true },
-      handler: ({ method }) => {
-        const message = `${method} is not for ${url.replace(/\(.*/, '')}: send ${allow}`;
-        throw new ResponseError('SYNTAX', message, { status: 405, headers: { allow } });
-      },
-    });
+    const refuse = async ({ method }: FastifyRequest) => {
+      const message = `${method} is not for ${url.replace(/\(.*/, '')}: send ${allow}`;
+      throw new ResponseError('SYNTAX', message, { status: 405, headers: { allow } });
+    };
+    const method = app.supportedMethods.filter(each => !taken.includes(each)) as HTTPMethods[];
+    // Its body is not read.
+    app.route({ method, url, config: { isOpen: true }, onRequest: refuse, handler: refuse });
   }
 }
 
@@ -80,8 +81,10 @@ export const answerResponse =
   (error: FastifyError | HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     answer(asResponseError(error, request), reply, version);
 
-function refuse(tooMany: TooMany | undefined): void {
-  if (tooMany) throw rateExceeded(tooMany.message, tooMany.retryAfter);
+const tooManyError = ({ message, retryAfter }: TooMany) => rateExceeded(message, retryAfter);
+
+function throwIf(tooMany: TooMany | undefined): void {
+  if (tooMany) throw tooManyError(tooMany);
 }
 
 function asResponseError(

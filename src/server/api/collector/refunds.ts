@@ -9,6 +9,7 @@ import { MARKS, readMarks } from '../../store/conversionMarks.ts';
 import type { StoredEvent } from '../../store/event.ts';
 import type { RefundRow, TagRow } from '../../store/rows.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
+import { countedBody, tooManyError } from '../bodies.ts';
 import { isoTime } from '../time.ts';
 import { readCsv } from './readCsv.ts';
 import { MAX_REFUNDS, type NewRefund, readAccount, readRefunds } from './refundsBody.ts';
@@ -105,15 +106,16 @@ const refundJson = (row: RefundRow) => ({
 });
 
 /** What is given back of orders: by JSON or CSV. Each is an event, as those of pages are. */
-export const refunds: ApiRoutes = async (app, { store, accept, now, random }) => {
-  app.addContentTypeParser('text/csv', { parseAs: 'string' }, (_request, text, done) => {
+export const refunds: ApiRoutes = async (app, { store, accept, now, random, limits }) => {
+  const parse = countedBody(limits, tooManyError, (_request, text, done) => {
     try {
-      done(null, { refunds: readCsv(text as string) });
+      done(null, { refunds: readCsv(text) });
     } catch (error) {
       const message = `csv: ${(error as Error).message}`;
       done(invalid({ field: 'csv', message, type: 'csv' }));
     }
   });
+  app.addContentTypeParser('text/csv', { parseAs: 'string' }, parse);
 
   /** The tag whose order a refund is of. */
   async function tagOf(
