@@ -4,11 +4,11 @@ import type { Store } from '../store/store.ts';
 import type { BeaconLimits } from './beaconLimits.ts';
 import { type CutAddresses, cutAddresses } from './cutAddresses.ts';
 import type { Live } from './live.ts';
-import { otherEvent } from './otherEvent.ts';
+import { isStoredAs, otherEvent } from './otherEvent.ts';
 import { storedSize } from './storedSize.ts';
 
 export interface AcceptParts {
-  store: Pick<Store, 'append' | 'event'>;
+  store: Pick<Store, 'append' | 'event' | 'people'>;
   limits: Pick<BeaconLimits, 'countTag'>;
   live: Pick<Live, 'tell'>;
   /** What leaves the addresses of an event before anything else sees them. Default: what is a secret or a person. */
@@ -39,8 +39,10 @@ export function accept({ store, limits, live, cut = cutAddresses(), log }: Accep
       return true;
     }
     const other = otherEvent(event, await store.event(event.writeKey, event.messageId));
-    if (!other || !(await store.append(other, bytes))) return false;
-    live.tell(other, tag.account_id);
+    if (!other || isStoredAs(event, await store.event(event.writeKey, other.oldId))) return false;
+    const own = other.under(await store.people.mark({ by: 'message_id', id: other.name }));
+    if (!(await store.append(own, bytes))) return false;
+    live.tell(own, tag.account_id);
     return true;
   };
 }

@@ -7,7 +7,7 @@ import type { Accept } from './accept.ts';
 import { isRight } from './signature.ts';
 
 /** What the collector says in `context.tgp` of what it found. A sender says none of it. */
-const OURS = ['signed', 'marks', 'refund'];
+const OURS = ['signed', 'marks', 'refund', 'messageId'];
 
 /** Most secrets that are held open. */
 const MAX_OPEN = 1000;

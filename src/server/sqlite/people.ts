@@ -1,5 +1,5 @@
 import { indexed } from '../store/indexed.ts';
-import type { Erased, Held, HeldFilter, Person, PersonId } from '../store/people.ts';
+import type { Erased, Held, HeldFilter, MarkedId, Person, PersonId } from '../store/people.ts';
 import { type Part, readHeld, type Section } from '../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
@@ -18,7 +18,7 @@ export interface SqlitePeople {
   held(filter: HeldFilter): Held;
   /** After each transaction what it erased: what runs between two may commit beacons. Stopped, it leaves the visits of what is left. */
   erase(person: Person, signal?: AbortSignal): Generator<Erased>;
-  mark(person: Pick<Person, 'by' | 'id'>): string;
+  mark(of: MarkedId): string;
 }
 
 const ofVisits = (visits: number): Erased => ({ events: 0, touches: 0, conversions: 0, visits });

@@ -13,6 +13,12 @@ export interface Person {
   id: string;
 }
 
+/** An id of a person, or of an event. */
+export interface MarkedId {
+  by: PersonId | 'message_id';
+  id: string;
+}
+
 export interface HeldFilter extends Person {
   limit: number;
   /** As in `EventFilter`. */
@@ -49,6 +55,6 @@ export interface People {
    * known. His visits go, from reports too. What he sends later is new. Stopped, the visits of what is left are there.
    */
   erase(person: Person, erasing?: Erasing): Promise<Erased>;
-  /** What stands for him where he must not be named: a keyed hash, in hex. */
-  mark(person: Pick<Person, 'by' | 'id'>): Promise<string>;
+  /** What stands for him, or for an event's id, where that must not be told: a keyed hash, in hex. */
+  mark(of: MarkedId): Promise<string>;
 }

@@ -5,6 +5,7 @@ import { newTag } from '../../../src/server/access/newTag.ts';
 import { accept } from '../../../src/server/collect/accept.ts';
 import { beaconLimits } from '../../../src/server/collect/beaconLimits.ts';
 import { Live } from '../../../src/server/collect/live.ts';
+import { otherEvent } from '../../../src/server/collect/otherEvent.ts';
 import { random } from '../../../src/server/http/random.ts';
 import { RATE_LIMITS } from '../../../src/server/http/rateLimits.ts';
 import type { StoredEvent } from '../../../src/server/store/event.ts';
@@ -67,6 +68,22 @@ describe('an event that is accepted', () => {
     expect(isNew).toEqual([true, true, true, true, ...Array(8).fill(false)]);
     expect(stored()).toBe(4);
     expect(new Set(heard.map(([messageId]) => messageId)).size).toBe(4);
+    const own = heard.filter(([messageId]) => messageId !== 'm1');
+    for (const [messageId] of own) expect(messageId).toMatch(/^tgp-[0-9a-f]{32}$/);
+  });
+
+  it('is known under the id that it got when anybody could make it', async () => {
+    const { send, stored, tag } = door();
+    const known = { type: 'track', event: 'purchase', fields: { properties: { order_id: 'A-1' } } } as const;
+    const sent = { ...known, fields: { properties: { order_id: 'A-2' } } };
+    await send('m1', tag, NOW, known);
+    const { under, oldId } = otherEvent(
+      { ...eventOf('m1', tag.write_key, NOW), ...sent },
+      { ...eventOf('m1', tag.write_key, NOW), ...known },
+    )!;
+    await send(oldId, tag, NOW, { ...under(''), messageId: oldId });
+    expect(await send('m1', tag, NOW, sent)).toBe(false);
+    expect(stored()).toBe(2);
   });
 
   it('is told of only once it is durable', async () => {

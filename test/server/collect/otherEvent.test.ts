@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { otherEvent } from '../../../src/server/collect/otherEvent.ts';
+import { isStoredAs, otherEvent } from '../../../src/server/collect/otherEvent.ts';
 import type { StoredEvent } from '../../../src/server/store/event.ts';
 
 const event = (more: Partial<StoredEvent> = {}, order_id?: unknown): StoredEvent => ({
@@ -45,36 +45,43 @@ describe('an event of a known messageId', () => {
     ['another order', event({}, 'A-2')],
   ])('and %s is another one, under an id of its own', (_, sent) => {
     const other = otherEvent(sent, event({}, 'A-1'))!;
-    expect(other.messageId).toMatch(/^tgp-[0-9a-f]{32}$/);
-    expect(other).toEqual({
+    expect(other.under('mark')).toEqual({
       ...sent,
-      messageId: other.messageId,
+      messageId: 'tgp-mark',
       fields: { ...sent.fields, context: { tgp: { messageId: sent.messageId } } },
     });
-    expect(otherEvent(sent, event({}, 'A-1'))).toEqual(other);
-    expect(otherEvent({ ...sent, time: 5 }, event({}, 'A-1'))!.messageId).toBe(other.messageId);
+    expect(otherEvent({ ...sent, time: 5 }, event({}, 'A-1'))!.name).toBe(other.name);
   });
 
   it('is the same where the known one is not kept any more', () => {
     expect(otherEvent(event(), undefined)).toBeUndefined();
   });
 
-  it('keeps what it says of itself, and an id of its own for each order', () => {
+  it('keeps what it says of itself, and a name of its own for each order and tag', () => {
     const context = { page: { url: 'u' }, tgp: { retried: '1' } };
-    const other = otherEvent(
-      event({ fields: { context, properties: { order_id: 'A-2' } } }),
-      event({}, 'A-1'),
-    )!;
-    expect(other.fields.context).toEqual({
+    const fields = { context, properties: { order_id: 'A-2' } };
+    expect(otherEvent(event({ fields }), event({}, 'A-1'))!.under('').fields.context).toEqual({
       page: { url: 'u' },
       tgp: { retried: '1', messageId: 'k1:purchase:A-1' },
     });
-    expect(otherEvent(event({ fields: { context: 'text' }, type: 'page' }), event())!.fields.context).toEqual(
-      {
-        tgp: { messageId: 'k1:purchase:A-1' },
-      },
-    );
-    const ids = ['A-2', 'A-3'].map(id => otherEvent(event({}, id), event({}, 'A-1'))!.messageId);
-    expect(new Set(ids).size).toBe(2);
+    const page = event({ fields: { context: 'text' }, type: 'page' });
+    expect(otherEvent(page, event())!.under('').fields.context).toEqual({
+      tgp: { messageId: 'k1:purchase:A-1' },
+    });
+    const sent = [event({}, 'A-2'), event({}, 'A-3'), event({ writeKey: 'k2' }, 'A-2')];
+    const names = sent.map(each => otherEvent(each, event({}, 'A-1'))!.name);
+    expect(new Set(names).size).toBe(3);
+  });
+
+  it('had an id that anybody could make: what is stored under it is that one, unless only one of them is signed', () => {
+    const sent = event({}, 'A-2');
+    const { oldId, under } = otherEvent(sent, event({}, 'A-1'))!;
+    expect(oldId).toBe('tgp-b43b0e3b4a44e52cc67eef3e83ffb6d9');
+    const stored = { ...under(''), messageId: oldId };
+    expect(isStoredAs(sent, stored)).toBe(true);
+    expect(isStoredAs(sent, undefined)).toBe(false);
+    expect(isStoredAs(sent, event({ messageId: oldId }))).toBe(false);
+    const signed = event({ fields: { context: { tgp: { signed: 'true' } } } });
+    expect(isStoredAs(signed, stored)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { signatureOf, signedLines } from '../../../src/server/collect/signature.ts';
 import { advertisers, type TestAdvertising } from '../../support/advertising.ts';
@@ -83,6 +83,36 @@ it('is no repeat of what came first with its id', async () => {
   expect(await conversionsOf(it)).toMatchObject([{ value: 5, signed: true }]);
 });
 
+/** The id that an event of a known one got when anybody could make it. */
+const oldId = (...of: string[]) =>
+  `tgp-${createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32)}`;
+
+it('is kept from counting by no id that a stranger has taken before', async () => {
+  const it = await shop();
+  const id = `${it.writeKey}:purchase:A1`;
+  const take = (messageId: string) =>
+    it.app.inject(
+      `/pixel/v1/track?${new URLSearchParams({ writeKey: it.writeKey, anonymousId: 'evil', event: 'x', messageId, 'context.tgp.messageId': id })}`,
+    );
+  await take(id);
+  for (const more of [[], ['signed'], ['visitor'], ['signed', 'visitor']]) {
+    await take(oldId(id, 'track', 'purchase', 'A1', ...more));
+  }
+  const signature = sign(it.secret, it.writeKey, 'purchase', 'A1', '5', 'EUR');
+  const url = `${purchase(it, { order_id: 'A1', value: '5', currency: 'EUR' }, signature)}&messageId=${id}`;
+  for (let times = 0; times < 2; times++) await it.app.inject(url);
+  expect(await conversionsOf(it)).toMatchObject([{ order_id: 'A1', value: 5, signed: true }]);
+  expect(await storedEvents(it)).toHaveLength(6);
+
+  await take('refund:whole A1');
+  await take(oldId('refund:whole A1', 'track', 'refund', 'A1', 'signed'));
+  const refund = { account_id: 'acme', order_id: 'A1', write_key: it.writeKey };
+  const back = async () => (await it.call('POST', '/conversions/refunds', refund)).json();
+  expect(await back()).toEqual({ added: 1, known: 0 });
+  expect(await back()).toEqual({ added: 0, known: 1 });
+  expect(await conversionsOf(it)).toMatchObject([{ value: 0, refunded: 5 }]);
+});
+
 it('has a line feed at its end or none', async () => {
   const it = await shop();
   const text = `v1\n${it.writeKey}\npurchase\nA1\n5\n\n`;
@@ -107,7 +137,8 @@ it.each<[what: string, fields: Record<string, string>, lines: string[]]>([
 
 it('is the sender’s to send, not to claim', async () => {
   const it = await shop();
-  const claims = '&context.tgp.signed=true&context.tgp.refund=x&context.tgp.marks=host&context.tgp.retried=2';
+  const claims =
+    '&context.tgp.signed=true&context.tgp.refund=x&context.tgp.marks=host&context.tgp.messageId=m&context.tgp.retried=2';
   await it.app.inject(purchase(it, { order_id: 'A1', value: '-5' }) + claims);
   expect(await conversionsOf(it)).toMatchObject([{ value: null, signed: false, marks: ['unsigned'] }]);
   const [event] = await storedEvents(it);

@@ -265,6 +265,9 @@ export function erasing(open: Open): void {
       expect(mark).toMatch(/^[\da-f]{32}$/);
       expect(await store.people.mark(who('user_id', 'u'))).toBe(mark);
       expect(await store.people.mark(who('anonymous_id', 'u'))).not.toBe(mark);
+      const ofEvent = await store.people.mark({ by: 'message_id', id: 'u' });
+      expect(ofEvent).toMatch(/^[\da-f]{32}$/);
+      expect(ofEvent).not.toBe(mark);
     });
   });
 }
