@@ -2,11 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Fields } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
 
-/** What is signed of an event, a line each. */
+/** What is signed of an event, a line each, as it is read: without white space at its ends. */
 export function signedLines({ writeKey, event, fields }: StoredEvent): string[] {
   const { order_id, revenue, value, currency } = (fields.properties ?? {}) as Fields;
   const worth = textOf(revenue) || textOf(value);
-  return ['v1', writeKey, event, textOf(order_id), worth, textOf(currency)];
+  return ['v1', writeKey, textOf(event), textOf(order_id), worth, textOf(currency)];
 }
 
 /** The signature that an event has with a secret, in hex. */
@@ -27,4 +27,4 @@ export function isRight(signature: string, secret: string, event: StoredEvent): 
 }
 
 const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
+  typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';

@@ -121,6 +121,20 @@ it('has a line feed at its end or none', async () => {
   expect(await conversionsOf(it)).toMatchObject([{ signed: true }]);
 });
 
+it.each([
+  ['order', { order_id: ' A1 ', revenue: '5' }],
+  ['order’s line end', { order_id: 'A1\r\n', revenue: '5' }],
+  ['value', { order_id: 'A1', revenue: '\t5 ' }],
+  ['revenue that is nothing else', { order_id: 'A1', revenue: ' ', value: '5' }],
+  ['currency', { order_id: 'A1', revenue: '5', currency: ' EUR' }],
+])('is over no white space at the ends of its %s', async (_, fields) => {
+  const it = await shop();
+  const currency = 'currency' in fields ? 'EUR' : '';
+  const signature = sign(it.secret, it.writeKey, 'purchase', 'A1', '5', currency);
+  await it.app.inject(purchase(it, fields, signature));
+  expect(await conversionsOf(it)).toMatchObject([{ order_id: 'A1', value: 5, signed: true }]);
+});
+
 it.each<[what: string, fields: Record<string, string>, lines: string[]]>([
   ['of another value', { order_id: 'A1', value: '6' }, ['purchase', 'A1', '5', '']],
   ['of another order', { order_id: 'A2', value: '5' }, ['purchase', 'A1', '5', '']],
