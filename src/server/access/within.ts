@@ -7,10 +7,11 @@ type Opens = Pick<Access, 'accounts'>;
 export const readAccounts = (accounts: string): string[] | '*' =>
   accounts === '*' ? '*' : JSON.parse(accounts);
 
-/** Whether stored accounts are all among those that somebody opens. */
+/** Whether stored accounts are all among those that somebody opens. What opens none any more is of whoever opens all. */
 export function isWithin(access: Opens, stored: string): boolean {
   const accounts = readAccounts(stored);
-  return accounts === '*' ? access.accounts === '*' : accounts.every(id => opens(access, id));
+  if (access.accounts === '*') return true;
+  return accounts !== '*' && accounts.length > 0 && accounts.every(id => opens(access, id));
 }
 
 /** What somebody sees of stored accounts: those that he opens himself. */

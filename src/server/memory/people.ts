@@ -106,7 +106,8 @@ export function people(run: Run, { users, sessions, invitations, tokens }: Memor
       ...recordPages(run, {
         rows: () => tokens,
         isOf({ accounts }, of) {
-          return accounts !== '*' && (JSON.parse(accounts) as string[]).every(id => of.includes(id));
+          if (accounts === '*' || accounts === '[]') return false;
+          return (JSON.parse(accounts) as string[]).every(id => of.includes(id));
         },
         key: ({ id }) => id,
         name: ({ name }) => name,

@@ -136,10 +136,10 @@ const ofType = (type: string | undefined): RawBuilder<SqlBool>[] =>
 function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[] {
   if (accounts === '*') return [];
   const these = sql`(select value from json_each(${JSON.stringify(accounts)}))`;
-  // One for all accounts opens more than these, and each of them.
+  // One for all accounts opens more than these, and each of them; what opens none any more is of none of them.
   if (table === 'tokens') {
     return [
-      sql<SqlBool>`iif(accounts = '*', false, not exists (select 1 from json_each(accounts) where value not in ${these}))`,
+      sql<SqlBool>`iif(accounts in ('*', '[]'), false, not exists (select 1 from json_each(accounts) where value not in ${these}))`,
     ];
   }
   if (table === 'users') {

@@ -166,10 +166,10 @@ function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[
   if (accounts === '*') return [];
   const opened = sql`json_array_elements_text(accounts::json) as opened (id)`;
   const these = sql`${sql.val([...accounts])}::text[]`;
-  // One for all accounts opens more than these, and each of them.
+  // One for all accounts opens more than these, and each of them; what opens none any more is of none of them.
   if (table === 'tokens') {
     return [
-      sql<SqlBool>`case when accounts = '*' then false
+      sql<SqlBool>`case when accounts in ('*', '[]') then false
         else not exists (select 1 from ${opened} where id <> all(${these})) end`,
     ];
   }

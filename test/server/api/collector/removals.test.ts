@@ -124,6 +124,10 @@ it('removes an account, of which no token and no user opens anything any more', 
     revoked_at: null,
   });
   expect((await it.call('GET', '/users/u')).json()).toMatchObject({ accounts: [] });
+  // Who opens another account alone sees nothing of what was of this one.
+  const seen = (await it.call('GET', '/tokens', undefined, both.token)).json().tokens;
+  expect(seen.map(({ name }: { name: string }) => name)).toEqual(['B']);
+  expect((await it.call('GET', `/tokens/${only.id}`, undefined, both.token)).statusCode).toBe(404);
   // Who makes one of that name again is alone in it.
   await make(it, '/accounts', { id: 'acme', name: 'Another' });
   expect((await it.call('GET', '/accounts', undefined, both.token)).json().accounts).toMatchObject([

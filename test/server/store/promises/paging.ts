@@ -78,7 +78,7 @@ export function paging(open: Open): void {
       await expect(store.tags.page({ ...FIRST, cursor })).rejects.toBeInstanceOf(BadCursor);
     });
 
-    it('have the tokens that open nothing else', async () => {
+    it('have the tokens that open nothing else, but something', async () => {
       const store = await opened();
       await store.tokens.add(token('1', { accounts: '["acme"]' }));
       await store.tokens.add(token('2', { accounts: '["acme","other"]' }));
@@ -87,9 +87,9 @@ export function paging(open: Open): void {
       const found = async (accounts: RecordQuery['accounts']) =>
         (await store.tokens.page({ ...FIRST, accounts })).rows.map(({ id }) => id);
       expect(await found('*')).toEqual(['1', '2', '3', '4']);
-      expect(await found(['acme'])).toEqual(['1', '4']);
-      expect(await found(['other', 'acme'])).toEqual(['1', '2', '4']);
-      expect(await found([])).toEqual(['4']);
+      expect(await found(['acme'])).toEqual(['1']);
+      expect(await found(['other', 'acme'])).toEqual(['1', '2']);
+      expect(await found([])).toEqual([]);
     });
 
     it('have pixel events by their titles', async () => {
