@@ -43,6 +43,9 @@ export const counts = ({ marks }: Pick<RefundRow, 'marks'>): boolean =>
 /** Most refunds of one order that are added up. */
 export const MAX_REFUNDS = 1000;
 
+/** Most refunds of one order that are listed and lower nothing, the first to arrive: anybody sends them. */
+export const MAX_UNCOUNTED = 100;
+
 /**
  * What of a conversion's order was given back.
  * @param refunds of that order's id

@@ -1,4 +1,4 @@
-import { counts, type Refund, refundedBy } from '../attribution/refund.ts';
+import { counts, MAX_UNCOUNTED, type Refund, refundedBy } from '../attribution/refund.ts';
 import { BadCursor } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { markedOrder } from '../store/marks.ts';
@@ -17,15 +17,17 @@ export function writeRefund(
   refund: Refund,
 ): void {
   const { order_id, name } = refund;
-  const isSame = [...memory.refunds].some(
+  const told = [...memory.refunds].filter(
     row =>
       row.account_id === account_id &&
       isOfOrder(memory, row, order_id) &&
-      row.write_key === write_key &&
-      row.name === name &&
-      counts(row),
+      row.seq <= seq &&
+      counts(row) === counts(refund),
   );
-  if (counts(refund) && isSame) return;
+  const isEnough = counts(refund)
+    ? told.some(row => row.write_key === write_key && row.name === name)
+    : told.length >= MAX_UNCOUNTED;
+  if (isEnough) return;
   memory.refunds.put({ account_id, seq, write_key, message_id, time, ...refund });
   if (!counts(refund)) return;
   for (const row of memory.conversions) {

@@ -1,4 +1,4 @@
-import { counts, MAX_REFUNDS, type Refund, refundedBy } from '../attribution/refund.ts';
+import { counts, MAX_REFUNDS, MAX_UNCOUNTED, type Refund, refundedBy } from '../attribution/refund.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { markedOrder } from '../store/marks.ts';
 import { readCursor } from '../store/numberCursor.ts';
@@ -16,6 +16,9 @@ const COLUMNS = [
   ...(['account_id', 'seq', 'write_key', 'message_id', 'time'] as const),
   ...(['order_id', 'name', 'value', 'value_sent', 'currency', 'marks'] as const),
 ];
+
+/** As `counts` says it of a row. */
+const COUNTS = "instr(marks, 'unsigned') = 0 AND instr(marks, 'unreadable') = 0";
 
 type Of = Pick<ConversionRow, 'account_id' | 'pixel_id' | 'seq' | 'write_key'> &
   Pick<ConversionRow, 'order_id' | 'order_tag' | 'currency' | 'refunded'>;
@@ -35,8 +38,12 @@ export function refunds(db: Connection): Refunds {
     `INSERT INTO refunds (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   );
   const ofOrder = db.prepare<RefundRow>(
-    `SELECT * FROM refunds INDEXED BY refunds_by_order WHERE account_id = ? AND order_id = ? AND seq <= ?
+    `SELECT * FROM refunds INDEXED BY refunds_by_order WHERE account_id = ? AND order_id = ? AND seq <= ? AND ${COUNTS}
      ORDER BY seq LIMIT ${MAX_REFUNDS}`,
+  );
+  const uncounted = db.prepare<{ many: number }>(
+    `SELECT count(*) AS many FROM (SELECT 1 FROM refunds INDEXED BY refunds_by_order
+     WHERE account_id = ? AND order_id = ? AND seq <= ? AND NOT (${COUNTS}) LIMIT ${MAX_UNCOUNTED})`,
   );
   const conversions = db.prepare<Of>(
     `SELECT account_id, pixel_id, seq, write_key, order_id, order_tag, currency, refunded
@@ -47,11 +54,15 @@ export function refunds(db: Connection): Refunds {
     'UPDATE conversions SET refunded = ? WHERE account_id = ? AND pixel_id = ? AND seq = ?',
   );
 
-  /** Those of an order, with those whose events are gone. */
+  /** Those of an order that count, with those whose events are gone. */
   const told = (accountId: string, orderId: string, at: number): RefundRow[] =>
     [orderId, marked(orderId)]
       .flatMap(each => ofOrder.all(accountId, each, at))
       .sort((a, b) => a.seq - b.seq);
+
+  /** How many of an order do not count, with those whose events are gone. */
+  const untold = (accountId: string, orderId: string, at: number): number =>
+    [orderId, marked(orderId)].reduce((sum, each) => sum + uncounted.get(accountId, each, at)!.many, 0);
 
   function tell(conversion: Of, at: number): void {
     const { account_id, pixel_id, seq, order_id, refunded } = conversion;
@@ -65,8 +76,11 @@ export function refunds(db: Connection): Refunds {
     tell,
     write(account_id, seq, { writeKey: write_key, messageId: message_id, time }, refund) {
       const { order_id, name } = refund;
-      const isSame = (row: RefundRow) => counts(row) && row.write_key === write_key && row.name === name;
-      if (counts(refund) && told(account_id, order_id, seq).some(isSame)) return;
+      const isSame = (row: RefundRow) => row.write_key === write_key && row.name === name;
+      const isEnough = counts(refund)
+        ? told(account_id, order_id, seq).some(isSame)
+        : untold(account_id, order_id, seq) >= MAX_UNCOUNTED;
+      if (isEnough) return;
       const row = { account_id, seq, write_key, message_id, time, ...refund };
       insert.run(...COLUMNS.map(column => row[column]));
       if (!counts(refund)) return;

@@ -1,4 +1,4 @@
-import { counts, MAX_REFUNDS, type Refund, refundedBy } from '../../attribution/refund.ts';
+import { counts, MAX_REFUNDS, MAX_UNCOUNTED, type Refund, refundedBy } from '../../attribution/refund.ts';
 import { markedOrder } from '../../store/marks.ts';
 import type { ConversionRow, RefundRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
@@ -26,11 +26,21 @@ export interface Refunds {
 
 const INSERT = `INSERT INTO refunds (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')})`;
 
-const ofOrder = (place: string) =>
-  `(SELECT * FROM refunds WHERE account_id = $1 AND order_id = ${place} AND seq <= $4 ORDER BY seq LIMIT ${MAX_REFUNDS})`;
+/** As `counts` says it of a row. */
+const COUNTS = "strpos(marks, 'unsigned') = 0 AND strpos(marks, 'unreadable') = 0";
+
+const ofOrder = (place: string, test: string, most: number) =>
+  `(SELECT * FROM refunds WHERE account_id = $1 AND order_id = ${place} AND seq <= $4 AND ${test} ORDER BY seq LIMIT ${most})`;
 
 /** Those of an order, with those whose events are gone. */
-const TOLD = `SELECT * FROM (${ofOrder('$2')} UNION ALL ${ofOrder('$3')}) AS told ORDER BY seq`;
+const ofBoth = (test: string, most: number) =>
+  `(${ofOrder('$2', test, most)} UNION ALL ${ofOrder('$3', test, most)}) AS told`;
+
+/** Those that count. */
+const TOLD = `SELECT * FROM ${ofBoth(COUNTS, MAX_REFUNDS)} ORDER BY seq`;
+
+/** How many do not. */
+const UNTOLD = `SELECT count(*)::int AS many FROM ${ofBoth(`NOT (${COUNTS})`, MAX_UNCOUNTED)}`;
 
 const CONVERSIONS = `SELECT account_id, pixel_id, seq, write_key, order_id, order_tag, currency, refunded FROM conversions
   WHERE account_id = $1 AND order_id = $2 AND order_id <> '' ORDER BY pixel_id, seq LIMIT ${MAX_CONVERSIONS}`;
@@ -44,6 +54,8 @@ export function refunds(
   const marked = markedOrder(mark);
   const told = (accountId: string, orderId: string, at: number) =>
     session.all<RefundRow>(TOLD, [accountId, orderId, marked(orderId), at]);
+  const untold = async (accountId: string, orderId: string, at: number) =>
+    (await session.first<{ many: number }>(UNTOLD, [accountId, orderId, marked(orderId), at]))!.many;
 
   async function tell(conversion: Of, at: number): Promise<void> {
     const { account_id, pixel_id, seq, order_id, refunded } = conversion;
@@ -58,8 +70,11 @@ export function refunds(
     async write({ accountId: account_id, seq, event }, refund) {
       const { writeKey: write_key, messageId: message_id, time } = event;
       const { order_id, name } = refund;
-      const isSame = (row: RefundRow) => counts(row) && row.write_key === write_key && row.name === name;
-      if (counts(refund) && (await told(account_id, order_id, seq)).some(isSame)) return;
+      const isSame = (row: RefundRow) => row.write_key === write_key && row.name === name;
+      const isEnough = counts(refund)
+        ? (await told(account_id, order_id, seq)).some(isSame)
+        : (await untold(account_id, order_id, seq)) >= MAX_UNCOUNTED;
+      if (isEnough) return;
       const row = { account_id, seq, write_key, message_id, time, ...refund };
       await session.run(
         INSERT,

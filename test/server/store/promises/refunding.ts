@@ -70,6 +70,20 @@ export function refunding(open: Open): void {
       expect(await left(store)).toEqual([2, 5, 10]);
     });
 
+    it('counts however many there are that do not, of which the first are listed', async () => {
+      const many = Array.from({ length: 1010 }, (_, at) => unsigned(`u${at}`, { order_id: 'A1', value: '1' }));
+      const store = await opened(order('A1', '10'), ...many, refund('r', { order_id: 'A1', value: '4' }));
+      expect(await left(store)).toEqual([1, 6, 4]);
+      const { refunds } = await store.refunds({ ...ask, orderId: 'A1', limit: 1000 });
+      expect(refunds.map(row => row.message_id)).toEqual([
+        'r',
+        ...many
+          .slice(0, 100)
+          .map(each => each.messageId)
+          .reverse(),
+      ]);
+    });
+
     it('gives back no more than there was, and adds up exactly', async () => {
       const parts = Array.from({ length: 10 }, (_, at) =>
         refund(`r${at}`, { order_id: 'A1', value: '0.1' }, `r${at}`),
