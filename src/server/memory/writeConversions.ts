@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../protocol/durations.ts';
 import { complete, knowledgeOf, repeated } from '../attribution/complete.ts';
-import { eventsOf, withCompletion } from '../attribution/completions.ts';
+import { eventsOf, toldBy, withCompletion } from '../attribution/completions.ts';
 import { credit, isEligible, MAX_CLICKS, MAX_CONVERSIONS, type Touches } from '../attribution/credit.ts';
 import { type Fire, fireOf } from '../attribution/fire.ts';
 import { refundOf } from '../attribution/refund.ts';
@@ -122,24 +122,31 @@ interface Told {
 
 /** Whether a fire is a conversion that is known, which it then completes. */
 function isKnown(memory: Memory, { visitor, rule, seq, event, fire, first }: Told): boolean {
-  const isShared = areOrdersShared(memory, visitor.account_id, seq);
+  const areShared = areOrdersShared(memory, visitor.account_id, seq);
   const { min_minutes_per_conv } = rule;
   const ms = min_minutes_per_conv === null ? Infinity : min_minutes_per_conv * MINUTE_MS;
   const ofPixel = inOrder(
     [...memory.conversions].filter(
-      row => row.account_id === visitor.account_id && row.pixel_id === rule.pixel_id,
+      row => row.account_id === visitor.account_id && row.pixel_id === rule.pixel_id && row.seq < seq,
     ),
     row => [row.seq],
   );
-  const alike = ofPixel.filter(row => fire.orderId !== '' && row.order_id === fire.orderId);
-  const ordered = sameOrder(alike, orderTagOf(event), isShared);
-  const nearby = ofPixel.filter(row => isSame(row, visitor) && Math.abs(row.time - event.time) < ms);
+  // A rebuild takes some over with all that they learned later.
+  const knew = (row: ConversionRow, part: (typeof IDS)[number] | 'order_id') => toldBy(row, part) < seq;
+  const alike = ofPixel.filter(
+    row => fire.orderId !== '' && row.order_id === fire.orderId && knew(row, 'order_id'),
+  );
+  const ordered = sameOrder(alike, orderTagOf(event), areShared);
+  const nearby = ofPixel.filter(
+    row =>
+      IDS.some(id => isShared(id, row, visitor) && knew(row, id)) && Math.abs(row.time - event.time) < ms,
+  );
   // What was told before, and this pixel counted that.
   const same = ofPixel.find(row => row.seq === first);
   // Of two orders with numbers, those decide.
   const before = fire.orderId && same?.order_id ? undefined : same;
   const known = ordered ?? before ?? repeated(nearby, fire);
-  if (!known) return wasCounted(memory, { visitor, rule, seq, event, fire, first }, ms, isShared);
+  if (!known) return wasCounted(memory, { visitor, rule, seq, event, fire, first }, ms, areShared);
   const isCompleted = known === ordered || known === before || (fire.isSigned && known.signed === 0);
   if (!isCompleted || !isWhole(memory, known)) return true;
   const next = complete(known, knowledgeOf(visitor, orderTagOf(event), fire));

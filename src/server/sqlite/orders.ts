@@ -30,6 +30,11 @@ const KNOWN = [
   'signed',
 ] as const satisfies (keyof Knowledge)[];
 
+/** Whether a conversion was there, and knew that of it, before an event: a rebuild takes some over with all that they learned later. */
+const knew = (part: keyof Knowledge): string =>
+  `seq < ? AND NOT EXISTS (SELECT 1 FROM json_each(completed_by) AS told
+     WHERE told.value ->> 0 >= ? AND EXISTS (SELECT 1 FROM json_each(told.value) AS part WHERE part.value = '${part}'))`;
+
 /** What a pixel has to know of a fire. */
 export interface Fired {
   visitor: Visitor;
@@ -54,13 +59,13 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     id,
     statement: db.prepare<ConversionRow>(
       `SELECT * FROM conversions WHERE account_id = ? AND ${id} = ? AND ${id} <> '' AND pixel_id = ?
-         AND time > ? AND time < ? ORDER BY time LIMIT ?`,
+         AND time > ? AND time < ? AND ${knew(id)} ORDER BY time LIMIT ?`,
     ),
   }));
   const alike = db.prepare<ConversionRow>(
     // The index has none without an id: it would not be used.
     `SELECT * FROM conversions INDEXED BY conversions_by_order
-     WHERE account_id = ? AND order_id = ? AND order_id <> '' AND pixel_id = ? ORDER BY seq LIMIT ${MAX_ALIKE}`,
+     WHERE account_id = ? AND order_id = ? AND order_id <> '' AND pixel_id = ? AND ${knew('order_id')} ORDER BY seq LIMIT ${MAX_ALIKE}`,
   );
   const isThere = db.prepare('SELECT 1 FROM events WHERE seq = ?');
   const insert = db.prepare(
@@ -76,18 +81,20 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
 
   /** The conversion of a pixel that an order is, if it is known. */
   function knownOrder({ seq, event, fire }: Fired, { account_id, pixel_id }: PixelRule) {
-    const rows = fire.orderId ? alike.all(account_id, fire.orderId, pixel_id) : [];
+    const rows = fire.orderId ? alike.all(account_id, fire.orderId, pixel_id, seq, seq) : [];
     return rows.length ? sameOrder(rows, orderTagOf(event), areOrdersShared(account_id, seq)) : undefined;
   }
 
   /** The visitor's conversions in the pixel's interval. */
-  function knownNear({ visitor, event, fire }: Fired, rule: PixelRule): ConversionRow[] {
+  function knownNear({ visitor, seq, event, fire }: Fired, rule: PixelRule): ConversionRow[] {
     const minutes = rule.min_minutes_per_conv ?? Number.MAX_SAFE_INTEGER / MINUTE_MS;
     const from = event.time - minutes * MINUTE_MS;
     const to = event.time + minutes * MINUTE_MS;
     const most = fire.isSigned ? MAX_NEAR : 1;
     return near.flatMap(({ id, statement }) =>
-      visitor[id] === '' ? [] : statement.all(visitor.account_id, visitor[id], rule.pixel_id, from, to, most),
+      visitor[id] === ''
+        ? []
+        : statement.all(visitor.account_id, visitor[id], rule.pixel_id, from, to, seq, seq, most),
     );
   }
 

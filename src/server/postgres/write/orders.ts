@@ -22,6 +22,11 @@ const KNOWN = [
   ...(['currency', 'marks', 'signed'] as const),
 ] satisfies (keyof Knowledge)[];
 
+/** Whether a conversion was there, and knew that of it, before an event: a rebuild takes some over with all that they learned later. */
+const knew = (part: keyof Knowledge, seq: string): string =>
+  `seq < ${seq}::bigint AND (completed_by = '[]' OR NOT EXISTS (SELECT 1 FROM jsonb_array_elements(completed_by::jsonb) AS told
+     WHERE (told.value ->> 0)::bigint >= ${seq}::bigint AND told.value @> '["${part}"]'::jsonb))`;
+
 /** What a pixel has to know of a fire. */
 export interface Fired extends Placed {
   visitor: Visitor;
@@ -34,10 +39,10 @@ const OF_EVENT = 'SELECT * FROM conversions WHERE account_id = $1 AND pixel_id =
 const NEAR = VISITOR_IDS.map(id => ({
   id,
   statement: `SELECT * FROM conversions WHERE account_id = $1 AND ${id} = $2 AND ${id} <> '' AND pixel_id = $3
-    AND time > $4 AND time < $5 ORDER BY time, seq LIMIT $6`,
+    AND time > $4 AND time < $5 AND ${knew(id, '$7')} ORDER BY time, seq LIMIT $6`,
 }));
 const ALIKE = `SELECT * FROM conversions WHERE account_id = $1 AND order_id = $2 AND order_id <> '' AND pixel_id = $3
-  ORDER BY seq LIMIT ${MAX_ALIKE}`;
+  AND ${knew('order_id', '$4')} ORDER BY seq LIMIT ${MAX_ALIKE}`;
 const GONE = `SELECT 1 FROM unnest($2::bigint[]) AS told(seq)
   WHERE (SELECT true FROM seen WHERE seen.account_id = $1 AND seen.seq = told.seq LIMIT 1) IS NULL LIMIT 1`;
 const place = (_: unknown, at: number) => `$${at + 1}`;
@@ -64,20 +69,20 @@ export function orders(
   /** The conversion of a pixel that an order is, if it is known. */
   async function knownOrder({ seq, event, fire }: Fired, { account_id, pixel_id }: PixelRule) {
     if (!fire.orderId) return undefined;
-    const rows = await session.all<ConversionRow>(ALIKE, [account_id, fire.orderId, pixel_id]);
+    const rows = await session.all<ConversionRow>(ALIKE, [account_id, fire.orderId, pixel_id, seq]);
     if (!rows.length) return undefined;
     return sameOrder(rows, orderTagOf(event), await facts.areOrdersShared(session, account_id, seq));
   }
 
   /** The visitor's conversions in the pixel's interval. */
-  async function knownNear({ visitor, event, fire }: Fired, rule: PixelRule): Promise<ConversionRow[]> {
+  async function knownNear({ visitor, seq, event, fire }: Fired, rule: PixelRule): Promise<ConversionRow[]> {
     const ms = intervalOf(rule);
     const [from, to] = [event.time - ms, event.time + ms];
     const most = fire.isSigned ? MAX_NEAR : 1;
     const found: ConversionRow[] = [];
     for (const { id, statement } of NEAR) {
       if (visitor[id] === '') continue;
-      const values = [visitor.account_id, visitor[id], rule.pixel_id, from, to, most];
+      const values = [visitor.account_id, visitor[id], rule.pixel_id, from, to, most, seq];
       found.push(...(await session.all<ConversionRow>(statement, values)));
     }
     return found;

@@ -251,6 +251,25 @@ export function erasing(open: Open): void {
       await isRebuilt(store);
     });
 
+    it('takes nothing from others by what a conversion learned from his events', async () => {
+      const store = await opened({ min_minutes_per_conv: null });
+      const order = (order_id: string, revenue: string) => ({ order_id, revenue });
+      await append(
+        store,
+        purchase('1', { anonymousId: 'a', userId: 'u' }, order('O1', '10')),
+        purchase('2', { anonymousId: 'd' }, order('O2', '20')),
+        purchase('3', { anonymousId: 'c', userId: 'u' }, order('O2', '20')),
+        purchase('4', { anonymousId: 'e' }, { revenue: '30' }),
+        purchase('5', { anonymousId: 'e', userId: 'v' }, order('O3', '30')),
+        purchase('6', { anonymousId: 'e', userId: 'w' }, order('O3', '30')),
+      );
+      await store.people.erase(who('anonymous_id', 'c'));
+      await store.people.erase(who('user_id', 'w'));
+      await isRebuilt(store);
+      const { conversions } = await store.conversions({ accounts: ['acme'], limit: 100 });
+      expect(conversions.map(row => row.message_id).sort()).toEqual(['1', '2', '4']);
+    });
+
     it('stays where it was stopped before it began', async () => {
       const store = await filled();
       const before = await held(store, who('anonymous_id', 'a'));

@@ -71,7 +71,9 @@ export function refunding(open: Open): void {
     });
 
     it('counts however many there are that do not, of which the first are listed', async () => {
-      const many = Array.from({ length: 1010 }, (_, at) => unsigned(`u${at}`, { order_id: 'A1', value: '1' }));
+      const many = Array.from({ length: 1010 }, (_, at) =>
+        unsigned(`u${at}`, { order_id: 'A1', value: '1' }),
+      );
       const store = await opened(order('A1', '10'), ...many, refund('r', { order_id: 'A1', value: '4' }));
       expect(await left(store)).toEqual([1, 6, 4]);
       const { refunds } = await store.refunds({ ...ask, orderId: 'A1', limit: 1000 });
