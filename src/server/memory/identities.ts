@@ -17,12 +17,22 @@ const usersOf = ({ identities }: Memory, account: string, device: string): strin
     .filter(row => row.account_id === account && row.anonymous_id === device)
     .map(({ user_id }) => user_id);
 
-/** Notes who an event's visitor is; true where that was not known. */
-export function join(memory: Memory, { account_id, anonymous_id, user_id }: Visitor, seq: number): boolean {
+/**
+ * Notes who an event's visitor is; true where that was not known.
+ * @param mayJoin of a rebuild: whether one was, or may have been, joined when he came. Default: each
+ */
+export function join(
+  memory: Memory,
+  visitor: Visitor,
+  seq: number,
+  mayJoin: (visitor: Visitor) => boolean = () => true,
+): boolean {
   const { identities } = memory;
+  const { account_id, anonymous_id, user_id } = visitor;
   if (!anonymous_id || !user_id || identities.get(account_id, user_id, anonymous_id)) return false;
   if (devicesOf(memory, account_id, user_id).length >= MAX_DEVICES) return false;
   if (usersOf(memory, account_id, anonymous_id).length >= MAX_USERS) return false;
+  if (!mayJoin(visitor)) return false;
   identities.put({ account_id, user_id, anonymous_id, seq });
   return true;
 }

@@ -6,9 +6,10 @@ import type { Memory } from './memory.ts';
  * may be that led to it on another device.
  */
 export function isTouchGone(
-  { retention, tags, touches, husks }: Memory,
+  memory: Memory,
   { account_id, touch_id, touch_time, anonymous_id, user_id }: ConversionRow,
 ): boolean {
+  const { retention, tags, touches } = memory;
   if (touch_time === null) return false;
   if (touch_id === null) return true;
   const wasForgotten = retention.find(
@@ -19,7 +20,11 @@ export function isTouchGone(
   const isOwn =
     (touch.anonymous_id !== '' && touch.anonymous_id === anonymous_id) ||
     (touch.user_id !== '' && touch.user_id === user_id);
-  if (isOwn) return false;
+  return !isOwn && areEventsGone(memory, account_id);
+}
+
+/** Whether events of an account went, by retention or with a person. */
+export function areEventsGone({ retention, tags, husks }: Memory, account_id: string): boolean {
   const isOfAccount = (writeKey: string) => tags.get(writeKey)?.account_id === account_id;
   return (
     retention.find(row => isOfAccount(row.write_key)) !== undefined ||

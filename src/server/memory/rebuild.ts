@@ -1,9 +1,10 @@
 import { KINDS, kindOfCategory } from '../../protocol/kinds.ts';
+import type { Visitor } from '../attribution/visitor.ts';
 import { isTest } from '../store/isTest.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Difference, Projection, Rebuilt, VisitDifference } from '../store/store.ts';
 import { countKind, hear } from './happenings.ts';
-import { isTouchGone } from './isTouchGone.ts';
+import { areEventsGone, isTouchGone } from './isTouchGone.ts';
 import type { EventRow, HuskRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { eventOf } from './readEvents.ts';
@@ -28,6 +29,11 @@ export function rebuild(memory: Memory): Rebuilt {
   const old = tables.map(([, table]) => new Set([...table].map(contents)));
   const oldConversions = [...conversions].map(row => ({ ...row }));
   const oldFirsts = new Map([...happenings].map(({ seq, first }) => [seq, first]));
+
+  const joined = new Set([...identities].map(pairOf));
+  // Events may be gone that were in the way of it.
+  const wasJoined = (visitor: Visitor) =>
+    joined.has(pairOf(visitor)) || !areEventsGone(memory, visitor.account_id);
 
   const begun = new Set([...visits].map(beginOf));
 
@@ -59,7 +65,7 @@ export function rebuild(memory: Memory): Rebuilt {
     // Of what is gone it stays a repeat.
     const heard = hear(memory, row.seq, told, first && !there.has(first.seq) ? first : undefined);
     if (heard && isIn) countKind(memory, told, heard);
-    convert(memory, row.seq, told, heard);
+    convert(memory, row.seq, told, heard, wasJoined);
     addVisit(memory, row.seq, told, heard, { until: until(row.writeKey), begun });
   }
 
@@ -79,6 +85,9 @@ export function rebuild(memory: Memory): Rebuilt {
     }),
   };
 }
+
+const pairOf = ({ account_id, user_id, anonymous_id }: Visitor): string =>
+  JSON.stringify([account_id, user_id, anonymous_id]);
 
 /** A test is in no count; its husk has no type. */
 const isTrial = (row: EventRow | HuskRow): boolean => 'fields' in row && isTest(eventOf(row));

@@ -24,8 +24,15 @@ import { stored } from './stored.ts';
 /**
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
  * credited to by the time of the touches alone, so that one that arrives late still has its due.
+ * @param mayJoin as in `join`
  */
-export function convert(memory: Memory, seq: number, event: StoredEvent, heard: Heard | undefined): void {
+export function convert(
+  memory: Memory,
+  seq: number,
+  event: StoredEvent,
+  heard: Heard | undefined,
+  mayJoin?: (visitor: Visitor) => boolean,
+): void {
   // A test converts nothing; who logs in in it is known.
   const counts = !isTest(event);
   const touch = counts ? touchOf(event) : undefined;
@@ -41,7 +48,8 @@ export function convert(memory: Memory, seq: number, event: StoredEvent, heard: 
     anonymous_id: stored(event.anonymousId),
     user_id: stored(event.userId),
   };
-  writeJoin(memory, visitor, seq);
+  // What went before a log-in is of whoever it is that has logged in.
+  if (join(memory, visitor, seq, mayJoin)) creditAgain(memory, visitor, 0);
   if (touch) writeTouch(memory, visitor, seq, touch);
   if (fire) writeFire(memory, visitor, seq, event, fire, heard?.first?.seq);
   if (refund) writeRefund(memory, visitor.account_id, seq, event, refund);
@@ -59,11 +67,6 @@ function writeTouch(memory: Memory, visitor: Visitor, seq: number, touch: Touch)
     touches.put({ ...touch, ...visitor, seq, line_item_id, campaign_id });
   }
   creditAgain(memory, known ?? visitor, touch.time);
-}
-
-/** What went before a log-in is of whoever it is that has logged in. */
-function writeJoin(memory: Memory, visitor: Visitor, seq: number): void {
-  if (join(memory, visitor, seq)) creditAgain(memory, visitor, 0);
 }
 
 /** Credits the conversions of a visitor, on all his devices, from a time on. */

@@ -16,8 +16,11 @@ export interface Identities {
   others(visitor: Visitor): Visitor[];
 }
 
-/** Who visitors are. */
-export function identities(db: Connection): Identities {
+/**
+ * Who visitors are.
+ * @param mayJoin of a rebuild: whether one was, or may have been, joined when he came. Default: each
+ */
+export function identities(db: Connection, mayJoin: (visitor: Visitor) => boolean = () => true): Identities {
   const known = db.prepare(
     'SELECT 1 FROM identities WHERE account_id = ? AND user_id = ? AND anonymous_id = ?',
   );
@@ -35,11 +38,13 @@ export function identities(db: Connection): Identities {
     device ? users.all(account, device).map(({ id }) => id) : [];
 
   return {
-    join({ account_id, anonymous_id, user_id }, seq) {
+    join(visitor, seq) {
+      const { account_id, anonymous_id, user_id } = visitor;
       if (!anonymous_id || !user_id) return false;
       if (known.get(account_id, user_id, anonymous_id)) return false;
       if (devicesOf(account_id, user_id).length >= MAX_DEVICES) return false;
       if (usersOf(account_id, anonymous_id).length >= MAX_USERS) return false;
+      if (!mayJoin(visitor)) return false;
       insert.run(account_id, user_id, anonymous_id, seq);
       return true;
     },

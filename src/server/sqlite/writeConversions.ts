@@ -17,13 +17,15 @@ import { refunds } from './refunds.ts';
 /**
  * Touches and conversions of one event, in the events' own order. What counts is decided by that order; what it is
  * credited to by the time of the touches alone, so that one that arrives late still has its due.
+ * @param mayJoin as in `identities`
  */
 export function writeConversions(
   db: Connection,
   again: CreditAgain,
+  mayJoin?: (visitor: Visitor) => boolean,
 ): (seq: number, event: StoredEvent, heard: Heard | undefined) => void {
   const rules = pixelRules(db);
-  const { join, others } = identities(db);
+  const { join, others } = identities(db, mayJoin);
   const { write: writeRefund } = refunds(db);
   const writeOrder = orders(db, rules);
   const plain = plainUntil(db);

@@ -1,3 +1,4 @@
+import type { Visitor } from '../../attribution/visitor.ts';
 import type { Context } from '../context.ts';
 import type { AccountState } from '../schema.ts';
 import type { Session } from '../session.ts';
@@ -11,6 +12,16 @@ import { nextRows } from './nextRows.ts';
 
 /** Where an account's events are read that are to be begun with. */
 const BEGIN = -1;
+
+/** Whether the store joined a visitor, where it may be that events are gone that were in the way of it. */
+const wasJoined =
+  (session: Session, live: string) =>
+  async ({ account_id, user_id, anonymous_id }: Visitor): Promise<boolean> =>
+    (await session.first(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM ${live}.identities WHERE account_id = $1 AND user_id = $2 AND anonymous_id = $3)
+         OR NOT (EXISTS (SELECT 1 FROM husks WHERE account_id = $1) OR EXISTS (SELECT 1 FROM retention WHERE account_id = $1))`,
+      [account_id, user_id, anonymous_id],
+    )) !== undefined;
 
 /** Makes what is made of an account's events again, from the event on at which it stopped before. In a transaction of the caller's. */
 export interface Replay {
@@ -59,6 +70,7 @@ export function replay(live: string, mark: Context['mark']): Replay {
         again,
         // Of what is gone it stays a repeat.
         kept: async ({ seq }) => repeats.get(seq),
+        mayJoin: wasJoined(session, live),
         visitsAgain: {
           untilOf: async (_, writeKey) => untilOf(writeKey),
           hadBegun: async (_, ...key) => begun.has(JSON.stringify(key)),

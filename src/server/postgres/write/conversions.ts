@@ -24,14 +24,19 @@ export interface Conversions {
   write(): Promise<void>;
 }
 
+interface Parts {
+  facts: AccountFacts;
+  mark: Context['mark'];
+  again: CreditAgain;
+  /** As in `Projecting`. */
+  mayJoin: ((visitor: Visitor) => Promise<boolean>) | undefined;
+}
+
 /**
  * What counts is decided by the events' order; what it is credited to by the time of the touches alone, so that one that arrives
  * late still has its due.
  */
-export function conversions(
-  session: Session,
-  { facts, mark, again }: { facts: AccountFacts; mark: Context['mark']; again: CreditAgain },
-): Conversions {
+export function conversions(session: Session, { facts, mark, again, mayJoin }: Parts): Conversions {
   const { strange, join, others } = identities(session);
   const { write: writeRefund } = refunds(session, { facts, mark });
   const writeOrder = orders(session, { facts, mark });
@@ -60,6 +65,7 @@ export function conversions(
     if (isKnown.get(key)) return;
     await touches.write();
     isKnown.set(key, true);
+    if (mayJoin && !(await mayJoin(visitor))) return;
     if (!(await join(visitor, seq))) return;
     for (const each of [visitor, ...(await others(visitor))]) await again.from(each, 0);
   }

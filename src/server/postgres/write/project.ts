@@ -1,3 +1,4 @@
+import type { Visitor } from '../../attribution/visitor.ts';
 import { indexed } from '../../store/indexed.ts';
 import { isTest } from '../../store/isTest.ts';
 import type { Context } from '../context.ts';
@@ -19,6 +20,8 @@ export interface Projecting {
   again: CreditAgain;
   /** Of a rebuild: the first one of an event that is known to be a repeat of one that may be gone. */
   kept?: (event: Placed) => Promise<First | undefined>;
+  /** Of a rebuild: whether a visitor was, or may have been, joined when he came. */
+  mayJoin?: (visitor: Visitor) => Promise<boolean>;
   /** Of a rebuild: see `visitWriter`. */
   visitsAgain?: Again;
   /** Of a rebuild: whether an event or husk counts; what does not is heard all the same. Default: each. */
@@ -32,13 +35,13 @@ export interface Projecting {
  */
 export function project(
   session: Session,
-  { facts, mark, again, kept, visitsAgain, isCounted = () => true }: Projecting,
+  { facts, mark, again, kept, mayJoin, visitsAgain, isCounted = () => true }: Projecting,
 ): (events: readonly Placed[], husks?: readonly HuskRow[]) => Promise<void> {
   const say = says(session, facts);
   const hear = happenings(session, mark, kept);
   const names = countNames(session, facts);
   const kinds = countKinds(session);
-  const convert = conversions(session, { facts, mark, again });
+  const convert = conversions(session, { facts, mark, again, mayJoin });
   const visits = visitWriter(session, visitsAgain);
 
   function addHusk(row: HuskRow): void {

@@ -1,6 +1,7 @@
 import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
 import { REFUND } from '../../attribution/refund.ts';
 import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
+import type { Visitor } from '../../attribution/visitor.ts';
 import type { StoredEvent } from '../../store/event.ts';
 import { eventOf } from '../../store/eventOf.ts';
 import { isTest } from '../../store/isTest.ts';
@@ -55,7 +56,7 @@ const STEP = 1000;
 export function replay(db: Connection, schemas: Schemas): Replay {
   begin(db, schemas);
   const again = creditAgain(db, Infinity);
-  const convert = writeConversions(db, again);
+  const convert = writeConversions(db, again, wasJoined(db, schemas));
   const count = countNames(db);
   const kinds = countKinds(db);
   const wasRepeat = db.prepare<First>(
@@ -151,6 +152,19 @@ export function replay(db: Connection, schemas: Schemas): Replay {
       for (const table of [...TABLES, 'replayed']) db.exec(`DROP TABLE ${schemas.fresh}.${table}`);
     },
   };
+}
+
+/** Whether the store joined a visitor, where it may be that events are gone that were in the way of it. */
+function wasJoined(db: Connection, { live }: Schemas): (visitor: Visitor) => boolean {
+  const joined = db.prepare(
+    `SELECT 1 FROM ${live}.identities WHERE account_id = ? AND user_id = ? AND anonymous_id = ?`,
+  );
+  const gone = (table: string) =>
+    db.prepare(`SELECT 1 FROM tags JOIN ${table} USING (write_key) WHERE account_id = ? LIMIT 1`);
+  const [erased, forgotten] = [gone('husks'), gone('retention')];
+  return ({ account_id, user_id, anonymous_id }) =>
+    joined.get(account_id, user_id, anonymous_id) !== undefined ||
+    (!erased.get(account_id) && !forgotten.get(account_id));
 }
 
 /** Most page views are no touch: their text is not read for it. */

@@ -270,6 +270,21 @@ export function erasing(open: Open): void {
       expect(conversions.map(row => row.message_id).sort()).toEqual(['1', '2', '4']);
     });
 
+    it('leaves to nobody the place that he had on a device', async () => {
+      const store = await opened({ min_minutes_per_conv: 0 });
+      await append(
+        store,
+        ad('click', HOUR, { anonymousId: 'e', userId: 'u4' }),
+        ...['u1', 'u2', 'u3', 'u4'].map(userId => event(`by ${userId}`, { anonymousId: 'd', userId })),
+        purchase('sale', { anonymousId: 'd', userId: '' }, { order_id: 'O1', revenue: '10' }),
+      );
+      await store.settled();
+      await store.people.erase(who('user_id', 'u1'));
+      await isRebuilt(store);
+      const { conversions } = await store.conversions({ accounts: ['acme'], limit: 100 });
+      expect(conversions).toMatchObject([{ order_id: 'O1', attribution: 'unattributed', touch_id: null }]);
+    });
+
     it('stays where it was stopped before it began', async () => {
       const store = await filled();
       const before = await held(store, who('anonymous_id', 'a'));
