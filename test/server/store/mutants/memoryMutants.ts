@@ -142,7 +142,7 @@ export const memoryMutants: Mutant[] = [
     ['drop(kindCounts, ({ write_key, hour }) => hour >= until(write_key));', 'drop(kindCounts, () => true);'],
     ['first && !there.has(first.seq) ? first : undefined', 'undefined'],
     ['Object.assign(row, creditIn(before));', ''],
-    ['convert(memory, row.seq, told, heard);', ''],
+    ['convert(memory, row.seq, told, heard, wasJoined);', ''],
   ),
   ...inFile(
     'memory/happenings.ts',

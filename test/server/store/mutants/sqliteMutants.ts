@@ -104,7 +104,9 @@ export const sqliteMutants: Mutant[] = [
   ),
   ...inFile(
     'sqlite/orders.ts',
-    ['AND time > ? AND time < ? ORDER', 'AND time >= ? AND time <= ? ORDER'],
+    ['AND time > ? AND time < ? AND', 'AND time >= ? AND time <= ? AND'],
+    ['seq < ? AND NOT', '? <> 0 AND NOT'],
+    ['told.value ->> 0 >= ?', '? = -1'],
     ["visitor[id] === ''", "id === 'user_id'"],
     ['event.time + minutes * MINUTE_MS', 'event.time'],
     ['event.time - minutes * MINUTE_MS', 'event.receivedAt - minutes * MINUTE_MS'],

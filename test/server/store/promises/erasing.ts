@@ -252,22 +252,26 @@ export function erasing(open: Open): void {
     });
 
     it('takes nothing from others by what a conversion learned from his events', async () => {
-      const store = await opened({ min_minutes_per_conv: null });
-      const order = (order_id: string, revenue: string) => ({ order_id, revenue });
-      await append(
-        store,
-        purchase('1', { anonymousId: 'a', userId: 'u' }, order('O1', '10')),
-        purchase('2', { anonymousId: 'd' }, order('O2', '20')),
-        purchase('3', { anonymousId: 'c', userId: 'u' }, order('O2', '20')),
-        purchase('4', { anonymousId: 'e' }, { revenue: '30' }),
-        purchase('5', { anonymousId: 'e', userId: 'v' }, order('O3', '30')),
-        purchase('6', { anonymousId: 'e', userId: 'w' }, order('O3', '30')),
-      );
-      await store.people.erase(who('anonymous_id', 'c'));
-      await store.people.erase(who('user_id', 'w'));
-      await isRebuilt(store);
-      const { conversions } = await store.conversions({ accounts: ['acme'], limit: 100 });
-      expect(conversions.map(row => row.message_id).sort()).toEqual(['1', '2', '4']);
+      const first = purchase('first', { anonymousId: 'a', userId: 'u' }, { order_id: 'O1', revenue: '10' });
+      const learns = purchase('learns', { anonymousId: 'd' }, { order_id: 'O2', revenue: '20' });
+      const tells = purchase('tells', { anonymousId: 'c', userId: 'u' }, { order_id: 'O2', revenue: '20' });
+      const signed = {
+        ...learns,
+        anonymousId: 'a',
+        fields: { ...learns.fields, context: { tgp: { signed: 'true' } } },
+      };
+      for (const events of [
+        [first, learns, tells],
+        [learns, first, tells],
+        [first, signed, tells],
+      ]) {
+        const store = await opened({ min_minutes_per_conv: null });
+        await append(store, ...events);
+        await store.people.erase(who('anonymous_id', 'c'));
+        await isRebuilt(store);
+        const { conversions } = await store.conversions({ accounts: ['acme'], limit: 100 });
+        expect(conversions.map(row => row.message_id).sort()).toEqual(['first', 'learns']);
+      }
     });
 
     it('leaves to nobody the place that he had on a device', async () => {
