@@ -33,7 +33,7 @@ const KNOWN = [
 /** Whether a conversion was there, and knew that of it, before an event: a rebuild takes some over with all that they learned later. */
 const knew = (part: keyof Knowledge): string =>
   `seq < ? AND NOT EXISTS (SELECT 1 FROM json_each(completed_by) AS told
-     WHERE told.value ->> 0 >= ? AND EXISTS (SELECT 1 FROM json_each(told.value) AS part WHERE part.value = '${part}'))`;
+     WHERE told.value ->> 0 >= ? AND '${part}' IN (SELECT value FROM json_each(told.value)))`;
 
 /** What a pixel has to know of a fire. */
 export interface Fired {
