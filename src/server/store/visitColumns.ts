@@ -17,3 +17,6 @@ export const CHANGING = [
 
 /** All of them. */
 export const COLUMNS: readonly (keyof StoredVisit)[] = [...KEY, ...FIXED, ...CHANGING];
+
+/** What is told of a visit by itself: its lists of pages and events are for reports. */
+export const TOLD = COLUMNS.filter(column => column !== 'pages' && column !== 'names');

@@ -136,7 +136,9 @@ export function readVisitId(id: string): Pick<StoredVisit, 'visitor' | 'session'
 }
 
 /** A visit as the contract has it. */
-export function visitRow(visit: StoredVisit): VisitRow {
+export function visitRow(
+  visit: Omit<StoredVisit, 'pages' | 'names'> & Partial<Pick<StoredVisit, 'pages' | 'names'>>,
+): VisitRow {
   const { seq: _, session, entry_at, exit_at, ordered, ordered_revenue, pages, names, ...row } = visit;
   return { ...row, id: visitId(visit) };
 }

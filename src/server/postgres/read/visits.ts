@@ -1,3 +1,4 @@
+import { TOLD } from '../../store/visitColumns.ts';
 import {
   readVisitId,
   type StoredVisit,
@@ -30,6 +31,7 @@ export async function visits(
     (session, tags) =>
       walk<OwnVisit, (typeof tags)[number]>(session, {
         table: 'visits',
+        columns: ['account_id', ...TOLD].join(', '),
         keys: tags,
         keyColumns: ['account_id', 'write_key'],
         time: 'started_at',

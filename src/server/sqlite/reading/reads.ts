@@ -13,8 +13,9 @@ import { events } from '../events.ts';
 import { history } from '../history.ts';
 import { type PagedTable, recordPages } from '../recordPages.ts';
 import { readRefunds } from '../refunds.ts';
+import type { PartOfDay } from '../reports/readPart.ts';
 import { reports } from '../reports/reports.ts';
-import { type PartOfDay, type VisitColumns, visitColumns } from '../reports/visitColumns.ts';
+import { type VisitColumns, visitColumns } from '../reports/visitColumns.ts';
 import { readVisitRow, readVisits } from '../visits/readVisits.ts';
 
 const STORE_READS = [

@@ -27,88 +27,129 @@ const MAX_TEXTS = 4096;
 export const madeOf = (name: Name): (keyof StoredVisit)[] =>
   name === 'lasted' ? ['started_at', 'ended_at'] : [name];
 
-/** Makes a column of visits. @param start from when on times are told */
-export function buildColumn(name: Name, visits: readonly StoredVisit[], start: number): Column {
-  if (name === 'visitor') return ofVisitors(visits);
-  if (name === 'started_at') return numbers(visits.map(visit => visit.started_at - start));
-  if (name === 'lasted') return numbers(visits.map(visit => visit.ended_at - visit.started_at));
-  if (isIn(TEXTS, name)) return ofTexts(visits.map(visit => visit[name]));
-  if (isIn(LISTS, name)) return ofLists(visits.map(visit => visit[name]));
-  if (isIn(AMOUNTS, name)) return ofAmounts(visits.map(visit => visit[name]));
-  return numbers(visits.map(visit => visit[name]));
+/** A column that is being made, a visit after the other. */
+export interface Building {
+  add(visit: StoredVisit): void;
+  end(): Column;
+}
+
+/** Makes a column of visits: what it does not say of them is not kept meanwhile. @param start from when on times are told */
+export function buildColumn(name: Name, start: number): Building {
+  if (name === 'visitor') return ofVisitors();
+  if (name === 'started_at') return ofNumbers(visit => visit.started_at - start);
+  if (name === 'lasted') return ofNumbers(visit => visit.ended_at - visit.started_at);
+  if (isIn(TEXTS, name)) return ofTexts(visit => visit[name]);
+  if (isIn(LISTS, name)) return ofLists(visit => visit[name]);
+  if (isIn(AMOUNTS, name)) return ofAmounts(visit => visit[name]);
+  return ofNumbers(visit => visit[name]);
 }
 
 const isIn = <Of extends string>(names: readonly Of[], name: string): name is Of =>
   (names as readonly string[]).includes(name);
 
-const numbers = (values: number[]): Column => ({ arrays: [fewest(values)], texts: [] });
+type Of<Value> = (visit: StoredVisit) => Value;
 
-/** 64 bits of each, in two halves. */
-function ofVisitors(visits: readonly StoredVisit[]): Column {
-  const arrays = [new Uint32Array(visits.length), new Uint32Array(visits.length)] as const;
-  for (const [at, { visitor }] of visits.entries()) {
-    const [high, low] = hash(visitor);
-    arrays[0][at] = high;
-    arrays[1][at] = low;
-  }
-  return { arrays: [...arrays], texts: [] };
+function ofNumbers(of: Of<number>): Building {
+  const values: number[] = [];
+  return {
+    add: visit => void values.push(of(visit)),
+    end: () => ({ arrays: [fewest(values)], texts: [] }),
+  };
 }
 
-function ofTexts(values: string[]): Column {
-  const { codes, texts } = coded(values);
-  return { arrays: [fewest(codes)], texts };
+/** 64 bits of each, in two halves. */
+function ofVisitors(): Building {
+  const highs: number[] = [];
+  const lows: number[] = [];
+  return {
+    add({ visitor }) {
+      const [high, low] = hash(visitor);
+      highs.push(high);
+      lows.push(low);
+    },
+    end: () => ({ arrays: [Uint32Array.from(highs), Uint32Array.from(lows)], texts: [] }),
+  };
+}
+
+function ofTexts(of: Of<string>): Building {
+  const { add, end } = coding();
+  return {
+    add: visit => add(of(visit)),
+    end() {
+      const { codes, texts } = end();
+      return { arrays: [fewest(codes)], texts };
+    },
+  };
 }
 
 /** Where the list of each visit begins, and one more for the end; the names; how often each was there. */
-function ofLists(values: string[]): Column {
+function ofLists(of: Of<string>): Building {
   const starts = [0];
-  const names: string[] = [];
+  const names = coding();
   const times: number[] = [];
-  for (const value of values) {
-    for (const [name, many] of value === '[]' ? [] : (JSON.parse(value) as [string, number][])) {
-      names.push(name);
-      times.push(many);
-    }
-    starts.push(names.length);
-  }
-  const { codes, texts } = coded(names);
-  return { arrays: [fewest(starts), fewest(codes), fewest(times)], texts };
+  return {
+    add(visit) {
+      const value = of(visit);
+      for (const [name, many] of value === '[]' ? [] : (JSON.parse(value) as [string, number][])) {
+        names.add(name);
+        times.push(many);
+      }
+      starts.push(times.length);
+    },
+    end() {
+      const { codes, texts } = names.end();
+      return { arrays: [fewest(starts), fewest(codes), fewest(times)], texts };
+    },
+  };
 }
 
 /** Which visit, which currency, how much. */
-function ofAmounts(values: string[]): Column {
+function ofAmounts(of: Of<string>): Building {
+  let row = 0;
   const rows: number[] = [];
-  const currencies: string[] = [];
+  const currencies = coding();
   const amounts: number[] = [];
-  for (const [row, value] of values.entries()) {
-    if (value === '{}') continue;
-    for (const [currency, amount] of Object.entries(JSON.parse(value) as Record<string, number>)) {
-      rows.push(row);
-      currencies.push(currency);
-      amounts.push(amount);
-    }
-  }
-  const { codes, texts } = coded(currencies);
-  return { arrays: [fewest(rows), fewest(codes), Float64Array.from(amounts)], texts };
+  return {
+    add(visit) {
+      const value = of(visit);
+      for (const [currency, amount] of value === '{}' ? [] : Object.entries<number>(JSON.parse(value))) {
+        rows.push(row);
+        currencies.add(currency);
+        amounts.push(amount);
+      }
+      row++;
+    },
+    end() {
+      const { codes, texts } = currencies.end();
+      return { arrays: [fewest(rows), fewest(codes), Float64Array.from(amounts)], texts };
+    },
+  };
 }
 
 /** A number for each text. */
-function coded(values: readonly string[]): { codes: number[]; texts: string[] } {
+function coding(): { add(text: string): void; end(): { codes: number[]; texts: string[] } } {
   const known = new Map<string, number>();
   const many: number[] = [];
-  let codes = values.map(value => {
-    const code = known.get(value) ?? known.size;
-    known.set(value, code);
-    many[code] = (many[code] ?? 0) + 1;
-    return code;
-  });
-  let texts = [...known.keys()];
-  if (texts.length > MAX_TEXTS) {
-    const kept = [...many.keys()].sort((a, b) => many[b]! - many[a]! || a - b).slice(0, MAX_TEXTS - 1);
-    const place = new Map(kept.map((code, at) => [code, at]));
-    const all = texts;
-    codes = codes.map(code => place.get(code) ?? kept.length);
-    texts = [...kept.map(code => all[code]!), OTHER_NAMES];
-  }
-  return { codes, texts };
+  const codes: number[] = [];
+  return {
+    add(text) {
+      const code = known.get(text) ?? known.size;
+      if (code === known.size) {
+        known.set(text, code);
+        many.push(0);
+      }
+      many[code]!++;
+      codes.push(code);
+    },
+    end() {
+      const texts = [...known.keys()];
+      if (texts.length <= MAX_TEXTS) return { codes, texts };
+      const kept = [...many.keys()].sort((a, b) => many[b]! - many[a]! || a - b).slice(0, MAX_TEXTS - 1);
+      const places = new Map(kept.map((code, at) => [code, at]));
+      return {
+        codes: codes.map(code => places.get(code) ?? kept.length),
+        texts: [...kept.map(code => texts[code]!), OTHER_NAMES],
+      };
+    },
+  };
 }

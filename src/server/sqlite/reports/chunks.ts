@@ -1,12 +1,9 @@
 import { DAY_MS } from '../../../protocol/durations.ts';
-import type { StoredVisit } from '../../store/visits.ts';
 import type { Connection } from '../connection.ts';
-import { buildColumn, madeOf, type Name } from './buildColumn.ts';
+import type { Name } from './buildColumn.ts';
 import { bytesOf, type Column, unpackColumn } from './column.ts';
 import { ColumnCache, type Part } from './columnCache.ts';
-
-/** Most visits of a chunk. */
-export const CHUNK = 32_768;
+import { type Place, readPart } from './readPart.ts';
 
 /** Visits of a tag that began on a day (UTC), column by column. */
 export interface Chunk {
@@ -14,11 +11,6 @@ export interface Chunk {
   start: number;
   rows: number;
   column(name: Name): Column;
-}
-
-interface Place {
-  started_at: number;
-  seq: number;
 }
 
 export type Chunks = ReturnType<typeof chunks>;
@@ -32,52 +24,63 @@ export function chunks(db: Connection) {
     'SELECT made, changes FROM visit_days WHERE write_key = ? AND day = ?',
   );
   const stored = db.prepare<{ rows: number; content: Uint8Array }>(
-    'SELECT rows, content FROM visit_columns WHERE write_key = ? AND day = ? AND name = ? ORDER BY part',
+    'SELECT rows, content FROM visit_columns WHERE write_key = ? AND day = ? AND name = ? AND part = ?',
   );
   const cache = new ColumnCache();
 
-  function columnOf(writeKey: string, start: number, name: Name, made: number): Part[] {
-    const [key, form] = [`${writeKey} ${start} ${name}`, `made ${made}`];
+  /** A part of a column that is stored; undefined after the last. */
+  function storedPart(of: OfDay, name: Name, part: number, made: number): Part | undefined {
+    const [key, form] = [keyOf(of, name, part), `made ${made}`];
     const known = cache.get(key, form);
     if (known) return known;
-    const found = stored.all(writeKey, start, name);
-    const parts = found.map(({ rows, content }) => ({ rows, column: unpackColumn(content) }));
-    cache.put(
-      key,
-      form,
-      parts,
-      found.reduce((sum, { content }) => sum + content.length, 0),
-    );
-    return parts;
+    const found = stored.get(of.writeKey, of.start, name, part);
+    if (!found) return undefined;
+    const { rows, content } = found;
+    const column = unpackColumn(content);
+    cache.put(key, form, { rows, column }, bytesOf(column, content));
+    return { rows, column };
   }
 
-  const chunksOf = (start: number, columns: ReadonlyMap<Name, Part[]>): Chunk[] => {
-    const [first = []] = columns.values();
-    return first.map(({ rows }, part) => ({ start, rows, column: name => columns.get(name)![part]!.column }));
-  };
-
-  const storedDay = (writeKey: string, start: number, names: readonly Name[], made: number): Chunk[] =>
-    chunksOf(start, new Map(names.map(name => [name, columnOf(writeKey, start, name, made)] as const)));
-
-  /** One that goes on, or changed since: its columns hold until its visits change again. */
-  function changedDay(writeKey: string, start: number, names: readonly Name[], changes: number): Chunk[] {
-    const form = `changed ${changes}`;
-    const keyOf = (name: Name) => `${writeKey} ${start} ${name}`;
-    const known = new Map(names.map(name => [name, cache.get(keyOf(name), form)] as const));
-    const missing = names.filter(name => !known.get(name));
-    const built = new Map<Name, Part[]>(missing.map(name => [name, []]));
-    if (missing.length)
-      for (const { rows, column } of visitsOfDay(db, writeKey, start, missing))
-        for (const [name, parts] of built) parts.push({ rows, column: column(name) });
-    for (const [name, parts] of built) {
-      cache.put(
-        keyOf(name),
-        form,
-        parts,
-        parts.reduce((sum, { column }) => sum + bytesOf(column), 0),
-      );
+  function* storedDay(of: OfDay, names: readonly Name[], made: number): Generator<Chunk> {
+    for (let part = 0; ; part++) {
+      const parts = new Map<Name, Part>();
+      for (const name of names) {
+        const found = storedPart(of, name, part, made);
+        if (!found) return;
+        parts.set(name, found);
+      }
+      yield chunkOf(of, parts);
     }
-    return chunksOf(start, new Map(names.map(name => [name, known.get(name) ?? built.get(name)!] as const)));
+  }
+
+  /**
+   * One that goes on, or changed since: its columns hold until its visits change again.
+   * @param form undefined where it is not known when they do
+   */
+  function* changedDay(of: OfDay, names: readonly Name[], form: string | undefined): Generator<Chunk> {
+    let after: Place | undefined;
+    for (let part = 0; ; part++) {
+      const parts = new Map<Name, Part>();
+      const missing: Name[] = [];
+      for (const name of names) {
+        const known = form === undefined ? undefined : cache.get(keyOf(of, name, part), form);
+        if (known) parts.set(name, known);
+        else missing.push(name);
+      }
+      for (const [name, read] of missing.length ? partsOf(of, after, missing) : []) {
+        parts.set(name, read);
+        if (form !== undefined) cache.put(keyOf(of, name, part), form, read, bytesOf(read.column));
+      }
+      const [first] = parts.values();
+      if (first?.rows) yield chunkOf(of, parts);
+      if (!first?.next) return;
+      after = first.next;
+    }
+  }
+
+  function partsOf({ writeKey, start }: OfDay, after: Place | undefined, names: Name[]): [Name, Part][] {
+    const { rows, columns, next } = readPart(db, { writeKey, day: start, after }, names);
+    return [...columns].map(([name, column]) => [name, { rows, column, next }]);
   }
 
   return {
@@ -95,38 +98,25 @@ export function chunks(db: Connection) {
 
     /** A day of a tag: those columns of it. */
     day(writeKey: string, start: number, names: readonly Name[]): Iterable<Chunk> {
-      const form = formOf.get(writeKey, start);
-      if (!form) return visitsOfDay(db, writeKey, start, names);
-      const { made, changes } = form;
-      return made === changes
-        ? storedDay(writeKey, start, names, made)
-        : changedDay(writeKey, start, names, changes);
+      const of = { writeKey, start };
+      const found = formOf.get(writeKey, start);
+      if (found && found.made === found.changes) return storedDay(of, names, found.made);
+      return changedDay(of, names, found && `changed ${found.changes}`);
     },
   };
 }
 
-/** A day of a tag as its visits say it. */
-export function* visitsOfDay(
-  db: Connection,
-  writeKey: string,
-  start: number,
-  names: readonly Name[],
-): Generator<Chunk> {
-  const columns = new Set(['started_at', 'seq', ...names.flatMap(madeOf)]);
-  const read = db.prepare<StoredVisit>(
-    `SELECT ${[...columns].join(', ')} FROM visits
-     WHERE write_key = ? AND started_at < ? AND (started_at, seq) > (?, ?) ORDER BY started_at, seq LIMIT ${CHUNK}`,
-  );
-  for (let place: Place | undefined = { started_at: start, seq: -1 }; place; ) {
-    const { started_at, seq }: Place = place;
-    const visits = read.all(writeKey, start + DAY_MS, started_at, seq);
-    const made = new Map<Name, Column>();
-    const column = (name: Name): Column => {
-      const known = made.get(name) ?? buildColumn(name, visits, start);
-      made.set(name, known);
-      return known;
-    };
-    if (visits.length) yield { start, rows: visits.length, column };
-    place = visits.length === CHUNK ? visits.at(-1) : undefined;
-  }
+/** Whose day, and when it begins. */
+interface OfDay {
+  writeKey: string;
+  start: number;
+}
+
+const keyOf = ({ writeKey, start }: OfDay, name: Name, part: number): string =>
+  `${writeKey} ${start} ${name} ${part}`;
+
+/** A part of all columns that are asked, one at least. */
+function chunkOf({ start }: OfDay, parts: ReadonlyMap<Name, Part>): Chunk {
+  const [first] = parts.values();
+  return { start, rows: first!.rows, column: name => parts.get(name)!.column };
 }

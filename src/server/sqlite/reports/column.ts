@@ -67,6 +67,9 @@ export function unpackColumn(stored: Uint8Array): Column {
   };
 }
 
-/** What a column takes, about. */
-export const bytesOf = ({ arrays, texts }: Column): number =>
-  arrays.reduce((sum, each) => sum + each.byteLength, 0) + texts.reduce((sum, { length }) => sum + length, 0);
+/** What a column takes in memory, about, with its texts once they are read. @param stored of which it was unpacked, and which it holds */
+export function bytesOf(column: Column, stored?: Uint8Array): number {
+  const numbers = column.arrays.reduce((sum, each) => sum + each.byteLength, 0);
+  if (stored) return stored.length + 2 * (stored.length - numbers);
+  return numbers + column.texts.reduce((sum, { length }) => sum + 2 * length, 0);
+}

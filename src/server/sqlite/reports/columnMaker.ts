@@ -3,7 +3,8 @@ import { Away } from '../../store/errors.ts';
 import { dayOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
 import type { VisitDayRow } from '../schema.ts';
-import type { PartOfDay, Place, VisitColumns } from './visitColumns.ts';
+import type { PartOfDay, Place } from './readPart.ts';
+import type { VisitColumns } from './visitColumns.ts';
 
 /** How long it waits for days to end, or to change. */
 const LOOK_MS = MINUTE_MS;

@@ -1,3 +1,4 @@
+import { OTHER_NAMES } from '../../store/names.ts';
 import type { Dimension } from '../../store/reports.ts';
 import type { Chunk } from './chunks.ts';
 import type { Numbers } from './column.ts';
@@ -7,8 +8,16 @@ import { columnOf } from './keep.ts';
 export type Grouping =
   | { by: 'all' }
   | { by: 'time'; starts: readonly number[] }
-  /** `only`: these values, and no others. */
-  | { by: Dimension; only?: readonly string[] };
+  /** `only`: these values, and no others; `isOther` says of which it is known as `OTHER_NAMES` alone. */
+  | { by: Dimension; only?: readonly string[]; isOther?: (value: string) => boolean };
+
+/** What the values of a report may take, about, in bytes: of those that anybody makes up there may be more than there is room for. */
+const MAX_BYTES = 24 * 1024 * 1024;
+
+/** What a value takes beside its characters. */
+const VALUE_BYTES = 100;
+
+const bytesOf = (value: string): number => VALUE_BYTES + 2 * value.length;
 
 /** The groups that the visits of a chunk are in. */
 export interface Grouped {
@@ -23,10 +32,15 @@ export interface Grouped {
 /** Numbers the groups of a report: those of a dimension as they are met. */
 export class Groups {
   readonly #grouping: Grouping;
-  readonly #known = new Map<string, number>();
+  readonly #most: number;
+  #known = new Map<string, number>();
+  #bytes = 0;
+  #isCut = false;
 
-  constructor(grouping: Grouping) {
+  /** @param most that the values may take */
+  constructor(grouping: Grouping, most = MAX_BYTES) {
     this.#grouping = grouping;
+    this.#most = most;
     if (grouping.by === 'all') this.#known.set('', 0);
     if (grouping.by === 'time')
       for (const at of grouping.starts.slice(0, -1).keys()) this.#known.set(`${at}`, at);
@@ -36,6 +50,33 @@ export class Groups {
 
   get size(): number {
     return this.#known.size;
+  }
+
+  /** Whether there is no more room for values. */
+  get isFull(): boolean {
+    return this.#bytes > this.#most;
+  }
+
+  /** Whether a value was too rare to be told from others. */
+  isOther(value: string): boolean {
+    return this.#isCut && !this.#known.has(value);
+  }
+
+  /**
+   * Makes room: the first of the groups stay, as many as take a half of it; the others are `OTHER_NAMES` from now on.
+   * @returns where each group is now
+   */
+  keepFirst(groups: readonly number[]): Int32Array {
+    const values = this.values();
+    const places = new Int32Array(values.length);
+    this.#isCut = true;
+    this.#known = new Map([[OTHER_NAMES, 0]]);
+    this.#bytes = 0;
+    for (const group of groups) {
+      const value = values[group]!;
+      if (this.#bytes + bytesOf(value) <= this.#most / 2) places[group] = this.#add(value);
+    }
+    return places;
   }
 
   values(): string[] {
@@ -57,10 +98,15 @@ export class Groups {
   #group(value: string): number {
     const known = this.#known.get(value);
     if (known !== undefined) return known;
-    if ('only' in this.#grouping) return -1;
-    const next = this.#known.size;
-    this.#known.set(value, next);
-    return next;
+    if (!('only' in this.#grouping)) return this.#add(value);
+    return this.#grouping.isOther?.(value) ? (this.#known.get(OTHER_NAMES) ?? -1) : -1;
+  }
+
+  #add(value: string): number {
+    const group = this.#known.get(value) ?? this.#known.size;
+    this.#known.set(value, group);
+    this.#bytes += bytesOf(value);
+    return group;
   }
 }
 

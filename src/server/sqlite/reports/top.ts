@@ -37,13 +37,15 @@ export async function top(
       if (isWhole(chunk, filter))
         counts.addAll(chunk.column(columnOf(dimension)), filter.who, grouped, weights);
       else counts.add(grouped, weights());
+      if (groups.isFull) counts.move(groups.keepFirst(counts.mostFirst()));
     },
     signal,
   );
   const { rows: found, next } = topPage(counts.all(groups.values()), { limit, cursor });
   if (!found.length) return { rows: [], next };
   const only = found.map(({ value }) => value);
-  const { rows } = await tally(db, chunks, filter, { by: dimension, only }, signal);
+  const isOther = (value: string) => groups.isOther(value);
+  const { rows } = await tally(db, chunks, filter, { by: dimension, only, isOther }, signal);
   return {
     rows: topPage(
       rows.map(({ value, measures }) => ({ value, ...measures })),

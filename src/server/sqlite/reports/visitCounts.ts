@@ -5,7 +5,7 @@ import { NONE, WHOLE } from './weights.ts';
 
 /** What a chunk has of each code of a column. */
 interface CodeCounts {
-  visits: Uint32Array;
+  visits: Uint32Array | Float64Array;
   /** 1 where there is anything at all, be it an order alone. */
   isThere: Uint8Array;
 }
@@ -36,6 +36,21 @@ export class VisitCounts {
     return values.flatMap((value, group) =>
       this.#isThere[group] ? { value, visits: this.#visits[group]! } : [],
     );
+  }
+
+  /** The groups in which anything is, the one with the most visits first. */
+  mostFirst(): number[] {
+    const visits = this.#visits;
+    const there = [...this.#isThere.keys()].filter(group => this.#isThere[group]);
+    return there.sort((a, b) => visits[b]! - visits[a]! || a - b);
+  }
+
+  /** Has groups be others from now on. @param places of each */
+  move(places: Int32Array): void {
+    const [visits, isThere] = [this.#visits, this.#isThere];
+    this.#visits = new Float64Array(0);
+    this.#isThere = new Uint8Array(0);
+    this.#add(places, { visits, isThere });
   }
 
   #add(groups: Int32Array, { visits, isThere }: CodeCounts): void {

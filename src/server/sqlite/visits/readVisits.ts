@@ -1,3 +1,4 @@
+import { TOLD } from '../../store/visitColumns.ts';
 import {
   readVisitId,
   type StoredVisit,
@@ -20,8 +21,9 @@ export function readVisits(db: Connection, filter: VisitFilter): VisitPage {
   if (visitor !== undefined) ofEach = ofEach.where('visitor', '=', visitor);
   if (from !== undefined) ofEach = ofEach.where('started_at', '>=', from);
   if (to !== undefined) ofEach = ofEach.where('started_at', '<', to);
-  const { rows, next } = walk(db, {
+  const { rows, next } = walk<StoredVisit, 'visits'>(db, {
     table: 'visits',
+    columns: TOLD,
     keys: writeKeys,
     rows: ofEach,
     filters: counted ? [among('counted', [counted])] : [],

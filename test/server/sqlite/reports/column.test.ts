@@ -37,7 +37,9 @@ it.each<Column>([
 
 it('tells the most frequent texts apart where they are very many', () => {
   const visits = Array.from({ length: 9000 }, (_, at) => ({ source: `s${at % 5000}` }) as StoredVisit);
-  const { arrays, texts } = buildColumn('source', visits, 0);
+  const column = buildColumn('source', 0);
+  for (const visit of visits) column.add(visit);
+  const { arrays, texts } = column.end();
   expect(texts).toHaveLength(4096);
   // Those that came twice first.
   expect(texts.slice(0, 2)).toEqual(['s0', 's1']);
