@@ -1,8 +1,9 @@
 import { type ExactSum, exactSum } from '../attribution/exactSum.ts';
+import { fitting } from '../store/fitting.ts';
 import type { Measures, ReasonRow, ReportFilter, Reports } from '../store/reports.ts';
 import type { Reason, StoredVisit } from '../store/visits.ts';
-import { countProperties, MAX_EVENTS } from '../visits/countProperties.ts';
 import { fulfils, matches, valuesOf } from '../visits/matches.ts';
+import { MAX_BYTES, MAX_EVENTS, propertyCounts } from '../visits/propertyCounts.ts';
 import { topPage } from '../visits/topCursor.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
@@ -83,14 +84,13 @@ export function reports(run: Run, memory: Memory): Reports {
             row.receivedAt < to,
         );
         const newest = inOrder(all, ({ receivedAt, seq }) => [-receivedAt, -seq]).slice(0, MAX_EVENTS);
-        const meant = newest.map(eventOf).flatMap(event => {
+        const looked = [...fitting(newest, row => row, MAX_BYTES)].map(eventOf);
+        const counts = propertyCounts({ property, limit });
+        for (const event of looked) {
           const visit = visitOf(memory, event);
-          return visit && matches(visit, filter) ? { event, visit } : [];
-        });
-        return {
-          rows: countProperties(meant, { property, limit }),
-          isWhole: newest.length === all.length,
-        };
+          if (visit && matches(visit, filter)) counts.add(event, visit);
+        }
+        return { rows: counts.rows(), isWhole: looked.length === all.length };
       }),
   };
 }

@@ -1,16 +1,16 @@
-import type { StoredEvent } from '../../store/event.ts';
 import { eventOf } from '../../store/eventOf.ts';
 import { indexed } from '../../store/indexed.ts';
+import { jsonBytes } from '../../store/packFields.ts';
 import type { PropertyRow, ReportFilter } from '../../store/reports.ts';
-import type { StoredVisit } from '../../store/visits.ts';
-import { countProperties, MAX_EVENTS } from '../../visits/countProperties.ts';
 import { matches } from '../../visits/matches.ts';
+import { MAX_BYTES, MAX_EVENTS, propertyCounts } from '../../visits/propertyCounts.ts';
 import type { Connection } from '../connection.ts';
 import type { EventRow } from '../schema.ts';
 import { visitFinder } from '../visits/visitFinder.ts';
 
-/** Events that are looked at before others have their turn. */
+/** Events that are looked at before others have their turn, and what they may come to. */
 const STEP = 200;
+const STEP_BYTES = 2 * 1024 * 1024;
 
 interface Asked extends ReportFilter {
   event: string;
@@ -35,16 +35,26 @@ export async function properties(
   const all = [...new Set(writeKeys)]
     .flatMap(key => newest.all(key, indexed(name), from, to))
     .sort((a, b) => b.received_at - a.received_at || b.seq - a.seq);
-  const meant: { event: StoredEvent; visit: StoredVisit['seq'] }[] = [];
+  const counts = propertyCounts({ property, limit });
+  let isWhole = all.length <= MAX_EVENTS;
+  let [bytes, stepEnd] = [0, 0];
   for (const [at, { seq }] of all.slice(0, MAX_EVENTS).entries()) {
-    if (at % STEP === 0) {
+    if (at % STEP === 0 || bytes > stepEnd) {
       await new Promise(setImmediate);
       signal?.throwIfAborted();
+      stepEnd = bytes + STEP_BYTES;
     }
     const row = bySeq.get(seq);
-    const event = row && eventOf(row);
-    const visit = event && find(event);
-    if (visit && matches(visit, filter)) meant.push({ event, visit: visit.seq });
+    if (!row) continue;
+    const more = jsonBytes(row.fields);
+    if (bytes && bytes + more > MAX_BYTES) {
+      isWhole = false;
+      break;
+    }
+    bytes += more;
+    const event = eventOf(row);
+    const visit = find(event);
+    if (visit && matches(visit, filter)) counts.add(event, visit.seq);
   }
-  return { rows: countProperties(meant, { property, limit }), isWhole: all.length <= MAX_EVENTS };
+  return { rows: counts.rows(), isWhole };
 }

@@ -210,6 +210,28 @@ export function reporting(open: Open): void {
       expect((await ask({ event: 'nothing' })).rows).toEqual([]);
       expect((await ask({ where: [{ dimension: 'page', values: ['/shoes'] }] })).rows).toHaveLength(2);
     });
+
+    it('tells what the newest of large events said, and that there are more', async () => {
+      const { store } = await open();
+      await addAccounts(store);
+      const text = 'x'.repeat(4_000_000);
+      for (let at = 0; at < 9; at++) {
+        await append(
+          store,
+          track(`${at}`, 'large', given(`v${at}`, '1', { receivedAt: NOW + at }), { at, text }),
+        );
+      }
+      const filter = { ...whole, who: 'all' as const, event: 'large', limit: 9 };
+      // 32 MB have room for eight of them.
+      expect(await store.reports.properties(filter)).toEqual({
+        rows: ['at', 'text'].map(value => ({ value, events: 8, visits: 8 })),
+        isWhole: false,
+      });
+      const { rows } = await store.reports.properties({ ...filter, property: 'at' });
+      expect(rows.map(({ value }) => value)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+      const later = { ...filter, from: NOW + 1 };
+      expect(await store.reports.properties(later)).toMatchObject({ isWhole: true });
+    });
   });
 }
 

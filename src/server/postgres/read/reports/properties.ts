@@ -1,16 +1,16 @@
-import type { StoredEvent } from '../../../store/event.ts';
 import { indexed } from '../../../store/indexed.ts';
 import type { PropertyRow, ReportFilter } from '../../../store/reports.ts';
-import { countProperties, MAX_EVENTS } from '../../../visits/countProperties.ts';
 import { matches } from '../../../visits/matches.ts';
+import { MAX_BYTES, MAX_EVENTS, propertyCounts } from '../../../visits/propertyCounts.ts';
 import type { Servers } from '../../servers.ts';
 import { tagLists, tagsByServer } from '../byServer.ts';
-import { type EventPlace, eventsAt, type FoundPlace } from '../eventRows.ts';
+import { type EventPlace, eventsAt, type FoundPlace, fittingPlaces, SIZE } from '../eventRows.ts';
 import { order } from '../order.ts';
 import { visitsOf } from './visitsOf.ts';
 
-/** Events that are read at a time: what they say is long. */
+/** Events that are read at a time, and what they may come to. */
 const STEP = 250;
+const STEP_BYTES = 2 * 1024 * 1024;
 
 interface Asked extends ReportFilter {
   event: string;
@@ -20,9 +20,9 @@ interface Asked extends ReportFilter {
 
 const newest = order<EventPlace>(['received_at', 'account_id', 'seq']);
 
-const PLACES = `SELECT found.*, 0 AS size FROM unnest($1::text[], $2::text[]) AS tag (account_id, write_key)
+const PLACES = `SELECT found.* FROM unnest($1::text[], $2::text[]) AS tag (account_id, write_key)
   CROSS JOIN LATERAL (
-    SELECT account_id, seq, received_at FROM events
+    SELECT account_id, seq, received_at, ${SIZE} FROM events
     WHERE account_id = tag.account_id AND write_key = tag.write_key AND event = $3 AND received_at >= $4 AND received_at < $5
     ORDER BY received_at DESC, seq DESC LIMIT $6) AS found
   ORDER BY received_at DESC, account_id DESC, seq DESC LIMIT $6`;
@@ -43,16 +43,18 @@ export async function properties(
     }),
   );
   const all = parts.flat().sort(newest.compare);
-  const looked = all.slice(0, MAX_EVENTS);
-  const meant: { event: StoredEvent; visit: string }[] = [];
-  for (let at = 0; at < looked.length; at += STEP) {
-    const found = await eventsAt(looked.slice(at, at + STEP), signal);
+  const looked = fittingPlaces(all.slice(0, MAX_EVENTS), MAX_BYTES);
+  const counts = propertyCounts({ property, limit });
+  for (let at = 0; at < looked.length; ) {
+    const places = fittingPlaces(looked.slice(at, at + STEP), STEP_BYTES);
+    at += places.length;
+    const found = await eventsAt(places, signal);
     const those = found.filter(({ event }) => event.type === 'track');
     const visits = await visitsOf(those, signal);
     for (const [index, { event, place }] of those.entries()) {
       const visit = visits[index];
-      if (visit && matches(visit, filter)) meant.push({ event, visit: `${place.account_id} ${visit.seq}` });
+      if (visit && matches(visit, filter)) counts.add(event, `${place.account_id} ${visit.seq}`);
     }
   }
-  return { rows: countProperties(meant, { property, limit }), isWhole: all.length <= MAX_EVENTS };
+  return { rows: counts.rows(), isWhole: looked.length === all.length };
 }
