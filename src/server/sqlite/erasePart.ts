@@ -1,12 +1,14 @@
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
 import { VISITOR_IDS } from '../attribution/visitor.ts';
 import { eventOf } from '../store/eventOf.ts';
+import { fittingPlaces, STEP_BYTES } from '../store/fittingPlaces.ts';
 import { isTest } from '../store/isTest.ts';
 import type { Erased, PersonId } from '../store/people.ts';
 import type { Part } from '../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
 import { visitorOf } from '../visits/visitorOf.ts';
 import type { Connection } from './connection.ts';
+import { readBy } from './events.ts';
 import { says } from './happenings.ts';
 import { husks } from './husks.ts';
 import { personRows } from './personRows.ts';
@@ -19,6 +21,11 @@ import type { VisitEraser } from './visits/eraseVisits.ts';
 const STEP = 100;
 
 const NONE: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
+
+/** Where an event is, whose it is, and what it says, in bytes. */
+type EventPlace = Pick<EventRow, 'seq' | 'received_at' | 'type' | 'anonymous_id' | 'user_id'> & {
+  size: number;
+};
 
 /** The ids that are the person's. */
 export type OwnIds = ReadonlyMap<PersonId, ReadonlySet<string>>;
@@ -35,13 +42,14 @@ export function erasePart(
   const unsay = unsays(db);
   const unrefund = unrefunds(db);
   const repeat = db.prepare('SELECT 1 FROM happenings WHERE seq = ? AND first_seq IS NOT NULL');
-  const eventsOf = (by: PersonId) =>
-    db.prepare<EventRow>(
-      `SELECT * FROM events
+  const bySeq = readBy(db);
+  const placesOf = (by: PersonId) =>
+    db.prepare<EventPlace>(
+      `SELECT seq, received_at, type, anonymous_id, user_id, octet_length(fields) AS size FROM events
        WHERE write_key = ? AND ${by} = ? AND ${by} <> '' AND (received_at, seq) > (?, ?)
        ORDER BY received_at, seq LIMIT ${STEP}`,
     );
-  const events = { anonymous_id: eventsOf('anonymous_id'), user_id: eventsOf('user_id') };
+  const events = { anonymous_id: placesOf('anonymous_id'), user_id: placesOf('user_id') };
   const removeTouch = db.prepare('DELETE FROM touches WHERE account_id = ? AND id = ?');
   const loseTouch = db.prepare(
     'UPDATE conversions SET touch_id = NULL, campaign = ? WHERE account_id = ? AND pixel_id = ? AND seq = ?',
@@ -137,23 +145,24 @@ export function erasePart(
 
     for (const writeKey of writeKeys) {
       for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
-        const from: [number, number] = place;
+        const found: EventPlace[] = events[by].all(writeKey, id, ...(place as [number, number]));
+        const some = fittingPlaces(found, STEP_BYTES);
+        const meant = some.filter(isMeant);
         // Before his events, by which they are found.
-        for (const row of events[by].all(writeKey, id, ...from)) {
-          const visitor = isMeant(row) ? visitorOf(row) : undefined;
+        for (const row of meant) {
+          const visitor = visitorOf(row);
           if (visitor === undefined) continue;
           for (const each of visits.drop(writeKey, visitor)) yield { ...NONE, visits: each };
         }
-        place = undefined;
         const erased = db.transaction(() => {
-          const some = events[by].all(writeKey, id, ...from);
-          const last = some.at(-1);
-          if (last && some.length === STEP) place = [last.received_at, last.seq];
-          const meant = some.filter(isMeant);
-          for (const row of meant) leave(accountId, row);
-          return meant.length;
+          const rows = meant.flatMap(each => bySeq(each) ?? []);
+          for (const row of rows) leave(accountId, row);
+          return rows.length;
         });
         yield { ...NONE, events: erased };
+        const last = some.at(-1);
+        const isEnd = some.length === found.length && found.length < STEP;
+        place = last && !isEnd ? [last.received_at, last.seq] : undefined;
       }
     }
   };

@@ -1,4 +1,5 @@
 import { VISITOR_IDS } from '../attribution/visitor.ts';
+import { fittingPlaces, STEP_BYTES } from '../store/fittingPlaces.ts';
 import type { ConversionRow, TagRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
@@ -8,7 +9,7 @@ import { NEXT_SEQ } from './husks.ts';
 const STEP = 200;
 
 /** What is kept of a tag beside its events, each with its key. */
-const TABLES = {
+const TABLES: Record<string, string[]> = {
   husks: ['seq'],
   counts: ['write_key', 'type', 'event', 'hour'],
   last_seen: ['write_key', 'type', 'event'],
@@ -19,6 +20,24 @@ const TABLES = {
   visit_columns: ['rowid'],
   visit_days: ['write_key', 'day'],
 };
+
+/** What a row says, where that may be much. */
+const SIZES: Record<string, string> = {
+  visits: 'octet_length(pages) + octet_length(names)',
+  visit_columns: 'octet_length(content)',
+};
+
+/** Removes some rows of a table, one at least, as many as say so much. */
+function removal(table: string, key: string): string {
+  const { [table]: size } = SIZES;
+  const some = `FROM ${table} WHERE write_key = ? LIMIT ${STEP}`;
+  const keys = size
+    ? `SELECT ${key} FROM (
+         SELECT ${key}, sum(${size}) OVER (ROWS UNBOUNDED PRECEDING) - (${size}) AS before ${some})
+       WHERE before < ${STEP_BYTES}`
+    : `SELECT ${key} ${some}`;
+  return `DELETE FROM ${table} WHERE (${key}) IN (${keys})`;
+}
 
 type Numbered = ConversionRow & { rowid: number };
 type Touched = { rowid: number; seq: number; time: number };
@@ -36,7 +55,9 @@ export function eraseTag(
     `INSERT INTO husks (seq, write_key, mark, type, event, received_at, time, kind, source, is_repeat)
      VALUES (${NEXT_SEQ}, '', randomblob(16), '', '', 0, 0, '', '', 0)`,
   );
-  const events = db.prepare<{ seq: number }>(`SELECT seq FROM events WHERE write_key = ? LIMIT ${STEP}`);
+  const events = db.prepare<{ seq: number; size: number }>(
+    `SELECT seq, octet_length(fields) AS size FROM events WHERE write_key = ? LIMIT ${STEP}`,
+  );
   const ofEvents = [
     "DELETE FROM happenings WHERE seq IN (SELECT value FROM json_each(?1)) AND ?2 <> ''",
     'DELETE FROM refunds WHERE seq IN (SELECT value FROM json_each(?1)) AND account_id = ?2',
@@ -47,12 +68,7 @@ export function eraseTag(
     `DELETE FROM happenings WHERE seq IN (SELECT seq FROM happenings INDEXED BY happenings_by_order
        WHERE write_key = ? AND order_id <> '' AND first_seq IS NULL LIMIT ${STEP})`,
   );
-  const removals = Object.entries(TABLES).map(([table, key]) =>
-    db.prepare(
-      `DELETE FROM ${table} WHERE (${key.join(', ')}) IN (
-         SELECT ${key.join(', ')} FROM ${table} WHERE write_key = ? LIMIT ${STEP})`,
-    ),
-  );
+  const removals = Object.entries(TABLES).map(([table, key]) => db.prepare(removal(table, key.join(', '))));
   const touches = db.prepare<Touched>(
     `SELECT rowid, seq, time FROM touches WHERE account_id = ? AND (time, rowid) > (?, ?)
      ORDER BY time, rowid LIMIT ${STEP}`,
@@ -82,15 +98,15 @@ export function eraseTag(
       keepNumber.run();
     });
     // What is made of events can be made no more without them: they go first.
-    for (let left = STEP; left === STEP; yield left) {
+    for (let left = 1; left; yield left) {
       left = db.transaction(() => {
-        const rows = events.all(write_key).map(({ seq }) => seq);
+        const rows = fittingPlaces(events.all(write_key), STEP_BYTES).map(({ seq }) => seq);
         for (const each of rows.length ? ofEvents : []) each.run(JSON.stringify(rows), account_id);
         return rows.length;
       });
     }
     for (const removal of [orders, ...removals]) {
-      for (let left = STEP; left === STEP; yield 0) {
+      for (let left = 1; left; yield 0) {
         left = db.transaction(() => removal.run(write_key).changes);
       }
     }

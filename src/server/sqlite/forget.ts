@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import { VISITOR_IDS } from '../attribution/visitor.ts';
+import { fittingPlaces, STEP_BYTES } from '../store/fittingPlaces.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection, Statement } from './connection.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
@@ -27,8 +28,8 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
     `SELECT write_key, account_id, coalesce(retention_days, ?) AS days FROM tags
      WHERE write_key > ? ORDER BY write_key LIMIT ${STEP}`,
   );
-  const old = db.prepare<Left>(
-    `SELECT seq, write_key, message_id, type, event, received_at, time FROM events
+  const old = db.prepare<Left & { size: number }>(
+    `SELECT seq, write_key, message_id, type, event, received_at, time, octet_length(fields) AS size FROM events
      WHERE write_key = ? AND received_at < ? AND seq < ${NEXT_SEQ} - 1
      ORDER BY received_at LIMIT ${MAX_BATCH}`,
   );
@@ -73,9 +74,11 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
   function* ofTag({ write_key, account_id, days }: Tag): Generator<number> {
     if (days === null) return;
     const until = Math.floor((now - days * DAY_MS) / HOUR_MS) * HOUR_MS;
-    for (let removed = MAX_BATCH; removed === MAX_BATCH; ) {
-      removed = db.transaction(() => {
-        const rows = old.all(write_key, until);
+    for (let isMore = true; isMore; ) {
+      yield db.transaction(() => {
+        const found = old.all(write_key, until);
+        const rows = fittingPlaces(found, STEP_BYTES);
+        isMore = rows.length < found.length || found.length === MAX_BATCH;
         for (const row of rows) {
           unsay(row.seq);
           unrefund(account_id, row.seq);
@@ -84,7 +87,6 @@ export function* forget(db: Connection, now: number, defaultDays: number | null)
         if (rows.length) mark.run(write_key, until);
         return rows.length;
       });
-      yield removed;
     }
     for (let left = MAX_BATCH; left === MAX_BATCH; yield 0) {
       left = db.transaction(() => {

@@ -16,19 +16,6 @@ export type FoundPlace = SizedPlace & { server: Server };
 export const SIZE = `octet_length(fields) * CASE WHEN left(fields, 1) = '#' THEN 6 ELSE 1 END
   + CASE WHEN left(fields, 1) = '#' THEN ${5 * MAX_HOLES} ELSE 0 END AS size`;
 
-/** As many of the first places as come to so many bytes of JSON, and one at least. */
-export function fittingPlaces<Place extends SizedPlace>(
-  places: readonly Place[],
-  maxBytes = Infinity,
-): Place[] {
-  let bytes = 0;
-  const end = places.findIndex(({ size }, at) => {
-    bytes += size;
-    return at > 0 && bytes > maxBytes;
-  });
-  return end < 0 ? [...places] : places.slice(0, end);
-}
-
 /** Reads events by their places. One that is gone meanwhile is left out. */
 export async function eventRows(session: Session, places: readonly EventPlace[]): Promise<EventRow[]> {
   if (!places.length) return [];

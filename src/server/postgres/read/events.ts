@@ -1,17 +1,10 @@
 import type { EventFilter, EventPage, StoredEvent } from '../../store/event.ts';
 import { eventOf } from '../../store/eventOf.ts';
+import { fittingPlaces } from '../../store/fittingPlaces.ts';
 import { indexed } from '../../store/indexed.ts';
 import type { Servers } from '../servers.ts';
 import { tagsByServer } from './byServer.ts';
-import {
-  type EventPlace,
-  eventRows,
-  eventsAt,
-  type FoundPlace,
-  fittingPlaces,
-  SIZE,
-  type SizedPlace,
-} from './eventRows.ts';
+import { type EventPlace, eventRows, eventsAt, type FoundPlace, SIZE, type SizedPlace } from './eventRows.ts';
 import { order } from './order.ts';
 import { merged, walk } from './walk.ts';
 

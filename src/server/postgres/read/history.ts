@@ -1,9 +1,10 @@
 import { DAY_MS } from '../../../protocol/durations.ts';
 import type { HistoryFilter, HistoryPage } from '../../store/event.ts';
+import { fittingPlaces } from '../../store/fittingPlaces.ts';
 import type { Server } from '../server.ts';
 import type { Servers } from '../servers.ts';
 import { tagsByServer } from './byServer.ts';
-import { eventsAt, type FoundPlace, fittingPlaces, SIZE, type SizedPlace } from './eventRows.ts';
+import { eventsAt, type FoundPlace, SIZE, type SizedPlace } from './eventRows.ts';
 import { readPlaces, writePlaces } from './historyCursor.ts';
 import { BEYOND } from './walk.ts';
 

@@ -1,8 +1,10 @@
 import { eventOf } from '../../store/eventOf.ts';
+import { fittingPlaces, STEP_BYTES } from '../../store/fittingPlaces.ts';
 import { isTest } from '../../store/isTest.ts';
 import type { Part } from '../../store/readHeld.ts';
 import { visitorOf } from '../../visits/visitorOf.ts';
 import type { Context } from '../context.ts';
+import { type EventPlace, eventRows } from '../read/eventRows.ts';
 import type { AccountState, EventRow } from '../schema.ts';
 import type { Session } from '../session.ts';
 import { type AccountFacts, accountFacts } from '../write/accountFacts.ts';
@@ -14,6 +16,9 @@ import { takeEvents } from './takeEvents.ts';
 /** Most events that are looked at in one transaction: it must not keep the account's beacons waiting. */
 const STEP = 200;
 
+/** Where an event is, whose it is, and what it says, in bytes. */
+type OwnPlace = EventPlace & Pick<EventRow, 'type' | 'anonymous_id' | 'user_id'> & { size: number };
+
 /** Leaves husks in the place of a person's events in a tag; yields how many of those, and of his visits, went. */
 export async function* erasePersonEvents(
   { mark }: Context,
@@ -23,29 +28,30 @@ export async function* erasePersonEvents(
 ): AsyncGenerator<{ events: number; visits: number }> {
   const { accountId, by, id } = part;
   const facts = accountFacts();
-  const some = (session: Session, [receivedAt, seq]: readonly [number, number]) =>
-    session.all<EventRow>(
-      `SELECT * FROM events WHERE account_id = $1 AND write_key = $2 AND ${by} = $3 AND ${by} <> ''
-         AND received_at >= $4 AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
-      [accountId, writeKey, id, receivedAt, seq],
-    );
   for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
-    const from: [number, number] = place;
+    const [receivedAt, after]: [number, number] = place;
+    const found: OwnPlace[] = await server.all(
+      `SELECT account_id, seq, received_at, type, anonymous_id, user_id, octet_length(fields) AS size FROM events
+       WHERE account_id = $1 AND write_key = $2 AND ${by} = $3 AND ${by} <> ''
+         AND received_at >= $4 AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
+      [accountId, writeKey, id, receivedAt, after],
+    );
+    const some = fittingPlaces(found, STEP_BYTES);
+    const meant = some.filter(row => isMeant(part, row));
     // Before his events, by which they are found.
-    const meant = (await some(server, from)).filter(row => isMeant(part, row));
     const dropped = await visits.drop(
       writeKey,
       meant.flatMap(row => visitorOf(row) ?? []),
     );
-    const { rows, events } = await eraseStep(server, accountId, async (session, state) => {
-      const rows = await some(session, from);
-      const gone = rows.filter(row => isMeant(part, row));
-      await leave(session, { mark, facts }, state, gone);
-      return { rows, events: gone.length };
+    const events = await eraseStep(server, accountId, async (session, state) => {
+      const rows = await eventRows(session, meant);
+      await leave(session, { mark, facts }, state, rows);
+      return rows.length;
     });
     yield { events, visits: dropped };
-    const last = rows.at(-1);
-    place = last && rows.length === STEP ? [last.received_at, last.seq] : undefined;
+    const last = some.at(-1);
+    const isEnd = some.length === found.length && found.length < STEP;
+    place = last && !isEnd ? [last.received_at, last.seq] : undefined;
   }
 }
 

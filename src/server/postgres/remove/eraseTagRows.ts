@@ -1,4 +1,5 @@
 import type { Erasing } from '../../store/erasing.ts';
+import { fittingPlaces, STEP_BYTES } from '../../store/fittingPlaces.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import type { EventRow } from '../schema.ts';
@@ -45,7 +46,7 @@ export async function eraseTagRows(
   const { accountId, writeKey } = tag;
   // What is made of events can be made no more without them: they go first.
   let events = 0;
-  for (let left = STEP; left === STEP; signal?.throwIfAborted()) {
+  for (let left = 1; left; signal?.throwIfAborted()) {
     left = await eraseStep(server, accountId, session => takeEvents(session, tag));
     events += left;
     onProgress?.(events);
@@ -61,12 +62,13 @@ export async function eraseTagRows(
 }
 
 async function takeEvents(session: Session, { accountId, writeKey }: ErasedTag): Promise<number> {
-  const rows = await session.all<Pick<EventRow, 'seq' | 'message_id' | 'received_at'>>(
-    `SELECT seq, message_id, received_at FROM events WHERE account_id = $1 AND write_key = $2
+  const found = await session.all<Pick<EventRow, 'seq' | 'message_id' | 'received_at'> & { size: number }>(
+    `SELECT seq, message_id, received_at, octet_length(fields) AS size FROM events WHERE account_id = $1 AND write_key = $2
      ORDER BY received_at, seq LIMIT ${STEP}`,
     [accountId, writeKey],
   );
-  if (!rows.length) return 0;
+  if (!found.length) return 0;
+  const rows = fittingPlaces(found, STEP_BYTES);
   const seqs = rows.map(row => row.seq);
   const times = rows.map(row => row.received_at);
   for (const table of ['happenings', 'refunds', 'touches']) {

@@ -1,3 +1,4 @@
+import { fittingPlaces, STEP_BYTES } from '../../store/fittingPlaces.ts';
 import type { ConversionRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import { dropRebuild } from '../rebuild/fresh.ts';
@@ -54,16 +55,19 @@ async function forgetSome(
   { received_at, seq }: Place,
   { last, isKept }: { last: number; isKept: boolean | undefined },
 ): Promise<{ removed: number; next: Place | undefined } | undefined> {
-  const found = await session.all<Left>(
-    `SELECT account_id, seq, write_key, message_id, '' AS type, '' AS event, received_at, time FROM events
+  const found = await session.all<Left & { size: number }>(
+    `SELECT account_id, seq, write_key, message_id, '' AS type, '' AS event, received_at, time, octet_length(fields) AS size
+     FROM events
      WHERE account_id = $1 AND write_key = $2 AND received_at < $3 AND received_at >= $4
        AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
     [tag.accountId, tag.writeKey, tag.until, received_at, seq],
   );
   if (isKept === undefined && found.some(row => row.seq === last)) return undefined;
-  const rows = isKept ? found.filter(row => row.seq !== last) : found;
+  const some = fittingPlaces(found, STEP_BYTES);
+  const rows = isKept ? some.filter(row => row.seq !== last) : some;
   await take(session, mark, tag, rows);
-  return { removed: rows.length, next: found.length === STEP ? found.at(-1) : undefined };
+  const isEnd = some.length === found.length && found.length < STEP;
+  return { removed: rows.length, next: isEnd ? undefined : some.at(-1) };
 }
 
 async function take(session: Session, mark: Context['mark'], tag: Forgetting, rows: readonly Left[]) {

@@ -289,6 +289,29 @@ export function erasing(open: Open): void {
       expect(conversions).toMatchObject([{ order_id: 'O1', attribution: 'unattributed', touch_id: null }]);
     });
 
+    it('goes a few events at a time where they are large, as those of a tag do', async () => {
+      const { store } = await open();
+      await addAccounts(store);
+      const fields = { properties: { text: 'x'.repeat(1024 * 1024) } };
+      const large = (by: string) =>
+        Array.from({ length: 7 }, (_, at) =>
+          event(`${by} ${at}`, { anonymousId: by, writeKey: 'k2', fields }),
+        );
+      await append(store, ...large('one'), ...large('other'));
+      for (const erase of [
+        (onProgress: (events: number) => void) =>
+          store.people.erase(who('anonymous_id', 'one'), { onProgress }),
+        (onProgress: (events: number) => void) => store.eraseTag('k2', { onProgress }),
+      ]) {
+        const told: number[] = [];
+        await erase(events => told.push(events));
+        expect(Math.max(...told)).toBe(7);
+        // An engine that does it in one step is through at once.
+        const steps = told.map((events, at) => events - (told[at - 1] ?? 0));
+        if (told.length > 1) expect(Math.max(...steps)).toBe(1);
+      }
+    });
+
     it('stays where it was stopped before it began', async () => {
       const store = await filled();
       const before = await held(store, who('anonymous_id', 'a'));

@@ -1,10 +1,11 @@
+import { fittingPlaces } from '../../../store/fittingPlaces.ts';
 import { indexed } from '../../../store/indexed.ts';
 import type { PropertyRow, ReportFilter } from '../../../store/reports.ts';
 import { matches } from '../../../visits/matches.ts';
 import { MAX_BYTES, MAX_EVENTS, propertyCounts } from '../../../visits/propertyCounts.ts';
 import type { Servers } from '../../servers.ts';
 import { tagLists, tagsByServer } from '../byServer.ts';
-import { type EventPlace, eventsAt, type FoundPlace, fittingPlaces, SIZE } from '../eventRows.ts';
+import { type EventPlace, eventsAt, type FoundPlace, SIZE } from '../eventRows.ts';
 import { order } from '../order.ts';
 import { visitsOf } from './visitsOf.ts';
 
