@@ -1,7 +1,9 @@
+import { isOfOwn, ownOrders } from '../attribution/ownOrders.ts';
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
 import type { Erased, People, Person } from '../store/people.ts';
 import { type Part, readHeld, type Section } from '../store/readHeld.ts';
 import { visitRow } from '../store/visits.ts';
+import { areOrdersShared } from './accountRules.ts';
 import { leave } from './husks.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { page } from './page.ts';
@@ -74,6 +76,24 @@ export function person(run: Run, memory: Memory): People {
     return before - memory.visits.size;
   }
 
+  /** What an account itself told of his orders that were given back: nobody's events, which say the order's number. */
+  function refundsOf(accountId: string, events: EventRow[]): EventRow[] {
+    const orders = ownOrders(events.map(eventOf));
+    return memory.events.filter(row => {
+      const refund = memory.refunds.get(accountId, row.seq);
+      return (
+        refund &&
+        row.anonymousId === '' &&
+        row.userId === '' &&
+        orders.some(
+          order =>
+            order.orderId === refund.order_id &&
+            isOfOwn(order, refund, areOrdersShared(memory, accountId, row.seq)),
+        )
+      );
+    });
+  }
+
   function erase(who: Person): Erased {
     const sum: Erased = { events: 0, touches: 0, conversions: 0, visits: 0 };
     for (const accountId of who.accounts) {
@@ -101,7 +121,8 @@ export function person(run: Run, memory: Memory): People {
         touches.remove(touch);
       }
       sum.touches += gone.length;
-      const events = memory.events.filter(row => isMeant(accountOf(row), idsOf(row)));
+      const ownEvents = memory.events.filter(row => isMeant(accountOf(row), idsOf(row)));
+      const events = [...ownEvents, ...refundsOf(accountId, ownEvents)];
       for (const row of events) leave(memory, row, true);
       memory.events = memory.events.filter(row => !events.includes(row));
       sum.visits += eraseVisits(parts, events);

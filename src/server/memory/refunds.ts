@@ -1,7 +1,7 @@
 import { counts, MAX_UNCOUNTED, type Refund, refundedBy } from '../attribution/refund.ts';
 import { BadCursor } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
-import { markedOrder } from '../store/marks.ts';
+import { markedOrder, markedRefund } from '../store/marks.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import { areOrdersShared } from './accountRules.ts';
@@ -17,6 +17,7 @@ export function writeRefund(
   refund: Refund,
 ): void {
   const { order_id, name } = refund;
+  const names = [name, markedRefund(memory.mark)(name)];
   const told = [...memory.refunds].filter(
     row =>
       row.account_id === account_id &&
@@ -25,7 +26,7 @@ export function writeRefund(
       counts(row) === counts(refund),
   );
   const isEnough = counts(refund)
-    ? told.some(row => row.write_key === write_key && row.name === name)
+    ? told.some(row => row.write_key === write_key && names.includes(row.name))
     : told.length >= MAX_UNCOUNTED;
   if (isEnough) return;
   memory.refunds.put({ account_id, seq, write_key, message_id, time, ...refund });
@@ -48,6 +49,7 @@ export function unrefund({ refunds, mark }: Memory, accountId: string | undefine
   if (!row) return;
   row.message_id = row.value_sent = '';
   row.order_id = markedOrder(mark)(row.order_id);
+  row.name = markedRefund(mark)(row.name);
 }
 
 /** Has a conversion know what of its order was given back. */

@@ -1,3 +1,4 @@
+import { ownOrders } from '../attribution/ownOrders.ts';
 import { sharedCampaign } from '../attribution/sharedCampaign.ts';
 import { VISITOR_IDS } from '../attribution/visitor.ts';
 import { eventOf } from '../store/eventOf.ts';
@@ -8,6 +9,7 @@ import type { Part } from '../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../store/rows.ts';
 import { visitorOf } from '../visits/visitorOf.ts';
 import type { Connection } from './connection.ts';
+import { eraseRefunds } from './eraseRefunds.ts';
 import { readBy } from './events.ts';
 import { says } from './happenings.ts';
 import { husks } from './husks.ts';
@@ -79,6 +81,8 @@ export function erasePart(
     unrefund(accountId, row.seq);
   }
 
+  const refundsOf = eraseRefunds(db, leave);
+
   /** Goes through the rows of an id, a step in each transaction. */
   function* walk<Row extends TouchRow | ConversionRow>(
     table: 'touches' | 'conversions',
@@ -148,11 +152,15 @@ export function erasePart(
         const found: EventPlace[] = events[by].all(writeKey, id, ...(place as [number, number]));
         const some = fittingPlaces(found, STEP_BYTES);
         const meant = some.filter(isMeant);
-        // Before his events, by which they are found.
+        // Before his events, by which both are found.
         for (const row of meant) {
           const visitor = visitorOf(row);
           if (visitor === undefined) continue;
           for (const each of visits.drop(writeKey, visitor)) yield { ...NONE, visits: each };
+        }
+        const told = meant.filter(({ type }) => type !== 'page').flatMap(each => bySeq(each) ?? []);
+        for (const order of ownOrders(told.map(eventOf))) {
+          for (const events of refundsOf(accountId, order)) yield { ...NONE, events };
         }
         const erased = db.transaction(() => {
           const rows = meant.flatMap(each => bySeq(each) ?? []);

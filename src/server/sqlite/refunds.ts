@@ -1,6 +1,6 @@
 import { counts, MAX_REFUNDS, MAX_UNCOUNTED, type Refund, refundedBy } from '../attribution/refund.ts';
 import type { StoredEvent } from '../store/event.ts';
-import { markedOrder } from '../store/marks.ts';
+import { markedOrder, markedRefund } from '../store/marks.ts';
 import { readCursor } from '../store/numberCursor.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
 import type { ConversionRow, RefundRow } from '../store/rows.ts';
@@ -33,7 +33,8 @@ export interface Refunds {
 /** What was given back of orders, which may be told before the order is. */
 export function refunds(db: Connection): Refunds {
   const { areOrdersShared } = accountRules(db);
-  const marked = markedOrder(markOf(db));
+  const mark = markOf(db);
+  const [marked, named] = [markedOrder(mark), markedRefund(mark)];
   const insert = db.prepare(
     `INSERT INTO refunds (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   );
@@ -76,7 +77,8 @@ export function refunds(db: Connection): Refunds {
     tell,
     write(account_id, seq, { writeKey: write_key, messageId: message_id, time }, refund) {
       const { order_id, name } = refund;
-      const isSame = (row: RefundRow) => row.write_key === write_key && row.name === name;
+      const names = [name, named(name)];
+      const isSame = (row: RefundRow) => row.write_key === write_key && names.includes(row.name);
       const isEnough = counts(refund)
         ? told(account_id, order_id, seq).some(isSame)
         : untold(account_id, order_id, seq) >= MAX_UNCOUNTED;

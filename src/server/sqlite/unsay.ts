@@ -1,19 +1,20 @@
-import { markedOrder } from '../store/marks.ts';
+import { markedOrder, markedRefund } from '../store/marks.ts';
 import type { Connection } from './connection.ts';
 import { markOf } from './husks.ts';
 
 /** Takes out of the refund that an event was what names anybody; what was given back stays. */
 export function unrefunds(db: Connection): (accountId: string, seq: number) => void {
-  const marked = markedOrder(markOf(db));
-  const find = db.prepare<{ order_id: string }>(
-    'SELECT order_id FROM refunds WHERE account_id = ? AND seq = ?',
+  const mark = markOf(db);
+  const [marked, named] = [markedOrder(mark), markedRefund(mark)];
+  const find = db.prepare<{ order_id: string; name: string }>(
+    'SELECT order_id, name FROM refunds WHERE account_id = ? AND seq = ?',
   );
   const lose = db.prepare(
-    `UPDATE refunds SET message_id = '', value_sent = '', order_id = ? WHERE account_id = ? AND seq = ?`,
+    `UPDATE refunds SET message_id = '', value_sent = '', order_id = ?, name = ? WHERE account_id = ? AND seq = ?`,
   );
   return (accountId, seq) => {
     const row = find.get(accountId, seq);
-    if (row) lose.run(marked(row.order_id), accountId, seq);
+    if (row) lose.run(marked(row.order_id), named(row.name), accountId, seq);
   };
 }
 

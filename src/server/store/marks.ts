@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** What is remembered of something that is gone: of whom or what it was can't be told without the store's own key. Stored: never rename a kind. */
-export type Marked = 'message_id' | 'order_id' | 'order_of_tag' | 'anonymous_id' | 'user_id';
+export type Marked = 'message_id' | 'order_id' | 'order_of_tag' | 'refund' | 'anonymous_id' | 'user_id';
 
 /** The keyed hash of a value, in hex. */
 export type Mark = (kind: Marked, value: string) => string;
@@ -40,4 +40,13 @@ export const markedOrder =
   orderId => {
     const made = mark('order_id', orderId);
     return `#${typeof made === 'string' ? made : made.toString('hex')}`;
+  };
+
+/** A refund's own name as it is known of events that are gone: one that whoever gave it back chose may say the order. Stored: never change it. */
+export const markedRefund =
+  (mark: (kind: 'refund', value: string) => string | Buffer): ((name: string) => string) =>
+  name => {
+    if (!name.startsWith('id ')) return name;
+    const made = mark('refund', name);
+    return `id #${typeof made === 'string' ? made : made.toString('hex')}`;
   };

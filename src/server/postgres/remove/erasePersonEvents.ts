@@ -1,3 +1,4 @@
+import { isOfOwn, type OwnOrder, ownOrders } from '../../attribution/ownOrders.ts';
 import { eventOf } from '../../store/eventOf.ts';
 import { fittingPlaces, STEP_BYTES } from '../../store/fittingPlaces.ts';
 import { isTest } from '../../store/isTest.ts';
@@ -10,6 +11,7 @@ import type { Session } from '../session.ts';
 import { type AccountFacts, accountFacts } from '../write/accountFacts.ts';
 import { says } from '../write/says.ts';
 import { isMeant, type Where } from './isMeant.ts';
+import { refundsOf } from './refundsOf.ts';
 import { eraseStep } from './step.ts';
 import { takeEvents } from './takeEvents.ts';
 
@@ -28,6 +30,23 @@ export async function* erasePersonEvents(
 ): AsyncGenerator<{ events: number; visits: number }> {
   const { accountId, by, id } = part;
   const facts = accountFacts();
+
+  /** What the account itself told of an order that was given back: nobody's events, which say its number. */
+  async function* eraseRefunds(order: OwnOrder): AsyncGenerator<number> {
+    for await (const found of refundsOf(server, accountId, order)) {
+      yield await eraseStep(server, accountId, async (session, state) => {
+        facts.enter([state]);
+        const own: EventPlace[] = [];
+        for (const row of found) {
+          if (isOfOwn(order, row, await facts.areOrdersShared(session, accountId, row.seq))) own.push(row);
+        }
+        const rows = await eventRows(session, own);
+        await leave(session, { mark, facts }, state, rows);
+        return rows.length;
+      });
+    }
+  }
+
   for (let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0]; place; ) {
     const [receivedAt, after]: [number, number] = place;
     const found: OwnPlace[] = await server.all(
@@ -38,11 +57,18 @@ export async function* erasePersonEvents(
     );
     const some = fittingPlaces(found, STEP_BYTES);
     const meant = some.filter(row => isMeant(part, row));
-    // Before his events, by which they are found.
+    // Before his events, by which both are found.
     const dropped = await visits.drop(
       writeKey,
       meant.flatMap(row => visitorOf(row) ?? []),
     );
+    const told = await eventRows(
+      server,
+      meant.filter(({ type }) => type !== 'page'),
+    );
+    for (const order of ownOrders(told.map(eventOf))) {
+      for await (const events of eraseRefunds(order)) yield { events, visits: 0 };
+    }
     const events = await eraseStep(server, accountId, async (session, state) => {
       const rows = await eventRows(session, meant);
       await leave(session, { mark, facts }, state, rows);

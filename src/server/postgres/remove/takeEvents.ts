@@ -1,4 +1,4 @@
-import { markedOrder } from '../../store/marks.ts';
+import { markedOrder, markedRefund } from '../../store/marks.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
 import { type Left, leaveHusks } from '../write/husks.ts';
@@ -48,16 +48,16 @@ async function unsay(session: Session, mark: Context['mark'], accountId: string,
 
 /** What was given back stays. */
 async function unrefund(session: Session, mark: Context['mark'], accountId: string, seqs: number[]) {
-  const refunds = await session.all<Ordered>(
-    'SELECT seq, order_id FROM refunds WHERE account_id = $1 AND seq = ANY($2)',
+  const refunds = await session.all<Ordered & { name: string }>(
+    'SELECT seq, order_id, name FROM refunds WHERE account_id = $1 AND seq = ANY($2)',
     [accountId, seqs],
   );
   if (!refunds.length) return;
   await session.run(
-    `UPDATE refunds AS row SET message_id = '', value_sent = '', order_id = given.order_id
-     FROM unnest($2::bigint[], $3::text[]) AS given (seq, order_id)
+    `UPDATE refunds AS row SET message_id = '', value_sent = '', order_id = given.order_id, name = given.name
+     FROM unnest($2::bigint[], $3::text[], $4::text[]) AS given (seq, order_id, name)
      WHERE row.account_id = $1 AND row.seq = given.seq`,
-    [accountId, ...markedOrders(mark, refunds)],
+    [accountId, ...markedOrders(mark, refunds), refunds.map(row => markedRefund(mark)(row.name))],
   );
 }
 

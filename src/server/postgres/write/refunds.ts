@@ -1,5 +1,5 @@
 import { counts, MAX_REFUNDS, MAX_UNCOUNTED, type Refund, refundedBy } from '../../attribution/refund.ts';
-import { markedOrder } from '../../store/marks.ts';
+import { markedOrder, markedRefund } from '../../store/marks.ts';
 import type { ConversionRow, RefundRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
 import type { Session } from '../session.ts';
@@ -70,7 +70,8 @@ export function refunds(
     async write({ accountId: account_id, seq, event }, refund) {
       const { writeKey: write_key, messageId: message_id, time } = event;
       const { order_id, name } = refund;
-      const isSame = (row: RefundRow) => row.write_key === write_key && row.name === name;
+      const names = [name, markedRefund(mark)(name)];
+      const isSame = (row: RefundRow) => row.write_key === write_key && names.includes(row.name);
       const isEnough = counts(refund)
         ? (await told(account_id, order_id, seq)).some(isSame)
         : (await untold(account_id, order_id, seq)) >= MAX_UNCOUNTED;

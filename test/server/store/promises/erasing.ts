@@ -136,6 +136,59 @@ export function erasing(open: Open): void {
       expect(await counted(store)).toEqual(before);
     });
 
+    it('leaves with what the account told of his orders that were given back', async () => {
+      const store = await opened();
+      const refund = (id: string, order_id: string, given: object = {}, by = `whole ${order_id}`) =>
+        event(`refund:${id}`, {
+          event: 'refund',
+          anonymousId: '',
+          ...given,
+          fields: {
+            properties: { order_id, ...(by.startsWith('part') && { value: '3' }) },
+            context: { tgp: { signed: 'true', refund: by } },
+          },
+        });
+      const part = refund('part of order-77', 'order-77', {}, 'part of order-77');
+      await append(
+        store,
+        purchase('sale', { userId: 'u' }, { order_id: 'order-77', revenue: '10', currency: 'EUR' }),
+        purchase('other’s', { anonymousId: 'b' }, { order_id: 'order-78', revenue: '10', currency: 'EUR' }),
+        part,
+        refund('order-78', 'order-78'),
+        refund('of another tag', 'order-77', { writeKey: 'k2' }),
+        refund('by another visitor', 'order-77', { anonymousId: 'b' }),
+      );
+      const before = await counted(store);
+      expect(before.totals.find(({ count }) => count === 2)).toMatchObject({ value: 0, refunded: 20 });
+      expect(await store.people.erase(who('anonymous_id', 'a'))).toMatchObject({ events: 2 });
+      expect(await counted(store)).toEqual(before);
+      const told = async () => ({
+        events: (await store.events({ writeKeys: ['k1', 'k2'], limit: 99 })).events,
+        refunds: (await store.refunds({ accounts: ['acme'], limit: 99 })).refunds,
+        conversions: (await store.conversions({ accounts: ['acme'], limit: 99 })).conversions,
+      });
+      const left = await told();
+      expect(left.events.map(({ messageId }) => messageId).sort()).toEqual([
+        'other’s',
+        'refund:by another visitor',
+        'refund:of another tag',
+        'refund:order-78',
+      ]);
+      expect(left.refunds.map(row => [row.seq, row.order_id, row.name])).toEqual([
+        [6, 'order-77', 'id whole order-77'],
+        [5, 'order-77', 'id whole order-77'],
+        [4, 'order-78', 'id whole order-78'],
+        [3, expect.stringMatching(/^#[0-9a-f]{32}$/), expect.stringMatching(/^id #[0-9a-f]{32}$/)],
+      ]);
+      // The same again, and by its own name.
+      expect(await append(store, part)).toEqual([false]);
+      expect(await append(store, refund('again', 'order-77', {}, 'part of order-77'))).toEqual([true]);
+      expect((await told()).refunds).toEqual(left.refunds);
+      await isRebuilt(store);
+      expect((await told()).refunds).toEqual(left.refunds);
+      expect(await store.people.erase(who('anonymous_id', 'a'))).toMatchObject({ events: 0 });
+    });
+
     it('is not stored again where an event of his comes late, and is new where he comes again', async () => {
       const store = await opened({ min_minutes_per_conv: null });
       const sale = purchase('sale', { userId: 'u' }, { order_id: 'A' });
