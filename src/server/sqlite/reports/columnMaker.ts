@@ -3,6 +3,7 @@ import { Away } from '../../store/errors.ts';
 import { dayOf } from '../../store/quarters.ts';
 import type { Connection } from '../connection.ts';
 import type { VisitDayRow } from '../schema.ts';
+import { dropColumns } from './dropColumns.ts';
 import type { PartOfDay, Place } from './readPart.ts';
 import type { VisitColumns } from './visitColumns.ts';
 
@@ -44,6 +45,7 @@ export function columnMaker(
   const changesOf = db.prepare<{ changes: number }>(
     'SELECT changes FROM visit_days WHERE write_key = ? AND day = ?',
   );
+  const drop = dropColumns(db);
   const remove = db.prepare('DELETE FROM visit_columns WHERE write_key = ? AND day = ?');
   const insert = db.prepare(
     'INSERT INTO visit_columns (write_key, day, part, name, rows, content) VALUES (?, ?, ?, ?, ?, ?)',
@@ -64,7 +66,8 @@ export function columnMaker(
   async function make(one: Day): Promise<void> {
     const { write_key, day, changes } = one;
     lately.set(keyOf(one), now());
-    db.transaction(() => remove.run(write_key, day));
+    while (db.isOpen && db.transaction(() => drop(write_key, day))) await new Promise(setImmediate);
+    if (!db.isOpen) return;
     let after: Place | undefined;
     for (let part = 0; ; part++) {
       const { columns, rows, ...built } = await read({ writeKey: write_key, day, after });

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { eventOf } from '../../store/eventOf.ts';
+import { fittingPlaces, STEP_BYTES } from '../../store/fittingPlaces.ts';
 import { COLUMNS } from '../../store/visitColumns.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { visitorOf } from '../../visits/visitorOf.ts';
@@ -28,8 +29,8 @@ export interface VisitEraser {
 
 /** Removes the visits of those of whom events go, and makes them again of what is left. */
 export function eraseVisits(db: Connection): VisitEraser {
-  const some = db.prepare<Pick<StoredVisit, 'seq' | 'session' | 'started_at'>>(
-    `SELECT seq, session, started_at FROM visits WHERE write_key = ? AND visitor = ? LIMIT ${STEP}`,
+  const some = db.prepare<Pick<StoredVisit, 'seq' | 'session' | 'started_at'> & { size: number }>(
+    `SELECT seq, session, started_at, octet_length(pages) + octet_length(names) AS size FROM visits WHERE write_key = ? AND visitor = ? LIMIT ${STEP}`,
   );
   const remove = db.prepare('DELETE FROM visits WHERE seq = ?');
   const retention = db.prepare<{ until: number }>('SELECT until FROM retention WHERE write_key = ?');
@@ -128,9 +129,13 @@ export function eraseVisits(db: Connection): VisitEraser {
       const key = JSON.stringify([writeKey, visitor]);
       const whose = dropped.get(key) ?? { writeKey, visitor, sessions: new Set<string>() };
       dropped.set(key, whose);
-      for (let removed = STEP; removed === STEP; yield removed) {
-        removed = db.transaction(() => {
-          const rows = some.all(writeKey, visitor);
+      for (let isMore = true; isMore; ) {
+        const times = some.all(writeKey, visitor).map(({ started_at }) => started_at);
+        yield* days.clear(writeKey, times);
+        yield db.transaction(() => {
+          const found = some.all(writeKey, visitor);
+          const rows = fittingPlaces(found, STEP_BYTES);
+          isMore = rows.length < found.length || found.length === STEP;
           for (const { seq, session, started_at } of rows) {
             whose.sessions.add(session);
             remove.run(seq);
