@@ -1,5 +1,5 @@
 /** What the rows that are removed in one transaction may come to, in bytes: no beacon is to wait for it. */
-export const STEP_BYTES = 2 * 1024 * 1024;
+export const STEP_BYTES = 1024 * 1024;
 
 /** As many of the first places as come to so many bytes, and one at least. */
 export function fittingPlaces<Place extends { size: number }>(

@@ -20,5 +20,5 @@ async function steps(events: number, text: string): Promise<number[]> {
 it('removes a hundred events in a transaction, fewer where they are large', async () => {
   // The newest stays.
   expect(await steps(251, 'small')).toEqual([100, 100, 50]);
-  expect(await steps(8, 'x'.repeat(800_000))).toEqual([2, 2, 2, 1]);
+  expect(await steps(8, 'x'.repeat(400_000))).toEqual([2, 2, 2, 1]);
 });

@@ -31,7 +31,7 @@ async function filled(sizes: number[]) {
 }
 
 it('removes so many bytes of a day’s columns at a time, one at least', async () => {
-  const { db, left } = await filled([1, 1, 0.5, 0.2, 5, 1].map(size => size * 1024 * 1024));
+  const { db, left } = await filled([1, 1, 0.5, 0.2, 5, 1].map(size => size * 512 * 1024));
   const drop = dropColumns(db);
   const removed = [];
   for (let many = drop('k1', TODAY); many; many = drop('k1', TODAY)) removed.push(many);
@@ -40,7 +40,7 @@ it('removes so many bytes of a day’s columns at a time, one at least', async (
 });
 
 it('leaves a day to its visits before it takes those of a person out', async () => {
-  const { db, left } = await filled([1, 1, 1, 1, 1].map(size => size * 1024 * 1024));
+  const { db, left } = await filled([1, 1, 1, 1, 1].map(size => size * 512 * 1024));
   const days = db.prepare<{ is: number }>('SELECT made = changes AS "is" FROM visit_days');
   const seen: (number | undefined)[][] = [];
   for (const _ of people(db).erase({ accounts: ['acme'], by: 'anonymous_id', id: 'a' })) {
