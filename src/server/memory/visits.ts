@@ -28,7 +28,7 @@ export function addVisit(
   const { writeKey: write_key } = event;
   add(visitsOf(visits, write_key), { seq, event }, heard, {
     until,
-    hadBegun: (visitor, session) => begun.has(beginOf({ write_key, visitor, session })),
+    hadBegun: (visitor, session, seq) => begun.has(beginOf({ write_key, visitor, session, seq })),
   });
 }
 
@@ -50,7 +50,9 @@ export const beginOf = ({
   write_key,
   visitor,
   session,
-}: Pick<StoredVisit, 'write_key' | 'visitor' | 'session'>) => JSON.stringify([write_key, visitor, session]);
+  seq,
+}: Pick<StoredVisit, 'write_key' | 'visitor' | 'session' | 'seq'>) =>
+  JSON.stringify([write_key, visitor, session, seq]);
 
 /** The visit that an event is in, as far as can be told afterwards. */
 export function visitOf({ visits }: Memory, event: StoredEvent): StoredVisit | undefined {

@@ -22,8 +22,8 @@ export interface OwnVisits {
  */
 export interface Before {
   until: number;
-  /** Whether an event that told no session began one when it arrived. */
-  hadBegun(visitor: string, session: string): boolean;
+  /** Whether an event that told no session began one when it arrived; another may have its id for a session. */
+  hadBegun(visitor: string, session: string, seq: number): boolean;
 }
 
 const NEVER: Before = { until: 0, hadBegun: () => false };
@@ -40,8 +40,9 @@ export function addVisit(
   const { visitor, begins } = of;
   const visits = visitsOf(visitor);
   const session = of.session || cutText(event.messageId, MAX_INDEXED);
-  const isKnown = of.session !== '' || (until > 0 && hadBegun(visitor, session));
-  const found = isKnown ? visits.of(session) : near(visits, event.time);
+  const isKnown = of.session !== '' || (until > 0 && hadBegun(visitor, session, seq));
+  // Its id may be that of a session of the visitor's: two visits can't have one name.
+  const found = (isKnown ? undefined : near(visits, event.time)) ?? visits.of(session);
   if (found ? found.started_at < until : !begins) return undefined;
   const visit = found ?? newVisit({ seq, write_key: event.writeKey, visitor, session }, event);
   const gain = gainOf(event, heard?.said, heard?.first !== undefined);

@@ -1,5 +1,6 @@
 import { cutText } from '../../store/cutText.ts';
 import { MAX_INDEXED } from '../../store/indexed.ts';
+import type { StoredVisit } from '../../store/visits.ts';
 import { sessionOf } from '../../visits/sessionOf.ts';
 import type { Session } from '../session.ts';
 import type { First } from '../write/happenings.ts';
@@ -11,7 +12,7 @@ export interface Before {
   untilOf(writeKey: string): number;
   /** The first ones of those that are repeats of what is gone, by their numbers. */
   repeats: ReadonlyMap<number, First>;
-  /** Which of those that told no session began a visit, where older ones of their tag are gone: its key as JSON. */
+  /** Which of those that told no session began a visit, where older ones of their tag are gone: its key and the event's number as JSON. */
   begun: ReadonlySet<string>;
 }
 
@@ -69,14 +70,14 @@ async function begunOf(
       : [];
   });
   if (!keys.length) return new Set();
-  const found = await session.all<{ write_key: string; visitor: string; session: string }>(
-    `SELECT own.write_key, own.visitor, own.session FROM ${live}.visits AS own
+  const found = await session.all<Pick<StoredVisit, 'write_key' | 'visitor' | 'session' | 'seq'>>(
+    `SELECT own.write_key, own.visitor, own.session, own.seq FROM ${live}.visits AS own
      JOIN unnest($2::text[], $3::text[], $4::text[]) AS asked(write_key, visitor, session)
        ON own.write_key = asked.write_key AND own.visitor = asked.visitor AND own.session = asked.session
      WHERE own.account_id = $1`,
     [accountId, keys.map(key => key[0]), keys.map(key => key[1]), keys.map(key => key[2])],
   );
   return new Set(
-    found.map(({ write_key, visitor, session }) => JSON.stringify([write_key, visitor, session])),
+    found.map(({ write_key, visitor, session, seq }) => JSON.stringify([write_key, visitor, session, seq])),
   );
 }

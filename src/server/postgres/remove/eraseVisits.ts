@@ -19,7 +19,7 @@ export function eraseVisits(server: Server, accountId: string): VisitEraser {
 
   function whoseOf(writeKey: string, visitor: string): Dropped {
     const key = JSON.stringify([writeKey, visitor]);
-    const whose = dropped.get(key) ?? { accountId, writeKey, visitor, sessions: new Set<string>() };
+    const whose = dropped.get(key) ?? { accountId, writeKey, visitor, sessions: new Map<string, number>() };
     dropped.set(key, whose);
     return whose;
   }
@@ -31,14 +31,14 @@ export function eraseVisits(server: Server, accountId: string): VisitEraser {
       let removed = 0;
       for (let left = those.length ? STEP : 0; left === STEP; removed += left) {
         const rows = await eraseStep(server, accountId, session =>
-          session.all<Pick<StoredVisit, 'visitor' | 'session'>>(
+          session.all<Pick<StoredVisit, 'seq' | 'visitor' | 'session'>>(
             `DELETE FROM visits WHERE ctid = ANY(ARRAY(
                SELECT ctid FROM visits WHERE account_id = $1 AND write_key = $2 AND visitor = ANY($3) LIMIT ${STEP}))
-             RETURNING visitor, session`,
+             RETURNING seq, visitor, session`,
             [accountId, writeKey, those],
           ),
         );
-        for (const row of rows) whoseOf(writeKey, row.visitor).sessions.add(row.session);
+        for (const row of rows) whoseOf(writeKey, row.visitor).sessions.set(row.session, row.seq);
         left = rows.length;
       }
       return removed;

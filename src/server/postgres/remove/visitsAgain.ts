@@ -19,12 +19,12 @@ const STATE = 'SELECT * FROM account_state WHERE account_id = $1';
 
 type Place = Pick<EventRow, 'seq' | 'received_at'>;
 
-/** Whose visits went, and which of them there were. */
+/** Whose visits went, and which of them there were, each with the event that began it. */
 export interface Dropped {
   accountId: string;
   writeKey: string;
   visitor: string;
-  sessions: Set<string>;
+  sessions: Map<string, number>;
 }
 
 /** Makes the visits of a visitor of a tag again, of what is left of his events; settles with how many they are. */
@@ -38,7 +38,7 @@ export async function visitsAgain(server: Server, whose: Dropped): Promise<numbe
   );
   const before = {
     until: gone?.until ?? 0,
-    hadBegun: (_visitor: string, session: string) => sessions.has(session),
+    hadBegun: (_visitor: string, session: string, seq: number) => sessions.get(session) === seq,
   };
 
   async function add(session: Session, rows: readonly EventRow[]): Promise<void> {

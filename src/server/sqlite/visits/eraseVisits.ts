@@ -13,11 +13,11 @@ import { writeVisits } from './writeVisits.ts';
 /** Most rows that are looked at in one transaction. */
 const STEP = 200;
 
-/** Whose visits went, and which of them were begun by an event that told no session. */
+/** Whose visits went, and which of them there were, each with the event that began it. */
 interface Dropped {
   writeKey: string;
   visitor: string;
-  sessions: Set<string>;
+  sessions: Map<string, number>;
 }
 
 export interface VisitEraser {
@@ -84,7 +84,7 @@ export function eraseVisits(db: Connection): VisitEraser {
     const writer = writeVisits(made, {
       again: {
         untilOf: () => retention.get(writeKey)?.until ?? 0,
-        hadBegun: (_writeKey, _visitor, session) => sessions.has(session),
+        hadBegun: (_writeKey, _visitor, session, seq) => sessions.get(session) === seq,
       },
     });
     const add = (row: EventRow | undefined) => {
@@ -127,7 +127,7 @@ export function eraseVisits(db: Connection): VisitEraser {
   return {
     *drop(writeKey, visitor) {
       const key = JSON.stringify([writeKey, visitor]);
-      const whose = dropped.get(key) ?? { writeKey, visitor, sessions: new Set<string>() };
+      const whose = dropped.get(key) ?? { writeKey, visitor, sessions: new Map<string, number>() };
       dropped.set(key, whose);
       for (let isMore = true; isMore; ) {
         const times = some.all(writeKey, visitor).map(({ started_at }) => started_at);
@@ -137,7 +137,7 @@ export function eraseVisits(db: Connection): VisitEraser {
           const rows = fittingPlaces(found, STEP_BYTES);
           isMore = rows.length < found.length || found.length === STEP;
           for (const { seq, session, started_at } of rows) {
-            whose.sessions.add(session);
+            whose.sessions.set(session, seq);
             remove.run(seq);
             days.note(writeKey, started_at);
           }

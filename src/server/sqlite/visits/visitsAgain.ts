@@ -8,7 +8,9 @@ import { type VisitWriter, writeVisits } from './writeVisits.ts';
  */
 export function visitsAgain(db: Connection, { live }: { live: string }): VisitWriter {
   const retention = db.prepare<{ until: number }>('SELECT until FROM retention WHERE write_key = ?');
-  const had = db.prepare(`SELECT 1 FROM ${live}.visits WHERE write_key = ? AND visitor = ? AND session = ?`);
+  const had = db.prepare(
+    `SELECT 1 FROM ${live}.visits WHERE write_key = ? AND visitor = ? AND session = ? AND seq = ?`,
+  );
   return writeVisits(db, {
     again: {
       untilOf: writeKey => retention.get(writeKey)?.until ?? 0,

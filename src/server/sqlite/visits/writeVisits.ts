@@ -17,7 +17,7 @@ export interface Again {
   /** Until when the events of a tag are gone. */
   untilOf(writeKey: string): number;
   /** Whether an event that told no session began a visit when it arrived. */
-  hadBegun(writeKey: string, visitor: string, session: string): boolean;
+  hadBegun(writeKey: string, visitor: string, session: string, seq: number): boolean;
 }
 
 /** A visit that was read or begun, and is to be written. */
@@ -125,8 +125,10 @@ export function writeVisits(
       const until = again ? again.untilOf(writeKey) : 0;
       if (time < until && begins) return;
       const own = of.session || cutText(event.messageId, MAX_INDEXED);
-      const isBegun = of.session === '' && until > 0 && again!.hadBegun(writeKey, visitor, own);
-      let visit = of.session || isBegun ? ofSession(writeKey, visitor, own) : near(writeKey, visitor, time);
+      const isBegun = of.session === '' && until > 0 && again!.hadBegun(writeKey, visitor, own, seq);
+      const isKnown = of.session !== '' || isBegun;
+      // Its id may be that of a session of the visitor's: two visits can't have one name.
+      let visit = (isKnown ? undefined : near(writeKey, visitor, time)) ?? ofSession(writeKey, visitor, own);
       // All of it is counted there.
       if (visit && visit.started_at < until) return;
       if (!visit) {

@@ -89,6 +89,22 @@ export function visiting(open: Open): void {
       await isRebuilt(store);
     });
 
+    it('goes on with an event without a session whose id is that of an earlier one', async () => {
+      const store = await opened();
+      const plain = (id: string, ms: number) => view(id, '/', at(ms), '');
+      const found = async () => (await visits(store)).map(({ id, events }) => [id, events]);
+      await append(store, view('1', '/', at(0)));
+      await append(store, plain('s', 2 * HOUR), plain('2', 2 * HOUR));
+      expect(await found()).toEqual([['a/s', 3]]);
+      await append(store, plain('t', 5 * HOUR));
+      await append(store, view('3', '/', at(8 * HOUR), 't'));
+      expect(await found()).toEqual([
+        ['a/t', 2],
+        ['a/s', 3],
+      ]);
+      await isRebuilt(store);
+    });
+
     it('is told by its earliest event, in whatever order they arrive', async () => {
       const store = await opened();
       const campaign = { campaign: { source: 'news', name: 'x' } };
@@ -272,6 +288,29 @@ export function visiting(open: Open): void {
       await append(store, view('5', '/', { time: NOW, receivedAt: NOW, anonymousId: 'b' }, 'long'));
       await isRebuilt(store);
       expect(await left()).toContainEqual(['b/long', 3]);
+    });
+
+    it('leave one alone that an event without a session is not of, though it has its id', async () => {
+      const store = await opened();
+      const plain = (id: string, ms: number) => view(id, '/', at(ms), '');
+      await append(
+        store,
+        view('0', '/', { time: NOW - 5 * DAY, receivedAt: NOW - 5 * DAY, anonymousId: 'b' }),
+        view('1', '/', at(0), 's'),
+        plain('2', 2 * HOUR),
+        plain('s', 2 * HOUR),
+        plain('t', 2 * HOUR),
+        view('3', '/', at(5 * HOUR), 't'),
+        plain('4', 8 * HOUR),
+      );
+      expect(await store.forget(NOW, 2)).toBe(1);
+      await isRebuilt(store);
+      expect((await visits(store)).map(({ id, events }) => [id, events])).toEqual([
+        ['a/4', 1],
+        ['a/t', 1],
+        ['a/2', 3],
+        ['a/s', 1],
+      ]);
     });
 
     it('go with a person, and what others did in them stays', async () => {

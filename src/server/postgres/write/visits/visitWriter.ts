@@ -17,7 +17,13 @@ export interface Again {
   /** Until when the events of a tag are gone. */
   untilOf(accountId: string, writeKey: string): Promise<number>;
   /** Whether an event that told no session began a visit when it arrived. */
-  hadBegun(accountId: string, writeKey: string, visitor: string, session: string): Promise<boolean>;
+  hadBegun(
+    accountId: string,
+    writeKey: string,
+    visitor: string,
+    session: string,
+    seq: number,
+  ): Promise<boolean>;
 }
 
 /** Adds events to their visits, in the events' own order: what several add to one is written once. */
@@ -110,6 +116,9 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
         if (!of) continue;
         const each = soughtBy(accountId, event, of);
         sought.set(soughtKey(each), each);
+        if (of.session) continue;
+        const own = { ...each, session: nameOf(event) };
+        sought.set(soughtKey(own), own);
       }
       const keys = [...sought.keys()].filter(key => !found.has(key));
       const visits = await findVisits(
@@ -126,12 +135,14 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
       const { visitor, begins } = of;
       const until = again ? await again.untilOf(accountId, writeKey) : 0;
       if (time < until && begins) return;
-      const own = of.session || cutText(event.messageId, MAX_INDEXED);
+      const own = of.session || nameOf(event);
       const isBegun =
-        of.session === '' && until > 0 && (await again!.hadBegun(accountId, writeKey, visitor, own));
+        of.session === '' && until > 0 && (await again!.hadBegun(accountId, writeKey, visitor, own, seq));
       const sought = soughtBy(accountId, event, of);
+      const isKnown = of.session !== '' || isBegun;
+      // Its id may be that of a session of the visitor's: two visits can't have one name.
       let it =
-        of.session || isBegun ? await ofSession({ ...sought, session: own }) : await near(sought, time);
+        (isKnown ? undefined : await near(sought, time)) ?? (await ofSession({ ...sought, session: own }));
       // All of it is counted there.
       if (it && it.visit.started_at < until) return;
       if (!it) {
@@ -147,6 +158,9 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
     write,
   };
 }
+
+/** The session of a visit that an event begins which tells none. */
+const nameOf = ({ messageId }: StoredEvent): string => cutText(messageId, MAX_INDEXED);
 
 const visitKey = (accountId: string, writeKey: string, visitor: string, session: string) =>
   `${accountId} ${writeKey} ${visitor.length} ${visitor}${session}`;
