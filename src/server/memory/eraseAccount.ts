@@ -1,3 +1,4 @@
+import { forgetIdentities } from './forgetIdentities.ts';
 import type { Memory } from './memory.ts';
 import type { Table } from './table.ts';
 import { keep } from './unname.ts';
@@ -36,6 +37,7 @@ export function eraseTag(memory: Memory, writeKey: string): number {
     else if (row.touch_id !== null && !touches.get(row.account_id, row.touch_id)) row.touch_id = null;
   }
   removeFrom(conversions, own);
+  forgetIdentities(memory, tag.account_id);
   tags.remove(tag);
   return before - memory.events.length;
 }

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
 import type { CountRow, LastSeenRow } from '../store/rows.ts';
+import { forgetIdentities } from './forgetIdentities.ts';
 import { leave } from './husks.ts';
 import type { Memory } from './memory.ts';
 import { unname } from './unname.ts';
@@ -12,8 +13,7 @@ import { isKnown } from './writeEvents.ts';
  * @returns how many events went
  */
 export function forget(memory: Memory, now: number, defaultDays: number | null): number {
-  const { tags, husks, retention, touches, identities, conversions, counts, hourNames, lastSeen, lastSeq } =
-    memory;
+  const { tags, husks, retention, touches, conversions, counts, hourNames, lastSeen, lastSeq } = memory;
   let removed = 0;
   for (const { write_key, account_id, retention_days } of tags) {
     const days = retention_days ?? defaultDays;
@@ -43,17 +43,7 @@ export function forget(memory: Memory, now: number, defaultDays: number | null):
       if (touch.account_id === account_id && touch.time < until && !there.has(touch.seq))
         touches.remove(touch);
     }
-    for (const row of [...identities]) {
-      if (row.account_id !== account_id || there.has(row.seq)) continue;
-      const told = memory.events.findLast(
-        event =>
-          tags.get(event.writeKey)?.account_id === account_id &&
-          event.userId === row.user_id &&
-          event.anonymousId === row.anonymous_id,
-      );
-      if (told) row.seq = told.seq;
-      else identities.remove(row);
-    }
+    forgetIdentities(memory, account_id);
     const goneUntil = retention.get(write_key)?.until ?? 0;
     const isGone = (row: CountRow | LastSeenRow, time: number) =>
       row.write_key === write_key && time < goneUntil && !isKnown(memory, write_key, row.type, row.event);

@@ -3,6 +3,7 @@ import { fittingPlaces, STEP_BYTES } from '../store/fittingPlaces.ts';
 import type { ConversionRow, TagRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
+import { forgetIdentities } from './forgetIdentities.ts';
 import { NEXT_SEQ } from './husks.ts';
 
 /** Most rows of a table that go in one transaction: it must not keep beacons waiting. */
@@ -83,6 +84,7 @@ export function eraseTag(
   const loseTouch = db.prepare('UPDATE conversions SET touch_id = NULL WHERE rowid = ?');
   const removeConversion = db.prepare('DELETE FROM conversions WHERE rowid = ?');
   const before = countedBefore(db);
+  const identities = forgetIdentities(db);
   const ends = ['retention', 'tags'].map(table => db.prepare(`DELETE FROM ${table} WHERE write_key = ?`));
 
   function take(row: Numbered, writeKey: string): void {
@@ -127,6 +129,7 @@ export function eraseTag(
         return rows.length === STEP ? rows.at(-1) : undefined;
       });
     }
+    yield* identities(account_id);
     db.transaction(() => {
       for (const end of ends) end.run(write_key);
     });

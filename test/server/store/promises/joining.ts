@@ -96,6 +96,18 @@ export function joining(open: Open): void {
       expect(await credited(gone)).toEqual(['unattributed']);
     });
 
+    it('is forgotten with the tag that told it', async () => {
+      const there = { ...onPhone, writeKey: 'k2' };
+      const gone = await opened({}, there, event('last'));
+      await gone.eraseTag('k2');
+      await append(gone, phone, laptop);
+      expect(await credited(gone)).toEqual(['unattributed']);
+      const told = await opened({}, there, { ...onPhone, messageId: 'here' }, event('last'));
+      await told.eraseTag('k2');
+      await append(told, phone, laptop);
+      expect(await credited(told)).toEqual(['c']);
+    });
+
     it('counts for the first devices of a user, and the first users of a device', async () => {
       const devices = Array.from({ length: MAX_DEVICES }, (_, at) => logIn(`l${at}`, `d${at}`, 'u'));
       expect(await of(phone, ...devices, onPhone, laptop)).toEqual(['unattributed']);
