@@ -13,6 +13,7 @@ import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { readLine } from './eventLine.ts';
 import { linesOf, TOO_LONG } from './linesOf.ts';
+import { whyOf } from './openServers.ts';
 
 /** Lines that wait for one commit. */
 const MAX_WAITING = 1000;
@@ -89,7 +90,7 @@ async function readAll(store: Store, source: Readable, isNew: boolean) {
       refused++;
       // Of those that wait together the first may end last.
       if (named.length < MAX_NAMED + MAX_WAITING) {
-        named.push({ at, reason: (error as Error).message.slice(0, MAX_REASON) });
+        named.push({ at, reason: whyOf(error).slice(0, MAX_REASON) });
       }
     }
   };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { ENCODING, HOW_TO_MAKE, isUnicode } from './encoding.ts';
 import type { Server } from './server.ts';
 
 export const MIGRATIONS = new URL('migrations/', import.meta.url);
@@ -18,10 +19,14 @@ export const migrationNames = (folder = MIGRATIONS): string[] =>
 
 /**
  * Brings a server's database to the newest form: runs the dated files it has not seen, all in one transaction, and gives it a
- * name of its own. A file that was edited after it ran, or that is gone, is an error.
+ * name of its own. A file that was edited after it ran, or that is gone, is an error, and so is a database that can't have every text.
  */
 export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise<void> {
   const files = migrationNames(folder);
+  const { encoding } = (await server.first<{ encoding: string }>(`SELECT ${ENCODING} AS encoding`))!;
+  if (!isUnicode(encoding)) {
+    throw new Error(`the database of ${server.name} is in ${encoding}, and must be in UTF8: ${HOW_TO_MAKE}`);
+  }
   await server.transaction(async session => {
     await session.all('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     await session.run(

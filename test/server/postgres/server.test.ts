@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import pg from 'pg';
+import { expect, it, onTestFinished } from 'vitest';
+import { checkServer } from '../../../src/server/cli/doctor/checkServers.ts';
+import { openPostgres } from '../../../src/server/postgres/postgresStore.ts';
 import { readServers } from '../../../src/server/postgres/readServers.ts';
 import { Server } from '../../../src/server/postgres/server.ts';
 import { emptyDatabase } from '../../support/postgres/openPostgres.ts';
@@ -17,4 +20,23 @@ it('makes the tables, each text as it was given', async () => {
   const { n } = (await server.first<{ n: number }>('SELECT count(*) AS n FROM events'))!;
   expect(n).toBe(0);
   await server.close();
+});
+
+it('begins with no database whose encoding has not every text, and says what makes one', async () => {
+  const url = new URL(await emptyDatabase());
+  const owner = new pg.Client({ connectionString: url.href });
+  await owner.connect();
+  const name = `ascii_${process.pid}`;
+  await owner.query(`CREATE DATABASE ${name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0`);
+  onTestFinished(async () => {
+    await owner.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await owner.end();
+  });
+  url.pathname = `/${name}`;
+  const servers = readServers(url.href);
+  await expect(openPostgres(servers)).rejects.toThrow(/SQL_ASCII.*createdb -E UTF8 -T template0$/);
+  expect(await checkServer(servers[0]!)).toMatchObject({
+    found: expect.stringContaining('SQL_ASCII'),
+    fix: expect.stringContaining('createdb -E UTF8 -T template0'),
+  });
 });

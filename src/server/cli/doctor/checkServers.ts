@@ -1,3 +1,4 @@
+import { ENCODING, HOW_TO_MAKE, isUnicode } from '../../postgres/encoding.ts';
 import { migrationNames } from '../../postgres/migrate.ts';
 import type { ServerAddress } from '../../postgres/readServers.ts';
 import { Server } from '../../postgres/server.ts';
@@ -9,17 +10,24 @@ import type { Events } from './checkPublic.ts';
 
 const NAME = 'store';
 
-/** What a server says of itself: whether the tables are there, and how many standbys a commit waits for. */
+/** What a server says of itself: whether the tables are there, whether a commit waits for standbys, and what it is. */
 const STATE = `SELECT to_regclass('migrations') IS NOT NULL AS has_tables,
-  current_setting('synchronous_standby_names') <> '' AS has_standby, current_setting('server_version') AS version`;
+  current_setting('synchronous_standby_names') <> '' AS has_standby, current_setting('server_version') AS version, ${ENCODING} AS encoding`;
+
+interface State {
+  has_tables: boolean;
+  has_standby: boolean;
+  version: string;
+  encoding: string;
+}
 
 /** That a server can be written to, by this version. Changes nothing. */
 export async function checkServer(address: ServerAddress): Promise<Check> {
   const { name } = address;
   const server = new Server(address, { connections: 2 });
   try {
-    const state = await server.first<{ has_tables: boolean; has_standby: boolean; version: string }>(STATE);
-    const { has_tables, has_standby, version } = state!;
+    const { has_tables, has_standby, version, encoding } = (await server.first<State>(STATE))!;
+    if (!isUnicode(encoding)) return bad(NAME, `${name} is in ${encoding}, and must be in UTF8`, HOW_TO_MAKE);
     if (!has_tables)
       return bad(NAME, `${name} has no tables of tgp's`, 'the collector makes them at its first start');
     const known = new Set(migrationNames());

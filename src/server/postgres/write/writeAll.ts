@@ -1,4 +1,4 @@
-import { Exists, NotStored } from '../../store/errors.ts';
+import { Away, Exists, NotStored } from '../../store/errors.ts';
 import type { Partitions } from './partitions.ts';
 import type { Item, Written } from './writeBatch.ts';
 
@@ -23,7 +23,7 @@ const isUnpartitioned = (error: unknown): boolean =>
 
 /**
  * Writes a batch. Where one of its events is refused that one is found by halving, and left out alone. Throws where none of them
- * could be written now.
+ * could be written now. Whoever sent one is told none of the server's own words: they are in the cause.
  */
 export async function writeAll(
   write: (items: readonly Item[]) => Promise<Written>,
@@ -42,7 +42,8 @@ export async function writeAll(
       return await write(items);
     }
   } catch (error) {
-    if (!isOfData(error)) throw error;
+    if (error instanceof Away) throw error;
+    if (!isOfData(error)) throw new Away('the store failed', { cause: error });
     if (items.length === 1) return noneOf(items, error);
     const half = items.length >> 1;
     const first = await writeAll(write, partitions, items.slice(0, half));
@@ -64,4 +65,4 @@ const noneOf = (items: readonly Item[], error: unknown): Written => ({
 });
 
 const reasonOf = (error: unknown): string =>
-  isOfData(error) ? `the store refuses it: ${(error as Error).message}` : (error as Error).message;
+  isOfData(error) ? 'the store refuses it' : (error as Error).message;
