@@ -7,6 +7,7 @@ import { beaconLimits } from '../collect/beaconLimits.ts';
 import { Live } from '../collect/live.ts';
 import { random } from '../http/random.ts';
 import { RATE_LIMITS } from '../http/rateLimits.ts';
+import type { StoredEvent } from '../store/event.ts';
 import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { BadOption } from './badOption.ts';
@@ -77,28 +78,45 @@ async function readAll(store: Store, source: Readable, isNew: boolean) {
     limits: beaconLimits({ ...RATE_LIMITS, tag: Infinity, tagMb: Infinity }),
     live: new Live(),
   });
-  const keep = async (line: string | typeof TOO_LONG, at: number): Promise<void> => {
+  const refuse = (error: unknown, at: number): void => {
+    refused++;
+    // Of those that wait together the first may end last.
+    if (named.length < MAX_NAMED + MAX_WAITING) {
+      named.push({ at, reason: whyOf(error).slice(0, MAX_REASON) });
+    }
+  };
+  const read = (line: string | typeof TOO_LONG, at: number): StoredEvent | undefined => {
     try {
       if (line === TOO_LONG) throw new Error('is too long to be an event');
-      const event = readLine(line);
+      return readLine(line);
+    } catch (error) {
+      refuse(error, at);
+      return undefined;
+    }
+  };
+  const keep = async (event: StoredEvent, at: number): Promise<void> => {
+    try {
       const tag = await tags.get(event.writeKey);
       if (!tag) throw new Error(`writeKey: there is no tag "${event.writeKey}"`);
       // Without a size: what waits is bounded here.
       if (await take(event, 0, tag)) added++;
       else known++;
     } catch (error) {
-      refused++;
-      // Of those that wait together the first may end last.
-      if (named.length < MAX_NAMED + MAX_WAITING) {
-        named.push({ at, reason: whyOf(error).slice(0, MAX_REASON) });
-      }
+      refuse(error, at);
     }
   };
+  const keys = new Set<string>();
   for await (const line of linesOf(source)) {
     number++;
     if (line !== TOO_LONG && !line.trim()) continue;
-    waiting.push(keep(line, number));
-    if (waiting.length >= MAX_WAITING) await Promise.all(waiting.splice(0));
+    const event = read(line, number);
+    if (!event) continue;
+    // While a store looks for a tag, events of those that it knows would overtake its first one.
+    const isFirst = !keys.has(event.writeKey);
+    if (isFirst) await Promise.all(waiting.splice(0));
+    keys.add(event.writeKey);
+    waiting.push(keep(event, number));
+    if (isFirst || waiting.length >= MAX_WAITING) await Promise.all(waiting.splice(0));
   }
   await Promise.all(waiting);
   named.sort((a, b) => a.at - b.at);
