@@ -1,3 +1,5 @@
+import { compareTexts } from '../store/compareTexts.ts';
+
 /**
  * PostgreSQL's texts can't hold U+0000, and what strangers send can. It is written as two characters, the first of which is of
  * those that Unicode leaves to programs; where a text has that one itself, so is it.
@@ -20,6 +22,9 @@ export function writeValue(value: Value): Value {
 
 export const writeText = (text: string): string =>
   WRITTEN.test(text) ? text.replace(ALL_WRITTEN, each => (each === '\0' ? ZERO : ITSELF)) : text;
+
+/** Texts in the order that a server has them in: by the bytes that it keeps of them. */
+export const compareWritten = (a: string, b: string): number => compareTexts(writeText(a), writeText(b));
 
 /** A text as it was given. */
 export const readText = (text: string): string =>

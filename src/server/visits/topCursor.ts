@@ -1,3 +1,4 @@
+import { compareTexts } from '../store/compareTexts.ts';
 import { BadCursor } from '../store/errors.ts';
 
 /** Where a page of values ended: after the one with so many visits. */
@@ -6,9 +7,9 @@ export interface TopPlace {
   value: string;
 }
 
-/** The one with the most visits first, then by the bytes of the value. */
-export const compareTop = (a: TopPlace, b: TopPlace): number =>
-  b.visits - a.visits || Buffer.compare(Buffer.from(a.value), Buffer.from(b.value));
+/** The one with the most visits first, then by the value. @param compare Default: by its bytes */
+export const compareTop = (a: TopPlace, b: TopPlace, compare = compareTexts): number =>
+  b.visits - a.visits || compare(a.value, b.value);
 
 export const writeTopCursor = ({ visits, value }: TopPlace): string =>
   Buffer.from(JSON.stringify([visits, value])).toString('base64url');
@@ -25,13 +26,19 @@ export function readTopCursor(cursor: string): TopPlace {
   throw new BadCursor(cursor);
 }
 
-/** The page of rows after a cursor. */
+/** The page of rows after a cursor. @param compare the order of values that have as many visits. Default: by their bytes */
 export function topPage<Row extends TopPlace>(
   rows: Row[],
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  {
+    limit,
+    cursor,
+    compare,
+  }: { limit: number; cursor?: string | undefined; compare?: (a: string, b: string) => number },
 ): { rows: Row[]; next: string | null } {
   const place = cursor === undefined ? undefined : readTopCursor(cursor);
-  const rest = rows.filter(row => !place || compareTop(row, place) > 0).sort(compareTop);
+  const rest = rows
+    .filter(row => !place || compareTop(row, place, compare) > 0)
+    .sort((a, b) => compareTop(a, b, compare));
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, next: last && rest.length > limit ? writeTopCursor(last) : null };

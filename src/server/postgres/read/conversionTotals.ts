@@ -1,8 +1,8 @@
 import { HOUR_MS } from '../../../protocol/durations.ts';
 import { exactSum } from '../../attribution/exactSum.ts';
-import { compareTexts } from '../../store/compareTexts.ts';
 import type { ConversionFilter, ConversionGroup, ConversionTotal } from '../../store/conversions.ts';
 import type { Servers } from '../servers.ts';
+import { compareWritten } from '../texts.ts';
 import { ofAccounts } from './byServer.ts';
 import { filters } from './conversions.ts';
 import { BEYOND, params } from './walk.ts';
@@ -72,7 +72,7 @@ function added(totals: ConversionTotal[], names: (keyof ConversionTotal)[]): Con
       const [one, other] = [a[name] ?? null, b[name] ?? null];
       if (one === other) continue;
       if (one === null || other === null) return one === null ? -1 : 1;
-      return typeof one === 'number' ? one - Number(other) : compareTexts(one, String(other));
+      return typeof one === 'number' ? one - Number(other) : compareWritten(one, String(other));
     }
     return 0;
   });

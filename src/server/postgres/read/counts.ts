@@ -5,6 +5,7 @@ import { indexed } from '../../store/indexed.ts';
 import { hourRange } from '../../store/quarters.ts';
 import { type CountRow, STORED_TYPES } from '../../store/rows.ts';
 import type { Servers } from '../servers.ts';
+import { compareWritten } from '../texts.ts';
 import { type OwnTag, ofTags } from './byServer.ts';
 import { countSql } from './countSql.ts';
 import { params } from './walk.ts';
@@ -63,4 +64,4 @@ const compareCounts = (a: CountRow, b: CountRow): number =>
   b.hour - a.hour ||
   compareTexts(a.write_key, b.write_key) ||
   compareTexts(a.type, b.type) ||
-  compareTexts(a.event, b.event);
+  compareWritten(a.event, b.event);

@@ -5,6 +5,7 @@ import { indexed } from '../../store/indexed.ts';
 import { hourRange } from '../../store/quarters.ts';
 import type { Servers } from '../servers.ts';
 import type { Session } from '../session.ts';
+import { compareWritten } from '../texts.ts';
 import { type OwnTag, tagsByServer } from './byServer.ts';
 import { countSql } from './countSql.ts';
 import { eachType } from './counts.ts';
@@ -39,7 +40,7 @@ export async function dayCounts(
 }
 
 const compareCounted = (a: Counted, b: Counted): number =>
-  compareTexts(a.write_key, b.write_key) || compareTexts(a.type, b.type) || compareTexts(a.event, b.event);
+  compareTexts(a.write_key, b.write_key) || compareTexts(a.type, b.type) || compareWritten(a.event, b.event);
 
 interface Day {
   day: number;

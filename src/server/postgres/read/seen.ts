@@ -3,6 +3,7 @@ import type { Activity, HourCount, KindFilter, LastSeenFilter } from '../../stor
 import { indexed } from '../../store/indexed.ts';
 import type { LastSeenRow } from '../../store/rows.ts';
 import type { Servers } from '../servers.ts';
+import { compareWritten } from '../texts.ts';
 import { ofTags, tagLists } from './byServer.ts';
 import { eachType } from './counts.ts';
 
@@ -42,7 +43,7 @@ const compareSeen = (a: LastSeenRow, b: LastSeenRow): number =>
   b.time - a.time ||
   compareTexts(a.write_key, b.write_key) ||
   compareTexts(a.type, b.type) ||
-  compareTexts(a.event, b.event);
+  compareWritten(a.event, b.event);
 
 /** Of each tag the oldest hour and the latest receipt: each the one row at the end of an index. */
 export async function activity(

@@ -3,7 +3,7 @@ import { BadCursor } from '../../../../src/server/store/errors.ts';
 import { allPages, NO_CURSORS } from './allPages.ts';
 import { countsOf, lastSeenOf } from './counted.ts';
 import type { Open } from './engine.ts';
-import { addAccounts, append, event, HOUR, MINUTE, NOW, THIS_HOUR } from './rows.ts';
+import { addAccounts, append, DAY, event, HOUR, MINUTE, NOW, THIS_HOUR } from './rows.ts';
 
 /** What is counted, and when it was last seen. */
 export function counting(open: Open): void {
@@ -82,6 +82,37 @@ export function counting(open: Open): void {
         }
         const page = await store.counts({ writeKeys, ...filter, limit: all.length });
         expect(page.next).toBeNull();
+      }
+    });
+
+    it('come in pages once each, whatever letters their names have', async () => {
+      const names = ['\0x', 'a', 'b', '\uf8ff', '\uf8ff1x', '\ue000', '\uf900', '\u{1f600}', 'z'];
+      const store = await opened(...names.map((name, at) => event(`${at}`, { event: name })));
+      const writeKeys = ['k1'];
+      const days = [NOW - DAY, NOW + DAY];
+      for (const limit of [1, 2, 3, 100]) {
+        const page = <Row>(read: (given: { limit: number; cursor?: string }) => Promise<Row>) => {
+          return (cursor?: string) => read({ limit, ...(cursor !== undefined && { cursor }) });
+        };
+        const counted = await allPages(
+          page(async given => {
+            const { counts, next } = await store.counts({ writeKeys, ...given });
+            return { rows: counts.map(row => row.event), next };
+          }),
+        );
+        expect(counted.sort(), `${limit}`).toEqual([...names].sort());
+        const ofDay = await allPages(
+          page(async given => {
+            const { counts, next } = await store.dayCounts({ writeKeys, days, ...given });
+            return { rows: counts.map(row => row.event), next };
+          }),
+        );
+        expect(ofDay.sort(), `${limit}`).toEqual([...names].sort());
+        const whole = { writeKeys, from: 0, to: NOW + DAY, who: 'all' as const, where: [] };
+        const top = await allPages(
+          page(given => store.reports.top({ ...whole, dimension: 'event', ...given })),
+        );
+        expect(top.map(row => row.value).sort(), `${limit}`).toEqual([...names].sort());
       }
     });
 

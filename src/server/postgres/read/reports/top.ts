@@ -2,6 +2,7 @@ import type { Dimension, ReportFilter, TopPage } from '../../../store/reports.ts
 import { readTopCursor, type TopPlace, topPage } from '../../../visits/topCursor.ts';
 import type { Servers } from '../../servers.ts';
 import type { Session } from '../../session.ts';
+import { compareWritten } from '../../texts.ts';
 import { ofTags } from '../byServer.ts';
 import { params } from '../walk.ts';
 import { addTallied, NOTHING } from './add.ts';
@@ -31,7 +32,7 @@ export async function top(
   const visits = new Map<string, number>();
   for (const row of parts.flat()) visits.set(row.value, row.visits + (visits.get(row.value) ?? 0));
   const counted = [...visits].map(([value, visits]) => ({ value, visits }));
-  const { rows: found, next } = topPage(counted, { limit, cursor });
+  const { rows: found, next } = topPage(counted, { limit, cursor, compare: compareWritten });
   if (!found.length) return { rows: [], next };
   const only = found.map(({ value }) => value);
   const tallied = await Promise.all(
@@ -39,7 +40,7 @@ export async function top(
   );
   const all = addTallied(tallied);
   const rows = only.map(value => ({ value, ...(all.get(value) ?? NOTHING) }));
-  return { rows: topPage(rows, { limit }).rows, next };
+  return { rows: topPage(rows, { limit, compare: compareWritten }).rows, next };
 }
 
 /** How many visits each value has, the one with the most first. @param part after which, and how many: default all */
