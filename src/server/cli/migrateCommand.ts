@@ -3,7 +3,6 @@ import { BadOption } from './badOption.ts';
 import { counting } from './counting.ts';
 import { type Moved, migrate } from './migrate/migrate.ts';
 import { migrationLines } from './migrate/migrationLines.ts';
-import { moveSecretKey } from './migrate/moveSecretKey.ts';
 import { type Where, withSource, withTarget } from './migrate/places.ts';
 import { TABLES } from './migrate/tables.ts';
 import type { Progress } from './progress.ts';
@@ -40,7 +39,6 @@ export async function migrateCommand(args: string[]): Promise<string> {
       return `${source.name} is moved nowhere. What was copied of it is where it was copied to: remove it there.`;
     });
   }
-  let isSwitched = false;
   const lines = await withSource(from, source =>
     withTarget(to, async target => {
       const bars = bar();
@@ -53,12 +51,10 @@ export async function migrateCommand(args: string[]): Promise<string> {
         show: bars.show,
       }).finally(bars.end);
       if (!isSame(moved)) process.exitCode = 1;
-      isSwitched = moved.switchMs !== undefined;
       return migrationLines({ source, target }, moved);
     }),
   );
-  const told = isSwitched ? await moveSecretKey(from, to) : undefined;
-  return [...lines, ...(told ? [told] : [])].join('\n');
+  return lines.join('\n');
 }
 
 export const isSame = ({ report, different }: Moved): boolean =>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SECRET_KEY_BYTES } from '../access/secretBox.ts';
 import { BadOption } from './badOption.ts';
@@ -8,12 +8,12 @@ import { type Given, readText } from './readAdminToken.ts';
 /** The file in the data folder that holds the key. A backup of the store has it not. */
 export const SECRET_KEY_FILE = 'secret.key';
 
-/** The key that a collector keeps its tags' secrets under; made where there is none. */
-export function readSecretKey(folder: string): Buffer {
+/** The key that a collector keeps its tags' secrets under; that one, or one that is made, where there is none. */
+export function readSecretKey(folder: string, made = newSecretKey()): Buffer {
   const file = join(folder, SECRET_KEY_FILE);
   try {
     // Of two that start at once, both read what the first one wrote.
-    writeFileSync(file, `${newSecretKey().toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, `${made.toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
@@ -23,6 +23,10 @@ export function readSecretKey(folder: string): Buffer {
     `${file} holds no key: put the file of your backup there, or remove it and make the tags' secrets again`,
   );
 }
+
+/** The same; undefined where there is none. */
+export const secretKeyIn = (folder: string): Buffer | undefined =>
+  existsSync(join(folder, SECRET_KEY_FILE)) ? readSecretKey(folder) : undefined;
 
 /** The key in a file that the owner names; undefined where he names none. */
 export function readSecretKeyFile(file: Given): Buffer | undefined {

@@ -3,7 +3,7 @@ import type { Place, Source, Target } from './sides.ts';
 import type { Row, Table } from './tables.ts';
 
 /** Each new store has some of its own, which are of no use once it is another one. */
-const KEYS = 'store_keys';
+export const KEYS = 'store_keys';
 
 /** How far it is with a table: where to go on, or that it is done. */
 type Reached = { place?: Place; rows: number; isDone?: boolean };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { catchUp, type Keys, keptNumbers } from './catchUp.ts';
 import { compare, compareKeys, type Report } from './compare.ts';
-import { copyAll } from './copyAll.ts';
+import { copyAll, KEYS } from './copyAll.ts';
 import { type Numbers, SAME } from './numbers.ts';
 import type { Source, Target } from './sides.ts';
 import type { Table } from './tables.ts';
@@ -33,6 +33,8 @@ export interface Moved {
   /** For how long nothing was stored anywhere; undefined where nothing was switched. */
   switchMs: number | undefined;
   changed: number;
+  /** What there is to say of the key that tags' secrets are under. */
+  key?: string | undefined;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function migrate(moving: Moving): Promise<Moved> {
 
   const since = performance.now();
   await source.refuse();
+  let key: string | undefined;
   try {
     const different = await source.moment(async moment => {
       const keys = await catchUp(moment, target, numbers);
@@ -87,12 +90,15 @@ export async function migrate(moving: Moving): Promise<Moved> {
       return { report, different, switchMs: undefined, changed };
     }
     for (const each of report.tables) await count(moving, each);
+    // Once it is a store a collector that finds none there makes one.
+    const secret = await source.secretKey();
+    key = secret && (await target.keepSecretKey(secret));
     await target.finish(await source.whole());
   } catch (error) {
     await source.accept();
     throw error;
   }
-  return { report, different: [], switchMs: performance.now() - since, changed };
+  return { report, different: [], switchMs: performance.now() - since, changed, key };
 }
 
 /** Makes sure that both are of the same migration, and that changes are noted from now on. */
@@ -128,6 +134,8 @@ const rowsOf = (keys: Keys): { size: number } => ({
 /** In the end each side is asked how many rows it has. */
 async function count({ source, target, tables }: Moving, report: Report['tables'][number]): Promise<void> {
   const table = tables.find(({ name }) => name === report.table)!;
+  // Of these some stay where they are.
+  if (table.name === KEYS) return;
   report.target = await target.count(table);
   report.source = (await source.count(table)) - (table.of === 'all' ? report.left : 0);
 }

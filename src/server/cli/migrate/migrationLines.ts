@@ -7,7 +7,7 @@ const MOST = 20;
 /** What there is to say of a migration: what each side has, and what differs. */
 export function migrationLines(
   { source, target }: { source: Pick<Source, 'name'>; target: Pick<Target, 'name'> },
-  { report, different, switchMs, changed }: Moved,
+  { report, different, switchMs, changed, key }: Moved,
 ): string[] {
   const wrong = new Set(report.different.map(({ table }) => table));
   const rows = report.tables.filter(each => each.source || each.target || each.left);
@@ -33,6 +33,7 @@ export function migrationLines(
     ...left.map(each => `${each.table}: ${each.left} rows of tags that are no more are left where they are`),
     ...(changed ? [`${changed.toLocaleString('en')} rows changed meanwhile, and were moved again`] : []),
     ...(isSame ? sameLines(switchMs, source.name) : ['They are not the same: nothing is switched.']),
+    ...(key ? [key] : []),
   ];
 }
 

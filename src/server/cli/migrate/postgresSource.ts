@@ -1,4 +1,5 @@
 import type { AccountState } from '../../postgres/schema.ts';
+import { keptSecretKey } from '../../postgres/secretKey.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Session } from '../../postgres/session.ts';
 import { readCatalog, type Shape } from './catalog.ts';
@@ -134,6 +135,13 @@ export async function postgresSource(side: PostgresSide): Promise<Source> {
 
     async accept() {
       for (const server of servers) await server.run('UPDATE tgp_move.source SET refuses = false');
+    },
+
+    async secretKey() {
+      // An account's move is within the same servers.
+      const kept = only === undefined ? await keptSecretKey(servers[0]!) : undefined;
+      if (!kept) return undefined;
+      return { key: kept.key, where: kept.key ? 'on the first server' : 'in the file of --secret-key-file' };
     },
 
     async whole() {

@@ -1,4 +1,5 @@
 import { isSearched, smallOf } from '../../postgres/records/smallLetters.ts';
+import { keepSecretKey } from '../../postgres/secretKey.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Session } from '../../postgres/session.ts';
 import { texts } from '../../postgres/write/arrays.ts';
@@ -164,6 +165,12 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
       for (const server of servers) {
         await server.transaction(session => session.run('ANALYZE'), FOR_LONG);
       }
+    },
+
+    async keepSecretKey({ key, where }) {
+      if (!key) return undefined;
+      await keepSecretKey(first, key);
+      return `The key of the tags' secrets is on the first server now. Give collectors no --secret-key-file, or one that is ${where}.`;
     },
 
     async finish({ states, lastToken }) {

@@ -42,6 +42,14 @@ export interface Whole {
   lastToken: number;
 }
 
+/** The key that tags' secrets are under: in a folder it is in a file, in PostgreSQL on the first server. */
+export interface SecretKey {
+  /** Undefined: in a file that collectors name. */
+  key: Buffer | undefined;
+  /** Where it is, for whoever moves it. */
+  where: string;
+}
+
 /** A store that is moved. Its collector goes on, and what changes in it is noted. */
 export interface Source extends Rows {
   name: string;
@@ -57,6 +65,8 @@ export interface Source extends Rows {
   /** Takes it again. */
   accept(): Promise<void>;
   whole(): Promise<Whole>;
+  /** Undefined: it has none. */
+  secretKey(): Promise<SecretKey | undefined>;
   /** Notes nothing any more, and takes what is written to it. */
   end(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +95,8 @@ export interface Target extends Rows {
   replace(table: Table, keys: readonly Row[], rows: readonly Row[]): Promise<void>;
   /** Before it is compared, and used. */
   settle(): Promise<void>;
+  /** Keeps the key where collectors find it; gives what there is to say of it. Throws where another one is there. */
+  keepSecretKey(key: SecretKey): Promise<string | undefined>;
   /** Makes what its engine has beside; from then on it is a store as any other. */
   finish(whole: Whole): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,9 @@
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AccountState } from '../../postgres/schema.ts';
 import { NEXT_SEQ } from '../../sqlite/husks.ts';
 import { transaction } from '../../sqlite/transaction.ts';
+import { SECRET_KEY_FILE, secretKeyIn } from '../readSecretKey.ts';
 import type { Changed, Moment, Source } from './sides.ts';
 import { noNotes, noteChanges } from './sqliteNotes.ts';
 import { sqliteRows } from './sqliteRows.ts';
@@ -92,6 +94,11 @@ export function sqliteSource(file: string, name: string): Source {
 
     async accept() {
       transaction(db, () => db.exec('UPDATE moving SET refuses = 0'));
+    },
+
+    async secretKey() {
+      const key = secretKeyIn(dirname(file));
+      return key && { key, where: join(dirname(file), SECRET_KEY_FILE) };
     },
 
     async whole() {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { DAY_MS } from '../../../protocol/durations.ts';
 import { VOCABULARY } from '../../../protocol/kinds.ts';
@@ -6,6 +7,7 @@ import { MIGRATIONS } from '../../sqlite/migrationNames.ts';
 import { open } from '../../sqlite/open.ts';
 import { transaction } from '../../sqlite/transaction.ts';
 import { RULES } from '../../visits/rules.ts';
+import { readSecretKey, SECRET_KEY_FILE } from '../readSecretKey.ts';
 import type { Target, Whole } from './sides.ts';
 import { sqliteRows } from './sqliteRows.ts';
 import { type Row, sqliteKeyOf, type Table } from './tables.ts';
@@ -97,6 +99,14 @@ export function sqliteTarget(file: string, name: string): Target {
 
     // A store knows nothing of how often what is: its plans are made for that.
     async settle() {},
+
+    async keepSecretKey({ key, where }) {
+      const own = join(dirname(file), SECRET_KEY_FILE);
+      if (!key) return `The key of the tags' secrets did not move: it is ${where}, which is to be ${own}.`;
+      if (!readSecretKey(dirname(file), key).equals(key))
+        throw new Error(`${own} has another key than the tags' secrets are under: put it elsewhere`);
+      return undefined;
+    },
 
     async finish(whole) {
       transaction(db, () => finish(db, whole));

@@ -1,11 +1,14 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { expect, it } from 'vitest';
+import { readSecretKey, SECRET_KEY_FILE } from '../../../../src/server/cli/readSecretKey.ts';
 import { SqliteStore } from '../../../../src/server/sqlite/sqliteStore.ts';
 import { tempDir } from '../../../support/collector.ts';
 import { runCommand } from '../../../support/command.ts';
 import { emptyDatabase } from '../../../support/postgres/openPostgres.ts';
 import { addAccounts, event } from '../../store/promises/rows.ts';
+import { move } from './support/move.ts';
 
 /** A folder with an account and an event. */
 async function filled(): Promise<string> {
@@ -60,6 +63,55 @@ it('moves all, switches and says what is next; the folder takes nothing more', a
   const cancelled = await migrate('--from', folder, '--cancel');
   expect(cancelled.code, cancelled.err).toBe(0);
   expect(await isNew(folder, 'm2')).toBe(true);
+});
+
+it('moves the key of the secrets before anything else can make one, and back where there is one', async () => {
+  const folder = await filled();
+  const key = readSecretKey(folder);
+  const url = await emptyDatabase();
+  const kept = async () => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query("SELECT key FROM store_keys WHERE name = 'secret'");
+    await client.end();
+    return rows.map(row => row.key);
+  };
+  const killed = move(folder, url, {
+    through: ({ source, target }) => ({
+      source,
+      target: { ...target, finish: () => Promise.reject(new Error('killed')) },
+    }),
+  });
+  await expect(killed).rejects.toThrow('killed');
+  expect(await kept()).toEqual([key.toString('hex')]);
+  const moved = await migrate('--from', folder, '--to', url, '--switch');
+  expect(moved.code, moved.err).toBe(0);
+  expect(moved.out).toMatch(/^The key of the tags' secrets is on the first server now\./m);
+  expect(await kept()).toEqual([key.toString('hex')]);
+
+  const back = tempDir();
+  writeFileSync(join(back, SECRET_KEY_FILE), '0a'.repeat(32));
+  const refused = await migrate('--from', url, '--to', back, '--switch');
+  expect(refused.err).toMatch(/secret\.key has another key .*: put it elsewhere/);
+  expect(refused.code).toBe(1);
+  rmSync(join(back, SECRET_KEY_FILE));
+  const again = await migrate('--from', url, '--to', back, '--switch');
+  expect(again.code, again.err).toBe(0);
+  expect(again.out).not.toContain('The key of');
+  expect(readSecretKey(back)).toEqual(key);
+});
+
+it('says nothing of a key where there is none yet', async () => {
+  const folder = await filled();
+  const url = await emptyDatabase();
+  const there = await migrate('--from', folder, '--to', url, '--switch');
+  const back = tempDir();
+  const again = await migrate('--from', url, '--to', back, '--switch');
+  for (const { code, out, err } of [there, again]) {
+    expect(code, err).toBe(0);
+    expect(out).not.toContain('The key of');
+  }
+  expect(existsSync(join(back, SECRET_KEY_FILE))).toBe(false);
 });
 
 it.each([
