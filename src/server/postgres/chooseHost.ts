@@ -24,26 +24,36 @@ const NOT_REACHED = 'the store is not reached';
 /** The driver's words where a server has no TLS. */
 const NO_TLS = 'The server does not support SSL connections';
 
+/** How long the others are waited for once one has answered that can be written to, where one was known before. */
+const LATE_MS = 300;
+
+const LATE = 'has not answered';
+
+const UNBOUND =
+  'takes none of the settings that a connection asks for, as a pooler may: connect to the server itself';
+
 interface HostState {
   is_standby: boolean;
   is_read_only: boolean;
   is_hasty: boolean;
+  is_bound: boolean;
 }
 
 const STATE = `SELECT pg_is_in_recovery() AS is_standby,
   current_setting('transaction_read_only') = 'on' AS is_read_only,
-  current_setting('synchronous_commit') = 'off' AS is_hasty`;
+  current_setting('synchronous_commit') = 'off' AS is_hasty,
+  current_setting('idle_in_transaction_session_timeout') <> '0' AS is_bound`;
 
 const TIMELINE =
   "SELECT ('x' || substring(pg_walfile_name(pg_current_wal_insert_lsn()) FOR 8))::bit(32)::bigint AS timeline";
 
 /**
  * Asks all hosts of a server at once, and gives the one that can be written to; of several that with the highest timeline, and of
- * those `last`. Throws `Away` where there is none, the reasons in its cause.
+ * those `last`. One that says nothing is not waited for long once there was a `last`. Throws `Away` where there is none, the reasons in its cause.
  * @param atLeast the highest timeline seen so far: who is behind it missed a promotion, and what was stored since
  */
 export async function chooseHost(address: ServerAddress, atLeast: number, last?: Host): Promise<Chosen> {
-  const seen = await Promise.all(address.hosts.map(host => look(address, host)));
+  const seen = await lookAtAll(address, last ? atLeast : Number.POSITIVE_INFINITY);
   const writable = seen.filter(each => 'timeline' in each);
   const highest = Math.max(atLeast, ...writable.map(({ timeline }) => timeline));
   const newest = writable.filter(({ timeline }) => timeline === highest);
@@ -61,6 +71,23 @@ export async function chooseHost(address: ServerAddress, atLeast: number, last?:
 
 const behind = ({ timeline }: Chosen, highest: number): string =>
   `is on timeline ${timeline}, and ${highest} was seen: it missed a promotion`;
+
+/** @param enough the timeline of one whose answer will do, and of those that come soon after */
+async function lookAtAll(address: ServerAddress, enough: number): Promise<Seen[]> {
+  const seen: Seen[] = address.hosts.map(host => ({ host, why: LATE }));
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>(resolve => {
+    const looks = address.hosts.map(async (host, at) => {
+      const found = await look(address, host);
+      seen[at] = found;
+      if ('timeline' in found && found.timeline >= enough) timer ??= setTimeout(resolve, LATE_MS);
+    });
+    void Promise.all(looks).then(() => resolve());
+  });
+  clearTimeout(timer);
+  // Who answers later changes nothing of it.
+  return [...seen];
+}
 
 async function look(address: ServerAddress, host: Host): Promise<Seen> {
   const ssl = tlsOf(address, host);
@@ -83,6 +110,7 @@ async function ask(address: ServerAddress, host: Host, ssl: Chosen['ssl']): Prom
   try {
     await client.connect();
     const [state] = (await client.query<HostState>(STATE)).rows;
+    if (!state!.is_bound) return { host, why: UNBOUND };
     if (state!.is_standby) return { host, why: 'is a standby' };
     if (state!.is_read_only) return { host, why: 'is read-only' };
     return { host, ssl, timeline: await timelineOf(client), isHasty: state!.is_hasty };
