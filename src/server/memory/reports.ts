@@ -4,6 +4,7 @@ import type { Measures, ReasonRow, ReportFilter, Reports } from '../store/report
 import type { Reason, StoredVisit } from '../store/visits.ts';
 import { fulfils, matches, valuesOf } from '../visits/matches.ts';
 import { MAX_BYTES, MAX_EVENTS, propertyCounts } from '../visits/propertyCounts.ts';
+import { roundedSum } from '../visits/roundedSum.ts';
 import { topPage } from '../visits/topCursor.ts';
 import type { Memory } from './memory.ts';
 import { inOrder } from './order.ts';
@@ -119,7 +120,7 @@ function measured(
   };
   for (const row of meant) add(row.revenue, 1);
   for (const row of others) add(row.ordered_revenue, sign);
-  const amounts = [...revenue].map(([currency, each]) => [currency, each.value()] as const);
+  const amounts = [...revenue].map(([currency, each]) => [currency, roundedSum(each.value())] as const);
   return {
     visitors: new Set(meant.map(({ visitor }) => visitor)).size,
     visits: meant.length,

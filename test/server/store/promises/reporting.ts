@@ -151,6 +151,14 @@ export function reporting(open: Open): void {
       });
     });
 
+    it('sums money to fifteen digits', async () => {
+      const { store } = await open();
+      await addAccounts(store);
+      const revenue = { revenue: '0.30000000000000004', currency: 'EUR' };
+      await append(store, track('1', 'purchase', given('a', '1', { time: NOW }), revenue));
+      expect(await store.reports.totals(whole)).toMatchObject({ revenue: { EUR: 0.3 } });
+    });
+
     it('is read page by page', async () => {
       const store = await filled();
       for (const limit of [1, 2, 3, 9]) {

@@ -1,5 +1,6 @@
 import { exactSum } from '../../../attribution/exactSum.ts';
 import type { Measures } from '../../../store/reports.ts';
+import { roundedSum } from '../../../visits/roundedSum.ts';
 import type { Tallied } from './tally.ts';
 
 export const NOTHING: Measures = {
@@ -19,8 +20,14 @@ export function addTallied(parts: readonly Tallied[]): Tallied {
   for (const [group, measures] of parts.flatMap(part => [...part])) {
     all.set(group, sumOf(all.get(group) ?? NOTHING, measures));
   }
-  return all;
+  return new Map([...all].map(([group, measures]) => [group, rounded(measures)]));
 }
+
+const rounded = ({ seconds, revenue, ...counts }: Measures): Measures => ({
+  ...counts,
+  seconds: Math.round(seconds),
+  revenue: Object.fromEntries(Object.entries(revenue).map(([currency, sum]) => [currency, roundedSum(sum)])),
+});
 
 function sumOf(a: Measures, b: Measures): Measures {
   const { revenue: _, ...numbers } = b;

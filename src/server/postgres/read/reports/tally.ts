@@ -12,7 +12,7 @@ export type Grouping =
 
 export type Asked = Those & Pick<ReportFilter, 'who'>;
 
-/** Measures by group: a value; the number of a time from 1 on. */
+/** Measures by group: a value; the number of a time from 1 on. What several servers say is rounded once it is summed. */
 export type Tallied = Map<string, Measures>;
 
 interface Sums extends Omit<Measures, 'revenue' | 'seconds'> {
@@ -43,7 +43,7 @@ export async function tally(session: Session, asked: Asked, grouping: Grouping):
   return new Map(
     sums.map(({ group, lasted, ...sum }) => [
       group,
-      { ...known(sum), seconds: Math.round((lasted ?? 0) / 1000), revenue: revenue.get(group) ?? {} },
+      { ...known(sum), seconds: (lasted ?? 0) / 1000, revenue: revenue.get(group) ?? {} },
     ]),
   );
 }
