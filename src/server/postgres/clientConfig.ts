@@ -11,6 +11,7 @@ const ALWAYS = {
   client_min_messages: 'warning',
   default_transaction_isolation: 'read\\ committed',
   idle_in_transaction_session_timeout: 30_000,
+  standard_conforming_strings: 'on',
   tcp_keepalives_idle: 30,
   tcp_keepalives_interval: 10,
   tcp_keepalives_count: 3,

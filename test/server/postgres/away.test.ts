@@ -169,6 +169,15 @@ describe('a server that is away', () => {
     await owner.run('ALTER ROLE guest RESET ALL');
   });
 
+  it('reads texts as they are written, where its settings say not to', async () => {
+    await owner.run('ALTER ROLE guest SET standard_conforming_strings = off');
+    const server = open();
+    expect(await server.first('SHOW standard_conforming_strings')).toEqual({
+      standard_conforming_strings: 'on',
+    });
+    await owner.run('ALTER ROLE guest RESET ALL');
+  });
+
   it('takes no log-in', async () => {
     const nobody = postgres.url('postgres').replace('tgp@', 'nobody:secret@');
     const server = new Server(readServers(nobody)[0]!);

@@ -34,12 +34,21 @@ export function smallOf(table: SearchedTable, row: object): (string | null)[] | 
   return small.some(text => text !== null) ? small : null;
 }
 
+/** Such a text is not to be found in the digit of a mark that stands for another character: see texts.ts. */
+const IN_MARK = /^[01]/;
+
+const withoutDigits = (text: RawBuilder<unknown>): RawBuilder<string> =>
+  sql`replace(replace(${text}, U&'\\F8FF0', U&'\\F8FF2'), U&'\\F8FF1', U&'\\F8FF3')`;
+
 /** True where a column has a text in it, in whatever letters. @param text in small letters */
 export function hasText(table: SearchedTable, column: string, text: string): RawBuilder<SqlBool> {
   const at = (TEXTS[table] as readonly string[]).indexOf(column);
   const value = sql.ref(column);
   const small = at < 0 ? sql`${value}::text` : sql`coalesce(small[${sql.lit(at + 1)}], lower(${value}))`;
-  return sql<SqlBool>`(strpos(coalesce(${small}, ''), ${text}) > 0)`;
+  const [within, part] = IN_MARK.test(text)
+    ? [withoutDigits(small), withoutDigits(sql`${text}::text`)]
+    : [small, sql`${text}`];
+  return sql<SqlBool>`(strpos(coalesce(${within}, ''), ${part}) > 0)`;
 }
 
 /** What a new row says beside its own columns. */
