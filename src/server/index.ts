@@ -25,6 +25,7 @@ import { consoleHost, shopHost } from './cli/readDemo.ts';
 import type { ListenOn } from './cli/readListen.ts';
 import { newSecretKey, readSecretKey } from './cli/readSecretKey.ts';
 import { hidePassword, namesOf } from './cli/readStore.ts';
+import { whyOf } from './cli/whyOf.ts';
 import { MAX_CONNECTIONS } from './http/connections.ts';
 import { hostnameOf } from './http/ownHosts.ts';
 import { random } from './http/random.ts';
@@ -72,7 +73,7 @@ interface Opened {
 async function openStore({ data, maxStore, servers }: Options): Promise<Opened> {
   if (servers) {
     // Whose store is a folder has none of it in memory.
-    const { openServers, whyOf } = await import('./cli/openServers.ts');
+    const { openServers } = await import('./cli/openServers.ts');
     const store = await openServers(servers, { maxBytes: maxStore }, WAIT_MS).catch(error =>
       fail(`can't open the store in ${namesOf(servers)}: ${whyOf(error)}`, 1),
     );

@@ -7,6 +7,7 @@ import { BadOption } from './badOption.ts';
 import { openOwn } from './openOwn.ts';
 import { readArgs } from './readArgs.ts';
 import { BOTH, namesOf, readStore } from './readStore.ts';
+import { whyOf } from './whyOf.ts';
 
 /** How long a command waits for a running collector's commits to make room. */
 const BUSY_MS = 10_000;
@@ -131,7 +132,7 @@ export const withStore = async <Result>(
 const SOME = { connections: 4 };
 
 async function openSome(servers: ServerAddress[]): Promise<Store> {
-  const { openServers, whyOf } = await import('./openServers.ts');
+  const { openServers } = await import('./openServers.ts');
   try {
     return await openServers(servers, SOME, 0);
   } catch (error) {

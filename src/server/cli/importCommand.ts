@@ -14,7 +14,7 @@ import { BadOption } from './badOption.ts';
 import { DATA_OPTION, readDataCommand, withOwnStore } from './dataCommand.ts';
 import { readLine } from './eventLine.ts';
 import { linesOf, TOO_LONG } from './linesOf.ts';
-import { whyOf } from './openServers.ts';
+import { whyOf } from './whyOf.ts';
 
 /** Lines that wait for one commit. */
 const MAX_WAITING = 1000;

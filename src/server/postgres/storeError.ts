@@ -28,6 +28,9 @@ const AWAY: Record<string, string> = {
 /** The key that a row is not unique in, as the server's detail has it in any language: the last column is the record's own. */
 const KEY = /\((?:[^()]*, )?(\w+)\)=\(/;
 
+/** The driver's words where it is asked for a password that it has not, or not the right one. */
+const NO_PASSWORD = /^SASL/;
+
 interface ServerError extends Error {
   code?: unknown;
   detail?: unknown;
@@ -43,9 +46,11 @@ export function storeError(error: unknown): unknown {
   }
   const words = isSqlState(code)
     ? (AWAY[code] ?? AWAY[code.slice(0, 2)])
-    : isOfWay(code, message)
-      ? AWAY['08']
-      : undefined;
+    : NO_PASSWORD.test(message)
+      ? AWAY['28']
+      : isOfWay(code, message)
+        ? AWAY['08']
+        : undefined;
   return words === undefined ? error : new Away(words, { cause: error });
 }
 
@@ -58,6 +63,12 @@ const isOfWay = (code: unknown, message: string): boolean =>
   typeof code === 'string'
     ? /^E[A-Z]+|^EAI_|CERT|^ERR_(SSL|TLS)/.test(code)
     : /connect|SSL|timeout|terminat/i.test(message);
+
+/** Whether the log-in or the database is at fault, which time doesn't change. */
+export const isOfLogIn = (error: unknown): boolean => {
+  const { code, message } = (error ?? {}) as Partial<ServerError>;
+  return isSqlState(code) ? /^28|^3D/.test(code) : NO_PASSWORD.test(String(message));
+};
 
 /** Whether a transaction was only in the way of others: done again it may well succeed. */
 export const isTransient = (error: unknown): boolean =>

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openServers } from '../../../src/server/cli/openServers.ts';
 import { readServers } from '../../../src/server/postgres/readServers.ts';
 import { Server } from '../../../src/server/postgres/server.ts';
+import { isOfLogIn, storeError } from '../../../src/server/postgres/storeError.ts';
 import { Away } from '../../../src/server/store/errors.ts';
 import { type StartedPostgres, startPostgres } from '../../support/postgres/startPostgres.ts';
 import { until } from '../../support/postgres/until.ts';
@@ -185,6 +187,17 @@ describe('a server that is away', () => {
     expect(refusal).toBeInstanceOf(Away);
     expect((refusal.cause as Error).message).toMatch(/role "nobody" does not exist/);
     expect((refusal.cause as Error).message).not.toContain('secret');
+    // Nobody waits for it, as for one that is not there yet.
+    const since = performance.now();
+    for (const url of [nobody, postgres.url('none')]) {
+      await expect(openServers(readServers(url), {}, 50_000)).rejects.toThrow(Away);
+    }
+    expect(performance.now() - since).toBeLessThan(25_000);
+    const unknown = new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string');
+    expect([isOfLogIn(unknown), (storeError(unknown) as Error).message]).toEqual([
+      true,
+      'the store does not take the log-in',
+    ]);
     await server.close();
   });
 

@@ -3,8 +3,8 @@ import { migrationNames } from '../../postgres/migrate.ts';
 import type { ServerAddress } from '../../postgres/readServers.ts';
 import { Server } from '../../postgres/server.ts';
 import { withStore } from '../dataCommand.ts';
-import { whyOf } from '../openServers.ts';
 import { namesOf } from '../readStore.ts';
+import { whyOf } from '../whyOf.ts';
 import { bad, type Check, ok } from './check.ts';
 import type { Events } from './checkPublic.ts';
 
