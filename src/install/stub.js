@@ -43,14 +43,15 @@
     try {
       u = w.trustedTypes.createPolicy('tgp', { createScriptURL: String }).createScriptURL(u);
     } catch (x) {}
+    // The attribute tells the script which global is its own.
     try {
-      // A consent tool may have a function of its own there, which keeps scripts back.
+      // A consent tool may have a function of its own there, which keeps scripts back; what else is there may make no element.
       s = d.createElement('script');
+      s.dataset.tgp = n;
     } catch (x) {
       s = p.createElement.call(d, 'script');
     }
     try {
-      // The attribute tells the script which global is its own.
       s.dataset.tgp = n;
       s.nonce = (p.querySelector.call(d, '[nonce]') || s).nonce;
       // Without a policy of that name, and with Trusted Types enforced, this throws: no tag, no harm.

@@ -155,7 +155,7 @@ it.each([
     return more;
   });
   console.log(`300 unfinished bodies ${name}: ${result.toFixed(0)} MB more`);
-  expect(result).toBeLessThan(80);
+  expect(result).toBeLessThan(100);
 });
 
 it('counts unfinished bodies as they are unpacked', async () => {
@@ -176,7 +176,7 @@ it('counts unfinished bodies as they are unpacked', async () => {
     return more;
   });
   console.log(`60 unfinished packed bodies: ${result.toFixed(0)} MB more`);
-  expect(result).toBeLessThan(80);
+  expect(result).toBeLessThan(100);
 });
 
 const HEADER_LINES = Array.from({ length: 7000 }, (_, at) => `a${at}:b\r\n`).join('');
@@ -206,7 +206,8 @@ it.each([
     for (const { socket } of [...slow, idle]) socket.destroy();
     return left;
   });
-  expect(result).toBeGreaterThan(200);
+  // 16 MB are 270 of them, or fewer where they came faster than it is looked at.
+  expect(result).toBeGreaterThan(100);
   expect(result).toBeLessThan(300);
 });
 
