@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
 import { openFiles } from '../../src/server/cli/openFiles.ts';
+import { MAX_HEADS } from '../../src/server/http/boundHeads.ts';
 import { heldMemory, inspected } from '../support/heldMemory.ts';
 import { type RawConnection, rawConnection, rawRequest } from '../support/rawRequest.ts';
 import { running } from '../support/running.ts';
@@ -155,7 +156,7 @@ it.each([
     return more;
   });
   console.log(`300 unfinished bodies ${name}: ${result.toFixed(0)} MB more`);
-  expect(result).toBeLessThan(100);
+  expect(result).toBeLessThan(80);
 });
 
 it('counts unfinished bodies as they are unpacked', async () => {
@@ -176,10 +177,11 @@ it('counts unfinished bodies as they are unpacked', async () => {
     return more;
   });
   console.log(`60 unfinished packed bodies: ${result.toFixed(0)} MB more`);
-  expect(result).toBeLessThan(100);
+  expect(result).toBeLessThan(80);
 });
 
-const HEADER_LINES = Array.from({ length: 7000 }, (_, at) => `a${at}:b\r\n`).join('');
+// Node itself answers more lines than these, or more bytes.
+const HEADER_LINES = Array.from({ length: 1000 }, (_, at) => `a${at}:${'b'.repeat(50)}\r\n`).join('');
 
 it.each([
   ['that come first', () => ''],
@@ -198,13 +200,15 @@ it.each([
     const idle = rawConnection(it.origin, `GET ${beacon} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await idle.answers(1);
     const slow = Array.from({ length: 400 }, () => rawConnection(it.origin, lines + head));
-    await Promise.all(slow.slice(0, 100).map(({ end }) => end));
-    // 16 MB are 270 of them; how many more go depends on how fast they come.
+    const most = Math.floor(MAX_HEADS / head.length);
     const left = () => slow.filter(({ socket }) => !socket.closed).length;
-    await expect.poll(left, { timeout: 10_000 }).toBeLessThan(290);
+    await Promise.all(slow.slice(0, 50).map(({ end }) => end));
+    await expect.poll(left, { timeout: 20_000 }).toBeLessThanOrEqual(most);
     idle.socket.write(`GET ${beacon} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await idle.answers(2);
     expect(idle.socket.closed).toBe(false);
+    // What a request before it brought is told apart by its usual form, give or take some bytes.
+    expect(left()).toBeGreaterThan(most - 5);
     for (const { socket } of [...slow, idle]) socket.destroy();
   });
 });
