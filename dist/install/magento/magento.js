@@ -2,7 +2,8 @@ import { pathProblem } from "../path.js";
 import { variablesOf } from "../pixelCall.js";
 import { pixelName, pixelPhp, shopPlace } from "../shop/pixelPhp.js";
 import { signNote } from "../signNote.js";
-import { baseBlock, ORDER_BLOCK, ORDERS_OBSERVER, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from "./phpFiles.js";
+import { ORDER_BLOCK, ORDERS_OBSERVER } from "./ordersPhp.js";
+import { baseBlock, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from "./phpFiles.js";
 import { ACL, configXml, cspXml, EVENTS_XML, LAYOUTS, MODULE_XML, systemXml } from "./xmlFiles.js";
 /** Magento 2 and Adobe Commerce: a module for app/code, with its settings among the shop's. */
 export const magento = {

@@ -3,7 +3,8 @@ import { variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
 import { pixelName, pixelPhp, shopPlace } from '../shop/pixelPhp.ts';
 import { signNote } from '../signNote.ts';
-import { baseBlock, ORDER_BLOCK, ORDERS_OBSERVER, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from './phpFiles.ts';
+import { ORDER_BLOCK, ORDERS_OBSERVER } from './ordersPhp.ts';
+import { baseBlock, PIXELS_BLOCK, REGISTRATION, TEMPLATE } from './phpFiles.ts';
 import { ACL, configXml, cspXml, EVENTS_XML, LAYOUTS, MODULE_XML, systemXml } from './xmlFiles.ts';
 
 /** Magento 2 and Adobe Commerce: a module for app/code, with its settings among the shop's. */
