@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { HttpError } from '../http/errors.ts';
+import { HttpError, tooLarge } from '../http/errors.ts';
 import { Away } from '../store/errors.ts';
 import { answerRefused, beaconHeaders } from './beaconAnswer.ts';
 import type { BeaconMeter } from './beaconMeter.ts';
@@ -72,7 +72,7 @@ export function asRefused(error: Error & { statusCode?: number }, limit = BODY_L
   const { message } = error;
   const statusCode = error instanceof HttpError ? error.status : (error.statusCode ?? 500);
   if (statusCode === 405) return new Refused(405, message);
-  if (statusCode === 413) return new Refused(413, `the body is too large: send at most ${limit} bytes`);
+  if (statusCode === 413) return new Refused(413, tooLarge(limit));
   if (statusCode < 500) return new Refused(400, message);
   return new Refused(503, `not stored, send it again: ${error instanceof Away ? message : 'internal error'}`);
 }

@@ -116,16 +116,16 @@ export const ourDialect: Dialect = {
   invalid: STATUS.validation_error,
   security: ['bearer', 'key'],
 };
+/** What a client hears whose body has more bytes than these. */
+export const tooLarge = (limit: number): string => `the body is too large: send at most ${limit} bytes`;
+
 /** What a client hears when the store can't do it now. */
 export const awayMessage = ({ message }: Error): string =>
   `the store can't do this now, send it again: ${message}`;
 
 function asHttpError(error: FastifyError | HttpError, { routeOptions }: FastifyRequest): HttpError {
   if (error instanceof HttpError) return error;
-  if (error.statusCode === 413) {
-    const message = `the body is too large: send at most ${routeOptions.bodyLimit} bytes`;
-    return new HttpError('payload_too_large', message);
-  }
+  if (error.statusCode === 413) return new HttpError('payload_too_large', tooLarge(routeOptions.bodyLimit));
   if (error.statusCode === 415) return new HttpError('bad_request', 'content-type: send application/json');
   if (error.statusCode && error.statusCode < 500) return new HttpError('bad_request', error.message);
   if (error instanceof BadCursor) {

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Access } from '../../access/access.ts';
 import type { TooMany } from '../../access/apiLimits.ts';
-import { awayMessage, HttpError, RETRY_SECONDS } from '../../http/errors.ts';
+import { awayMessage, HttpError, RETRY_SECONDS, tooLarge } from '../../http/errors.ts';
 import { inflateBodies } from '../../http/inflate.ts';
 import { setDialect } from '../../http/openapi/dialect.ts';
 import { Away } from '../../store/errors.ts';
@@ -97,8 +97,11 @@ function asResponseError(
     if (status === 404) return new ResponseError('SYNTAX', message, { status, error_code: 'NOT_FOUND' });
     return new ResponseError(status < 500 ? 'SYNTAX' : 'SYSTEM', message, { status });
   }
-  if (error.statusCode && error.statusCode < 500)
-    return new ResponseError('SYNTAX', error.message, { status: error.statusCode });
+  const { statusCode: status } = error;
+  if (status && status < 500) {
+    const message = status === 413 ? tooLarge(request.routeOptions.bodyLimit) : error.message;
+    return new ResponseError('SYNTAX', message, { status });
+  }
   request.log.error({ err: error, request_id: request.id }, 'request failed');
   if (error instanceof Away) {
     const headers = { 'retry-after': String(RETRY_SECONDS) };
