@@ -42,6 +42,7 @@ import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
 import { vocabulary } from './vocabulary.ts';
+import { whenUnlocked } from './whenUnlocked.ts';
 import { writable } from './writable.ts';
 import { writeEvents } from './writeEvents.ts';
 
@@ -50,8 +51,10 @@ export interface SqliteOptions {
   queueLimit?: number;
   /** How many characters those may have come in, all together. Default: 8 Mi. What they become is many times that. */
   queueSize?: number;
-  /** How long a commit waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
+  /** How long a change of a record waits for another process's lock. It blocks the collector meanwhile. Default: 200. */
   busyMs?: number;
+  /** How long events wait for it, which block nothing. Default: 1,000. */
+  lockedMs?: number;
   /** Most conversions that one commit credits again, after an earlier touch; the rest follow in steps. Default: 100. */
   creditsPerCommit?: number;
   /** What the store may hold. Default: what the disk does. */
@@ -114,6 +117,7 @@ export class SqliteStore implements Store {
   constructor(file: string, options: SqliteOptions = {}) {
     const {
       busyMs = 200,
+      lockedMs = 1000,
       queueLimit = 10_000,
       queueSize = 8 * 1024 * 1024,
       creditsPerCommit = 100,
@@ -208,10 +212,11 @@ export class SqliteStore implements Store {
     const again = creditAgain(db, creditsPerCommit);
     this.#crediting = steps(again.isDue, () => db.transaction(again.step));
     const write = writeEvents(db, again);
+    const commit = whenUnlocked(db, busyMs, lockedMs);
     this.#queue = new CommitQueue(
-      batch => {
+      async batch => {
         db.room.ensure();
-        const isNew = write(batch);
+        const isNew = await commit(() => write(batch));
         if (again.isDue()) this.#crediting.start();
         return isNew;
       },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { rebuildFileOf } from '../../../src/server/sqlite/rebuild/rebuild.ts';
 import type { SqliteStore } from '../../../src/server/sqlite/sqliteStore.ts';
 import { openStore, tempDir } from '../../support/collector.ts';
@@ -74,6 +74,20 @@ it('puts right what is wrong, wherever it is, and says how much that was', async
   for (const many of Object.values(changed)) expect(many).toBeGreaterThan(0);
   expect(await all()).toEqual(before);
   expect(await changedIn(store)).toEqual(NOTHING);
+});
+
+it('keeps nobody from storing events where all is right', async () => {
+  const { file, store, append } = await opened();
+  await append(4000);
+  await store.settled();
+  const exec = vi.spyOn(DatabaseSync.prototype, 'exec');
+  onTestFinished(() => exec.mockRestore());
+  const locks = () => exec.mock.calls.filter(([sql]) => sql === 'BEGIN IMMEDIATE').length;
+  expect(await changedIn(store)).toEqual(NOTHING);
+  expect(locks()).toBe(0);
+  damage(file, 'UPDATE visits SET views = 99 WHERE seq = 1');
+  expect(await changedIn(store)).toEqual({ ...NOTHING, visits: 1 });
+  expect(locks()).toBe(1);
 });
 
 it('goes on where it was stopped, unless the store is another one', async () => {

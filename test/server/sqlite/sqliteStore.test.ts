@@ -16,7 +16,7 @@ import {
 
 describe('a store that fails', () => {
   it('is a 503 without an image, and the next beacon is stored once it works again', async () => {
-    const it = await collector({}, { ...IN_FILE, busyMs: 1 });
+    const it = await collector({}, { ...IN_FILE, lockedMs: 1 });
     const other = new DatabaseSync(join(it.folder, 'tgp.db'));
     other.exec('BEGIN EXCLUSIVE');
     const refused = await Promise.all([it.beacon('event=E&messageId=m1'), it.beacon('event=E&messageId=m2')]);
@@ -33,6 +33,20 @@ describe('a store that fails', () => {
     expect((await it.beacon('event=E&messageId=m1')).statusCode).toBe(200);
     expect(await stored(it)).toMatchObject([{ messageId: 'm1' }]);
     expect((await it.call('GET', '/counts')).json().counts).toMatchObject([{ count: 1 }]);
+  });
+
+  it('waits for a lock of another process, and goes on with what needs none meanwhile', async () => {
+    const it = await collector({}, IN_FILE);
+    const other = new DatabaseSync(join(it.folder, 'tgp.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const beacons = Promise.all(['m1', 'm2'].map(id => it.beacon(`event=E&messageId=${id}`)));
+    const states: number[] = [];
+    for (let at = 0; at < 5; at++) states.push((await it.call('GET', '/counts')).statusCode);
+    other.exec('COMMIT');
+    other.close();
+    expect(states).toEqual([200, 200, 200, 200, 200]);
+    expect((await beacons).map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    expect(await stored(it)).toHaveLength(2);
   });
 
   it('stores nothing of a batch that fails halfway, and the next batch whole', async () => {

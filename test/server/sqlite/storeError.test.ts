@@ -92,7 +92,7 @@ const event = {
 
 /** A store with one record of most kinds. */
 async function filled(folder?: string): Promise<Store> {
-  const store = openStore(folder, { busyMs: 1 });
+  const store = openStore(folder, { busyMs: 1, lockedMs: 1 });
   await store.accounts.add(account);
   await store.tags.add(tag);
   await store.savedPixels.add(savedPixel);

@@ -110,6 +110,8 @@ export interface Correction {
    * @param rows how many at most. Default: `MOST`
    */
   step(rows?: number): boolean;
+  /** Passes by the next rows where they are right, in such a transaction, which need not write to the store. */
+  look(rows: number): { areRight: boolean; isMore: boolean };
 }
 
 /** @param isDry whether nothing is put right: what would be is counted alone */
@@ -163,10 +165,12 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
     );
   const count = (found: string, ...values: (string | number)[]) =>
     db.prepare<{ n: number }>(`SELECT count(*) AS n ${found}`).get(...values)!.n;
+  const wrong = (range: string, values: (string | number)[]): number =>
+    count(gone(range), ...values) + count(other(range), ...values);
   const put = (range: string, values: (string | number)[]): number => {
-    if (isDry) return count(gone(range), ...values) + count(other(range), ...values);
+    if (isDry) return wrong(range, values);
     const note = noted && db.prepare(notedIn(noted, live, rows(live), range));
-    if (note && !count(gone(range), ...values) && !count(other(range), ...values)) return 0;
+    if (note && !wrong(range, values)) return 0;
     // Where they were, and where they are.
     if (note) note.run(...values);
     const changes = remove(range).run(...values).changes + write(range).run(...values).changes;
@@ -175,20 +179,30 @@ function correction(db: Connection, { fresh, live }: Schemas, table: Compared, i
   };
 
   let place: (string | number)[] | undefined;
+  /** The next rows: from where it is, until which key. */
+  const nextRows = (rows: number) => {
+    const found = ends.flatMap(({ first, next }) => {
+      const row = place ? next.get(...place, rows - 1) : first.get(rows - 1);
+      return row ? [key.map(each => row[each]!)] : [];
+    });
+    const until = found.sort(compare)[0];
+    const values = [...(place ?? []), ...(until ?? [])];
+    return { until, range: between(!place, !until), values };
+  };
   return {
     name,
     changed: 0,
     step(rows = MOST) {
-      const found = ends.flatMap(({ first, next }) => {
-        const row = place ? next.get(...place, rows - 1) : first.get(rows - 1);
-        return row ? [key.map(each => row[each]!)] : [];
-      });
-      const until = found.sort(compare)[0];
-      const range = between(!place, !until);
-      const values = [...(place ?? []), ...(until ?? [])];
+      const { until, range, values } = nextRows(rows);
       this.changed += put(range, values);
       place = until;
       return until !== undefined;
+    },
+    look(rows) {
+      const { until, range, values } = nextRows(rows);
+      const areRight = wrong(range, values) === 0;
+      if (areRight) place = until;
+      return { areRight, isMore: until !== undefined };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Difference, Projection, Rebuilt } from '../../store/store.ts';
 import { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
@@ -41,8 +42,7 @@ export const rebuildFileOf = (file: string): string => `${file}.rebuild`;
 export const rebuild = (file: string, onProgress?: OnProgress): Promise<Rebuilt> =>
   inOwnFile(file, onProgress, async (db, again, schemas) => {
     const tables = corrections(db, schemas);
-    // Nothing is stored meanwhile: what is compared is made of the same events.
-    await compareAll(db, again, tables, 'BEGIN IMMEDIATE');
+    for (const table of tables) await inSteps(rows => correctRows(db, again, table, rows));
     vocabulary(db, schemas.live).setCurrent();
     return rebuilt(db, schemas, tables);
   });
@@ -51,8 +51,8 @@ export const rebuild = (file: string, onProgress?: OnProgress): Promise<Rebuilt>
 export const difference = (file: string, onProgress?: OnProgress): Promise<Difference> =>
   inOwnFile(file, onProgress, async (db, again, schemas) => {
     const tables = corrections(db, schemas, true);
-    // Each transaction sees one moment of the store, whoever writes.
-    await compareAll(db, again, tables, 'BEGIN');
+    for (const table of tables)
+      await inSteps(rows => ({ isMore: inTransaction(db, 'BEGIN', () => compare(again, table, rows)) }));
     return inTransaction(db, 'BEGIN', () => {
       readAll(again);
       return { ...rebuilt(db, schemas, tables), ...told(db, schemas) };
@@ -87,17 +87,38 @@ async function inOwnFile<Result>(
   }
 }
 
-async function compareAll(db: Connection, again: Replay, tables: Correction[], begin: string): Promise<void> {
-  for (const table of tables) {
-    let rows = FIRST_ROWS;
-    for (let isMore = true; isMore; ) {
-      const startedAt = performance.now();
-      isMore = inTransaction(db, begin, () => compare(again, table, rows));
-      const took = performance.now() - startedAt;
-      rows = rowsAfter(rows, took);
-      await new Promise(resolve => setTimeout(resolve, took));
-    }
+/** What a step did: whether there is more, and how long it kept whoever stores events from it, in ms. Default: not at all. */
+interface Done {
+  isMore: boolean;
+  lockedMs?: number;
+}
+
+/** As many rows at a time as may be compared without keeping anybody waiting for long. */
+async function inSteps(step: (rows: number) => Done): Promise<void> {
+  let rows = FIRST_ROWS;
+  for (let isMore = true; isMore; ) {
+    const startedAt = performance.now();
+    const done = step(rows);
+    ({ isMore } = done);
+    rows = rowsAfter(rows, performance.now() - startedAt);
+    if (done.lockedMs) await sleep(done.lockedMs);
+    else await new Promise(setImmediate);
   }
+}
+
+/**
+ * Puts some rows right. They are looked at first, as they are in one moment of the store, whoever writes: most are right, and of the
+ * others what is read next is in memory by then. Only then nothing is stored meanwhile: what is compared is made of the same events.
+ */
+function correctRows(db: Connection, again: Replay, table: Correction, rows: number): Done {
+  const { areRight, isMore } = inTransaction(db, 'BEGIN', () => {
+    readAll(again);
+    return table.look(rows);
+  });
+  if (areRight) return { isMore };
+  const startedAt = performance.now();
+  const done = inTransaction(db, 'BEGIN IMMEDIATE', () => compare(again, table, rows));
+  return { isMore: done, lockedMs: performance.now() - startedAt };
 }
 
 /** The same at once, of a store that is in memory. */
