@@ -52,7 +52,9 @@ export function linking(open: Open): void {
       await records.add({ ...ad(10), pixels: [2, 2, 1, 2] });
       expect(await pixelsOf(10)).toEqual([1, 2]);
       const many = Array.from({ length: 1500 }, (_, at) => 1000 + at);
-      for (const id of many) await store.conversionPixels.add(pixel(id, { pixel_conversion_event_id: null }));
+      await Promise.all(
+        many.map(id => store.conversionPixels.add(pixel(id, { pixel_conversion_event_id: null }))),
+      );
       await records.change(ad(10), { pixels: many });
       expect(await pixelsOf(10)).toEqual(many);
       expect(await records.links('pixel_id', [...many, ...many])).toHaveLength(1500);
