@@ -5,12 +5,16 @@ import { TYPES } from './session.ts';
 
 /**
  * What every connection has set, whatever its server or its role has. The COMMIT of a transaction that is not on the standby is told
- * of by a warning, which must not be left out. Who is gone without a word, or stopped in a transaction, lets go of what he holds.
+ * of by a warning, which must not be left out. Who is gone without a word, or stopped in a transaction, lets go of what he holds; who
+ * waits for a lock waits as long as a statement may take. Numbers have all of their digits, and what is nothing in a list is no text.
  */
 const ALWAYS = {
+  array_nulls: 'on',
   client_min_messages: 'warning',
   default_transaction_isolation: 'read\\ committed',
+  extra_float_digits: 1,
   idle_in_transaction_session_timeout: 30_000,
+  lock_timeout: 0,
   standard_conforming_strings: 'on',
   tcp_keepalives_idle: 30,
   tcp_keepalives_interval: 10,

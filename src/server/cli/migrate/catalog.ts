@@ -18,7 +18,8 @@ export async function readCatalog(session: Session): Promise<Map<string, Shape>>
      FROM pg_class AS class
      JOIN pg_attribute AS field ON field.attrelid = class.oid AND field.attnum > 0 AND NOT field.attisdropped
      LEFT JOIN pg_index AS index ON index.indrelid = class.oid AND index.indisprimary
-     WHERE class.relnamespace = current_schema()::regnamespace AND class.relkind IN ('r', 'p')
+     WHERE class.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+       AND class.relkind IN ('r', 'p')
        AND NOT class.relispartition
      ORDER BY class.relname, field.attnum`,
   );
