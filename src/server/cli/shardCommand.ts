@@ -9,7 +9,8 @@ import { readArgs } from './readArgs.ts';
 const HELP = `Usage: tgp shard move <account> <server> --store "<servers>"
 
 Moves an account to another one of the PostgreSQL servers that a collector's store is in. Collectors go on; for a moment at the end
-they answer beacons of that account "503, come again". Stopped at any time, it goes on there the next time.
+they answer beacons of that account "503, come again". Stopped at any time, it goes on there the next time, before any other
+account is moved; to give it up, move the account to where it is.
 
   <account>              its id
   <server>               where to: one of the servers, as "host:port/database", or by its place: 1, 2 …

@@ -10,8 +10,8 @@ const PAUSE_MS = 500;
 /** Most events of an account that are told of at a time: a stream is to look at, not to count by. */
 const MAX_EVENTS = 500;
 
-const COUNTERS = 'SELECT account_id, next_seq FROM account_state';
-const COUNTERS_OF = `${COUNTERS} WHERE account_id = ANY($1)`;
+const COUNTERS = `SELECT account_id, next_seq FROM account_state WHERE moving = ''`;
+const COUNTERS_OF = `${COUNTERS} AND account_id = ANY($1)`;
 
 /** In which partitions the events of these numbers are. */
 const TIMES = `SELECT min(received_at) AS first, max(received_at) AS last FROM seen
@@ -34,7 +34,9 @@ export const follow =
   async (accounts, told) => {
     const ending = new AbortController();
     const { signal } = ending;
-    const rounds = servers.all.map(server => rounder(server, accounts, told));
+    // An account may move to another server: its numbers go on there.
+    const next = new Map<string, number>();
+    const rounds = servers.all.map(server => rounder(server, next, accounts, told));
     const isAt = async (round: () => Promise<void>) => round().catch(() => {});
     await Promise.all(rounds.map(isAt));
     for (const round of rounds) {
@@ -49,9 +51,12 @@ export const follow =
   };
 
 /** What asks a server: the first time how far it is, from then on what is new. */
-function rounder(server: Server, ...[accounts, told]: Parameters<Follow>): () => Promise<void> {
+function rounder(
+  server: Server,
+  next: Map<string, number>,
+  ...[accounts, told]: Parameters<Follow>
+): () => Promise<void> {
   const session = server.within();
-  const next = new Map<string, number>();
   let begun: ReturnType<typeof accounts> = [];
   return async () => {
     const asked = accounts();
@@ -62,10 +67,16 @@ function rounder(server: Server, ...[accounts, told]: Parameters<Follow>): () =>
     for (const { account_id, next_seq } of counters) {
       const from = next.get(account_id);
       // An account that was not there the time before is new, with all it has.
-      if (from !== undefined || isKnown(account_id)) {
-        for (const row of await newest(account_id, from ?? 0, next_seq)) told(eventOf(row), account_id);
-      }
+      const isTold = from !== undefined || isKnown(account_id);
+      // Before it is asked for: another server may have the account just then.
       next.set(account_id, next_seq);
+      if (!isTold) continue;
+      try {
+        for (const row of await newest(account_id, from ?? 0, next_seq)) told(eventOf(row), account_id);
+      } catch (error) {
+        next.set(account_id, from ?? 0);
+        throw error;
+      }
     }
     begun = asked;
   };

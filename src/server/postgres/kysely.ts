@@ -30,6 +30,9 @@ export const written = <Row>(query: RawBuilder<Row>): Compilable<Row> => ({
 /** The same where the table is a variable. */
 export const buildAny = build as unknown as Kysely<Record<keyof Schema, Record<string, unknown>>>;
 
+/** Of all accounts those that are at home on a server: while one moves, or where a move was stopped, its rows are on two. */
+export const AT_HOME = sql<SqlBool>`account_id <> all (array(select account_id from account_state where moving <> ''))`;
+
 /** True where a column is one of the values. A list is one value. For a single one an index gives its rows in order. */
 export const among = (column: string, values: readonly (string | number)[]): Expression<SqlBool> =>
   values.length === 1

@@ -111,8 +111,8 @@ export interface AccountState extends Owned {
   /** By which of them its events are counted; 0: there were none. */
   vocabulary: number;
   rules: number;
-  /** Whether another server takes it over. */
-  moving: '' | 'moving' | 'moved';
+  /** Whether another server takes it over, or this one has a copy that is not whole yet: nothing is read or stored there. */
+  moving: '' | 'coming' | 'moving' | 'moved';
 }
 
 /** Where the event of a `messageId` is. */

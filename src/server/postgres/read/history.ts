@@ -86,12 +86,11 @@ async function unreadOf(
     new Set([...(await tagsByServer(servers, writeKeys)).values()].flat().map(tag => tag.account_id));
   const unread: Unread[] = [];
   for (const [server, ids] of groups) {
-    const rows = await server
-      .within()
-      .all<{ account_id: string; last: number }>(
-        'SELECT account_id, next_seq - 1 AS last FROM account_state WHERE $1::text[] IS NULL OR account_id = ANY($1)',
-        [ids === '*' ? null : ids],
-      );
+    const rows = await server.within().all<{ account_id: string; last: number }>(
+      `SELECT account_id, next_seq - 1 AS last FROM account_state
+         WHERE moving = '' AND ($1::text[] IS NULL OR account_id = ANY($1))`,
+      [ids === '*' ? null : ids],
+    );
     for (const { account_id, last } of rows) {
       const start = places.get(account_id) ?? 0;
       if (last > start && (!ofKeys || ofKeys.has(account_id)))

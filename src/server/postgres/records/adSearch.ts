@@ -3,7 +3,7 @@ import type { AdField, AdPage, AdQuery } from '../../store/adQuery.ts';
 import type { AdRow } from '../../store/adRecords.ts';
 import type { Accounts } from '../../store/records.ts';
 import type { Context } from '../context.ts';
-import { among, written } from '../kysely.ts';
+import { AT_HOME, among, written } from '../kysely.ts';
 import { type AdTable, adTests } from './adTests.ts';
 import { columnOf, fieldOf, NULLABLE } from './adValues.ts';
 import { mergeRows } from './mergeRows.ts';
@@ -37,7 +37,7 @@ export async function adSearch<Row extends AdRow>(
   const parts = await Promise.all(
     groups.map(async ([server, own]) => {
       const session = server.within(signal);
-      const from = sql`from ${sql.table(table)} as record where ${own === '*' ? sql`true` : among('account_id', own)} and ${tests}`;
+      const from = sql`from ${sql.table(table)} as record where ${own === '*' ? AT_HOME : among('account_id', own)} and ${tests}`;
       const rows = await session.all(written(sql<Row>`select ${list} ${from} ${rest} ${sorted} ${bound}`));
       // Who reads on from a place has been told how many there are.
       if (after) return { rows, count: 0 };

@@ -2,7 +2,7 @@ import { definedOf } from '../../store/definedOf.ts';
 import type { Accounts, Records } from '../../store/records.ts';
 import { lockAccount, lockAccounts, newVersion } from '../accountState.ts';
 import type { Context } from '../context.ts';
-import { among, buildAny } from '../kysely.ts';
+import { AT_HOME, among, buildAny } from '../kysely.ts';
 import type { PublicKind, Schema } from '../schema.ts';
 import type { Session } from '../session.ts';
 import type { Value } from '../texts.ts';
@@ -108,7 +108,7 @@ export function owned<
       const [accounts, value] = asked as unknown as [Accounts, unknown];
       const groups = [...(await servers.grouped(accounts))].map(async ([server, own]) => {
         let query = buildAny.selectFrom(table).select(columns as string[]);
-        if (own !== '*') query = query.where(among('account_id', own));
+        query = query.where(own === '*' ? AT_HOME : among('account_id', own));
         if (filter && value !== undefined) query = query.where(filter as string, '=', value as string);
         return (await server.all(query.orderBy('created_at').orderBy(id))) as Row[];
       });

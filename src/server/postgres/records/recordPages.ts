@@ -9,7 +9,7 @@ import {
 } from '../../store/recordPages.ts';
 import type { Accounts } from '../../store/records.ts';
 import type { Context } from '../context.ts';
-import { among, written } from '../kysely.ts';
+import { AT_HOME, among, written } from '../kysely.ts';
 import type { Server } from '../server.ts';
 import { ACCOUNT, PIXEL_EVENT, SAVED_PIXEL, TAG, TOKEN, USER } from './columns.ts';
 import { mergeRows } from './mergeRows.ts';
@@ -69,7 +69,7 @@ interface Part {
 /** Reads the records of a table in pages, merged from all servers that have some. */
 export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged<Row> {
   const { columns, key, name, made, texts } = TABLES[table];
-  const isOwned = table === 'tags' || table === 'saved_pixels' || table === 'pixel_events';
+  const isOwned = isOwn(table);
 
   const groupsOf = async (accounts: Accounts): Promise<[Server, Accounts][]> =>
     isOwned ? [...(await servers.grouped(accounts))] : [[servers.first, accounts]];
@@ -153,6 +153,10 @@ export function recordPages<Row>({ servers }: Context, table: PagedTable): Paged
   };
 }
 
+/** Whether they are on their accounts' servers. */
+const isOwn = (table: PagedTable): boolean =>
+  table === 'tags' || table === 'saved_pixels' || table === 'pixel_events';
+
 const allOf = (tests: RawBuilder<SqlBool>[]): RawBuilder<unknown> =>
   sql.join([...tests, sql<SqlBool>`true`], sql` and `);
 
@@ -163,7 +167,7 @@ function placeIn(cursor: string, order: RecordQuery['order']): RecordPlace {
 }
 
 function ofAccounts(table: PagedTable, accounts: Accounts): RawBuilder<SqlBool>[] {
-  if (accounts === '*') return [];
+  if (accounts === '*') return isOwn(table) ? [AT_HOME] : [];
   const opened = sql`json_array_elements_text(accounts::json) as opened (id)`;
   const these = sql`${sql.val([...accounts])}::text[]`;
   // One for all accounts opens more than these, and each of them; what opens none any more is of none of them.

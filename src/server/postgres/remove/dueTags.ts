@@ -26,7 +26,8 @@ export async function* dueTags(
     const { account_id, write_key }: Found = last;
     const found: Found[] = await lookFor(
       server,
-      `SELECT account_id, write_key, until, until IS NOT NULL AND (
+      `SELECT account_id, write_key, until, until IS NOT NULL
+         AND EXISTS (SELECT 1 FROM account_state WHERE account_state.account_id = tag.account_id AND moving = '') AND (
          EXISTS (SELECT 1 FROM events WHERE (events.account_id, events.write_key) = (tag.account_id, tag.write_key)
            AND events.received_at < tag.until)
          OR EXISTS (SELECT 1 FROM husks WHERE (husks.account_id, husks.write_key) = (tag.account_id, tag.write_key)

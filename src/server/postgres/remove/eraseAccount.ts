@@ -5,6 +5,7 @@ import { written } from '../kysely.ts';
 import { dropRebuild } from '../rebuild/fresh.ts';
 import type { PublicKind } from '../schema.ts';
 import type { Server } from '../server.ts';
+import type { Servers } from '../servers.ts';
 import type { Session } from '../session.ts';
 import { daysOf, isNoTable } from './days.ts';
 
@@ -48,6 +49,7 @@ export async function eraseAccount(context: Context, accountId: string): Promise
     await changes.tell(session, accountId);
   });
   await eraseRows(server, accountId);
+  await eraseCopies(servers, server, accountId);
   await eraseIds(context, accountId);
   return first.transaction(async session => {
     const many = await session.run('DELETE FROM accounts WHERE id = $1', [accountId]);
@@ -64,6 +66,19 @@ export async function eraseAccount(context: Context, accountId: string): Promise
     await changes.tell(session, accountId);
     return many > 0;
   });
+}
+
+/** Of an account that moves, or whose move was stopped, another server has rows too; it says so. */
+async function eraseCopies({ all }: Servers, home: Server, accountId: string): Promise<void> {
+  for (const server of all) {
+    if (server === home) continue;
+    const state = await server.first('SELECT 1 FROM account_state WHERE account_id = $1', [accountId]);
+    if (!state) continue;
+    await eraseRows(server, accountId);
+    await server.transaction(async session => {
+      for (const table of FIRST) await session.run(`DELETE FROM ${table} WHERE account_id = $1`, [accountId]);
+    });
+  }
 }
 
 async function eraseRows(server: Server, accountId: string): Promise<void> {
