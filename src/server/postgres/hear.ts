@@ -51,7 +51,9 @@ export function hear(
     const stop = primary.onDoubt(close);
     signal.addEventListener('abort', close, { once: true });
     try {
-      await client.connect();
+      // The driver says nothing to whoever connects where it is to end meanwhile.
+      const cut = ended.then(() => Promise.reject(new Error('the connection ended')));
+      await Promise.race([client.connect(), cut]);
       client.on('notification', ({ payload }) => told(payload ?? ''));
       await client.query(`LISTEN ${channel}`);
       missed();

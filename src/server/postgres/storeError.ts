@@ -25,8 +25,11 @@ const AWAY: Record<string, string> = {
   XX: 'the store failed',
 };
 
-/** The key that a row is not unique in, as the server's detail has it in any language: the last column is the record's own. */
-const KEY = /\((?:[^()]*, )?(\w+)\)=\(/;
+/**
+ * The key that a row is not unique in, as the server's detail has it in any language: the last column is the record's own. Its names
+ * are in quotes where a database has them all so.
+ */
+const KEY = /\((?:[^()]*, )?"?(\w+)"?\)=\(/;
 
 /** The driver's words where it is asked for a password that it has not, or not the right one. */
 const NO_PASSWORD = /^SASL/;

@@ -13,6 +13,7 @@ const OTHERS = {
   DateStyle: 'SQL, DMY',
   extra_float_digits: '-15',
   lock_timeout: '10ms',
+  quote_all_identifiers: 'on',
   TimeZone: 'Pacific/Chatham',
 };
 
@@ -33,6 +34,7 @@ it('stores and reads the same whatever a database has set', async () => {
   const store = await openAt([url]);
   await addAccounts(store);
   await store.conversionPixels.add(pixel(1));
+  await expect(store.conversionPixels.add(pixel(1))).rejects.toMatchObject({ field: 'id' });
   await store.append(purchase('m0', {}, { order_id: '1', value: '1234567890.12' }));
   await store.append(event('m1'));
   expect(await store.conversions({ accounts: ['acme'], limit: 9 })).toMatchObject({
