@@ -22,9 +22,16 @@ const WRITING = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', 
 
 /**
  * What makes a report groups more than what stores an event. A page is walked in an index's order, whatever is known of how many
- * rows there are: sorting them would read all. What is compiled for a report takes longer than it saves.
+ * rows there are: sorting them would read all. What is compiled for a report takes longer than it saves. A plan for whatever days are
+ * asked for would lock the tables of all days.
  */
-const READING = { default_transaction_read_only: 'on', work_mem: '64MB', enable_sort: 'off', jit: 'off' };
+const READING = {
+  plan_cache_mode: 'force_custom_plan',
+  default_transaction_read_only: 'on',
+  work_mem: '64MB',
+  enable_sort: 'off',
+  jit: 'off',
+};
 
 /** How long a connection stays that nobody uses. */
 const IDLE_MS = 60_000;

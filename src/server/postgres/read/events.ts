@@ -6,7 +6,8 @@ import type { Servers } from '../servers.ts';
 import { tagsByServer } from './byServer.ts';
 import { type EventPlace, eventRows, eventsAt, type FoundPlace, SIZE, type SizedPlace } from './eventRows.ts';
 import { order } from './order.ts';
-import { merged, walk } from './walk.ts';
+import { merged } from './walk.ts';
+import { walkDays } from './walkDays.ts';
 
 const newest = order<EventPlace>(['received_at', 'account_id', 'seq']);
 
@@ -33,11 +34,9 @@ export async function events(
   const groups = [...(await tagsByServer(servers, writeKeys))];
   const parts = await Promise.all(
     groups.map(async ([server, tags]) => {
-      const part = await walk<SizedPlace, (typeof tags)[number]>(server.within(signal), {
-        table: 'events',
+      const part = await walkDays<SizedPlace, (typeof tags)[number]>(server.within(signal), {
         keys: tags,
         keyColumns: ['account_id', 'write_key'],
-        time: 'received_at',
         seen: ['account_id', 'seq', 'received_at', 'fields', ...rest.map(({ column }) => column)].join(', '),
         columns: `account_id, seq, received_at, ${SIZE}`,
         found: param => [

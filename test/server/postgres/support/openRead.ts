@@ -4,6 +4,7 @@ import { readServers } from '../../../../src/server/postgres/readServers.ts';
 import type { Schema } from '../../../../src/server/postgres/schema.ts';
 import type { Server } from '../../../../src/server/postgres/server.ts';
 import { Servers } from '../../../../src/server/postgres/servers.ts';
+import { partitionOf } from '../../../../src/server/postgres/write/partitions.ts';
 import { emptyDatabase } from '../../../support/postgres/openPostgres.ts';
 import { DAY } from '../../store/promises/rows.ts';
 
@@ -54,12 +55,17 @@ export async function openRead(accounts: readonly string[], count = 1): Promise<
         for (const day of days) {
           await run(
             server,
-            `CREATE TABLE IF NOT EXISTS events_day_${day} PARTITION OF events FOR VALUES FROM (${day * DAY}) TO (${(day + 1) * DAY})`,
+            `CREATE TABLE IF NOT EXISTS ${partitionOf(day * DAY)} PARTITION OF events FOR VALUES FROM (${day * DAY}) TO (${(day + 1) * DAY})`,
           );
         }
       }
       await putInto(server, table, rows);
       if (table !== 'events') return;
+      await server.run(
+        `INSERT INTO seen SELECT account_id, write_key, message_id, received_at, seq FROM events WHERE account_id = $1
+         ON CONFLICT DO NOTHING`,
+        [accountId],
+      );
       const last = Math.max(...rows.map(row => (row as { seq: number }).seq));
       await server.run(
         'UPDATE account_state SET next_seq = greatest(next_seq, $2::bigint) WHERE account_id = $1',
