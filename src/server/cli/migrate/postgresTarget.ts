@@ -85,8 +85,10 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
     await session.run(from('seen', seen), listsOf(shapes.get('seen')!, seen, keys));
   }
 
-  /** What is lost is done again: the next commit that waits has it with it. */
-  const soon = (session: Session) => session.run('SET LOCAL synchronous_commit = off');
+  /** What is lost is done again: that it was done is kept on the same server, and the commit of that waits. */
+  const soon = async (session: Session, at: number) => {
+    if (at === 0) await session.run('SET LOCAL synchronous_commit = off');
+  };
 
   return {
     ...rows,
@@ -140,7 +142,7 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
         const server = servers[at]!;
         if (table.name === 'events') await days[at]!.ensure(own.map(row => row.received_at as number));
         await server.transaction(async session => {
-          await soon(session);
+          await soon(session, at);
           await insert(session, table, own);
         }, FOR_LONG);
       }
@@ -153,7 +155,7 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
         const added = given.get(at) ?? [];
         if (table.name === 'events') await days[at]!.ensure(added.map(row => row.received_at as number));
         await server.transaction(async session => {
-          await soon(session);
+          // The source forgets what changed once this is done.
           for (const sql of BY_KEY) await session.run(sql);
           await remove(session, table, own);
           await insert(session, table, added);
