@@ -21,7 +21,7 @@ export interface Partitions {
 
 /** The table of a day's events, by the start of the day (UTC). */
 export const partitionOf = (day: number): string =>
-  `events_day_${new Date(day).toISOString().slice(0, 10).replaceAll('-', '')}`;
+  `events_day_${new Date(day).toISOString().replace(/T.*/, '').replace(/[-+]/g, '')}`;
 
 export function partitions(server: Server): Partitions {
   const known = new Set<number>();

@@ -54,6 +54,16 @@ it('keeps events of many days, each in its own partition', async () => {
   expect(events.map(({ receivedAt }) => receivedAt)).toEqual(days);
 });
 
+it('keeps what comes from a time whose year has more digits, and its neighbours', async () => {
+  const { store } = await openPostgres();
+  await addAccounts(store);
+  const days = [Date.UTC(10_000, 0, 5), Date.UTC(12_345, 10, 30), NOW];
+  const isNew = days.map((receivedAt, at) => store.append(event(`m${at}`, { receivedAt })));
+  expect(await Promise.all(isNew)).toEqual([true, true, true]);
+  const { events } = await store.events({ writeKeys: ['k1'], limit: 9 });
+  expect(events.map(({ messageId }) => messageId)).toEqual(['m1', 'm0', 'm2']);
+});
+
 it('goes on with what a collector left to be credited', async () => {
   const { store, urls } = await openPostgres({ creditsPerCommit: 0 });
   await addAccounts(store);
