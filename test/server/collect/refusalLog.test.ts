@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeLogger } from '../../../src/server/cli/logger.ts';
+import { refusalLog } from '../../../src/server/collect/refusalLog.ts';
+import { Away, NotStored } from '../../../src/server/store/errors.ts';
 import { collector } from '../../support/collector.ts';
 
 it('leaves one line in the log, with its reason, and a flood of them leaves few', async () => {
@@ -18,4 +20,28 @@ it('leaves one line in the log, with its reason, and a flood of them leaves few'
   it.clock.now += 1000;
   await it.app.inject('/pixel/v1/page?userId=u');
   expect(JSON.parse(lines[20]!)).toMatchObject({ unsaid: 81 });
+});
+
+it('tells what a store that is away says, once and without a stack: a full disk gets no more of them than it must', () => {
+  const lines: string[] = [];
+  const log = refusalLog(makeLogger('warn', { write: line => void lines.push(line) }) as never, () => 0);
+  const refuse = (err: Error) =>
+    log({ route: '/px', method: 'GET', status: 503, reason: `not stored: ${err.message}`, err });
+  const disk = new Away("the store's disk is full", { cause: new Error('database or disk is full') });
+  refuse(new NotStored(disk.message, { cause: disk }));
+  const moved = new Away('moved to db1');
+  refuse(new NotStored(moved.message, { cause: moved }));
+  refuse(new TypeError('a mistake of ours'));
+  const [full, away, wrong] = lines.map(line => JSON.parse(line));
+  expect(full).toMatchObject({
+    reason: "not stored: the store's disk is full",
+    why: 'database or disk is full',
+  });
+  expect(full).not.toHaveProperty('err');
+  expect(away).not.toHaveProperty('why');
+  expect(lines[0]!.length).toBeLessThan(400);
+  expect(wrong.err).toMatchObject({
+    type: 'TypeError',
+    stack: expect.stringContaining('refusalLog.test.ts'),
+  });
 });
