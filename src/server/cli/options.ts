@@ -68,7 +68,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 /** Those beside `serve`. */
 const COMMANDS = [
-  ...['install', 'decode', 'doctor', 'plan', 'rebuild', 'backup', 'restore', 'export', 'import'],
+  ...['install', 'decode', 'doctor', 'plan', 'rebuild', 'retention', 'backup', 'restore', 'export', 'import'],
   ...['migrate', 'shard'],
 ];
 

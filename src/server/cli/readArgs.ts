@@ -11,6 +11,16 @@ export interface ReadArgs {
  * @param hint where the options are listed
  */
 export function readArgs(args: string[], options: ParseArgsOptionsConfig, hint: string): ReadArgs {
+  const read = parsed(args, options, hint);
+  const empty = Object.entries(read.values).find(([, value]) => [value].flat().some(isEmpty));
+  // `--store "$STORE"` of a variable that nobody set is not "in the folder, then".
+  if (empty) throw new BadOption(`--${empty[0]}: give it a value; ${hint}`);
+  return read;
+}
+
+const isEmpty = (value: unknown): boolean => typeof value === 'string' && !value.trim();
+
+function parsed(args: string[], options: ParseArgsOptionsConfig, hint: string): ReadArgs {
   try {
     const { values, positionals } = parseArgs({
       args: joined(args, options),

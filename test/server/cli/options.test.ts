@@ -40,7 +40,7 @@ describe('reads', () => {
     ],
     ['a flag before its variable', ['--port', '1'], { TGP_PORT: '2' }, { port: 1 }],
     ['a flag even where its variable is wrong', ['--port', '1'], { TGP_PORT: 'x' }, { port: 1 }],
-    ['databases that are not given', ['--geo-database', ''], {}, {}],
+    ['databases that are not given', [], { TGP_GEO_DATABASE: '' }, {}],
     ['days from a variable', [], { TGP_RETENTION_DAYS: '90' }, { retentionDays: 90 }],
     ['days from a flag', ['--retention-days', '2'], { TGP_RETENTION_DAYS: 'x' }, { retentionDays: 2 }],
     ['no demo for strangers', ['--host', '0.0.0.0'], {}, { host: '0.0.0.0', demo: false }],
