@@ -1,6 +1,7 @@
 import { Away, Full } from '../store/errors.ts';
 import { marks } from '../store/marks.ts';
 import type { Store } from '../store/store.ts';
+import { UNFINISHED } from '../store/unfinished.ts';
 import { changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { follow } from './follow.ts';
@@ -11,6 +12,7 @@ import { records } from './records/records.ts';
 import { removing } from './remove/remove.ts';
 import { sharedSecretKey } from './secretKey.ts';
 import { Servers } from './servers.ts';
+import { isUnfinished } from './unfinished.ts';
 import { writing } from './write/writing.ts';
 
 export interface PostgresOptions {
@@ -42,6 +44,7 @@ export async function openPostgres(
   const { connections } = options;
   const servers = await Servers.open(addresses, { ...(connections && { connections }) });
   try {
+    if (await isUnfinished(servers.first)) throw new Error(UNFINISHED);
     const { key } = (await servers.first.first<{ key: string }>(MARK_KEY))!;
     return await storeIn(servers, key, options);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { IS_UNFINISHED } from './openWhole.ts';
 
 /** What a store's file tells without being opened as one: nothing is changed, a newer version's is read too. */
 export interface Inspected {
@@ -8,6 +9,8 @@ export interface Inspected {
   newestAt: number | null;
   /** A migration that this version doesn't know: a newer one wrote it. */
   unknown: string | undefined;
+  /** Whether `tgp migrate` has not made it a whole store yet. */
+  isUnfinished: boolean;
 }
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url);
@@ -23,6 +26,7 @@ export function inspect(file: string): Inspected {
       events: (number as { number: number } | undefined)?.number ?? 0,
       newestAt: (newest as { received_at: number } | undefined)?.received_at ?? null,
       unknown,
+      isUnfinished: db.prepare(IS_UNFINISHED).get() !== undefined,
     };
   });
 }

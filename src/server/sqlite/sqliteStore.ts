@@ -19,7 +19,7 @@ import { invitations } from './invitations.ts';
 import { kinds } from './kinds.ts';
 import { MIGRATIONS } from './migrationNames.ts';
 import { knowNames } from './names.ts';
-import { open } from './open.ts';
+import { openWhole } from './openWhole.ts';
 import { people } from './people.ts';
 import { type Readers, readers } from './reading/readers.ts';
 import { pagesOf, reads } from './reading/reads.ts';
@@ -126,7 +126,7 @@ export class SqliteStore implements Store {
       migrations = MIGRATIONS,
       onUpgrade,
     } = options;
-    const db = open(file, { busyMs, migrations, maxBytes, onUpgrade });
+    const db = openWhole(file, { busyMs, migrations, maxBytes, onUpgrade });
     this.#file = file;
     this.#db = db;
     this.#log = file === ':memory:' ? undefined : shortenLog(db, file);

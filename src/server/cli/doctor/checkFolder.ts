@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Inspected, inspect, isStored } from '../../sqlite/inspect.ts';
+import { UNFINISHED } from '../../store/unfinished.ts';
 import { bad, type Check, ok, skip } from './check.ts';
 import type { Events } from './checkPublic.ts';
 
@@ -29,6 +30,7 @@ export function checkData(data: string): { check: Check; store?: Inspected } {
       const found = `${file} was written by a newer tgp (migration ${store.unknown})`;
       return { check: bad(name, found, 'start that version, or restore the backup from before it') };
     }
+    if (store.isUnfinished) return { check: bad(name, `${file} is no whole store yet`, UNFINISHED), store };
     return { check: ok(name, `${file}, ${store.events} events taken so far`), store };
   } catch (error) {
     const fix = 'restore a backup (tgp restore), or run this as the user that the collector runs as';

@@ -2,6 +2,8 @@ import { ENCODING, HOW_TO_MAKE, isUnicode } from '../../postgres/encoding.ts';
 import { migrationNames } from '../../postgres/migrate.ts';
 import type { ServerAddress } from '../../postgres/readServers.ts';
 import { Server } from '../../postgres/server.ts';
+import { isUnfinished } from '../../postgres/unfinished.ts';
+import { UNFINISHED } from '../../store/unfinished.ts';
 import { withStore } from '../dataCommand.ts';
 import { namesOf } from '../readStore.ts';
 import { whyOf } from '../whyOf.ts';
@@ -36,6 +38,7 @@ export async function checkServer(address: ServerAddress): Promise<Check> {
     );
     if (newer)
       return bad(NAME, `${name} was written by a newer tgp (migration ${newer.name})`, 'start that version');
+    if (await isUnfinished(server)) return bad(NAME, `${name} is no whole store yet`, UNFINISHED);
     const standby = has_standby ? 'commits wait for a standby' : 'commits wait for no standby';
     return ok(NAME, `${name} can be written to (PostgreSQL ${version}); ${standby}`);
   } catch (error) {

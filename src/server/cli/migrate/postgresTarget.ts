@@ -2,6 +2,7 @@ import { isSearched, smallOf } from '../../postgres/records/smallLetters.ts';
 import { keepSecretKey } from '../../postgres/secretKey.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Session } from '../../postgres/session.ts';
+import { OF_ALL } from '../../postgres/unfinished.ts';
 import { texts } from '../../postgres/write/arrays.ts';
 import { partitions } from '../../postgres/write/partitions.ts';
 import { listsOf, readCatalog, unnest } from './catalog.ts';
@@ -132,6 +133,9 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
         await session.run(
           'CREATE TABLE IF NOT EXISTS tgp_move.kept (name text PRIMARY KEY, value text NOT NULL)',
         );
+        // Collectors go on while an account moves; a store that is being moved is none yet.
+        if (only === undefined)
+          await session.run('INSERT INTO tgp_move.kept VALUES ($1, $1) ON CONFLICT DO NOTHING', [OF_ALL]);
       });
     },
 

@@ -5,6 +5,7 @@ import { VOCABULARY } from '../../../protocol/kinds.ts';
 import { NEXT_SEQ } from '../../sqlite/husks.ts';
 import { MIGRATIONS } from '../../sqlite/migrationNames.ts';
 import { open } from '../../sqlite/open.ts';
+import { IS_UNFINISHED } from '../../sqlite/openWhole.ts';
 import { transaction } from '../../sqlite/transaction.ts';
 import { RULES } from '../../visits/rules.ts';
 import { readSecretKey, SECRET_KEY_FILE } from '../readSecretKey.ts';
@@ -25,8 +26,7 @@ export function sqliteTarget(file: string, name: string): Target {
   // A commit may be lost, not the store: what it did is done again.
   db.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536');
   const rows = sqliteRows(db);
-  const isThere = () =>
-    db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'moving_kept'`).get() !== undefined;
+  const isThere = () => db.prepare(IS_UNFINISHED).get() !== undefined;
 
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {

@@ -6,7 +6,7 @@ import { readSecretKey, SECRET_KEY_FILE } from '../../../../src/server/cli/readS
 import { SqliteStore } from '../../../../src/server/sqlite/sqliteStore.ts';
 import { tempDir } from '../../../support/collector.ts';
 import { runCommand } from '../../../support/command.ts';
-import { emptyDatabase } from '../../../support/postgres/openPostgres.ts';
+import { emptyDatabase, openAt } from '../../../support/postgres/openPostgres.ts';
 import { addAccounts, event } from '../../store/promises/rows.ts';
 import { move } from './support/move.ts';
 
@@ -112,6 +112,33 @@ it('says nothing of a key where there is none yet', async () => {
     expect(out).not.toContain('The key of');
   }
   expect(existsSync(join(back, SECRET_KEY_FILE))).toBe(false);
+});
+
+it('opens no store that is not whole yet: whoever looked at it would leave something there', async () => {
+  const folder = await filled();
+  const url = await emptyDatabase();
+  const begun = await migrate('--from', folder, '--to', url);
+  expect(begun.code, begun.err).toBe(0);
+  const early = runCommand(['--port', '0', '--no-demo', '--store', url]);
+  expect(await early.exit).toBe(1);
+  expect(early.err).toContain('another store is being moved here');
+  const doctor = runCommand(['doctor', '--store', url]);
+  expect(await doctor.exit).toBe(1);
+  expect(doctor.out).toMatch(/^FAIL {2}store .*no whole store yet/m);
+  const moved = await migrate('--from', folder, '--to', url, '--switch');
+  expect(moved.code, moved.err).toBe(0);
+  await (await openAt([url])).close();
+
+  const back = tempDir();
+  const again = await migrate('--from', url, '--to', back);
+  expect(again.code, again.err).toBe(0);
+  await expect(isNew(back, 'm2')).rejects.toThrow('another store is being moved here');
+  const checked = runCommand(['doctor', '--data', back]);
+  expect(await checked.exit).toBe(1);
+  expect(checked.out).toMatch(/^FAIL {2}data .*no whole store yet/m);
+  const ended = await migrate('--from', url, '--to', back, '--switch');
+  expect(ended.code, ended.err).toBe(0);
+  expect(await isNew(back, 'm2')).toBe(true);
 });
 
 it.each([
