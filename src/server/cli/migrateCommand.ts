@@ -1,11 +1,12 @@
 import { isPostgres } from '../postgres/readServers.ts';
 import { BadOption } from './badOption.ts';
 import { counting } from './counting.ts';
-import { type Moved, migrate } from './migrate/migrate.ts';
-import { migrationLines } from './migrate/migrationLines.ts';
+import { migrate } from './migrate/migrate.ts';
+import { endLines, isSame, migrationLines } from './migrate/migrationLines.ts';
 import { type Where, withSource, withTarget } from './migrate/places.ts';
 import { TABLES } from './migrate/tables.ts';
 import type { Progress } from './progress.ts';
+import { readGiven } from './readAdminToken.ts';
 import { readArgs } from './readArgs.ts';
 
 const HELP = `Usage: tgp migrate --from <store> --to <store> [--switch]
@@ -15,10 +16,12 @@ Moves all that is stored to another store: from a folder to PostgreSQL servers, 
 on receiving meanwhile. Stopped at any time, it goes on there the next time. Log-ins do not move.
 
 A store is a folder, like ./data, or servers, like postgres://user:password@host/database, several with spaces between them:
-put them in quotes, or name the others after the first.
+put them in quotes, or name the others after the first. A password in a file is in no list of processes.
 
   --from <store>         what is moved
+  --from-file <file>     a file that holds its servers
   --to <store>           where to: what nothing was stored in yet
+  --to-file <file>       a file that holds its servers
   --switch               at the end the first store takes nothing more (beacons are answered "503, come again"), what
                          changed last is moved and compared, and the other one can be started: a few seconds.
                          Without it all is moved and compared, and the first one stays what it is; run it again with it
@@ -51,14 +54,11 @@ export async function migrateCommand(args: string[]): Promise<string> {
         show: bars.show,
       }).finally(bars.end);
       if (!isSame(moved)) process.exitCode = 1;
-      return migrationLines({ source, target }, moved);
+      return [...migrationLines({ source, target }, moved), ...endLines(source, moved)];
     }),
   );
   return lines.join('\n');
 }
-
-export const isSame = ({ report, different }: Moved): boolean =>
-  !report.different.length && !different.length;
 
 /** One bar after the other. */
 export function bar(): { show(what: string, rows: number, total: number): void; end(): void } {
@@ -87,18 +87,20 @@ function readCall(args: string[]): Call | 'help' {
   const flag = { type: 'boolean' } as const;
   const { values, positionals } = readArgs(
     args,
-    { from: text, to: text, switch: flag, cancel: flag, help: { ...flag, short: 'h' } },
+    {
+      ...{ from: text, 'from-file': text, to: text, 'to-file': text },
+      ...{ switch: flag, cancel: flag, help: { ...flag, short: 'h' } },
+    },
     hint,
   );
   if (values.help) return 'help';
-  if (typeof values.from !== 'string')
-    throw new BadOption(`--from: name the store that is to be moved; ${hint}`);
+  const from = whereOf('from', values);
+  if (!from) throw new BadOption(`--from: name the store that is to be moved; ${hint}`);
+  const to = whereOf('to', values);
   const isCancel = values.cancel === true;
-  if (isCancel && (values.to !== undefined || values.switch))
+  if (isCancel && (to || values.switch))
     throw new BadOption('--cancel: it moves nothing, leave --to and --switch out');
-  if (!isCancel && typeof values.to !== 'string') throw new BadOption(`--to: name where to move it; ${hint}`);
-  const from = { option: '--from', value: values.from };
-  const to = isCancel ? undefined : { option: '--to', value: values.to as string };
+  if (!isCancel && !to) throw new BadOption(`--to: name where to move it; ${hint}`);
   const [of, ...both] = [from, to].filter(each => each && isPostgres(each.value));
   if (to && (!of || both.length)) {
     throw new BadOption('--to: one of the two stores is a folder, the other one servers (postgres://…)');
@@ -108,4 +110,14 @@ function readCall(args: string[]): Call | 'help' {
     of.value += ` ${each}`;
   }
   return { from, to, isSwitch: values.switch === true };
+}
+
+/** A store by its option, or servers by the file that holds them. */
+function whereOf(name: string, values: Record<string, unknown>): Where | undefined {
+  const option = (flag: string) => ({ name: `--${flag}`, value: values[flag] as string | undefined });
+  const given = readGiven(option(name), option(`${name}-file`));
+  if (!given) return undefined;
+  if (given.name === `--${name}-file` && !isPostgres(given.text))
+    throw new BadOption(`${given.name}: write postgres://user:password@host:5432/database into the file`);
+  return { option: given.name, value: given.text };
 }

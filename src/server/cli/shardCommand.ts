@@ -1,9 +1,9 @@
 import { BadOption } from './badOption.ts';
 import { placeOf } from './dataCommand.ts';
-import { migrationLines } from './migrate/migrationLines.ts';
+import { isSame, migrationLines, secondsText } from './migrate/migrationLines.ts';
 import { moveAccount } from './migrate/moveAccount.ts';
 import { sideOf, withAddresses } from './migrate/places.ts';
-import { bar, isSame } from './migrateCommand.ts';
+import { bar } from './migrateCommand.ts';
 import { readArgs } from './readArgs.ts';
 
 const HELP = `Usage: tgp shard move <account> <server> --store "<servers>"
@@ -43,9 +43,17 @@ export async function shardCommand(args: string[], env: NodeJS.ProcessEnv): Prom
     const bars = bar();
     const moved = await moveAccount({ servers, accountId, to: ids[at]!, show: bars.show }).finally(bars.end);
     if (!moved) return `The account "${accountId}" is on ${server.name}.`;
-    const lines = migrationLines({ source, target: server }, moved).slice(0, -1);
-    if (isSame(moved)) return [...lines, `The account "${accountId}" is on ${server.name} now.`].join('\n');
-    process.exitCode = 1;
-    return [...lines, 'It stays where it was.'].join('\n');
+    const lines = migrationLines({ source, target: server }, moved);
+    if (isSame(moved)) {
+      const time = secondsText(moved.switchMs!);
+      lines.push(
+        `Both are the same. Nothing of the account was stored for ${time}.`,
+        `The account "${accountId}" is on ${server.name} now.`,
+      );
+    } else {
+      process.exitCode = 1;
+      lines.push('They are not the same: it stays where it was.');
+    }
+    return lines.join('\n');
   });
 }

@@ -4,16 +4,15 @@ import type { Source, Target } from './sides.ts';
 /** Differences that are told one by one. */
 const MOST = 20;
 
-/** What there is to say of a migration: what each side has, and what differs. */
+/** What each side of a migration has, and what differs. */
 export function migrationLines(
   { source, target }: { source: Pick<Source, 'name'>; target: Pick<Target, 'name'> },
-  { report, different, switchMs, changed, key }: Moved,
+  { report, different, changed }: Moved,
 ): string[] {
   const wrong = new Set(report.different.map(({ table }) => table));
   const rows = report.tables.filter(each => each.source || each.target || each.left);
   const told = report.different.slice(0, MOST);
   const left = report.tables.filter(each => each.left > 0 && each.table !== 'store_keys');
-  const isSame = !wrong.size && !different.length;
   return [
     `From ${source.name}`,
     `To   ${target.name}`,
@@ -32,15 +31,23 @@ export function migrationLines(
     ...(different.length > MOST ? [`… and ${different.length - MOST} more rows`] : []),
     ...left.map(each => `${each.table}: ${each.left} rows of tags that are no more are left where they are`),
     ...(changed ? [`${changed.toLocaleString('en')} rows changed meanwhile, and were moved again`] : []),
-    ...(isSame ? sameLines(switchMs, source.name) : ['They are not the same: nothing is switched.']),
+  ];
+}
+
+/** What a migration came to, and what is next. */
+export function endLines(source: Pick<Source, 'name'>, moved: Moved): string[] {
+  const { switchMs, key } = moved;
+  if (!isSame(moved)) return ['They are not the same: nothing is switched.'];
+  if (switchMs === undefined)
+    return ['Both are the same. Nothing is switched yet: run it again with --switch.'];
+  return [
+    `Both are the same. Nothing was stored for ${secondsText(switchMs)}; ${source.name} takes nothing more.`,
+    'Start the collector with the new store now.',
     ...(key ? [key] : []),
   ];
 }
 
-const sameLines = (switchMs: number | undefined, source: string): string[] =>
-  switchMs === undefined
-    ? ['Both are the same. Nothing is switched yet: run it again with --switch.']
-    : [
-        `Both are the same. Nothing was stored for ${(switchMs / 1000).toFixed(1)} s; ${source} takes nothing more.`,
-        'Start the collector with the new store now.',
-      ];
+export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+export const isSame = ({ report, different }: Moved): boolean =>
+  !report.different.length && !different.length;

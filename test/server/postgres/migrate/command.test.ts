@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { readSecretKey, SECRET_KEY_FILE } from '../../../../src/server/cli/readSecretKey.ts';
+import { readServers } from '../../../../src/server/postgres/readServers.ts';
 import { SqliteStore } from '../../../../src/server/sqlite/sqliteStore.ts';
 import { tempDir } from '../../../support/collector.ts';
 import { runCommand } from '../../../support/command.ts';
@@ -139,6 +140,39 @@ it('opens no store that is not whole yet: whoever looked at it would leave somet
   const ended = await migrate('--from', url, '--to', back, '--switch');
   expect(ended.code, ended.err).toBe(0);
   expect(await isNew(back, 'm2')).toBe(true);
+});
+
+it('reads servers from files, so that no list of processes has a password', async () => {
+  const folder = await filled();
+  const file = join(tempDir(), 'store');
+  writeFileSync(file, `${await emptyDatabase()}\n${await emptyDatabase()}\n`);
+  const there = await migrate('--from', folder, '--to-file', file, '--switch');
+  expect(there.code, there.err).toBe(0);
+  const back = await migrate('--from-file', file, '--to', tempDir(), '--switch');
+  expect(back.code, back.err).toBe(0);
+  const given = await migrate('--from-file', file, '--cancel');
+  expect(given.code, given.err).toBe(0);
+  writeFileSync(file, './data');
+  const wrong = await migrate('--from', folder, '--to-file', file);
+  expect(wrong.err).toContain('--to-file: write postgres://user:password@host:5432/database into the file');
+  expect(wrong.code).toBe(2);
+});
+
+it('says of an account that moved that nothing of it was stored, not that its server takes nothing more', async () => {
+  const urls = [await emptyDatabase(), await emptyDatabase()];
+  const store = await openAt(urls);
+  await addAccounts(store);
+  await store.append(event('m1'));
+  const servers = readServers(urls.join(' ')).map(({ name }) => name);
+  const outs = [];
+  for (const name of servers) {
+    const command = runCommand(['shard', 'move', 'acme', name, '--store', urls.join(' ')]);
+    expect(await command.exit, command.err).toBe(0);
+    outs.push(command.out);
+  }
+  const out = outs.join('');
+  expect(out).toMatch(/Nothing of the account was stored for \d+\.\d s\.\nThe account "acme" is on .* now\./);
+  expect(out).not.toContain('takes nothing more');
 });
 
 it.each([
