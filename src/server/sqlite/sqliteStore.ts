@@ -135,8 +135,8 @@ export class SqliteStore implements Store {
     this.#readers =
       readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     const long = this.#readers?.reads ?? reads(db);
-    this.accounts = { ...accounts(db), ...pagesOf(long, 'accounts') };
-    this.tags = { ...tags(db), ...pagesOf(long, 'tags') };
+    this.accounts = { ...accounts(db), ...pagesOf(long, db, 'accounts') };
+    this.tags = { ...tags(db), ...pagesOf(long, db, 'tags') };
     this.savedPixels = {
       ...records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(db, {
         table: 'saved_pixels',
@@ -150,7 +150,7 @@ export class SqliteStore implements Store {
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
       }),
-      ...pagesOf(long, 'saved_pixels'),
+      ...pagesOf(long, db, 'saved_pixels'),
     };
     this.pixelEvents = {
       ...records<PixelEventRow, [string, string], Parameters<Store['pixelEvents']['list']>>(db, {
@@ -164,7 +164,7 @@ export class SqliteStore implements Store {
         },
         removed: ({ account_id, id }) => words.write(account_id, id, null),
       }),
-      ...pagesOf(long, 'pixel_events'),
+      ...pagesOf(long, db, 'pixel_events'),
     };
     this.conversionPixels = conversionPixels(db, long);
     this.lineItems = lineItems(db, long);
@@ -177,9 +177,9 @@ export class SqliteStore implements Store {
         filter: [],
         order: ['name'],
       }),
-      ...pagesOf(long, 'users'),
+      ...pagesOf(long, db, 'users'),
     };
-    this.tokens = { ...tokens(db), ...pagesOf(long, 'tokens') };
+    this.tokens = { ...tokens(db), ...pagesOf(long, db, 'tokens') };
     this.sessions = sessions(db);
     this.invitations = invitations(db);
     this.audit = audit(db);

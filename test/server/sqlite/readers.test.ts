@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { readers } from '../../../src/server/sqlite/reading/readers.ts';
 import { Away, BadCursor } from '../../../src/server/store/errors.ts';
+import { isAny } from '../../../src/server/store/isAny.ts';
 import { collector, NOW, openStore, tempDir } from '../../support/collector.ts';
 
 /** A store whose long reads are done in a thread. */
@@ -52,6 +53,19 @@ it('rejects at once when nobody waits any more, and goes on reading for others',
   await expect(read).rejects.toThrow('gone');
   await expect(store.events(filter, AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
   expect(await store.events(filter)).toEqual({ events: [], next: null });
+});
+
+it('starts no thread for whether there is any record, which each start and each page of the console asks', async () => {
+  const store = openStore(tempDir(), { readThreads: 1 });
+  let started = 0;
+  const count = () => void started++;
+  process.on('worker', count);
+  onTestFinished(() => void process.off('worker', count));
+  for (const records of [store.users, store.tokens, store.accounts]) expect(await isAny(records)).toBe(false);
+  await new Promise(setImmediate);
+  expect(started).toBe(0);
+  await store.events({ writeKeys: ['k'], limit: 1 });
+  expect(started).toBe(1);
 });
 
 it('reads a short one while a long one goes on', async () => {

@@ -14,7 +14,7 @@ const AT_ONCE = 4;
 /** Most reads that wait for their turn. */
 const MAX_WAITING = 1000;
 
-/** A thread holds some 10 MB: without work it ends after so long. */
+/** A thread holds some 25 MB: without work it ends after so long. */
 const IDLE_MS = 60_000;
 
 /** What a thread may hold: a page ends at some megabytes. */
