@@ -1,5 +1,5 @@
 /** What spreadsheets take for the begin of a formula, whatever follows. */
-const FORMULA = /^[=@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+const FORMULA = /^[=@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** After a sign only what calls, compares or asks another program can be one that does something. */
 const SIGNED = /^[+-](?![\w.:+ -]*$)/;

@@ -33,7 +33,8 @@ export function sendCsv(
         cast: {
           string: csvText,
           boolean: String,
-          object: value => (Array.isArray(value) && isPlain(value) ? value.join(' ') : JSON.stringify(value)),
+          // A list is a text as well, and as likely a formula.
+          object: value => ({ value: textOf(value), quoted: true }),
         },
         record_delimiter: 'windows',
       });
@@ -45,5 +46,8 @@ export function sendCsv(
     .header('content-disposition', `attachment; filename="${name}.csv"`)
     .send(Readable.from(text()));
 }
+
+const textOf = (value: object): string =>
+  Array.isArray(value) && isPlain(value) ? csvText(value.join(' ')) : JSON.stringify(value);
 
 const isPlain = (list: unknown[]): boolean => list.every(each => typeof each !== 'object');

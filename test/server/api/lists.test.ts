@@ -68,6 +68,16 @@ describe.each(LISTS)('%s', (url, many, name) => {
   });
 });
 
+it('holds no formula in a CSV where a field is a list either', async () => {
+  const { get, store } = await four();
+  const key = '0'.repeat(32);
+  const [row] = (await store.tags.list(['shop0'])).concat(await store.tags.list(['acme']));
+  await store.tags.change(row!, { cut_parameters: JSON.stringify(['=cmd()', 'b']) });
+  const url = `/accounts/${row!.account_id}/tags?format=csv&search=${row!.name}`;
+  expect(row!.write_key).toBe(key);
+  expect((await get(url)).body).toContain('"\'=cmd() b"');
+});
+
 describe('a search for accounts', () => {
   it("looks at what they are known by: a part of a business's random id is in many of them", async () => {
     const { get, store } = await four();
