@@ -1,23 +1,42 @@
-/** The rows of a CSV text (RFC 4180), each by the names of its first row. Throws `RangeError` where a quote does not end. */
-export function readCsv(text: string): Record<string, string>[] {
-  const [names = [], ...rows] = rowsOf(text.replace(/^\ufeff/, ''));
-  return rows
-    .filter(row => row.some(cell => cell.trim() !== ''))
-    .map(row => Object.fromEntries(names.map((name, at) => [name.trim(), row[at] ?? ''])));
+/** Most columns: each row that has few cells still has all of them. */
+const MAX_COLUMNS = 100;
+
+/**
+ * The rows of a CSV text (RFC 4180), each by the names of its first row. Throws `RangeError` where a quote does not end, and where
+ * there are too many columns or rows.
+ */
+export function readCsv(text: string, maxRows: number): Record<string, string>[] {
+  const all: Record<string, string>[] = [];
+  let names: string[] | undefined;
+  for (const row of rowsOf(text.replace(/^\ufeff/, ''))) {
+    if (!names) {
+      if (row.length > MAX_COLUMNS)
+        throw new RangeError(`it has ${row.length} columns, send at most ${MAX_COLUMNS}`);
+      names = row.map(name => name.trim());
+    } else if (row.some(cell => cell.trim() !== '')) {
+      if (all.length === maxRows) throw new RangeError(`it has more than ${maxRows} rows`);
+      all.push(Object.fromEntries(names.map((name, at) => [name, row[at] ?? ''])));
+    }
+  }
+  return all;
 }
 
 /** A cell in quotes, in which two are one, or one without; and what ends it. */
 const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
 
-function rowsOf(text: string): string[][] {
-  const rows: string[][] = [[]];
-  CELL.lastIndex = 0;
-  while (CELL.lastIndex < text.length) {
+function* rowsOf(text: string): Generator<string[]> {
+  let [row, number, place]: [string[], number, number] = [[], 1, 0];
+  while (place < text.length) {
+    CELL.lastIndex = place;
     const found = CELL.exec(text);
-    if (!found) throw new RangeError(`row ${rows.length}: a quote does not end, or stands inside a cell`);
+    if (!found) throw new RangeError(`row ${number}: a quote does not end, or stands inside a cell`);
+    place = CELL.lastIndex;
     const [, quoted, plain = '', end] = found;
-    rows.at(-1)!.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end !== ',' && end !== '') rows.push([]);
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === ',' || end === '') continue;
+    yield row;
+    row = [];
+    number++;
   }
-  return rows;
+  if (row.length) yield row;
 }

@@ -109,7 +109,7 @@ const refundJson = (row: RefundRow) => ({
 export const refunds: ApiRoutes = async (app, { store, accept, now, random, limits }) => {
   const parse = countedBody(limits, tooManyError, (_request, text, done) => {
     try {
-      done(null, { refunds: readCsv(text) });
+      done(null, { refunds: readCsv(text, MAX_REFUNDS) });
     } catch (error) {
       const message = `csv: ${(error as Error).message}`;
       done(invalid({ field: 'csv', message, type: 'csv' }));

@@ -82,6 +82,16 @@ it('takes CSV, before the orders too', async () => {
   expect((await csv('order_id\n"A1')).statusCode).toBe(422);
 });
 
+it.each([
+  ['many columns', 'a,'.repeat(400_000), 'x\n'.repeat(100_000), '400001 columns'],
+  ['many rows', 'order_id', 'A1\n'.repeat(300_000), 'more than 1000 rows'],
+])('refuses a CSV of %s at once', async (_name, names, rows, reason) => {
+  const { csv } = await sold();
+  const answer = await csv(`${names}\n${rows}`);
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json().error.message).toContain(reason);
+});
+
 it.each<[body: object, field: string]>([
   [{}, 'order_id'],
   [{ order_id: ' ' }, 'order_id'],
