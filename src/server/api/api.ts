@@ -9,7 +9,7 @@ import { validate } from '../http/validate.ts';
 import { answerResponse } from './advertising/dialect.ts';
 import type { ApiParts } from './apiRoutes.ts';
 import { auditHooks } from './auditHooks.ts';
-import { boundOpenBodies, countedBody, tooManyError } from './bodies.ts';
+import { boundOpenBodies, countedBody, hadToWait, tooManyError } from './bodies.ts';
 import { answerMessages, businessPixels } from './businessPixels/routes.ts';
 import { accounts } from './collector/accounts.ts';
 import { audit } from './collector/audit.ts';
@@ -71,6 +71,7 @@ export async function api(app: FastifyInstance, parts: ApiParts): Promise<void> 
     status === 415 ? new HttpError('unsupported_media_type', reason) : new HttpError('bad_request', reason),
   );
   app.addHook('preValidation', async request => {
+    if (hadToWait(request)) request.access = await authorize(parts, request);
     request.query = onceEach(new URLSearchParams(request.query as string));
   });
   const ours = [

@@ -33,3 +33,10 @@ export const countedBody =
     if (tooMany) done(refuse(tooMany));
     else parse(request, body as string, done);
   };
+
+/**
+ * Whether a request had to wait for a body since its token was looked up: for half a minute at most, in which that may have been
+ * revoked, or its user removed. What he does then would outlive him.
+ */
+export const hadToWait = ({ body, routeOptions }: FastifyRequest): boolean =>
+  body !== undefined && !routeOptions.config.isOpen;

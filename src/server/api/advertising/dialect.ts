@@ -7,7 +7,7 @@ import { setDialect } from '../../http/openapi/dialect.ts';
 import { Away } from '../../store/errors.ts';
 import type { ApiParts } from '../apiRoutes.ts';
 import { auditHooks } from '../auditHooks.ts';
-import { boundOpenBodies, countedBody } from '../bodies.ts';
+import { boundOpenBodies, countedBody, hadToWait } from '../bodies.ts';
 import { advertisers } from './advertisers.ts';
 import { dialect } from './answers.ts';
 import { accessOf } from './auth.ts';
@@ -57,6 +57,9 @@ export async function responseDialect(app: FastifyInstance, parts: ApiParts): Pr
     if (request.routeOptions.config.isOpen) return;
     request.access = await accessOf(parts, request);
     throwIf(limits.byActor(request, request.access.actor));
+  });
+  app.addHook('preValidation', async request => {
+    if (hadToWait(request)) request.access = await accessOf(parts, request);
   });
   auditHooks(app, parts);
   logIn(app, parts);

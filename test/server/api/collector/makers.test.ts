@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ADMIN, collector, NOW } from '../../../support/collector.ts';
 
@@ -192,5 +193,37 @@ describe('revoking a token', () => {
     const answer = await call('DELETE', url, undefined, it[who].token);
     expect([answer.statusCode, answer.json().error.detail[0].field]).toEqual([422, 'tokens']);
     expect(await opening()).toEqual([true, true, true, true]);
+  });
+});
+
+describe('while the body of a request is on its way', () => {
+  const CHANGES: [method: 'POST' | 'PATCH' | 'PUT', url: string, body: object][] = [
+    ['POST', '/users', { name: 'back-door', password: PASSWORD, role: 'editor', accounts: ['acme'] }],
+    ['POST', '/accounts/acme/tags', { name: 'N', domain: 'n.example' }],
+    ['POST', '/saved-pixels?account_id=acme', { name: 'P', config: { type: 'pageview' } }],
+    ['POST', '/api/pixel_events', { account_id: 'acme', title: 'E', type: 'purchase' }],
+    ['POST', '/pixel?advertiser_code=acme', { pixel: { name: 'P' } }],
+    ['PATCH', '/accounts/acme', { name: 'N' }],
+  ];
+
+  it.each(CHANGES)('%s %s changes nothing once its token is revoked', async (method, url, body) => {
+    const { app, call, make } = await family();
+    const late = await make(ADMIN, { name: 'late', accounts: '*' });
+    const before = (await call('GET', '/audit')).json().entries.length;
+    const text = JSON.stringify(body);
+    async function* parts() {
+      yield text.slice(0, 1);
+      await call('DELETE', `/tokens/${late.id}`);
+      yield text.slice(1);
+    }
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${late.token}`, 'content-type': 'application/json' },
+      payload: Readable.from(parts()),
+    });
+    expect(answer.statusCode).toBe(401);
+    // But for the revocation.
+    expect((await call('GET', '/audit')).json().entries).toHaveLength(before + 1);
   });
 });
