@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../protocol/durations.ts';
 import type { Random } from '../http/random.ts';
-import { Away } from '../store/errors.ts';
+import { Away, NoSuchRecord } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
-import type { SessionKind, SessionRow } from '../store/users.ts';
+import type { SessionKind, SessionRow, UserRow } from '../store/users.ts';
 import type { Access } from './access.ts';
 import { rightsOf } from './rightsOf.ts';
 import { hashToken, makeToken } from './token.ts';
@@ -12,18 +12,28 @@ const IDLE_MS = 2 * HOUR_MS;
 /** How long a log-in lasts at most. */
 export const SESSION_MS = DAY_MS;
 
-/** Begins a log-in; settles with its token. */
+/**
+ * Begins a log-in; settles with its token. Undefined where the user was removed, or has another password, since his was looked at:
+ * to check one takes time, and a change of it ends all log-ins that there are by then.
+ */
 export async function beginSession(
-  { store, random, now }: { store: Pick<Store, 'sessions'>; random: Random; now: () => number },
-  user_name: string,
+  { store, random, now }: { store: Pick<Store, 'sessions' | 'users'>; random: Random; now: () => number },
+  { name: user_name, password }: Pick<UserRow, 'name' | 'password'>,
   kind: SessionKind,
-): Promise<string> {
+): Promise<string | undefined> {
   const token = makeToken(random);
   const time = now();
   const session = { hash: hashToken(token), user_name, created_at: time, used_at: time, kind };
-  // An expired one is kept for as long again, to be called expired.
-  await store.sessions.add(session, time - 2 * SESSION_MS);
-  return token;
+  try {
+    // An expired one is kept for as long again, to be called expired.
+    await store.sessions.add(session, time - 2 * SESSION_MS);
+  } catch (error) {
+    if (error instanceof NoSuchRecord) return undefined;
+    throw error;
+  }
+  if ((await store.users.get(user_name))?.password === password) return token;
+  await store.sessions.remove(session.hash);
+  return undefined;
 }
 
 export const isOver = ({ created_at, used_at }: SessionRow, time: number): boolean =>

@@ -43,8 +43,8 @@ export function logIn(app: FastifyInstance, parts: ApiParts): void {
         throw rateExceeded(`too many log-ins: try again in ${checked.retryAfter} s`, checked.retryAfter);
       }
       request.logIn = checked.logIn;
-      if (!checked.user) throw new ResponseError('NOAUTH', 'no user with this name and password');
-      const token = await beginSession(parts, checked.user.name, 'auth');
+      const token = checked.user && (await beginSession(parts, checked.user, 'auth'));
+      if (!token) throw new ResponseError('NOAUTH', 'no user with this name and password');
       // From another's page it would put its visitor into an account that is not his.
       if (senderOf(request) !== 'other') setCookie(request, reply, AUTH_COOKIE, token);
       return { response: { status: 'OK', token } };

@@ -57,9 +57,10 @@ export const firstUser: ApiRoutes = async (app, parts) => {
         new HttpError('conflict', 'there is a user already: log in, or ask him to make you one');
       if (isBusy) throw late();
       isBusy = true;
+      let user: UserRow;
       try {
         if (await isAny(store.users)) throw late();
-        const user: UserRow = {
+        user = {
           name,
           password: await hashPassword(password, { random, passwordCost }),
           role: 'owner',
@@ -74,7 +75,7 @@ export const firstUser: ApiRoutes = async (app, parts) => {
         isBusy = false;
       }
       request.logIn = { kind: 'user', name };
-      setCookie(request, reply, CONSOLE_COOKIE, await beginSession(parts, name, 'console'));
+      setCookie(request, reply, CONSOLE_COOKIE, (await beginSession(parts, user, 'console')) ?? '');
       return reply.code(204).send();
     },
   );

@@ -7,6 +7,7 @@ import { CONSOLE_COOKIE, setCookie } from '../../access/sessionCookie.ts';
 import { HttpError, invalid } from '../../http/errors.ts';
 import { nothing } from '../../http/openapi/parts.ts';
 import type { InvitationRow } from '../../store/invitations.ts';
+import type { UserRow } from '../../store/users.ts';
 import type { ApiRoutes } from '../apiRoutes.ts';
 import { addUser } from './addUser.ts';
 import { GivenAnswer, givenJson } from './invitationsAnswers.ts';
@@ -23,9 +24,13 @@ export const join: ApiRoutes = async (app, parts) => {
   async function invitationOf(request: FastifyRequest, key: string): Promise<InvitationRow> {
     if (senderOf(request) !== 'own')
       throw new HttpError('forbidden', 'an invitation is taken in the console: POST /users makes users');
+    return opened(key);
+  }
+
+  async function opened(key: string): Promise<InvitationRow> {
     const invitation = await openInvitation(store, key, now());
     if (invitation) return invitation;
-    throw new HttpError('forbidden', 'key: this link holds no more: ask for another one');
+    throw over();
   }
 
   app.post(
@@ -58,34 +63,33 @@ export const join: ApiRoutes = async (app, parts) => {
     async (request, reply) => {
       const { key, name, password } = request.body;
       // One at a time: two at once must not both take it, and passwords take time and room.
-      await changingUsers(async () => {
+      const user = await changingUsers(async () => {
         const invitation = await invitationOf(request, key);
         if (invitation.name && invitation.name !== name) {
           const message = `name: this invitation is for "${invitation.name}"`;
           throw invalid({ field: 'name', message, type: 'name' });
         }
-        await take(invitation, { name, password });
+        const hash = await hashPassword(password, { random, passwordCost });
+        return take(await opened(key), { name, password: hash });
       });
       request.logIn = { kind: 'user', name };
-      setCookie(request, reply, CONSOLE_COOKIE, await beginSession(parts, name, 'console'));
+      setCookie(request, reply, CONSOLE_COOKIE, (await beginSession(parts, user, 'console')) ?? '');
       return reply.code(204).send();
     },
   );
 
+  /** Whoever takes the invitation away at the same moment, by taking it or by taking it back, has it. */
   async function take(
     { id, role, accounts, people }: InvitationRow,
-    { name, password }: { name: string; password: string },
-  ): Promise<void> {
-    await addUser(store, {
-      name,
-      password: await hashPassword(password, { random, passwordCost }),
-      role,
-      accounts,
-      created_at: now(),
-      number: random.int(100_000_000, 2_147_483_647),
-      people,
-      upgraded: 0,
-    });
-    await store.invitations.remove(id);
+    own: Pick<UserRow, 'name' | 'password'>,
+  ): Promise<UserRow> {
+    const number = random.int(100_000_000, 2_147_483_647);
+    const user = { ...own, role, accounts, created_at: now(), number, people, upgraded: 0 as const };
+    await addUser(store, user);
+    if (await store.invitations.remove(id)) return user;
+    await store.users.remove(user.name);
+    throw over();
   }
 };
+
+const over = () => new HttpError('forbidden', 'key: this link holds no more: ask for another one');

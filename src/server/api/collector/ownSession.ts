@@ -59,8 +59,9 @@ export const ownSession: ApiRoutes = async (app, parts) => {
       const { name, password } = request.body;
       const { user, logIn } = await checked(name, password, request.ip);
       request.logIn = logIn;
-      if (!user) throw new HttpError('unauthorized', 'no user with this name and password');
-      setCookie(request, reply, CONSOLE_COOKIE, await beginSession(parts, user.name, 'console'));
+      const token = user && (await beginSession(parts, user, 'console'));
+      if (!token) throw new HttpError('unauthorized', 'no user with this name and password');
+      setCookie(request, reply, CONSOLE_COOKIE, token);
       return reply.code(204).send();
     },
   );

@@ -83,6 +83,21 @@ describe('POST /invitations', () => {
     expect(await names()).toHaveLength(1);
   });
 
+  it('makes nobody once it is taken back while a password is made ready, or a user', async () => {
+    const { call, invite, join, names, store } = await inviting();
+    for (const when of ['list', 'add'] as const) {
+      const { id, key } = await invite();
+      const before = store.users[when];
+      store.users[when] = (async (...user: never[]) => {
+        store.users[when] = before as never;
+        expect((await call('DELETE', `/invitations/${id}`)).statusCode).toBe(204);
+        return (before as (...user: never[]) => unknown)(...user);
+      }) as never;
+      expect((await join(key)).statusCode).toBe(403);
+      expect(await names()).toEqual([]);
+    }
+  });
+
   it('ends after 7 days, when it is taken back, and is forgotten', async () => {
     const { call, clock, invite, join, store } = await inviting();
     const [late, back] = [await invite(), await invite()];

@@ -70,6 +70,29 @@ describe('POST /session', () => {
     expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([403, undefined]);
   });
 
+  it.each([
+    ['has another password', 'PUT'],
+    ['was removed', 'DELETE'],
+    ['was removed, and another one has his name', 'POST'],
+  ])('logs nobody in who %s since his password was looked at', async (_name, how) => {
+    const { asConsole, call, logIn, store } = await users();
+    const own = await asConsole();
+    const { add } = store.sessions;
+    store.sessions.add = async (...session) => {
+      store.sessions.add = add;
+      if (how === 'PUT') {
+        const body = { password: PASSWORD, new_password: 'battery staple' };
+        expect((await own('PUT', '/session/password', body)).statusCode).toBe(204);
+      } else await call('DELETE', '/users/ed');
+      if (how === 'POST') await call('POST', '/users', { ...EDITOR, password: 'of another one' });
+      return add(...session);
+    };
+    const answer = await logIn();
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([401, undefined]);
+    const open = (await call('GET', '/sessions')).json().sessions;
+    expect(open.map(({ user }: { user: string }) => user)).toEqual(how === 'PUT' ? ['ed'] : []);
+  });
+
   it('takes no form', async () => {
     const { app } = await users();
     for (const type of [
