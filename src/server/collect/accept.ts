@@ -27,10 +27,14 @@ export type Accept = (event: StoredEvent, size: number, tag: TagRow) => Promise<
 
 /** The one door for events: beacons, ads, conversion pixels and imports come in by what this makes. */
 export function accept({ store, limits, live, cut = cutAddresses(), log }: AcceptParts): Accept {
+  /** What it is counted as: a name that is an address has its parameters too. One that is nothing else keeps its first character. */
+  const nameOf = ({ event }: StoredEvent, tag: TagRow): string =>
+    (cut({ event }, tag).event as string) || event.slice(0, 1);
+
   return async (sent, size, tag) => {
     const gone: string[] = [];
     const fields = cut(sent.fields, tag, place => gone.push(place));
-    const event = gone.length ? { ...sent, fields } : sent;
+    const event = gone.length ? { ...sent, event: nameOf(sent, tag), fields } : sent;
     if (gone.length) log?.debug({ messageId: event.messageId, cut: gone }, 'parameters cut from addresses');
     const bytes = storedSize(event, size);
     limits.countTag(tag.write_key, event.receivedAt, bytes);

@@ -7,8 +7,12 @@ import type { TagRow } from '../store/rows.ts';
 /** Cuts the parameters that are secrets or persons from all addresses in a tag's event; tells of each: where, and its name. */
 export type CutAddresses = (fields: Fields, tag: TagRow, told?: (place: string) => void) => Fields;
 
-/** What an address begins with: a scheme, a host, a path, a query. */
-const ADDRESS = /^(?:[a-z][a-z\d+.-]*:)?\/\/|^[/?#]/i;
+/**
+ * What an address begins with: a scheme, a host, a path, a query. Browsers read past blanks before it, and an address may be in
+ * another one (`blob:https://…`).
+ */
+const ADDRESS =
+  /^[\s\u0000-\u0020]*(?:(?:[a-z][a-z\d+.-]*:){0,2}\/\/|[/?#]|(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?[/?#])/i;
 
 /** Fields that hold an address, or a part of one, whatever they begin with. */
 const PLACES =

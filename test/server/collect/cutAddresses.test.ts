@@ -3,7 +3,7 @@ import type { CutNames } from '../../../src/protocol/cutUrl.ts';
 import type { Fields } from '../../../src/protocol/query.ts';
 import { cutAddresses } from '../../../src/server/collect/cutAddresses.ts';
 import { advertisers } from '../../support/advertising.ts';
-import { collector, storedEvents, type TestCollector } from '../../support/collector.ts';
+import { collector, IN_FILE, storedEvents, type TestCollector } from '../../support/collector.ts';
 
 const url = 'https://shop.example/cb?email=jane%40x.example&reset_token=s3cret&page=2#access_token=s3cret';
 const bare = 'https://shop.example/cb?page=2';
@@ -47,6 +47,31 @@ it('cuts what is a secret or a person from every address of an event', async () 
   expect(JSON.stringify(event)).not.toMatch(/s3cret|jane/);
 });
 
+it.each([
+  ['blanks before it', ' \t\nhttps://shop.example/cb?token=s3cret&page=2'],
+  ['a scheme before its own', 'blob:https://shop.example/cb?token=s3cret&page=2'],
+  ['no scheme', 'www.shop.example/cb?token=s3cret&page=2'],
+  ['no scheme and no path', 'shop.example:8443?token=s3cret&page=2'],
+])('takes what has %s for an address, whatever it is called', async (_name, link) => {
+  const it = await collector();
+  await send(it, { 'properties.link': link });
+  const [event] = await storedEvents(it);
+  expect(event.properties.link).toBe(link.replace('token=s3cret&', ''));
+});
+
+it.each([
+  ['track', 'event', '/thanks?email=jane%40x.example&page=2', '/thanks?page=2'],
+  ['page', 'name', 'https://shop.example/?token=s3cret', 'https://shop.example/'],
+  ['page', 'name', '?token=s3cret', '?'],
+] as const)('cuts the name of a %s event too, by which it is counted', async (type, field, name, left) => {
+  const it = await collector({}, IN_FILE);
+  await send(it, { [field]: name }, type);
+  const { counts, last_seen } = (await it.call('GET', '/counts')).json();
+  expect([counts[0].event, last_seen[0].event]).toEqual([left, left]);
+  await it.store.settled();
+  expect(await it.dump()).not.toMatch(/s3cret|jane/);
+});
+
 it('leaves what is no address, and what a site says of its own accord', async () => {
   const it = await collector();
   const fields = {
@@ -55,6 +80,8 @@ it('leaves what is no address, and what a site says of its own accord', async ()
     'properties.coupon_code': 'A?code=1',
     'properties.title': 'password=x',
     'context.page.title': 'What? email=1',
+    'properties.text': 'Really good? code=1, 3.5/4?code=1',
+    'properties.note': 'a.b: state=1',
     'context.page.url': 'https://shop.example/?q=a%20b+c&utm_source=x&%E0%A4%A',
   };
   await send(it, fields);
@@ -63,7 +90,13 @@ it('leaves what is no address, and what a site says of its own accord', async ()
     traits: { email: 'jane@x.example' },
     page: { title: 'What? email=1', url: fields['context.page.url'] },
   });
-  expect(event.properties).toEqual({ email: 'jane@x.example', coupon_code: 'A?code=1', title: 'password=x' });
+  expect(event.properties).toEqual({
+    email: 'jane@x.example',
+    coupon_code: 'A?code=1',
+    title: 'password=x',
+    text: fields['properties.text'],
+    note: fields['properties.note'],
+  });
 });
 
 it('cuts more, or keeps some, as a tag or the collector says', async () => {
