@@ -15,7 +15,7 @@ import { orderWarning, readProperties } from './readProperties.ts';
 import { mayShare, readSignals } from './readSignals.ts';
 import { readVisit } from './readVisit.ts';
 import { allowedRedirect, HOP, marked, redirectHosts } from './redirect.ts';
-import { addToSegments, segment } from './segment.ts';
+import { countAll, putInto, segment, segmentsOf } from './segment.ts';
 import { knownTagOf, tagOf } from './tagOf.ts';
 
 /** A conversion pixel fires: the event, then its piggybacks, as a script or a redirect. One that is off fires nothing. */
@@ -49,10 +49,12 @@ export function px(parts: CollectParts) {
     const signature = parameters.get('signature') || parameters.get('context.signature');
     const context = { pixel: { id: String(id), type: 'conversion' } };
     if (tag && !isSilent(request)) {
+      const segments = await segmentsOf(pixel.account_id, request, parameters, store);
+      countAll(1 + segments.length, request, parts);
       const signed = signature ? { ...context, signature } : context;
       const event = adEvent({ type: 'fire', row: pixel, context: signed, properties }, visit, tag, now());
       await accept(withSigns(event, tag, { request, networks }), sentBytes(request, true), tag);
-      await addToSegments(parameters.get('seg'), visit, { request, parameters, tag, parts });
+      for (const row of segments) await putInto(row, visit, { request, tag, parts });
     }
 
     const signals = readSignals(parameters);

@@ -8,6 +8,7 @@ import { sentBytes } from '../collect/sentBytes.ts';
 import { withSigns } from '../collect/withSigns.ts';
 import type { AdRow } from '../store/adRecords.ts';
 import type { TagRow } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
 import { adEvent } from './adEvent.ts';
 import { readParameters } from './readParameters.ts';
 import { mayShare, readSignals } from './readSignals.ts';
@@ -37,37 +38,53 @@ export function segment(parts: CollectParts) {
       rows.push(row);
     }
     const visit = readVisit(request, parameters, parts);
-    for (const row of isSilent(request) ? [] : rows) {
+    const taking = isSilent(request) ? [] : rows.filter(row => takes(row, request, parameters));
+    countAll(taking.length, request, parts);
+    for (const row of taking) {
       const tag = await tagOf(row.account_id, parts);
-      await putInto(row, visit, { request, parameters, tag, parts });
+      await putInto(row, visit, { request, tag, parts });
     }
     return answerStored(request, reply);
   };
 }
 
-/** Puts who fires a pixel into the segments that its `seg` names, as far as they are of the pixel's account. */
-export async function addToSegments(sent: string | undefined, visit: Visit, of: Putting): Promise<void> {
-  if (!sent) return;
-  for (const id of idsOf(sent)) {
-    const row = await of.parts.store.segments.get(id);
-    if (row?.account_id === of.tag.account_id) await putInto(row, visit, of);
+/** The segments that who fires a pixel of an account is put into, of those that its `seg` names. */
+export async function segmentsOf(
+  accountId: string,
+  request: FastifyRequest,
+  parameters: Map<string, string>,
+  { segments }: Pick<Store, 'segments'>,
+): Promise<AdRow[]> {
+  const rows: AdRow[] = [];
+  for (const id of idsOf(parameters.get('seg') ?? '')) {
+    const row = await segments.get(id);
+    if (row?.account_id === accountId && takes(row, request, parameters)) rows.push(row);
   }
+  return rows;
+}
+
+/** Not against the visitor's signals: a segment is there to follow him. */
+const takes = (row: AdRow, request: FastifyRequest, parameters: Map<string, string>): boolean =>
+  row.state === 'active' && mayShare(request, readSignals(parameters));
+
+/** Counts a request as the events that it makes, each with all that came in its headers; before the first is stored. */
+export function countAll(
+  events: number,
+  request: FastifyRequest,
+  { limits, now }: Pick<CollectParts, 'limits' | 'now'>,
+): void {
+  const bytes = sentBytes(request, true);
+  if (events > 1) limits.countEvents(request, now(), bytes, events, bytes);
 }
 
 interface Putting {
   request: FastifyRequest;
-  parameters: Map<string, string>;
   tag: TagRow;
   parts: CollectParts;
 }
 
-/** Not against the visitor's signals: a segment is there to follow him. */
-async function putInto(
-  row: AdRow,
-  visit: Visit,
-  { request, parameters, tag, parts }: Putting,
-): Promise<void> {
-  if (row.state !== 'active' || !mayShare(request, readSignals(parameters))) return;
+/** Puts a visitor into a segment that takes him. */
+export async function putInto(row: AdRow, visit: Visit, { request, tag, parts }: Putting): Promise<void> {
   // Of its own: it comes with the fire's, and once.
   const messageId = createHash('sha256').update(`${row.id} ${visit.messageId}`).digest('hex').slice(0, 32);
   const context = { segment: { id: String(row.id) } };
@@ -81,4 +98,4 @@ async function putInto(
   await parts.accept(signed, sentBytes(request, true), tag);
 }
 
-const idsOf = (sent: string): number[] => [...new Set(sent.split(',').map(Number))];
+const idsOf = (sent: string): number[] => [...new Set(sent.split(',').filter(Boolean).map(Number))];

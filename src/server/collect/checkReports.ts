@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkPath } from '../../protocol/ownPath.ts';
 import { decodeQuery, type Fields } from '../../protocol/query.ts';
 import { answerStored, beaconHeaders } from './beaconAnswer.ts';
-import type { BeaconLimits } from './beaconLimits.ts';
 import type { CheckEntry, Checks } from './checks.ts';
 import type { CollectParts } from './collect.ts';
 import { knownPath } from './knownPath.ts';
@@ -39,7 +38,6 @@ const FACTS = [
 
 export interface CheckReportParts extends CollectParts {
   checks: Pick<Checks, 'take'>;
-  limits: Pick<BeaconLimits, 'countAddress'>;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface CollectParts extends RefusalEars {
   store: Store;
   accept: Accept;
   random: Random;
-  limits: Pick<BeaconLimits, 'countAddress'>;
+  limits: Pick<BeaconLimits, 'countAddress' | 'countEvents'>;
   networks: Networks;
   relays: Relays;
 }

@@ -5,7 +5,6 @@ import { Turns } from '../http/turns.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { TagRow } from '../store/rows.ts';
 import { answerPreflight, beaconHeaders } from './beaconAnswer.ts';
-import type { BeaconLimits } from './beaconLimits.ts';
 import type { CollectParts } from './collect.ts';
 import { jsonDialect, jsonSchemas } from './jsonSchemas.ts';
 import { openTag } from './openTag.ts';
@@ -31,7 +30,6 @@ const BUSY = 'not stored, send it again: there are too many large events just no
 const METHODS = 'POST, OPTIONS';
 
 interface Taking extends CollectParts {
-  limits: Pick<BeaconLimits, 'countAddress' | 'countEvents'>;
   large: Turns;
 }
 

@@ -109,6 +109,25 @@ describe('too many beacons', () => {
     expect((await post(OFFICE)).statusCode).toBe(200);
   });
 
+  it('count as all the events that they make: one for each segment, with its own copy of the headers', async () => {
+    const it = await limited({ beacons: 30, beaconMb: 0.1 });
+    const make = async (kind: string, fields: object) =>
+      (await it.call('POST', `/${kind}?advertiser_code=acme`, { [kind]: fields })).json().response.id;
+    const ids: number[] = [];
+    for (let at = 0; at < 10; at++) ids.push(await make('segment', { short_name: `S${at}` }));
+    const pixel = await make('pixel', { name: 'P' });
+    const urls = [`/seg?anonymousId=a&add=${ids}`, `/px?anonymousId=a&id=${pixel}&seg=${ids}`];
+    for (const [at, url] of urls.entries()) {
+      const [many, large] = [`192.0.2.${10 + at}`, `192.0.2.${20 + at}`];
+      for (let time = 0; time < 2; time++) expect((await it.send(many, url)).statusCode).toBe(200);
+      expect((await it.send(many, `${url}&x=1`)).statusCode).toBe(at ? 429 : 200);
+      expect((await it.send(many, url)).statusCode).toBe(429);
+      const agent = { 'user-agent': 'x'.repeat(13_000) };
+      expect((await it.send(large, url, agent)).statusCode).toBe(200);
+      expect((await it.send(large, url, agent)).statusCode).toBe(429);
+    }
+  });
+
   it('that are too large are a 429 by write key, as they are stored', async () => {
     const it = await limited({ tagMb: 0.03 });
     const second = (await it.call('POST', '/accounts/acme/tags', { name: 'B', domain: 'b.example' })).json();
