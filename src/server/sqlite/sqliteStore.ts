@@ -22,7 +22,7 @@ import { knowNames } from './names.ts';
 import { openWhole } from './openWhole.ts';
 import { people } from './people.ts';
 import { type Readers, readers } from './reading/readers.ts';
-import { pagesOf, reads } from './reading/reads.ts';
+import { pagesOf, type Reads, reads } from './reading/reads.ts';
 import {
   difference,
   differenceHere,
@@ -187,7 +187,7 @@ export class SqliteStore implements Store {
     this.kinds = kinds(db);
     this.#vocabulary = vocabulary(db);
     this.#vocabulary.begin();
-    this.people = this.#people();
+    this.people = this.#people(long);
     this.retentionClock = retentionClock(db);
     this.reports = long;
     this.#columns = this.#readers && columnMaker(db, this.#readers.reads.visitColumns);
@@ -227,10 +227,10 @@ export class SqliteStore implements Store {
     if (again.isDue()) this.#crediting.start();
   }
 
-  #people(): Store['people'] {
-    const { held, erase, mark } = people(this.#db);
+  #people({ held }: Reads): Store['people'] {
+    const { erase, mark } = people(this.#db);
     return {
-      held: async filter => held(filter),
+      held,
       mark: async person => mark(person),
       erase: async (person, { onProgress, signal } = {}) => {
         signal?.throwIfAborted();

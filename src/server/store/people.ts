@@ -48,8 +48,8 @@ export interface Erased {
 
 /** All that is held of one person. */
 export interface People {
-  /** Throws `BadCursor`. */
-  held(filter: HeldFilter): Promise<Held>;
+  /** A page may be empty that is not the last. Throws `BadCursor`. */
+  held(filter: HeldFilter, signal?: AbortSignal): Promise<Held>;
   /**
    * Leaves husks in the place of his events, and of his conversions what names nobody: counts stand, and what comes again is
    * known. His visits go, from reports too. What he sends later is new. Stopped, the visits of what is left are there.

@@ -10,6 +10,9 @@ export interface Part {
   isAlone: boolean;
 }
 
+/** Most parts of a page: a stranger can say of any number of visitors that they are one user. */
+const MAX_PARTS = 100;
+
 const SECTIONS = ['events', 'touches', 'conversions', 'visits'] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -68,7 +71,8 @@ function* sections(
   let left = limit;
   const cursorAt = (more?: string) =>
     `${Math.floor(place / SECTIONS.length)}.${place % SECTIONS.length}${more === undefined ? '' : `.${more}`}`;
-  for (; place < parts.length * SECTIONS.length; place++) {
+  const end = Math.min(parts.length, Number(first) + MAX_PARTS) * SECTIONS.length;
+  for (; place < end; place++) {
     const name = SECTIONS[place % SECTIONS.length]!;
     const part = parts[Math.floor(place / SECTIONS.length)]!;
     const page = yield [name, part, { limit: left, maxBytes, cursor: after }];
@@ -82,5 +86,5 @@ function* sections(
       return { ...found, next: place < parts.length * SECTIONS.length ? cursorAt() : null };
     }
   }
-  return found;
+  return place < parts.length * SECTIONS.length ? { ...found, next: cursorAt() } : found;
 }

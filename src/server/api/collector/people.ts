@@ -78,8 +78,8 @@ export const people: ApiRoutes = async (app, { store, turns }) => {
         const { access, params, query } = request;
         const { limit = 50, cursor } = query;
         const person = await personOf(access, by, params.id, query.account_id);
-        return readInTurn(turns, reply, async () => {
-          const held = await store.people.held({ ...person, limit, maxBytes: MAX_BYTES, cursor });
+        return readInTurn(turns, reply, async signal => {
+          const held = await store.people.held({ ...person, limit, maxBytes: MAX_BYTES, cursor }, signal);
           return {
             mark: await note(request, person),
             events: held.events.map(eventJson),

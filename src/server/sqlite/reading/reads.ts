@@ -10,6 +10,7 @@ import { conversionTotals } from '../conversionTotals.ts';
 import { conversionTouches } from '../conversionTouches.ts';
 import { counts } from '../counts.ts';
 import { events } from '../events.ts';
+import { held } from '../held.ts';
 import { history } from '../history.ts';
 import { type PagedTable, recordPages } from '../recordPages.ts';
 import { readRefunds } from '../refunds.ts';
@@ -39,7 +40,8 @@ const STORE_READS = [
   'reasons',
   'properties',
   'visitColumns',
-] as const satisfies (keyof Store | keyof Reports | 'visitColumns')[];
+  'held',
+] as const satisfies (keyof Store | keyof Reports | keyof Store['people'] | 'visitColumns')[];
 
 /** What the lists of records read. */
 export interface RecordReads {
@@ -57,7 +59,11 @@ const RECORD_READS = ['page', 'count', 'searchAds'] as const satisfies (keyof Re
 export const LONG_READS = [...STORE_READS, ...RECORD_READS] as const;
 
 export type LongRead = (typeof LONG_READS)[number];
-export type Reads = Pick<Store, Exclude<(typeof STORE_READS)[number], keyof Reports | 'visitColumns'>> &
+export type Reads = Pick<
+  Store,
+  Exclude<(typeof STORE_READS)[number], keyof Reports | 'visitColumns' | 'held'>
+> &
+  Pick<Store['people'], 'held'> &
   Reports &
   RecordReads & {
     /** For the columns of a day: see columnMaker.ts. */
@@ -83,6 +89,7 @@ const isFirstOfAll = ({ accounts, text, type, start, limit, cursor }: RecordQuer
 
 /** Those reads, by a connection. */
 export function reads(db: Connection): Reads {
+  let heldBy: ReturnType<typeof held> | undefined;
   const those: Record<string, (...args: never[]) => Promise<unknown>> = {
     ...counts(db),
     events: async filter => events(db, filter),
@@ -93,6 +100,10 @@ export function reads(db: Connection): Reads {
     visit: async (writeKey, id) => readVisitRow(db, writeKey, id),
     visits: async filter => readVisits(db, filter),
     visitColumns: async part => visitColumns(db, part),
+    held: async filter => {
+      heldBy ??= held(db);
+      return heldBy(filter);
+    },
   };
   /** Has all that a read looks at be of one moment, whoever writes meanwhile. It must not wait. */
   const atOnce =

@@ -79,6 +79,8 @@ export function eraseVisits(db: Connection): VisitEraser {
     const { writeKey, visitor, sessions } = whose;
     const start = newest.get()?.seq ?? 0;
     const seqs = yield* left(whose);
+    // What arrived meanwhile began a visit of its own.
+    if (!seqs.length) return;
     const made = new Connection(new DatabaseSync(':memory:'));
     for (const { sql } of form.all()) made.exec(sql);
     const writer = writeVisits(made, {

@@ -1,0 +1,80 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { Connection } from '../../../src/server/sqlite/connection.ts';
+import { held } from '../../../src/server/sqlite/held.ts';
+import { MIGRATIONS } from '../../../src/server/sqlite/migrationNames.ts';
+import { open } from '../../../src/server/sqlite/open.ts';
+import { people } from '../../../src/server/sqlite/people.ts';
+import { LONG_READS } from '../../../src/server/sqlite/reading/reads.ts';
+import { openStore, tempDir } from '../../support/collector.ts';
+import { addAccounts, append, landing } from '../store/promises/rows.ts';
+
+const MANY = 1500;
+const VICTIM = { accounts: ['acme'], by: 'user_id', id: 'victim' } as const;
+
+/** Statements that were run since the last look. */
+function counted(): () => number {
+  let runs = 0;
+  const { prepare } = Connection.prototype;
+  const spy = vi.spyOn(Connection.prototype, 'prepare').mockImplementation(function (this: Connection, sql) {
+    const statement = prepare.call(this, sql);
+    const counting = Object.entries(statement).map(([name, run]) => [
+      name,
+      (...values: never[]) => {
+        runs++;
+        return (run as (...values: never[]) => unknown)(...values);
+      },
+    ]);
+    return Object.fromEntries(counting);
+  });
+  onTestFinished(() => spy.mockRestore());
+  return () => {
+    const before = runs;
+    runs = 0;
+    return before;
+  };
+}
+
+/** A store in which a stranger said of very many visitors that they are one user. */
+async function filled() {
+  const folder = tempDir();
+  const store = openStore(folder);
+  await addAccounts(store);
+  const all = Array.from({ length: MANY }, (_, at) =>
+    landing(`m${at}`, {}, { anonymousId: `a${at}`, userId: 'victim' }),
+  );
+  await append(store, ...all);
+  await store.close();
+  const look = counted();
+  const db = open(`${folder}/tgp.db`, { busyMs: 1000, migrations: MIGRATIONS, maxBytes: null });
+  onTestFinished(() => db.close());
+  look();
+  return { db, look };
+}
+
+it('erases a user in steps, however many visitors anybody says that he is', async () => {
+  const { db, look } = await filled();
+  let [most, erased] = [0, 0];
+  for (const { events } of people(db).erase(VICTIM)) {
+    most = Math.max(most, look());
+    erased += events;
+  }
+  expect(erased).toBe(MANY);
+  expect(most).toBeLessThan(1000);
+}, 60_000);
+
+it('shows a page of him by a look at some of them, in a thread where there is one', async () => {
+  const { db, look } = await filled();
+  const show = held(db);
+  let [most, events, pages] = [0, 0, 0];
+  for (let cursor: string | undefined; ; pages++) {
+    const page = show({ ...VICTIM, limit: 500, maxBytes: 1e6, cursor });
+    most = Math.max(most, look());
+    events += page.events.length;
+    if (page.next === null) break;
+    cursor = page.next;
+  }
+  expect(events).toBe(MANY);
+  expect(pages).toBeGreaterThan(MANY / 100);
+  expect(most).toBeLessThan(1500);
+  expect(LONG_READS).toContain('held');
+});
