@@ -32,11 +32,20 @@ type EventPlace = Pick<EventRow, 'seq' | 'received_at' | 'type' | 'anonymous_id'
 /** The ids that are the person's. */
 export type OwnIds = ReadonlyMap<PersonId, ReadonlySet<string>>;
 
+/** A walk through all that is held of him. What arrives during it is left to another one, whole. */
+export interface Pass {
+  own: OwnIds;
+  /** The number of the last event that it takes. */
+  until: number;
+  /** Told of the number of each row that goes. */
+  took(seq: number): void;
+}
+
 /** Erases a part of what is held of a person, a few rows in each transaction. Killed, it goes on another time. */
 export function erasePart(
   db: Connection,
   visits: VisitEraser,
-): (part: Part, writeKeys: string[], own: OwnIds) => Generator<Erased> {
+): (part: Part, writeKeys: string[], pass: Pass) => Generator<Erased> {
   const rows = personRows(db);
   const lose = unname(db);
   const gone = husks(db);
@@ -64,9 +73,11 @@ export function erasePart(
   const due = { anonymous_id: dueOf('anonymous_id'), user_id: dueOf('user_id') };
   const joined = {
     anonymous_id: db.prepare(
-      'DELETE FROM identities INDEXED BY identities_of_visitor WHERE account_id = ? AND anonymous_id = ?',
+      `DELETE FROM identities INDEXED BY identities_of_visitor
+       WHERE account_id = ? AND anonymous_id = ? AND seq <= ?`,
     ),
-    user_id: db.prepare('DELETE FROM identities WHERE account_id = ? AND user_id = ?'),
+    // The plus keeps it from the index by number, in which are all of the account.
+    user_id: db.prepare('DELETE FROM identities WHERE account_id = ? AND user_id = ? AND +seq <= ?'),
   };
 
   /** What it told stays counted. */
@@ -100,14 +111,16 @@ export function erasePart(
     } while (place);
   }
 
-  return function* (part, writeKeys, own) {
+  return function* (part, writeKeys, { own, until, took }) {
     const { accountId, by, id, isAlone } = part;
-    const isMeant = (row: { user_id: string }) => !isAlone || row.user_id === '';
+    const isMeant = (row: { user_id: string; seq: number }) =>
+      row.seq <= until && (!isAlone || row.user_id === '');
     const isOthers = (each: PersonId, row: TouchRow | ConversionRow) =>
       row[each] !== '' && !own.get(each)!.has(row[each]);
 
     for (const conversions of walk<ConversionRow>('conversions', part, row => {
       if (!isMeant(row)) return 0;
+      took(row.seq);
       lose(
         row,
         VISITOR_IDS.filter(each => isOthers(each, row)),
@@ -120,7 +133,9 @@ export function erasePart(
     // What others bought stays credited, to nobody's touch.
     const touchIds = new Set<string>();
     for (const _ of walk<TouchRow>('touches', part, row => {
-      if (isMeant(row)) touchIds.add(row.id);
+      if (!isMeant(row)) return 0;
+      took(row.seq);
+      touchIds.add(row.id);
       return 0;
     })) {
       yield NONE;
@@ -143,7 +158,7 @@ export function erasePart(
     if (!isAlone) {
       db.transaction(() => {
         due[by].run(accountId, id);
-        joined[by].run(accountId, id);
+        joined[by].run(accountId, id, until);
       });
     }
 
@@ -164,7 +179,10 @@ export function erasePart(
         }
         const erased = db.transaction(() => {
           const rows = meant.flatMap(each => bySeq(each) ?? []);
-          for (const row of rows) leave(accountId, row);
+          for (const row of rows) {
+            took(row.seq);
+            leave(accountId, row);
+          }
           return rows.length;
         });
         yield { ...NONE, events: erased };

@@ -3,12 +3,15 @@ import type { Erased, MarkedId, Person, PersonId } from '../store/people.ts';
 import type { Part } from '../store/readHeld.ts';
 import type { Connection } from './connection.ts';
 import { erasePart } from './erasePart.ts';
-import { markOf } from './husks.ts';
+import { markOf, NEXT_SEQ } from './husks.ts';
 import { personParts } from './personParts.ts';
 import { eraseVisits, type VisitEraser } from './visits/eraseVisits.ts';
 
 /** Visitors that are looked at in one step. */
 const STEP = 50;
+
+/** How often it is looked again for what arrived since the last time. */
+const MAX_LATE = 3;
 
 export interface SqlitePeople {
   /** After each transaction what it erased: what runs between two may commit beacons. Stopped, it leaves the visits of what is left. */
@@ -22,6 +25,7 @@ const ofVisits = (visits: number): Erased => ({ events: 0, touches: 0, conversio
 export function people(db: Connection): SqlitePeople {
   const mark = markOf(db);
   const { keysOf, maybe, isShared } = personParts(db);
+  const newest = db.prepare<{ seq: number }>(`SELECT ${NEXT_SEQ} - 1 AS seq`);
   const pixels = db.prepare<{ pixel_id: number }>(
     'SELECT DISTINCT pixel_id FROM pixel_rules WHERE account_id = ?',
   );
@@ -50,17 +54,21 @@ export function people(db: Connection): SqlitePeople {
         ['anonymous_id', new Set()],
         ['user_id', new Set()],
       ]);
-      // What arrives meanwhile is his too.
-      for (let isMore = true; isMore; ) {
-        isMore = false;
+      const before = newest.get()!.seq;
+      // What arrives meanwhile is his too, but whoever goes on sending must not keep this from its end.
+      for (let [isOld, isLate, late] = [true, true, 0]; isOld || (isLate && late++ < MAX_LATE); ) {
+        isOld = isLate = false;
         const parts = yield* partsOf(accountId, person);
         for (const { by, id } of parts) own.get(by)!.add(id);
-        for (const part of parts) {
-          for (const step of erase(part, keysOf(accountId), own)) {
-            isMore ||= step.events + step.touches + step.conversions > 0;
-            yield step;
-          }
-        }
+        const pass = {
+          own,
+          until: newest.get()!.seq,
+          took(seq: number) {
+            if (seq <= before) isOld = true;
+            else isLate = true;
+          },
+        };
+        for (const part of parts) yield* erase(part, keysOf(accountId), pass);
       }
       const ids = [...own].flatMap(([by, all]) => [...all].map(id => ({ by, id })));
       for (let at = 0; at < ids.length; at += STEP) {
