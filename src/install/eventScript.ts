@@ -55,12 +55,12 @@ export function eventScript(call: PixelCall, fire: string, reading: Reading): st
   if (isFixed && !finish.length && !order) {
     const properties = Object.fromEntries(call.values.map(value => [value.key, fixedValue(value)]));
     const messageId = orderMessageId(call, properties[ORDER_KEY]);
-    const options = scriptLiteral({ pixel: call.id, ...(messageId && { messageId }) });
+    const options = optionsOf(call, reading, messageId ? { messageId } : {});
     return `${callee}(${[...args, scriptLiteral(properties), options].join(', ')});`;
   }
   const mayHaveOrder = isOpen || order || call.values.some(({ key }) => key === ORDER_KEY);
   const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : []), ...afterOrder];
-  const options = scriptLiteral({ pixel: call.id });
+  const options = optionsOf(call, reading);
   const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
   return [
     '(function (rows) {',
@@ -80,6 +80,20 @@ export function eventScript(call: PixelCall, fire: string, reading: Reading): st
     rows.join(',\n'),
     ']);',
   ].join('\n');
+}
+
+/**
+ * The options of a pixel's call: it is its own tag's alone, or with two tags on a page an order whose code both have would
+ * be two orders of each. A view's are completed where it is counted; a call that the page makes itself goes where that says.
+ */
+function optionsOf(
+  { command, id, writeKey: own }: PixelCall,
+  { isOpen, writeKey = own && scriptLiteral(own) }: Reading,
+  more: object = {},
+): string {
+  const options = scriptLiteral({ pixel: id, ...more });
+  if (command === 'page' || isOpen || !writeKey) return options;
+  return `${options.slice(0, -1)},"to":${writeKey}}`;
 }
 
 function row(value: CallValue, { expression, columns }: Reading): string[] {

@@ -37,7 +37,6 @@ const countView = (properties, options) => {
   if (!all) view.by = view.by || id;
   views['.' + data.writeKey] = view;
   setInWindow('tgp.views', views, true);
-  options.to = data.writeKey;
   if (isNew) callInWindow('tgp', 'page', properties, options);
   else if (data.pixel) callInWindow('tgp', 'track', data.pixel, properties, options);
 };`;

@@ -62,7 +62,7 @@ ${FIRE}
 ${call.values.map(value => `        ${row(value)},`).join('\n')}
     );
     $arguments = array(${callArguments(call).map(phpString).join(', ')});
-    $options = array('pixel' => ${phpString(call.id)});
+    $options = array('pixel' => ${phpString(call.id)}${call.command === 'page' ? '' : `, 'to' => ${phpString(settings.writeKey)}`});
     $properties = $read($rows);
 ${call.order === undefined ? '' : orderId(call.order)}    $print($arguments, $properties, $options, ${phpString(fireOf(call, fireFrom(settings.globalName)))}, array(${attributes(settings.nonce).replace(/^, array\(|\)$/g, '')}));
 };

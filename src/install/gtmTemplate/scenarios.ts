@@ -56,18 +56,18 @@ assertApi('gtmOnSuccess').wasCalled();`,
   [
     'Fires a conversion with its revenue as a number',
     `runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', revenue: '59.90', currency: 'EUR'});
-assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {revenue: 59.9, currency: 'EUR'}, {});
+assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {revenue: 59.9, currency: 'EUR'}, {to: 'key'});
 assertApi('gtmOnSuccess').wasCalled();`,
   ],
   [
     'Leaves out what is missing',
     `runCode({event: 'microconversion', writeKey: 'key', conversionType: 'lead', properties: [{key: 'sku', value: undefined}]});
-assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {});`,
+assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {to: 'key'});`,
   ],
   [
     'Gives an order the same id at each time',
     `runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', properties: [{key: 'order_id', value: 7}, {key: 'coupon', value: ' '}]});
-assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {order_id: 7}, {messageId: 'key:purchase:7'});`,
+assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {order_id: 7}, {to: 'key', messageId: 'key:purchase:7'});`,
   ],
   [
     "Leaves another script's tgp alone",

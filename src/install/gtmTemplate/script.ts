@@ -44,7 +44,8 @@ const fire = () => {
   if (data.event === 'conversion') put('revenue', number(data.revenue));
   put('currency', data.currency);
   (data.properties || []).forEach(row => put(row.key, row.value));
-  const options = data.pixel ? {pixel: data.pixel} : {};
+  const options = {to: data.writeKey};
+  if (data.pixel) options.pixel = data.pixel;
   const order = properties.${ORDER_KEY};
   if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, ${MAX_MESSAGE_ID});

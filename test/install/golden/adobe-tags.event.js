@@ -14,7 +14,7 @@
     if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
-  if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3"});
+  if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3","to":"0123456789abcdef0123456789abcdef"});
 })([
   ["revenue", _satellite.getVar("order_total", event), 1, ["order_total"]],
   ["currency", "EUR"],

@@ -238,7 +238,6 @@ const countView = (properties, options) => {
   if (!all) view.by = view.by || id;
   views['.' + data.writeKey] = view;
   setInWindow('tgp.views', views, true);
-  options.to = data.writeKey;
   if (isNew) callInWindow('tgp', 'page', properties, options);
   else if (data.pixel) callInWindow('tgp', 'track', data.pixel, properties, options);
 };
@@ -260,7 +259,8 @@ const fire = () => {
   if (data.event === 'conversion') put('revenue', number(data.revenue));
   put('currency', data.currency);
   (data.properties || []).forEach(row => put(row.key, row.value));
-  const options = data.pixel ? {pixel: data.pixel} : {};
+  const options = {to: data.writeKey};
+  if (data.pixel) options.pixel = data.pixel;
   const order = properties.order_id;
   if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, 255);
@@ -563,16 +563,16 @@ scenarios:
 - name: Fires a conversion with its revenue as a number
   code: |-
     runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', revenue: '59.90', currency: 'EUR'});
-    assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {revenue: 59.9, currency: 'EUR'}, {});
+    assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {revenue: 59.9, currency: 'EUR'}, {to: 'key'});
     assertApi('gtmOnSuccess').wasCalled();
 - name: Leaves out what is missing
   code: |-
     runCode({event: 'microconversion', writeKey: 'key', conversionType: 'lead', properties: [{key: 'sku', value: undefined}]});
-    assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {});
+    assertApi('callInWindow').wasCalledWith('tgp', 'microconversion', 'lead', {}, {to: 'key'});
 - name: Gives an order the same id at each time
   code: |-
     runCode({event: 'conversion', writeKey: 'key', conversionType: 'purchase', properties: [{key: 'order_id', value: 7}, {key: 'coupon', value: ' '}]});
-    assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {order_id: 7}, {messageId: 'key:purchase:7'});
+    assertApi('callInWindow').wasCalledWith('tgp', 'conversion', 'purchase', {order_id: 7}, {to: 'key', messageId: 'key:purchase:7'});
 - name: Leaves another script's tgp alone
   code: |-
     mark = undefined;

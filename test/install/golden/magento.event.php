@@ -8,7 +8,7 @@ return array(
     'script' => 'function (data, writeKey) {
 writeKey = writeKey || "0123456789abcdef0123456789abcdef";
 (function (rows) {
-  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, path, k;
+  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3","to":writeKey}, path, k;
   for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];

@@ -22,7 +22,7 @@ import { tgp } from 'tgp';
     if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
-  tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3"});
+  tgp("conversion", "purchase", properties, {"pixel":"pix_a1b2c3","to":"0123456789abcdef0123456789abcdef"});
 })([
   ["revenue", function () { return order_total; }, 1, ["order_total"]],
   ["currency", "EUR"],

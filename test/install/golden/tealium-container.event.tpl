@@ -30,7 +30,7 @@ STUB(window,document,"tgp","https://collect.example.com/tgp.js")("init","0123456
     /* Start Tag Sending Code */
 if (b["tealium_event"] === "purchase") {
 (function (rows) {
-  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3"}, products = [], k, sent;
+  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3","to":"0123456789abcdef0123456789abcdef"}, products = [], k, sent;
   for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];

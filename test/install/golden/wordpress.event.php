@@ -34,7 +34,7 @@ $tgp_fire = function (array $data) {
         array('key' => 'sku', 'path' => array('product_sku')),
     );
     $arguments = array('conversion', 'purchase');
-    $options = array('pixel' => 'pix_a1b2c3');
+    $options = array('pixel' => 'pix_a1b2c3', 'to' => '0123456789abcdef0123456789abcdef');
     $properties = $read($rows);
     $order_id = isset($properties->order_id) ? $properties->order_id : (isset($data['order']['id']) ? $data['order']['id'] : '');
     $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\s\p{Z}\x{FEFF}]+|[\s\p{Z}\x{FEFF}]+$/u', '', (string) $order_id) : '';

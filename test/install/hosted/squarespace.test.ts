@@ -40,7 +40,7 @@ test.each([
     'conversion',
     'purchase',
     { revenue: 59.9, order_id: '00042' },
-    { pixel: PURCHASE.id, messageId },
+    { pixel: PURCHASE.id, to: SETTINGS.writeKey, messageId },
   ]);
 });
 
@@ -49,14 +49,24 @@ test('an order has its id where the pixel names none', () => {
     'conversion',
     'purchase',
     { revenue: 50 },
-    { pixel: PURCHASE.id, messageId },
+    { pixel: PURCHASE.id, to: SETTINGS.writeKey, messageId },
   ]);
 });
 
 test('on another page the text is no value', () => {
   const pixel = of({ revenue: '{orderGrandTotal}', order_id: '{orderId}' });
-  expect(called(pixel, undefined)).toEqual(['conversion', 'purchase', {}, { pixel: PURCHASE.id }]);
-  expect(called(pixel, {})).toEqual(['conversion', 'purchase', {}, { pixel: PURCHASE.id }]);
+  expect(called(pixel, undefined)).toEqual([
+    'conversion',
+    'purchase',
+    {},
+    { pixel: PURCHASE.id, to: SETTINGS.writeKey },
+  ]);
+  expect(called(pixel, {})).toEqual([
+    'conversion',
+    'purchase',
+    {},
+    { pixel: PURCHASE.id, to: SETTINGS.writeKey },
+  ]);
 });
 
 test('what the page has of its own comes first', () => {
@@ -70,7 +80,7 @@ test('another event has no order that it does not name', () => {
     'conversion',
     'lead',
     {},
-    { pixel: PURCHASE.id },
+    { pixel: PURCHASE.id, to: SETTINGS.writeKey },
   ]);
   expect(called(of({ total: 'orderGrandTotal' }, 'lead'), ORDER)![2]).toEqual({ total: '59.90' });
 });

@@ -25,7 +25,11 @@ const SALE = [
   'conversion',
   'purchase',
   { revenue: 59.9, currency: 'EUR', sku: 'S</script>1' },
-  { pixel: 'pix_a1b2c3', messageId: expect.stringMatching(/^0123456789abcdef.*purchase.*000000012$/) },
+  {
+    pixel: 'pix_a1b2c3',
+    to: SETTINGS.writeKey,
+    messageId: expect.stringMatching(/^0123456789abcdef.*purchase.*000000012$/),
+  },
 ];
 
 const ORDER = {

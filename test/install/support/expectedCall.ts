@@ -14,8 +14,8 @@ export function expectedCall({ id, config }: Pixel, values: { [name: string]: un
     type === 'pageview' ? 'page' : type,
     ...(conversion_type ? [conversion_type] : []),
     given,
-    // A view is the tag's own: another write key on the page has its own.
-    { pixel: id, ...(type === 'pageview' && { to: SETTINGS.writeKey }) },
+    // It is the tag's own: another write key on the page has its own.
+    { pixel: id, to: SETTINGS.writeKey },
   ];
 }
 

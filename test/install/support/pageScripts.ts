@@ -89,7 +89,7 @@ function printed(code: string): string {
   const script = call ?? /wp_print_inline_script_tag\('((?:\\'|[^'])*)'\)/s.exec(code);
   const text = unquoted(script![1]!);
   if (!call) return text;
-  const [, pixel] = /'pixel' => '([^']*)'/.exec(code)!;
+  const [, pixel, to] = /'pixel' => '([^']*)'(?:, 'to' => '([^']*)')?/.exec(code)!;
   const [, list] = /\$arguments = array\(([^)]*)\)/.exec(code)!;
-  return `${text}(${list}, {}, {"pixel": "${pixel}"});`;
+  return `${text}(${list}, {}, ${JSON.stringify({ pixel, to })});`;
 }

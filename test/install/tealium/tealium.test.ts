@@ -51,6 +51,7 @@ describe('an extension', () => {
     expect([...page.calls(), ...reloaded.page.calls()].map(call => call[3])).toEqual(
       ['A-1', 'A-2', 'A-1'].map(id => ({
         pixel: 'pix_a1b2c3',
+        to: SETTINGS.writeKey,
         messageId: `${SETTINGS.writeKey}:purchase:${id}`,
       })),
     );

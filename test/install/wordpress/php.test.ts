@@ -63,7 +63,7 @@ const SALE = [
   'conversion',
   'purchase',
   { revenue: 24.9, currency: 'EUR', order_id: 7, sku: 'SKU-1' },
-  { pixel: ORDER.id, messageId: `${SETTINGS.writeKey}:purchase:7` },
+  { pixel: ORDER.id, to: SETTINGS.writeKey, messageId: `${SETTINGS.writeKey}:purchase:7` },
 ];
 
 const order = (status: string) => `$orders[7] = new WC_Order(7, '${status}');`;
@@ -176,7 +176,7 @@ const addition = (quantity: number, more: object = {}) => [
   'microconversion',
   'add_to_cart',
   { currency: 'EUR', sku: 'SKU-1', name: 'A </script> & "shirt"', quantity, value: 10.5 * quantity, ...more },
-  { pixel: 'pix_cart' },
+  { pixel: 'pix_cart', to: SETTINGS.writeKey },
 ];
 
 describe.skipIf(!hasPhp)('a cart', () => {
@@ -192,7 +192,12 @@ describe.skipIf(!hasPhp)('a cart', () => {
   test('does without a session, and with a product that is gone', () => {
     const does = 'WC()->session = null; add_to_cart(0); page();';
     expect(calls([ADDED], does)).toEqual([
-      ['microconversion', 'add_to_cart', { currency: 'EUR', quantity: 1 }, { pixel: 'pix_cart' }],
+      [
+        'microconversion',
+        'add_to_cart',
+        { currency: 'EUR', quantity: 1 },
+        { pixel: 'pix_cart', to: SETTINGS.writeKey },
+      ],
     ]);
   });
 
@@ -232,7 +237,7 @@ describe.skipIf(!hasPhp)('a site', () => {
   test('begins a checkout on its page, and not where it is over', () => {
     const config = { type: 'microconversion' as const, conversion_type: 'begin_checkout' };
     const pixel: Pixel = { id: 'pix_begin', name: 'Begin', config };
-    const call = ['microconversion', 'begin_checkout', {}, { pixel: 'pix_begin' }];
+    const call = ['microconversion', 'begin_checkout', {}, { pixel: 'pix_begin', to: SETTINGS.writeKey }];
     expect(calls([pixel], '$on_checkout = true; page();')).toEqual([call]);
     expect(calls([pixel], '$on_checkout = true; $on_thank_you = true; page();')).toEqual([]);
     expect(calls([pixel], 'page();')).toEqual([]);
@@ -243,7 +248,7 @@ describe.skipIf(!hasPhp)('a site', () => {
     const pixel: Pixel = { id: 'pix_Contact', name: 'Contact', config };
     const does = "echo $shortcodes['tgp_pix_contact']();";
     expect(calls([pixel], `do_action('wp_head'); ${does}`)).toEqual([
-      ['microconversion', 'contact', {}, { pixel: 'pix_Contact' }],
+      ['microconversion', 'contact', {}, { pixel: 'pix_Contact', to: SETTINGS.writeKey }],
     ]);
   });
 });

@@ -57,11 +57,15 @@ function assigned(tree: Node, name: string): unknown {
 describe('wordpress', () => {
   test('is PHP whose literals are the pixel, whatever its texts are', () =>
     forAll('order', pixel => {
-      const { event_code, base_code } = installCode('wordpress', pixel, { ...SETTINGS, writeKey: "a'b\\" });
+      const writeKey = "a'b\\";
+      const { event_code, base_code } = installCode('wordpress', pixel, { ...SETTINGS, writeKey });
       parsePhp(base_code);
       const tree = parsePhp(event_code);
       const { type, conversion_type, revenue, currency, properties = [] } = pixel.config;
-      expect(assigned(tree, 'options')).toEqual({ pixel: pixel.id });
+      expect(assigned(tree, 'options')).toEqual({
+        pixel: pixel.id,
+        ...(type !== 'pageview' && { to: writeKey }),
+      });
       expect(assigned(tree, 'arguments')).toEqual(type === 'pageview' ? ['page'] : [type, conversion_type]);
       const row = ({ key, source, value }: { key: string; source: string; value: string }) => ({
         key,

@@ -53,7 +53,11 @@ const SALE = [
   'conversion',
   'purchase',
   { revenue: 59.9, currency: 'EUR', sku: 'S</script>1' },
-  { pixel: 'pix_a1b2c3', messageId: expect.stringMatching(/^0123456789abcdef.*purchase.*12$/) },
+  {
+    pixel: 'pix_a1b2c3',
+    to: SETTINGS.writeKey,
+    messageId: expect.stringMatching(/^0123456789abcdef.*purchase.*12$/),
+  },
 ];
 
 describe('the plugin', () => {
@@ -242,7 +246,7 @@ describe('the cart', () => {
     'microconversion',
     'add_to_cart',
     { value: 25, sku: 'S-3', quantity: 2 },
-    { pixel: 'pix_d4e5f6' },
+    { pixel: 'pix_d4e5f6', to: SETTINGS.writeKey },
   ];
 
   phpTest('is told of on the page that comes next, once', () => {
