@@ -4,5 +4,3 @@ export declare function pathProblem(path: string): string | undefined;
 export declare const reservedWord: (path: string) => string | undefined;
 /** The names and indexes on a path. */
 export declare const pathSteps: (path: string) => string[];
-/** A path as an expression of the language: `010` would be an octal number. */
-export declare const pathExpression: (path: string) => string;

@@ -14,5 +14,3 @@ export function pathProblem(path) {
 export const reservedWord = (path) => pathSteps(path).find((step, index) => index === 0 && RESERVED.has(step));
 /** The names and indexes on a path. */
 export const pathSteps = (path) => path.split(/[.[\]]+/).filter(Boolean);
-/** A path as an expression of the language: `010` would be an octal number. */
-export const pathExpression = (path) => path.replace(/\.(\d+)|\[(\d+)\]/g, (_, dotted, bracketed) => `["${dotted ?? bracketed}"]`);

@@ -22,7 +22,3 @@ export const reservedWord = (path: string): string | undefined =>
 
 /** The names and indexes on a path. */
 export const pathSteps = (path: string): string[] => path.split(/[.[\]]+/).filter(Boolean);
-
-/** A path as an expression of the language: `010` would be an octal number. */
-export const pathExpression = (path: string): string =>
-  path.replace(/\.(\d+)|\[(\d+)\]/g, (_, dotted, bracketed) => `["${dotted ?? bracketed}"]`);

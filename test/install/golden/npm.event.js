@@ -9,7 +9,12 @@ import { tgp } from 'tgp';
     if (path) {
       try {
         value = value();
-        if (value && value.nodeType) value = undefined;
+        for (k = 1; ; k++) {
+          if (path[0] !== "document" && value && (value.nodeType === 1 || value.namedItem || (value.frameElement && value.frameElement.ownerDocument === window.document))) value = undefined;
+          if (k === path.length) break;
+          value = value[path[k]];
+        }
+        if (typeof value == "function" || value === "") value = undefined;
       } catch (e) { value = undefined; }
       for (n = (layer && layer.length) || 0; value === undefined && n--; ) {
         value = layer[n];

@@ -3,6 +3,8 @@ import { installCode } from '../../../src/install/index.ts';
 import { PURCHASE, SETTINGS } from '../support/examples.ts';
 import { fakePage, onlyScript } from '../support/run.ts';
 
+const DOCUMENT = { nodeType: 9, title: 'Shop', body: { nodeType: 1, dataset: { total: '5' } } };
+
 /** What the event's code reads for a variable, in a page with these globals after this script. */
 function read(variable: string, globals: { [name: string]: unknown }, script = ''): unknown {
   const properties = [{ key: 'value', source: 'variable' as const, value: variable }];
@@ -48,6 +50,39 @@ describe('a variable of a page', () => {
       0,
     ],
     ['is left out where the data layer is none', 'total', { dataLayer: 'x' }, 'left out'],
+    [
+      'is nothing that an element of that id has',
+      'order.id',
+      { order: { nodeType: 1, id: 'order' }, dataLayer: [{ order: { id: 'A-1' } }] },
+      'A-1',
+    ],
+    ['is nothing that it has, nor another', 'order.id', { order: { nodeType: 1, id: 'order' } }, 'left out'],
+    [
+      'is nothing that several elements of that name have',
+      'items[0].id',
+      { items: { 0: { nodeType: 1, id: 'items' }, length: 2, namedItem: () => null } },
+      'left out',
+    ],
+    [
+      'is nothing that a frame of that name has',
+      'order.name',
+      { order: { frameElement: { ownerDocument: DOCUMENT }, name: 'order' }, document: DOCUMENT },
+      'left out',
+    ],
+    ['may be what the document has', 'document.title', { document: DOCUMENT }, 'Shop'],
+    ['may be far down in it', 'document.body.dataset.total', { document: DOCUMENT }, '5'],
+    [
+      'is in the data layer, in place of a function',
+      'total',
+      { total: () => 1, dataLayer: [{ total: 1 }] },
+      1,
+    ],
+    [
+      'is in the data layer, in place of a name that each window has',
+      'name',
+      { name: '', dataLayer: [{ name: 'Kettle' }] },
+      'Kettle',
+    ],
     ['keeps false', 'total', { total: false }, false],
     ['keeps zero', 'total', { total: 0 }, 0],
     ['is left out where it is an empty text', 'total', { total: '' }, 'left out'],
