@@ -7,7 +7,7 @@
 export function collectorOf(script, writeKey) {
     const [, endpoint, path, key] = 
     // No tag's own path is `tgp`.
-    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
-    if (endpoint != null && (!path || key === writeKey))
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|(?:tgp|([^/]+))\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]) || [];
+    if (endpoint != null && (!key || key === writeKey))
         return { endpoint, path };
 }

@@ -13,6 +13,8 @@ export interface CollectorOfScript {
 export function collectorOf(script: string, writeKey: string): CollectorOfScript | undefined {
   const [, endpoint, path, key] =
     // No tag's own path is `tgp`.
-    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|([^/]+)\/([^/]+))\.js$/.exec(script.split(/[?#]/)[0]!) || [];
-  if (endpoint != null && (!path || key === writeKey)) return { endpoint, path };
+    /^(.*)\/(?:tgp(?:\.full|@[^/]+|\/\w{32})?|(?:tgp|([^/]+))\/([^/]+))\.js$/.exec(
+      script.split(/[?#]/)[0]!,
+    ) || [];
+  if (endpoint != null && (!key || key === writeKey)) return { endpoint, path };
 }

@@ -50,3 +50,13 @@ test.each([
 test('a write key of any characters stands for itself', () => {
   expect(collectorOf('https://c.example/garden/aXb.js', 'a.b')).toBeUndefined();
 });
+
+test.each(['1vQPYDJrGBs1', '2L8Fl7ryPss3Zku133Pj5ox7NeP', 'demo-key'])(
+  'tgp is no path of its own, however long the write key is: %s',
+  writeKey => {
+    const script = `https://c.example/tgp/${writeKey}.js`;
+    expect(collectorOf(script, writeKey)).toEqual({ endpoint: 'https://c.example', path: undefined });
+    expect(pathOf({ scriptUrl: script, writeKey })).toBeUndefined();
+    expect(collectorOf('https://c.example/tgp/index.js', writeKey)).toBeUndefined();
+  },
+);
