@@ -1,3 +1,4 @@
+import { BEGINS_CHECKOUT } from "../shop/checkoutPhp.js";
 import { salePhp } from "../shop/salePhp.js";
 import { phpString } from "./phpString.js";
 /** On every page. */
@@ -11,7 +12,8 @@ export const shortcode = name => `add_shortcode(${phpString(`tgp_${name}`)}, fun
     return ob_get_clean();
 });`;
 const checkout = () => `add_action('wp_head', function () use ($tgp_fire) {
-    if (function_exists('is_checkout') && is_checkout() && !is_order_received_page()) {
+    ${BEGINS_CHECKOUT}
+    if ($begins) {
         $tgp_fire((array) apply_filters('tgp_data', array(), null));
     }
 }, 2);`;

@@ -3,7 +3,7 @@ import { endpointOf, originOf } from "../endpoint.js";
 import { fireFrom, fireOf } from "../eventScript.js";
 import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 import { pathProblem, pathSteps } from "../path.js";
-import { callArguments, variablesOf } from "../pixelCall.js";
+import { callArguments, fixedValue, variablesOf } from "../pixelCall.js";
 import { signNote } from "../signNote.js";
 import { phpString } from "./phpString.js";
 import { everyPage, PLACES, placeOf, shortcode } from "./places.js";
@@ -117,11 +117,13 @@ const FIRE = `    $read = function (array $rows) use ($data) {
         }
         wp_print_inline_script_tag($call . '(' . implode(', ', $texts) . ');', $attributes);
     };`;
-function row({ key, source, value, isNumber }) {
+function row(each) {
+    const { key, source, value, isNumber } = each;
     const parts = [
         `'key' => ${phpString(key)}`,
         source === 'fixed'
-            ? `'value' => ${phpString(value)}`
+            ? // PHP takes other texts for numbers than JavaScript.
+                `'value' => ${phpString(`${fixedValue(each)}`)}`
             : `'path' => array(${pathSteps(value).map(phpString).join(', ')})`,
         ...(isNumber ? ["'number' => true"] : []),
     ];

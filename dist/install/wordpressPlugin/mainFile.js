@@ -1,5 +1,6 @@
 import { endpointOf, originOf } from "../endpoint.js";
 import { basePhp, firstCollector, scriptUrlPhp } from "../shop/basePhp.js";
+import { BEGINS_CHECKOUT } from "../shop/checkoutPhp.js";
 import { JSON_FLAGS } from "../shop/pixelPhp.js";
 import { salePhp } from "../shop/salePhp.js";
 import { phpString } from "../wordpress/phpString.js";
@@ -85,7 +86,8 @@ ${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(
 
 add_action('wp_head', function () {
     tgp_fire_at('page');
-    if (function_exists('is_checkout') && is_checkout() && !is_order_received_page()) {
+    ${BEGINS_CHECKOUT}
+    if ($begins) {
         tgp_fire_at('checkout');
     }
 }, 2);

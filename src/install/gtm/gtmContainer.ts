@@ -147,7 +147,9 @@ function customEvent(event: string) {
     ? ['MATCH_REGEX', `^${event.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`]
     : ['EQUALS', event];
   const name = `tgp - ${event.replace(/[^\p{L}\p{N}_ -]/gu, ' ').trim() || 'event'}`;
-  return eventTrigger('3', name, type!, value!);
+  // Tag Manager takes no two triggers of one name.
+  const isTaken = name.toLowerCase() === CONSENT_NAME;
+  return eventTrigger('3', isTaken ? `${name} (event)` : name, type!, value!);
 }
 
 const eventTrigger = (triggerId: string, name: string, type: string, value: string) => ({

@@ -1,3 +1,4 @@
+import { BEGINS_CHECKOUT } from '../shop/checkoutPhp.ts';
 import { salePhp } from '../shop/salePhp.ts';
 import { phpString } from './phpString.ts';
 
@@ -18,7 +19,8 @@ export const shortcode: Place =
 });`;
 
 const checkout: Place = () => `add_action('wp_head', function () use ($tgp_fire) {
-    if (function_exists('is_checkout') && is_checkout() && !is_order_received_page()) {
+    ${BEGINS_CHECKOUT}
+    if ($begins) {
         $tgp_fire((array) apply_filters('tgp_data', array(), null));
     }
 }, 2);`;

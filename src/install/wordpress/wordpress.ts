@@ -3,7 +3,7 @@ import { endpointOf, originOf } from '../endpoint.ts';
 import { fireFrom, fireOf } from '../eventScript.ts';
 import { MAX_MESSAGE_ID, ORDER_KEY } from '../orderMessageId.ts';
 import { pathProblem, pathSteps } from '../path.ts';
-import { type CallValue, callArguments, type PixelCall, variablesOf } from '../pixelCall.ts';
+import { type CallValue, callArguments, fixedValue, type PixelCall, variablesOf } from '../pixelCall.ts';
 import type { Job, Platform } from '../platform.ts';
 import { signNote } from '../signNote.ts';
 import { phpString } from './phpString.ts';
@@ -133,11 +133,13 @@ const FIRE = `    $read = function (array $rows) use ($data) {
         wp_print_inline_script_tag($call . '(' . implode(', ', $texts) . ');', $attributes);
     };`;
 
-function row({ key, source, value, isNumber }: CallValue): string {
+function row(each: CallValue): string {
+  const { key, source, value, isNumber } = each;
   const parts = [
     `'key' => ${phpString(key)}`,
     source === 'fixed'
-      ? `'value' => ${phpString(value)}`
+      ? // PHP takes other texts for numbers than JavaScript.
+        `'value' => ${phpString(`${fixedValue(each)}`)}`
       : `'path' => array(${pathSteps(value).map(phpString).join(', ')})`,
     ...(isNumber ? ["'number' => true"] : []),
   ];

@@ -1,6 +1,7 @@
 import { endpointOf, originOf } from '../endpoint.ts';
 import type { Job } from '../platform.ts';
 import { basePhp, firstCollector, scriptUrlPhp } from '../shop/basePhp.ts';
+import { BEGINS_CHECKOUT } from '../shop/checkoutPhp.ts';
 import { JSON_FLAGS } from '../shop/pixelPhp.ts';
 import { salePhp } from '../shop/salePhp.ts';
 import { phpString } from '../wordpress/phpString.ts';
@@ -87,7 +88,8 @@ ${origin ? `    printf('<link rel="preconnect" href="%s" crossorigin>', esc_url(
 
 add_action('wp_head', function () {
     tgp_fire_at('page');
-    if (function_exists('is_checkout') && is_checkout() && !is_order_received_page()) {
+    ${BEGINS_CHECKOUT}
+    if ($begins) {
         tgp_fire_at('checkout');
     }
 }, 2);

@@ -4,6 +4,12 @@ if (!defined('WP_UNINSTALL_PLUGIN')) {
     exit;
 }
 delete_option('tgp_settings');
+// Each site of a network has its own.
+if (function_exists('is_multisite') && is_multisite()) {
+    foreach (get_sites(array('fields' => 'ids', 'number' => 0)) as $site) {
+        delete_blog_option($site, 'tgp_settings');
+    }
+}
 `;
 
 /** The plugin's readme, in WordPress' own form. */

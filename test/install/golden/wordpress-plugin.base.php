@@ -70,7 +70,9 @@ add_action('wp_head', function () {
 
 add_action('wp_head', function () {
     tgp_fire_at('page');
-    if (function_exists('is_checkout') && is_checkout() && !is_order_received_page()) {
+    $begins = function_exists('is_checkout') && is_checkout() && !is_order_received_page()
+        && !(function_exists('is_checkout_pay_page') && is_checkout_pay_page());
+    if ($begins) {
         tgp_fire_at('checkout');
     }
 }, 2);

@@ -72,6 +72,14 @@ describe('the container', () => {
         expect(parameter(customEventFilter[0]!.parameter, 'arg1')).not.toContain('{{');
     }));
 
+  test('has no two triggers of one name', () => {
+    for (const conversion_type of ['consent has changed', 'Consent {has} changed']) {
+      const { trigger } = container({ ...PURCHASE, config: { ...PURCHASE.config, conversion_type } });
+      const names = (trigger as unknown as { name: string }[]).map(({ name }) => name.toLowerCase());
+      expect(new Set(names).size).toBe(2);
+    }
+  });
+
   test('is the same file of the same pixel', () => {
     const code = () => installCode('gtm-container', PURCHASE, SETTINGS).event_code;
     expect(code()).toBe(code());

@@ -80,6 +80,11 @@ function is_order_received_page()
     return !empty($GLOBALS['on_thank_you']);
 }
 
+function is_checkout_pay_page()
+{
+    return is_checkout() && !empty($GLOBALS['on_pay_page']);
+}
+
 function get_woocommerce_currency()
 {
     return 'EUR';

@@ -207,6 +207,20 @@ describe.skipIf(!hasPhp)('a cart', () => {
   });
 });
 
+describe.skipIf(!hasPhp)('a fixed value', () => {
+  test.each(['0x10', '0b11', ' 5 ', '1e3', '.5', '-7', '0'])(
+    'is the number that it is everywhere: %j',
+    value => {
+      const revenue = { source: 'fixed' as const, value };
+      const [call] = calls(
+        [{ ...PURCHASE, config: { ...ORDER.config, revenue } }],
+        `${order('completed')} thank_you_page(7);`,
+      );
+      expect(call![2]).toMatchObject({ revenue: Number(value) });
+    },
+  );
+});
+
 describe.skipIf(!hasPhp)('a site', () => {
   const events = (pixels: Pixel[], does = 'page();') => {
     const page = viewPage();
@@ -240,6 +254,8 @@ describe.skipIf(!hasPhp)('a site', () => {
     const call = ['microconversion', 'begin_checkout', {}, { pixel: 'pix_begin', to: SETTINGS.writeKey }];
     expect(calls([pixel], '$on_checkout = true; page();')).toEqual([call]);
     expect(calls([pixel], '$on_checkout = true; $on_thank_you = true; page();')).toEqual([]);
+    // The page on which an order is paid for later is a check-out's too.
+    expect(calls([pixel], '$on_checkout = true; $on_pay_page = true; page();')).toEqual([]);
     expect(calls([pixel], 'page();')).toEqual([]);
   });
 

@@ -69,7 +69,9 @@ describe('wordpress', () => {
       expect(assigned(tree, 'arguments')).toEqual(type === 'pageview' ? ['page'] : [type, conversion_type]);
       const row = ({ key, source, value }: { key: string; source: string; value: string }) => ({
         key,
-        ...(source === 'fixed' ? { value } : { path: pathSteps(value) }),
+        ...(source === 'fixed'
+          ? { value: key === 'revenue' ? `${Number(value)}` : value }
+          : { path: pathSteps(value) }),
         ...(key === 'revenue' ? { number: true } : {}),
       });
       expect(assigned(tree, 'rows')).toEqual([

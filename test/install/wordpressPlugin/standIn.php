@@ -177,6 +177,11 @@ function is_order_received_page()
     global $page;
     return $page['received'];
 }
+function is_checkout_pay_page()
+{
+    global $page;
+    return is_checkout() && !empty($page['pay']);
+}
 
 class WC_Product
 {

@@ -98,19 +98,23 @@ describe('the plugin', () => {
   });
 
   phpTest.each([
-    [true, false, 1],
-    [true, true, 0],
-    [false, false, 0],
-  ])('fires in the check-out alone (is_checkout %s, order received %s)', (checkout, received, count) => {
-    const config = { ...LEAD.config, conversion_type: 'begin_checkout' };
-    const html = run(
-      filesOf({ ...LEAD, config }),
-      "do_action('wp_head');",
-      null,
-      `$page['checkout'] = ${checkout}; $page['received'] = ${received};`,
-    );
-    expect(htmlScripts(html)).toHaveLength(1 + count);
-  });
+    [true, false, false, 1],
+    [true, true, false, 0],
+    [true, false, true, 0],
+    [false, false, false, 0],
+  ])(
+    'begins a check-out on its page alone (%s, order received %s, paid for later %s)',
+    (checkout, received, pay, count) => {
+      const config = { ...LEAD.config, conversion_type: 'begin_checkout' };
+      const html = run(
+        filesOf({ ...LEAD, config }),
+        "do_action('wp_head');",
+        null,
+        `$page['checkout'] = ${checkout}; $page['received'] = ${received}; $page['pay'] = ${pay};`,
+      );
+      expect(htmlScripts(html)).toHaveLength(1 + count);
+    },
+  );
 
   phpTest('fires anything else where its shortcode stands, and nothing for an unknown pixel', () => {
     const html = run(
@@ -355,5 +359,13 @@ describe('the page of settings', () => {
     const gone = `define('WP_UNINSTALL_PLUGIN', 'tgp/tgp.php'); include __DIR__ . '/tgp/uninstall.php'; var_dump(get_option('tgp_settings'));`;
     expect(run(filesOf(LEAD), gone, null, settings("'write_key' => 'x'"))).toBe('bool(false)\n');
     expect(run(filesOf(LEAD), "include __DIR__ . '/tgp/uninstall.php'; echo 'never';")).toBe('');
+  });
+
+  phpTest('goes on each site of a network', () => {
+    const network = `function is_multisite() { return true; }
+      function get_sites($query) { return array_slice(array(1, 2, 7), 0, $query['number'] ?: null); }
+      function delete_blog_option($site, $name) { echo $site, ' ', $name, ','; }`;
+    const gone = "define('WP_UNINSTALL_PLUGIN', 'tgp/tgp.php'); include __DIR__ . '/tgp/uninstall.php';";
+    expect(run(filesOf(LEAD), network + gone)).toBe('1 tgp_settings,2 tgp_settings,7 tgp_settings,');
   });
 });

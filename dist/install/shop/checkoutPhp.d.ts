@@ -1,0 +1,2 @@
+/** A statement of PHP: whether this page begins a check-out of WooCommerce's: not where an order is thanked for, or paid for later. */
+export declare const BEGINS_CHECKOUT = "$begins = function_exists('is_checkout') && is_checkout() && !is_order_received_page()\n        && !(function_exists('is_checkout_pay_page') && is_checkout_pay_page());";
