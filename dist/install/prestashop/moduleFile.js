@@ -100,16 +100,33 @@ class Tgp extends Module
     {
         // Before 1.7 the order had another name.
         $order = isset($params['order']) ? $params['order'] : null;
-        if (!Validate::isLoadedObject($order) || !$this->counts($order)) {
+        if (!Validate::isLoadedObject($order)) {
             return '';
         }
         // The page that confirms can be loaded again.
         $seen = array_filter(explode('-', (string) $this->context->cookie->tgp_orders));
-        if (in_array((string) $order->id, $seen, true)) {
-            return '';
+        $html = '';
+        foreach ($this->ordersOf($order) as $each) {
+            if (!in_array((string) $each->id, $seen, true) && $this->counts($each)) {
+                $seen[] = (string) $each->id;
+                $html .= $this->fireAt('order', $this->orderData($each));
+            }
         }
-        $this->context->cookie->tgp_orders = implode('-', array_slice(array_merge($seen, array($order->id)), -10));
-        return $this->fireAt('order', $this->orderData($order));
+        $this->context->cookie->tgp_orders = implode('-', array_slice($seen, -20));
+        return $html;
+    }
+
+    /** The orders of a check-out. PrestaShop makes several of one whose goods come by several carriers, and confirms the first. */
+    private function ordersOf($order)
+    {
+        $orders = array($order);
+        $all = is_callable(array('Order', 'getByReference')) ? Order::getByReference($order->reference) : array();
+        foreach ($all as $each) {
+            if ((int) $each->id_cart === (int) $order->id_cart && (int) $each->id !== (int) $order->id) {
+                $orders[] = $each;
+            }
+        }
+        return $orders;
     }
 
     /** Whether an order is a sale: PrestaShop confirms those whose payment failed too. */

@@ -35,7 +35,7 @@ export const prestashop = {
             : []),
         ...(shopPlace(job) === 'order'
             ? [
-                'It fires once for each order, on the page that confirms it: paid ones alone, and those that wait for a transfer, a cheque or cash if the settings say so. A failed, cancelled or refunded order never counts.',
+                'It fires once for each order, on the page that confirms it: paid ones alone, and those that wait for a transfer, a cheque or cash if the settings say so. A failed, cancelled or refunded order never counts. A check-out whose goods come by several carriers makes an order for each, and each counts.',
             ]
             : []),
         ...(variablesOf(job.call).length

@@ -148,6 +148,13 @@ describe('an order', () => {
     expect(confirmed('for ($n = 0; $n < 3; $n++) echo confirm(12, 2); echo confirm(13, 2);')).toHaveLength(2);
   });
 
+  phpTest('counts with those that its check-out has made beside it, each once', () => {
+    const beside = `$others = array(new Order('12', 2), new Order('13', 2), new Order('14', 8), new Order('15', 2));
+      $others[3]->id_cart = '6';`;
+    const all = confirmed(`${beside} for ($n = 0; $n < 2; $n++) echo confirm(12, 2);`);
+    expect(all.map(call => (call.at(-1) as { messageId: string }).messageId.slice(-2))).toEqual(['12', '13']);
+  });
+
   phpTest('that cannot be loaded does nothing', () => {
     expect(run(filesOf(PURCHASE), "echo confirm(null, 2), hook('displayOrderConfirmation');")).toBe('');
   });

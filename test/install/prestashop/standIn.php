@@ -168,6 +168,7 @@ class Order
 {
     public $id;
     public $reference = 'XKBKNABJK';
+    public $id_cart = '5';
     public $id_currency = '1';
     public $total_paid_tax_incl = '59.900000';
     public $total_paid_tax_excl = '50.340000';
@@ -178,6 +179,14 @@ class Order
     {
         $this->id = $id;
         $this->state = $state;
+    }
+    // A PrestaShopCollection, in which each is loaded anew.
+    public static function getByReference($reference)
+    {
+        global $others;
+        return new ArrayIterator(array_filter($others, function ($order) use ($reference) {
+            return $order->reference === $reference;
+        }));
     }
     public function getCurrentOrderState()
     {
@@ -197,6 +206,7 @@ class Order
     }
 }
 
+$others = array();
 $context = new Context();
 $context->cookie = new Cookie();
 $context->cart = (object) array('id' => null);
