@@ -236,15 +236,28 @@ const confirm = () => {
 
 const accept = (fields, isPage) => runContainer(eventOf(fields, isPage), confirm);
 
+// A path as people write it: data, /data, /data/.
+const below = path => {
+  const text = (path || '').trim().split('/').filter(step => step).join('/');
+  return text && '/' + text;
+};
+
+// What the collector, or a RudderStack server, says of an event that it has stored. A page is somebody else's.
+const isTaken = answer => {
+  const type = answer.headers['content-type'] || '';
+  const isOurs = !type || type.indexOf('image/gif') === 0 || (answer.body || '').trim() === 'OK';
+  return isOurs && answer.statusCode >= 200 && answer.statusCode < 300;
+};
+
 // The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
 const routeOf = path => {
-  const own = data.ownPath ? '/' + data.ownPath + '/' : '';
+  const own = below(data.ownPath) && below(data.ownPath) + '/';
   if (path === "/pixel/v1/page" || (own && path === own + "v")) return 'page';
   if (path === "/pixel/v1/track" || (own && path === own + "e")) return 'track';
 };
 
 const main = () => {
-  const prefix = data.path || '';
+  const prefix = below(data.path);
   const whole = getRequestPath();
   const path = whole.indexOf(prefix) === 0 ? whole.substring(prefix.length) : '';
   const route = routeOf(path);
@@ -263,7 +276,9 @@ const main = () => {
   const fields = read(body || query);
   if (!own(fields, 'writeKey')) return refuse(401, 'writeKey is missing');
   if (route === 'track' && !own(fields, 'event')) return refuse(400, 'event is missing');
-  if (!data.collector) return accept(fields, route === 'page');
+  const address = (data.collector || '').trim();
+  const collector = address.charAt(address.length - 1) === '/' ? address.substring(0, address.length - 1) : address;
+  if (!collector) return accept(fields, route === 'page');
   const headers = {
     'Accept': 'image/gif',
     'Tgp-Relay': '1',
@@ -274,14 +289,16 @@ const main = () => {
     const value = getRequestHeader(name);
     if (value) headers[name] = value;
   });
-  const to = data.collector + path + (query ? '?' + query : '');
+  const to = collector + path + (query ? '?' + query : '');
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
-      const isTaken = answer.statusCode >= 200 && answer.statusCode < 300;
+      if (!isTaken(answer)) {
+        if (answer.statusCode >= 200 && answer.statusCode < 300) return refuse(502, 'this is no collector');
+        return refuse(answer.statusCode, answer.body, answer.headers['retry-after']);
+      }
       // The container has run for it.
-      if (isTaken && answer.headers['tgp-repeat']) return confirm();
-      if (isTaken) return accept(fields, route === 'page');
-      refuse(answer.statusCode, answer.body, answer.headers['retry-after']);
+      if (answer.headers['tgp-repeat']) return confirm();
+      accept(fields, route === 'page');
     },
     () => refuse(503, 'the collector does not answer', '5')
   );

@@ -197,6 +197,36 @@ describe('the client', () => {
   });
 
   test.each([
+    ['data', 'garden', COLLECTOR],
+    ['/data', '/garden', `${COLLECTOR}/`],
+    ['/data/', 'garden/', ` ${COLLECTOR} `],
+    [' /data/ ', '/garden/', `${COLLECTOR}/ `],
+  ])('takes its fields as people write them: %j, %j, %j', async (path, ownPath, collector) => {
+    const { sent, events } = await ask({ path: '/data/garden/e', data: { collector, path, ownPath } });
+    expect(events).toMatchObject([{ event_name: 'purchase' }]);
+    expect(sent).toMatchObject([
+      { url: expect.stringMatching(/^https:\/\/collect\.example\.com\/garden\/e\?/) },
+    ]);
+  });
+
+  test('believes no page that is not the collector’s', async () => {
+    const answers = (type: string, body: string) => () => ({
+      statusCode: 200,
+      headers: { 'content-type': type },
+      body,
+    });
+    const page = await ask({}, answers('text/html; charset=utf-8', '<h1>Shop</h1>'));
+    expect([page.events.length, page.answer!.status]).toEqual([0, 502]);
+    for (const [type, body] of [
+      ['image/gif', 'GIF89a'],
+      ['text/plain; charset=utf-8', 'OK'],
+    ] as const) {
+      const taken = await ask({}, answers(type, body));
+      expect([taken.events.length, taken.answer!.status]).toEqual([1, 200]);
+    }
+  });
+
+  test.each([
     ['another path', { path: '/g/collect' }],
     ['a path that only begins like ours', { path: '/pixel/v1/tracks' }],
     ['another method', { method: 'DELETE' }],
