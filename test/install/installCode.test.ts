@@ -111,7 +111,14 @@ describe('installCode', () => {
       'settings.endpoint: must be a URL without ? and #, like https://collect.example.com',
       refusal('gtm', {}, { endpoint: 'https://a.example/?b' }),
     ],
+    ...['name', 'status', 'undefined', '__proto__', 'onload', 'top'].map(
+      (globalName): [string, () => unknown] => [
+        'settings.globalName: is a name that each window has, and that no function can stand for: choose another',
+        refusal('javascript', {}, { globalName }),
+      ],
+    ),
     ['settings.writeKey: is missing', refusal('gtm', {}, { writeKey: '' })],
+    ['settings.writeKey: is missing', refusal('gtm', {}, { writeKey: ' ' })],
     [
       'settings.endpoint: a server container sends by https only',
       refusal('gtm-server', {}, { scriptUrl: 'http://localhost/tgp.js' }),
