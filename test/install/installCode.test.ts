@@ -112,7 +112,7 @@ describe('installCode', () => {
       refusal('gtm', {}, { endpoint: 'https://a.example/?b' }),
     ],
     ...['name', 'status', 'undefined', '__proto__', 'onload', 'top'].map(
-      (globalName): [string, () => unknown] => [
+      (globalName): [string, string | undefined] => [
         'settings.globalName: is a name that each window has, and that no function can stand for: choose another',
         refusal('javascript', {}, { globalName }),
       ],

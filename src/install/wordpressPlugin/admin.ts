@@ -22,9 +22,15 @@ function tgp_sanitize(array $sent, array $old) {
     if (preg_match('/^[\\\\w.-]{1,100}$/', $key)) {
         $kept['write_key'] = $key;
     }
-    $collector = isset($sent['collector']) && is_string($sent['collector'])
-        ? esc_url_raw(trim($sent['collector']), array('https', 'http'))
-        : '';
+    $collector = isset($sent['collector']) && is_string($sent['collector']) ? trim($sent['collector']) : '';
+    $collector = preg_replace_callback('#^https?:#i', function ($found) {
+        return strtolower($found[0]);
+    }, $collector);
+    // WordPress takes a name without a scheme for one of http, from which no page of https loads; and any words for a name.
+    if (preg_match('#^[\\w-]+(\\.[\\w-]+)+(:\\d+)?(/|$)#', $collector)) {
+        $collector = 'https://' . $collector;
+    }
+    $collector = preg_match('#^(https?:/)?/#', $collector) ? esc_url_raw($collector, array('https', 'http')) : '';
     // Without a query; a path is right where a proxy of the site's own stands before the collector, also a path alone.
     if (preg_match('#^((https?:)?//[^/?\\\\#\\\\s]+)?(/[^?\\\\#\\\\s]*)?#', $collector, $found) && $found[0] !== '') {
         $address = rtrim($found[0], '/');

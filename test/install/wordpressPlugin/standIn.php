@@ -97,9 +97,14 @@ function esc_url($url)
 }
 function esc_url_raw($url, $protocols = null)
 {
-    $scheme = strtolower((string) parse_url($url, PHP_URL_SCHEME));
-    $is_relative = substr($url, 0, 1) === '/';
-    return $is_relative || in_array($scheme, $protocols, true) ? preg_replace('/[^a-z0-9-~+_.?#=!&;,\/:%@$|*\'()\[\]]/i', '', $url) : '';
+    $url = preg_replace('/[^a-z0-9-~+_.?#=!&;,\/:%@$|*\'()\[\]\x80-\xff]/i', '', str_replace(' ', '%20', ltrim($url)));
+    if ($url === '') {
+        return '';
+    }
+    if (strpos($url, ':') === false && !in_array($url[0], array('/', '#', '?'), true) && !preg_match('/^[a-z0-9-]+?\.php/i', $url)) {
+        $url = 'http://' . $url;
+    }
+    return $url[0] === '/' || in_array(strtolower(explode(':', $url)[0]), $protocols, true) ? $url : '';
 }
 function sanitize_text_field($text)
 {

@@ -311,7 +311,10 @@ describe('the page of settings', () => {
     ['/data/', '/data'],
     ['/', '/'],
     ['//d.example/data', '//d.example/data'],
-  ])("keeps an address of the site's own, or of its scheme: %s", (collector, kept) => {
+    ['d.example', 'https://d.example'],
+    [' d.example:8443/data/ ', 'https://d.example:8443/data'],
+    ['Https://d.example', 'https://d.example'],
+  ])("keeps an address of the site's own, of its scheme, or without one: %s", (collector, kept) => {
     expect(save({ collector })[1]).toMatchObject({ collector: kept });
   });
 
