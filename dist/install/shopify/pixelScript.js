@@ -37,6 +37,8 @@ export function pixelScript({ call, settings }, event) {
     for (const root of [event, event.data, event.customData]) {
       let value = root;
       for (const key of path) value = value === null || value === undefined ? undefined : value[key];
+      // Each sum of Shopify's has its currency beside it.
+      if (isNumber && value && value.currencyCode) value = value.amount;
       if (value === null || value === undefined || typeof value === "function") continue;
       if (typeof value === "string" && !value.trim()) continue;
       return isNumber && typeof value === "string" && isFinite(value) ? Number(value) : value;

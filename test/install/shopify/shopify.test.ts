@@ -63,6 +63,13 @@ test.each(['signup', 'newsletter', 'constructor'])('has the theme publish %s', t
   );
 });
 
+test.each(['checkout.totalPrice', 'checkout.totalPrice.amount'])('reads the sum at %s', async value => {
+  const config = { ...PURCHASE.config, revenue: { source: 'variable' as const, value } };
+  const checkout = { totalPrice: { amount: 59.9, currencyCode: 'EUR' } };
+  const { url } = await fireShopify({ ...PURCHASE, config }, { checkout });
+  expect(readBeacon(url).beacon.properties).toEqual({ revenue: '59.9', currency: 'EUR' });
+});
+
 describe('an order', () => {
   const path = { key: 'order_id', source: 'variable' as const, value: 'checkout.order.id' };
   const messageIdOf = async (pixel: Pixel, id: unknown) =>
