@@ -1,20 +1,21 @@
 import { tgp } from 'tgp';
 
 (function (rows) {
-  var properties = {}, i, row, value, layer = window.dataLayer, path, n, k;
+  var properties = {}, i, row, value, layer = window.dataLayer, path, n, k, root, held;
   for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];
     path = row[3];
     if (path) {
+      held = undefined;
       try {
-        value = value();
-        for (k = 1; ; k++) {
-          if (path[0] !== "document" && value && (value.nodeType === 1 || value.namedItem || (value.frameElement && value.frameElement.ownerDocument === window.document))) value = undefined;
-          if (k === path.length) break;
-          value = value[path[k]];
+        value = root = value();
+        for (k = 1; path.length > k; k++) value = value[path[k]];
+        if (typeof value == "function" || value === "" || (value && value.nodeType)) value = undefined;
+        if (root && (root.nodeType === 1 || root.namedItem || (root.frameElement && root.frameElement.ownerDocument === window.document))) {
+          if (Object.prototype.hasOwnProperty.call(window, path[0]) || window[path[0]] !== root || path[path.length - 1] === "value") held = value;
+          value = undefined;
         }
-        if (typeof value == "function" || value === "") value = undefined;
       } catch (e) { value = undefined; }
       for (n = (layer && layer.length) || 0; value === undefined && n--; ) {
         value = layer[n];
@@ -22,6 +23,7 @@ import { tgp } from 'tgp';
           value = Object.prototype.hasOwnProperty.call(value, path[k]) ? value[path[k]] : undefined;
         }
       }
+      if (value === undefined) value = held;
     }
     if (typeof value == "string" && !value.trim()) continue;
     if (row[2] && typeof value == "string" && value * 0 === 0) value = +value;

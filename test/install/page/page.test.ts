@@ -5,11 +5,20 @@ import { fakePage, onlyScript } from '../support/run.ts';
 
 const DOCUMENT = { nodeType: 9, title: 'Shop', body: { nodeType: 1, dataset: { total: '5' } } };
 
-/** What the event's code reads for a variable, in a page with these globals after this script. */
-function read(variable: string, globals: { [name: string]: unknown }, script = ''): unknown {
+/**
+ * What the event's code reads for a variable, in a page with these globals after this script.
+ * @param named what the window has by the ids and names of elements, which is not its own
+ */
+function read(
+  variable: string,
+  globals: { [name: string]: unknown },
+  script = '',
+  named: { [name: string]: unknown } = {},
+): unknown {
   const properties = [{ key: 'value', source: 'variable' as const, value: variable }];
   const pixel = { ...PURCHASE, config: { type: 'pageview' as const, properties } };
   const page = fakePage(globals);
+  Object.setPrototypeOf(page.window, named);
   page.run(script);
   page.run(onlyScript(installCode('javascript', pixel, SETTINGS).event_code));
   const [given] = page.calls()[0]!.slice(1) as [{ value?: unknown }];
@@ -50,27 +59,10 @@ describe('a variable of a page', () => {
       0,
     ],
     ['is left out where the data layer is none', 'total', { dataLayer: 'x' }, 'left out'],
-    [
-      'is nothing that an element of that id has',
-      'order.id',
-      { order: { nodeType: 1, id: 'order' }, dataLayer: [{ order: { id: 'A-1' } }] },
-      'A-1',
-    ],
-    ['is nothing that it has, nor another', 'order.id', { order: { nodeType: 1, id: 'order' } }, 'left out'],
-    [
-      'is nothing that several elements of that name have',
-      'items[0].id',
-      { items: { 0: { nodeType: 1, id: 'items' }, length: 2, namedItem: () => null } },
-      'left out',
-    ],
-    [
-      'is nothing that a frame of that name has',
-      'order.name',
-      { order: { frameElement: { ownerDocument: DOCUMENT }, name: 'order' }, document: DOCUMENT },
-      'left out',
-    ],
     ['may be what the document has', 'document.title', { document: DOCUMENT }, 'Shop'],
     ['may be far down in it', 'document.body.dataset.total', { document: DOCUMENT }, '5'],
+    ['may be said with the window before it', 'window.shop.total', { shop: { total: 5 } }, 5],
+    ['is in the data layer then too', 'window.shop.total', { dataLayer: [{ shop: { total: 5 } }] }, 5],
     [
       'is in the data layer, in place of a function',
       'total',
@@ -89,6 +81,29 @@ describe('a variable of a page', () => {
     ['is left out where it is white space', 'total', { total: ' \n' }, 'left out'],
   ])('%s: %s', (_, variable, globals, value) => {
     expect(read(variable, globals)).toBe(value);
+  });
+
+  const ORDER = { nodeType: 1, id: 'order', total: { value: '59.90' } };
+  const DATA = { dataLayer: [{ order: { id: 'A-1' } }], document: DOCUMENT };
+
+  test.each<[string, unknown]>([
+    ['an element', ORDER],
+    ['several', { 0: ORDER, id: 'order', length: 2, namedItem: () => null }],
+    ['a frame', { id: 'order', frameElement: { ownerDocument: DOCUMENT } }],
+  ])('is nothing that %s of that name has', (_, order) => {
+    for (const variable of ['order.id', 'window.order.id']) {
+      expect(read(variable, DATA, '', { order })).toBe('A-1');
+      expect(read(variable, { document: DOCUMENT }, '', { order })).toBe('left out');
+    }
+  });
+
+  test('may lie in an element that is the page’s own variable, where the data layer has nothing', () => {
+    for (const script of ['', 'const order = found;']) {
+      const globals = script ? { found: ORDER } : { order: ORDER };
+      expect(read('order.total.value', { ...globals, document: DOCUMENT }, script)).toBe('59.90');
+      expect(read('order.id', { ...globals, ...DATA }, script)).toBe('A-1');
+    }
+    expect(read('order.total.value', { document: DOCUMENT }, '', { order: ORDER })).toBe('59.90');
   });
 
   test('is what the page declares, and what its objects compute', () => {
