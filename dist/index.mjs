@@ -431,9 +431,7 @@ function forget(name) {
     if (!cookie(name))
         return;
     // Of two paths the last counts, and none is the page's folder.
-    for (const domain of domains())
-        for (const path of ['', '/'])
-            setCookie(name, '', domain + ';path=' + path);
+    domains().map(domain => ['', '/'].map(path => setCookie(name, '', domain + ';path=' + path)));
     stale[name] = cookie(name);
 }
 /** The text of the page's cookies, which takes long to get: known until the end of a task. */
@@ -476,10 +474,10 @@ const domains = (host = location.hostname) => host ? [host].concat(domains(host.
 function findDomain() {
     if (settings.cookieDomain == null) {
         settings.cookieDomain = '';
-        for (const domain of domains()) {
+        domains().map(domain => {
             settings.cookieDomain = setCookie(PROBE, domain, domain) || settings.cookieDomain;
             setCookie(PROBE, '', domain);
-        }
+        });
     }
     return settings.cookieDomain;
 }
@@ -589,8 +587,7 @@ const cutQuery = (query, levels = MAX_LEVELS) => query.replace(ENCODED, part => 
  * missing there. Mixed with a lesser one, which alone is left where the page has hidden it.
  */
 function uuid() {
-    const bytes = new Uint8Array(36);
-    attempt(() => window.crypto.getRandomValues(bytes));
+    const bytes = attempt(() => window.crypto.getRandomValues(new Uint8Array(36))) || [];
     return '00000000-0000-4000-a000-000000000000'.replace(/0/g, (_, at) => ((bytes[at] ^ (Math.random() * 16)) & 15).toString(16));
 }
 /** A uuid v7, which begins with the time: what is stored in its order costs the collector less (RFC 9562, 5.7). */
@@ -607,20 +604,24 @@ const person = () => own(attempt(() => JSON.parse(read(PERSON) || '{}')) || told
 const toJson = (value) => JSON.stringify(value, function (name) {
     return asData(this[name]);
 });
+/** An id that the page gave, as a text. What is surely a mistake is none, with a warning: it would be everyone's. */
+function idOf(command, given) {
+    // In a list nothing is an empty text. A symbol has none at all.
+    const id = attempt(() => [given].join());
+    if (Object(given) !== given && !/^(undefined|null|NaN|true|false|\[object .*])$/.test(id))
+        return id;
+    warn(command, id, 'is no id');
+    return '';
+}
 /**
- * `tgp('identify', id, traits)`, or traits alone. Another person's traits don't carry over; the same person's do. What is
- * surely a mistake is no id, and a trait that can't be kept is left out.
+ * `tgp('identify', id, traits)`, or traits alone. Another person's traits don't carry over; the same person's do. A trait
+ * that can't be kept is left out.
  */
 function identify(_, id, given) {
-    const isObject = Object(id) === id;
-    if (isObject && given == null)
+    if (Object(id) === id && given == null)
         return identify(_, null, id);
     const { userId, traits } = person();
-    // In a list nothing is an empty text.
-    const isWrong = isObject || /^(undefined|null|NaN|true|false|\[object .*])$/.test([id]);
-    if (isWrong)
-        warn('identify', id, 'is no id');
-    const known = id && !isWrong ? id + '' : userId;
+    const known = (id !== 0 && idOf('identify', id)) || userId;
     const added = fieldsOf(given, toJson);
     told = { userId: known, traits: own(known === userId && traits, added) };
     write(PERSON, toJson(told));
@@ -641,10 +642,9 @@ function listen(_, name, listener) {
 function tell(name, value, callback) {
     // What is sent `fire` says itself, in words of the call.
     name === 'send' || (name === 'sent' ? note : log)(name, value);
-    for (const [on, listener] of [...listeners, [name, callback]]) {
-        if (on === name && listener)
-            attempt(() => listener(value), warn);
-    }
+    listeners
+        .concat([[name, callback]])
+        .map(([on, listener]) => on === name && listener && attempt(() => listener(value), warn));
 }
 
 /**
@@ -1096,9 +1096,8 @@ function fire(call, name, given, options) {
     if (Object(name) === name)
         return fire(call, '', name, given);
     const { to, messageId: id, callback, pixel, signature } = fieldsOf(options);
-    // A list of nothing is an empty text.
-    const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
     const command = call[0];
+    const messageId = idOf(command, id).trim() || (call.m = call.m || timedUuid());
     const isPage = command === 'page';
     const chosen = destinations.filter(({ writeKey }) => !to || [].concat(to).includes(writeKey));
     // A refusal of the visitor's is no mistake of the page's.
@@ -1119,7 +1118,7 @@ function fire(call, name, given, options) {
     const properties = fieldsOf(given);
     const session = touchSession(time, call);
     const { userId, traits } = person();
-    for (const { writeKey, endpoint, path } of chosen) {
+    chosen.map(({ writeKey, endpoint, path }) => {
         const fields = {
             writeKey,
             messageId,
@@ -1155,7 +1154,7 @@ function fire(call, name, given, options) {
         // Between the page's server and the collector.
         delete fields.context.signature;
         firePiggybacks(fields);
-    }
+    });
 }
 
 const isPrerendering = () => ofDocument('prerendering');

@@ -4,7 +4,7 @@ import { writeQuery } from '../protocol/writeQuery.ts';
 import { categoriesIn, consents } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
 import { fieldsOf } from './fieldsOf.ts';
-import { anonymousId, person } from './identity.ts';
+import { anonymousId, idOf, person } from './identity.ts';
 import { tell } from './listeners.ts';
 import type { Call } from './moment.ts';
 import { count, post } from './outbox.ts';
@@ -28,9 +28,8 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   // Called without a name: an object stands in its place.
   if (Object(name) === name) return fire(call, '', name, given as EventOptions);
   const { to, messageId: id, callback, pixel, signature } = fieldsOf(options) as EventOptions;
-  // A list of nothing is an empty text.
-  const messageId = [id].join().trim() || (call.m = call.m || timedUuid());
   const command = call[0];
+  const messageId = idOf(command, id).trim() || (call.m = call.m || timedUuid());
   const isPage = command === 'page';
   const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
   // A refusal of the visitor's is no mistake of the page's.
@@ -51,7 +50,7 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const properties = fieldsOf(given);
   const session = touchSession(time, call);
   const { userId, traits } = person();
-  for (const { writeKey, endpoint, path } of chosen) {
+  chosen.map(({ writeKey, endpoint, path }) => {
     const fields = {
       writeKey,
       messageId,
@@ -88,5 +87,5 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
     // Between the page's server and the collector.
     delete fields.context.signature;
     firePiggybacks(fields);
-  }
+  });
 }

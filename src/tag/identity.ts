@@ -31,18 +31,23 @@ const toJson = (value: unknown): string =>
     return asData(this[name]);
   });
 
+/** An id that the page gave, as a text. What is surely a mistake is none, with a warning: it would be everyone's. */
+export function idOf(command: string, given: unknown): string {
+  // In a list nothing is an empty text. A symbol has none at all.
+  const id = attempt(() => [given].join())!;
+  if (Object(given) !== given && !/^(undefined|null|NaN|true|false|\[object .*])$/.test(id)) return id;
+  warn(command, id, 'is no id');
+  return '';
+}
+
 /**
- * `tgp('identify', id, traits)`, or traits alone. Another person's traits don't carry over; the same person's do. What is
- * surely a mistake is no id, and a trait that can't be kept is left out.
+ * `tgp('identify', id, traits)`, or traits alone. Another person's traits don't carry over; the same person's do. A trait
+ * that can't be kept is left out.
  */
 export function identify(_: Call, id: unknown, given: unknown): void {
-  const isObject = Object(id) === id;
-  if (isObject && given == null) return identify(_, null, id);
+  if (Object(id) === id && given == null) return identify(_, null, id);
   const { userId, traits } = person();
-  // In a list nothing is an empty text.
-  const isWrong = isObject || /^(undefined|null|NaN|true|false|\[object .*])$/.test([id] as never);
-  if (isWrong) warn('identify', id, 'is no id');
-  const known = id && !isWrong ? id + '' : userId;
+  const known = (id !== 0 && idOf('identify', id)) || userId;
   const added = fieldsOf(given, toJson);
   told = { userId: known, traits: own(known === userId && traits, added) };
   write(PERSON, toJson(told));

@@ -20,7 +20,7 @@ export function tell<Name extends keyof Listeners>(
 ): void {
   // What is sent `fire` says itself, in words of the call.
   name === 'send' || (name === 'sent' ? note : log)(name, value);
-  for (const [on, listener] of [...listeners, [name, callback as Listener] as const]) {
-    if (on === name && listener) attempt(() => listener(value), warn);
-  }
+  listeners
+    .concat([[name, callback as Listener]])
+    .map(([on, listener]) => on === name && listener && attempt(() => listener(value), warn));
 }

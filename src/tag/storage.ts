@@ -94,7 +94,7 @@ export function forget(name: string): void {
   drop(name);
   if (!cookie(name)) return;
   // Of two paths the last counts, and none is the page's folder.
-  for (const domain of domains()) for (const path of ['', '/']) setCookie(name, '', domain + ';path=' + path);
+  domains().map(domain => ['', '/'].map(path => setCookie(name, '', domain + ';path=' + path)));
   stale[name] = cookie(name);
 }
 
@@ -150,10 +150,10 @@ const domains = (host = location.hostname): string[] =>
 export function findDomain(): string {
   if (settings.cookieDomain == null) {
     settings.cookieDomain = '';
-    for (const domain of domains()) {
+    domains().map(domain => {
       settings.cookieDomain = setCookie(PROBE, domain, domain) || settings.cookieDomain;
       setCookie(PROBE, '', domain);
-    }
+    });
   }
   return settings.cookieDomain;
 }

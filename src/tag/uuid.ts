@@ -5,8 +5,7 @@ import { attempt } from './say.ts';
  * missing there. Mixed with a lesser one, which alone is left where the page has hidden it.
  */
 export function uuid(): string {
-  const bytes = new Uint8Array(36);
-  attempt(() => window.crypto.getRandomValues(bytes));
+  const bytes = attempt(() => window.crypto.getRandomValues(new Uint8Array(36))) || [];
   return '00000000-0000-4000-a000-000000000000'.replace(/0/g, (_, at) =>
     ((bytes[at]! ^ (Math.random() * 16)) & 15).toString(16),
   );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  beacons,
   COLLECTOR,
   cookies,
   KEY,
@@ -208,6 +209,36 @@ test.each(['undefined', 'null', 'NaN', '[object Object]', NaN, {}, [], new Map()
     expect(warnings[0]).toMatch(/identify.*no id/);
   },
 );
+
+test.each([
+  'undefined',
+  'null',
+  '[object Object]',
+  NaN,
+  true,
+  {},
+  ['m1'],
+  new Map(),
+  () => {},
+  Symbol('m'),
+  Object.create(null),
+])('%s is no messageId: each event has one of its own, and its callback runs', async messageId => {
+  const tgp = await start();
+  const told: unknown[] = [];
+  for (const n of [1, 2])
+    tgp(
+      'track',
+      'a',
+      { n },
+      { messageId, callback: (outcome: { messageId: string }) => told.push(outcome.messageId) },
+    );
+  await settled();
+  const ids = beacons.map(({ fields }) => fields.messageId);
+  expect(ids).toEqual([expect.stringMatching(/^[0-9a-f]{8}-/), expect.stringMatching(/^[0-9a-f]{8}-/)]);
+  expect(ids[0]).not.toBe(ids[1]);
+  expect(told).toEqual(ids);
+  expect(warnings).toEqual([expect.stringMatching(/^tgp track .*is no id$/)]);
+});
 
 test('a wrong id changes no right one', async () => {
   const tgp = await start();
