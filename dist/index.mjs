@@ -383,6 +383,8 @@ const openBox = () => (box =
         own());
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory = {};
+/** What storage has had of it: once that is gone, another page has forgotten it. */
+const had = {};
 /** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
 const keep = (name, value) => attempt(() => (openBox()[name] = value), () => openBox()[name] || (memory[name] = value));
 /** What is kept under a name. */
@@ -403,7 +405,7 @@ const stored = (name) => isGranted('analytics') && (cookie(name) || openBox()[na
  * cookie.
  */
 function read(name) {
-    const value = stored(name) || memory[name];
+    const value = stored(name) || (had[name] ? '' : memory[name]);
     return value && write(name, value);
 }
 /**
@@ -418,6 +420,7 @@ function write(name, value) {
                 setCookie(name, value, findDomain());
             keep(name, value);
         }
+        had[name] = stored(name);
     }
     return value;
 }

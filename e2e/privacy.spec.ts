@@ -96,6 +96,34 @@ test('with cookies and localStorage blocked an id in memory serves the page', as
   expect(event?.context.sessionId).toBe(view?.context.sessionId);
 });
 
+test('what one tab forgets, another that was open before does not bring back', async ({
+  page,
+  context,
+  site,
+  expectBeacons,
+}) => {
+  const other = await context.newPage();
+  const [first, ...later] = await expectBeacons(page, {
+    action: async () => {
+      await page.goto(`${site.origin}/plain.html`);
+      await page.evaluate(() => {
+        window.tgp('identify', 'u1', { plan: 'pro' });
+        window.tgp('track', 'signed in');
+      });
+      await other.goto(`${site.origin}/plain.html`);
+      await other.evaluate(() => window.tgp('reset'));
+      await page.evaluate(() => window.tgp('track', 'older tab'));
+      await other.evaluate(() => window.tgp('track', 'signed out'));
+    },
+    expected: [{ event: 'signed in', userId: 'u1' }, { event: 'older tab' }, { event: 'signed out' }],
+  });
+  for (const { userId, anonymousId, context } of later) {
+    expect(userId).toBeUndefined();
+    expect(context.traits).toBeUndefined();
+    expect(anonymousId).not.toBe(first?.anonymousId);
+  }
+});
+
 test('a sandboxed frame of no origin is counted', async ({ page, site, expectBeacons }) => {
   const url = serve(site, { autoPage: true });
   site.pages.set('/frame.html', `<!doctype html><iframe sandbox="allow-scripts" src="${url}"></iframe>`);

@@ -36,6 +36,9 @@ export const openBox = (): Box =>
 /** What this page knows: all there is where cookies and localStorage are blocked. */
 const memory: Box = {};
 
+/** What storage has had of it: once that is gone, another page has forgotten it. */
+const had: { [name: string]: unknown } = {};
+
 /** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
 export const keep = (name: string, value: string): unknown =>
   attempt(
@@ -66,7 +69,7 @@ const stored = (name: string) => isGranted('analytics') && (cookie(name) || open
  * cookie.
  */
 export function read(name: string): string | undefined {
-  const value = stored(name) || memory[name];
+  const value = stored(name) || (had[name] ? '' : memory[name]);
   return value && write(name, value);
 }
 
@@ -81,6 +84,7 @@ export function write(name: string, value: string): string {
       if (value[0] !== '{') setCookie(name, value, findDomain());
       keep(name, value);
     }
+    had[name] = stored(name);
   }
   return value;
 }

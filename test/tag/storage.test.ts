@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { beacons, cookies, last, onDocument, platform, start, visit, warnings } from './support/page.ts';
+import {
+  beacons,
+  cookies,
+  last,
+  onDocument,
+  platform,
+  settled,
+  start,
+  visit,
+  warnings,
+} from './support/page.ts';
 
 const id = () => last().fields.anonymousId;
 const again = async (options?: object) => {
@@ -88,6 +98,25 @@ test('the cookie counts where the two differ', async () => {
   await again();
   expect(id()).toBe(before);
   expect(localStorage.tgp_id).toBe(before);
+});
+
+test('what another page has forgotten does not come back from this one', async () => {
+  const tgp = await start();
+  tgp('identify', 'u1', { plan: 'pro' });
+  tgp('track', 'a');
+  const before = id();
+  await settled();
+  cookies.clear();
+  localStorage.clear();
+  tgp('track', 'b');
+  expect(id()).not.toBe(before);
+  expect(last().fields.userId).toBeUndefined();
+  expect(last().fields.context.traits).toBeUndefined();
+  expect(last().fields.context.sessionStart).toBe('true');
+  expect(localStorage.tgp_user).toBeUndefined();
+  tgp('identify', 'u2');
+  tgp('track', 'c');
+  expect(last().fields.userId).toBe('u2');
 });
 
 test('each page renews the cookie', async () => {
