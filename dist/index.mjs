@@ -492,6 +492,8 @@ const MAX_CAMPAIGN = 3000;
 let landing = '';
 /** What of them says which click led here is for consent to `ads` alone. */
 const withoutClicks = (query) => query.replace(/&(?!utm_)[^&]+/g, '');
+/** Takes out of the stored visit, where there is one, which click led to it: that was refused. */
+const forgetClicks = () => attempt(() => write(SESSION, withoutClicks(read(SESSION))));
 /** The address that was looked at last: most events have the one of the event before. */
 let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
@@ -555,9 +557,11 @@ const PERSONAL = /* @__PURE__ */ RegExp(`${PERSONAL_PARTS}|^(${PERSONAL_NAMES})$
 const PERSONS = /^(eyJ[\w-]+\.eyJ|[\w.!~*'()+-]{1,64}@[\w-]+\.)/i;
 /** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
 const MAX_LEVELS = 9;
+/** Decodes a text. What is no UTF-8, as in forms of old sites, is taken a byte at a time. */
+const decode = (text) => attempt(() => decodeURIComponent(text)) || unescape(text);
 /** Whether a parameter stays in an address. Debug mode shows each that does not. */
 function stays(parameter) {
-    const text = attempt(() => decodeURIComponent(parameter.replace(/^amp;/, ''))) || parameter;
+    const text = decode(parameter.replace(/^amp;/, ''));
     const [name, value] = text.split('=');
     const isCut = (!isGranted('ads') && named(clickIds(), name)) ||
         (!named(settings.keepParameters, name) &&
@@ -573,7 +577,7 @@ function stays(parameter) {
  */
 const cutQuery = (query, levels = MAX_LEVELS) => query.replace(ENCODED, part => {
     attempt(() => {
-        const text = decodeURIComponent(part);
+        const text = decode(part);
         const left = (levels ? cutQuery(text, levels - 1) : text).replace(PARAMETERS, (_, before, parameters) => {
             const rest = parameters.split('&').filter(stays).join('&');
             return rest || !parameters ? before + rest : '';
@@ -584,6 +588,8 @@ const cutQuery = (query, levels = MAX_LEVELS) => query.replace(ENCODED, part => 
     });
     return part;
 });
+/** A beacon that was made before consent to `ads` was taken back, as it would be made now. */
+const cutBeacon = (url) => cutQuery(url).replace(/&context\.campaign\.(?!name|source|medium|term|content)[^&]+/g, '');
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
@@ -931,7 +937,7 @@ function resend() {
             const again = () => {
                 if (!busy[name] && before.startsWith(kept(name))) {
                     count('retried');
-                    post(url, type, undefined, name);
+                    post(isGranted('ads') ? url : cutBeacon(url), type, undefined, name);
                 }
             };
             window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
@@ -1246,6 +1252,8 @@ const commands = {
         firePending();
         if (consents.analytics === 'denied')
             forgetPerson();
+        if (!isGranted('ads'))
+            forgetClicks();
         resend();
     },
     on: listen,

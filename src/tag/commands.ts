@@ -1,5 +1,5 @@
 import { collectorOf } from '../protocol/collectorOf.ts';
-import { consents, heedPrivacyControl, setConsent } from './consent.ts';
+import { consents, heedPrivacyControl, isGranted, setConsent } from './consent.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forgetPerson, identify, person } from './identity.ts';
@@ -10,6 +10,7 @@ import { own } from './own.ts';
 import { addPiggybacks, firePending } from './piggyback.ts';
 import { hear, ofDocument } from './platform.ts';
 import { attempt, hint, log, note, oneOf, soon, warn } from './say.ts';
+import { forgetClicks } from './session.ts';
 import { builtInPath, destinations, MAX_WAITING, pixels, settings, VERSION, waiting } from './state.ts';
 import type { Consent, InitOptions } from './types.ts';
 import { leaveAll } from './underWay.ts';
@@ -106,6 +107,7 @@ const commands: { [name: string]: Command } = {
     setConsent(call, consent);
     firePending();
     if (consents.analytics === 'denied') forgetPerson();
+    if (!isGranted('ads')) forgetClicks();
     resend();
   },
   on: listen,

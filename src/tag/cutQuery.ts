@@ -19,9 +19,12 @@ const PERSONS = /^(eyJ[\w-]+\.eyJ|[\w.!~*'()+-]{1,64}@[\w-]+\.)/i;
 /** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
 const MAX_LEVELS = 9;
 
+/** Decodes a text. What is no UTF-8, as in forms of old sites, is taken a byte at a time. */
+const decode = (text: string): string => attempt(() => decodeURIComponent(text)) || unescape(text);
+
 /** Whether a parameter stays in an address. Debug mode shows each that does not. */
 function stays(parameter: string): boolean {
-  const text = attempt(() => decodeURIComponent(parameter.replace(/^amp;/, ''))) || parameter;
+  const text = decode(parameter.replace(/^amp;/, ''));
   const [name, value] = text.split('=') as [string, string?];
   const isCut =
     (!isGranted('ads') && named(clickIds(), name)) ||
@@ -39,7 +42,7 @@ function stays(parameter: string): boolean {
 export const cutQuery = (query: string, levels = MAX_LEVELS): string =>
   query.replace(ENCODED, part => {
     attempt(() => {
-      const text = decodeURIComponent(part);
+      const text = decode(part);
       const left = (levels ? cutQuery(text, levels - 1) : text).replace(
         PARAMETERS,
         (_, before, parameters) => {
@@ -52,3 +55,7 @@ export const cutQuery = (query: string, levels = MAX_LEVELS): string =>
     });
     return part;
   });
+
+/** A beacon that was made before consent to `ads` was taken back, as it would be made now. */
+export const cutBeacon = (url: string): string =>
+  cutQuery(url).replace(/&context\.campaign\.(?!name|source|medium|term|content)[^&]+/g, '');

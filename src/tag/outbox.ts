@@ -1,6 +1,7 @@
 import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { consents } from './consent.ts';
+import { consents, isGranted } from './consent.ts';
+import { cutBeacon } from './cutQuery.ts';
 import { tell } from './listeners.ts';
 import { note, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
@@ -142,7 +143,7 @@ export function resend(): void {
       const again = () => {
         if (!busy[name] && before.startsWith(kept(name)!)) {
           count('retried');
-          post(url, type, undefined, name);
+          post(isGranted('ads') ? url : cutBeacon(url), type, undefined, name);
         }
       };
       window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);

@@ -18,6 +18,9 @@ let landing = '';
 /** What of them says which click led here is for consent to `ads` alone. */
 const withoutClicks = (query: string): string => query.replace(/&(?!utm_)[^&]+/g, '');
 
+/** Takes out of the stored visit, where there is one, which click led to it: that was refused. */
+export const forgetClicks = (): unknown => attempt(() => write(SESSION, withoutClicks(read(SESSION)!)));
+
 /** The address that was looked at last: most events have the one of the event before. */
 let seen = '';
 

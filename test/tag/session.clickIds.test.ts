@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { CLICK_IDS } from '../../src/protocol/clickIds.ts';
-import { beacons, cookies, last, start, visit } from './support/page.ts';
+import { entries, failImages, offline } from './support/outbox.ts';
+import { answering, beacons, cookies, last, settled, start, visit } from './support/page.ts';
 
 const SHOP = 'https://www.shop.example/';
 /** Where the platform has the document's names. */
@@ -114,6 +115,61 @@ test.each(['denied', 'pending'] as const)(
     expect(kept()).not.toContain('CLICK123');
   },
 );
+
+test.each(['denied', 'pending'] as const)(
+  'once ads are %s it is stored nowhere, also where no event follows, and it comes back',
+  async ads => {
+    const tgp = await open(`${SHOP}?utm_source=news&gclid=CLICK123`);
+    await settled();
+    const stored = () => JSON.stringify([...cookies.values(), ...Object.entries(localStorage)]);
+    expect(stored()).toContain('CLICK123');
+    tgp('consent', { ads });
+    expect(stored()).not.toContain('CLICK123');
+    expect(stored()).toContain('utm_source=news');
+    tgp('consent', { ads: 'granted' });
+    tgp('track', 'a');
+    expect(campaign()).toEqual({ source: 'news', gclid: 'CLICK123' });
+  },
+);
+
+test('what could not be sent before that goes without it', async () => {
+  offline();
+  const tgp = await open(`${SHOP}?utm_source=news&utm_id=7&gclid=CLICK123&a=b#gclid=CLICK123`);
+  tgp('track', 'a', { link: `/in?to=${encodeURIComponent(document.URL)}`, gclid: 'the page’s own' });
+  await failImages();
+  expect(entries()).toHaveLength(2);
+  tgp('consent', { ads: 'denied' });
+  answering(200);
+  beacons.length = 0;
+  dispatchEvent(new Event('online'));
+  await settled();
+  expect(beacons).toHaveLength(2);
+  expect(kept()).not.toContain('CLICK123');
+  for (const { fields } of beacons) {
+    expect(fields.context.campaign).toEqual({ source: 'news' });
+    expect(fields.context.page.search).toBe('?utm_source=news&utm_id=7&a=b');
+  }
+  expect(beacons.find(({ fields }) => fields.event)!.fields.properties).toMatchObject({
+    link: '/in?to=https%3A%2F%2Fwww.shop.example%2F%3Futm_source%3Dnews%26utm_id%3D7%26a%3Db',
+    gclid: 'the page’s own',
+  });
+});
+
+test.each([
+  ['%2Fs%3Fgclid%3DCLICK123%26q%3Dm%E4nner', '%2Fs%3Fq%3Dm%C3%A4nner'],
+  ['%2Fs%3Fq%3D%E4%26token%3DCLICK123', '%2Fs%3Fq%3D%C3%A4'],
+  ['%2Fs%3Fgclid%3DCLICK123%E0%A4%A', '%2Fs'],
+  ['%2Fs%3Fgclid%3DCLICK123%26q%3D100%', '%2Fs%3Fq%3D100%25'],
+  ['%2Fs%3Femail%3Dm%E4x%2540x.example%26gclid%3DCLICK123', '%2Fs'],
+])('in an address that is no UTF-8 (%s) it is found too', async (to, rest) => {
+  await open(`${SHOP}?to=${to}`, '', { consent: { ads: 'denied' } });
+  expect(last().fields.context.page.search).toBe(`?to=${rest}`);
+});
+
+test('what is no UTF-8 stays as it is where nothing is cut', async () => {
+  await open(`${SHOP}?to=%2Fs%3Fq%3Dm%E4nner%26b%3D100%`, '', { consent: { ads: 'denied' } });
+  expect(last().fields.context.page.search).toBe('?to=%2Fs%3Fq%3Dm%E4nner%26b%3D100%');
+});
 
 test.each([
   ['?gclid=CLICK123', ''],
