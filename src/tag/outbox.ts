@@ -126,7 +126,7 @@ export function resend(): void {
   timer = window.clearTimeout(timer) as undefined;
   // Prototype 1.6 has a `map` of its own for lists, which gives no third argument.
   const names = keptNames()
-    .filter(name => /^tgp_out\d/.test(name))
+    .filter(name => /^tgp_out\d/.test(name) && kept(name))
     .sort();
   names.map((name, at) => {
     const type = name.split('\n')[2];

@@ -117,6 +117,14 @@ test('without localStorage the page remembers for itself', async () => {
   expect(sentNames()).toEqual(['a']);
 });
 
+test('an entry that something else has emptied holds back none of the others', async () => {
+  const messageId = await unanswered();
+  dispatchEvent(new Event('pagehide'));
+  localStorage[`tgp_out${Date.now() - 1000}-emptied`] = '';
+  await nextPage();
+  expect(sentIds()).toEqual([messageId]);
+});
+
 test('a full localStorage is none', async () => {
   offline();
   const tgp = await settledPage();
