@@ -510,13 +510,12 @@ const isLanding = (referrer) => !('.' + referrer.split(/[/:]+/)[1]).endsWith((fi
  */
 function touchSession(time, { u: url, r: referrer }) {
     // Times are texts where they come from storage, and used as numbers all the same.
-    let [id, last, query] = (read(SESSION) || '').split('#');
+    let [id, last, query = ''] = (read(SESSION) || '').split('#');
     const isNew = !(time - last < (settings.sessionMinutes > 0 ? settings.sessionMinutes : 30) * 60000);
     if (isNew) {
         id = time;
         query = landing = '';
     }
-    query = query || '';
     // Another tab may have had a landing since.
     if (query === withoutClicks(landing))
         query = landing;
@@ -588,8 +587,6 @@ const cutQuery = (query, levels = MAX_LEVELS) => query.replace(ENCODED, part => 
     });
     return part;
 });
-/** A beacon that was made before consent to `ads` was taken back, as it would be made now. */
-const cutBeacon = (url) => cutQuery(url).replace(/&context\.campaign\.(?!name|source|medium|term|content)[^&]+/g, '');
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
@@ -840,6 +837,8 @@ const SEEN_MS = 500;
 let health = {};
 /** Counts it. */
 const count = (what, more = 1) => (health[what] = (health[what] || 0) + more);
+/** What a beacon's campaign says of the click that led to it, which consent to `ads` may have been taken back for since. */
+const CLICK = /&context\.campaign\.(?!name|source|medium|term|content)[^&]+/g;
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer;
@@ -863,7 +862,7 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
     if (!type) {
         const told = writeQuery({ context: { tgp: health } }, warn);
         if (told)
-            url += `&${told}`;
+            url += '&' + told;
         health = {};
     }
     note('out', url, type);
@@ -937,7 +936,8 @@ function resend() {
             const again = () => {
                 if (!busy[name] && before.startsWith(kept(name))) {
                     count('retried');
-                    post(isGranted('ads') ? url : cutBeacon(url), type, undefined, name);
+                    // As it would be made now.
+                    post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
                 }
             };
             window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
@@ -1097,8 +1097,8 @@ function pageOf({ u: viewed, r: referrer, d: title }) {
 
 /** Properties of every event, as `set` left them. */
 const shared = {};
-/** Tells of a key that was left out. What the page gave no value to is no mistake. */
-const skip = (path, reason) => reason && warn(path, reason);
+/** Most keys that were left out of an event and are told of: a list of thousands is one mistake, and each word takes its time. */
+const MAX_TOLD = 99;
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 function fire(call, name, given, options) {
     // Called without a name: an object stands in its place.
@@ -1128,6 +1128,9 @@ function fire(call, name, given, options) {
     const session = touchSession(time, call);
     const { userId, traits } = person();
     chosen.map(({ writeKey, endpoint, path }) => {
+        let told = 0;
+        // What the page gave no value to is no mistake.
+        const skip = (key, reason) => reason && told++ < MAX_TOLD && warn(key, reason);
         const fields = {
             writeKey,
             messageId,

@@ -55,7 +55,3 @@ export const cutQuery = (query: string, levels = MAX_LEVELS): string =>
     });
     return part;
   });
-
-/** A beacon that was made before consent to `ads` was taken back, as it would be made now. */
-export const cutBeacon = (url: string): string =>
-  cutQuery(url).replace(/&context\.campaign\.(?!name|source|medium|term|content)[^&]+/g, '');

@@ -20,8 +20,8 @@ import { timedUuid } from './uuid.ts';
 /** Properties of every event, as `set` left them. */
 export const shared: Properties = {};
 
-/** Tells of a key that was left out. What the page gave no value to is no mistake. */
-const skip = (path: string, reason: unknown): unknown => reason && warn(path, reason);
+/** Most keys that were left out of an event and are told of: a list of thousands is one mistake, and each word takes its time. */
+const MAX_TOLD = 99;
 
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
 export function fire(call: Call, name?: unknown, given?: unknown, options?: EventOptions): void {
@@ -51,6 +51,9 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const session = touchSession(time, call);
   const { userId, traits } = person();
   chosen.map(({ writeKey, endpoint, path }) => {
+    let told = 0;
+    // What the page gave no value to is no mistake.
+    const skip = (key: string, reason: unknown) => reason && told++ < MAX_TOLD && warn(key, reason);
     const fields = {
       writeKey,
       messageId,

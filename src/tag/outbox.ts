@@ -1,7 +1,7 @@
 import type { Properties } from '../protocol/event.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents, isGranted } from './consent.ts';
-import { cutBeacon } from './cutQuery.ts';
+import { cutQuery } from './cutQuery.ts';
 import { tell } from './listeners.ts';
 import { note, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
@@ -42,6 +42,9 @@ let health: Properties = {};
 export const count = (what: 'retried' | 'dropped' | 'refused', more = 1): number =>
   (health[what] = ((health[what] as number) || 0) + more);
 
+/** What a beacon's campaign says of the click that led to it, which consent to `ads` may have been taken back for since. */
+const CLICK = /&context\.campaign\.(?!name|source|medium|term|content)[^&]+/g;
+
 /** Seconds until the next try: they double with each that the clock makes, and begin anew when one is answered. */
 let wait = 1;
 let timer: number | undefined;
@@ -73,7 +76,7 @@ export function post(
 ): void {
   if (!type) {
     const told = writeQuery({ context: { tgp: health } }, warn);
-    if (told) url += `&${told}`;
+    if (told) url += '&' + told;
     health = {};
   }
   note('out', url, type);
@@ -143,7 +146,8 @@ export function resend(): void {
       const again = () => {
         if (!busy[name] && before.startsWith(kept(name)!)) {
           count('retried');
-          post(isGranted('ads') ? url : cutBeacon(url), type, undefined, name);
+          // As it would be made now.
+          post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
         }
       };
       window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);

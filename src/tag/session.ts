@@ -48,13 +48,12 @@ export function touchSession(
   { u: url, r: referrer }: Call,
 ): Pick<Context, 'campaign' | 'sessionId'> & { sessionStart: true | null } {
   // Times are texts where they come from storage, and used as numbers all the same.
-  let [id, last, query] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
+  let [id, last, query = ''] = (read(SESSION) || '').split('#') as unknown as [number, number, string];
   const isNew = !(time - last < (settings.sessionMinutes! > 0 ? settings.sessionMinutes! : 30) * 60_000);
   if (isNew) {
     id = time;
     query = landing = '';
   }
-  query = query || '';
   // Another tab may have had a landing since.
   if (query === withoutClicks(landing)) query = landing;
   if (url !== seen) {

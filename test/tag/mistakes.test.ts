@@ -130,6 +130,27 @@ test.each(NO_DATA)('%s is no data: not as the properties, nor as one, nor below'
   expect(kind).toBeTruthy();
 });
 
+test.each([
+  ['a list of thousands', { list: Array.from({ length: 5_000 }, (_, at) => at) }],
+  [
+    'a table of thousands',
+    { table: Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`k${at}`, at])) },
+  ],
+  ['a list of what is no text', { list: Array.from({ length: 900 }, () => NaN) }],
+])('%s is told of and takes no thousand words', async (_, given) => {
+  const tgp = await start();
+  tgp('track', 'a', { first: 1, ...given });
+  expect(beacons).toHaveLength(1);
+  expect(warnings.length).toBeGreaterThan(0);
+  expect(warnings.length).toBeLessThan(100);
+});
+
+test('each of very many mistakes in an event is told of', async () => {
+  const tgp = await start();
+  tgp('track', 'a', Object.fromEntries(Array.from({ length: 90 }, (_, at) => [`node${at}`, document.body])));
+  expect(warnings).toHaveLength(90);
+});
+
 test('what says itself how it is written is data', async () => {
   const tgp = await start();
   class Money {
