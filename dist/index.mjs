@@ -60,6 +60,23 @@ Object.keys(object).filter(name => ({}).hasOwnProperty.call(object, name));
 /** An object's own properties alone, without what the page has put on every object. */
 const own = (given, ...more) => Object.assign(Object.create(null), given, ...more);
 
+/**
+ * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
+ * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone. A function that stands
+ * there is the page's own: consent tools keep scripts back by one.
+ */
+function ofDocument(name, argument) {
+    const found = document[name];
+    const value = typeof found === 'function' ? found : Reflect.get(ofPlatform(), name, document);
+    return argument ? value.call(document, argument) : value;
+}
+/** Where the platform's own names of the document are, those of every event target among them. */
+const ofPlatform = () => Reflect.getPrototypeOf(document);
+/** Listens on the window, or in the capture phase to what happens in the document. */
+const hear = (name, listener) => ofPlatform().addEventListener.call(window, name, listener, true);
+/** The platform's promises: a page may have something else under that name, on the window or beside it. */
+const Later = attempt(() => ofDocument('fonts').ready.constructor) || window.Promise;
+
 const VERSION = "0.2.0";
 /**
  * What holds for the whole page: what the collector built in, the options of the first `init` before that, and the address
@@ -83,7 +100,7 @@ const pixels = /* @__PURE__ */ own(tgpConfig[1]);
 const builtInPath = tgpConfig[2];
 
 /** Runs something at the end of the task. By a promise: `queueMicrotask` is younger than the tag's engines. */
-const soon = (run) => Promise.resolve().then(run);
+const soon = (run) => Later.resolve().then(run);
 /** Says something to `tgp.debug.js`, where that looks into the page. */
 const note = (...parts) => destinations.said && destinations.said.push(parts);
 /** The same, and in debug mode on the console: one line of what goes well, and each thing that does not. */
@@ -344,21 +361,6 @@ const NAMES =
  * https://github.com/henkisdabro/platform-url-click-id-parameters.
  */
 const CLICK_IDS = /* @__PURE__ */ NAMES.split(' ');
-
-/**
- * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
- * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone. A function that stands
- * there is the page's own: consent tools keep scripts back by one.
- */
-function ofDocument(name, argument) {
-    const found = document[name];
-    const value = typeof found === 'function' ? found : Reflect.get(ofPlatform(), name, document);
-    return argument ? value.call(document, argument) : value;
-}
-/** Where the platform's own names of the document are, those of every event target among them. */
-const ofPlatform = () => Reflect.getPrototypeOf(document);
-/** Listens on the window, or in the capture phase to what happens in the document. */
-const hear = (name, listener) => ofPlatform().addEventListener.call(window, name, listener, true);
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
@@ -715,7 +717,7 @@ function send(url, type, others) {
     // In plain form: the whole URL, or where it is too long (`url.length > MAX_URL_LENGTH`) its path and its query.
     const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ');
     const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
-    const byElement = (fetchFailed) => new Promise(done => {
+    const byElement = (fetchFailed) => new Later(done => {
         const isScript = type === 'js';
         // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
         const element = ofDocument('createElement', isScript ? 'script' : 'img');
@@ -746,7 +748,7 @@ function send(url, type, others) {
     });
     // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
     // answer, has an image go.
-    return new Promise(resolve => resolve(window.fetch(path, init)))
+    return new Later(resolve => resolve(window.fetch(path, init)))
         .then(answer => {
         const { status, headers } = answer;
         if (!(status > 199))
@@ -801,7 +803,7 @@ function lockAll() {
     lockTimer = 0;
     Object.keys(busy).map(name => busy[name].free ||
         hold(name, () => busy[name] &&
-            new Promise(free => {
+            new Later(free => {
                 busy[name].free = free;
             })));
 }
@@ -871,7 +873,7 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
     busy[name] = { url };
     lockSoon();
     (!type && rejected >= MAX_REJECTED
-        ? Promise.resolve(['fail', NO_ANSWER])
+        ? Later.resolve(['fail', NO_ANSWER])
         : send(type ? url : whole, type, Object.keys(busy)))
         .catch((error) => ['skip', error])
         .then(([status, reason, seconds]) => {

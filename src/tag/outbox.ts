@@ -3,6 +3,7 @@ import { writeQuery } from '../protocol/writeQuery.ts';
 import { consents, isGranted } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
 import { tell } from './listeners.ts';
+import { Later } from './platform.ts';
 import { note, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { drop, keep, kept, keptNames, locks } from './storage.ts';
@@ -85,7 +86,7 @@ export function post(
   busy[name] = { url };
   lockSoon();
   (!type && rejected >= MAX_REJECTED
-    ? Promise.resolve<Result>(['fail', NO_ANSWER])
+    ? Later.resolve<Result>(['fail', NO_ANSWER])
     : send(type ? url : whole, type, Object.keys(busy))
   )
     .catch((error): Result => ['skip', error])

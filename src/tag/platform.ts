@@ -1,3 +1,5 @@
+import { attempt } from '../protocol/attempt.ts';
+
 /**
  * What the platform put on the document under a name, read or (with an argument) called. An element of that name, as in
  * `<form name="createElement">`, hides it from `document.createElement`, but stands on the document alone. A function that stands
@@ -15,3 +17,7 @@ export const ofPlatform = (): Document => Reflect.getPrototypeOf(document) as Do
 /** Listens on the window, or in the capture phase to what happens in the document. */
 export const hear = (name: string, listener: (event: never) => unknown): void =>
   ofPlatform().addEventListener.call(window, name, listener as EventListener, true);
+
+/** The platform's promises: a page may have something else under that name, on the window or beside it. */
+export const Later: PromiseConstructor =
+  attempt(() => ofDocument<FontFaceSet>('fonts').ready.constructor as PromiseConstructor) || window.Promise;

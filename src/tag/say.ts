@@ -1,11 +1,12 @@
 import { attempt } from '../protocol/attempt.ts';
 import { own } from './own.ts';
+import { Later } from './platform.ts';
 import { destinations, settings } from './state.ts';
 
 export { attempt };
 
 /** Runs something at the end of the task. By a promise: `queueMicrotask` is younger than the tag's engines. */
-export const soon = (run: () => unknown): unknown => Promise.resolve().then(run);
+export const soon = (run: () => unknown): unknown => Later.resolve().then(run);
 
 /** Says something to `tgp.debug.js`, where that looks into the page. */
 export const note = (...parts: unknown[]): unknown => destinations.said && destinations.said.push(parts);

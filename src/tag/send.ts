@@ -1,7 +1,7 @@
 import { fitUrl } from '../protocol/fitUrl.ts';
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../protocol/limits.ts';
 import { own } from './own.ts';
-import { ofDocument } from './platform.ts';
+import { Later, ofDocument } from './platform.ts';
 import { attempt } from './say.ts';
 import { settings } from './state.ts';
 import type { Outcome } from './types.ts';
@@ -57,7 +57,7 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
   const [path, body] = url.split(url[MAX_URL_LENGTH] ? '?' : ' ') as [string, string?];
   const short = body ? fitUrl(url, MAX_URL_LENGTH) : url;
   const byElement = (fetchFailed?: unknown) =>
-    new Promise<Result>(done => {
+    new Later<Result>(done => {
       const isScript = type === 'js';
       // What has a listener is kept until it is settled, https://html.spec.whatwg.org/#the-img-element.
       const element = ofDocument<HTMLScriptElement & HTMLImageElement>(
@@ -91,7 +91,7 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
   });
   // The page may have put something of its own in the place of fetch: what it throws, and what it gives that is no
   // answer, has an image go.
-  return new Promise<Response>(resolve => resolve(window.fetch(path, init)))
+  return new Later<Response>(resolve => resolve(window.fetch(path, init)))
     .then(answer => {
       const { status, headers } = answer;
       if (!(status > 199)) throw answer;

@@ -1,3 +1,4 @@
+import { Later } from './platform.ts';
 import { keep, kept, locks } from './storage.ts';
 
 /**
@@ -43,7 +44,7 @@ function lockAll(): void {
         name,
         () =>
           busy[name] &&
-          new Promise<void>(free => {
+          new Later<void>(free => {
             busy[name]!.free = free;
           }),
       ),
