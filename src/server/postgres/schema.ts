@@ -43,7 +43,7 @@ export interface Schema {
   audit: AuditRow;
   served_files: ServedFile;
   retention_clock: RetentionClock & { id: 1 };
-  store_keys: { name: 'mark'; key: string };
+  store_keys: { name: 'mark' | 'secret' | 'first'; key: string };
 
   // Of one account, on its server.
   account_state: AccountState;

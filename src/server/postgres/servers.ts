@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Away, NoSuchRecord } from '../store/errors.ts';
+import { ensureFirst } from './ensureFirst.ts';
 import { gathered } from './gathered.ts';
 import { type Known, known } from './known.ts';
 import { migrate } from './migrate.ts';
@@ -34,7 +35,10 @@ export class Servers {
     this.#askId = gathered(keys => this.#ownersOf(keys));
   }
 
-  /** Brings all of them to the newest form. Throws where two of them are one, or where accounts are on one that is not named. */
+  /**
+   * Brings all of them to the newest form. Throws where two of them are one, where another one was the first, or where accounts are
+   * on one that is not named.
+   */
   static async open(addresses: readonly ServerAddress[], options?: ServerOptions): Promise<Servers> {
     const servers = addresses.map(address => new Server(address, options));
     try {
@@ -46,6 +50,7 @@ export class Servers {
         if (other) throw new Error(`${other.name} and ${server.name} are the same server`);
         byId.set(id, server);
       }
+      await ensureFirst(byId);
       const lost = await servers[0]!.first<{ id: string }>(
         'SELECT id FROM accounts WHERE server <> ALL($1) LIMIT 1',
         [[...byId.keys()]],
