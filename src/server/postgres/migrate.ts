@@ -8,6 +8,11 @@ export const MIGRATIONS = new URL('migrations/', import.meta.url);
 /** Whoever changes the form of a database has this advisory lock: others wait. */
 const LOCK = 7_498_112;
 
+/** The user has not the right: since PostgreSQL 15 nobody makes tables in `public` but its database's owner. */
+const FORBIDDEN = '42501';
+
+export const HOW_TO_OWN = "the database must be its user's own (ALTER DATABASE … OWNER TO …)";
+
 /** A change of much data takes its time, and others wait for it. */
 const FOR_LONG = { statementMs: 0 };
 
@@ -22,6 +27,16 @@ export const migrationNames = (folder = MIGRATIONS): string[] =>
  * name of its own. A file that was edited after it ran, or that is gone, is an error, and so is a database that can't have every text.
  */
 export async function migrate(server: Server, folder: URL = MIGRATIONS): Promise<void> {
+  try {
+    await bring(server, folder);
+  } catch (error) {
+    const { code, message } = error as Error & { code?: unknown };
+    if (code !== FORBIDDEN) throw error;
+    throw new Error(`${server.name}: ${message}: ${HOW_TO_OWN}`, { cause: error });
+  }
+}
+
+async function bring(server: Server, folder: URL): Promise<void> {
   const files = migrationNames(folder);
   const { encoding } = (await server.first<{ encoding: string }>(`SELECT ${ENCODING} AS encoding`))!;
   if (!isUnicode(encoding)) {

@@ -6,6 +6,26 @@ import { readServers } from '../../../src/server/postgres/readServers.ts';
 import { Server } from '../../../src/server/postgres/server.ts';
 import { emptyDatabase } from '../../support/postgres/openPostgres.ts';
 
+it('says whose a database must be where its user may make no tables', async () => {
+  const url = await emptyDatabase();
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  await owner.query('CREATE ROLE visitor LOGIN');
+  const name = `others_${process.pid}`;
+  await owner.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+  onTestFinished(async () => {
+    await owner.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await owner.query('DROP ROLE visitor');
+    await owner.end();
+  });
+  const servers = readServers(url.replace('tgp@', 'visitor@').replace(/[^/]*$/, name));
+  await expect(openPostgres(servers)).rejects.toThrow(/permission denied .*ALTER DATABASE … OWNER TO/);
+  expect(await checkServer(servers[0]!)).toMatchObject({
+    found: expect.stringContaining('make no tables'),
+    fix: expect.stringContaining('OWNER TO'),
+  });
+});
+
 it('makes the tables, each text as it was given', async () => {
   const [address] = readServers(await emptyDatabase());
   const server = new Server(address!);

@@ -1,5 +1,5 @@
 import { ENCODING, HOW_TO_MAKE, isUnicode } from '../../postgres/encoding.ts';
-import { migrationNames } from '../../postgres/migrate.ts';
+import { HOW_TO_OWN, migrationNames } from '../../postgres/migrate.ts';
 import type { ServerAddress } from '../../postgres/readServers.ts';
 import { Server } from '../../postgres/server.ts';
 import { isUnfinished } from '../../postgres/unfinished.ts';
@@ -14,10 +14,12 @@ const NAME = 'store';
 
 /** What a server says of itself: whether the tables are there, whether a commit waits for standbys, and what it is. */
 const STATE = `SELECT to_regclass('migrations') IS NOT NULL AS has_tables,
+  coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
   current_setting('synchronous_standby_names') <> '' AS has_standby, current_setting('server_version') AS version, ${ENCODING} AS encoding`;
 
 interface State {
   has_tables: boolean;
+  may_create: boolean;
   has_standby: boolean;
   version: string;
   encoding: string;
@@ -28,8 +30,9 @@ export async function checkServer(address: ServerAddress): Promise<Check> {
   const { name } = address;
   const server = new Server(address, { connections: 2 });
   try {
-    const { has_tables, has_standby, version, encoding } = (await server.first<State>(STATE))!;
+    const { has_tables, may_create, has_standby, version, encoding } = (await server.first<State>(STATE))!;
     if (!isUnicode(encoding)) return bad(NAME, `${name} is in ${encoding}, and must be in UTF8`, HOW_TO_MAKE);
+    if (!has_tables && !may_create) return bad(NAME, `${name} lets its user make no tables`, HOW_TO_OWN);
     if (!has_tables)
       return bad(NAME, `${name} has no tables of tgp's`, 'the collector makes them at its first start');
     const known = new Set(migrationNames());
