@@ -44,6 +44,10 @@ export function eraseAccount(db: Connection): (accountId: string) => Generator<u
         left = db.transaction(() => removal.run(accountId).changes);
       }
     }
-    db.transaction(() => end.run(accountId));
+    db.transaction(() => {
+      // What was made meanwhile, by whoever opens all accounts.
+      for (const removal of removals) while (removal.run(accountId).changes);
+      end.run(accountId);
+    });
   };
 }

@@ -9,6 +9,7 @@ import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems, segments } from './adRecords.ts';
 import { audit } from './audit.ts';
+import { BeingErased } from './beingErased.ts';
 import type { Connection, Statement } from './connection.ts';
 import { creditAgain } from './creditAgain.ts';
 import { eraseAccount } from './eraseAccount.ts';
@@ -112,6 +113,7 @@ export class SqliteStore implements Store {
   readonly #vocabulary: ReturnType<typeof vocabulary>;
   readonly #readers: Readers | undefined;
   readonly #columns: ColumnMaker | undefined;
+  readonly #erasing = new BeingErased();
   readonly #log: LongLog | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
@@ -136,7 +138,12 @@ export class SqliteStore implements Store {
       readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     const long = this.#readers?.reads ?? reads(db);
     this.accounts = { ...accounts(db), ...pagesOf(long, db, 'accounts') };
-    this.tags = { ...tags(db), ...pagesOf(long, db, 'tags') };
+    const stored = tags(db);
+    const add: Store['tags']['add'] = async tag => {
+      if (this.#erasing.has(tag.account_id)) throw this.#erasing.reason;
+      return stored.add(tag);
+    };
+    this.tags = { ...stored, add, ...pagesOf(long, db, 'tags') };
     this.savedPixels = {
       ...records<SavedPixelRow, [string, string], Parameters<Store['savedPixels']['list']>>(db, {
         table: 'saved_pixels',
@@ -267,26 +274,35 @@ export class SqliteStore implements Store {
   }
 
   async eraseTag(writeKey: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
-    await this.#queue.drained();
-    const tag = await this.tags.get(writeKey);
-    let events = 0;
-    const told = (step: number) => {
-      events += step;
-      onProgress?.(events);
-    };
-    if (tag) await this.#erased(eraseTag(this.#db)(tag), told, signal);
-    return tag !== undefined;
+    return this.#erasing.while([writeKey], async () => {
+      await this.#queue.drained();
+      const tag = await this.tags.get(writeKey);
+      let events = 0;
+      const told = (step: number) => {
+        events += step;
+        onProgress?.(events);
+      };
+      if (tag) await this.#erased(eraseTag(this.#db)(tag), told, signal);
+      return tag !== undefined;
+    });
   }
 
   async eraseAccount(id: string): Promise<boolean> {
-    await this.#queue.drained();
-    const account = await this.accounts.get(id);
-    if (account) await this.#erased(eraseAccount(this.#db)(id));
-    return account !== undefined;
+    return this.#erasing.while([id], async () => {
+      const keys = (await this.tags.list([id])).map(({ write_key }) => write_key);
+      return this.#erasing.while(keys, async () => {
+        await this.#queue.drained();
+        const account = await this.accounts.get(id);
+        if (account) await this.#erased(eraseAccount(this.#db)(id));
+        return account !== undefined;
+      });
+    });
   }
 
   append(event: StoredEvent, size?: number): Promise<boolean> {
-    return this.#queue.add(event, size);
+    return this.#erasing.has(event.writeKey)
+      ? Promise.reject(this.#erasing.reason)
+      : this.#queue.add(event, size);
   }
 
   async event(writeKey: string, messageId: string): Promise<StoredEvent | undefined> {
