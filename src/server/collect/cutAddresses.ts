@@ -12,7 +12,7 @@ export type CutAddresses = (fields: Fields, tag: TagRow, told?: (place: string) 
  * another one (`blob:https://…`).
  */
 const ADDRESS =
-  /^[\s\u0000-\u0020]*(?:(?:[a-z][a-z\d+.-]*:){0,2}\/\/|[/?#]|(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?[/?#])/i;
+  /^\s*(?:(?:[a-z][a-z\d+.-]*:){0,2}\/\/|[/?#]|(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,63}(?::\d{1,5})?[/?#])/i;
 
 /** Fields that hold an address, or a part of one, whatever they begin with. */
 const PLACES =
