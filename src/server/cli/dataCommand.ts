@@ -119,14 +119,33 @@ export const withOwnStore = async <Result>(
   { file, servers }: Place,
   work: (store: Store) => Result | Promise<Result>,
 ): Promise<Result> =>
-  using(servers ? await openSome(servers) : await openOwn(file, { busyMs: BUSY_MS }), work);
+  using(
+    servers ? await openSome(servers) : await inFolder(file, own => openOwn(own, { busyMs: BUSY_MS })),
+    work,
+  );
 
 /** The same; one in a folder must have its newest form. */
 export const withStore = async <Result>(
   { file, servers }: Place,
   work: (store: Store) => Result | Promise<Result>,
 ): Promise<Result> =>
-  using(servers ? await openSome(servers) : new SqliteStore(file, { busyMs: BUSY_MS }), work);
+  using(
+    servers
+      ? await openSome(servers)
+      : await inFolder(file, async own => new SqliteStore(own, { busyMs: BUSY_MS })),
+    work,
+  );
+
+/** Says which folder it is that can't be opened. */
+async function inFolder(file: string, open: (file: string) => Promise<Store>): Promise<Store> {
+  try {
+    return await open(file);
+  } catch (error) {
+    throw new Error(`can't open the store in ${dirname(file)}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
 
 /** A collector's own connections are more. */
 const SOME = { connections: 4 };

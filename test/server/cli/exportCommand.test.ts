@@ -6,6 +6,7 @@ import { exportCommand } from '../../../src/server/cli/exportCommand.ts';
 import { importCommand } from '../../../src/server/cli/importCommand.ts';
 import { advertisers } from '../../support/advertising.ts';
 import { collector, IN_FILE, NOW, storedEvents, tempDir } from '../../support/collector.ts';
+import { runCommand } from '../../support/command.ts';
 
 async function exported(folder: string, ...args: string[]): Promise<string> {
   let text = '';
@@ -217,4 +218,16 @@ it('makes a store where there is none, with a tag for each write key', async () 
   const missing = join(tempDir(), 'missing');
   await expect(importCommand(['none', '--data', missing], {})).rejects.toThrow('there is no file none');
   expect(existsSync(missing)).toBe(false);
+});
+
+it.each(['export', 'retention'])('%s names the folder whose store it cannot open', async name => {
+  const folder = tempDir();
+  writeFileSync(
+    join(folder, 'tgp.db'),
+    'this is no store of anybody, and long enough to be looked at'.repeat(99),
+  );
+  const command = runCommand([name, '--data', folder]);
+  expect(await command.exit).toBe(1);
+  expect(command.err).toMatch(/^tgp: can't open the store in .*: file is not a database\n$/);
+  expect(command.err).toContain(folder);
 });
