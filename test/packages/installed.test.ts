@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { npm } from '../../scripts/npm.mjs';
@@ -123,6 +123,17 @@ describe("the collector's package", () => {
       problem = `no registry for the collector's dependencies: ${error}`;
     }
   }, 180_000);
+
+  it('has code of a byte a character: V8 keeps all of its text, in two bytes each where one needs them', context => {
+    if (problem) context.skip(problem);
+    const folder = join(projects.collector.folder, 'node_modules/tgp-collector/src/server');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file =>
+      /\.js$/.test(file),
+    );
+    expect(files.length).toBeGreaterThan(20);
+    const wide = files.filter(file => /[^\0-\x7f]/.test(readFileSync(join(folder, file), 'utf8')));
+    expect(wide).toEqual([]);
+  });
 
   it.for(NEW_ENOUGH)('is a command that serves: Node %i', async (major, context) => {
     if (problem) context.skip(problem);
