@@ -1,43 +1,71 @@
+import { kindNamed } from '../../protocol/kinds.ts';
 import { happeningOf, SAME_MS } from '../attribution/happening.ts';
 import { type Said, saidBy } from '../attribution/said.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { markedOrder } from '../store/marks.ts';
 import { hourOf } from '../store/quarters.ts';
+import { mayTakePlace, type Replaced, takesPlace } from '../visits/takesPlace.ts';
 import type { HappeningRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
 import { rulesAt } from './pixelRules.ts';
+import { eventOf } from './readEvents.ts';
 import { wordAt } from './recordWords.ts';
 import { stored } from './stored.ts';
 
 /** What an event says, and which one told the same before. */
 export interface Heard {
   said: Said;
+  /** The event that told it first, and counts; undefined where it is this one. */
   first: HappeningRow['first'];
+  /** The one that had told it first, and that this one counts in the place of. */
+  replaced?: Replaced | undefined;
+}
+
+/** What a store had noted before it is made again. */
+export interface Before {
+  /** The first one of an event that is a repeat of one that is gone. */
+  first(seq: number): HappeningRow['first'];
+  /** Whether an event had taken the place of another, and whether of that one. */
+  hasTaken(seq: number): boolean;
+  isTakenBy(seq: number, by: number): boolean;
 }
 
 /**
  * Notes what an event says, and finds what was told before: by its order, and without one by its visitor and value near its
  * time, where one of the two is a pixel event.
- * @param kept the first one of an event that is known to be a repeat of one that may be gone
+ * @param before what the store had noted of events that may be gone
  */
-export function hear(
-  memory: Memory,
-  seq: number,
-  event: StoredEvent,
-  kept?: HappeningRow['first'],
-): Heard | undefined {
+export function hear(memory: Memory, seq: number, event: StoredEvent, before?: Before): Heard | undefined {
   const { writeKey: write_key, messageId: message_id, time } = event;
   const said = sayOf(memory, seq, event);
   const happening = happeningOf(event, said);
   if (!said || !happening) return said && { said, first: undefined };
   const ids = { anonymous_id: stored(event.anonymousId), user_id: stored(event.userId) };
-  const row: HappeningRow = { ...happening, ...ids, seq, write_key, message_id, time, first: undefined };
-  const found = kept ? undefined : firstOf(memory, row);
-  row.first = kept ?? (found && { seq: found.seq, id: found.message_id });
+  const row: HappeningRow = {
+    ...{ ...happening, ...ids, seq, write_key, message_id, time },
+    ...{ first: undefined, hasTaken: before?.hasTaken(seq) ?? false },
+  };
+  const kept = before?.first(seq);
+  const near = kept ? undefined : firstOf(memory, row);
+  // What it took the place of may be gone: it takes no other one's.
+  const found = near && row.hasTaken && !before?.isTakenBy(near.seq, seq) ? undefined : near;
+  const replaced = found && replacedBy(memory, event, found);
+  row.first = kept ?? (found && !replaced ? { seq: found.seq, id: found.message_id } : undefined);
+  if (replaced) row.hasTaken = true;
   memory.happenings.put(row);
+  if (replaced) found.first = { seq, id: message_id };
   const first = row.first && memory.happenings.get(row.first.seq);
   if (first && !first.orderId) first.orderId = row.orderId;
-  return { said, first: row.first };
+  return { said, first: row.first, replaced };
+}
+
+/** The event that told the same first, where a signed one takes its place. */
+function replacedBy(memory: Memory, event: StoredEvent, { seq, kind }: HappeningRow): Replaced | undefined {
+  const row = mayTakePlace(event) ? memory.events.find(each => each.seq === seq) : undefined;
+  const first = row && eventOf(row);
+  return first && takesPlace(event, first)
+    ? { seq, event: first, said: { kind: kindNamed(kind)!, source: '' } }
+    : undefined;
 }
 
 /** What an event says, by what the records of its account said when it arrived. */
@@ -84,6 +112,14 @@ export function countKind(
   const seen = kindSeen.get(write_key, kind, source);
   if (seen) seen.time = Math.max(seen.time, receivedAt);
   else kindSeen.put({ write_key, kind, source, time: receivedAt });
+}
+
+/** Counts an event no more, in whose place another one counts. */
+export function uncountKind({ kindCounts }: Memory, { event: { writeKey, time }, said }: Replaced): void {
+  const counted = kindCounts.get(writeKey, said.kind.kind, hourOf(time));
+  if (!counted) return;
+  counted.count--;
+  if (counted.count === 0) kindCounts.remove(counted);
 }
 
 /** Of an event that goes, an order that counted is known for good, and whose it was is not. */

@@ -45,6 +45,8 @@ export interface HappeningRow extends Happening {
   user_id: string;
   /** The event that told it first and counts; undefined where it is this one. */
   first: { seq: number; id: string } | undefined;
+  /** Whether it took the place of the one that had told it first. */
+  hasTaken: boolean;
 }
 
 /** A line item's or a campaign's link to a pixel of its account. */

@@ -3,7 +3,7 @@ import type { Visitor } from '../attribution/visitor.ts';
 import { isTest } from '../store/isTest.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Difference, Projection, Rebuilt, VisitDifference } from '../store/store.ts';
-import { countKind, hear } from './happenings.ts';
+import { countKind, hear, uncountKind } from './happenings.ts';
 import { areEventsGone, isTouchGone } from './isTouchGone.ts';
 import type { EventRow, HuskRow, Memory } from './memory.ts';
 import { inOrder } from './order.ts';
@@ -28,7 +28,7 @@ export function rebuild(memory: Memory): Rebuilt {
   ];
   const old = tables.map(([, table]) => new Set([...table].map(contents)));
   const oldConversions = [...conversions].map(row => ({ ...row }));
-  const oldFirsts = new Map([...happenings].map(({ seq, first }) => [seq, first]));
+  const noted = new Map([...happenings].map(({ seq, first, hasTaken }) => [seq, { first, hasTaken }]));
 
   const joined = new Set([...identities].map(pairOf));
   // Events may be gone that were in the way of it.
@@ -61,10 +61,18 @@ export function rebuild(memory: Memory): Rebuilt {
       continue;
     }
     const told = eventOf(row);
-    const first = oldFirsts.get(row.seq);
-    // Of what is gone it stays a repeat.
-    const heard = hear(memory, row.seq, told, first && !there.has(first.seq) ? first : undefined);
+    const heard = hear(memory, row.seq, told, {
+      // Of what is gone it stays a repeat.
+      first(seq) {
+        const first = noted.get(seq)?.first;
+        return first && !there.has(first.seq) ? first : undefined;
+      },
+      hasTaken: seq => noted.get(seq)?.hasTaken ?? false,
+      isTakenBy: (seq, by) => noted.get(seq)?.first?.seq === by,
+    });
     if (heard && isIn) countKind(memory, told, heard);
+    const { replaced } = heard ?? {};
+    if (replaced && replaced.event.time >= until(row.writeKey)) uncountKind(memory, replaced);
     convert(memory, row.seq, told, heard, wasJoined);
     addVisit(memory, row.seq, told, heard, { until: until(row.writeKey), begun });
   }

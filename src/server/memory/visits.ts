@@ -9,6 +9,9 @@ import {
 } from '../store/visits.ts';
 import { addVisit as add, near, type OwnVisits } from '../visits/addVisit.ts';
 import { sessionOf } from '../visits/sessionOf.ts';
+import { broughtBy, broughtTo, MAX_LOOKED_AT } from '../visits/takeBack.ts';
+import { takeGain } from '../visits/takeGain.ts';
+import type { Replaced } from '../visits/takesPlace.ts';
 import type { Heard } from './happenings.ts';
 import { sayOf } from './happenings.ts';
 import type { Memory } from './memory.ts';
@@ -26,10 +29,26 @@ export function addVisit(
   { until, begun }: { until: number; begun: ReadonlySet<string> } = { until: 0, begun: new Set() },
 ): void {
   const { writeKey: write_key } = event;
+  if (heard?.replaced) takeBack(visits, heard.replaced, until);
   add(visitsOf(visits, write_key), { seq, event }, heard, {
     until,
     hadBegun: (visitor, session, seq) => begun.has(beginOf({ write_key, visitor, session, seq })),
   });
+}
+
+/** Takes what an event had brought out of its visit: another one counts in its place. */
+function takeBack(visits: Memory['visits'], replaced: Replaced, until: number): void {
+  const brought = broughtBy(replaced, until);
+  if (!brought) return;
+  const { seq, writeKey, visitor, session } = brought;
+  const begun = [...visits].filter(
+    row => row.write_key === writeKey && row.visitor === visitor && row.started_at <= brought.until,
+  );
+  const latest = inOrder(begun, row => [row.started_at, row.seq])
+    .slice(-MAX_LOOKED_AT)
+    .findLast(row => row.seq < seq);
+  const visit = broughtTo(brought, visits.get(writeKey, visitor, session), latest);
+  if (visit && visit.started_at >= until) takeGain(visit, brought.gain);
 }
 
 /** The visits of each visitor of a tag. */

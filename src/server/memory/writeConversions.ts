@@ -51,7 +51,7 @@ export function convert(
   // What went before a log-in is of whoever it is that has logged in.
   if (join(memory, visitor, seq, mayJoin)) creditAgain(memory, visitor, 0);
   if (touch) writeTouch(memory, visitor, seq, touch);
-  if (fire) writeFire(memory, visitor, seq, event, fire, heard?.first?.seq);
+  if (fire) writeFire(memory, visitor, seq, event, fire, (heard?.first ?? heard?.replaced)?.seq);
   if (refund) writeRefund(memory, visitor.account_id, seq, event, refund);
 }
 
@@ -136,16 +136,19 @@ function isKnown(memory: Memory, { visitor, rule, seq, event, fire, first }: Tol
   );
   // A rebuild takes some over with all that they learned later.
   const knew = (row: ConversionRow, part: (typeof IDS)[number] | 'order_id') => toldBy(row, part) < seq;
-  const alike = ofPixel.filter(
-    row => fire.orderId !== '' && row.order_id === fire.orderId && knew(row, 'order_id'),
-  );
+  const alikeTo = (orderId = '') =>
+    ofPixel.filter(row => orderId !== '' && row.order_id === orderId && knew(row, 'order_id'));
+  const alike = alikeTo(fire.orderId);
   const ordered = sameOrder(alike, orderTagOf(event), areShared);
   const nearby = ofPixel.filter(
     row =>
       IDS.some(id => isShared(id, row, visitor) && knew(row, id)) && Math.abs(row.time - event.time) < ms,
   );
-  // What was told before, and this pixel counted that.
-  const same = ofPixel.find(row => row.seq === first);
+  // What was told before, and this pixel counted that: by itself, or with the order that it vouched for.
+  const orderOfFirst = first === undefined ? undefined : memory.happenings.get(first)?.orderId;
+  const same =
+    ofPixel.find(row => row.seq === first) ??
+    alikeTo(orderOfFirst).find(row => row.seq < first! && eventsOf(row).includes(first!));
   // Of two orders with numbers, those decide.
   const before = fire.orderId && same?.order_id ? undefined : same;
   const known = ordered ?? before ?? repeated(nearby, fire);

@@ -4,7 +4,7 @@ import { isWord, MAX_NAMES, OTHER_NAMES } from '../store/names.ts';
 import { packFields } from '../store/packFields.ts';
 import { hourOf, quarterOf } from '../store/quarters.ts';
 import type { StoredType } from '../store/rows.ts';
-import { countKind, hear } from './happenings.ts';
+import { countKind, hear, uncountKind } from './happenings.ts';
 import type { EventRow, Memory } from './memory.ts';
 import { stored } from './stored.ts';
 import { addVisit } from './visits.ts';
@@ -34,6 +34,7 @@ function write(memory: Memory, event: StoredEvent, fields: string): boolean {
   if (!isTest(event)) see(memory, row, count(memory, row));
   const heard = hear(memory, row.seq, event);
   if (heard) countKind(memory, event, heard);
+  if (heard?.replaced) uncountKind(memory, heard.replaced);
   convert(memory, row.seq, event, heard);
   addVisit(memory, row.seq, event, heard);
   return true;

@@ -29,10 +29,11 @@ export function kinds(db: Connection): Kinds {
   );
   const seen = db.prepare<KindSeenRow>('SELECT * FROM kind_seen WHERE write_key = ?');
   const told = db.prepare<Told>(
-    `SELECT write_key AS writeKey, events.message_id AS messageId, happening.kind, first_id AS repeatOf
+    `SELECT write_key AS writeKey, events.message_id AS messageId, happening.kind,
+       iif(first_seq IS NULL, NULL, first_id) AS repeatOf
      FROM json_each(?) AS asked
      CROSS JOIN events ON events.write_key = asked.value ->> 0 AND events.message_id = asked.value ->> 1
-     CROSS JOIN (SELECT seq, kind, first_id FROM happenings) AS happening ON happening.seq = events.seq`,
+     CROSS JOIN (SELECT seq, kind, first_seq, first_id FROM happenings) AS happening ON happening.seq = events.seq`,
   );
   return {
     async counts(filter) {

@@ -11,6 +11,7 @@ import { accountRules } from './accountRules.ts';
 import type { Connection } from './connection.ts';
 import { countedBefore } from './countedBefore.ts';
 import { credits } from './credits.ts';
+import type { First } from './happenings.ts';
 import type { PixelRules } from './pixelRules.ts';
 import { plainUntil } from './plainUntil.ts';
 import { refunds } from './refunds.ts';
@@ -42,7 +43,7 @@ export interface Fired {
   event: StoredEvent;
   fire: Fire;
   /** The event that told the same first; undefined where none did. */
-  first: number | undefined;
+  first: Pick<First, 'seq' | 'orderId'> | undefined;
 }
 
 /** Writes what a fire is to a pixel: a conversion, or more of one that is known. */
@@ -85,6 +86,18 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     return rows.length ? sameOrder(rows, orderTagOf(event), areOrdersShared(account_id, seq)) : undefined;
   }
 
+  /** What was told before, and this pixel counted that: by itself, or with the order that it vouched for. */
+  function knownFirst(
+    { seq: own }: Fired,
+    { seq, orderId = '' }: NonNullable<Fired['first']>,
+    { account_id, pixel_id }: PixelRule,
+  ): ConversionRow | undefined {
+    const counted = ofEvent.get(account_id, pixel_id, seq);
+    if (counted || orderId === '') return counted;
+    const rows = alike.all(account_id, orderId, pixel_id, own, own);
+    return rows.find(row => row.seq < seq && eventsOf(row).includes(seq));
+  }
+
   /** The visitor's conversions in the pixel's interval. */
   function knownNear({ visitor, seq, event, fire }: Fired, rule: PixelRule): ConversionRow[] {
     const minutes = rule.min_minutes_per_conv ?? Number.MAX_SAFE_INTEGER / MINUTE_MS;
@@ -116,8 +129,7 @@ export function orders(db: Connection, rules: PixelRules): (fired: Fired, rule: 
     // A rebuild took it over as it was.
     if (ofEvent.get(rule.account_id, rule.pixel_id, seq)) return;
     const ordered = knownOrder(fired, rule);
-    // What was told before, and this pixel counted that.
-    const sameThing = first === undefined ? undefined : ofEvent.get(rule.account_id, rule.pixel_id, first);
+    const sameThing = first && knownFirst(fired, first, rule);
     // Of two orders with numbers, those decide.
     const earlier = fire.orderId && sameThing?.order_id ? undefined : sameThing;
     const known = ordered ?? earlier ?? repeated(knownNear(fired, rule), fire);

@@ -90,7 +90,7 @@ export function writeConversions(
     };
     writeJoin(visitor, seq);
     if (touch) writeTouch(visitor, seq, touch);
-    if (fire) writeFire({ visitor, seq, event, fire, first: heard?.first?.seq });
+    if (fire) writeFire({ visitor, seq, event, fire, first: heard?.first ?? heard?.replaced });
     if (refund) writeRefund(account_id, seq, event, refund);
   };
 }

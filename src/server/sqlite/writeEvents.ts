@@ -3,6 +3,7 @@ import { indexed } from '../store/indexed.ts';
 import { isTest } from '../store/isTest.ts';
 import { packFields } from '../store/packFields.ts';
 import { addQuarters, hourOf, type Quartered, quarterOf } from '../store/quarters.ts';
+import type { Replaced } from '../visits/takesPlace.ts';
 import type { Connection } from './connection.ts';
 import { countKinds } from './countKinds.ts';
 import type { CreditAgain } from './creditAgain.ts';
@@ -44,7 +45,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
   const next = db.prepare<{ seq: number }>(`SELECT ${NEXT_SEQ} AS seq`);
   let seq = 0;
 
-  const write = (event: StoredEvent, ofKinds: KindSums): boolean => {
+  const write = (event: StoredEvent, ofKinds: KindSums, replaced: Replaced[]): boolean => {
     if (gone.has(event.writeKey, event.messageId)) return false;
     const { changes } = insert.run(
       seq,
@@ -63,6 +64,7 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
     if (changes !== 1) return false;
     const heard = hear(seq, event);
     if (heard) addKind(ofKinds, event, heard);
+    if (heard?.replaced) replaced.push(heard.replaced);
     visits.add(seq, event, heard);
     convert(seq++, event, heard);
     return true;
@@ -75,7 +77,8 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       visits.begin();
       ({ seq } = next.get()!);
       const ofKinds: KindSums = new Map();
-      const isNew = events.map(event => write(event, ofKinds));
+      const replaced: Replaced[] = [];
+      const isNew = events.map(event => write(event, ofKinds, replaced));
       const added = events.filter((_, at) => isNew[at]);
       for (const { event, hour, count, lastSeen } of sums(added.filter(event => !isTest(event)))) {
         const name = countName(event.writeKey, event.type, indexed(event.event), hour, count);
@@ -84,6 +87,9 @@ export function writeEvents(db: Connection, again: CreditAgain): (events: Stored
       for (const { writeKey, kind, source, hour, count, lastSeen } of ofKinds.values()) {
         if (count) kinds.count(writeKey, kind, hour, count);
         kinds.see(writeKey, kind, source, lastSeen);
+      }
+      for (const { event, said } of replaced) {
+        kinds.uncount(event.writeKey, said.kind.kind, hourOf(event.time));
       }
       visits.write();
       if (added.length) addEvents.run(added.length);

@@ -71,6 +71,30 @@ it('gives value and currency, whoever sent the order first; and is kept and show
   expect(shown).toContain('"tgp":{"signed":"true"}');
 });
 
+it('is what reports and counts have, whoever sent the order first', async () => {
+  const it = await shop();
+  const read = async () => {
+    const { conversions, revenue } = (await it.call('GET', '/reports/totals?who=all')).json().totals;
+    const { counts } = (await it.call('GET', '/counts?by=kind')).json();
+    const { events } = (await it.call('GET', '/events')).json();
+    return {
+      ...{ conversions, revenue, purchases: counts.map(({ count }: { count: number }) => count) },
+      repeats: events.map(({ repeatOf }: { repeatOf?: string }) => repeatOf),
+    };
+  };
+  const order = { order_id: 'A1', value: '59.90', currency: 'EUR' };
+  const signature = sign(it.secret, it.writeKey, 'purchase', 'A1', '59.90', 'EUR');
+  await it.app.inject(purchase(it, { ...order, value: '0.01' }, undefined, 'stranger'));
+  await it.app.inject(`${purchase(it, order, signature)}&messageId=signed`);
+  await it.app.inject(purchase(it, order));
+  expect(await read()).toEqual({
+    conversions: 1,
+    revenue: { EUR: 59.9 },
+    purchases: [1],
+    repeats: ['signed', undefined, 'signed'],
+  });
+});
+
 it('is no repeat of what came first with its id', async () => {
   const it = await shop();
   const own = { order_id: 'A1', value: '5', currency: 'EUR' };

@@ -27,6 +27,7 @@ import { searching } from './promises/searching.ts';
 import { telling } from './promises/telling.ts';
 import { trying } from './promises/trying.ts';
 import { visiting } from './promises/visiting.ts';
+import { vouching } from './promises/vouching.ts';
 
 /**
  * Everything that a store promises, whatever engine keeps it.
@@ -53,6 +54,7 @@ export function conformance(name: string, open: Open, { hasDisk }: { hasDisk: bo
     telling(open);
     trying(open);
     visiting(open);
+    vouching(open);
     reporting(open);
     removing(open);
     recording(open);

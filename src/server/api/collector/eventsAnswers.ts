@@ -55,7 +55,7 @@ export const EventAnswer = Type.Object(
     repeatOf: Type.Optional(
       Type.String({
         description:
-          'The messageId of the event that told of the same first: by the order or, where one of the two is a pixel event, by the visitor and the value within 30 minutes. This one is not counted again.',
+          'The messageId of the event that told of the same first, or of the signed one that took its place: by the order or, where one of the two is a pixel event, by the visitor and the value within 30 minutes. This one is not counted again.',
       }),
     ),
   },

@@ -44,13 +44,14 @@ const COUNTS = `SELECT found.* FROM unnest($1::text[], $2::text[], $3::text[], $
   ORDER BY hour DESC, write_key, kind LIMIT $6`;
 
 /** Of the events that are there still: what is left of others is told of by none. */
-const TOLD = `SELECT asked.write_key AS "writeKey", asked.message_id AS "messageId", told.kind, told.first_id AS "repeatOf"
+const TOLD = `SELECT asked.write_key AS "writeKey", asked.message_id AS "messageId", told.kind,
+    CASE WHEN told.first_seq IS NOT NULL THEN told.first_id END AS "repeatOf"
   FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS asked (account_id, write_key, message_id, at)
   CROSS JOIN LATERAL (
     SELECT seq FROM seen
     WHERE account_id = asked.account_id AND write_key = asked.write_key AND message_id = asked.message_id LIMIT 1) AS event
   CROSS JOIN LATERAL (
-    SELECT kind, first_id FROM happenings WHERE account_id = asked.account_id AND seq = event.seq LIMIT 1) AS told
+    SELECT kind, first_seq, first_id FROM happenings WHERE account_id = asked.account_id AND seq = event.seq LIMIT 1) AS told
   ORDER BY asked.at`;
 
 /** How many events there were of each kind, when each was last seen, and what each event was counted as. */

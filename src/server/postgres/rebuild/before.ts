@@ -3,7 +3,7 @@ import { MAX_INDEXED } from '../../store/indexed.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { sessionOf } from '../../visits/sessionOf.ts';
 import type { Session } from '../session.ts';
-import type { First } from '../write/happenings.ts';
+import { type First, HAS_TAKEN } from '../write/happenings.ts';
 import type { Placed } from '../write/placed.ts';
 
 /** What is known of events that are gone, for those that are there. */
@@ -12,6 +12,8 @@ export interface Before {
   untilOf(writeKey: string): number;
   /** The first ones of those that are repeats of what is gone, by their numbers. */
   repeats: ReadonlyMap<number, First>;
+  /** The numbers of those that took the place of another. */
+  taking: ReadonlySet<number>;
   /** Which of those that told no session began a visit, where older ones of their tag are gone: its key and the event's number as JSON. */
   begun: ReadonlySet<string>;
 }
@@ -28,6 +30,7 @@ export async function before(
   return {
     untilOf,
     repeats: await repeatsOf(session, live, accountId, events),
+    taking: await takingOf(session, live, accountId, events),
     begun: await begunOf(session, live, accountId, events, untilOf),
   };
 }
@@ -54,6 +57,21 @@ async function repeatsOf(
     [accountId, events[0]!.seq, events.at(-1)!.seq],
   );
   return new Map(found.map(({ seq, first_seq, first_id }) => [seq, { seq: first_seq, id: first_id }]));
+}
+
+async function takingOf(
+  session: Session,
+  live: string,
+  accountId: string,
+  events: readonly Placed[],
+): Promise<Set<number>> {
+  if (!events.length) return new Set();
+  const found = await session.all<{ seq: number }>(
+    `SELECT seq FROM ${live}.happenings
+     WHERE account_id = $1 AND seq >= $2 AND seq <= $3 AND first_seq IS NULL AND first_id = '${HAS_TAKEN}'`,
+    [accountId, events[0]!.seq, events.at(-1)!.seq],
+  );
+  return new Set(found.map(({ seq }) => seq));
 }
 
 async function begunOf(

@@ -1,4 +1,5 @@
 import { VOCABULARY } from '../../../protocol/kinds.ts';
+import { TWICE } from '../../attribution/happening.ts';
 import { COMPARED } from '../../store/projections.ts';
 import { RULES } from '../../visits/rules.ts';
 import type { Session } from '../session.ts';
@@ -19,7 +20,7 @@ export const TABLES = [...new Set(COMPARED.map(({ name }) => name as string)), '
 export async function makeFresh(session: Session, live: string): Promise<void> {
   await session.run('SELECT pg_advisory_xact_lock($1)', [LOCK]);
   const { form } = (await session.first<{ form: string }>(
-    `SELECT max(name) || ' ${VOCABULARY} ${RULES}' AS form FROM migrations`,
+    `SELECT max(name) || ' ${VOCABULARY} ${RULES} ${TWICE}' AS form FROM migrations`,
   ))!;
   if (!(await isThere(session)) || !(await isOf(session, form))) await make(session, live, form);
   // An account may have been put back by a backup, or have been made anew.

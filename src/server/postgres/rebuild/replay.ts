@@ -63,13 +63,21 @@ export function replay(live: string, mark: Context['mark']): Replay {
     const { events, husks, last, isMore } = await nextRows(session, accountId, after);
     const again = creditAgain(session, facts, Number.POSITIVE_INFINITY);
     if (last !== undefined) {
-      const { untilOf, repeats, begun } = await before(session, live, accountId, events);
+      const { untilOf, repeats, taking, begun } = await before(session, live, accountId, events);
       const make = project(session, {
         facts,
         mark,
         again,
-        // Of what is gone it stays a repeat.
-        kept: async ({ seq }) => repeats.get(seq),
+        before: {
+          // Of what is gone it stays a repeat.
+          first: async ({ seq }) => repeats.get(seq),
+          hasTaken: async ({ seq }) => taking.has(seq),
+          isTakenBy: async (seq, by) =>
+            (await session.first(
+              `SELECT 1 FROM ${live}.happenings WHERE account_id = $1 AND seq = $2 AND first_seq = $3`,
+              [accountId, seq, by.seq],
+            )) !== undefined,
+        },
         mayJoin: wasJoined(session, live),
         visitsAgain: {
           untilOf: async (_, writeKey) => untilOf(writeKey),

@@ -107,7 +107,7 @@ export function conversions(session: Session, { facts, mark, again, mayJoin }: P
         const rules = await facts.rulesAt(session, accountId, seq, fire);
         if (rules.length) await touches.write();
         for (const rule of rules) {
-          await writeOrder({ ...placed, visitor, fire, first: heard?.first?.seq }, rule);
+          await writeOrder({ ...placed, visitor, fire, first: heard?.first ?? heard?.replaced }, rule);
         }
       }
       if (refund) await writeRefund(placed, refund);

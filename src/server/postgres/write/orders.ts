@@ -11,6 +11,7 @@ import type { Session } from '../session.ts';
 import type { AccountFacts } from './accountFacts.ts';
 import { countedBefore } from './countedBefore.ts';
 import { credits } from './credits.ts';
+import type { First } from './happenings.ts';
 import type { Placed } from './placed.ts';
 import { refunds } from './refunds.ts';
 
@@ -32,7 +33,7 @@ export interface Fired extends Placed {
   visitor: Visitor;
   fire: Fire;
   /** The event that told the same first; undefined where none did. */
-  first: number | undefined;
+  first: Pick<First, 'seq' | 'orderId'> | undefined;
 }
 
 const OF_EVENT = 'SELECT * FROM conversions WHERE account_id = $1 AND pixel_id = $2 AND seq = $3';
@@ -74,6 +75,18 @@ export function orders(
     return sameOrder(rows, orderTagOf(event), await facts.areOrdersShared(session, account_id, seq));
   }
 
+  /** What was told before, and this pixel counted that: by itself, or with the order that it vouched for. */
+  async function knownFirst(
+    { seq: own }: Fired,
+    { seq, orderId = '' }: NonNullable<Fired['first']>,
+    rule: PixelRule,
+  ): Promise<ConversionRow | undefined> {
+    const counted = await ofEvent(rule, seq);
+    if (counted || orderId === '') return counted;
+    const rows = await session.all<ConversionRow>(ALIKE, [rule.account_id, orderId, rule.pixel_id, own]);
+    return rows.find(row => row.seq < seq && eventsOf(row).includes(seq));
+  }
+
   /** The visitor's conversions in the pixel's interval. */
   async function knownNear({ visitor, seq, event, fire }: Fired, rule: PixelRule): Promise<ConversionRow[]> {
     const ms = intervalOf(rule);
@@ -107,8 +120,7 @@ export function orders(
     if (await ofEvent(rule, seq)) return;
     const plain = facts.of(rule.account_id).state.plain_event;
     const ordered = await knownOrder(fired, rule);
-    // What was told before, and this pixel counted that.
-    const sameThing = first === undefined ? undefined : await ofEvent(rule, first);
+    const sameThing = first && (await knownFirst(fired, first, rule));
     // Of two orders with numbers, those decide.
     const earlier = fire.orderId && sameThing?.order_id ? undefined : sameThing;
     const known = ordered ?? earlier ?? repeated(await knownNear(fired, rule), fire);

@@ -9,7 +9,7 @@ import { conversions } from './conversions.ts';
 import { countKinds } from './countKinds.ts';
 import { countNames } from './countNames.ts';
 import type { CreditAgain } from './creditAgain.ts';
-import { type First, happenings } from './happenings.ts';
+import { type Before, happenings } from './happenings.ts';
 import type { Placed } from './placed.ts';
 import { says } from './says.ts';
 import { type Again, visitWriter } from './visits/visitWriter.ts';
@@ -18,8 +18,8 @@ export interface Projecting {
   facts: AccountFacts;
   mark: Context['mark'];
   again: CreditAgain;
-  /** Of a rebuild: the first one of an event that is known to be a repeat of one that may be gone. */
-  kept?: (event: Placed) => Promise<First | undefined>;
+  /** Of a rebuild: what the store had noted of what was told twice. */
+  before?: Before;
   /** Of a rebuild: whether a visitor was, or may have been, joined when he came. */
   mayJoin?: (visitor: Visitor) => Promise<boolean>;
   /** Of a rebuild: see `visitWriter`. */
@@ -35,10 +35,10 @@ export interface Projecting {
  */
 export function project(
   session: Session,
-  { facts, mark, again, kept, mayJoin, visitsAgain, isCounted = () => true }: Projecting,
+  { facts, mark, again, before, mayJoin, visitsAgain, isCounted = () => true }: Projecting,
 ): (events: readonly Placed[], husks?: readonly HuskRow[]) => Promise<void> {
   const say = says(session, facts);
-  const hear = happenings(session, mark, kept);
+  const hear = happenings(session, mark, before);
   const names = countNames(session, facts);
   const kinds = countKinds(session);
   const convert = conversions(session, { facts, mark, again, mayJoin });
@@ -71,6 +71,10 @@ export function project(
         const { source, kind } = heard.said;
         const isRepeat = heard.first !== undefined;
         kinds.add({ accountId, writeKey, kind: kind.kind, source, time, receivedAt, isRepeat });
+      }
+      const { replaced } = heard ?? {};
+      if (replaced && isCounted({ accountId, writeKey, time: replaced.event.time })) {
+        kinds.take({ accountId, writeKey, kind: replaced.said.kind.kind, time: replaced.event.time });
       }
       await convert.add(placed, heard);
       await visits.add(placed, heard);

@@ -1,4 +1,5 @@
 import { kindNamed, VOCABULARY } from '../../../protocol/kinds.ts';
+import { TWICE } from '../../attribution/happening.ts';
 import { REFUND } from '../../attribution/refund.ts';
 import { isPixelEvent, isSavedPixel } from '../../attribution/said.ts';
 import type { Visitor } from '../../attribution/visitor.ts';
@@ -10,7 +11,7 @@ import { RULES } from '../../visits/rules.ts';
 import type { Connection } from '../connection.ts';
 import { countKinds } from '../countKinds.ts';
 import { creditAgain } from '../creditAgain.ts';
-import { type First, type Heard, happenings } from '../happenings.ts';
+import { type First, HAS_TAKEN, type Heard, happenings } from '../happenings.ts';
 import { countNames } from '../names.ts';
 import type { EventRow, HuskRow } from '../schema.ts';
 import { visitsAgain } from '../visits/visitsAgain.ts';
@@ -33,7 +34,7 @@ const TABLES = [
 const KEPT = ['touches', 'identities', 'refunds', 'conversions', 'happenings'];
 
 /** By which words and rules it is made. */
-export const FORM = `${VOCABULARY} ${RULES}`;
+export const FORM = `${VOCABULARY} ${RULES} ${TWICE}`;
 
 export interface Replay {
   /** The last event that was read. */
@@ -63,8 +64,16 @@ export function replay(db: Connection, schemas: Schemas): Replay {
     `SELECT first_seq AS seq, first_id AS id FROM ${schemas.live}.happenings AS own WHERE seq = ? AND first_seq IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM events WHERE events.seq = own.first_seq)`,
   );
-  // Of what is gone it stays a repeat.
-  const hear = happenings(db, seq => wasRepeat.get(seq));
+  const hasTaken = db.prepare(
+    `SELECT 1 FROM ${schemas.live}.happenings WHERE seq = ? AND first_seq IS NULL AND first_id = '${HAS_TAKEN}'`,
+  );
+  const isTakenBy = db.prepare(`SELECT 1 FROM ${schemas.live}.happenings WHERE seq = ? AND first_seq = ?`);
+  const hear = happenings(db, {
+    // Of what is gone it stays a repeat.
+    first: seq => wasRepeat.get(seq),
+    hasTaken: seq => hasTaken.get(seq) !== undefined,
+    isTakenBy: (...seqs) => isTakenBy.get(...seqs) !== undefined,
+  });
   const see = db.prepare(
     `INSERT INTO last_seen (write_key, type, event, time) VALUES (?, ?, ?, ?)
      ON CONFLICT (write_key, type, event) DO UPDATE SET time = max(time, excluded.time)`,
@@ -112,6 +121,10 @@ export function replay(db: Connection, schemas: Schemas): Replay {
     if (!isTest(told)) countName(row, until);
     const heard = hearRow(row, told);
     visits.add(row.seq, told, heard);
+    const { replaced } = heard ?? {};
+    if (replaced && replaced.event.time >= until) {
+      kinds.uncount(write_key, replaced.said.kind.kind, hourOf(replaced.event.time));
+    }
     if (!heard || time < until) return;
     const { kind } = heard.said.kind;
     if (!heard.first) kinds.count(write_key, kind, hourOf(time), 1);

@@ -7,6 +7,9 @@ import type { StoredVisit } from '../../store/visits.ts';
 import { addToVisit, isEarliest, newVisit } from '../../visits/addToVisit.ts';
 import { readVisit } from '../../visits/readVisit.ts';
 import { SAME_VISIT_MS, sessionOf } from '../../visits/sessionOf.ts';
+import { broughtBy, broughtTo } from '../../visits/takeBack.ts';
+import { takeGain } from '../../visits/takeGain.ts';
+import type { Replaced } from '../../visits/takesPlace.ts';
 import type { Connection } from '../connection.ts';
 import type { Heard } from '../happenings.ts';
 import { findVisits } from './findVisits.ts';
@@ -39,7 +42,7 @@ export function writeVisits(
   db: Connection,
   { again, days }: { again?: Again; days?: VisitDays } = {},
 ): VisitWriter {
-  const { bySession, latest, latestPlace } = findVisits(db);
+  const { bySession, latest, latestPlace, latestBefore } = findVisits(db);
   const insert = db.prepare(
     `INSERT INTO visits (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   );
@@ -97,6 +100,22 @@ export function writeVisits(
     return waiting ?? take(found, false);
   }
 
+  /** Takes what an event had brought out of its visit: another one counts in its place. */
+  function takeBack(replaced: Replaced): void {
+    const until = again ? again.untilOf(replaced.event.writeKey) : 0;
+    const brought = broughtBy(replaced, until);
+    if (!brought) return;
+    const { seq, writeKey, visitor, session } = brought;
+    // What waits may be the one.
+    write();
+    const visit = broughtTo(
+      brought,
+      bySession.get(writeKey, visitor, session),
+      brought.isTold ? undefined : latestBefore.get(writeKey, visitor, brought.until, seq),
+    );
+    if (visit && visit.started_at >= until) takeGain(take(visit, false), brought.gain);
+  }
+
   function write(): void {
     for (const { visit, before } of open.values()) {
       const values = (columns: readonly (keyof StoredVisit)[]) => columns.map(column => visit[column]);
@@ -118,6 +137,7 @@ export function writeVisits(
   return {
     begin: clear,
     add(seq, event, heard) {
+      if (heard?.replaced) takeBack(heard.replaced);
       const of = sessionOf(event);
       if (!of) return;
       const { writeKey, time } = event;

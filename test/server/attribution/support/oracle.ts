@@ -11,6 +11,7 @@ export interface Sent {
   category?: number | undefined;
   order: string;
   value: string;
+  isSigned: boolean;
   anonymousId: string;
   userId: string;
   /** In minutes. */
@@ -61,8 +62,12 @@ export function oracle(
   const add = (sums: Record<string, number>, key: string) => {
     sums[key] = (sums[key] ?? 0) + 1;
   };
-  const counted: { sent: Sent; order: string }[] = [];
+  /** `root` is the one that was first before a signed one took its place. */
+  const counted: { sent: Sent; order: string; root: string }[] = [];
   const ordered = new Set<string>();
+  const less = (sums: Record<string, number>, key: string) => {
+    if (--sums[key]! === 0) delete sums[key];
+  };
   for (const sent of history) {
     if (sent.door === 'page') {
       add(views.counts, 'page_view');
@@ -83,11 +88,16 @@ export function oracle(
       first =
         same.find(each => sent.order !== '' && each.order === sent.order) ??
         near.sort((a, b) => a.sent.time - b.sent.time)[0];
-      if (first) {
+      if (first && takesPlace(sent, first.sent)) {
+        views.repeats[first.sent.id] = sent.id;
+        less(views.counts, first.sent.kind!);
+        add(views.counts, sent.kind);
+        Object.assign(first, { sent, order: sent.order });
+      } else if (first) {
         views.repeats[sent.id] = first.sent.id;
         first.order ||= sent.order;
       } else {
-        counted.push({ sent, order: sent.order });
+        counted.push({ sent, order: sent.order, root: sent.id });
         add(views.counts, sent.kind);
         const business = BUSINESS[CATEGORY[sent.kind] ?? 0];
         if (business) add(views.business, `${sent.tag} ${business}`);
@@ -100,7 +110,7 @@ export function oracle(
         : [...pixels].flatMap(([id, of]) => (category !== undefined && of === category ? id : []));
     for (const pixel of fired) {
       if (sent.order && ordered.has(`${pixel} ${sent.order}`)) continue;
-      if (first && views.conversions.includes(`${pixel} ${first.sent.id}`)) continue;
+      if (first && views.conversions.includes(`${pixel} ${first.root}`)) continue;
       views.conversions.push(`${pixel} ${sent.id}`);
       if (sent.order) ordered.add(`${pixel} ${sent.order}`);
     }
@@ -115,4 +125,12 @@ export function oracle(
   }
   views.conversions.sort();
   return views;
+}
+
+/** Whether a signed order is no repeat of what is not signed. */
+function takesPlace(sent: Sent, first: Sent): boolean {
+  if (!sent.isSigned || sent.order === '' || sent.door === 'px' || first.isSigned) return false;
+  const isSame =
+    first.anonymousId === sent.anonymousId || (sent.userId !== '' && first.userId === sent.userId);
+  return !isSame || Math.abs(first.time - sent.time) <= 30;
 }

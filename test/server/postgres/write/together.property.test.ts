@@ -5,17 +5,7 @@ import type { StoredEvent } from '../../../../src/server/store/event.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
 import { emptyDatabase, openAt } from '../../../support/postgres/openPostgres.ts';
 import { countsOf, lastSeenOf } from '../../store/promises/counted.ts';
-import {
-  account,
-  adEvent,
-  event,
-  landing,
-  MINUTE,
-  NOW,
-  pixel,
-  purchase,
-  tag,
-} from '../../store/promises/rows.ts';
+import { account, adEvent, event, landing, MINUTE, NOW, pixel, tag } from '../../store/promises/rows.ts';
 
 const { constantFrom, nat, record } = fc;
 
@@ -35,6 +25,8 @@ const sent = fc.oneof(
       who,
       orderId: constantFrom('', '', 'A', 'B'),
       revenue: constantFrom('1', '2.5'),
+      isSigned: constantFrom(false, false, true),
+      sessionId: constantFrom('', 's', 't'),
     }),
   },
   {
@@ -74,7 +66,17 @@ function made(id: string, each: Sent, keys: string[]): StoredEvent {
   const given = { ...ids, writeKey: keys[key]!, time: NOW + minutes * MINUTE, receivedAt: NOW + 90 * MINUTE };
   switch (each.what) {
     case 'sale':
-      return purchase(id, given, { order_id: each.orderId, revenue: each.revenue });
+      return event(id, {
+        ...given,
+        event: 'purchase',
+        fields: {
+          context: {
+            ...(each.sessionId && { sessionId: each.sessionId }),
+            ...(each.isSigned && { tgp: { signed: 'true' } }),
+          },
+          properties: { order_id: each.orderId, revenue: each.revenue },
+        },
+      });
     case 'landing':
       return landing(id, { gclid: each.gclid }, given);
     case 'click':

@@ -62,7 +62,7 @@ export const memoryMutants: Mutant[] = [
     ['Math.abs(row.time - event.time) < ms', 'event.time - row.time < ms'],
     ['min_minutes_per_conv * MINUTE_MS', '(min_minutes_per_conv + 1) * MINUTE_MS'],
     ['min_minutes_per_conv === null ? Infinity :', '!min_minutes_per_conv ? Infinity :'],
-    ["fire.orderId !== '' && row.order_id === fire.orderId", 'row.order_id === fire.orderId'],
+    ["orderId !== '' && row.order_id === orderId", 'row.order_id === orderId'],
   ),
   ...inFile(
     'memory/pixelRules.ts',

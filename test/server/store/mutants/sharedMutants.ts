@@ -56,6 +56,21 @@ export const sharedMutants: Mutant[] = [
     ['category === undefined ? kind : String(category)', 'kind'],
   ),
   ...inFile(
+    'visits/takesPlace.ts',
+    ['!isSigned(first) &&', ''],
+    ['?.begins === true', '!== undefined'],
+    ["&& orderOf(event).orderId !== ''", ''],
+    ['<= SAME_VISIT_MS', '< 0'],
+    ['!isSameVisitor(event, first) ||', 'true ||'],
+  ),
+  ...inFile(
+    'visits/takeBack.ts',
+    ['named.seq <= seq ?', 'true ?'],
+    ['isTold || named?.seq === seq', 'isTold'],
+    ['latest && latest.ended_at + SAME_VISIT_MS >= time', 'latest'],
+  ),
+  ...inFile('visits/takeGain.ts', ['left === 0', 'false']),
+  ...inFile(
     'store/commitQueue.ts',
     ['this.#waiting.length >= this.#limit', 'this.#waiting.length > this.#limit'],
     ['this.#size + SPARE * size > this.#sizeLimit', 'false'],

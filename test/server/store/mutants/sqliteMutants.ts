@@ -204,7 +204,7 @@ export const sqliteMutants: Mutant[] = [
   ...inFile(
     'sqlite/rebuild/replay.ts',
     ["row.type === 'page' && !row.fields.includes('campaign')", "row.type === 'page'"],
-    ['hear = happenings(db, seq => wasRepeat.get(seq))', 'hear = happenings(db)'],
+    ['first: seq => wasRepeat.get(seq)', 'first: () => undefined'],
     ["KEPT = ['touches', 'conversions', 'happenings']", "KEPT = ['touches', 'happenings']"],
     ["KEPT = ['touches', 'conversions', 'happenings']", "KEPT = ['touches', 'conversions']"],
     ['1, row.seq)', '1)'],

@@ -18,6 +18,7 @@ const step = fc.oneof(
       userId: constantFrom('', 'u', 'v'),
       orderId: constantFrom('', 'A', 'B', 'C'),
       revenue: constantFrom('1', '2', '4'),
+      isSigned: constantFrom(false, false, true),
       hours: nat(30),
     }),
   },
@@ -42,6 +43,7 @@ const sample = record({
 /** What an operator reads: each count, and each conversion without what retention takes from it. */
 const counted = async (store: Store) => ({
   counts: await countsOf(store, { writeKeys: ['k1', 'k2'] }),
+  kinds: (await store.kinds.counts({ writeKeys: ['k1', 'k2'], limit: 999 })).counts,
   conversions: (await store.conversions({ accounts: ['acme'], limit: 999 })).conversions.map(
     ({ seq, pixel_id, time, value, credited_value, attribution }) => ({
       seq,
@@ -73,6 +75,9 @@ export async function countsOnce(open: () => Store | Promise<Store>, numRuns: nu
               each.what === 'click'
                 ? adEvent(`m${at}`, 'click', given)
                 : purchase(`m${at}`, given, { order_id: orderId, revenue });
+            // Of a visitor who counts once, none knows whether what went before a signed one was signed once that is gone.
+            if (each.isSigned && minutes === 0)
+              event.fields = { ...event.fields, context: { tgp: { signed: 'true' } } };
             known.push(event);
             expect(await store.append(event)).toBe(true);
             continue;

@@ -67,6 +67,7 @@ const sent: fc.Arbitrary<StoredEvent> = fc
     campaign: fc.constantFrom({ name: 'x' }, { gclid: 'g' }, { tgpclid: 'm1' }, { tgpclid: 'm2' }),
     sessionId: fc.constantFrom('s1', 's2'),
     isInSession: fc.boolean(),
+    isSigned: fc.constantFrom(false, false, true),
     signs: fc.constantFrom('', '', '', '{"hosting":true}', '{"test":true}'),
   })
   .map(({ kind, ...each }) => {
@@ -79,7 +80,9 @@ const sent: fc.Arbitrary<StoredEvent> = fc
       receivedAt: each.time + each.late,
       ...(each.signs && { signs: each.signs }),
     };
-    const own = each.isInSession ? { context: { sessionId, page: { path: `/${each.id}` } } } : {};
+    const ofSession = each.isInSession && { sessionId, page: { path: `/${each.id}` } };
+    const vouched = each.isSigned && { tgp: { signed: 'true' } };
+    const own = { context: { ...ofSession, ...vouched } };
     const properties = { order_id: orderId, ...(value && { value }), ...(currency && { currency }) };
     const context =
       kind === 'landing' ? { campaign, sessionId } : { campaign: { line_item_id: `${each.id}` } };

@@ -6,10 +6,13 @@ import type { StoredVisit } from '../../../store/visits.ts';
 import { addToVisit, newVisit } from '../../../visits/addToVisit.ts';
 import { readVisit } from '../../../visits/readVisit.ts';
 import { SAME_VISIT_MS, type SessionOf, sessionOf } from '../../../visits/sessionOf.ts';
+import { broughtBy, broughtTo } from '../../../visits/takeBack.ts';
+import { takeGain } from '../../../visits/takeGain.ts';
+import type { Replaced } from '../../../visits/takesPlace.ts';
 import type { Session } from '../../session.ts';
 import type { Heard } from '../happenings.ts';
 import type { Placed } from '../placed.ts';
-import { findVisits, type OwnVisit, type Sought } from './findVisits.ts';
+import { findVisits, latestBefore, type OwnVisit, type Sought } from './findVisits.ts';
 import { upsertVisits } from './upsertVisits.ts';
 
 /** How visits are made again of what is left of their events: see memory/visits.ts. */
@@ -85,11 +88,7 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
   async function near(sought: Sought, time: number): Promise<Open | undefined> {
     const whose = visitKey(sought.accountId, sought.writeKey, sought.visitor, '');
     const waiting = ofVisitor.get(whose) ?? [];
-    // What is stored of it says another time.
-    if (waiting.some(({ visit, before }) => before !== undefined && before !== visit.started_at)) {
-      await write();
-      moved.add(whose);
-    }
+    if (waiting.some(hasMoved)) await write();
     const stored = await find(sought);
     let latest = stored && take(stored, false);
     for (const each of waiting) {
@@ -99,9 +98,28 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
     return latest && latest.visit.ended_at + SAME_VISIT_MS >= time ? latest : undefined;
   }
 
+  /** Takes what an event had brought out of its visit: another one counts in its place. */
+  async function takeBack(accountId: string, replaced: Replaced): Promise<void> {
+    const until = again ? await again.untilOf(accountId, replaced.event.writeKey) : 0;
+    const brought = broughtBy(replaced, until);
+    if (!brought) return;
+    // What waits may be the one.
+    await write();
+    const sought: Sought = { accountId, ...brought };
+    const [named] = await findVisits(session, [sought]);
+    const latest = brought.isTold ? undefined : await latestBefore(session, sought, brought.seq);
+    const visit = broughtTo(brought, named, latest);
+    if (!visit || visit.started_at < until) return;
+    const it = take(visit, false);
+    it.isChanged = true;
+    takeGain(it.visit, brought.gain);
+  }
+
   async function write(): Promise<void> {
     const changed = [...open].filter(([, { isChanged }]) => isChanged);
     for (const [, each] of changed) {
+      const { account_id, write_key, visitor } = each.visit;
+      if (hasMoved(each)) moved.add(visitKey(account_id, write_key, visitor, ''));
       each.before = each.visit.started_at;
       each.isChanged = false;
     }
@@ -129,6 +147,7 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
     },
 
     async add({ accountId, seq, event }, heard) {
+      if (heard?.replaced) await takeBack(accountId, heard.replaced);
       const of = sessionOf(event);
       if (!of) return;
       const { writeKey, time } = event;
@@ -158,6 +177,9 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
     write,
   };
 }
+
+/** What is stored of it says another time. */
+const hasMoved = ({ visit, before }: Open): boolean => before !== undefined && before !== visit.started_at;
 
 /** The session of a visit that an event begins which tells none. */
 const nameOf = ({ messageId }: StoredEvent): string => cutText(messageId, MAX_INDEXED);
