@@ -6,6 +6,7 @@ import { ROOT } from './run.mjs';
 /** What runs by itself, each with its name: the program, the thread that reads, the one that copies a log, and what checks a file. */
 const ENTRIES = [
   'src/server/index',
+  'src/server/cli/passingThread',
   'src/server/sqlite/reading/readThread',
   'src/server/sqlite/logThread',
   'src/server/sqlite/checkProgram',
