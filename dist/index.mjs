@@ -75,7 +75,9 @@ const ofPlatform = () => Reflect.getPrototypeOf(document);
 /** Listens on the window, or in the capture phase to what happens in the document. */
 const hear = (name, listener) => ofPlatform().addEventListener.call(window, name, listener, true);
 /** The platform's promises: a page may have something else under that name, on the window or beside it. */
-const Later = attempt(() => ofDocument('fonts').ready.constructor) || window.Promise;
+const Later = 
+/* @__PURE__ */ attempt(() => ofDocument('fonts').ready.constructor) ||
+    Promise;
 
 const VERSION = "0.2.0";
 /**

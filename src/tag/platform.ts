@@ -20,4 +20,5 @@ export const hear = (name: string, listener: (event: never) => unknown): void =>
 
 /** The platform's promises: a page may have something else under that name, on the window or beside it. */
 export const Later: PromiseConstructor =
-  attempt(() => ofDocument<FontFaceSet>('fonts').ready.constructor as PromiseConstructor) || window.Promise;
+  /* @__PURE__ */ attempt(() => ofDocument<FontFaceSet>('fonts').ready.constructor as PromiseConstructor) ||
+  Promise;
