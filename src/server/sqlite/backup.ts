@@ -1,8 +1,8 @@
 import { closeSync, fdatasyncSync, openSync } from 'node:fs';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { asItsOwn } from './asItsOwn.ts';
 import { checkApart } from './checkApart.ts';
 import { ownFile } from './ownFile.ts';
-import { withoutSessions } from './withoutSessions.ts';
 
 /** Pages that are copied at once: beacons commit in between. */
 const PAGES = 500;
@@ -26,7 +26,7 @@ export async function writeBackup(file: string, target: string, onPages: OnPages
     await copy(file, own.path, onPages);
     onPages(1, 1, 'checking the copy');
     await checkApart(own.path);
-    withoutSessions(own.path);
+    asItsOwn(own.path);
     own.keep();
   } catch (error) {
     throw new Error(`can't copy ${file} to ${target}: ${(error as Error).message}`, { cause: error });

@@ -1,9 +1,11 @@
 import { closeSync, existsSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { UNFINISHED } from '../store/unfinished.ts';
 import { checkApart } from './checkApart.ts';
 import { type Contents, contentsOf } from './contents.ts';
 import { MIGRATIONS, migrationNames } from './migrationNames.ts';
 import { newerVersion } from './newerVersion.ts';
+import { IS_UNFINISHED } from './openWhole.ts';
 
 /** `PRAGMA application_id` of our files since there is one; those of before have none. */
 const APPLICATION_ID = 0x74677000;
@@ -66,6 +68,7 @@ export async function checkBackup(file: string, name = file): Promise<Contents> 
     }
     const newer = newerVersion(db, migrationNames(MIGRATIONS));
     if (newer) throw new Error(`it was written by a ${newer}: restore it with that version`);
+    if (db.prepare(IS_UNFINISHED).get()) throw new Error(UNFINISHED);
     const contents = contentsOf(db);
     if (!contents.accounts) throw new Error('it has no account');
     return contents;

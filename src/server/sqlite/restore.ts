@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { asItsOwn } from './asItsOwn.ts';
 import { type OnPages, writeBackup } from './backup.ts';
 import { checkBackup, checkBackupFile } from './backupFile.ts';
 import { type Contents, contentsOf } from './contents.ts';
@@ -10,7 +11,6 @@ import { open } from './open.ts';
 import { type OwnFile, ownFile } from './ownFile.ts';
 import { removeRebuild } from './rebuild/rebuild.ts';
 import { replaceStore } from './replaceStore.ts';
-import { withoutSessions } from './withoutSessions.ts';
 
 /** How long it waits for a running collector's commit. */
 const BUSY_MS = 10_000;
@@ -68,8 +68,8 @@ async function prepare(source: string, copy: string): Promise<Contents> {
   // A copy has the rights of what it is of.
   chmodSync(copy, 0o600);
   const contents = await checkBackup(copy, source);
-  // One of an earlier version, or of another maker, may have them.
-  withoutSessions(copy);
+  // One of an earlier version, or of another maker, may have log-ins, or be in the middle of a move.
+  asItsOwn(copy);
   open(copy, { busyMs: BUSY_MS, migrations: MIGRATIONS, maxBytes: null }).close();
   await checkBackup(copy, source);
   return contents;

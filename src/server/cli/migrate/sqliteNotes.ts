@@ -42,12 +42,3 @@ function noteOf(table: Table, row: 'NEW' | 'OLD', isOther = false): string {
   return `INSERT INTO moving_notes (name, tag, ${COLUMNS.slice(0, key.length).join(', ')})
     SELECT '${table.name}', ${tag}, ${of(row)}${isOther ? ` WHERE (${of('OLD')}) IS NOT (${of('NEW')})` : ''};`;
 }
-
-/** Takes all of that away. In a transaction of the caller's. */
-export function noNotes(db: DatabaseSync): void {
-  const triggers = db.prepare(
-    `SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'moving_*'`,
-  );
-  for (const { name } of triggers.all()) db.exec(`DROP TRIGGER "${name}"`);
-  db.exec('DROP TABLE moving_notes; DROP TABLE moving_tags; DROP TABLE moving');
-}

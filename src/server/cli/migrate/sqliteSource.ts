@@ -2,10 +2,11 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AccountState } from '../../postgres/schema.ts';
 import { NEXT_SEQ } from '../../sqlite/husks.ts';
+import { noMove } from '../../sqlite/noMove.ts';
 import { transaction } from '../../sqlite/transaction.ts';
 import { SECRET_KEY_FILE, secretKeyIn } from '../readSecretKey.ts';
 import type { Changed, Moment, Source } from './sides.ts';
-import { noNotes, noteChanges } from './sqliteNotes.ts';
+import { noteChanges } from './sqliteNotes.ts';
 import { sqliteRows } from './sqliteRows.ts';
 import { type Row, sqliteKeyOf, TABLES, type Table } from './tables.ts';
 
@@ -135,7 +136,7 @@ export function sqliteSource(file: string, name: string): Source {
     },
 
     async end() {
-      if (isThere()) transaction(db, () => noNotes(db));
+      transaction(db, () => noMove(db));
     },
 
     async close() {
