@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { DAY_MS, HOUR_MS } from '../../protocol/durations.ts';
+import { Away, NotForgotten } from '../store/errors.ts';
 import type { Store } from '../store/store.ts';
 import { believe } from './believedTime.ts';
 
@@ -44,9 +45,10 @@ export async function removeOld(
   isFirst: boolean,
 ): Promise<void> {
   const time = now();
-  const longest = Math.max(await store.retentionClock.longestDays(), days ?? 0);
-  const newest = await store.retentionClock.newest();
-  const clock = believe(await store.retentionClock.get(), time, { newest, longestMs: longest * DAY_MS });
+  const longest = Math.max(await longestDays(store), days ?? 0);
+  const last = await store.retentionClock.get();
+  const newest = last ? null : await store.retentionClock.newest();
+  const clock = believe(last, time, { newest, longestMs: longest * DAY_MS });
   await store.retentionClock.set(clock);
   if (clock.ahead && longest) {
     const ahead = `${(clock.ahead / DAY_MS).toFixed(1)} days`;
@@ -58,11 +60,28 @@ export async function removeOld(
   }
   const believed = time - clock.ahead;
   await store.audit.forget(believed - auditDays * DAY_MS);
-  const removed = await store.forget(believed, days);
-  if (!removed) return;
-  const said = { removed, as_of: iso(believed), days };
-  if (isFirst) logger.warn(said, 'old events removed');
-  else logger.info(said, 'old events removed');
+  const say = (removed: number) => {
+    if (!removed) return;
+    const said = { removed, as_of: iso(believed), days };
+    if (isFirst) logger.warn(said, 'old events removed');
+    else logger.info(said, 'old events removed');
+  };
+  try {
+    say(await store.forget(believed, days));
+  } catch (error) {
+    if (error instanceof NotForgotten) say(error.removed);
+    throw error;
+  }
+}
+
+/** As long as events of any tag are kept. Where a part of the store is away that may be for ever: a clock that is ahead stays so. */
+async function longestDays({ retentionClock }: Store): Promise<number> {
+  try {
+    return await retentionClock.longestDays();
+  } catch (error) {
+    if (error instanceof Away) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
 }
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -1,3 +1,6 @@
+/** So many are named of those that something was not done for. */
+const NAMED = 10;
+
 /** Thrown where the store can't do what was asked of it now, and may well be able to later: ask again. */
 export class Away extends Error {}
 
@@ -30,3 +33,18 @@ export class NoSuchRecord extends Error {}
 
 /** Thrown where a cursor is not one that this store gave out. */
 export class BadCursor extends Error {}
+
+/** Thrown where old events of some could not be removed now: those of all others are. */
+export class NotForgotten extends Error {
+  /** How many events went of the others. */
+  readonly removed: number;
+
+  constructor(removed: number, whose: readonly string[], options?: ErrorOptions) {
+    const more = whose.length - NAMED;
+    super(
+      `not done for ${whose.slice(0, NAMED).join('; ')}${more > 0 ? `; and ${more} more` : ''}: all others are, these are tried again`,
+      options,
+    );
+    this.removed = removed;
+  }
+}

@@ -205,7 +205,7 @@ export interface Store {
    * Removes events that are older than their tag allows, the touches made of them, what is counted of them under names that
    * nobody knows, and the visits that ended before; settles with how many events. Husks stay, by which one that comes again
    * is known; other counts; and conversions without what names their visitor. The newest event of all stays; where that one was erased, an
-   * engine may keep the newest that is left.
+   * engine may keep the newest that is left. Throws `NotForgotten` where that could be done for some alone.
    * @param defaultDays for tags that say nothing; null: for ever
    */
   forget(now: number, defaultDays: number | null): Promise<number>;
