@@ -1,15 +1,16 @@
 import { type Changes, changes } from '../../postgres/changes.ts';
+import { traceOf } from '../../postgres/move/traceOf.ts';
 import type { AccountState } from '../../postgres/schema.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Servers } from '../../postgres/servers.ts';
 import { readCatalog } from './catalog.ts';
 import { type Moved, migrate, type Show } from './migrate.ts';
+import { movedAccounts } from './movedAccounts.ts';
 import { notedTables } from './postgresNotes.ts';
 import { postgresSource } from './postgresSource.ts';
 import { postgresTarget } from './postgresTarget.ts';
 import { settleAccount } from './settleAccount.ts';
 import type { Source, Target, Whole } from './sides.ts';
-import { movedAccounts, traceOf } from './traces.ts';
 
 export interface MoveAccount {
   servers: Servers;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { MOVE_LOCK } from '../../postgres/move/moveLock.ts';
 import { isPostgres, type ServerAddress } from '../../postgres/readServers.ts';
 import { Servers } from '../../postgres/servers.ts';
 import { lockFolder } from '../../sqlite/lockFolder.ts';
@@ -16,9 +17,6 @@ import { sqliteTarget } from './sqliteTarget.ts';
 
 /** How long a command waits for a running collector's commits to make room. */
 const BUSY_MS = 10_000;
-
-/** One command at a time moves what is in a server. */
-const LOCK = 7_498_116;
 
 /** Where a store is: a folder, or PostgreSQL servers with spaces between them. */
 export interface Where {
@@ -88,7 +86,7 @@ export async function withAddresses<Result>(
       async session => {
         await session.run('SET LOCAL idle_in_transaction_session_timeout = 0');
         const lock = await session.first<{ is: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS is', [
-          LOCK,
+          MOVE_LOCK,
         ]);
         if (!lock!.is)
           throw new Error(`${servers.first.name}: another command moves what is there; wait for its end`);

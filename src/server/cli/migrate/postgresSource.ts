@@ -1,9 +1,10 @@
+import { noNotes } from '../../postgres/move/noNotes.ts';
 import type { AccountState } from '../../postgres/schema.ts';
 import { keptSecretKey } from '../../postgres/secretKey.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Session } from '../../postgres/session.ts';
 import { readCatalog, type Shape } from './catalog.ts';
-import { noNotes, noteChanges } from './postgresNotes.ts';
+import { noteChanges } from './postgresNotes.ts';
 import { postgresRows } from './postgresRows.ts';
 import type { Changed, Moment, Source } from './sides.ts';
 import { keyOf, type Row, TABLES, type Table } from './tables.ts';

@@ -1,10 +1,11 @@
+import { noNotes } from '../../postgres/move/noNotes.ts';
+import { traceOf } from '../../postgres/move/traceOf.ts';
 import { dropRebuild } from '../../postgres/rebuild/fresh.ts';
 import type { AccountState } from '../../postgres/schema.ts';
 import type { Server } from '../../postgres/server.ts';
 import type { Servers } from '../../postgres/servers.ts';
 import { readCatalog } from './catalog.ts';
-import { noNotes, notedTables } from './postgresNotes.ts';
-import { traceOf } from './traces.ts';
+import { notedTables } from './postgresNotes.ts';
 
 /** Rows that are removed at once. */
 const STEP = 5000;

@@ -1,7 +1,9 @@
 import type { Erasing } from '../../store/erasing.ts';
+import { Away } from '../../store/errors.ts';
 import type { Erased, Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
+import { dropCopies } from './dropCopies.ts';
 import { erasePart } from './erasePart.ts';
 import { eraseVisits, type VisitEraser } from './eraseVisits.ts';
 import { keysOf, partsOf } from './partsOf.ts';
@@ -41,6 +43,8 @@ async function eraseFrom(
   // Of those of whom something is left, whether it was stopped or is through.
   asked.sum.visits -= await visits.again();
   signal?.throwIfAborted();
+  if (!(await dropCopies(context.servers, { home: server, accountId }, signal)))
+    throw new Away(`account "${accountId}" moves to another server, with what it had: ask again after that`);
 }
 
 /** All but the visits that are made again. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { directory } from '../records/directory.ts';
 import { isThere } from '../records/isThere.ts';
 import type { Server } from '../server.ts';
+import { dropCopies } from './dropCopies.ts';
 import { type ErasedTag, eraseTagRows } from './eraseTagRows.ts';
 import { eraseStep, whileThere } from './step.ts';
 
@@ -38,6 +39,8 @@ async function eraseFrom(
     return many > 0;
   });
   await eraseTagRows(context, server, tag, erasing);
+  // A move that goes on follows that.
+  await dropCopies(context.servers, { home: server, accountId }, erasing.signal);
   await leave(context, tag);
   await giveBack(context, server, tag);
   // Another collector may have stored what it had let in before. From now on the key is nobody's, or another's.

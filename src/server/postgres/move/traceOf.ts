@@ -1,5 +1,4 @@
-import type { Server } from '../../postgres/server.ts';
-import type { Servers } from '../../postgres/servers.ts';
+import type { Server } from '../server.ts';
 
 /** Whose move it is; null: of all that there is. */
 interface Move {
@@ -30,20 +29,4 @@ export async function traceOf(server: Server): Promise<Trace> {
   const keptOf = (name: string) => rows.find(row => row.name === name)?.value;
   const kept = rows.length ? { id: keptOf('migration'), accountId: keptOf('account') ?? null } : undefined;
   return { noted, kept };
-}
-
-/** The accounts of which a move was stopped. Throws where all of a server is moved. */
-export async function movedAccounts(servers: Servers): Promise<Set<string>> {
-  const accounts = new Set<string>();
-  for (const server of servers.all) {
-    const { noted, kept } = await traceOf(server);
-    for (const move of [noted, kept]) if (move?.accountId) accounts.add(move.accountId);
-    if (noted?.accountId === null) {
-      throw new Error(
-        `all that is on ${server.name} is being moved: "tgp migrate --cancel --from …" gives that up`,
-      );
-    }
-    if (kept?.accountId === null) throw new Error(`"tgp migrate --to …" has not ended on ${server.name}`);
-  }
-  return accounts;
 }
