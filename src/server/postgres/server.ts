@@ -26,6 +26,8 @@ export interface TransactionOptions {
 /** One PostgreSQL server: the one of its hosts that can be written to. */
 export class Server implements Session {
   readonly address: ServerAddress;
+  /** Asked before anything that may write begins, and again before it is committed: what it throws is thrown in its place. */
+  guard: (() => Promise<void>) | undefined;
   readonly #primary: Primary;
   readonly #hearing = new Set<() => Promise<void>>();
 
@@ -88,7 +90,7 @@ export class Server implements Session {
   ): Promise<Result> {
     for (let left = RETRIES; ; left--) {
       try {
-        return await this.#with('writing', held => once(held, work, options));
+        return await this.#with('writing', held => once(held, work, options, this.guard));
       } catch (error) {
         if (left === 0 || !isTransient((error as Error).cause)) throw error;
       }
@@ -111,6 +113,7 @@ export class Server implements Session {
   }
 
   async #with<Result>(kind: 'writing' | 'reading', work: (held: Held) => Promise<Result>): Promise<Result> {
+    if (kind === 'writing') await this.guard?.();
     const pools = await this.#primary.get();
     try {
       const held = await pools[kind]();
@@ -130,6 +133,7 @@ async function once<Result>(
   held: Held,
   work: (session: Session) => Promise<Result>,
   { statementMs }: TransactionOptions,
+  guard: Server['guard'],
 ): Promise<Result> {
   let isOver = false;
   try {
@@ -139,6 +143,7 @@ async function once<Result>(
       held.statementMs = statementMs;
     }
     const result = await work(held);
+    await guard?.();
     isOver = true;
     await held.commit();
     return result;

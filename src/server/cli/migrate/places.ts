@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { MOVE_LOCK } from '../../postgres/move/moveLock.ts';
 import { isPostgres, type ServerAddress } from '../../postgres/readServers.ts';
 import { Servers } from '../../postgres/servers.ts';
 import { lockFolder } from '../../sqlite/lockFolder.ts';
@@ -9,6 +8,7 @@ import { makeFolder } from '../makeFolder.ts';
 import { openOwn } from '../openOwn.ts';
 import { namesOf, readStore } from '../readStore.ts';
 import { whyOf } from '../whyOf.ts';
+import { alone } from './alone.ts';
 import { type PostgresSide, postgresSource } from './postgresSource.ts';
 import { postgresTarget } from './postgresTarget.ts';
 import type { Source, Target } from './sides.ts';
@@ -82,18 +82,7 @@ export async function withAddresses<Result>(
     throw new Error(`can't open the store in ${namesOf(addresses)}: ${whyOf(error)}`, { cause: error });
   });
   try {
-    return await servers.first.transaction(
-      async session => {
-        await session.run('SET LOCAL idle_in_transaction_session_timeout = 0');
-        const lock = await session.first<{ is: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS is', [
-          MOVE_LOCK,
-        ]);
-        if (!lock!.is)
-          throw new Error(`${servers.first.name}: another command moves what is there; wait for its end`);
-        return work(servers);
-      },
-      { statementMs: 0 },
-    );
+    return await alone(servers, () => work(servers));
   } finally {
     await servers.close();
   }
