@@ -66,6 +66,7 @@ export async function pages(
   for (const [name, file] of files) {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const isShop = name.startsWith(SHOP);
+      if (isShop && !place.hasShop(request)) return reply.callNotFound();
       if (isShop ? place.toShop(request, reply) : place.toConsole(request, reply)) return reply;
       if (!isShop) checkHost(request);
       pageHeaders(name, reply);
@@ -78,7 +79,9 @@ export async function pages(
     for (const url of urlsOf(name)) app.route({ method: ['GET', 'HEAD'], url, schema, handler });
   }
   if (demo)
-    app.get('/shop', { schema }, (request, reply) => reply.redirect(`${prefixOf(request)}/shop/`, 308));
+    app.get('/shop', { schema }, (request, reply) =>
+      place.hasShop(request) ? reply.redirect(`${prefixOf(request)}/shop/`, 308) : reply.callNotFound(),
+    );
 }
 
 const inShop = ([name, file]: [string, StillFile]): [string, StillFile] => [SHOP + name, file];

@@ -9,7 +9,7 @@ export interface Places {
   shop: string;
   /** Null where nobody said. */
   console: string | null;
-  /** True where the console shows the demo to whoever opens it; else to this machine's own visitors. */
+  /** True where the console shows the demo to whoever opens it, and leads to the shop; else to this machine's own visitors. */
   isForAll?: boolean;
 }
 
@@ -18,6 +18,8 @@ export interface ShopPlace {
   isShop(request: FastifyRequest): boolean;
   /** Whether the console shows the demo to whoever sends this request. */
   showsDemo(request: FastifyRequest): boolean;
+  /** Whether there is a shop for whoever sends it: this machine's name leads those from elsewhere to their own. */
+  hasShop(request: FastifyRequest): boolean;
   /** Sends a visitor on to the same path at the other place; false where there is none. */
   toShop(request: FastifyRequest, reply: FastifyReply): boolean;
   toConsole(request: FastifyRequest, reply: FastifyReply): boolean;
@@ -32,9 +34,12 @@ export function shopPlace(places: Places | undefined): ShopPlace {
     reply.header('cache-control', 'no-store').redirect(originAt(to, request) + request.url, 307);
     return true;
   };
+  const showsDemo = ({ headers }: FastifyRequest) =>
+    !places || places.isForAll === true || isLoopback(hostnameOf(headers.host));
   return {
     isShop,
-    showsDemo: ({ headers }) => !places || places.isForAll === true || isLoopback(hostnameOf(headers.host)),
+    showsDemo,
+    hasShop: request => isShop(request) || showsDemo(request),
     toShop: (request, reply) => !isShop(request) && send(places?.shop, request, reply),
     toConsole: (request, reply) => isShop(request) && send(places?.console, request, reply),
   };

@@ -209,7 +209,7 @@ describe('a host of the shop’s own', () => {
   it.each(['/shop/', '/shop/product?color=red', '/shop/logo.svg', '/shop/index.html'])(
     'is where the console’s sends to: %s',
     async url => {
-      for (const host of ['localhost:4242', '192.0.2.1:4242', '[::1]:4242'])
+      for (const host of ['localhost:4242', '[::1]:4242'])
         expect(await asked(host, url)).toMatchObject({
           status: 307,
           to: `http://127.0.0.1:4242${url}`,
@@ -228,7 +228,7 @@ describe('a host of the shop’s own', () => {
 
   it('is named where the collector is not on this machine', async () => {
     const named = {
-      places: { shop: 'https://shop.example', console: 'https://c.example' },
+      places: { shop: 'https://shop.example', console: 'https://c.example', isForAll: true },
       publicUrls: ['https://c.example'],
     };
     expect(await asked('c.example', '/shop/?a=b', named)).toMatchObject({
@@ -240,7 +240,7 @@ describe('a host of the shop’s own', () => {
     expect(await asked('shop.example', '/accounts', named)).toMatchObject({ status: 421 });
     for (const url of [...FROM_CONSOLE, '/shop/'])
       expect(await asked('other.example', url, named)).toMatchObject({ status: 421 });
-    const unnamed = { ...named, places: { shop: 'https://shop.example', console: null } };
+    const unnamed = { ...named, places: { ...named.places, console: null } };
     expect(await asked('shop.example', '/', unnamed)).toMatchObject({ status: 421 });
   });
 
@@ -253,6 +253,15 @@ describe('a host of the shop’s own', () => {
     expect(await shown('192.0.2.1:4242', false)).toBe(false);
     expect(await shown('c.example', true)).toBe(true);
   });
+
+  it.each(['/shop', '/shop/', '/shop/product', '/shop/logo.svg'])(
+    'is nowhere for those who come from elsewhere, whom this machine’s own name leads to theirs: %s',
+    async url => {
+      const https = { publicUrls: ['https://c.example'] };
+      for (const host of ['c.example', '192.0.2.1:4242'])
+        expect(await asked(host, url, https)).toMatchObject({ status: 404, to: undefined });
+    },
+  );
 
   it('gives its pages no log-in, and takes none from them', async () => {
     const { app, call } = await site({ places, ownHosts: [] });
