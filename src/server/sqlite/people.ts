@@ -1,3 +1,4 @@
+import { ErasePasses } from '../store/erasePasses.ts';
 import { indexed } from '../store/indexed.ts';
 import type { Erased, MarkedId, Person, PersonId } from '../store/people.ts';
 import type { Part } from '../store/readHeld.ts';
@@ -9,9 +10,6 @@ import { eraseVisits, type VisitEraser } from './visits/eraseVisits.ts';
 
 /** Visitors that are looked at in one step. */
 const STEP = 50;
-
-/** How often it is looked again for what arrived since the last time. */
-const MAX_LATE = 3;
 
 export interface SqlitePeople {
   /** After each transaction what it erased: what runs between two may commit beacons. Stopped, it leaves the visits of what is left. */
@@ -54,20 +52,11 @@ export function people(db: Connection): SqlitePeople {
         ['anonymous_id', new Set()],
         ['user_id', new Set()],
       ]);
-      const before = newest.get()!.seq;
-      // What arrives meanwhile is his too, but whoever goes on sending must not keep this from its end.
-      for (let [isOld, isLate, late] = [true, true, 0]; isOld || (isLate && late++ < MAX_LATE); ) {
-        isOld = isLate = false;
+      const passes = new ErasePasses(newest.get()!.seq);
+      while (passes.next()) {
         const parts = yield* partsOf(accountId, person);
         for (const { by, id } of parts) own.get(by)!.add(id);
-        const pass = {
-          own,
-          until: newest.get()!.seq,
-          took(seq: number) {
-            if (seq <= before) isOld = true;
-            else isLate = true;
-          },
-        };
+        const pass = { own, until: newest.get()!.seq, took: (seq: number) => passes.took(seq) };
         for (const part of parts) yield* erase(part, keysOf(accountId), pass);
       }
       const ids = [...own].flatMap(([by, all]) => [...all].map(id => ({ by, id })));

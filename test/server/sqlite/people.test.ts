@@ -78,30 +78,3 @@ it('shows a page of him by a look at some of them, in a thread where there is on
   expect(most).toBeLessThan(1500);
   expect(LONG_READS).toContain('held');
 });
-
-it('comes to an end, whoever goes on sending as him, and leaves nothing of before', async () => {
-  const store = openStore();
-  await addAccounts(store);
-  const sent = (id: string) => landing(id, {}, { anonymousId: 'a', userId: 'victim' });
-  await append(store, ...Array.from({ length: 30 }, (_, at) => sent(`old${at}`)));
-  let [isOver, late] = [false, 0];
-  const senders = Array.from({ length: 3 }, async () => {
-    while (!isOver && late < 3000) {
-      await store.append(sent(`late${late++}`));
-      await new Promise(setImmediate);
-    }
-  });
-  await store.people.erase(VICTIM);
-  isOver = true;
-  await Promise.all(senders);
-  expect(late).toBeLessThan(3000);
-  const { events } = await store.people.held({ ...VICTIM, limit: 500 });
-  expect(events.filter(({ messageId }) => messageId.startsWith('old'))).toEqual([]);
-  // Of who sends no more nothing is left.
-  await store.people.erase(VICTIM);
-  expect(await store.people.held({ ...VICTIM, limit: 500 })).toMatchObject({
-    events: [],
-    touches: [],
-    visits: [],
-  });
-}, 60_000);

@@ -3,7 +3,6 @@ import type { Erased } from '../../store/people.ts';
 import type { Part } from '../../store/readHeld.ts';
 import type { ConversionRow, TouchRow } from '../../store/rows.ts';
 import type { Context } from '../context.ts';
-import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 import { erasePersonEvents } from './erasePersonEvents.ts';
 import { isMeant, type Where } from './isMeant.ts';
@@ -28,26 +27,28 @@ export async function* erasePart(context: Context, where: Where, part: Part): As
 
 /** Goes through the rows of an id, a step in each transaction. @param take false: not all of it could be done in one */
 async function* walk<Table extends PersonTable>(
-  server: Server,
+  where: Where,
   table: Table,
   part: Part,
   take: (session: Session, meant: RowOf<Table>[]) => Promise<boolean>,
 ): AsyncGenerator<number> {
   for (let place: PersonPlace | undefined, isMore = true; isMore; ) {
-    const { some, meant, isDone } = await eraseStep(server, part.accountId, async session => {
+    const { some, meant, isDone } = await eraseStep(where.server, part.accountId, async session => {
       const some = await personRows(session, table, part, STEP, place);
-      const meant = some.filter(row => isMeant(part, row));
+      const meant = some.filter(row => isMeant(where, part, row));
       return { some, meant, isDone: !meant.length || (await take(session, meant)) };
     });
     if (!isDone) continue;
+    for (const { seq } of meant) where.took(seq);
     yield meant.length;
     isMore = some.length === STEP;
     if (isMore) place = placeOf(table, some.at(-1)!);
   }
 }
 
-function eraseConversions({ mark }: Context, { server, own }: Where, part: Part): AsyncGenerator<number> {
-  return walk(server, 'conversions', part, async (session, meant) => {
+function eraseConversions({ mark }: Context, where: Where, part: Part): AsyncGenerator<number> {
+  const { own } = where;
+  return walk(where, 'conversions', part, async (session, meant) => {
     await unname(
       session,
       mark,
@@ -61,9 +62,9 @@ function eraseConversions({ mark }: Context, { server, own }: Where, part: Part)
 }
 
 /** What others bought stays credited, to nobody's touch. */
-function eraseTouches({ server }: Where, part: Part): AsyncGenerator<number> {
+function eraseTouches(where: Where, part: Part): AsyncGenerator<number> {
   const { accountId } = part;
-  return walk(server, 'touches', part, async (session, meant: TouchRow[]) => {
+  return walk(where, 'touches', part, async (session, meant: TouchRow[]) => {
     const ids = meant.map(({ id }) => id);
     const credited = await session.all<Pick<ConversionRow, 'pixel_id' | 'seq' | 'campaign'>>(
       `SELECT pixel_id, seq, campaign FROM conversions WHERE account_id = $1 AND touch_id = ANY($2) LIMIT ${STEP}`,
@@ -89,14 +90,11 @@ function eraseTouches({ server }: Where, part: Part): AsyncGenerator<number> {
 }
 
 /** Who he is, and what of his is to be credited again. */
-async function forgetWho({ server }: Where, { accountId, by, id, isAlone }: Part): Promise<void> {
+async function forgetWho({ server, until }: Where, { accountId, by, id, isAlone }: Part): Promise<void> {
   const alone = isAlone ? "AND user_id = ''" : '';
+  const isHis = `WHERE account_id = $1 AND ${by} = $2 ${alone}`;
   await eraseStep(server, accountId, async session => {
-    for (const table of ['credits_due', 'identities']) {
-      await session.run(`DELETE FROM ${table} WHERE account_id = $1 AND ${by} = $2 ${alone}`, [
-        accountId,
-        id,
-      ]);
-    }
+    await session.run(`DELETE FROM credits_due ${isHis}`, [accountId, id]);
+    await session.run(`DELETE FROM identities ${isHis} AND seq <= $3`, [accountId, id, until]);
   });
 }

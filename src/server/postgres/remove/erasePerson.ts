@@ -1,12 +1,14 @@
+import { ErasePasses } from '../../store/erasePasses.ts';
 import type { Erasing } from '../../store/erasing.ts';
 import { Away } from '../../store/errors.ts';
 import type { Erased, Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
+import type { AccountState } from '../schema.ts';
 import type { Server } from '../server.ts';
 import { dropCopies } from './dropCopies.ts';
 import { erasePart } from './erasePart.ts';
 import { eraseVisits, type VisitEraser } from './eraseVisits.ts';
-import { keysOf, partsOf } from './partsOf.ts';
+import { keysOf, partsOf, STEP } from './partsOf.ts';
 import { eraseStep, whileThere } from './step.ts';
 
 /** Erases all that is held of a person, a few rows in each transaction. Killed, it goes on another time. */
@@ -55,27 +57,27 @@ async function eraseRows(
   { person, sum, erasing }: Asked,
 ): Promise<void> {
   const { onProgress, signal } = erasing;
-  const firstParts = await partsOf(server, accountId, person);
+  const firstParts = await partsOf(server, accountId, person, signal);
   for (const key of await keysOf(server, accountId)) {
-    sum.visits += await visits.drop(
-      key,
-      firstParts.map(({ id }) => id),
-    );
-    signal?.throwIfAborted();
+    for (let at = 0; at < firstParts.length; at += STEP) {
+      const visitors = firstParts.slice(at, at + STEP).map(({ id }) => id);
+      sum.visits += await visits.drop(key, visitors);
+      signal?.throwIfAborted();
+    }
   }
   const own = new Map([
     ['anonymous_id', new Set<string>()],
     ['user_id', new Set<string>()],
   ] as const);
-  // What arrives meanwhile is his too.
-  for (let isMore = true; isMore; ) {
-    const parts = await partsOf(server, accountId, person);
+  const passes = new ErasePasses(await newestOf(server, accountId));
+  while (passes.next()) {
+    const parts = await partsOf(server, accountId, person, signal);
     for (const { by, id } of parts) own.get(by)!.add(id);
     const writeKeys = await keysOf(server, accountId);
-    isMore = false;
+    const until = await newestOf(server, accountId);
+    const where = { server, visits, writeKeys, own, until, took: (seq: number) => passes.took(seq) };
     for (const part of parts) {
-      for await (const step of erasePart(context, { server, visits, writeKeys, own }, part)) {
-        isMore ||= step.events + step.touches + step.conversions > 0;
+      for await (const step of erasePart(context, where, part)) {
         for (const name of ['events', 'touches', 'conversions', 'visits'] as const) sum[name] += step[name];
         onProgress?.(sum.events);
         signal?.throwIfAborted();
@@ -83,11 +85,22 @@ async function eraseRows(
     }
   }
   const marks = [...own].flatMap(([by, ids]) => [...ids].map(id => context.mark(by, id)));
-  await eraseStep(server, accountId, session =>
-    session.run(
-      `DELETE FROM counted_before WHERE account_id = $1 AND mark = ANY($2)
-         AND pixel_id IN (SELECT pixel_id FROM pixel_rules WHERE account_id = $1)`,
-      [accountId, marks],
-    ),
+  for (let at = 0; at < marks.length; at += STEP) {
+    await eraseStep(server, accountId, session =>
+      session.run(
+        `DELETE FROM counted_before WHERE account_id = $1 AND mark = ANY($2)
+           AND pixel_id IN (SELECT pixel_id FROM pixel_rules WHERE account_id = $1)`,
+        [accountId, marks.slice(at, at + STEP)],
+      ),
+    );
+  }
+}
+
+/** The number of the last event of an account: what is stored from now on has a later one. */
+async function newestOf(server: Server, accountId: string): Promise<number> {
+  const state = await server.first<Pick<AccountState, 'next_seq'>>(
+    'SELECT next_seq FROM account_state WHERE account_id = $1',
+    [accountId],
   );
+  return (state?.next_seq ?? 1) - 1;
 }

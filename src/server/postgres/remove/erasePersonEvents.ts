@@ -24,10 +24,11 @@ type OwnPlace = EventPlace & Pick<EventRow, 'type' | 'anonymous_id' | 'user_id'>
 /** Leaves husks in the place of a person's events in a tag; yields how many of those, and of his visits, went. */
 export async function* erasePersonEvents(
   { mark }: Context,
-  { server, visits }: Where,
+  where: Where,
   part: Part,
   writeKey: string,
 ): AsyncGenerator<{ events: number; visits: number }> {
+  const { server, visits, until, took } = where;
   const { accountId, by, id } = part;
   const facts = accountFacts();
 
@@ -52,11 +53,11 @@ export async function* erasePersonEvents(
     const found: OwnPlace[] = await server.all(
       `SELECT account_id, seq, received_at, type, anonymous_id, user_id, octet_length(fields) AS size FROM events
        WHERE account_id = $1 AND write_key = $2 AND ${by} = $3 AND ${by} <> ''
-         AND received_at >= $4 AND (received_at, seq) > ($4, $5) ORDER BY received_at, seq LIMIT ${STEP}`,
-      [accountId, writeKey, id, receivedAt, after],
+         AND received_at >= $4 AND (received_at, seq) > ($4, $5) AND seq <= $6 ORDER BY received_at, seq LIMIT ${STEP}`,
+      [accountId, writeKey, id, receivedAt, after, until],
     );
     const some = fittingPlaces(found, STEP_BYTES);
-    const meant = some.filter(row => isMeant(part, row));
+    const meant = some.filter(row => isMeant(where, part, row));
     // Before his events, by which both are found.
     const dropped = await visits.drop(
       writeKey,
@@ -74,6 +75,7 @@ export async function* erasePersonEvents(
       await leave(session, { mark, facts }, state, rows);
       return rows.length;
     });
+    for (const { seq } of meant) took(seq);
     yield { events, visits: dropped };
     const last = some.at(-1);
     const isEnd = some.length === found.length && found.length < STEP;

@@ -11,8 +11,15 @@ export interface Where {
   writeKeys: readonly string[];
   /** The ids that are the person's. */
   own: ReadonlyMap<PersonId, ReadonlySet<string>>;
+  /** The number of the last event that goes this time: what arrives meanwhile is left to another one, whole. */
+  until: number;
+  /** Told of the number of each row that goes. */
+  took(seq: number): void;
 }
 
-/** Whether a row is of a part, by the id of which it was found. */
-export const isMeant = ({ isAlone }: Part, row: { user_id: string }): boolean =>
-  !isAlone || row.user_id === '';
+/** Whether a row is of a part, by the id of which it was found, and goes this time. */
+export const isMeant = (
+  { until }: Pick<Where, 'until'>,
+  { isAlone }: Part,
+  row: { user_id: string; seq: number },
+): boolean => row.seq <= until && (!isAlone || row.user_id === '');

@@ -1,11 +1,11 @@
 import { indexed } from '../../store/indexed.ts';
-import type { People } from '../../store/people.ts';
+import type { Held, HeldFilter, People } from '../../store/people.ts';
 import { type Part, type ReadSectionLater, readHeldLater, type Section } from '../../store/readHeld.ts';
 import type { Context } from '../context.ts';
 import type { Read } from '../read/read.ts';
-import type { Server } from '../server.ts';
+import type { Session } from '../session.ts';
 import { erasePerson } from './erasePerson.ts';
-import { keysOf, partsOf } from './partsOf.ts';
+import { keysOf, maybePartsOf, STEP, sharedOf } from './partsOf.ts';
 import { personPage } from './personRows.ts';
 
 interface Asked {
@@ -18,41 +18,70 @@ interface Asked {
 export function people(context: Context, read: Pick<Read, 'events' | 'visits'>): People {
   const { servers, mark } = context;
 
-  async function readEvents(server: Server, { accountId, by, id, isAlone }: Part, page: Asked) {
-    const { events, next } = await read.events({
-      writeKeys: await keysOf(server, accountId),
-      ...(by === 'user_id' ? { userId: id } : { anonymousId: id }),
-      ...(isAlone && { userId: '' }),
-      limit: page.limit,
-      maxBytes: page.maxBytes,
-      ...(page.cursor !== undefined && { cursor: page.cursor }),
-    });
+  async function readEvents(
+    { by, id, isAlone }: Part,
+    writeKeys: string[],
+    page: Asked,
+    signal?: AbortSignal,
+  ) {
+    const { events, next } = await read.events(
+      {
+        writeKeys,
+        ...(by === 'user_id' ? { userId: id } : { anonymousId: id }),
+        ...(isAlone && { userId: '' }),
+        limit: page.limit,
+        maxBytes: page.maxBytes,
+        ...(page.cursor !== undefined && { cursor: page.cursor }),
+      },
+      signal,
+    );
     return { rows: events, next };
   }
 
-  async function readVisits(server: Server, { accountId, id }: Part, { limit, cursor }: Asked) {
-    const writeKeys = await keysOf(server, accountId);
-    const { visits, next } = await read.visits({ writeKeys, visitor: id, limit, cursor });
+  async function readVisits(
+    { id: visitor }: Part,
+    writeKeys: string[],
+    { limit, cursor }: Asked,
+    signal?: AbortSignal,
+  ) {
+    const { visits, next } = await read.visits({ writeKeys, visitor, limit, cursor }, signal);
     return { rows: visits, next };
   }
 
-  const readSection = async (section: Section, part: Part, page: Asked) => {
-    const server = await servers.find(part.accountId);
-    if (!server) return { rows: [], next: null };
-    if (section === 'events') return readEvents(server, part, page);
-    if (section === 'visits') return readVisits(server, part, page);
-    return personPage(server, section, part, page.limit, page.cursor);
-  };
+  /** A page. Of visitors who may be somebody else's only those are looked at that it comes to. */
+  async function held(filter: HeldFilter, signal?: AbortSignal): Promise<Held> {
+    const parts: Part[] = [];
+    const places = new Map<string, { session: Session; writeKeys: string[] }>();
+    for (const accountId of filter.accounts) {
+      const session = (await servers.find(accountId))?.within(signal);
+      if (!session) continue;
+      places.set(accountId, { session, writeKeys: await keysOf(session, accountId) });
+      parts.push(...(await maybePartsOf(session, accountId, filter)).reverse());
+    }
+    const known = new Map<Part, boolean>();
+
+    async function isOthers(part: Part, session: Session): Promise<boolean> {
+      if (!known.has(part)) {
+        const at = parts.indexOf(part);
+        const some = parts.slice(at, at + STEP).filter(each => each.accountId === part.accountId);
+        const shared = await sharedOf(session, part.accountId, some, filter);
+        for (const each of some) known.set(each, shared.has(each));
+      }
+      return known.get(part)!;
+    }
+
+    const readSection = async (section: Section, part: Part, page: Asked) => {
+      const { session, writeKeys } = places.get(part.accountId)!;
+      if (await isOthers(part, session)) return { rows: [], next: null };
+      if (section === 'events') return readEvents(part, writeKeys, page, signal);
+      if (section === 'visits') return readVisits(part, writeKeys, page, signal);
+      return personPage(session, section, part, page.limit, page.cursor);
+    };
+    return readHeldLater(parts, readSection as ReadSectionLater, filter);
+  }
 
   return {
-    async held(filter) {
-      const parts: Part[] = [];
-      for (const accountId of filter.accounts) {
-        const server = await servers.find(accountId);
-        if (server) parts.push(...(await partsOf(server, accountId, filter)).reverse());
-      }
-      return readHeldLater(parts, readSection as ReadSectionLater, filter);
-    },
+    held,
     erase: (person, erasing) => erasePerson(context, person, erasing),
     mark: async ({ by, id }) => mark(by, indexed(id)).toString('hex'),
   };

@@ -373,6 +373,31 @@ export function erasing(open: Open): void {
       expect(await held(store, who('anonymous_id', 'a'))).toEqual(before);
     });
 
+    it('comes to an end, whoever goes on sending as him, and leaves nothing of before', async () => {
+      const store = await opened();
+      const sent = (id: string) => landing(id, {}, { userId: 'u' });
+      await append(store, ...Array.from({ length: 30 }, (_, at) => sent(`old${at}`)));
+      let [isOver, late] = [false, 0];
+      const senders = Array.from({ length: 4 }, async () => {
+        while (!isOver && late < 1000) {
+          await store.append(sent(`late${late++}`));
+          await new Promise(setImmediate);
+        }
+      });
+      const { events } = await store.people.erase(who('user_id', 'u'));
+      isOver = true;
+      await Promise.all(senders);
+      expect(late).toBeLessThan(1000);
+      expect(events).toBeGreaterThanOrEqual(30);
+      const left = await held(store, who('user_id', 'u'));
+      expect(left.events.filter(id => id.startsWith('old'))).toEqual([]);
+      await isRebuilt(store);
+      // Of who sends no more nothing is left.
+      await store.people.erase(who('user_id', 'u'));
+      expect(await held(store, who('user_id', 'u'))).toEqual({ events: [], touches: [], conversions: [] });
+      await isRebuilt(store);
+    }, 60_000);
+
     it('has a mark that says nothing of him, the same each time', async () => {
       const store = await opened();
       const mark = await store.people.mark(who('user_id', 'u'));
