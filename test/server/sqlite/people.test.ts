@@ -5,6 +5,7 @@ import { MIGRATIONS } from '../../../src/server/sqlite/migrationNames.ts';
 import { open } from '../../../src/server/sqlite/open.ts';
 import { people } from '../../../src/server/sqlite/people.ts';
 import { LONG_READS } from '../../../src/server/sqlite/reading/reads.ts';
+import { beingRemade } from '../../../src/server/sqlite/visits/beingRemade.ts';
 import { openStore, tempDir } from '../../support/collector.ts';
 import { addAccounts, append, landing } from '../store/promises/rows.ts';
 
@@ -60,6 +61,52 @@ it('erases a user in steps, however many visitors anybody says that he is', asyn
   }
   expect(erased).toBe(MANY);
   expect(most).toBeLessThan(1000);
+}, 60_000);
+
+it('makes the visits of a device that others share again in steps, however many there are', async () => {
+  const folder = tempDir();
+  const store = openStore(folder);
+  await addAccounts(store);
+  const sent = (id: string, userId = '') => landing(id, {}, { anonymousId: 'a', userId }, `s${id}`);
+  const all = Array.from({ length: 3000 }, (_, at) => sent(`m${at}`));
+  await append(store, sent('his', 'victim'), sent('hers', 'other'), ...all);
+  await store.close();
+  const look = counted();
+  const db = open(`${folder}/tgp.db`, { busyMs: 1000, migrations: MIGRATIONS, maxBytes: null });
+  onTestFinished(() => db.close());
+  look();
+  let [most, visits] = [0, 0];
+  for (const step of people(db).erase(VICTIM)) {
+    most = Math.max(most, look());
+    visits += step.visits;
+  }
+  expect(visits).toBe(1);
+  expect(most).toBeLessThan(2500);
+  expect(db.prepare('SELECT count(*) AS many FROM visits').get()).toEqual({ many: 3001 });
+}, 60_000);
+
+it('begins again where an order stops counting that may be in a visit which is being made again', async () => {
+  const folder = tempDir();
+  const store = openStore(folder);
+  await addAccounts(store);
+  const sent = (id: string, userId = '') => landing(id, {}, { anonymousId: 'a', userId }, `s${id}`);
+  await append(store, sent('his', 'victim'), sent('hers', 'other'));
+  await append(store, ...Array.from({ length: 500 }, (_, at) => sent(`m${at}`)));
+  await store.close();
+  const db = open(`${folder}/tgp.db`, { busyMs: 1000, migrations: MIGRATIONS, maxBytes: null });
+  onTestFinished(() => db.close());
+  const remade = beingRemade(db);
+  let [visits, begun, isNoted] = [0, 0, false];
+  for (const step of people(db).erase(VICTIM)) {
+    visits += step.visits;
+    if (step.visits >= 0) continue;
+    begun -= step.visits;
+    if (!isNoted) remade.note('k1', 'a');
+    isNoted = true;
+  }
+  expect([visits, begun]).toEqual([1, 2 * 501]);
+  expect(remade.has('k1', 'a')).toBe(false);
+  expect(db.prepare('SELECT count(*) AS many FROM visits').get()).toEqual({ many: 501 });
 }, 60_000);
 
 it('shows a page of him by a look at some of them, in a thread where there is one', async () => {

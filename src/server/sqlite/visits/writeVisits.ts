@@ -12,6 +12,7 @@ import { takeGain } from '../../visits/takeGain.ts';
 import type { Replaced } from '../../visits/takesPlace.ts';
 import type { Connection } from '../connection.ts';
 import type { Heard } from '../happenings.ts';
+import { beingRemade } from './beingRemade.ts';
 import { findVisits } from './findVisits.ts';
 import type { VisitDays } from './visitDays.ts';
 
@@ -50,6 +51,7 @@ export function writeVisits(
     db.prepare(`UPDATE visits SET ${columns.map(column => `${column} = ?`).join(', ')} WHERE seq = ?`);
   const update = set(CHANGING);
   const updateAll = set([...FIXED, ...CHANGING]);
+  const remade = beingRemade(db);
   const open = new Map<string, Open>();
   /** The same by their visitors. */
   const ofVisitor = new Map<string, Open[]>();
@@ -106,6 +108,7 @@ export function writeVisits(
     const brought = broughtBy(replaced, until);
     if (!brought) return;
     const { seq, writeKey, visitor, session } = brought;
+    if (!again && remade.has(writeKey, visitor)) return remade.note(writeKey, visitor);
     // What waits may be the one.
     write();
     const visit = broughtTo(
@@ -142,6 +145,7 @@ export function writeVisits(
       if (!of) return;
       const { writeKey, time } = event;
       const { visitor, begins } = of;
+      if (!again && remade.has(writeKey, visitor)) return;
       const until = again ? again.untilOf(writeKey) : 0;
       if (time < until && begins) return;
       const own = of.session || cutText(event.messageId, MAX_INDEXED);

@@ -398,6 +398,39 @@ export function erasing(open: Open): void {
       await isRebuilt(store);
     }, 60_000);
 
+    it('leaves the visits of others on his device right, whatever of them arrives meanwhile', async () => {
+      const store = await opened();
+      const sent = (id: string, session: string, given = {}) => landing(id, {}, given, session);
+      await append(
+        store,
+        sent('his', 'h', { userId: 'u' }),
+        sent('hers', 'w', { userId: 'w' }),
+        ...Array.from({ length: 700 }, (_, at) => sent(`old${at}`, `s${at}`)),
+        purchase('bought', {}, { order_id: 'O', revenue: '10', currency: 'EUR' }),
+      );
+      await store.settled();
+      let [isOver, late] = [false, 0];
+      const sender = async () => {
+        while (!isOver && late < 2000) {
+          const at = late++;
+          // In a visit that there was, in a new one, and wherever its time leads.
+          const session = [`s${(at * 37) % 700}`, `n${at}`, ''][at % 3]!;
+          await store.append(
+            sent(`late${at}`, session, { time: NOW + at * MINUTE, receivedAt: NOW + at * MINUTE }),
+          );
+          await new Promise(setImmediate);
+        }
+      };
+      const senders = [sender(), sender()];
+      await store.people.erase(who('user_id', 'u'));
+      isOver = true;
+      await Promise.all(senders);
+      await store.settled();
+      const { events } = await store.events({ writeKeys: ['k1'], limit: 1 });
+      expect(events).toHaveLength(1);
+      await isRebuilt(store);
+    }, 60_000);
+
     it('has a mark that says nothing of him, the same each time', async () => {
       const store = await opened();
       const mark = await store.people.mark(who('user_id', 'u'));
