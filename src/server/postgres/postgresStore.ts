@@ -1,3 +1,4 @@
+import { BeingErased } from '../store/beingErased.ts';
 import { Away, Full } from '../store/errors.ts';
 import { marks } from '../store/marks.ts';
 import type { Store } from '../store/store.ts';
@@ -82,23 +83,39 @@ async function storeIn(servers: Servers, key: string, options: PostgresOptions):
       await write.drained();
       return work(...args);
     };
+  const kept = records(context);
+  const erased = new BeingErased();
   let isClosed = false;
   await write.begin();
 
   return {
-    ...records(context),
+    ...kept,
+    tags: {
+      ...kept.tags,
+      async add(tag) {
+        if (erased.has(tag.account_id)) throw erased.reason;
+        return kept.tags.add(tag);
+      },
+    },
     ...reads,
     follow: follow(servers),
     secretKey: (given, made) => sharedSecretKey(servers.first, given, made),
-    append: write.append,
+    // Another collector stores what it has let in: that goes, too, before the removal is through.
+    append: (event, size) =>
+      erased.has(event.writeKey) ? Promise.reject(erased.reason) : write.append(event, size),
     people: { ...people, erase: afterWaiting(people.erase) },
     async forget(now, defaultDays) {
       const removed = await forget(now, defaultDays);
       await write.measure();
       return removed;
     },
-    eraseTag: afterWaiting(erasing.eraseTag),
-    eraseAccount: afterWaiting(erasing.eraseAccount),
+    eraseTag: (writeKey, how) =>
+      erased.while([writeKey], () => afterWaiting(erasing.eraseTag)(writeKey, how)),
+    async eraseAccount(id) {
+      const tags = await kept.tags.list([id]);
+      const ids = [id, ...tags.map(({ write_key }) => write_key)];
+      return erased.while(ids, () => afterWaiting(erasing.eraseAccount)(id));
+    },
     rebuild: afterWaiting(again.rebuild),
     difference: afterWaiting(again.difference),
     isOutdated: again.isOutdated,

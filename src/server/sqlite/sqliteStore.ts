@@ -1,3 +1,4 @@
+import { BeingErased } from '../store/beingErased.ts';
 import { CommitQueue } from '../store/commitQueue.ts';
 import type { Erasing } from '../store/erasing.ts';
 import { Away } from '../store/errors.ts';
@@ -9,7 +10,6 @@ import type { UserRow } from '../store/users.ts';
 import { accounts } from './accounts.ts';
 import { campaigns, conversionPixels, lineItems, segments } from './adRecords.ts';
 import { audit } from './audit.ts';
-import { BeingErased } from './beingErased.ts';
 import type { Connection, Statement } from './connection.ts';
 import { creditAgain } from './creditAgain.ts';
 import { eraseAccount } from './eraseAccount.ts';

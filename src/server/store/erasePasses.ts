@@ -2,8 +2,8 @@
 const MAX_LATE = 3;
 
 /**
- * Whether all that is held of a person is gone through once more. What arrives meanwhile is his too, but whoever goes on sending must
- * not keep his erasure from its end.
+ * Whether all that is held of a person, or of a tag, is gone through once more. What arrives meanwhile is to go too, but whoever
+ * goes on sending must not keep the erasure from its end.
  */
 export class ErasePasses {
   readonly #before: number;

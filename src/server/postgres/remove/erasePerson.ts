@@ -3,13 +3,12 @@ import type { Erasing } from '../../store/erasing.ts';
 import { Away } from '../../store/errors.ts';
 import type { Erased, Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
-import type { AccountState } from '../schema.ts';
 import type { Server } from '../server.ts';
 import { dropCopies } from './dropCopies.ts';
 import { erasePart } from './erasePart.ts';
 import { eraseVisits, type VisitEraser } from './eraseVisits.ts';
 import { keysOf, partsOf, STEP } from './partsOf.ts';
-import { eraseStep, whileThere } from './step.ts';
+import { eraseStep, newestOf, whileThere } from './step.ts';
 
 /** Erases all that is held of a person, a few rows in each transaction. Killed, it goes on another time. */
 export async function erasePerson(context: Context, person: Person, erasing: Erasing = {}): Promise<Erased> {
@@ -94,13 +93,4 @@ async function eraseRows(
       ),
     );
   }
-}
-
-/** The number of the last event of an account: what is stored from now on has a later one. */
-async function newestOf(server: Server, accountId: string): Promise<number> {
-  const state = await server.first<Pick<AccountState, 'next_seq'>>(
-    'SELECT next_seq FROM account_state WHERE account_id = $1',
-    [accountId],
-  );
-  return (state?.next_seq ?? 1) - 1;
 }

@@ -1,3 +1,4 @@
+import { ErasePasses } from '../../store/erasePasses.ts';
 import type { Erasing } from '../../store/erasing.ts';
 import { fittingPlaces, STEP_BYTES } from '../../store/fittingPlaces.ts';
 import type { ConversionRow } from '../../store/rows.ts';
@@ -6,7 +7,7 @@ import type { EventRow } from '../schema.ts';
 import type { Server } from '../server.ts';
 import type { Session } from '../session.ts';
 import { forgetIdentities } from './forgetIdentities.ts';
-import { eraseStep, lookFor } from './step.ts';
+import { eraseStep, lookFor, newestOf } from './step.ts';
 import { keepCounted, PERSON_IDS } from './unname.ts';
 
 /** Most rows of a table that go in one transaction: it must not keep the account's beacons waiting. */
@@ -46,10 +47,16 @@ export async function eraseTagRows(
   const { accountId, writeKey } = tag;
   // What is made of events can be made no more without them: they go first.
   let events = 0;
-  for (let left = 1; left; signal?.throwIfAborted()) {
-    left = await eraseStep(server, accountId, session => takeEvents(session, tag));
-    events += left;
-    onProgress?.(events);
+  const passes = new ErasePasses(await newestOf(server, accountId));
+  while (passes.next()) {
+    const until = await newestOf(server, accountId);
+    for (let left = 1; left; signal?.throwIfAborted()) {
+      const seqs = await eraseStep(server, accountId, session => takeEvents(session, tag, until));
+      for (const seq of seqs) passes.took(seq);
+      left = seqs.length;
+      events += left;
+      onProgress?.(events);
+    }
   }
   for (const removal of [takeConversions, takeRefunds, loseTouches]) {
     for (let left = STEP; left === STEP; signal?.throwIfAborted()) left = await removal(context, server, tag);
@@ -61,13 +68,18 @@ export async function eraseTagRows(
   }
 }
 
-async function takeEvents(session: Session, { accountId, writeKey }: ErasedTag): Promise<number> {
+/** @param until the last of them; settles with the numbers of those that went */
+async function takeEvents(
+  session: Session,
+  { accountId, writeKey }: ErasedTag,
+  until: number,
+): Promise<number[]> {
   const found = await session.all<Pick<EventRow, 'seq' | 'message_id' | 'received_at'> & { size: number }>(
     `SELECT seq, message_id, received_at, octet_length(fields) AS size FROM events WHERE account_id = $1 AND write_key = $2
-     ORDER BY received_at, seq LIMIT ${STEP}`,
-    [accountId, writeKey],
+       AND seq <= $3 ORDER BY received_at, seq LIMIT ${STEP}`,
+    [accountId, writeKey, until],
   );
-  if (!found.length) return 0;
+  if (!found.length) return [];
   const rows = fittingPlaces(found, STEP_BYTES);
   const seqs = rows.map(row => row.seq);
   const times = rows.map(row => row.received_at);
@@ -85,7 +97,7 @@ async function takeEvents(session: Session, { accountId, writeKey }: ErasedTag):
     [accountId, seqs, Math.min(...times), Math.max(...times)],
   );
   await forgetIdentities(session, accountId, seqs);
-  return rows.length;
+  return seqs;
 }
 
 // These are found among all rows of the account, while nobody waits for it.

@@ -46,3 +46,12 @@ export async function whileThere<Result>(work: Promise<Result>, otherwise: Resul
     throw error;
   }
 }
+
+/** The number of the last event of an account: what is stored from now on has a later one. */
+export async function newestOf(server: Server, accountId: string): Promise<number> {
+  const state = await server.first<Pick<AccountState, 'next_seq'>>(
+    'SELECT next_seq FROM account_state WHERE account_id = $1',
+    [accountId],
+  );
+  return (state?.next_seq ?? 1) - 1;
+}

@@ -1,4 +1,4 @@
-import { Away } from '../store/errors.ts';
+import { Away } from './errors.ts';
 
 /**
  * The tags and accounts that are being removed: what a stranger sends meanwhile must not stay behind without them. An ad or a pixel
