@@ -30,6 +30,11 @@ export function personParts(db: Connection): PersonParts {
        WHERE write_key = ? AND anonymous_id = ? ORDER BY received_at LIMIT ${MAX_SEEN}) AS seen
      WHERE user_id NOT IN ('', ?) LIMIT 1`,
   );
+  // Of those who came with him later it may say more than his first events.
+  const known = db.prepare(
+    `SELECT 1 FROM identities INDEXED BY identities_of_visitor
+     WHERE account_id = ? AND anonymous_id = ? AND user_id NOT IN ('', ?) LIMIT 1`,
+  );
   const keysOf = (accountId: string) => keys.all(accountId).map(({ write_key }) => write_key);
 
   return {
@@ -47,6 +52,8 @@ export function personParts(db: Connection): PersonParts {
       ];
     },
     isShared: ({ accountId, id, isAlone }, person) =>
-      isAlone && keysOf(accountId).some(key => others.get(key, id, indexed(person.id)) !== undefined),
+      isAlone &&
+      (known.get(accountId, id, indexed(person.id)) !== undefined ||
+        keysOf(accountId).some(key => others.get(key, id, indexed(person.id)) !== undefined)),
   };
 }

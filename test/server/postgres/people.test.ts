@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openPostgres } from '../../support/postgres/openPostgres.ts';
-import { addAccounts, append, landing } from '../store/promises/rows.ts';
+import { addAccounts, append, event, landing, NOW } from '../store/promises/rows.ts';
 
 const MANY = 300;
 const VICTIM = { accounts: ['acme'], by: 'user_id', id: 'victim' } as const;
@@ -56,4 +56,21 @@ it('shows and erases a user in steps, however many visitors anybody says that he
   expect((await store.events({ writeKeys: ['k1'], limit: 9 })).events).toMatchObject([
     { messageId: 'shared' },
   ]);
+});
+
+it('takes nothing of a device with him that somebody else came with after very many events', async () => {
+  const { store, urls } = await openPostgres();
+  await addAccounts(store);
+  const sent = (id: string, userId: string, ms: number) =>
+    event(id, { userId, time: NOW + ms, receivedAt: NOW + ms });
+  await append(store, sent('his', 'victim', 0), sent('common', '', 1));
+  const client = new pg.Client({ connectionString: urls[0]! });
+  await client.connect();
+  await client.query(`INSERT INTO events SELECT (jsonb_populate_record(row, jsonb_build_object(
+    'seq', 1000 + n, 'message_id', 'common' || n))).* FROM events AS row, generate_series(1, 10000) AS n
+    WHERE message_id = 'common'`);
+  await client.end();
+  await append(store, sent('hers', 'other', 2));
+  expect((await store.people.held({ ...VICTIM, limit: 500 })).events).toMatchObject([{ messageId: 'his' }]);
+  expect((await store.people.erase(VICTIM)).events).toBe(1);
 });

@@ -7,7 +7,7 @@ import { people } from '../../../src/server/sqlite/people.ts';
 import { LONG_READS } from '../../../src/server/sqlite/reading/reads.ts';
 import { beingRemade } from '../../../src/server/sqlite/visits/beingRemade.ts';
 import { openStore, tempDir } from '../../support/collector.ts';
-import { addAccounts, append, landing } from '../store/promises/rows.ts';
+import { addAccounts, append, event, landing, NOW } from '../store/promises/rows.ts';
 
 const MANY = 1500;
 const VICTIM = { accounts: ['acme'], by: 'user_id', id: 'victim' } as const;
@@ -125,3 +125,16 @@ it('shows a page of him by a look at some of them, in a thread where there is on
   expect(most).toBeLessThan(1500);
   expect(LONG_READS).toContain('held');
 });
+
+it('takes nothing of a device with him that somebody else came with after very many events', async () => {
+  const store = openStore();
+  await addAccounts(store);
+  const sent = (id: string, userId: string, ms: number) =>
+    event(id, { userId, time: NOW + ms, receivedAt: NOW + ms });
+  await append(store, sent('his', 'victim', 0));
+  const common = Array.from({ length: 10_001 }, (_, at) => sent(`${at}`, '', 1));
+  while (common.length) await append(store, ...common.splice(0, 2000));
+  await append(store, sent('hers', 'other', 2));
+  expect((await store.people.held({ ...VICTIM, limit: 500 })).events).toMatchObject([{ messageId: 'his' }]);
+  expect((await store.people.erase(VICTIM)).events).toBe(1);
+}, 60_000);

@@ -57,8 +57,11 @@ export async function sharedOf(
 ): Promise<ReadonlySet<Part>> {
   const alone = parts.filter(({ isAlone }) => isAlone);
   if (!alone.length) return new Set();
+  // Of those who came with a visitor later it may say more than his first events who he is known to be.
   const rows = await session.all<{ id: string }>(
     `SELECT visitor.id FROM unnest($3::text[]) AS visitor (id) WHERE EXISTS (
+       SELECT 1 FROM identities WHERE account_id = $1 AND anonymous_id = visitor.id AND user_id NOT IN ('', $2)
+     ) OR EXISTS (
        SELECT 1 FROM tags CROSS JOIN LATERAL (
          SELECT user_id FROM events WHERE events.account_id = $1 AND events.write_key = tags.write_key
            AND anonymous_id = visitor.id ORDER BY received_at LIMIT ${MAX_SEEN}) AS seen
