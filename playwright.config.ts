@@ -19,7 +19,7 @@ process.env.TGP_FOUND = JSON.stringify(engines);
 export default defineConfig<object, { found: Found }>({
   testDir: 'e2e',
   outputDir: 'build/.reports/e2e',
-  workers: 2,
+  workers: '150%',
   fullyParallel: true,
   // One red test must not stop a change that has nothing to do with it; the summary names each that needed this.
   retries: process.env.CI ? 1 : 0,

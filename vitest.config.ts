@@ -36,8 +36,8 @@ const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };
 // Projects start in the order of their names: the long files first, so that none is waited for at the end.
 export default defineConfig({
   test: {
-    // Many files wait, for a disk or for another process.
-    maxWorkers: '100%',
+    // Many files wait, for a disk or for another process: with one for each core a third of the time nothing was done.
+    maxWorkers: '150%',
     projects: [
       { test: { name: 'conformance', include: CONFORMANCE, ...ON_POSTGRES } },
       { test: { name: 'durability', include: DURABILITY, ...SHARED, ...VERY_PATIENT } },
