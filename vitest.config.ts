@@ -36,7 +36,7 @@ const VERY_PATIENT = { ...PATIENT, testTimeout: 300_000 };
 // Projects start in the order of their names: the long files first, so that none is waited for at the end.
 export default defineConfig({
   test: {
-    // Many files wait, for a disk or for another process: with one for each core a third of the time nothing was done.
+    // Many files wait, for a disk or for another process: with one for each of two cores all took half as long again.
     maxWorkers: '150%',
     projects: [
       { test: { name: 'conformance', include: CONFORMANCE, ...ON_POSTGRES } },
