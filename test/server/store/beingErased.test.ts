@@ -3,10 +3,10 @@ import { BeingErased } from '../../../src/server/store/beingErased.ts';
 
 /** A removal that goes on until it is told to end. */
 function removal(of: BeingErased, ids: string[]) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const done = of.while(ids, () => promise);
+  let end = () => {};
+  const done = of.while(ids, () => new Promise<void>(resolve => (end = resolve)));
   return () => {
-    resolve();
+    end();
     return done;
   };
 }

@@ -1,4 +1,4 @@
-import { MOVE_LOCK } from '../../postgres/move/moveLock.ts';
+import { takeMoveLock } from '../../postgres/move/moveLock.ts';
 import type { Servers } from '../../postgres/servers.ts';
 
 /**
@@ -8,11 +8,8 @@ import type { Servers } from '../../postgres/servers.ts';
 export function alone<Result>(servers: Servers, work: () => Promise<Result>): Promise<Result> {
   const { first, all } = servers;
   return first.transaction(async session => {
-    await session.run('SET LOCAL idle_in_transaction_session_timeout = 0');
-    const lock = await session.first<{ is: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS is', [
-      MOVE_LOCK,
-    ]);
-    if (!lock!.is) throw new Error(`${first.name}: another command moves what is there; wait for its end`);
+    if (!(await takeMoveLock(session)))
+      throw new Error(`${first.name}: another command moves what is there; wait for its end`);
     let asked: Promise<unknown> = Promise.resolve();
     const guard = async (): Promise<void> => {
       // One after the other: it is one connection.

@@ -1,4 +1,4 @@
-import { MOVE_LOCK } from '../move/moveLock.ts';
+import { takeMoveLock } from '../move/moveLock.ts';
 import { noNotes } from '../move/noNotes.ts';
 import { traceOf } from '../move/traceOf.ts';
 import { dropRebuild } from '../rebuild/fresh.ts';
@@ -20,11 +20,7 @@ interface Home {
 export async function dropCopies(servers: Servers, of: Home, signal?: AbortSignal): Promise<boolean> {
   if (!(await isLeft(servers, of))) return true;
   return servers.first.transaction(async session => {
-    await session.run('SET LOCAL idle_in_transaction_session_timeout = 0');
-    const lock = await session.first<{ is: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS is', [
-      MOVE_LOCK,
-    ]);
-    if (!lock!.is) return false;
+    if (!(await takeMoveLock(session))) return false;
     const { home, accountId } = of;
     for (const server of servers.all) {
       if (server === home) await dropTraces(server, accountId);
