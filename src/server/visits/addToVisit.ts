@@ -1,4 +1,3 @@
-import { exactSum } from '../attribution/exactSum.ts';
 import type { Gain } from '../attribution/gainOf.ts';
 import { cutText } from '../store/cutText.ts';
 import type { StoredEvent } from '../store/event.ts';
@@ -8,15 +7,13 @@ import { countedAs } from './countedAs.ts';
 import { isTooFast } from './pace.ts';
 import type { VisitFacts } from './readVisit.ts';
 import { RULES } from './rules.ts';
+import { more } from './sums.ts';
 
 /** Most pages of a visit that are told apart, and most names of events; the rest are `OTHER_NAMES`. */
 const MAX_NAMES = 100;
 
 /** What those may come to, as JSON. */
 const MAX_NAMES_LENGTH = 8000;
-
-/** Most currencies of a visit; what is paid in others is not in its revenue. */
-const MAX_CURRENCIES = 10;
 
 /** A visit as it begins, at the time of an event that is to be added. */
 export const newVisit = (
@@ -142,15 +139,6 @@ function oneMore(json: string, name: string): string {
   if (pair) pair[1]++;
   else pairs.push([isFull ? OTHER_NAMES : name, 1]);
   return JSON.stringify(pairs);
-}
-
-/** Sums by currency, as JSON, with one more. */
-function more(json: string, currency: string, value: number): string {
-  const sums = new Map(Object.entries(JSON.parse(json) as Record<string, number>));
-  const before = sums.get(currency);
-  if (before === undefined && sums.size >= MAX_CURRENCIES) return json;
-  sums.set(currency, before === undefined ? value : exactSum(before, value).value());
-  return JSON.stringify(Object.fromEntries(sums));
 }
 
 /** Longest path of a page, and longest other text. */

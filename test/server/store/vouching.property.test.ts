@@ -23,7 +23,8 @@ const sent = record({
   anonymousId: constantFrom('a', 'b', 'b', ''),
   userId: constantFrom('', '', 'u', 'a'),
   orderId: constantFrom('A', 'A', 'B', ''),
-  revenue: constantFrom('1', '1', '2.3', '0', ''),
+  revenue: constantFrom('1', '1', '2.3', '0', '-1', ''),
+  currency: constantFrom('EUR', 'EUR', 'USD', ''),
   isSigned: constantFrom(false, false, true),
   sessionId: constantFrom('', '', 's', 't'),
   minutes: constantFrom(0, 1, 10, 29, 30, 31, 90),
@@ -45,13 +46,13 @@ const steps = fc.array(fc.oneof({ weight: 9, arbitrary: sent }, { weight: 1, arb
 type Sent = typeof sent extends fc.Arbitrary<infer Value> ? Value : never;
 
 function made(id: string, each: Sent, now: number, late = 0): StoredEvent {
-  const { anonymousId, userId, orderId, revenue, isSigned, sessionId } = each;
+  const { anonymousId, userId, orderId, revenue, currency, isSigned, sessionId } = each;
   return event(id, {
     ...SENT[each.what],
     ...{ anonymousId, userId, receivedAt: now, time: now - late },
     fields: {
       context: { ...(sessionId && { sessionId }), ...(isSigned && { tgp: { signed: 'true' } }) },
-      properties: { ...(orderId && { order_id: orderId }), ...(revenue && { revenue, currency: 'EUR' }) },
+      properties: { ...(orderId && { order_id: orderId }), ...(revenue && { revenue, currency }) },
     },
   });
 }

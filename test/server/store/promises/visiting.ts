@@ -161,7 +161,7 @@ export function visiting(open: Open): void {
         sale('7', { revenue: '-4' }, at(6)),
       );
       expect(await visits(store)).toMatchObject([
-        { conversions: 5, revenue: '{"EUR":0.3,"":5}', events: 7, counted: 'people' },
+        { conversions: 5, revenue: '{"":5,"EUR":0.3}', events: 7, counted: 'people' },
       ]);
       await isRebuilt(store);
     });
