@@ -7,9 +7,10 @@ import { placeOf } from './writeEvents.ts';
 /**
  * Removes a tag with all that hangs on it; gives how many of it were events. The orders and visitors of its conversions keep others from
  * counting as before.
+ * @param isKept whether the tag itself stays
  */
-export function eraseTag(memory: Memory, writeKey: string): number {
-  const { tags, tagPaths, husks, counts, lastSeen, hourNames, retention, touches, conversions } = memory;
+export function eraseTag(memory: Memory, writeKey: string, isKept = false): number {
+  const { tags, husks, counts, lastSeen, hourNames, retention, touches, conversions } = memory;
   const tag = tags.get(writeKey);
   if (!tag) return 0;
   // A number for what took the place of its newest event: see the embedded store.
@@ -23,7 +24,7 @@ export function eraseTag(memory: Memory, writeKey: string): number {
   removeFrom(husks, row => row.writeKey === writeKey);
   const { happenings, kindCounts, kindSeen, refunds } = memory;
   for (const table of [
-    ...[counts, lastSeen, hourNames, retention, tagPaths],
+    ...[counts, lastSeen, hourNames, retention, ...(isKept ? [] : [memory.tagPaths])],
     ...[happenings, kindCounts, kindSeen, refunds, memory.visits],
   ] as unknown as Table<{
     write_key: string;
@@ -38,7 +39,8 @@ export function eraseTag(memory: Memory, writeKey: string): number {
   }
   removeFrom(conversions, own);
   forgetIdentities(memory, tag.account_id);
-  tags.remove(tag);
+  if (isKept) tag.disabled = 0;
+  else tags.remove(tag);
   return before - memory.events.length;
 }
 

@@ -7,7 +7,7 @@ import type {
   ConversionTotal,
   ConversionTouches,
 } from '../store/conversions.ts';
-import type { Erasing } from '../store/erasing.ts';
+import type { ErasingTag } from '../store/erasing.ts';
 import { Away, Full } from '../store/errors.ts';
 import type { EventFilter, EventPage, HistoryFilter, HistoryPage, StoredEvent } from '../store/event.ts';
 import type { RefundFilter, RefundPage } from '../store/refunds.ts';
@@ -147,11 +147,11 @@ export class MemoryStore implements Store {
     return this.#run(() => forget(this.#memory, now, defaultDays));
   }
 
-  eraseTag(writeKey: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
+  eraseTag(writeKey: string, { onProgress, signal, isKept }: ErasingTag = {}): Promise<boolean> {
     return this.#run(() => {
       signal?.throwIfAborted();
       const isThere = this.#memory.tags.get(writeKey) !== undefined;
-      const events = eraseTag(this.#memory, writeKey);
+      const events = eraseTag(this.#memory, writeKey, isKept);
       onProgress?.(events);
       return isThere;
     });

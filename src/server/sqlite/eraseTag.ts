@@ -45,11 +45,11 @@ type Touched = { rowid: number; seq: number; time: number };
 
 /**
  * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Yields how many
- * of them were events. Killed, it goes on another time. The orders and visitors of its conversions keep others from counting as before.
+ * of them were events. Killed, it goes on another time. One that is kept takes beacons again at the end. The orders and visitors of its conversions keep others from counting as before.
  */
 export function eraseTag(
   db: Connection,
-): (tag: Pick<TagRow, 'write_key' | 'account_id'>) => Generator<number> {
+): (tag: Pick<TagRow, 'write_key' | 'account_id'>, isKept?: boolean) => Generator<number> {
   const disable = db.prepare('UPDATE tags SET disabled = 1 WHERE write_key = ?');
   // What it has of the newest numbers must not be given again.
   const keepNumber = db.prepare(
@@ -85,7 +85,9 @@ export function eraseTag(
   const removeConversion = db.prepare('DELETE FROM conversions WHERE rowid = ?');
   const before = countedBefore(db);
   const identities = forgetIdentities(db);
-  const ends = ['retention', 'tags'].map(table => db.prepare(`DELETE FROM ${table} WHERE write_key = ?`));
+  const endRetention = db.prepare('DELETE FROM retention WHERE write_key = ?');
+  const removeTag = db.prepare('DELETE FROM tags WHERE write_key = ?');
+  const enable = db.prepare('UPDATE tags SET disabled = 0 WHERE write_key = ?');
 
   function take(row: Numbered, writeKey: string): void {
     if (row.write_key === writeKey) {
@@ -94,7 +96,7 @@ export function eraseTag(
     } else if (row.touch_id !== null && !touch.get(row.account_id, row.touch_id)) loseTouch.run(row.rowid);
   }
 
-  return function* ({ write_key, account_id }) {
+  return function* ({ write_key, account_id }, isKept = false) {
     db.transaction(() => {
       disable.run(write_key);
       keepNumber.run();
@@ -131,7 +133,8 @@ export function eraseTag(
     }
     yield* identities(account_id);
     db.transaction(() => {
-      for (const end of ends) end.run(write_key);
+      endRetention.run(write_key);
+      (isKept ? enable : removeTag).run(write_key);
     });
   };
 }

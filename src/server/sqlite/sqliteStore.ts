@@ -1,6 +1,6 @@
 import { BeingErased } from '../store/beingErased.ts';
 import { CommitQueue } from '../store/commitQueue.ts';
-import type { Erasing } from '../store/erasing.ts';
+import type { ErasingTag } from '../store/erasing.ts';
 import { Away } from '../store/errors.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { Erased } from '../store/people.ts';
@@ -114,6 +114,7 @@ export class SqliteStore implements Store {
   readonly #readers: Readers | undefined;
   readonly #columns: ColumnMaker | undefined;
   readonly #erasing = new BeingErased();
+  readonly #forgetTags: () => void;
   readonly #log: LongLog | undefined;
 
   constructor(file: string, options: SqliteOptions = {}) {
@@ -138,7 +139,8 @@ export class SqliteStore implements Store {
       readThreads && file !== ':memory:' ? readers(file, { threads: readThreads, busyMs }) : undefined;
     const long = this.#readers?.reads ?? reads(db);
     this.accounts = { ...accounts(db), ...pagesOf(long, db, 'accounts') };
-    const stored = tags(db);
+    const { forgetAsked, ...stored } = tags(db);
+    this.#forgetTags = forgetAsked;
     const add: Store['tags']['add'] = async tag => {
       if (this.#erasing.has(tag.account_id)) throw this.#erasing.reason;
       return stored.add(tag);
@@ -263,17 +265,19 @@ export class SqliteStore implements Store {
     signal?.throwIfAborted();
     for (const step of steps) {
       told(step);
+      this.#forgetTags();
       await new Promise(setImmediate);
       if (!this.#db.isOpen) throw new Away('the store was closed meanwhile: ask again');
       if (signal?.aborted) break;
     }
+    this.#forgetTags();
     // A rebuild that was stopped has it too, and so have the pages before.
     if (this.#file !== ':memory:') removeRebuild(this.#file);
     this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
     signal?.throwIfAborted();
   }
 
-  async eraseTag(writeKey: string, { onProgress, signal }: Erasing = {}): Promise<boolean> {
+  async eraseTag(writeKey: string, { onProgress, signal, isKept }: ErasingTag = {}): Promise<boolean> {
     return this.#erasing.while([writeKey], async () => {
       await this.#queue.drained();
       const tag = await this.tags.get(writeKey);
@@ -282,7 +286,7 @@ export class SqliteStore implements Store {
         events += step;
         onProgress?.(events);
       };
-      if (tag) await this.#erased(eraseTag(this.#db)(tag), told, signal);
+      if (tag) await this.#erased(eraseTag(this.#db)(tag, isKept), told, signal);
       return tag !== undefined;
     });
   }

@@ -5,8 +5,13 @@ import type { Store } from '../store/store.ts';
 import type { Connection } from './connection.ts';
 import { records } from './records.ts';
 
+/** Forgets what was asked for in this turn: for what changes tags by itself. */
+interface Asked {
+  forgetAsked: () => void;
+}
+
 /** Tags. Beacons ask for them: what they ask is prepared. */
-export function tags(db: Connection): Omit<Store['tags'], keyof Paged<never>> {
+export function tags(db: Connection): Omit<Store['tags'], keyof Paged<never>> & Asked {
   const ofPixelEvent = db.prepare<TagRow>(
     `SELECT tags.* FROM pixel_events JOIN tags USING (account_id) WHERE pixel_events.id = ?
      ORDER BY tags.disabled, tags.created_at, tags.write_key LIMIT 1`,
@@ -44,6 +49,7 @@ export function tags(db: Connection): Omit<Store['tags'], keyof Paged<never>> {
   });
   return {
     ...stored,
+    forgetAsked: forget,
     async get(writeKey) {
       const known = asked.get(writeKey) ?? ofKey.get(writeKey);
       if (!known) return undefined;

@@ -10,7 +10,7 @@ import type {
   ConversionTouches,
 } from './conversions.ts';
 import type { DayFilter, DayPage } from './dayCounts.ts';
-import type { Erasing } from './erasing.ts';
+import type { ErasingTag } from './erasing.ts';
 import type {
   Activity,
   CountFilter,
@@ -210,7 +210,7 @@ export interface Store {
    */
   forget(now: number, defaultDays: number | null): Promise<number>;
   /** Removes a tag with its events and all that is made of them; false where there is none. Its beacons are refused at once. */
-  eraseTag(writeKey: string, erasing?: Erasing): Promise<boolean>;
+  eraseTag(writeKey: string, erasing?: ErasingTag): Promise<boolean>;
   /** Removes an account with its tags, pixels and all that hangs on them; false where there is none. */
   eraseAccount(id: string): Promise<boolean>;
   /** Makes all that is made from events again, while events are stored; goes on where one was that was stopped. */

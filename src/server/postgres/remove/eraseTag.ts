@@ -1,4 +1,4 @@
-import type { Erasing } from '../../store/erasing.ts';
+import type { ErasingTag } from '../../store/erasing.ts';
 import { lockAccounts, newVersion } from '../accountState.ts';
 import type { Context } from '../context.ts';
 import { directory } from '../records/directory.ts';
@@ -13,7 +13,11 @@ import { eraseStep, whileThere } from './step.ts';
  * goes on another time. The orders and visitors of its conversions keep others from counting as before.
  * @returns false where there is none
  */
-export async function eraseTag(context: Context, writeKey: string, erasing: Erasing = {}): Promise<boolean> {
+export async function eraseTag(
+  context: Context,
+  writeKey: string,
+  erasing: ErasingTag = {},
+): Promise<boolean> {
   const { servers } = context;
   const accountId = await servers.accountOf('write_key', writeKey);
   const server = accountId === undefined ? undefined : await servers.find(accountId);
@@ -25,28 +29,44 @@ async function eraseFrom(
   context: Context,
   server: Server,
   tag: ErasedTag,
-  erasing: Erasing,
+  erasing: ErasingTag,
 ): Promise<boolean> {
   erasing.signal?.throwIfAborted();
   const { accountId, writeKey } = tag;
-  const wasThere = await eraseStep(server, accountId, async session => {
-    const many = await session.run('UPDATE tags SET disabled = 1 WHERE account_id = $1 AND write_key = $2', [
-      accountId,
-      writeKey,
-    ]);
-    await newVersion(session, accountId);
-    await context.changes.tell(session, accountId);
-    return many > 0;
-  });
+  const wasThere = await setDisabled(context, server, tag, 1);
   await eraseTagRows(context, server, tag, erasing);
   // A move that goes on follows that.
   await dropCopies(context.servers, { home: server, accountId }, erasing.signal);
+  if (erasing.isKept) {
+    // The same of what another collector had let in before.
+    await eraseTagRows(context, server, tag, { signal: erasing.signal });
+    await setDisabled(context, server, tag, 0);
+    return wasThere;
+  }
   await leave(context, tag);
   await giveBack(context, server, tag);
   // Another collector may have stored what it had let in before. From now on the key is nobody's, or another's.
   if (!(await isThere(server, accountId, 'write_key', writeKey))) await eraseTagRows(context, server, tag);
   return wasThere;
 }
+
+/** @returns false where it is no more */
+const setDisabled = (
+  { changes }: Context,
+  server: Server,
+  { accountId, writeKey }: ErasedTag,
+  disabled: 0 | 1,
+): Promise<boolean> =>
+  eraseStep(server, accountId, async session => {
+    const many = await session.run('UPDATE tags SET disabled = $3 WHERE account_id = $1 AND write_key = $2', [
+      accountId,
+      writeKey,
+      disabled,
+    ]);
+    await newVersion(session, accountId);
+    await changes.tell(session, accountId);
+    return many > 0;
+  });
 
 /** The tag itself, with what strangers know it by beside its key. */
 async function leave(context: Context, { accountId, writeKey }: ErasedTag): Promise<void> {

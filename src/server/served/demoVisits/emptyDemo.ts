@@ -13,12 +13,12 @@ export async function emptyDemo(store: Store, accountId: string, erasing?: Erasi
   const [tag] = await store.tags.list([accountId]);
   if (tag) {
     try {
-      await store.eraseTag(tag.write_key, erasing);
-    } finally {
+      await store.eraseTag(tag.write_key, { ...erasing, isKept: true });
+    } catch (error) {
       // What is removed takes no beacons, and the shop goes on.
       const left = await store.tags.get(tag.write_key);
       if (left) await store.tags.change(left, { disabled: 0 });
-      else await store.tags.add({ ...tag, disabled: 0 });
+      throw error;
     }
   }
   for (const { id, code } of await store.conversionPixels.list([accountId]))

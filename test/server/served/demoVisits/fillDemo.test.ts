@@ -70,6 +70,25 @@ describe('DELETE /demo', () => {
     expect((await call('DELETE', '/demo')).statusCode).toBe(204);
   });
 
+  it('keeps the tag all the while, however many remove at once and whoever looks', async () => {
+    const { call, store, app, demo } = await filled();
+    const beacon = `/pixel/v1/track?writeKey=${demo.writeKey}&anonymousId=a&event=`;
+    for (let at = 0; at < 9; at++) await app.inject(`${beacon}${at}`);
+    let isOver = false;
+    const there = new Set<boolean>();
+    const looking = (async () => {
+      for (; !isOver; await new Promise(setImmediate))
+        there.add(Boolean(await store.tags.get(demo.writeKey)));
+    })();
+    const removed = await Promise.all([1, 2, 3].map(() => call('DELETE', '/demo?progress=true')));
+    isOver = true;
+    await looking;
+    for (const { body } of removed) expect(body.trimEnd().endsWith('{"removed":true}')).toBe(true);
+    expect([...there]).toEqual([true]);
+    expect(await store.tags.get(demo.writeKey)).toMatchObject({ disabled: 0, path: demo.path });
+    expect((await app.inject(`${beacon}E`)).statusCode).toBe(200);
+  });
+
   it('has the shop go on where it is stopped', async () => {
     const { call, store, app, demo } = await filled();
     const beacon = `/pixel/v1/track?writeKey=${demo.writeKey}&anonymousId=a&event=E`;

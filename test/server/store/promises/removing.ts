@@ -108,6 +108,42 @@ export function removing(open: Open): void {
       expect(await store.tags.get('k1')).toMatchObject({ disabled: 0 });
     });
 
+    it('is nobody’s as soon as it is gone, whoever asked for it meanwhile', async () => {
+      const store = await filled();
+      let isOver = false;
+      const asking = (async () => {
+        for (; !isOver; await new Promise(setImmediate)) await store.tags.get('k1');
+      })();
+      await store.eraseTag('k1');
+      expect(await store.tags.get('k1')).toBeUndefined();
+      isOver = true;
+      await asking;
+    });
+
+    it('is there all through where it is to be kept, and takes events after that', async () => {
+      const store = await filled();
+      const tag = (await store.tags.get('k1'))!;
+      const others = await of(store, 'k2');
+      const seen = new Set<string | undefined>();
+      let isOver = false;
+      const asking = (async () => {
+        for (; !isOver; await new Promise(setImmediate)) seen.add((await store.tags.get('k1'))?.write_key);
+      })();
+      const all = await Promise.all([1, 2, 3].map(() => store.eraseTag('k1', { isKept: true })));
+      isOver = true;
+      await asking;
+      expect(all).toEqual([true, true, true]);
+      expect([...seen]).toEqual(['k1']);
+      expect(await store.tags.get('k1')).toEqual({ ...tag, disabled: 0 });
+      if (tag.path !== null) expect((await store.tags.ofPath(tag.path))!.write_key).toBe('k1');
+      expect(await of(store, 'k1')).toEqual(NOTHING);
+      expect(await of(store, 'k2')).toEqual(others);
+      await append(store, event('since'));
+      expect((await of(store, 'k1')).events).toBe(1);
+      await isRebuilt(store);
+      expect(await store.eraseTag('nobody', { isKept: true })).toBe(false);
+    });
+
     it('leaves no number that would be given again', async () => {
       const store = await filled();
       const { next } = await store.history({ accounts: '*', limit: 99 });
