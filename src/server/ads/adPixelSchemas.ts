@@ -68,9 +68,14 @@ export const adPixelSchemas = {
       querystring: Type.Object({
         add: Type.Optional(Type.String({ description: 'The segments, with commas between.' })),
         seg: Type.Optional(Type.String({ description: 'The same.' })),
+        t: optional('1: a script, which does nothing; 2 or nothing: an image.'),
+        redir,
         ...visit,
       }),
-      response: { 200: stored },
+      response: {
+        200: { ...stored, content: { ...image, ...text('text/javascript').content } },
+        302: onward,
+      },
       refusals,
     },
   },

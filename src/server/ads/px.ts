@@ -8,13 +8,13 @@ import { withSigns } from '../collect/withSigns.ts';
 import type { Piggyback } from '../store/adRecords.ts';
 import type { TagRow } from '../store/rows.ts';
 import { adEvent } from './adEvent.ts';
+import { answerScript, isOfScript } from './answerScript.ts';
 import { expandPiggybacks } from './expandPiggybacks.ts';
-import { piggybackScript } from './piggybackScript.ts';
 import { readId, readParameters } from './readParameters.ts';
 import { orderWarning, readProperties } from './readProperties.ts';
 import { mayShare, readSignals } from './readSignals.ts';
 import { readVisit } from './readVisit.ts';
-import { allowedRedirect, HOP, marked, redirectHosts } from './redirect.ts';
+import { allowedRedirect, HOP, redirectHosts, redirectTo } from './redirect.ts';
 import { countAll, putInto, segment, segmentsOf } from './segment.ts';
 import { knownTagOf, tagOf } from './tagOf.ts';
 
@@ -27,9 +27,7 @@ export function px(parts: CollectParts) {
     const id = readId(parameters, 'id');
     if (id === undefined && parameters.get('seg')) return ofSegments(request, reply);
     if (id === undefined) throw new Refused(400, 'id: name the pixel, like /px?id=37');
-    const t = parameters.get('t') || '2';
-    if (t !== '1' && t !== '2') throw new Refused(400, 't: must be 1 (JavaScript) or 2 (image)');
-    const isScript = t === '1';
+    const isScript = isOfScript(parameters);
 
     const pixel = await store.conversionPixels.get(id);
     if (!pixel) throw new Refused(400, `id: there is no pixel ${id}`);
@@ -73,7 +71,7 @@ export function px(parts: CollectParts) {
     const hosts = await redirectHosts(store, pixel.account_id);
     const target = allowedRedirect(parameters.get('redir'), hosts, request) ?? imageOf(piggybacks, request);
     if (!target) return answerStored(request, reply);
-    return reply.header('referrer-policy', 'no-referrer').redirect(marked(target), 302);
+    return redirectTo(reply, target);
   };
 
   /** Whether an origin is on a host of the account's: the visitor's id is its own, and nobody else's. */
@@ -104,13 +102,3 @@ function isForPage({ headers }: FastifyRequest): boolean {
   const { 'sec-fetch-dest': as = 'script', 'service-worker': worker } = headers;
   return worker === undefined && (as === 'script' || as === 'empty');
 }
-
-const answerScript = (
-  reply: FastifyReply,
-  piggybacks: Piggyback[],
-  warning: string | undefined,
-): FastifyReply =>
-  reply
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .type('text/javascript; charset=utf-8')
-    .send((warning ? `// ${warning}\n` : '') + piggybackScript(piggybacks));

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Store } from '../store/store.ts';
 import { urlProblem } from './piggybackUrl.ts';
 
@@ -24,10 +24,10 @@ export function allowedRedirect(
   return hosts.has(url.host) ? url : undefined;
 }
 
-/** With the mark, where the address may be a pixel like ours. */
-export function marked(url: URL): string {
-  if (url.pathname.endsWith('/px')) url.searchParams.set(HOP, '1');
-  return url.href;
+/** Goes on to an address; with the mark, where that may be a pixel like ours. */
+export function redirectTo(reply: FastifyReply, url: URL): FastifyReply {
+  if (/\/(px|seg)$/.test(url.pathname)) url.searchParams.set(HOP, '1');
+  return reply.header('referrer-policy', 'no-referrer').redirect(url.href, 302);
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');

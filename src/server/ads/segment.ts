@@ -10,9 +10,11 @@ import type { AdRow } from '../store/adRecords.ts';
 import type { TagRow } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { adEvent } from './adEvent.ts';
+import { answerScript, isOfScript } from './answerScript.ts';
 import { readParameters } from './readParameters.ts';
 import { mayShare, readSignals } from './readSignals.ts';
 import { readVisit, type Visit } from './readVisit.ts';
+import { allowedRedirect, HOP, redirectHosts, redirectTo } from './redirect.ts';
 import { tagOf } from './tagOf.ts';
 
 /** Most segments of one request. */
@@ -20,7 +22,10 @@ const MAX_SEGMENTS = 100;
 
 const IDS = /^\d{1,10}(,\d{1,10})*$/;
 
-/** `/seg?add=1,2` puts a visitor into segments: an event for each of them. One that is off takes nobody. */
+/**
+ * `/seg?add=1,2` puts a visitor into segments: an event for each of them. One that is off takes nobody. Then it answers as `/px` does, as
+ * a script or by a redirect.
+ */
 export function segment(parts: CollectParts) {
   const { store } = parts;
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -31,6 +36,7 @@ export function segment(parts: CollectParts) {
     if (!IDS.test(sent)) throw new Refused(400, `${name}: must be a list of numbers, like 1,2,3`);
     const ids = idsOf(sent);
     if (ids.length > MAX_SEGMENTS) throw new Refused(400, `${name}: at most ${MAX_SEGMENTS} segments`);
+    const isScript = isOfScript(parameters);
     const rows: AdRow[] = [];
     for (const id of ids) {
       const row = await store.segments.get(id);
@@ -44,8 +50,19 @@ export function segment(parts: CollectParts) {
       const tag = await tagOf(row.account_id, parts);
       await putInto(row, visit, { request, tag, parts });
     }
-    return answerStored(request, reply);
+    if (isScript) return answerScript(reply, [], undefined);
+    const target = parameters.has(HOP) ? undefined : await targetOf(request, parameters, rows);
+    return target ? redirectTo(reply, target) : answerStored(request, reply);
   };
+
+  /** Where to go on to: on a host of an account that has one of the segments. */
+  async function targetOf(request: FastifyRequest, parameters: Map<string, string>, rows: AdRow[]) {
+    const redir = parameters.get('redir');
+    if (!redir) return undefined;
+    const accounts = new Set(rows.map(({ account_id }) => account_id));
+    const hosts = await Promise.all([...accounts].map(id => redirectHosts(store, id)));
+    return allowedRedirect(redir, new Set(hosts.flatMap(each => [...each])), request);
+  }
 }
 
 /** The segments that who fires a pixel of an account is put into, of those that its `seg` names. */

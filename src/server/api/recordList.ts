@@ -28,7 +28,7 @@ export const LIST_PARAMETERS = {
     Type.Integer({
       minimum: 1,
       maximum: MAX_LIMIT,
-      fix: `must be a number from 1 to ${MAX_LIMIT}`,
+      fix: `must be a whole number from 1 to ${MAX_LIMIT}`,
       description: 'Default: all of them.',
     }),
   ),

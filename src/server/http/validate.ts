@@ -9,6 +9,7 @@ export const MAX_PROBLEMS = 1000;
 
 /** A schema that may say `fix`: what follows the field's name where the validator names no fix. */
 interface Schema {
+  type?: string;
   fix?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -23,8 +24,15 @@ function checker() {
   return require('typebox/compile') as typeof import('typebox/compile');
 }
 
-const converted = (schema: TSchema, sent: unknown): unknown =>
-  (require('typebox/value') as typeof import('typebox/value')).Value.Convert(schema, sent);
+/** The texts of a query as the types that they are for. What is no whole number stays a text: the library cuts it to one. */
+function converted(schema: TSchema, sent: unknown): unknown {
+  const { Value } = require('typebox/value') as typeof import('typebox/value');
+  const { properties = {} } = schema as Schema;
+  const noWholes = Object.entries(sent ?? {}).filter(
+    ([name, text]) => properties[name]?.type === 'integer' && !/^-?\d+$/.test(text),
+  );
+  return Object.assign(Value.Convert(schema, sent) as object, Object.fromEntries(noWholes));
+}
 
 /** Checks a part of a request against its schema; every problem at once, each named by its field. */
 export const validate: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {

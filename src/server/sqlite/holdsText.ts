@@ -16,9 +16,12 @@ export function holdsText(values: RawBuilder<unknown>[], text: string): RawBuild
   // Also what has no text has that one.
   if (!text) return sql<SqlBool>`true`;
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const tests = values.map(
-    value => sql`${value} like ${pattern} escape '\\'
-      or (octet_length(${value}) > length(${value}) and instr(small_letters(${value}), ${text}) > 0)`,
+  const has = (value: RawBuilder<unknown>) => sql`instr(small_letters(${value}), ${text}) > 0`;
+  const tests = values.map(value =>
+    // There a pattern ends for SQLite.
+    text.includes('\0')
+      ? has(value)
+      : sql`${value} like ${pattern} escape '\\' or (octet_length(${value}) > length(${value}) and ${has(value)})`,
   );
   return sql<SqlBool>`(${sql.join(tests, sql` or `)})`;
 }

@@ -60,6 +60,31 @@ it('counts who is put into it, by a request of its own or by seg of a fire', asy
   expect(conversions).toHaveLength(1);
 });
 
+it('answers a script with a script, and goes on to where the account may', async () => {
+  const it = await withSegments();
+  const { a, b, counts, call } = it;
+  expect((await call('PATCH', '/accounts/acme', { redirect_hosts: ['shop.example'] })).statusCode).toBe(200);
+  for (const url of [`/seg?add=${a}&t=1`, `/px?seg=${a}&t=1`]) {
+    const answer = await get(it, url);
+    expect([answer.statusCode, answer.headers['content-type'], answer.body]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+      '',
+    ]);
+  }
+  const to = (where: string) => `/seg?add=${a},${b}&redir=${encodeURIComponent(where)}`;
+  const onward = await get(it, to('https://shop.example/seg?add=5'));
+  expect([onward.statusCode, onward.headers.location, onward.headers['referrer-policy']]).toEqual([
+    302,
+    'https://shop.example/seg?add=5&_h=1',
+    'no-referrer',
+  ]);
+  for (const where of ['https://evil.example/', 'http://shop.example/', 'x'])
+    expect(isGif(await get(it, to(where))), where).toBe(true);
+  expect(isGif(await get(it, `${to('https://shop.example/')}&_h=1`))).toBe(true);
+  expect(await counts()).toEqual({ Buyers: 7, Readers: 5 });
+});
+
 it.each([
   ['one that is off', (id: number) => `/seg?add=${id}`, { state: 'inactive' }, {}],
   ["a visitor's signal", (id: number) => `/seg?add=${id}`, {}, { 'sec-gpc': '1' }],
@@ -70,11 +95,14 @@ it.each([
   expect((await it.counts()).Buyers).toBe(0);
 });
 
-it.each(['/seg', '/seg?add=1', '/seg?add=a', '/px?seg=1', '/px?seg=x'])('refuses %s', async url => {
-  const it = await withSegments();
-  const answer = await get(it, url);
-  expect([answer.statusCode, isGif(answer)]).toEqual([400, false]);
-});
+it.each(['/seg', '/seg?add=1', '/seg?add=a', '/px?seg=1', '/px?seg=x', '/seg?add=1&t=3'])(
+  'refuses %s',
+  async url => {
+    const it = await withSegments();
+    const answer = await get(it, url);
+    expect([answer.statusCode, isGif(answer)]).toEqual([400, false]);
+  },
+);
 
 it("takes no segment of another account by a pixel's fire", async () => {
   const it = await withSegments();

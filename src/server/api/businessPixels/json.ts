@@ -20,10 +20,10 @@ export interface Dates {
   to: number;
 }
 
-/** The hours that a query asks for, or what the client should hear; undefined where it asks for none. */
+/** The hours that a query asks for, or what the client should hear; undefined where it asks for none. One date alone asks for them too. */
 export function readDates(query: Shown): Dates | undefined {
   const fields = ['historical_events_start_date', 'historical_events_end_date'] as const;
-  const { include_historical_events: isWanted = fields.every(field => query[field] !== undefined) } = query;
+  const { include_historical_events: isWanted = fields.some(field => query[field] !== undefined) } = query;
   if (!isWanted) return undefined;
   const problems = fields.flatMap(field => {
     const date = query[field];

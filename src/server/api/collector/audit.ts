@@ -22,7 +22,7 @@ const AuditQuery = Type.Object(
     ),
     format,
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a whole number from 1 to ${MAX_LIMIT}` }),
     ),
     cursor: Type.Optional(Type.String()),
   },

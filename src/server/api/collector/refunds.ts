@@ -46,7 +46,7 @@ const ListQuery = Type.Object(
     account_id: Type.Optional(Type.String()),
     order_id: Type.Optional(Type.String({ maxLength: 255 })),
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a whole number from 1 to ${MAX_LIMIT}` }),
     ),
     cursor: Type.Optional(Type.String()),
   },

@@ -10,7 +10,7 @@ const RefusalsQuery = Type.Object(
   {
     writeKey: Type.Optional(Type.String()),
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+      Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a whole number from 1 to ${MAX_LIMIT}` }),
     ),
   },
   { additionalProperties: false },

@@ -19,13 +19,17 @@ const ListQuery = Type.Object(
   {
     account_id,
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_EVENTS, fix: `must be a number from 1 to ${MAX_EVENTS}` }),
+      Type.Integer({
+        minimum: 1,
+        maximum: MAX_EVENTS,
+        fix: `must be a whole number from 1 to ${MAX_EVENTS}`,
+      }),
     ),
     search,
     sort,
     format,
     offset: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fix: 'must be a number from 0' }),
+      Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, fix: 'must be a whole number from 0' }),
     ),
   },
   strict,

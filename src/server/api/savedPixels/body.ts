@@ -119,10 +119,25 @@ function reader<Body>(schema: TSchema): (body: unknown, stored?: Stored) => Body
   };
 }
 
-/** Two names that differ in the blanks around them would look the same. */
+/** Two names that differ in the blanks around them would look the same, and one of blanks alone like none. */
 function trimmed(body: unknown): unknown {
-  const name = (body as PixelChange | null | undefined)?.name;
-  return typeof name === 'string' ? { ...(body as PixelChange), name: name.trim() } : body;
+  if (!isObject(body)) return body;
+  const { name, config } = body;
+  return {
+    ...body,
+    ...(typeof name === 'string' && { name: name.trim() }),
+    ...(isObject(config) && { config: trimmedConfig(config) }),
+  };
+}
+
+function trimmedConfig({ ...config }: Loose): Loose {
+  const { conversion_type, properties } = config;
+  if (typeof conversion_type === 'string') config.conversion_type = conversion_type.trim();
+  if (Array.isArray(properties))
+    config.properties = properties.map(each =>
+      isObject(each) && typeof each.key === 'string' ? { ...each, key: each.key.trim() } : each,
+    );
+  return config;
 }
 
 /** What a configuration has none of is as good as null: so clients of typed languages send it. */
@@ -131,10 +146,14 @@ function withoutNulls(body: unknown): unknown {
   return isObject(body.config) ? { ...body, config: withValues(body.config) } : body;
 }
 
-const isObject = (value: unknown): value is { [name: string]: unknown } =>
+interface Loose {
+  [name: string]: unknown;
+}
+
+const isObject = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const withValues = (config: { [name: string]: unknown }): object =>
+const withValues = (config: Loose): object =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 
 function ruleProblems(sent: unknown, stored: Stored | undefined): FieldProblem[] {

@@ -195,6 +195,10 @@ describe('refuses', () => {
     ['page=1', ['page']],
     [history, ['historical_events_start_date', 'historical_events_end_date']],
     [`${history}&historical_events_start_date=2026-11-21`, ['historical_events_end_date']],
+    ['historical_events_start_date=2026-11-21', ['historical_events_end_date']],
+    ['historical_events_end_date=2026-02-30', ['historical_events_start_date', 'historical_events_end_date']],
+    ['limit=1.5', ['limit']],
+    ['offset=1e1', ['offset']],
     [`${history}&${TODAY.replace('2026-11-21', '21.11.2026')}`, ['historical_events_start_date']],
     [
       `${history}&${TODAY.replaceAll('2026-11-21', '2026-02-30')}`,

@@ -221,7 +221,7 @@ it('has all conversions in a CSV, however many pages they are, or as many as wer
 it.each([
   ['pixel_id=x', 'pixel_id', 'pixel_id: must be an id, or a list like 12,34'],
   ['attribution=none', 'attribution', 'attribution: must be "click", "view" or "unattributed"'],
-  ['limit=0', 'limit', 'limit: must be a number from 1 to 500'],
+  ['limit=0', 'limit', 'limit: must be a whole number from 1 to 500'],
   ['cursor=x', 'cursor', 'cursor: must be the "next" of an earlier page'],
   ['from=yesterday', 'from', 'from: must be a time like 2026-11-21T10:00:00Z, or ms since 1970'],
   ['format=xml', 'format', 'format: must be "json" or "csv"'],

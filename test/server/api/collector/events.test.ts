@@ -150,9 +150,11 @@ it('are in the order of their times even where the clock was set back', async ()
 });
 
 it.each([
-  ['limit=0', 'limit', 'limit: must be a number from 1 to 500'],
-  ['limit=501', 'limit', 'limit: must be a number from 1 to 500'],
-  ['limit=x', 'limit', 'limit: must be a number from 1 to 500'],
+  ['limit=0', 'limit', 'limit: must be a whole number from 1 to 500'],
+  ['limit=1.5', 'limit', 'limit: must be a whole number from 1 to 500'],
+  ['limit=5e1', 'limit', 'limit: must be a whole number from 1 to 500'],
+  ['limit=501', 'limit', 'limit: must be a whole number from 1 to 500'],
+  ['limit=x', 'limit', 'limit: must be a whole number from 1 to 500'],
   [
     'type=sale',
     'type',

@@ -371,7 +371,7 @@ test.each([
   ['series?by=year', 'by', /must be "hour", "day", "week" or "month"/],
   ['top', 'dimension', /must be "channel", "source"/],
   ['top?dimension=sources', 'dimension', /must be "channel", "source".* or "event"/],
-  ['top?dimension=page&limit=1001', 'limit', /must be a number from 1 to 1000/],
+  ['top?dimension=page&limit=1001', 'limit', /must be a whole number from 1 to 1000/],
   ['top?dimension=page&cursor=x', 'cursor', /must be the "next" of an earlier page/],
   ['properties', 'event', /must be a name of 1 to 500 characters/],
   ['properties?event=', 'event', /must be a name/],

@@ -107,7 +107,7 @@ test('what nobody may see is not there', async () => {
 
 test.each([
   ['counted=bots', 'counted', /must be "people", "automated" or "test"/],
-  ['limit=501', 'limit', /must be a number from 1 to 500/],
+  ['limit=501', 'limit', /must be a whole number from 1 to 500/],
   ['from=yesterday', 'from', /must be a time like/],
   ['cursor=x', 'cursor', /must be the "next" of an earlier page/],
 ])('refuses %s', async (query, field, message) => {

@@ -307,6 +307,26 @@ describe('a new one', () => {
     ['an unknown field inside', { config: { type: 'pageview', value: 1 } }, { 'config.value': 'unknown' }],
     ['no conversion type', { config: { type: 'conversion' } }, { 'config.conversion_type': 'missing' }],
     [
+      'a conversion type of blanks',
+      { config: { type: 'conversion', conversion_type: ' \t ' } },
+      { 'config.conversion_type': 'minLength' },
+    ],
+    [
+      'a property key of blanks',
+      { config: { type: 'pageview', properties: [{ key: '  ', source: 'fixed', value: ' ' }] } },
+      { 'config.properties.0.key': 'minLength' },
+    ],
+    [
+      'two property keys that look the same',
+      {
+        config: {
+          type: 'pageview',
+          properties: ['sku', ' sku '].map(key => ({ key, source: 'fixed', value: 'v' })),
+        },
+      },
+      { 'config.properties.1.key': 'duplicate' },
+    ],
+    [
       'a conversion type of 51',
       { config: { type: 'conversion', conversion_type: 'c'.repeat(51) } },
       { 'config.conversion_type': 'maxLength' },
@@ -472,6 +492,20 @@ describe('a name', () => {
     message:
       'name: there is a saved pixel "Purchase conversion" in this account already; choose another name',
   };
+
+  it('has no blanks around it, nor have the names in its configuration', async () => {
+    const { call } = await saved();
+    const config = {
+      type: 'conversion',
+      conversion_type: ' purchase ',
+      properties: [{ key: ' sku', source: 'fixed', value: ' a ' }],
+    };
+    const made = await call('POST', '/saved-pixels?account_id=acme', { name: ' N ', config });
+    expect(made.json().data).toMatchObject({
+      name: 'N',
+      config: { conversion_type: 'purchase', properties: [{ key: 'sku', value: ' a ' }] },
+    });
+  });
 
   it('is there once in an account, whatever blanks are around it', async () => {
     const { call, made } = await saved();

@@ -48,7 +48,8 @@ export function paging(open: Open): void {
       expect(await found({ text: 'él' })).toEqual(['2']);
       expect(await found({ text: 'shop.' })).toEqual(['2']);
       expect(await found({ text: 'garden' })).toEqual(['2']);
-      for (const text of ['%', '_', '\\', '%op']) expect(await found({ text }), text).toEqual([]);
+      for (const text of ['%', '_', '\\', '%op', '\0', 'b\0'])
+        expect(await found({ text }), text).toEqual([]);
       expect(await found({ text: 'b', accounts: ['other'] })).toEqual([]);
       expect(await store.tags.count({ accounts: '*', text: 'b' })).toBe(2);
     });

@@ -60,6 +60,8 @@ export function searching(open: Open): void {
       [{ is: 'part', fields: [{ column: 'code' }], text: '' }, [3, 2, 4, 1]],
       [{ is: 'part', fields: [{ column: 'id' }], text: '2' }, [2]],
       [{ is: 'part', fields: [{ column: 'name' }], text: '%' }, []],
+      [{ is: 'part', fields: [{ column: 'name' }], text: '\0' }, []],
+      [{ is: 'part', fields: [{ column: 'name' }, { column: 'code' }], text: 'b\0' }, []],
       [{ is: 'length', list: 'line_items', values: [0, 2] }, [3, 2, 4]],
       [{ is: 'length', list: 'line_items', least: 1 }, [3, 1]],
       [{ is: 'length', list: 'line_items', most: 1 }, [2, 4, 1]],

@@ -17,7 +17,7 @@ const DEFAULT_LIMIT = 50;
 const MAX_CSV = 10_000;
 
 const limit = Type.Optional(
-  Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a number from 1 to ${MAX_LIMIT}` }),
+  Type.Integer({ minimum: 1, maximum: MAX_LIMIT, fix: `must be a whole number from 1 to ${MAX_LIMIT}` }),
 );
 
 const TopQuery = Type.Object(
