@@ -256,6 +256,40 @@ test.describe('a collector of its own', () => {
     }
   });
 
+  test('says that its tag is no more, and offers those that are left', async ({ page }) => {
+    const collector = await Collector.start('--no-demo');
+    try {
+      const tag = await collector.createTag('Gone');
+      const path = `/accounts/${tag.account_id}/tags`;
+      await collector.call('POST', path, { name: 'Left', domain: '127.0.0.1' });
+      await page.goto(`${collector.console}/`);
+      await page.getByLabel('API token').fill(collector.token);
+      await page.getByRole('button', { name: 'Show tags' }).click();
+      const isLive = page.getByRole('status').filter({ hasText: /^Live$/ });
+      await page.locator('#account').selectOption(tag.account_id);
+      await page.locator('#tag').selectOption(tag.write_key);
+      await expect(isLive).toBeVisible();
+      await send(collector, { writeKey: tag.write_key, anonymousId: 'a', event: 'last', messageId: 'last' });
+      await expect(row(page, 'last')).toBeVisible(WITHIN);
+      const gone = page.getByText('The tag “Gone” is no more: choose another one.');
+
+      const headers = { authorization: `Bearer ${collector.token}` };
+      expect(
+        (await fetch(`${collector.url}${path}/${tag.write_key}`, { method: 'DELETE', headers })).status,
+      ).toBe(204);
+      // The stream has 15 s to notice it.
+      await expect(gone).toBeVisible({ timeout: 20_000 });
+      await expect(row(page, 'last')).toBeVisible();
+      await expect(page.locator('#tag option')).toHaveText(['Left (127.0.0.1)']);
+      await page.locator('#tag').selectOption({ label: 'Left (127.0.0.1)' });
+      await expect(isLive).toBeVisible();
+      await expect(gone).toBeHidden();
+      await expect(row(page, 'last')).toBeHidden();
+    } finally {
+      await collector.discard();
+    }
+  });
+
   test('starts anew with another demo token: the page fetches it for itself', async ({ page }) => {
     const collector = await Collector.start();
     try {

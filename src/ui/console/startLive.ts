@@ -83,7 +83,10 @@ export function startLive({ demo, isSignedIn, onSignedOut }: Live): () => void {
         if (isSignedIn && error.status === 401) onSignedOut();
         // The demo's token changes with each start of the collector; the page brings the new one.
         else if (choice.token === demo?.token && performance.now() > YOUNG_MS) location.reload();
-        else if (choice.token !== demo?.token) picker.refuse(error);
+        else if (choice.token !== demo?.token) {
+          if (error.status === 404) picker.lose(choice.writeKey);
+          else picker.refuse(error);
+        }
       },
     });
     stop = () => {

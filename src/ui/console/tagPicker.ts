@@ -31,6 +31,8 @@ interface Tag {
 export interface TagPicker {
   /** Lets go of a token that the collector no longer takes. */
   refuse(error: Error): void;
+  /** Lets go of a tag that is no more: those that are left are there to choose from, and nothing is chosen. */
+  lose(writeKey: string): void;
   /** Whatever is still asked has no effect any more. */
   stop(): void;
 }
@@ -88,7 +90,7 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
     const of = { token, zone: isZone(zone) ? zone : null };
     onChoose(chosen ? { ...of, writeKey: chosen.write_key, path: chosen.path } : null);
   };
-  const showTags = (sought = '') =>
+  const askTags = (sought: string, use: () => void) =>
     ask<{ tags: Tag[]; next?: string | null }>(
       `/accounts/${encodeURIComponent(account.value)}/tags?${some(sought)}`,
       token,
@@ -99,10 +101,14 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
         tag.replaceChildren(
           ...tags.map(each => element('option', { value: each.write_key }, `${each.name} (${each.domain})`)),
         );
-        if (!tags.length) say(T.noTag(isSignedIn));
-        choose();
+        use();
       },
     );
+  const showTags = (sought = '') =>
+    askTags(sought, () => {
+      if (!tags.length) say(T.noTag(isSignedIn));
+      choose();
+    });
   const useToken = (pasted: string, sought = '') =>
     ask<{ accounts: Account[]; next?: string | null }>(`/accounts?${some(sought)}`, pasted, answer => {
       accountSearch.offer(answer.next);
@@ -145,7 +151,10 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
     tagSearch.clear();
     void showTags();
   });
-  tag.addEventListener('change', choose);
+  tag.addEventListener('change', () => {
+    say('');
+    choose();
+  });
   find('forget', HTMLButtonElement).addEventListener('click', () => {
     forget();
     input.focus();
@@ -160,6 +169,14 @@ export function tagPicker({ demo, isSignedIn, onChoose }: Picking): TagPicker {
     refuse(error) {
       forget();
       say(explain(error), true);
+    },
+    lose(writeKey) {
+      const lost = tags.find(each => each.write_key === writeKey);
+      tagSearch.clear();
+      void askTags('', () => {
+        tag.selectedIndex = -1;
+        say(T.tagGone(lost?.name ?? writeKey), true);
+      });
     },
     stop() {
       asked++;

@@ -307,6 +307,7 @@ export const TEXT = {
         ? 'No account yet. Make one under “Tags”.'
         : 'This token sees no account yet. Sign in to make one, or: POST /accounts {id, name}',
     noneFound: 'There is none of that name.',
+    tagGone: (name: string) => `The tag “${name}” is no more: choose another one.`,
     refusesToken: (message: string) => `The collector does not take this token: ${message}.`,
     snippet: 'Snippet',
     copy: 'Copy',

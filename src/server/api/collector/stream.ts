@@ -79,12 +79,17 @@ export const stream: ApiRoutes = async (
         release();
       });
       // A token that was revoked, or a log-in that ended, ends its streams too; and so do other accounts than it was opened
-      // with: whoever comes again gets those that he may see by then.
+      // with, and a tag that is gone: whoever comes again gets what he may see by then.
+      const isAsOpened = async () => {
+        const { accounts } = await authorize({ findAccess, senderOf }, request);
+        if (writeKey !== undefined) await ownTag(store, access, writeKey);
+        return isSame(accounts, access.accounts);
+      };
       const heartbeat = setInterval(
         () =>
-          void authorize({ findAccess, senderOf }, request).then(
-            ({ accounts }) => {
-              if (!isSame(accounts, access.accounts)) response.end();
+          void isAsOpened().then(
+            isSo => {
+              if (!isSo) response.end();
               else if (!response.writableEnded) response.write(': alive\n\n');
             },
             () => response.end(),

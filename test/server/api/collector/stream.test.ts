@@ -89,6 +89,20 @@ it('ends with its token', async () => {
   await ended;
 });
 
+it('ends with its tag', async () => {
+  const it = await collector({ heartbeatMs: 1 });
+  const origin = await it.listen();
+  const gone = (await it.call('POST', '/accounts/acme/tags', { name: 'B', domain: 'b.example' })).json();
+  const stream = await openStream(origin, `?writeKey=${gone.write_key}`);
+  const all = await openStream(origin);
+  await stream.until(': alive');
+  const ended = once(stream.response, 'end');
+  expect((await it.call('DELETE', `/accounts/acme/tags/${gone.write_key}`)).statusCode).toBe(204);
+  await ended;
+  await it.beacon('event=E&messageId=ours');
+  await all.until('id: ours');
+});
+
 it('ends where whoever reads may see other accounts than before, and is of those for who comes again', async () => {
   const it = await collector({ heartbeatMs: 1 });
   const origin = await it.listen();
