@@ -140,7 +140,9 @@ test('properties of the event that is filtered by', async ({ page, own, shop }) 
 });
 
 test('text that a beacon brings is text, whatever it says', async ({ page, own, shop }) => {
-  const evil = '"><img src=x onerror="pwned=1"><script>pwned=1</script>';
+  const evil = `"><img src=x onerror="pwned=1"><script>pwned=1</script>${'x'.repeat(90)}`;
+  const long = 'L'.repeat(200);
+  await own.call('PATCH', `/accounts/demo/tags/${shop.tag.write_key}`, { name: long });
   await shop.view('x', `/${evil}`, {
     'context.campaign.source': evil,
     'context.campaign.medium': evil,
@@ -167,6 +169,7 @@ test('text that a beacon brings is text, whatever it says', async ({ page, own, 
   await panel(page, 'Places').getByRole('button', { name: 'Language' }).click();
   await panel(page, 'Events').getByRole('button', { name: evil }).click();
   await expect(page.getByRole('heading', { name: `Properties of “${evil}”` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: long })).toBeVisible();
   await expectAccessible(page);
   expect(await page.evaluate('typeof pwned')).toBe('undefined');
   expect(await page.locator('main img, main script').count()).toBe(0);
