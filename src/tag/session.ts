@@ -1,6 +1,7 @@
 import { CLICK_IDS } from '../protocol/clickIds.ts';
 import { encodeText } from '../protocol/encodeText.ts';
 import type { Context } from '../protocol/event.ts';
+import { named } from '../protocol/named.ts';
 import { isGranted } from './consent.ts';
 import type { Call } from './moment.ts';
 import { attempt } from './say.ts';
@@ -26,10 +27,6 @@ let seen = '';
 
 /** What says which click led here, those that the site has of its own among them. */
 export const clickIds = (): string[] => CLICK_IDS.concat(settings.clickIds || []);
-
-/** The one of some names that a name is, in any case. */
-export const named = (names: readonly string[] = [], name: string): string | undefined =>
-  names.filter(each => each.toLowerCase() === name.toLowerCase())[0];
 
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query: string, each: (value: string, name: string) => void): unknown =>

@@ -34,7 +34,17 @@ describe('cutUrl', () => {
     ['/cart;jsessionid=12ab?a=1', '/cart?a=1', 'jsessionid'],
     ['?q=jane%40x.example&u=jane+news@x.example', '', 'q u'],
     ['?t=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc&a=1', '?a=1', 't'],
-    ['?a=\ud800&iban=1', '?a=\ufffd', 'iban'],
+    ['?a=\ud800&iban=1', '?a=\ud800', 'iban'],
+    ['?a=%uD800%3Fiban%3D1', '?a=%EF%BF%BD', 'iban'],
+    ['?a=1;token=2;b=3', '?a=1;b=3', 'token'],
+    ['?token=2;b=3#c', '?b=3#c', 'token'],
+    ['?password=a;b&c=d', '?c=d', 'password'],
+    ['?code[]=1&code%5B0%5D=2&b=3', '?b=3', 'code[] code[0]'],
+    ['?referrer=token%3Da%26b%3D1&c=d', '?referrer=b%3D1&c=d', 'token'],
+    ['?referrer=b%3D1%26token%3Da', '?referrer=b%3D1', 'token'],
+    ['?r=token%3Da', '?r=', 'token'],
+    ['?r=x%253Dtoken%25253Da%252526b%25253D1', '?r=x%253Db%25253D1', 'token'],
+    ['/a?n=%2Fb%3Fm%3D%252Fc%253Fssn%253D1%26k%3D2', '/a?n=%2Fb%3Fm%3D%252Fc%26k%3D2', 'ssn'],
   ])('cuts what is a secret or a person from %s', (url, left, told) => {
     expect(cut(url)).toEqual({ url: left, told: told.split(' ') });
   });
@@ -65,7 +75,17 @@ describe('cutUrl', () => {
   });
 
   test('leaves a text that is no address as it is', () => {
-    for (const url of ['', '100% email', 'a%E0%A4%A', 'https://s.example/@jane', '?email', '?=a&&b']) {
+    for (const url of [
+      '',
+      '?q=see%3A+token%3D1',
+      '/token%3D1',
+      '?a=b;c',
+      '100% email',
+      'a%E0%A4%A',
+      'https://s.example/@jane',
+      '?email',
+      '?=a&&b',
+    ]) {
       expect(cut(url)).toEqual({ url, told: [] });
     }
   });
@@ -96,6 +116,9 @@ describe('cutUrl', () => {
       `?x=${'a'.repeat(63)}@`,
       '%253F',
       '[',
+      ';',
+      ';a=',
+      '%3D',
     ];
     for (const unit of units) {
       const url = `?a=${unit.repeat(300_000 / unit.length)}`;

@@ -182,6 +182,14 @@ test.each([
   ['?a=?&gclid=CLICK%26123&b=%3F', '?a=?&b=%3F'],
   ['?a=%2F%3Fgclid%3DCLICK123%26b%3D1&c=d', '?a=%2F%3Fb%3D1&c=d'],
   ['?icid=5&gclid=CLICK123', '?icid=5'],
+  ['?gclid=CLICK123;a=b', '?a=b'],
+  ['?a=b;gclid=CLICK123;c=d&e=f', '?a=b;c=d&e=f'],
+  ['?gclid[]=CLICK123&gclid%5B1%5D=CLICK123&a=b', '?a=b'],
+  ['?referrer=gclid%3DCLICK123&a=b', '?referrer=&a=b'],
+  ['?referrer=utm_source%3Ds%26gclid%3DCLICK123', '?referrer=utm_source%3Ds'],
+  ['?referrer=gclid%253DCLICK123%2526a%253Db', '?referrer=a%253Db'],
+  ['?referrer=gclid%3DCLICK123%3Ba%3Db', '?referrer=a%3Db'],
+  ['?url=https%3A%2F%2Fx.example%2F%3Fgclid%3DCLICK123', '?url=https%3A%2F%2Fx.example%2F'],
 ])('%s becomes %s', async (query, rest) => {
   await open(SHOP + query, SHOP + query, { consent: { ads: 'denied' } });
   const { context, properties } = last().fields;
