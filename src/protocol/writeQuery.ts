@@ -3,6 +3,12 @@ import { encodeText } from './encodeText.ts';
 import { MAX_DEPTH, MAX_INDEX, MAX_KEYS } from './limits.ts';
 import { ownKeys } from './ownKeys.ts';
 
+/** Longer values are the first that have no place in a beacon which is cut: see `fitUrl`. */
+const LONG = 999;
+
+/** Most characters of all of these: more is no beacon that the collector takes. */
+const MAX_LONG = 500_000;
+
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
@@ -12,6 +18,7 @@ import { ownKeys } from './ownKeys.ts';
 export function writeQuery(fields: object, skip: (path: string, reason: unknown) => void): string {
   const pairs: string[] = [];
   let keys = 0;
+  let room = MAX_LONG;
 
   /** @param open the objects that `parent` stands in, and itself */
   const visit = (parent: object, prefix: string, open: unknown[]): void => {
@@ -41,7 +48,11 @@ export function writeQuery(fields: object, skip: (path: string, reason: unknown)
         // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
         // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
         else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
-          pairs.push(path + '=' + encodeText(value + ''));
+          const text = value + '';
+          // What is too long by itself is not even encoded: that takes its time.
+          const encoded = text[MAX_LONG] ? text : encodeText(text);
+          if (encoded[LONG] && (room -= encoded.length) < 0) throw 'too long';
+          pairs.push(path + '=' + encoded);
           // Said and not thrown, which takes long: most events have fields without a value.
         } else skip(path, value != null && 'no text');
       } catch (reason) {

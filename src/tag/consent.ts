@@ -3,7 +3,7 @@ import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
 import { own } from './own.ts';
-import { hint, warn } from './say.ts';
+import { attempt, hint, warn } from './say.ts';
 
 interface Consents {
   [signal: string]: unknown;
@@ -19,8 +19,11 @@ export const consents: Consents = /* @__PURE__ */ own();
 
 /** Global Privacy Control speaks for the visitor until the page does. */
 export const heedPrivacyControl = (): unknown =>
-  (window.navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl &&
-  (consents.ads = consents.ads || 'denied');
+  attempt(
+    () =>
+      (window.navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl &&
+      (consents.ads = consents.ads || 'denied'),
+  );
 
 const CATEGORIES: ConsentCategory[] = ['analytics', 'ads'];
 

@@ -18,7 +18,7 @@ import type { EventOptions } from './types.ts';
 import { timedUuid } from './uuid.ts';
 
 /** Properties of every event, as `set` left them. */
-export const shared: Properties = {};
+export const shared: Properties = /* @__PURE__ */ own();
 
 /** Most keys that were left out of an event and are told of: a list of thousands is one mistake, and each word takes its time. */
 const MAX_TOLD = 99;

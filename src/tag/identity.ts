@@ -1,15 +1,16 @@
-import { asData } from '../protocol/asData.ts';
+import { asData, kindOf } from '../protocol/asData.ts';
+import { cutParameters } from '../protocol/cutParameters.ts';
 import type { Properties } from '../protocol/event.ts';
+import { isGranted } from './consent.ts';
+import { stays } from './cutQuery.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import type { Call } from './moment.ts';
 import { own } from './own.ts';
 import { attempt, warn } from './say.ts';
 import { SESSION } from './session.ts';
 import { settings } from './state.ts';
-import { forget, read, write } from './storage.ts';
+import { forget, PERSON, read, write } from './storage.ts';
 import { uuid } from './uuid.ts';
-
-const PERSON = 'tgp_user';
 
 /** The visitor's id, made on the first call. */
 export const anonymousId = (): string => read(settings.idCookie) || write(settings.idCookie, uuid());
@@ -19,17 +20,41 @@ interface Person {
   traits?: Properties;
 }
 
-/** The last that was told in this page, for one that has a `JSON` of its own (MooTools 1.2). */
-let told: Person | undefined;
+/** What the site told of the visitor, whole, and the text it is kept as, by which it is known to be the last that was told. */
+let told: Person = {};
+let keptAs: string | undefined;
 
-/** What the site told of the visitor: its own id, and traits. */
-export const person = (): Person => own(attempt(() => JSON.parse(read(PERSON) || '{}')) || told);
+/** Whether it is kept with what says which click led here. */
+let withClicks: boolean | undefined;
 
-/** JSON of data alone, see there. */
+/** JSON of data alone, see there; of addresses in it that alone which consent allows to be kept. */
 const toJson = (value: unknown): string =>
   JSON.stringify(value, function (this: Properties, name) {
-    return asData(this[name]);
+    const data = asData(this[name]);
+    return typeof data !== 'string' || isGranted('ads') ? data : cutParameters(data, stays);
   });
+
+/** Keeps it, as far as the page has a `JSON` that can (MooTools 1.2 has another). */
+const keepTold = (): void => {
+  withClicks = isGranted('ads');
+  keptAs = write(PERSON, attempt(() => toJson(told)) || 'null');
+};
+
+/** What the site told of the visitor: its own id, and traits. Anything may stand there, of other scripts or versions. */
+export function person(): Person {
+  const text = read(PERSON);
+  if (!text) return (told = {});
+  if (text !== keptAs) {
+    const { userId, traits } = own<Person>(attempt(() => JSON.parse(text)));
+    told = {
+      userId: typeof userId === 'string' ? userId : undefined,
+      traits: kindOf(traits) === 'Object' ? traits! : {},
+    };
+    keptAs = text;
+  }
+  if (withClicks !== isGranted('ads')) keepTold();
+  return told;
+}
 
 /** An id that the page gave, as a text. What is surely a mistake is none, with a warning: it would be everyone's. */
 export function idOf(command: string, given: unknown): string {
@@ -48,13 +73,13 @@ export function identify(_: Call, id: unknown, given: unknown): void {
   if (Object(id) === id && given == null) return identify(_, null, id);
   const { userId, traits } = person();
   const known = (id !== 0 && idOf('identify', id)) || userId;
-  const added = fieldsOf(given, toJson);
+  // Where nothing can be kept, everything can be told.
+  const added = fieldsOf(given, attempt(() => toJson(0)) === '0' ? toJson : Object);
   told = { userId: known, traits: own(known === userId && traits, added) };
-  write(PERSON, toJson(told));
+  keepTold();
 }
 
 /** Forgets the visitor and the visit. */
 export function forgetPerson(): void {
-  told = undefined;
   [settings.idCookie, PERSON, SESSION].map(forget);
 }

@@ -4,7 +4,7 @@ import { consents, isGranted } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
 import { tell } from './listeners.ts';
 import { Later } from './platform.ts';
-import { note, warn } from './say.ts';
+import { attempt, note, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { drop, keep, kept, keptNames, locks } from './storage.ts';
 import type { Outcome } from './types.ts';
@@ -92,7 +92,7 @@ export function post(
     .catch((error): Result => ['skip', error])
     .then(([status, reason, seconds]) => {
       const { free } = busy[name]!;
-      if (!type) rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
+      if (!type) rejected = reason === NO_ANSWER ? rejected + +!!attempt(() => window.navigator.onLine) : NaN;
       if (status === 'fail' && !type) {
         leave(name);
         warn(reason);

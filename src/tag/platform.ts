@@ -15,8 +15,8 @@ export function ofDocument<Value>(name: string, argument?: string): Value {
 export const ofPlatform = (): Document => Reflect.getPrototypeOf(document) as Document;
 
 /** Listens on the window, or in the capture phase to what happens in the document. */
-export const hear = (name: string, listener: (event: never) => unknown): void =>
-  ofPlatform().addEventListener.call(window, name, listener as EventListener, true);
+export const hear = (name: string, listener: (event: never) => unknown): unknown =>
+  attempt(() => ofPlatform().addEventListener.call(window, name, listener as EventListener, true));
 
 /** The platform's promises: a page may have something else under that name, on the window or beside it. */
 export const Later: PromiseConstructor =

@@ -7,6 +7,9 @@ import { settings } from './state.ts';
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
+/** What the site knows of a person: unlike ids it stays out of cookies. */
+export const PERSON = 'tgp_user';
+
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
 
@@ -28,16 +31,16 @@ export const openBox = (): Box =>
       const { localStorage } = window;
       // Not by writing: what is full can be read.
       localStorage.getItem(PROBE);
-      locks = window.navigator.locks;
+      locks = attempt(() => window.navigator.locks);
       return localStorage as unknown as Box;
     }) ||
     own());
 
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory: Box = {};
+const memory: Box = /* @__PURE__ */ own();
 
 /** What storage has had of it: once that is gone, another page has forgotten it. */
-const had: { [name: string]: unknown } = {};
+const had: { [name: string]: unknown } = /* @__PURE__ */ own();
 
 /** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
 export const keep = (name: string, value: string): unknown =>
@@ -59,10 +62,11 @@ export function drop(name: string): void {
 }
 
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
-const stale: Box = {};
+const stale: Box = /* @__PURE__ */ own();
 
 /** What outlives the page of a value: its cookie, else localStorage. */
-const stored = (name: string) => isGranted('analytics') && (cookie(name) || openBox()[name]);
+const stored = (name: string) =>
+  isGranted('analytics') && ((name !== PERSON && cookie(name)) || openBox()[name]);
 
 /**
  * Reads a value, or what memory has of it. The first read of a page gives it back to the place that lacks it, and renews the
@@ -74,14 +78,13 @@ export function read(name: string): string | undefined {
 }
 
 /**
- * Writes a value everywhere where it is another one, or only to memory while consent allows no more. JSON is what the site
- * knows of a person: unlike ids it stays out of cookies.
+ * Writes a value everywhere where it is another one, or only to memory while consent allows no more.
  */
 export function write(name: string, value: string): string {
   if (memory[name] !== value || stored(name) !== value) {
     memory[name] = value;
     if (isGranted('analytics')) {
-      if (value[0] !== '{') setCookie(name, value, findDomain());
+      if (name !== PERSON) setCookie(name, value, findDomain());
       keep(name, value);
     }
     had[name] = stored(name);

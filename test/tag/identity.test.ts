@@ -49,10 +49,93 @@ test('a page with a JSON of its own keeps its user', async () => {
   const read = vi.spyOn(JSON, 'parse').mockImplementation(text => (text === '{}' ? missing() : parse(text)));
   onTestFinished(() => void read.mockRestore());
   tgp('track', 'a');
-  expect(ids()).toMatchObject({ userId: 'u1', traits: undefined });
+  expect(ids()).toMatchObject({ userId: 'u1', traits: { plan: 'pro' } });
   tgp('reset');
   tgp('track', 'b');
   expect(ids().userId).toBeUndefined();
+});
+
+test.each([{ encode: String, decode: Object }, undefined])(
+  'with no JSON, or what MooTools 1.2 has in its place, traits hold for the page',
+  async own => {
+    const tgp = await start();
+    const known: unknown[] = [];
+    // biome-ignore lint/suspicious/noExplicitAny: what is sent, as it is
+    tgp('on', 'send', ({ fields }: { fields: any }) =>
+      known.push({ ...fields.context.traits }, fields.userId),
+    );
+    vi.stubGlobal('JSON', own);
+    tgp('identify', 'u1', { plan: 'pro' });
+    tgp('identify', 'u1', { seats: 2 });
+    try {
+      tgp('track', 'a');
+    } catch {}
+    vi.unstubAllGlobals();
+    expect(known).toEqual([{ plan: 'pro', seats: 2 }, 'u1']);
+  },
+);
+
+const STRAY = [
+  'null',
+  '5',
+  'true',
+  '"u9"',
+  '["u9"]',
+  '{',
+  '{"userId":{"id":"u9"},"traits":"u9"}',
+  '{"traits":["u9"]}',
+];
+
+test.each(STRAY)('what is no person (%s) in its place is none, and in the way of none', async stray => {
+  localStorage.tgp_user = stray;
+  const tgp = await start();
+  tgp('track', 'a');
+  expect(last().url).not.toMatch(/u9|traits/);
+  tgp('identify', 'u1', { plan: 'pro' });
+  tgp('track', 'b');
+  expect(ids()).toMatchObject({ userId: 'u1', traits: { plan: 'pro' } });
+  expect([...cookies.keys()].join()).not.toContain('tgp_user');
+  Reflect.deleteProperty(globalThis, 'tgp');
+  (await start())('track', 'c');
+  expect(ids()).toMatchObject({ userId: 'u1', traits: { plan: 'pro' } });
+});
+
+const CLICKED = {
+  link: 'https://www.shop.example/?gclid=CLICK123&a=b',
+  deep: [{ to: '/?n=%2F%3Ffbclid%3DCLICK123' }],
+};
+const UNCLICKED = { link: 'https://www.shop.example/?a=b', deep: [{ to: '/?n=%2F' }] };
+
+test.each(['denied', 'pending'])(
+  'with ads %s a trait keeps no click id in storage, and has it back later',
+  async ads => {
+    const tgp = await start({ consent: { ads } });
+    tgp('identify', 'u1', CLICKED);
+    tgp('track', 'a');
+    expect(ids().traits).toEqual(UNCLICKED);
+    expect(JSON.stringify({ ...localStorage })).not.toContain('CLICK123');
+    tgp('consent', { ads: 'granted' });
+    tgp('track', 'b');
+    expect(ids().traits).toEqual(CLICKED);
+    expect(localStorage.tgp_user).toContain('CLICK123');
+  },
+);
+
+test('a denial takes click ids out of the traits that are stored', async () => {
+  (await start())('identify', 'u1', CLICKED);
+  const tgp = await start();
+  expect(localStorage.tgp_user).toContain('CLICK123');
+  tgp('consent', { ads: 'denied' });
+  expect(JSON.parse(localStorage.tgp_user)).toEqual({ userId: 'u1', traits: UNCLICKED });
+});
+
+test('what another page tells meanwhile is the person, whatever consent says then', async () => {
+  const tgp = await start({ consent: { ads: 'denied' } });
+  tgp('identify', 'u1', CLICKED);
+  localStorage.tgp_user = '{"userId":"u2"}';
+  tgp('consent', { ads: 'granted' });
+  tgp('track', 'a');
+  expect(ids()).toMatchObject({ userId: 'u2', traits: undefined });
 });
 
 test.each([true, false, 'true', 'false', '[object Promise]', '[object HTMLInputElement]'])(
