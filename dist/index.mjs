@@ -45,7 +45,7 @@ function asData(value) {
     if (kind === 'Date')
         return value.toISOString();
     const toJSON = attempt(() => value.toJSON);
-    if (toJSON && toJSON !== {}.toJSON)
+    if (typeof toJSON === 'function' && toJSON !== {}.toJSON)
         return value.toJSON();
     if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;
@@ -73,7 +73,7 @@ function ofDocument(name, argument) {
 /** Where the platform's own names of the document are, those of every event target among them. */
 const ofPlatform = () => Reflect.getPrototypeOf(document);
 /** Listens on the window, or in the capture phase to what happens in the document. */
-const hear = (name, listener) => ofPlatform().addEventListener.call(window, name, listener, true);
+const hear = (name, listener) => attempt(() => ofPlatform().addEventListener.call(window, name, listener, true));
 /** The platform's promises: a page may have something else under that name, on the window or beside it. */
 const Later = 
 /* @__PURE__ */ attempt(() => ofDocument('fonts').ready.constructor) ||
@@ -84,7 +84,7 @@ const VERSION = "0.2.0";
  * What holds for the whole page: what the collector built in, the options of the first `init` before that, and the address
  * of the script, where it has one.
  */
-const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id' }, tgpConfig[3]);
+const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id', global: {} }, tgpConfig[3]);
 /** With what was said since the start where `tgp.debug.js` looks into the page: it finds both in the global's `queue`. */
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory: what else than views and tracks
@@ -166,8 +166,8 @@ function fieldsOf(given = null, check = Object) {
  */
 const consents = /* @__PURE__ */ own();
 /** Global Privacy Control speaks for the visitor until the page does. */
-const heedPrivacyControl = () => window.navigator.globalPrivacyControl &&
-    (consents.ads = consents.ads || 'denied');
+const heedPrivacyControl = () => attempt(() => window.navigator.globalPrivacyControl &&
+    (consents.ads = consents.ads || 'denied'));
 const CATEGORIES = ['analytics', 'ads'];
 /** The strictest first. */
 const STATES = ['denied', 'pending', 'granted'];
@@ -241,6 +241,10 @@ const MAX_KEYS = 5000;
 /** Highest array index a key may name: a bare index of a million would be a 4 MB array of nulls. */
 const MAX_INDEX = 999;
 
+/** Longer values are the first that have no place in a beacon which is cut: see `fitUrl`. */
+const LONG = 999;
+/** Most characters of all of these: more is no beacon that the collector takes. */
+const MAX_LONG = 500000;
 /**
  * Writes nested fields as a query in dot notation: what `encodeQuery` does, for a caller that has no use for a
  * list of what was left out.
@@ -250,6 +254,7 @@ const MAX_INDEX = 999;
 function writeQuery(fields, skip) {
     const pairs = [];
     let keys = 0;
+    let room = MAX_LONG;
     /** @param open the objects that `parent` stands in, and itself */
     const visit = (parent, prefix, open) => {
         const isItem = Array.isArray(parent);
@@ -275,7 +280,12 @@ function writeQuery(fields, skip) {
                 // Strings, booleans, big integers and finite numbers: what `typeof` says, with the value after it, begins with
                 // `string`, `boolean`, `bigint` or `number` and a digit. A symbol throws, which leaves it out as well.
                 else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
-                    pairs.push(path + '=' + encodeText(value + ''));
+                    const text = value + '';
+                    // What is too long by itself is not even encoded: that takes its time.
+                    const encoded = text[MAX_LONG] ? text : encodeText(text);
+                    if (encoded[LONG] && (room -= encoded.length) < 0)
+                        throw 'too long';
+                    pairs.push(path + '=' + encoded);
                     // Said and not thrown, which takes long: most events have fields without a value.
                 }
                 else
@@ -290,15 +300,71 @@ function writeQuery(fields, skip) {
     return pairs.join('&');
 }
 
+/** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
+const MAX_LEVELS = 9;
+/** What `encodeURIComponent` leaves as it is, and what it makes of the rest: each character is in one run alone. */
+const RUNS = /[\w.!~*'()%-]+/g;
+/** What follows a `?`, `#` or `&` up to the next `#`, or to a `?` that begins parameters of its own. */
+const PARAMETERS = /([?#&])((?:[^?#]|\?(?![^?&#=]+=))*)/g;
+/** One of them, with the `&`, `&amp;` or `;` before it. A `;` that no name follows is a part of the value. */
+const EACH = /(?:&(?:amp;)?|;)?(?:[^&;]|;(?![^&;=]+=))*/g;
+/** What comes before a name. */
+const BEFORE = /^[&;]?(amp;)?/;
+/** A text that begins as parameters do, and no address. */
+const NAMED = /^[^?#&;=/:]+=/;
+/** Decodes a text. What is no UTF-8, as in forms of old sites, is taken a byte at a time. */
+const decode = (text) => attempt(() => decodeURIComponent(text)) || unescape(text);
+/**
+ * A query without some parameters of the addresses that are encoded in it, and of those that are encoded in these; its own stay.
+ * What is not cut stays as it is spelled. JSON, base64 and what a site has made up itself are no addresses.
+ */
+const cutEncoded = (text, stays, levels = MAX_LEVELS, isValue) => text.replace(RUNS, (run, at) => {
+    if (levels && run.indexOf('%') >= 0)
+        attempt(() => {
+            const decoded = decode(run);
+            const left = cutParameters(decoded, stays, levels - 1, levels < MAX_LEVELS && (at ? text[at - 1] === '=' : isValue));
+            if (left !== decoded)
+                run = encodeText(left);
+        });
+    return run;
+});
+/**
+ * An address, or a text with addresses in it, without some parameters, its own and those of the addresses that are encoded in it.
+ * @param isValue whether it is a parameter's value, which may be parameters alone: `referrer=utm_source%3Da%26gclid%3Db`
+ */
+function cutParameters(text, stays, levels = MAX_LEVELS - 1, isValue) {
+    const bare = isValue && NAMED.test(text);
+    const left = ((bare ? '?' : '') + cutEncoded(text, stays, levels, isValue)).replace(PARAMETERS, (_, before, parameters) => {
+        const rest = parameters
+            .match(EACH)
+            .filter(each => {
+            const [name, value] = decode(each.replace(BEFORE, '')).split('=');
+            return stays(name, value);
+        })
+            .join('');
+        return rest || !parameters ? before + (rest === parameters ? rest : rest.replace(BEFORE, '')) : '';
+    });
+    return bare ? left.replace(/^\?/, '') : left;
+}
+
+/** The one of some names that a parameter's name is, in any case, and as a list's (`gclid[]`) too. */
+const named = (names = [], name) => names.filter(each => [name, name.replace(/\[.*/, '')].map(each => each.toLowerCase()).indexOf(each.toLowerCase()) >= 0)[0];
+
 /**
  * What the names of parameters that are secrets or persons have in them, in any case, as source of a regular expression: what
  * Matomo leaves out of addresses (`CommonPIIParams` of its config/global.ini.php) as far as such a name means nothing else,
  * and what log-ins carry (RFC 6749 §4, OpenID Connect, resets of WordPress and WooCommerce, signed addresses).
  */
-const PERSONAL_PARTS = 'mail(?!ing)|pass[wpck]|pwd|token|secret|phone|iban|[-_]ssn|birth|signature|credential|auth(?!or(?!iz))|sess(?:ion.?)?id|' +
+const PARTS = 'mail(?!ing)|pass[wpck]|pwd|token|secret|phone|iban|[-_]ssn|birth|signature|credential|auth(?!or(?!iz))|sess(?:ion.?)?id|' +
     '(?:first|last|full|user|sur).?name|address|(?:api|secure).?key|card.?n|cv[cv]';
 /** The same for whole names, which mean something else as a part of others. */
-const PERSONAL_NAMES = 'code|state|key|login|sig|pass|pin|otp|ssn|zip|tel|dob|jwt';
+const NAMES$1 = 'code|state|key|login|sig|pass|pin|otp|ssn|zip|tel|dob|jwt';
+/** Names that are a secret or a person: each is looked for by itself, so that a long text takes no longer than it is. */
+const PERSONAL = /* @__PURE__ */ RegExp(`${PARTS}|^(${NAMES$1})(\\[|$)`, 'i');
+/** Values that are: an e-mail address or a JSON Web Token. */
+const PERSONS = /^(eyJ[\w-]+\.eyJ|[\w.!~*'()+-]{1,64}@[\w-]+\.)/i;
+/** Whether a parameter of an address is a secret or a person, by its name or its value. One without a value is none. */
+const isPersonal = (name, value) => value != null && (PERSONAL.test(name) || PERSONS.test(value));
 
 const NAMES = 
 // Google Ads, https://support.google.com/google-ads/answer/1752125
@@ -366,6 +432,8 @@ const CLICK_IDS = /* @__PURE__ */ NAMES.split(' ');
 
 /** The longest that browsers let a cookie live (Chromium's cap). */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
+/** What the site knows of a person: unlike ids it stays out of cookies. */
+const PERSON = 'tgp_user';
 /** The cookie that tries out domains. */
 const PROBE = 'tgp_domain';
 let box;
@@ -381,14 +449,14 @@ const openBox = () => (box =
             const { localStorage } = window;
             // Not by writing: what is full can be read.
             localStorage.getItem(PROBE);
-            locks = window.navigator.locks;
+            locks = attempt(() => window.navigator.locks);
             return localStorage;
         }) ||
         own());
 /** What this page knows: all there is where cookies and localStorage are blocked. */
-const memory = {};
+const memory = /* @__PURE__ */ own();
 /** What storage has had of it: once that is gone, another page has forgotten it. */
-const had = {};
+const had = /* @__PURE__ */ own();
 /** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
 const keep = (name, value) => attempt(() => (openBox()[name] = value), () => openBox()[name] || (memory[name] = value));
 /** What is kept under a name. */
@@ -401,9 +469,9 @@ function drop(name) {
     delete openBox()[name];
 }
 /** What a cookie went on saying after it was forgotten: the browser did not let go of it, and it is not believed. */
-const stale = {};
+const stale = /* @__PURE__ */ own();
 /** What outlives the page of a value: its cookie, else localStorage. */
-const stored = (name) => isGranted('analytics') && (cookie(name) || openBox()[name]);
+const stored = (name) => isGranted('analytics') && ((name !== PERSON && cookie(name)) || openBox()[name]);
 /**
  * Reads a value, or what memory has of it. The first read of a page gives it back to the place that lacks it, and renews the
  * cookie.
@@ -413,14 +481,13 @@ function read(name) {
     return value && write(name, value);
 }
 /**
- * Writes a value everywhere where it is another one, or only to memory while consent allows no more. JSON is what the site
- * knows of a person: unlike ids it stays out of cookies.
+ * Writes a value everywhere where it is another one, or only to memory while consent allows no more.
  */
 function write(name, value) {
     if (memory[name] !== value || stored(name) !== value) {
         memory[name] = value;
         if (isGranted('analytics')) {
-            if (value[0] !== '{')
+            if (name !== PERSON)
                 setCookie(name, value, findDomain());
             keep(name, value);
         }
@@ -502,8 +569,6 @@ const forgetClicks = () => attempt(() => write(SESSION, withoutClicks(read(SESSI
 let seen = '';
 /** What says which click led here, those that the site has of its own among them. */
 const clickIds = () => CLICK_IDS.concat(settings.clickIds || []);
-/** The one of some names that a name is, in any case. */
-const named = (names = [], name) => names.filter(each => each.toLowerCase() === name.toLowerCase())[0];
 /** What a page has in place of the platform's own costs the campaign. */
 const eachParameter = (query, each) => attempt(() => new window.URLSearchParams(query).forEach(each));
 /** Whether another site led to a page, none of the cookie's domain; without a referrer it did. */
@@ -550,47 +615,20 @@ function touchSession(time, { u: url, r: referrer }) {
     return { campaign, sessionId: id, sessionStart: isNew || null };
 }
 
-/** A text with something encoded in it, of what `encodeURIComponent` leaves as it is. */
-const ENCODED = /[\w.!~*'()-]*%[\w.!~*'()%-]*/g;
-/** What follows a `?`, `#` or `&` up to the next `#`, or to a `?` that begins parameters of its own. */
-const PARAMETERS = /([?#&])((?:[^?#]|\?(?![^?&#=]+=))*)/g;
-/** Names that are a secret or a person: each is looked for by itself, so that a long text takes no longer than it is. */
-const PERSONAL = /* @__PURE__ */ RegExp(`${PERSONAL_PARTS}|^(${PERSONAL_NAMES})$`, 'i');
-/** Values that are: an e-mail address or a JSON Web Token. */
-const PERSONS = /^(eyJ[\w-]+\.eyJ|[\w.!~*'()+-]{1,64}@[\w-]+\.)/i;
-/** How often a text that is looked into may be encoded: no address is so by accident, and each level takes its time. */
-const MAX_LEVELS = 9;
-/** Decodes a text. What is no UTF-8, as in forms of old sites, is taken a byte at a time. */
-const decode = (text) => attempt(() => decodeURIComponent(text)) || unescape(text);
 /** Whether a parameter stays in an address. Debug mode shows each that does not. */
-function stays(parameter) {
-    const text = decode(parameter.replace(/^amp;/, ''));
-    const [name, value] = text.split('=');
+const stays = (name, value) => {
     const isCut = (!isGranted('ads') && named(clickIds(), name)) ||
         (!named(settings.keepParameters, name) &&
-            ((value != null && (PERSONAL.test(name) || PERSONS.test(value))) ||
-                named(settings.cutParameters, name)));
+            (isPersonal(name, value) || named(settings.cutParameters, name)));
     if (isCut)
-        log('cut', text);
+        log('cut', name + '=' + value);
     return !isCut;
-}
+};
 /**
  * A beacon's query without the parameters of addresses that are secrets or persons, and where consent to `ads` is missing
  * without those that say which click led here: in every address that stands in it, and in those that stand in these.
  */
-const cutQuery = (query, levels = MAX_LEVELS) => query.replace(ENCODED, part => {
-    attempt(() => {
-        const text = decode(part);
-        const left = (levels ? cutQuery(text, levels - 1) : text).replace(PARAMETERS, (_, before, parameters) => {
-            const rest = parameters.split('&').filter(stays).join('&');
-            return rest || !parameters ? before + rest : '';
-        });
-        // What is not cut stays as it is spelled.
-        if (left !== text)
-            part = encodeURIComponent(left);
-    });
-    return part;
-});
+const cutQuery = (query) => cutEncoded(query, stays);
 
 /**
  * A uuid v4, of the browser's secure generator: by `getRandomValues`, which plain http has too, while `randomUUID` is
@@ -603,17 +641,40 @@ function uuid() {
 /** A uuid v7, which begins with the time: what is stored in its order costs the collector less (RFC 9562, 5.7). */
 const timedUuid = () => (+new Date() + Math.pow(2, 48)).toString(16).replace(/.(.{8})(.*)/, '$1-$2-7') + uuid().slice(15);
 
-const PERSON = 'tgp_user';
 /** The visitor's id, made on the first call. */
 const anonymousId = () => read(settings.idCookie) || write(settings.idCookie, uuid());
-/** The last that was told in this page, for one that has a `JSON` of its own (MooTools 1.2). */
-let told;
-/** What the site told of the visitor: its own id, and traits. */
-const person = () => own(attempt(() => JSON.parse(read(PERSON) || '{}')) || told);
-/** JSON of data alone, see there. */
+/** What the site told of the visitor, whole, and the text it is kept as, by which it is known to be the last that was told. */
+let told = {};
+let keptAs;
+/** Whether it is kept with what says which click led here. */
+let withClicks;
+/** JSON of data alone, see there; of addresses in it that alone which consent allows to be kept. */
 const toJson = (value) => JSON.stringify(value, function (name) {
-    return asData(this[name]);
+    const data = asData(this[name]);
+    return typeof data !== 'string' || isGranted('ads') ? data : cutParameters(data, stays);
 });
+/** Keeps it, as far as the page has a `JSON` that can (MooTools 1.2 has another). */
+const keepTold = () => {
+    withClicks = isGranted('ads');
+    keptAs = write(PERSON, attempt(() => toJson(told)) || 'null');
+};
+/** What the site told of the visitor: its own id, and traits. Anything may stand there, of other scripts or versions. */
+function person() {
+    const text = read(PERSON);
+    if (!text)
+        return (told = {});
+    if (text !== keptAs) {
+        const { userId, traits } = own(attempt(() => JSON.parse(text)));
+        told = {
+            userId: typeof userId === 'string' ? userId : undefined,
+            traits: kindOf(traits) === 'Object' ? traits : {},
+        };
+        keptAs = text;
+    }
+    if (withClicks !== isGranted('ads'))
+        keepTold();
+    return told;
+}
 /** An id that the page gave, as a text. What is surely a mistake is none, with a warning: it would be everyone's. */
 function idOf(command, given) {
     // In a list nothing is an empty text. A symbol has none at all.
@@ -632,13 +693,13 @@ function identify(_, id, given) {
         return identify(_, null, id);
     const { userId, traits } = person();
     const known = (id !== 0 && idOf('identify', id)) || userId;
-    const added = fieldsOf(given, toJson);
+    // Where nothing can be kept, everything can be told.
+    const added = fieldsOf(given, attempt(() => toJson(0)) === '0' ? toJson : Object);
     told = { userId: known, traits: own(known === userId && traits, added) };
-    write(PERSON, toJson(told));
+    keepTold();
 }
 /** Forgets the visitor and the visit. */
 function forgetPerson() {
-    told = undefined;
     [settings.idCookie, PERSON, SESSION].map(forget);
 }
 
@@ -732,7 +793,7 @@ function send(url, type, others) {
         element.onerror = () => done(['fail', NO_ANSWER]);
         if (isScript) {
             element.nonce = (ofDocument('querySelector', '[nonce]') || element).nonce;
-            ofDocument('head').appendChild(element);
+            ofDocument('querySelector', 'head,body').appendChild(element);
         }
         element.src =
             (isScript &&
@@ -881,7 +942,7 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
         .then(([status, reason, seconds]) => {
         const { free } = busy[name];
         if (!type)
-            rejected = reason === NO_ANSWER ? rejected + +window.navigator.onLine : NaN;
+            rejected = reason === NO_ANSWER ? rejected + +!!attempt(() => window.navigator.onLine) : NaN;
         if (status === 'fail' && !type) {
             leave(name);
             warn(reason);
@@ -1100,7 +1161,7 @@ function pageOf({ u: viewed, r: referrer, d: title }) {
 }
 
 /** Properties of every event, as `set` left them. */
-const shared = {};
+const shared = /* @__PURE__ */ own();
 /** Most keys that were left out of an event and are told of: a list of thousands is one mistake, and each word takes its time. */
 const MAX_TOLD = 99;
 /** Makes the event of a call and sends it: `page`, `track`, `event`, `conversion` or `microconversion`. */
@@ -1192,7 +1253,11 @@ const commands = {
             if (options[name] == null || (name === 'endpoint' && !options[name]))
                 delete options[name];
         });
-        const { autoPage, consent, piggyback, endpoint, path = builtInPath, } = own(options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey), options);
+        // The snippet of another collector's has its own script, which does not run.
+        const script = call.s !== settings.global.src && call.s;
+        const { autoPage, consent, piggyback, endpoint, path = script ? '' : builtInPath, } = own(options.endpoint
+            ? { path: '' }
+            : (!script && destinations[0]) || collectorOf(script || settings.script || '', writeKey), options);
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
         // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
         if (!/.{10}/.test((endpoint && writeKey)))
@@ -1261,6 +1326,8 @@ const commands = {
             forgetPerson();
         if (!isGranted('ads'))
             forgetClicks();
+        // And so it does in what the site told.
+        person();
         resend();
     },
     on: listen,
@@ -1308,7 +1375,7 @@ function runCommand(queued, isReleased) {
 /** What the global does. */
 const run = (...call) => {
     settleViews();
-    runCommand(call);
+    runCommand(own(call, { s: settings.global.s }));
     release();
 };
 /**

@@ -22,7 +22,8 @@ export function orderStatements({ order, writeKey: own = '' }, { order: elsewher
     return [
         `value = properties.${ORDER_KEY};`,
         ...(elsewhere ? [`if (value == null) value = ${elsewhere};`] : []),
-        'if (typeof value == "number") value += "";',
+        // What is no number would be every order's.
+        'if (typeof value == "bigint" || (typeof value == "number" && value * 0 === 0)) value += "";',
         'if (typeof value == "string" && value.trim() && !options.messageId) {',
         `  options.messageId = (${prefix} + value.trim()).slice(0, ${MAX_MESSAGE_ID});`,
         '}',

@@ -84,6 +84,19 @@ export const PAGES: { [what: string]: string } = {
     '<script>function hasOwnProperty(object, name) { return name in object && !(name in object.constructor.prototype); }</script>',
   'a page with a function that makes elements': `<script>const make = document.createElement; document.createElement = function () { return make.apply(document, arguments); };</script>`,
   'a console of the page’s own': '<script>const console = {};</script>',
+  'what MooTools 1.2 has in place of JSON': '<script>window.JSON = { encode() {}, decode() {} };</script>',
+  'a JSON.stringify that throws': `<script>JSON.stringify = () => { throw new Error('no'); };</script>`,
+  'a JSON.stringify that gives nothing': '<script>JSON.stringify = () => undefined;</script>',
+  'no head': '<body><script>document.head.remove();</script>',
+  'a user of another script': `<script>localStorage.tgp_user = '"u9"';</script>`,
+  'a navigator behind a proxy':
+    '<script>Object.defineProperty(window, "navigator", { value: new Proxy(navigator, {}) });</script>',
+  'a navigator that throws':
+    '<script>Object.defineProperty(window, "navigator", { value: new Proxy({}, { get() { throw new Error("no"); } }) });</script>',
+  'an addEventListener that throws':
+    '<script>EventTarget.prototype.addEventListener = () => { throw new Error("no"); };</script>',
+  'setters on every object': `<script>for (const name of ['tgp_id', 'tgp_session', 'tgp_user', 'endpoint', 'url', 'text', 'plan', 'analytics', 'context', 'page', 'retried'])
+    Object.defineProperty(Object.prototype, name, { get() {}, set() { throw new Error(name); } });</script>`,
   'no crypto': '<script>Object.defineProperty(window, "crypto", { value: {} });</script>',
   'storage that throws': `<script>const no = () => { throw new Error('no'); };
     Object.defineProperty(window, 'localStorage', { value: new Proxy({}, { get: no, set: no, has: no, deleteProperty: no, ownKeys: no, getOwnPropertyDescriptor: no }) });</script>`,

@@ -39,14 +39,18 @@ const commands: { [name: string]: Command } = {
       // An option that is undefined or null is not given, nor is an empty endpoint.
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
+    // The snippet of another collector's has its own script, which does not run.
+    const script = call.s !== settings.global.src && call.s;
     const {
       autoPage,
       consent,
       piggyback,
       endpoint,
-      path = builtInPath,
+      path = script ? '' : builtInPath,
     } = own(
-      options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey),
+      options.endpoint
+        ? { path: '' }
+        : (!script && destinations[0]) || collectorOf(script || settings.script || '', writeKey),
       options,
     ) as Options;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
@@ -108,6 +112,8 @@ const commands: { [name: string]: Command } = {
     firePending();
     if (consents.analytics === 'denied') forgetPerson();
     if (!isGranted('ads')) forgetClicks();
+    // And so it does in what the site told.
+    person();
     resend();
   },
   on: listen,
@@ -160,7 +166,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
 /** What the global does. */
 export const run = (...call: unknown[]): void => {
   settleViews();
-  runCommand(call);
+  runCommand(own(call, { s: settings.global.s }));
   release();
 };
 

@@ -262,7 +262,7 @@ const fire = () => {
   const options = {to: data.writeKey};
   if (data.pixel) options.pixel = data.pixel;
   const order = properties.order_id;
-  if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
+  if (data.event !== 'page' && (getType(order) === 'string' || (getType(order) === 'number' && order * 0 === 0))) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, 255);
   }
   if (data.event === 'page') countView(properties, options);

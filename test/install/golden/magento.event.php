@@ -22,7 +22,7 @@ writeKey = writeKey || "0123456789abcdef0123456789abcdef";
   }
   value = properties.order_id;
   if (value == null) value = data.order_id;
-  if (typeof value == "number") value += "";
+  if (typeof value == "bigint" || (typeof value == "number" && value * 0 === 0)) value += "";
   if (typeof value == "string" && value.trim() && !options.messageId) {
     options.messageId = (writeKey + ":purchase:" + value.trim()).slice(0, 255);
   }

@@ -14,7 +14,7 @@ analytics.subscribe("checkout_completed", async (event) => {
       if (kind === "Array") return value;
       if (kind === "Date") return value.toISOString();
       const toJSON = attempt(() => value.toJSON);
-      if (toJSON && toJSON !== {}.toJSON) return value.toJSON();
+      if (typeof toJSON === "function" && toJSON !== {}.toJSON) return value.toJSON();
       if (kind !== "Object" || OF_THE_PAGE.some(name => name in value)) throw "no data: " + kind;
       return value;
     }
@@ -25,9 +25,12 @@ analytics.subscribe("checkout_completed", async (event) => {
     const MAX_KEYS = 5e3;
     const MAX_INDEX = 999;
     const ownKeys = object => Object.keys(object).filter(name => ({}.hasOwnProperty.call(object, name)));
+    const LONG = 999;
+    const MAX_LONG = 5e5;
     function writeQuery(fields, skip) {
       const pairs = [];
       let keys = 0;
+      let room = MAX_LONG;
       const visit = (parent, prefix, open) => {
         const isItem = Array.isArray(parent);
         ownKeys(parent).map(key => {
@@ -38,7 +41,10 @@ analytics.subscribe("checkout_completed", async (event) => {
               throw "too many";
             }
             if (Object(value) === value) visit(value, path + ".", [ ...open, value ]); else if (path && /^([sb]|number-?\d)/.test(typeof value + value)) {
-              pairs.push(path + "=" + encodeText(value + ""));
+              const text = value + "";
+              const encoded = text[MAX_LONG] ? text : encodeText(text);
+              if (encoded[LONG] && (room -= encoded.length) < 0) throw "too long";
+              pairs.push(path + "=" + encoded);
             } else skip(path, value != null && "no text");
           } catch (reason) {
             skip(path, reason);

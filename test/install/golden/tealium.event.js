@@ -21,7 +21,7 @@ if (b["tealium_event"] === "purchase") {
   if (products.length && !properties.products) properties.products = products;
   value = properties.order_id;
   if (value == null) value = b["order_id"] || b["_corder"];
-  if (typeof value == "number") value += "";
+  if (typeof value == "bigint" || (typeof value == "number" && value * 0 === 0)) value += "";
   if (typeof value == "string" && value.trim() && !options.messageId) {
     options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
   }
