@@ -84,7 +84,7 @@ const VERSION = "0.2.0";
  * What holds for the whole page: what the collector built in, the options of the first `init` before that, and the address
  * of the script, where it has one.
  */
-const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id', global: {} }, tgpConfig[3]);
+const settings = /* @__PURE__ */ own({ idCookie: 'tgp_id' }, tgpConfig[3]);
 /** With what was said since the start where `tgp.debug.js` looks into the page: it finds both in the global's `queue`. */
 const destinations = [];
 /** More than a page fires while a visitor reads a consent banner, few enough for any memory: what else than views and tracks
@@ -793,7 +793,7 @@ function send(url, type, others) {
         element.onerror = () => done(['fail', NO_ANSWER]);
         if (isScript) {
             element.nonce = (ofDocument('querySelector', '[nonce]') || element).nonce;
-            ofDocument('querySelector', 'head,body').appendChild(element);
+            ofDocument('querySelector', '*').appendChild(element);
         }
         element.src =
             (isScript &&
@@ -1254,7 +1254,7 @@ const commands = {
                 delete options[name];
         });
         // The snippet of another collector's has its own script, which does not run.
-        const script = call.s !== settings.global.src && call.s;
+        const script = settings.otherScript;
         const { autoPage, consent, piggyback, endpoint, path = script ? '' : builtInPath, } = own(options.endpoint
             ? { path: '' }
             : (!script && destinations[0]) || collectorOf(script || settings.script || '', writeKey), options);
@@ -1359,6 +1359,11 @@ function runCommand(queued, isReleased) {
     const call = (isReleased ? queued : atItsMoment(queued));
     const name = call[0];
     attempt(() => {
+        // What the stub says in a second snippet, before that one's own `init`.
+        if (name === settings.global && !commands[name]) {
+            settings.otherScript = call[1] !== settings.stubScript && call[1];
+            return;
+        }
         oneOf(Object.keys(commands), name);
         isReleased || (commands[name] === fire ? note : log)(name, call);
         // What sets up the others runs at once.
@@ -1375,7 +1380,7 @@ function runCommand(queued, isReleased) {
 /** What the global does. */
 const run = (...call) => {
     settleViews();
-    runCommand(own(call, { s: settings.global.s }));
+    runCommand(call);
     release();
 };
 /**

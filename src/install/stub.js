@@ -26,7 +26,6 @@
       a.u = d.URL;
       a.d = d.title;
       a.r = d.referrer;
-      a.s = g.s;
       if (g.run) g.run.apply(g, a);
       // A blocked script must not let the queue grow for ever. What else than views and tracks has as many places more, as in the
       // tag itself; the count is for the tag, and one word for people.
@@ -57,13 +56,15 @@
       s.nonce = (p.querySelector.call(d, '[nonce]') || s).nonce;
       // Without a policy of that name, and with Trusted Types enforced, this throws: no tag, no harm.
       s.src = u;
-      p.querySelector.call(d, 'head,body').appendChild(s);
+      // The page's first element: XHTML need have no head.
+      p.querySelector.call(d, '*').appendChild(s);
     } catch (x) {}
-  } else if (g.tgp !== 1) {
+    // The snippet may be of another collector than the script: before its `init`, which comes next, it says whose it is.
+  } else if (g.tgp === 1) g(n, u);
+  else {
     (console.warn || String)(n, 'taken');
     // A function that does nothing.
     g = String;
-    // The snippet may be of another collector than the script: so its `init`, which comes next, says whose it is.
-  } else g.s = u;
+  }
   return g;
 });

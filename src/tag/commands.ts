@@ -40,7 +40,7 @@ const commands: { [name: string]: Command } = {
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
     // The snippet of another collector's has its own script, which does not run.
-    const script = call.s !== settings.global.src && call.s;
+    const script = settings.otherScript;
     const {
       autoPage,
       consent,
@@ -149,6 +149,11 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   const name = call[0];
   attempt(
     () => {
+      // What the stub says in a second snippet, before that one's own `init`.
+      if (name === settings.global && !commands[name]) {
+        settings.otherScript = call[1] !== settings.stubScript && (call[1] as string);
+        return;
+      }
       oneOf(Object.keys(commands), name);
       isReleased || (commands[name] === fire ? note : log)(name, call);
       // What sets up the others runs at once.
@@ -166,7 +171,7 @@ export function runCommand(queued: object, isReleased?: boolean): void {
 /** What the global does. */
 export const run = (...call: unknown[]): void => {
   settleViews();
-  runCommand(own(call, { s: settings.global.s }));
+  runCommand(call);
   release();
 };
 

@@ -17,8 +17,6 @@ export interface Call {
   d: string;
   /** Its referrer. */
   r: string;
-  /** The script's URL in the snippet that ran last, where that was not the first. */
-  s?: string | undefined;
   /** The id of its event, once it has one. */
   m?: string;
 }

@@ -34,10 +34,13 @@ export const settings = /* @__PURE__ */ own<
   InitOptions & {
     idCookie: string;
     script?: string | undefined;
-    /** With the script's URL in the first snippet, and in the last of more. */
-    global: { src?: string | undefined; s?: string | undefined };
+    /** The name that the page calls it by. */
+    global?: string;
+    /** The address in the page's first snippet, and in the last of more where that is another one. */
+    stubScript?: string | undefined;
+    otherScript?: string | false;
   }
->({ idCookie: 'tgp_id', global: {} }, tgpConfig[3]);
+>({ idCookie: 'tgp_id' }, tgpConfig[3]);
 
 /** Where the events of an `init`ed write key go: its `init`, with what it was given where it is a call's. */
 export interface Destination {
