@@ -78,6 +78,14 @@ export function known<Value>({ isHeard, most, isPatient = false }: KnownOptions)
     if (isPatient && entry?.value !== undefined) put(key, { ...entry, at: 0, asking: undefined });
   }
 
+  /** An answer that may be what was before: it is as good as one where nobody gives a newer one. */
+  function keepOld(key: string, owner: string, value: Value | undefined): void {
+    if (!isPatient || value === undefined) return;
+    const entry = some.get(key) ?? none.get(key);
+    if (!entry) put(key, { owner, value, at: 0, isAnswered: true, asking: undefined });
+    else if (!entry.isAnswered && entry.owner === owner) Object.assign(entry, { value, isAnswered: true });
+  }
+
   const isFresh = (entry: Entry<Value> | undefined): entry is Entry<Value> =>
     entry?.isAnswered === true && entry.at > 0 && (isHeard() || Date.now() - entry.at < UNHEARD_MS);
 
@@ -100,7 +108,7 @@ export function known<Value>({ isHeard, most, isPatient = false }: KnownOptions)
       // Forgotten meanwhile, it may be what was before.
       if ((some.get(key) ?? none.get(key)) === entry) {
         put(key, { owner: entry.owner, value, at, isAnswered: true, asking: undefined });
-      }
+      } else keepOld(key, entry.owner, value);
       return value;
     } catch (error) {
       if (error instanceof Away) awayUntil = Date.now() + UNHEARD_MS;
@@ -141,7 +149,12 @@ export function known<Value>({ isHeard, most, isPatient = false }: KnownOptions)
         return entry.value;
       }
       const old = isOwn && isPatient && entry.isAnswered && entry.value !== undefined ? entry : undefined;
-      if (isChanging(owner)) return old ? patiently(old, ask()) : ask();
+      if (isChanging(owner)) {
+        if (old) return patiently(old, ask());
+        const value = await ask();
+        keepOld(key, owner, value);
+        return value;
+      }
       if (old && Date.now() < awayUntil) return old.value;
       let asked = isOwn ? entry.asking : undefined;
       if (!asked) {

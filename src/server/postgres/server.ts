@@ -4,7 +4,7 @@ import type { Held } from './held.ts';
 import { Primary } from './primary.ts';
 import type { ServerAddress } from './readServers.ts';
 import type { Query, Session } from './session.ts';
-import { isLost, isTransient } from './storeError.ts';
+import { isLost, isStale, isTransient } from './storeError.ts';
 import type { Value } from './texts.ts';
 
 /** Most connections that a collector has to a server, beside those that listen. */
@@ -12,6 +12,9 @@ const CONNECTIONS = 10;
 
 /** How often a transaction is done again that was in the way of others. */
 const RETRIES = 5;
+
+/** How often something is asked again in new connections, where those that there were have prepared it for tables that are others now. */
+const RENEWALS = 2;
 
 export interface ServerOptions {
   /** Most connections, of which 4 in 10 are kept for reads that people wait for. Default: 10. */
@@ -113,18 +116,21 @@ export class Server implements Session {
   }
 
   async #with<Result>(kind: 'writing' | 'reading', work: (held: Held) => Promise<Result>): Promise<Result> {
-    if (kind === 'writing') await this.guard?.();
-    const pools = await this.#primary.get();
-    try {
-      const held = await pools[kind]();
+    for (let left = RENEWALS; ; left--) {
+      if (kind === 'writing') await this.guard?.();
+      const pools = await this.#primary.get();
       try {
-        return await work(held);
-      } finally {
-        held.release();
+        const held = await pools[kind]();
+        try {
+          return await work(held);
+        } finally {
+          held.release();
+        }
+      } catch (error) {
+        const why = error instanceof Away ? error.cause : undefined;
+        if (isLost(why) || isStale(why)) this.#primary.doubt(pools);
+        if (left === 0 || !isStale(why)) throw error;
       }
-    } catch (error) {
-      if (error instanceof Away && isLost(error.cause)) this.#primary.doubt(pools);
-      throw error;
     }
   }
 }

@@ -12,15 +12,21 @@ const AWAY: Record<string, string> = {
   '08': 'the store is not reached',
   '25006': 'the store can only be read',
   '25P02': 'the store was interrupted',
+  '25P03': 'the store was interrupted',
+  '25P04': 'the store took too long',
+  '26': 'the store was interrupted',
   '28': 'the store does not take the log-in',
   '3D000': 'the store has no such database',
   '40': 'the store was busy with the same account',
   '53': 'the store has no room',
   '53100': "the store's disk is full",
   '53300': 'the store has no connection left',
-  '55': 'the store was busy with the same account',
+  '55': 'the store is not ready',
+  '55P03': 'the store was busy with the same account',
   '57': 'the store is stopped',
   '57014': 'the store took too long',
+  '57P04': 'the store has no such database',
+  '57P05': 'the store was interrupted',
   '58': "the store's system failed",
   XX: 'the store failed',
 };
@@ -37,6 +43,7 @@ const NO_PASSWORD = /^SASL/;
 interface ServerError extends Error {
   code?: unknown;
   detail?: unknown;
+  routine?: unknown;
 }
 
 /** What an error of PostgreSQL's or of the way to it is in the contract; one that is not in the contract as it is. */
@@ -47,13 +54,15 @@ export function storeError(error: unknown): unknown {
     const field = KEY.exec(String(detail))?.[1];
     return field === undefined ? error : new Exists(field, { cause: error });
   }
-  const words = isSqlState(code)
-    ? (AWAY[code] ?? AWAY[code.slice(0, 2)])
-    : NO_PASSWORD.test(message)
-      ? AWAY['28']
-      : isOfWay(code, message)
-        ? AWAY['08']
-        : undefined;
+  const words = isStale(error)
+    ? AWAY['26']
+    : isSqlState(code)
+      ? (AWAY[code] ?? AWAY[code.slice(0, 2)])
+      : NO_PASSWORD.test(message)
+        ? AWAY['28']
+        : isOfWay(code, message)
+          ? AWAY['08']
+          : undefined;
   return words === undefined ? error : new Away(words, { cause: error });
 }
 
@@ -76,6 +85,15 @@ export const isOfLogIn = (error: unknown): boolean => {
 /** Whether a transaction was only in the way of others: done again it may well succeed. */
 export const isTransient = (error: unknown): boolean =>
   ['40001', '40P01'].includes((error as ServerError | undefined)?.code as string);
+
+/**
+ * Whether what a connection has prepared is of no use any more: a table has other columns since, as beside a newer version, or
+ * somebody removed it. The server did nothing of it, says the same each time, and has no code of its own for the first of these.
+ */
+export function isStale(error: unknown): boolean {
+  const { code, routine } = (error ?? {}) as Partial<ServerError>;
+  return code === '26000' || (code === '0A000' && routine === 'RevalidateCachedQuery');
+}
 
 /** Whether the server that said it may not be the one to ask any more: it stops, it went, it is a standby now. */
 export function isLost(error: unknown): boolean {

@@ -78,6 +78,33 @@ describe('what is known by heart', () => {
       await expect(answer.get('b', 'o', away)).rejects.toThrow(Away);
     }
   });
+
+  it('is what was answered last, where it was forgotten while it was asked for and nobody answers now', async () => {
+    const away = () => Promise.reject(new Away('away'));
+    for (const how of ['forget', 'change', 'asked again'] as const) {
+      const answer = known<string>({ isHeard: () => true, most: 9, isPatient: true });
+      if (how === 'change') answer.change('o');
+      const first = answer.get('a', 'o', async () => {
+        if (how !== 'change') answer.forget('o');
+        if (how === 'asked again') await expect(answer.get('a', 'o', away)).rejects.toThrow(Away);
+        return 'last';
+      });
+      expect(await first, how).toBe('last');
+      expect(answer.has('a'), how).toBe(false);
+      expect(await answer.get('a', 'o', away), how).toBe('last');
+    }
+  });
+
+  it('is not what another one was answered, whom it belonged to', async () => {
+    const answer = known<string>({ isHeard: () => true, most: 9, isPatient: true });
+    const first = answer.get('a', 'o', async () => {
+      answer.forget('o');
+      expect(await answer.get('a', 'p', async () => 'of p')).toBe('of p');
+      return 'of o';
+    });
+    expect(await first).toBe('of o');
+    expect(await answer.get('a', 'p', async () => 'never')).toBe('of p');
+  });
 });
 
 it('one question is asked for all that came while another one was', async () => {

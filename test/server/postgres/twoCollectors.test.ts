@@ -153,7 +153,7 @@ describe('two collectors', () => {
     await until(() => !one.changes.isHeard());
     later.mockReturnValue(Date.now() + 10_000);
     for (let n = 0; n < 3; n++) expect(await all()).toEqual(before);
-    await expect(one.records.tags.get('k2')).rejects.toThrow();
+    await expect(one.records.tags.get('k2')).rejects.toThrow('the store is not ready');
     later.mockRestore();
     await ask(other, `ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
     await heard(one);
