@@ -8,6 +8,7 @@ import { noteChanges } from './postgresNotes.ts';
 import { postgresRows } from './postgresRows.ts';
 import type { Changed, Moment, Source } from './sides.ts';
 import { keyOf, type Row, TABLES, type Table } from './tables.ts';
+import { unhurried } from './unhurried.ts';
 
 const STEP = 5000;
 
@@ -76,7 +77,7 @@ export async function postgresSource(side: PostgresSide): Promise<Source> {
   });
 
   return {
-    ...rowsOf(servers),
+    ...rowsOf(servers.map(unhurried)),
     name: side.name,
 
     async migration() {

@@ -11,6 +11,7 @@ import type { PostgresSide } from './postgresSource.ts';
 import { publicIds } from './publicIds.ts';
 import type { Target } from './sides.ts';
 import { keyOf, type Row, type Table } from './tables.ts';
+import { unhurried } from './unhurried.ts';
 
 const FOR_LONG = { statementMs: 0 };
 
@@ -35,7 +36,7 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
   const [first] = servers as [Server, ...Server[]];
   const days = servers.map(partitions);
   const shapes = await readCatalog(first);
-  const rows = postgresRows({ sessions: servers, shapes, placeOf, only });
+  const rows = postgresRows({ sessions: servers.map(unhurried), shapes, placeOf, only });
   const serverOf = (table: Table) => (row: Row) =>
     table.of === 'all' ? 0 : placeOf(row.account_id as string);
 
