@@ -81,7 +81,11 @@ async function openStore({ data, maxStore, servers }: Options): Promise<Opened> 
   }
   try {
     makeFolder(data);
-    const store = await openOwn(join(data, 'tgp.db'), { maxBytes: maxStore, readThreads: READ_THREADS });
+    const store = await openOwn(join(data, 'tgp.db'), {
+      maxBytes: maxStore,
+      readThreads: READ_THREADS,
+      goesOn: true,
+    });
     return { store, secretKey: given => given ?? readSecretKey(data) };
   } catch (error) {
     return fail(

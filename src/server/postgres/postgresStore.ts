@@ -10,6 +10,7 @@ import { read } from './read/read.ts';
 import type { ServerAddress } from './readServers.ts';
 import { rebuilding } from './rebuild/rebuild.ts';
 import { records } from './records/records.ts';
+import { remaking } from './remove/remaking.ts';
 import { removing } from './remove/remove.ts';
 import { sharedSecretKey } from './secretKey.ts';
 import { Servers } from './servers.ts';
@@ -76,6 +77,7 @@ async function storeIn(servers: Servers, key: string, options: PostgresOptions):
   const reads = read(context);
   const { forget, people, ...erasing } = removing(context, reads);
   const again = rebuilding(context);
+  const remade = servers.all.map(remaking);
   /** What waits is to be there first. */
   const afterWaiting =
     <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
@@ -87,6 +89,8 @@ async function storeIn(servers: Servers, key: string, options: PostgresOptions):
   const erased = new BeingErased();
   let isClosed = false;
   await write.begin();
+  // What a collector left to do that was stopped.
+  for (const each of remade) each.start();
 
   return {
     ...kept,
@@ -116,11 +120,17 @@ async function storeIn(servers: Servers, key: string, options: PostgresOptions):
       const ids = [id, ...tags.map(({ write_key }) => write_key)];
       return erased.while(ids, () => afterWaiting(erasing.eraseAccount)(id));
     },
-    rebuild: afterWaiting(again.rebuild),
+    rebuild: afterWaiting(async onProgress => {
+      await Promise.all(remade.map(each => each.settled()));
+      return again.rebuild(onProgress);
+    }),
     difference: afterWaiting(again.difference),
     isOutdated: again.isOutdated,
     ready: write.ready,
-    settled: write.settled,
+    async settled() {
+      await write.settled();
+      await Promise.all(remade.map(each => each.settled()));
+    },
     status() {
       if (isClosed) throw new Away('the store is closed');
       return { ...write.status(), maxBytes };
@@ -128,6 +138,7 @@ async function storeIn(servers: Servers, key: string, options: PostgresOptions):
     async close() {
       if (isClosed) return;
       await write.close();
+      await Promise.all(remade.map(each => each.stop()));
       isClosed = true;
       await told.close();
       await servers.close();

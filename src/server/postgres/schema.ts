@@ -78,6 +78,7 @@ export interface Schema {
   refunds: RefundRow;
   retention: RetentionRow;
   visits: Owned & StoredVisit;
+  visits_due: VisitsDueRow;
 }
 
 /** What strangers know an account's records by. */
@@ -190,6 +191,16 @@ export interface RetentionRow extends Owned {
   until: number;
   /** What was counted under names that nobody knows is gone until there. */
   names_until: number;
+}
+
+/** A visitor of a tag whose visits are to be made again; or one of the visits that he had. */
+export interface VisitsDueRow extends Owned {
+  write_key: string;
+  visitor: string;
+  /** '' of the visitor. */
+  session: string;
+  /** Until which event his visits are made, -1 before what there was is removed; of a visit the event that began it. */
+  seq: number;
 }
 
 /** An event of a kind that others may tell of again. */

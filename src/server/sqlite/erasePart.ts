@@ -180,6 +180,8 @@ export function erasePart(
         const erased = db.transaction(() => {
           const rows = meant.flatMap(each => bySeq(each) ?? []);
           for (const row of rows) {
+            const visitor = visitorOf(row);
+            if (visitor !== undefined) visits.mark({ writeKey, visitor });
             took(row.seq);
             leave(accountId, row);
           }

@@ -18,6 +18,7 @@ const TABLES: Record<string, string[]> = {
   kind_counts: ['write_key', 'kind', 'hour'],
   kind_seen: ['write_key', 'kind', 'source'],
   visits: ['seq'],
+  visits_due: ['write_key', 'visitor', 'session'],
   visit_columns: ['rowid'],
   visit_days: ['write_key', 'day'],
 };

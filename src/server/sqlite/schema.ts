@@ -51,6 +51,7 @@ export interface Schema {
   touches: TouchRow;
   conversions: ConversionRow;
   visits: StoredVisit;
+  visits_due: VisitsDueRow;
   visit_days: VisitDayRow;
   visit_columns: VisitColumnRow;
   known_names: { account_id: string; event: string; since_seq: number };
@@ -106,6 +107,16 @@ export interface CreditsDueRow {
   /** Those from that time on. */
   since: number;
   /** Those until that event are done. */
+  seq: number;
+}
+
+/** A visitor of a tag whose visits are to be made again; or one of the visits that he had. */
+export interface VisitsDueRow {
+  write_key: string;
+  visitor: string;
+  /** '' of the visitor. */
+  session: string;
+  /** Of a visit the event that began it; of the visitor -1: none is made. */
   seq: number;
 }
 

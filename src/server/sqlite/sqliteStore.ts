@@ -42,6 +42,7 @@ import { type LongLog, shortenLog } from './shortenLog.ts';
 import { type Steps, steps } from './steps.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
+import { visitsLeft } from './visits/visitsLeft.ts';
 import { vocabulary } from './vocabulary.ts';
 import { whenUnlocked } from './whenUnlocked.ts';
 import { writable } from './writable.ts';
@@ -64,6 +65,8 @@ export interface SqliteOptions {
   readThreads?: number;
   /** Where the dated SQL files are. Default: beside this file. */
   migrations?: URL;
+  /** Whether it goes on with visits that an erasure left which was stopped: of those that have the file one alone may. Default: no. */
+  goesOn?: boolean;
   /** Told how much of the change to the newest form is done. */
   onUpgrade?: OnProgress;
 }
@@ -110,6 +113,7 @@ export class SqliteStore implements Store {
   readonly #queue: CommitQueue<StoredEvent, boolean>;
   readonly #events: Statement<{ number: number }>;
   readonly #crediting: Steps;
+  readonly #visits: Steps;
   readonly #vocabulary: ReturnType<typeof vocabulary>;
   readonly #readers: Readers | undefined;
   readonly #columns: ColumnMaker | undefined;
@@ -127,6 +131,7 @@ export class SqliteStore implements Store {
       maxBytes = null,
       readThreads = 0,
       migrations = MIGRATIONS,
+      goesOn = false,
       onUpgrade,
     } = options;
     const db = openWhole(file, { busyMs, migrations, maxBytes, onUpgrade });
@@ -234,6 +239,8 @@ export class SqliteStore implements Store {
     );
     // What a collector left to do that was stopped.
     if (again.isDue()) this.#crediting.start();
+    this.#visits = visitsLeft(db);
+    if (goesOn) this.#visits.start();
   }
 
   #people({ held }: Reads): Store['people'] {
@@ -353,11 +360,13 @@ export class SqliteStore implements Store {
   async settled(): Promise<void> {
     await this.#queue.drained();
     await this.#crediting.settled();
+    await this.#visits.settled();
   }
 
   async close(): Promise<void> {
     await this.#queue.drained();
     this.#crediting.stop();
+    this.#visits.stop();
     this.#columns?.stop();
     // The last connection tidies up.
     await Promise.all([this.#readers?.close(), this.#log?.stop()]);

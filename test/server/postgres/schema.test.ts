@@ -322,6 +322,7 @@ const COLUMNS: { [Name in keyof Schema]: Record<Exclude<keyof Schema[Name], type
     marks: true,
   },
   retention: { account_id: true, write_key: true, until: true, names_until: true },
+  visits_due: { account_id: true, write_key: true, visitor: true, session: true, seq: true },
   visits: {
     account_id: true,
     write_key: true,

@@ -258,6 +258,7 @@ const COLUMNS: Columns = {
   identities: { account_id: true, user_id: true, anonymous_id: true, seq: true },
   known_names: { account_id: true, event: true, since_seq: true },
   hour_names: { write_key: true, hour: true, names: true },
+  visits_due: { write_key: true, visitor: true, session: true, seq: true },
   credits_due: { account_id: true, anonymous_id: true, user_id: true, since: true, seq: true },
   pixel_rules: { account_id: true, pixel_id: true, since_seq: true, state: true, line_items: true, ...RULE },
   account_rules: { account_id: true, since_seq: true, orders_across_tags: true },

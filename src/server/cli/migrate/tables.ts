@@ -75,6 +75,7 @@ export const TABLES: readonly Table[] = [
   made('counted_before', 'account', ['pixel_id', 'mark', 'seq'], 'seq'),
   made('refunds', 'account', ['seq'], 'seq'),
   made('visits', 'tag', ['write_key', 'visitor', 'session'], 'seq'),
+  made('visits_due', 'tag', ['write_key', 'visitor', 'session'], 'seq'),
 ];
 
 /** What tells any two rows apart, in PostgreSQL. */

@@ -1,3 +1,4 @@
+import { NOTHING } from '../remove/visitsDue.ts';
 import type { Session } from '../session.ts';
 import { clearFresh, FRESH } from './fresh.ts';
 import { isIncomplete, isThere, untilOf } from './rules.ts';
@@ -15,6 +16,11 @@ export async function begin(session: Session, live: string, accountId: string): 
     );
   await take('conversions', `${isThere('own')} AND ${isIncomplete('own')}`);
   for (const table of KEPT) await take(table, `NOT ${isThere('own')}`);
+  // Visits that are being made again are made here too: whoever does that begins anew.
+  await session.run(
+    `UPDATE ${live}.visits_due SET seq = ${NOTHING} WHERE account_id = $1 AND session = '' AND seq <> ${NOTHING}`,
+    [accountId],
+  );
   // What began before events went is kept as it is.
   await take('visits', `started_at < ${untilOf('own')}`);
 }

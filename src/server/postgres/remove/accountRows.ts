@@ -18,6 +18,7 @@ export const TABLES = [
     'refunds',
     'retention',
     'visits',
+    'visits_due',
   ],
   ...['line_item_pixels', 'campaign_pixels', 'line_items', 'campaigns', 'conversion_pixels', 'segments'],
   ...['saved_pixels', 'pixel_events', 'pixel_rules', 'known_names', 'record_words', 'account_rules'],

@@ -14,6 +14,7 @@ import { isMeant, type Where } from './isMeant.ts';
 import { refundsOf } from './refundsOf.ts';
 import { eraseStep } from './step.ts';
 import { takeEvents } from './takeEvents.ts';
+import { markDue } from './visitsDue.ts';
 
 /** Most events that are looked at in one transaction: it must not keep the account's beacons waiting. */
 const STEP = 200;
@@ -72,6 +73,13 @@ export async function* erasePersonEvents(
     }
     const events = await eraseStep(server, accountId, async (session, state) => {
       const rows = await eventRows(session, meant);
+      // Others may have made them again just then, of these too.
+      await markDue(
+        session,
+        accountId,
+        writeKey,
+        rows.flatMap(row => visitorOf(row) ?? []),
+      );
       await leave(session, { mark, facts }, state, rows);
       return rows.length;
     });

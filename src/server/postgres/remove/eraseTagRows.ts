@@ -25,10 +25,9 @@ const IS_KEPT = "AND order_id <> '' AND first_seq IS NULL";
 /** What is kept of a tag, each found by its key. */
 const REMOVALS = [
   ['happenings', IS_KEPT],
-  ...['husks', 'counts', 'last_seen', 'hour_names', 'kind_counts', 'kind_seen', 'visits'].map(name => [
-    name,
-    '',
-  ]),
+  ...['husks', 'counts', 'last_seen', 'hour_names', 'kind_counts', 'kind_seen', 'visits', 'visits_due'].map(
+    name => [name, ''],
+  ),
   // It says that touches are gone: what was credited to them is told first.
   ['retention', ''],
 ].map(

@@ -1,10 +1,7 @@
-import type { StoredVisit } from '../../store/visits.ts';
 import type { Server } from '../server.ts';
+import { remakeVisits } from './remakeVisits.ts';
 import { eraseStep } from './step.ts';
-import { type Dropped, visitsAgain } from './visitsAgain.ts';
-
-/** Most visits that go in one transaction. */
-const STEP = 500;
+import { type Due, markDue, STEP, takeVisits } from './visitsDue.ts';
 
 export interface VisitEraser {
   /** Removes the visits of some visitors of a tag, by `visitorOf`; settles with how many. */
@@ -15,37 +12,37 @@ export interface VisitEraser {
 
 /** Removes the visits of those of whom events of an account go, and makes them again of what is left. */
 export function eraseVisits(server: Server, accountId: string): VisitEraser {
-  const dropped = new Map<string, Dropped>();
-
-  function whoseOf(writeKey: string, visitor: string): Dropped {
-    const key = JSON.stringify([writeKey, visitor]);
-    const whose = dropped.get(key) ?? { accountId, writeKey, visitor, sessions: new Map<string, number>() };
-    dropped.set(key, whose);
-    return whose;
-  }
+  const dropped = new Map<string, Due>();
 
   return {
     async drop(writeKey, visitors) {
       const those = [...new Set(visitors)];
-      for (const visitor of those) whoseOf(writeKey, visitor);
+      for (const visitor of those)
+        dropped.set(JSON.stringify([writeKey, visitor]), {
+          account_id: accountId,
+          write_key: writeKey,
+          visitor,
+        });
       let removed = 0;
       for (let left = those.length ? STEP : 0; left === STEP; removed += left) {
-        const rows = await eraseStep(server, accountId, session =>
-          session.all<Pick<StoredVisit, 'seq' | 'visitor' | 'session'>>(
-            `DELETE FROM visits WHERE ctid = ANY(ARRAY(
-               SELECT ctid FROM visits WHERE account_id = $1 AND write_key = $2 AND visitor = ANY($3) LIMIT ${STEP}))
-             RETURNING seq, visitor, session`,
-            [accountId, writeKey, those],
-          ),
-        );
-        for (const row of rows) whoseOf(writeKey, row.visitor).sessions.set(row.session, row.seq);
-        left = rows.length;
+        left = await eraseStep(server, accountId, async session => {
+          await markDue(session, accountId, writeKey, those);
+          return takeVisits(session, accountId, writeKey, those);
+        });
       }
       return removed;
     },
     async again() {
+      const step = remakeVisits(server);
       let made = 0;
-      for (const whose of dropped.values()) made += await visitsAgain(server, whose);
+      for (const due of dropped.values()) {
+        while (await step(due));
+        const row = await server.first<{ made: number }>(
+          'SELECT count(*) AS made FROM visits WHERE account_id = $1 AND write_key = $2 AND visitor = $3',
+          [accountId, due.write_key, due.visitor],
+        );
+        made += row!.made;
+      }
       return made;
     },
   };

@@ -34,7 +34,7 @@ export function accountFacts(): AccountFacts {
 
   const isKnown = ({ accountId, ...asked }: Asked): boolean => {
     const facts = of(accountId);
-    if (asked.kind === 'orders') return facts.orders !== undefined;
+    if (!('id' in asked)) return facts[asked.kind] !== undefined;
     return (facts[asked.kind] as Map<string | number, unknown>).has(asked.id);
   };
 
@@ -92,6 +92,7 @@ const nothingOf = (state: AccountState): Facts => ({
   rules: new Map(),
   categories: new Map(),
   orders: undefined,
+  isRemade: undefined,
 });
 
 const sizeOf = ({ words, names, tags, rules }: Facts): number =>

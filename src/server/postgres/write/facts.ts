@@ -18,6 +18,8 @@ export interface Facts {
   /** Pixels that are or were of a category. */
   categories: Map<number, number[]>;
   orders: Dated<boolean>[] | undefined;
+  /** Whether visits of it are being made again. */
+  isRemade: boolean | undefined;
 }
 
 /** What held when an event arrived. */

@@ -1,7 +1,8 @@
 import { CommitQueue } from '../../store/commitQueue.ts';
 import type { Context } from '../context.ts';
 import type { Server } from '../server.ts';
-import { type Crediting, crediting } from './crediting.ts';
+import { crediting } from './crediting.ts';
+import type { LeftToDo } from './leftToDo.ts';
 import { partitions } from './partitions.ts';
 import { writeAll } from './writeAll.ts';
 import { type Item, writeBatch } from './writeBatch.ts';
@@ -16,7 +17,7 @@ export interface LaneOptions {
 export interface Lane {
   server: Server;
   queue: CommitQueue<Item, boolean>;
-  crediting: Crediting;
+  crediting: LeftToDo;
 }
 
 /** @param told of each account, how many events it has had */

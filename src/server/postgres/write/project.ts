@@ -12,6 +12,7 @@ import type { CreditAgain } from './creditAgain.ts';
 import { type Before, happenings } from './happenings.ts';
 import type { Placed } from './placed.ts';
 import { says } from './says.ts';
+import { remade } from './visits/remade.ts';
 import { type Again, visitWriter } from './visits/visitWriter.ts';
 
 export interface Projecting {
@@ -42,7 +43,9 @@ export function project(
   const names = countNames(session, facts);
   const kinds = countKinds(session);
   const convert = conversions(session, { facts, mark, again, mayJoin });
-  const visits = visitWriter(session, visitsAgain);
+  const visits = visitsAgain
+    ? visitWriter(session, { again: visitsAgain })
+    : visitWriter(session, { remade: remade(session, facts) });
 
   function addHusk(row: HuskRow): void {
     const { account_id: accountId, seq, write_key: writeKey, type, time, received_at: receivedAt } = row;

@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts';
 export type Asked = { accountId: string } & (
   | { kind: 'tags' | 'words' | 'names'; id: string }
   | { kind: 'rules' | 'categories'; id: number }
-  | { kind: 'orders' }
+  | { kind: 'orders' | 'isRemade' }
 );
 
 type Of<Kind extends Asked['kind']> = Extract<Asked, { kind: Kind }>;
@@ -40,6 +40,10 @@ const CATEGORIES = `SELECT account_id, id, pixel_id FROM ${NUMBERS}
 
 const ORDERS = `SELECT account_id, since_seq, orders_across_tags FROM account_rules
   WHERE account_id = ANY($1) ORDER BY account_id, since_seq`;
+
+const REMADE = `SELECT account_id, EXISTS (
+    SELECT 1 FROM visits_due AS due WHERE due.account_id = asked.account_id AND due.session = '') AS is_remade
+  FROM unnest($1::text[]) AS asked(account_id)`;
 
 /** Reads what is asked: one statement for each kind of it. */
 export async function readFacts(
@@ -104,6 +108,14 @@ export async function readFacts(
     type Row = { account_id: string; since_seq: number; orders_across_tags: 0 | 1 };
     for (const row of await session.all<Row>(ORDERS, [accounts(orders)])) {
       of(row.account_id).orders!.push({ since_seq: row.since_seq, value: row.orders_across_tags === 1 });
+    }
+  }
+
+  const remade = those('isRemade');
+  if (remade.length) {
+    type Row = { account_id: string; is_remade: boolean };
+    for (const row of await session.all<Row>(REMADE, [accounts(remade)])) {
+      of(row.account_id).isRemade = row.is_remade;
     }
   }
 }

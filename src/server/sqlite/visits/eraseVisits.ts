@@ -1,10 +1,13 @@
 import type { Connection } from '../connection.ts';
-import { type Dropped, remakeVisits } from './remakeVisits.ts';
+import { remakeVisits } from './remakeVisits.ts';
 import { removeVisits } from './removeVisits.ts';
+import { type VisitsDue, visitsDue, type Whose } from './visitsDue.ts';
 
 export interface VisitEraser {
   /** Removes the visits that an event's is one of; yields how many, after each transaction. */
   drop(writeKey: string, visitor: string): Generator<number>;
+  /** Before an event of his goes, in the same transaction: whoever made his visits again meanwhile had that one too. */
+  mark: VisitsDue['mark'];
   /** Makes again what others did in the visits that went; yields how many, after each transaction. */
   again(): Generator<number>;
 }
@@ -13,15 +16,17 @@ export interface VisitEraser {
 export function eraseVisits(db: Connection): VisitEraser {
   const remove = removeVisits(db);
   const remake = remakeVisits(db, remove);
-  const dropped = new Map<string, Dropped>();
+  const { mark, had } = visitsDue(db);
+  const dropped = new Map<string, Whose>();
 
   return {
     *drop(writeKey, visitor) {
-      const key = JSON.stringify([writeKey, visitor]);
-      const whose = dropped.get(key) ?? { writeKey, visitor, sessions: new Map<string, number>() };
-      dropped.set(key, whose);
-      yield* remove(whose, ({ session, seq }) => void whose.sessions.set(session, seq));
+      const whose = { writeKey, visitor };
+      dropped.set(JSON.stringify([writeKey, visitor]), whose);
+      db.transaction(() => mark(whose));
+      yield* remove(whose, ({ session, seq }) => had(whose, session, seq));
     },
+    mark,
     *again() {
       for (const whose of dropped.values()) yield* remake(whose);
     },

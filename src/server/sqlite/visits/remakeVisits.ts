@@ -10,6 +10,7 @@ import type { EventRow } from '../schema.ts';
 import { beingRemade } from './beingRemade.ts';
 import type { RemovedVisits } from './removeVisits.ts';
 import { visitDays } from './visitDays.ts';
+import { visitsDue, type Whose } from './visitsDue.ts';
 import { writeVisits } from './writeVisits.ts';
 
 /** Most rows that are looked at in one transaction. */
@@ -18,20 +19,13 @@ const STEP = 200;
 /** Of how many events, whose ever they are, one transaction takes those that arrived meanwhile. */
 const LATE_STEP = 2000;
 
-/** Whose visits went, and which of them there were, each with the event that began it. */
-export interface Dropped {
-  writeKey: string;
-  visitor: string;
-  sessions: Map<string, number>;
-}
-
 type Sized = Pick<StoredVisit, 'seq'> & { size: number };
 
 /**
  * Makes the visits of a visitor again, of what is left of his events, a few in each transaction: beside the store first. What
  * arrives meanwhile is of no visit until it is through, and is added in its order then. Yields how many there are more.
  */
-export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Dropped) => Generator<number> {
+export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Whose) => Generator<number> {
   const retention = db.prepare<{ until: number }>('SELECT until FROM retention WHERE write_key = ?');
   const newest = db.prepare<{ seq: number | null }>('SELECT max(seq) AS seq FROM events');
   const bySeq = db.prepare<EventRow>('SELECT * FROM events WHERE seq = ?');
@@ -60,11 +54,12 @@ export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Dro
   const say = says(db);
   const days = visitDays(db);
   const remade = beingRemade(db);
+  const due = visitsDue(db);
 
   const newestSeq = () => newest.get()?.seq ?? 0;
 
   /** The events of a visitor until one, by number. */
-  function* left({ writeKey, visitor }: Dropped, until: number): Generator<0, number[]> {
+  function* left({ writeKey, visitor }: Whose, until: number): Generator<0, number[]> {
     const seqs: number[] = [];
     for (const walk of walks) {
       let place: [number, number] | undefined = [Number.MIN_SAFE_INTEGER, 0];
@@ -80,11 +75,12 @@ export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Dro
   }
 
   /** Adds events to visits, where those are. */
-  function adder(to: Connection, { writeKey, visitor, sessions }: Dropped) {
+  function adder(to: Connection, whose: Whose) {
+    const { writeKey, visitor } = whose;
     const writer = writeVisits(to, {
       again: {
         untilOf: () => retention.get(writeKey)?.until ?? 0,
-        hadBegun: (_writeKey, _visitor, session, seq) => sessions.get(session) === seq,
+        hadBegun: (_writeKey, _visitor, session, seq) => due.hadBegun(whose, session, seq),
       },
       ...(to === db && { days }),
     });
@@ -100,7 +96,7 @@ export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Dro
   }
 
   /** Has what these events come to be stored in the place of what is. */
-  function* replace(whose: Dropped, seqs: readonly number[]): Generator<number> {
+  function* replace(whose: Whose, seqs: readonly number[]): Generator<number> {
     const made = new Connection(new DatabaseSync(':memory:'));
     try {
       for (const { sql } of form.all()) made.exec(sql);
@@ -134,7 +130,7 @@ export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Dro
   }
 
   /** Adds what arrived since an event. There is none more when it returns. */
-  function* catchUp(whose: Dropped, since: number): Generator<0> {
+  function* catchUp(whose: Whose, since: number): Generator<0> {
     const { writeKey, visitor } = whose;
     const { add, write } = adder(db, whose);
     for (let [last, until] = [since, newestSeq()]; last < until; until = newestSeq()) {
@@ -158,10 +154,13 @@ export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Dro
         const start = newestSeq();
         const seqs = yield* left(whose, start);
         if (seqs.length) yield* replace(whose, seqs);
+        else for (const many of remove(whose)) yield -many;
         yield* catchUp(whose, start);
       } while (remade.isNoted(writeKey, visitor));
+      db.transaction(() => due.end(whose));
     } finally {
       remade.end(writeKey, visitor);
     }
+    yield* due.clear(whose);
   };
 }

@@ -19,6 +19,7 @@ const LEAVES: Record<keyof Schema | 'sqlite_sequence', string> = {
   refunds: 'what they lower stays, with a hash of the order in the place of its number',
   happenings: 'his go; of an order that counted a hash stays, under a key of the store’s own',
   visits: 'his go; of those that he shared, what others did stays',
+  visits_due: 'his go once the visits of those whose device he had are made again',
   visit_days: 'numbers',
   visit_columns: 'those of the days of his visits go, and are made again without him',
   kind_counts: 'numbers stay; nobody is in them',

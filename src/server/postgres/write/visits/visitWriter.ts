@@ -13,6 +13,7 @@ import type { Session } from '../../session.ts';
 import type { Heard } from '../happenings.ts';
 import type { Placed } from '../placed.ts';
 import { findVisits, latestBefore, type OwnVisit, type Sought } from './findVisits.ts';
+import type { Remade } from './remade.ts';
 import { upsertVisits } from './upsertVisits.ts';
 
 /** How visits are made again of what is left of their events: see memory/visits.ts. */
@@ -46,7 +47,13 @@ interface Open {
   isChanged: boolean;
 }
 
-export function visitWriter(session: Session, again?: Again): VisitWriter {
+export interface Writing {
+  again?: Again;
+  /** Whose visits are left to others. Default: nobody's. */
+  remade?: Remade;
+}
+
+export function visitWriter(session: Session, { again, remade }: Writing): VisitWriter {
   const open = new Map<string, Open>();
   /** The same by their visitors. */
   const ofVisitor = new Map<string, Open[]>();
@@ -103,6 +110,9 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
     const until = again ? await again.untilOf(accountId, replaced.event.writeKey) : 0;
     const brought = broughtBy(replaced, until);
     if (!brought) return;
+    const done = await remade?.doneOf({ accountId, ...brought });
+    // It will find that another one counts.
+    if (done !== undefined && brought.seq > done) return;
     // What waits may be the one.
     await write();
     const sought: Sought = { accountId, ...brought };
@@ -129,6 +139,12 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
   return {
     async prepare(events) {
       const sought = new Map<string, Sought>();
+      await remade?.prepare(
+        events.flatMap(({ accountId, event }) => {
+          const of = sessionOf(event);
+          return of ? [{ accountId, writeKey: event.writeKey, visitor: of.visitor }] : [];
+        }),
+      );
       for (const { accountId, event } of events) {
         const of = sessionOf(event);
         if (!of) continue;
@@ -152,6 +168,7 @@ export function visitWriter(session: Session, again?: Again): VisitWriter {
       if (!of) return;
       const { writeKey, time } = event;
       const { visitor, begins } = of;
+      if ((await remade?.doneOf({ accountId, writeKey, visitor })) !== undefined) return;
       const until = again ? await again.untilOf(accountId, writeKey) : 0;
       if (time < until && begins) return;
       const own = of.session || nameOf(event);
