@@ -23,8 +23,11 @@ export function eraseVisits(db: Connection): VisitEraser {
     *drop(writeKey, visitor) {
       const whose = { writeKey, visitor };
       dropped.set(JSON.stringify([writeKey, visitor]), whose);
-      db.transaction(() => mark(whose));
-      yield* remove(whose, ({ session, seq }) => had(whose, session, seq));
+      // One who has none is marked when events of his go.
+      yield* remove(whose, ({ session, seq }) => {
+        mark(whose);
+        had(whose, session, seq);
+      });
     },
     mark,
     *again() {

@@ -157,7 +157,7 @@ export function remakeVisits(db: Connection, remove: RemovedVisits): (whose: Who
         else for (const many of remove(whose)) yield -many;
         yield* catchUp(whose, start);
       } while (remade.isNoted(writeKey, visitor));
-      db.transaction(() => due.end(whose));
+      due.end(whose);
     } finally {
       remade.end(writeKey, visitor);
     }

@@ -15,7 +15,7 @@ export interface VisitsDue {
   had(whose: Whose, session: string, seq: number): void;
   /** Whether an event had begun one. */
   hadBegun(whose: Whose, session: string, seq: number): boolean;
-  /** They are made again. In a transaction. */
+  /** They are made again, if they were to be. */
   end(whose: Whose): void;
   /** What is left of him then; yields after each transaction. */
   clear(whose: Whose): Generator<0>;
@@ -32,6 +32,7 @@ export function visitsDue(db: Connection): VisitsDue {
   );
   const remove = db.prepare("DELETE FROM visits_due WHERE write_key = ? AND visitor = ? AND session = ''");
   const isDue = db.prepare("SELECT 1 FROM visits_due WHERE write_key = ? AND visitor = ? AND session = ''");
+  const any = db.prepare('SELECT 1 FROM visits_due WHERE write_key = ? AND visitor = ? LIMIT 1');
   const rest = db.prepare(
     `DELETE FROM visits_due WHERE (write_key, visitor, session) IN (
        SELECT write_key, visitor, session FROM visits_due WHERE write_key = ? AND visitor = ? LIMIT ${STEP})`,
@@ -42,11 +43,13 @@ export function visitsDue(db: Connection): VisitsDue {
     had: ({ writeKey, visitor }, session, seq) => void add.run(writeKey, visitor, session, seq),
     hadBegun: ({ writeKey, visitor }, session, seq) =>
       began.get(writeKey, visitor, session, seq) !== undefined,
-    end: ({ writeKey, visitor }) => void remove.run(writeKey, visitor),
+    end({ writeKey, visitor }) {
+      if (isDue.get(writeKey, visitor)) db.transaction(() => remove.run(writeKey, visitor));
+    },
     *clear({ writeKey, visitor }) {
       // He may be marked again meanwhile.
       const some = () => (isDue.get(writeKey, visitor) ? 0 : rest.run(writeKey, visitor).changes);
-      while (db.transaction(some)) yield 0;
+      while (any.get(writeKey, visitor) && db.transaction(some)) yield 0;
     },
     next() {
       const row = first.get();
