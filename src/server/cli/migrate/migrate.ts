@@ -45,7 +45,8 @@ export interface Moved {
 export async function migrate(moving: Moving): Promise<Moved> {
   const { source, target, tables, isSwitch, show } = moving;
   await begin(moving);
-  if (!isSwitch) await source.accept();
+  // An earlier run may have been killed in its switch: nothing needs to be refused before this one is that far.
+  await source.accept();
   const numbers: Numbers = moving.isRenumbered ? await keptNumbers(target) : SAME;
   const follow = async (): Promise<Keys> => {
     const keys = await source.moment(moment => catchUp(moment, target, numbers));
