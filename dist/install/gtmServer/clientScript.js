@@ -190,11 +190,11 @@ const below = path => {
   return text && '/' + text;
 };
 
-// What the collector, or a RudderStack server, says of an event that it has stored. A page is somebody else's.
+// The collector's word that it has the event: its image, or OK; a RudderStack server gives the same, and the tag asks for no
+// less. Anything else is somebody else's.
 const isTaken = answer => {
-  const type = answer.headers['content-type'] || '';
-  const isOurs = !type || type.indexOf('image/gif') === 0 || (answer.body || '').trim() === 'OK';
-  return isOurs && answer.statusCode >= 200 && answer.statusCode < 300;
+  const type = (answer.headers['content-type'] || '').toLowerCase();
+  return answer.statusCode === 200 && (type.indexOf('image/gif') === 0 || answer.body === 'OK');
 };
 
 // The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
@@ -241,7 +241,7 @@ const main = () => {
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
       if (!isTaken(answer)) {
-        if (answer.statusCode >= 200 && answer.statusCode < 300) return refuse(502, 'this is no collector');
+        if (answer.statusCode < 400) return refuse(502, 'this is no collector');
         return refuse(answer.statusCode, answer.body, answer.headers['retry-after']);
       }
       // The container has run for it.

@@ -12,7 +12,7 @@ const indent = (text: string, by: number): string => text.replace(/^(?=.)/gm, ' 
 const setup = (collector: string): string => `const data = {collector: ${scriptLiteral(collector)}, path: ''};
 let path = ${scriptLiteral(`${BEACON_PATH}track`)};
 let status = 200;
-let headers = {};
+let headers = {'content-type': 'image/gif'};
 let query = 'writeKey=k&event=purchase&messageId=m&anonymousId=a&properties.revenue=59.90&properties.products.0.sku=S1';
 mock('getRequestPath', () => path);
 mock('getRequestMethod', () => 'GET');
@@ -33,7 +33,7 @@ assertApi('returnResponse').wasCalled();`,
   ],
   [
     'Makes no event again of a beacon that the collector has told it of',
-    `headers = {'tgp-repeat': '1'};
+    `headers = {'content-type': 'image/gif', 'tgp-repeat': '1'};
 runCode(data);
 assertApi('runContainer').wasNotCalled();
 assertApi('setPixelResponse').wasCalled();
@@ -52,6 +52,15 @@ assertApi('returnResponse').wasNotCalled();`,
 runCode(data);
 assertApi('runContainer').wasNotCalled();
 assertApi('setResponseStatus').wasCalledWith(429);
+assertApi('returnResponse').wasCalled();`,
+  ],
+  [
+    'Takes nobody else for the collector',
+    `status = 204;
+headers = {};
+runCode(data);
+assertApi('runContainer').wasNotCalled();
+assertApi('setResponseStatus').wasCalledWith(502);
 assertApi('returnResponse').wasCalled();`,
   ],
   [

@@ -242,11 +242,11 @@ const below = path => {
   return text && '/' + text;
 };
 
-// What the collector, or a RudderStack server, says of an event that it has stored. A page is somebody else's.
+// The collector's word that it has the event: its image, or OK; a RudderStack server gives the same, and the tag asks for no
+// less. Anything else is somebody else's.
 const isTaken = answer => {
-  const type = answer.headers['content-type'] || '';
-  const isOurs = !type || type.indexOf('image/gif') === 0 || (answer.body || '').trim() === 'OK';
-  return isOurs && answer.statusCode >= 200 && answer.statusCode < 300;
+  const type = (answer.headers['content-type'] || '').toLowerCase();
+  return answer.statusCode === 200 && (type.indexOf('image/gif') === 0 || answer.body === 'OK');
 };
 
 // The tag's names for its routes: RudderStack's, and the short ones below a path of its own.
@@ -293,7 +293,7 @@ const main = () => {
   sendHttpRequest(to, {method: method, headers: headers, timeout: 5000}, body || undefined).then(
     answer => {
       if (!isTaken(answer)) {
-        if (answer.statusCode >= 200 && answer.statusCode < 300) return refuse(502, 'this is no collector');
+        if (answer.statusCode < 400) return refuse(502, 'this is no collector');
         return refuse(answer.statusCode, answer.body, answer.headers['retry-after']);
       }
       // The container has run for it.
@@ -447,7 +447,7 @@ scenarios:
     assertApi('returnResponse').wasCalled();
 - name: Makes no event again of a beacon that the collector has told it of
   code: |-
-    headers = {'tgp-repeat': '1'};
+    headers = {'content-type': 'image/gif', 'tgp-repeat': '1'};
     runCode(data);
     assertApi('runContainer').wasNotCalled();
     assertApi('setPixelResponse').wasCalled();
@@ -465,6 +465,14 @@ scenarios:
     assertApi('runContainer').wasNotCalled();
     assertApi('setResponseStatus').wasCalledWith(429);
     assertApi('returnResponse').wasCalled();
+- name: Takes nobody else for the collector
+  code: |-
+    status = 204;
+    headers = {};
+    runCode(data);
+    assertApi('runContainer').wasNotCalled();
+    assertApi('setResponseStatus').wasCalledWith(502);
+    assertApi('returnResponse').wasCalled();
 - name: Has the tag try again where the collector does not answer
   code: |-
     status = 0;
@@ -481,7 +489,7 @@ setup: |-
   const data = {collector: "https://collect.example.com", path: ''};
   let path = "/pixel/v1/track";
   let status = 200;
-  let headers = {};
+  let headers = {'content-type': 'image/gif'};
   let query = 'writeKey=k&event=purchase&messageId=m&anonymousId=a&properties.revenue=59.90&properties.products.0.sku=S1';
   mock('getRequestPath', () => path);
   mock('getRequestMethod', () => 'GET');

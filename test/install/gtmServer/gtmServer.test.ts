@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { installCode } from '../../../src/install/index.ts';
 import { encodeQuery } from '../../../src/protocol/query.ts';
 import { LEAD, PURCHASE, SETTINGS } from '../support/examples.ts';
-import { serverSandbox } from '../support/gtmServer.ts';
+import { STORED, serverSandbox } from '../support/gtmServer.ts';
 import { sections } from '../support/gtmTemplate.ts';
 
 const template = installCode('gtm-server', PURCHASE, SETTINGS).base_code;
 const COLLECTOR = 'https://collect.example.com';
 const DATA = { collector: COLLECTOR, path: '' };
-const TAKES = () => ({ statusCode: 200, headers: {}, body: '' });
+const TAKES = () => STORED;
 
 const BEACON = {
   writeKey: 'key',
@@ -47,6 +47,13 @@ const ask = (
   },
   collector: Parameters<typeof serverSandbox>[1] = TAKES,
 ) => serverSandbox(template, collector).handle({ path, query: encodeQuery(fields).query, ...request }, data);
+
+/** What answers in the collector's place. */
+const answer = (statusCode: number, type: string | undefined, body: string) => () => ({
+  statusCode,
+  headers: type === undefined ? ({} as { [name: string]: string }) : { 'content-type': type },
+  body,
+});
 
 describe('the client', () => {
   test('has the sections that a server container imports, in its order', () => {
@@ -209,21 +216,30 @@ describe('the client', () => {
     ]);
   });
 
-  test('believes no page that is not the collector’s', async () => {
-    const answers = (type: string, body: string) => () => ({
-      statusCode: 200,
-      headers: { 'content-type': type },
-      body,
-    });
-    const page = await ask({}, answers('text/html; charset=utf-8', '<h1>Shop</h1>'));
-    expect([page.events.length, page.answer!.status]).toEqual([0, 502]);
-    for (const [type, body] of [
-      ['image/gif', 'GIF89a'],
-      ['text/plain; charset=utf-8', 'OK'],
-    ] as const) {
-      const taken = await ask({}, answers(type, body));
-      expect([taken.events.length, taken.answer!.status]).toEqual([1, 200]);
-    }
+  test.each([
+    ['an image', 'image/gif', 'GIF89a'],
+    ['an image, in capitals', 'Image/GIF;q=1', ''],
+    ['the word of a RudderStack server', 'text/plain; charset=utf-8', 'OK'],
+    ['its word without a type', undefined, 'OK'],
+  ])('believes the collector: %s', async (_, type, body) => {
+    const taken = await ask({}, answer(200, type, body));
+    expect([taken.events.length, taken.answer!.status]).toEqual([1, 200]);
+  });
+
+  // A tag that is told so sends again, and has nothing of its event lost.
+  test.each([
+    ['a page', 200, 'text/html; charset=utf-8', '<h1>Shop</h1>'],
+    ['a page without a type', 200, undefined, '<h1>Shop</h1>'],
+    ['an empty page', 200, undefined, undefined],
+    ['nothing, as a blocker answers', 204, undefined, ''],
+    ['an image with another status', 202, 'image/gif', 'GIF89a'],
+    ['another image', 200, 'image/png', 'PNG'],
+    ['a text that only begins like its word', 200, 'text/plain', 'OK, thank you'],
+    ['a way to log in', 302, 'text/html', ''],
+    ['what is cached somewhere', 304, undefined, ''],
+  ])('believes nobody else: %s', async (_, status, type, body) => {
+    const refused = await ask({}, answer(status, type, body as string));
+    expect([refused.events.length, refused.answer!.status]).toEqual([0, 502]);
   });
 
   test.each([
@@ -248,7 +264,10 @@ describe('the client', () => {
 
   test('runs no tags for what the collector has told it of, and confirms it', async () => {
     const headers = { origin: 'https://shop.example' };
-    const { events, answer } = await ask({ headers }, () => ({ ...TAKES(), headers: { 'tgp-repeat': '1' } }));
+    const { events, answer } = await ask({ headers }, () => ({
+      ...STORED,
+      headers: { ...STORED.headers, 'tgp-repeat': '1' },
+    }));
     expect(events).toEqual([]);
     expect(answer).toMatchObject({ status: 200, body: 'GIF' });
     expect(answer!.headers).toMatchObject({

@@ -22,6 +22,25 @@ export interface Handled {
 /** What a collector answers; undefined where it does not. */
 export type Answered = { statusCode: number; headers: { [name: string]: string }; body: string } | undefined;
 
+/**
+ * The collector's answer to a beacon that it has stored, as a container sees it: names in lower case, the image's bytes as a
+ * text. The tests of relays hold it against a collector's.
+ */
+export const STORED = {
+  statusCode: 200,
+  headers: {
+    'x-content-type-options': 'nosniff',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'no-store',
+    vary: 'Origin',
+    'content-type': 'image/gif',
+    'content-length': '43',
+    connection: 'keep-alive',
+    'keep-alive': 'timeout=72',
+  } as { [name: string]: string },
+  body: 'GIF89a\x01\0\x01\0\ufffd\0\0\0\0\0\0\0\0!\ufffd\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;',
+};
+
 type Api = (...args: never[]) => unknown;
 
 /**

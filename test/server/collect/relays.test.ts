@@ -5,7 +5,7 @@ import { Relays } from '../../../src/server/collect/relays.ts';
 import { NotStored } from '../../../src/server/store/errors.ts';
 import type { StoredEvent } from '../../../src/server/store/event.ts';
 import { PURCHASE, SETTINGS } from '../../install/support/examples.ts';
-import { type Answered, serverSandbox } from '../../install/support/gtmServer.ts';
+import { type Answered, STORED, serverSandbox } from '../../install/support/gtmServer.ts';
 import { collector, ON_DISK, storedEvents, type TestCollector } from '../../support/collector.ts';
 
 const RELAY = { 'tgp-relay': '1' };
@@ -92,6 +92,15 @@ it('does not count what it told a relay that had hung up', async () => {
   await expect.poll(() => storedEvents(it)).toHaveLength(1);
   const repeat = async () => (await fetch(url, { headers: RELAY })).headers.get('tgp-repeat');
   expect([await repeat(), await repeat()]).toEqual([null, '1']);
+});
+
+it('answers a relay as the stand-in of the containers has it', async () => {
+  const it = await collector();
+  const origin = await it.listen();
+  const url = `${origin}/pixel/v1/track?writeKey=${it.writeKey}&anonymousId=a&${ORDER}`;
+  const answer = await fetch(url, { headers: { ...RELAY, accept: 'image/gif' } });
+  const { date: _, ...headers } = Object.fromEntries(answer.headers);
+  expect({ statusCode: answer.status, headers, body: await answer.text() }).toEqual(STORED);
 });
 
 it('has a server container run once for an event, however often the tag sends it', async () => {
