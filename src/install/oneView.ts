@@ -69,7 +69,7 @@ export const viewByInit = (tag: string, writeKey: string, autoPage: unknown): st
   const place = `${tag}.views[${scriptLiteral(`.${writeKey}`)}]`;
   return autoPage === 'spa'
     ? `${views}\n${place} = { all: true, told: {} };`
-    : `${views}\n${place} = ${place} || { url: location.href.replace(${ANCHOR}, ""), told: {} };`;
+    : `${views}\n${place} = ${place} || { url: ((window.location || 0).href + "").replace(${ANCHOR}, ""), told: {} };`;
 };
 
 /**

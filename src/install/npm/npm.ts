@@ -39,7 +39,9 @@ export const npm: Platform<'npm'> = {
   ],
 };
 
-const inModule = (code: string): string => `import { tgp } from 'tgp';\n\n${code}\n`;
+/** An app's modules run on its server too, where the tag does nothing, and there is no page to read. */
+const inModule = (code: string): string =>
+  `import { tgp } from 'tgp';\n\nif (typeof window === 'object') {\n${code.replace(/^(?=.)/gm, '  ')}\n}\n`;
 
 const installNote = (url: string | undefined): string =>
   url

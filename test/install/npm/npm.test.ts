@@ -1,6 +1,7 @@
+import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { type InstallSettings, installCode, PLATFORMS } from '../../../src/install/index.ts';
-import { PAGE, SETTINGS } from '../support/examples.ts';
+import { type InstallSettings, installCode, type Pixel, PLATFORMS } from '../../../src/install/index.ts';
+import { LEAD, PAGE, PURCHASE, SETTINGS } from '../support/examples.ts';
 
 const notesFor = (settings: Partial<InstallSettings>) =>
   installCode('npm', PAGE, { ...SETTINGS, ...settings }).notes;
@@ -39,6 +40,26 @@ describe('the notes for a package', () => {
     expect(commandIn(notes)).toBeUndefined();
     expect(notes.join('\n')).not.toMatch(/http:\/\/|tgz/);
     expect(notes[0]).toMatch(/^Put the collector behind https/);
+  });
+});
+
+describe('on the server of an app, where modules run too,', () => {
+  const sale = {
+    ...PURCHASE,
+    config: { ...PURCHASE.config, revenue: { source: 'fixed' as const, value: '5' } },
+  };
+  test.each<[string, Pixel]>([
+    ['a page view', PAGE],
+    ['a sale with variables', PURCHASE],
+    ['one with few', sale],
+    ['what has none', LEAD],
+  ])('the code of %s does nothing', (_, pixel) => {
+    const { base_code, event_code } = installCode('npm', pixel, SETTINGS);
+    for (const code of [base_code, event_code]) {
+      const [, statements = ''] = code.split("import { tgp } from 'tgp';");
+      const call = () => vm.runInNewContext(`"use strict";${statements}`, { tgp: expect.unreachable });
+      expect(call).not.toThrow();
+    }
   });
 });
 
