@@ -166,6 +166,14 @@ describe('an order', () => {
     expect(confirmed({ getState }, AWAITING)).toEqual(Array(awaiting).fill(SALE));
   });
 
+  phpTest('that costs nothing has no payment to wait for', () => {
+    const free = { getState: 'new', getGrandTotal: '0.0000' };
+    const properties = { ...(SALE[2] as object), revenue: 0 };
+    expect(confirmed(free)).toEqual([[...SALE.slice(0, 2), properties, SALE[3]]]);
+    for (const getState of ['canceled', 'closed', 'pending_payment'])
+      expect(confirmed({ ...free, getState })).toEqual([]);
+  });
+
   phpTest.each(['multishipping_checkout_success', 'multishipping_checkout_results'])(
     'is each of those that a check-out to several addresses makes: %s',
     handle => {
