@@ -129,6 +129,20 @@ describe('the client', () => {
     expect(events[0]).toMatchObject({ event_name: name, 'x-tgp-event': event });
   });
 
+  test('has sums as numbers, as the tags of a container read them', async () => {
+    const properties = { value: 20.5, tax: '3.27', shipping: 4.9, order_id: '0012', coupon: '7' };
+    const { events } = await ask({ fields: { ...BEACON, properties } });
+    expect(events[0]).toMatchObject({
+      value: 20.5,
+      tax: 3.27,
+      shipping: 4.9,
+      transaction_id: '0012',
+      coupon: '7',
+    });
+    const odd = await ask({ fields: { ...BEACON, properties: { value: 'free', tax: '1,5' } } });
+    expect(odd.events[0]).toMatchObject({ value: 'free', tax: '1,5' });
+  });
+
   test('makes a page view of a page', async () => {
     const { event: _, ...fields } = BEACON;
     const { events, sent } = await ask({ path: '/pixel/v1/page', fields });
@@ -260,6 +274,20 @@ describe('the client', () => {
     expect(answer!.status).toBe(status);
     expect(answer!.headers['retry-after']).toBe(retryAfter);
     expect(answer!.headers['access-control-allow-origin']).toBe('https://shop.example');
+  });
+
+  // A domain of the site's must not show a sender's text as a page.
+  test.each([
+    ['the collector', BEACON, () => ({ statusCode: 400, headers: {}, body: '<img src=x>.5000: an index' })],
+    ['the client', { event: 'e' }, TAKES],
+    ['what is no collector', BEACON, () => ({ ...STORED, headers: {}, body: '<h1>' })],
+  ] as const)('says as a text why %s refuses', async (_, fields, collector) => {
+    const { answer } = await ask({ fields }, collector);
+    expect(answer!.status).toBeGreaterThan(399);
+    expect(answer!.headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    });
   });
 
   test('runs no tags for what the collector has told it of, and confirms it', async () => {
