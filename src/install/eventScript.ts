@@ -21,8 +21,6 @@ export interface Reading {
   order?: string;
   /** The expression of the tag's write key, where the page gives it. Default: the key itself. */
   writeKey?: string;
-  /** Statements after the order's `options.messageId` is there. */
-  afterOrder?: string[];
   /** How often a page view's code runs; `asked` where the page itself asks for each view. Default: once a view. */
   views?: ViewRuns | 'asked';
 }
@@ -49,7 +47,7 @@ export function fireOf(
  */
 export function eventScript(call: PixelCall, fire: string, reading: Reading): string {
   const args = callArguments(call).map(scriptLiteral);
-  const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order } = reading;
+  const { finish = [], locals = '', statements = [], isOpen, order } = reading;
   const callee = fireOf(call, fire, reading);
   const isFixed = call.values.every(({ source }) => source === 'fixed');
   if (isFixed && !finish.length && !order) {
@@ -59,7 +57,7 @@ export function eventScript(call: PixelCall, fire: string, reading: Reading): st
     return `${callee}(${[...args, scriptLiteral(properties), options].join(', ')});`;
   }
   const mayHaveOrder = isOpen || order || call.values.some(({ key }) => key === ORDER_KEY);
-  const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : []), ...afterOrder];
+  const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : [])];
   const options = optionsOf(call, reading);
   const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
   return [

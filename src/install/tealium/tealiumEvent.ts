@@ -10,7 +10,7 @@ export const tealiumEvent = (
 ): string =>
   [
     call.type ? `if (${tealiumTest(call.type)}) {` : 'if (a === "view") {',
-    eventScript(call, fireFrom(globalName), tealiumReading(call, globalName, expression)),
+    eventScript(call, fireFrom(globalName), tealiumReading(call, expression)),
     '}',
   ].join('\n');
 
@@ -20,16 +20,12 @@ const TO_PRODUCTS = '1';
 const FIRST_ITEM = '2';
 const AS_IT_IS = '0';
 
-const tealiumReading = (
-  { command }: PixelCall,
-  globalName: string,
-  expression: Reading['expression'],
-): Reading => ({
+const tealiumReading = ({ command }: PixelCall, expression: Reading['expression']): Reading => ({
   expression,
   columns: ({ key, value }) => [
     key === 'revenue' || key === 'currency' ? FIRST_ITEM : PRODUCT_ARRAY.test(value) ? TO_PRODUCTS : AS_IT_IS,
   ],
-  locals: ', products = [], k, sent',
+  locals: ', products = [], k',
   statements: [
     'if (row[3] && Object.prototype.toString.call(value) == "[object Array]") {',
     `  if (row[3] == ${FIRST_ITEM}) value = value[0];`,
@@ -45,17 +41,6 @@ const tealiumReading = (
   finish: ['if (products.length && !properties.products) properties.products = products;'],
   // A virtual page of the site's may have the address of the one before.
   views: { eachRun: true },
-  ...(command === 'conversion' && {
-    order: 'b["order_id"] || b["_corder"]',
-    afterOrder: onceForEachOrder(globalName),
-  }),
+  // Every utag.view with that event runs the code again, after a consent that came late too: the order's id counts it once.
+  ...(command === 'conversion' && { order: 'b["order_id"] || b["_corder"]' }),
 });
-
-/** Every utag.view with that event runs the code again. */
-const onceForEachOrder = (globalName: string): string[] => [
-  `if (options.messageId && (window.${globalName} || 0).tgp === 1) {`,
-  `  sent = window.${globalName}.sent = window.${globalName}.sent || {};`,
-  '  if (sent["." + options.messageId]) return;',
-  '  sent["." + options.messageId] = 1;',
-  '}',
-];
