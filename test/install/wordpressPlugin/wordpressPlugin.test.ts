@@ -209,6 +209,14 @@ describe('an order', () => {
     expect(thanks({}, { visits: 3 })).toEqual([SALE]);
   });
 
+  phpTest.each(['INF', 'NAN', "fopen('php://memory', 'r')", 'array(&$data)', '"\\xff"'])(
+    'counts though its data have what no script can say: %s',
+    value => {
+      const before = `add_filter('tgp_data', function ($data) { $data['more'] = ${value}; return $data; });`;
+      expect(thanks({}, { before })).toEqual([SALE]);
+    },
+  );
+
   phpTest('that is unknown does nothing', () => {
     expect(run(filesOf(PURCHASE), 'thank_for(99);')).toBe('');
   });
