@@ -18,8 +18,6 @@ export interface Reading {
     order?: string;
     /** The expression of the tag's write key, where the page gives it. Default: the key itself. */
     writeKey?: string;
-    /** Statements after the order's `options.messageId` is there. */
-    afterOrder?: string[];
     /** How often a page view's code runs; `asked` where the page itself asks for each view. Default: once a view. */
     views?: ViewRuns | 'asked';
 }

@@ -18,7 +18,7 @@ export function fireOf({ command, writeKey: own = '' }, fire, { views, writeKey 
  */
 export function eventScript(call, fire, reading) {
     const args = callArguments(call).map(scriptLiteral);
-    const { finish = [], afterOrder = [], locals = '', statements = [], isOpen, order } = reading;
+    const { finish = [], locals = '', statements = [], isOpen, order } = reading;
     const callee = fireOf(call, fire, reading);
     const isFixed = call.values.every(({ source }) => source === 'fixed');
     if (isFixed && !finish.length && !order) {
@@ -28,7 +28,7 @@ export function eventScript(call, fire, reading) {
         return `${callee}(${[...args, scriptLiteral(properties), options].join(', ')});`;
     }
     const mayHaveOrder = isOpen || order || call.values.some(({ key }) => key === ORDER_KEY);
-    const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : []), ...afterOrder];
+    const end = [...finish, ...(mayHaveOrder ? orderStatements(call, reading) : [])];
     const options = optionsOf(call, reading);
     const rows = call.values.map(value => `  [${row(value, reading).join(', ')}]`);
     return [

@@ -55,7 +55,7 @@ export const viewByInit = (tag, writeKey, autoPage) => {
     const place = `${tag}.views[${scriptLiteral(`.${writeKey}`)}]`;
     return autoPage === 'spa'
         ? `${views}\n${place} = { all: true, told: {} };`
-        : `${views}\n${place} = ${place} || { url: location.href.replace(${ANCHOR}, ""), told: {} };`;
+        : `${views}\n${place} = ${place} || { url: ((window.location || 0).href + "").replace(${ANCHOR}, ""), told: {} };`;
 };
 /**
  * A statement for the base code that leaves the view to a page view pixel: where that one's code does not come until

@@ -9,7 +9,8 @@ export declare const MAX_MESSAGE_ID = 255;
  */
 export declare function orderMessageId({ order }: PixelCall, id: unknown): string | undefined;
 /**
- * The same as statements of a script: they give `options` the id, unless the page gave one.
+ * The same as statements of a script: they give `options` the id, unless the page gave one, and take what is no order's id
+ * out of `properties`.
  * @param reading may have the expression of an order's id where the properties have none, and that of the write key
  */
 export declare function orderStatements({ order, writeKey: own }: PixelCall, { order: elsewhere, writeKey }: {

@@ -1,3 +1,4 @@
+import { isOrderId, NO_ORDER } from '../protocol/orderId.ts';
 import { scriptLiteral } from './escape.ts';
 import type { PixelCall } from './pixelCall.ts';
 
@@ -13,11 +14,12 @@ export const MAX_MESSAGE_ID = 255;
  */
 export function orderMessageId({ order }: PixelCall, id: unknown): string | undefined {
   const text = typeof id === 'number' || typeof id === 'string' ? `${id}`.trim() : '';
-  return order !== undefined && text ? (order + text).slice(0, MAX_MESSAGE_ID) : undefined;
+  return order !== undefined && isOrderId(text) ? (order + text).slice(0, MAX_MESSAGE_ID) : undefined;
 }
 
 /**
- * The same as statements of a script: they give `options` the id, unless the page gave one.
+ * The same as statements of a script: they give `options` the id, unless the page gave one, and take what is no order's id
+ * out of `properties`.
  * @param reading may have the expression of an order's id where the properties have none, and that of the write key
  */
 export function orderStatements(
@@ -26,12 +28,16 @@ export function orderStatements(
 ): string[] {
   if (order === undefined) return [];
   const prefix = writeKey ? `${writeKey} + ${scriptLiteral(order.slice(own.length))}` : scriptLiteral(order);
+  const asText = 'if (typeof value == "number" || typeof value == "bigint") value += "";';
   return [
     `value = properties.${ORDER_KEY};`,
-    ...(elsewhere ? [`if (value == null) value = ${elsewhere};`] : []),
-    // What is no number would be every order's.
-    'if (typeof value == "bigint" || (typeof value == "number" && value * 0 === 0)) value += "";',
-    'if (typeof value == "string" && value.trim() && !options.messageId) {',
+    asText,
+    `if (typeof value == "string" && ${NO_ORDER}.test(value.trim())) {`,
+    '  value = null;',
+    `  delete properties.${ORDER_KEY};`,
+    '}',
+    ...(elsewhere ? [`if (value == null) value = ${elsewhere};`, asText] : []),
+    `if (typeof value == "string"${elsewhere ? ` && !${NO_ORDER}.test(value.trim())` : ''} && !options.messageId) {`,
     `  options.messageId = (${prefix} + value.trim()).slice(0, ${MAX_MESSAGE_ID});`,
     '}',
   ];

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { installCode, type Pixel, type PlatformName } from '../../src/install/index.ts';
 import { orderMessageId } from '../../src/install/orderMessageId.ts';
 import { pixelFunction } from '../../src/install/pixelFunction.ts';
+import { isOrderId } from '../../src/protocol/orderId.ts';
 import { decodeQuery } from '../../src/protocol/query.ts';
 import { SETTINGS } from './support/examples.ts';
 import { expandAmp } from './support/expandAmp.ts';
@@ -87,6 +88,20 @@ const RUN: { [platform in PlatformName]?: (id: unknown) => unknown } = {
     }),
 };
 
+/** What programs and templates write where there is nothing. */
+const NOTHING = [
+  NaN,
+  'undefined',
+  ' null ',
+  'NaN',
+  'None',
+  'true',
+  'False',
+  '[object Object]',
+  '{{order.name}}',
+  '\u0024{order}',
+];
+
 const expected = (id: unknown) => `${SETTINGS.writeKey}:purchase:${`${id}`.trim()}`.slice(0, 255);
 
 describe.each(Object.keys(RUN) as PlatformName[])('%s', platform => {
@@ -109,6 +124,22 @@ describe.each(Object.keys(RUN) as PlatformName[])('%s', platform => {
   test.each([undefined, null, '', '  ', false, [], {}, NaN, Infinity])('gives %j none', id => {
     expect(run(id)).toBeUndefined();
   });
+
+  // It would be the order of everyone, and only the first would count.
+  test.each(NOTHING)('takes %j for no order', id => {
+    expect(run(id)).toBeUndefined();
+    expect(run(`${id}`)).toBeUndefined();
+  });
+
+  test.each([
+    'none-1',
+    'nullable',
+    'undefined7',
+    '{6f9619ff-8b86-d011-b42d-00c04fc964ff}',
+    '[7]',
+    '${7',
+    '-',
+  ])('takes %j for one', id => expect(run(id)).toBe(expected(id)));
 });
 
 test('any order id is the same on every platform', () =>
@@ -116,7 +147,7 @@ test('any order id is the same on every platform', () =>
     fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.nat()), id => {
       const ids = Object.values(RUN).map(run => run!(id));
       expect(new Set(ids).size).toBe(1);
-      expect(ids[0]).toBe(`${id}`.trim() ? expected(id) : undefined);
+      expect(ids[0]).toBe(isOrderId(`${id}`) ? expected(id) : undefined);
     }),
     { numRuns: 50 },
   ));

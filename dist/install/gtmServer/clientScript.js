@@ -129,6 +129,7 @@ const eventOf = (fields, isPage) => {
   Object.keys(properties).forEach(key => set(key, properties[key]));
   const list = own(properties, 'items') || own(properties, 'products');
   if (getType(list) === 'array') set('items', list.filter(each => getType(each) === 'object').map(itemOf));
+  ['value', 'tax', 'shipping'].forEach(key => set(key, number(own(properties, key))));
   set('value', number(own(properties, 'revenue')));
   set('transaction_id', own(properties, 'order_id'));
   const type = own(fields, 'event');
@@ -171,6 +172,9 @@ const allow = () => {
 const refuse = (status, body, retryAfter) => {
   allow();
   if (retryAfter) setResponseHeader('Retry-After', retryAfter);
+  // A reason may have a sender's text in it, and is no page of the site's.
+  setResponseHeader('Content-Type', 'text/plain; charset=utf-8');
+  setResponseHeader('X-Content-Type-Options', 'nosniff');
   setResponseStatus(status);
   setResponseBody(body);
   returnResponse();

@@ -21,6 +21,17 @@ const number = value => {
   return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
 };
 
+// What programs and templates write where there is nothing: it would be the order of everyone.
+const isNoOrder = value => {
+  if (getType(value) !== 'string' && getType(value) !== 'number') return false;
+  const text = ('' + value).trim();
+  const start = text.slice(0, 2);
+  const end = text.charAt(text.length - 1);
+  return ['undefined', 'null', 'nan', 'none', 'true', 'false'].indexOf(text.toLowerCase()) >= 0 ||
+    (end === ']' && text.slice(0, 8).toLowerCase() === '[object ') ||
+    (end === '}' && ['{' + '{', '$' + '{'].indexOf(start) >= 0);
+};
+
 ${VIEW_SCRIPT}
 
 const fire = () => {
@@ -35,6 +46,7 @@ const fire = () => {
   const properties = {};
   const put = (key, value) => {
     if (value === undefined || value === null || (getType(value) === 'string' && !value.trim())) return;
+    if (key === ${scriptLiteral(ORDER_KEY)} && isNoOrder(value)) return;
     properties[key] = value;
   };
   if (data.event === 'conversion') put('revenue', number(data.revenue));

@@ -43,7 +43,7 @@ export const magento = {
             : []),
         ...(shopPlace(job) === 'order'
             ? [
-                'It fires once for each order, on the page that confirms it: those in the states processing and complete, and those that are new, in review or on hold if the settings say so. A cancelled, closed or unpaid order never counts. A check-out to several addresses makes an order for each, and each counts.',
+                'It fires once for each order, on the page that confirms it: those in the states processing and complete, new ones that cost nothing, and those that are new, in review or on hold if the settings say so. A cancelled, closed or unpaid order never counts. A check-out to several addresses makes an order for each, and each counts.',
             ]
             : []),
         ...(variablesOf(job.call).length

@@ -112,6 +112,10 @@ class Order extends Pixels
         if (in_array($state, [SalesOrder::STATE_PROCESSING, SalesOrder::STATE_COMPLETE], true)) {
             return true;
         }
+        // Magento never comes to pay what costs nothing.
+        if ($state === SalesOrder::STATE_NEW && (float) $order->getGrandTotal() <= 0) {
+            return true;
+        }
         return $this->getSetting('awaiting')
             && in_array(
                 $state,

@@ -33,7 +33,8 @@ export const npm = {
         ...signNote(call, 'To have your server vouch for it, give the page a signature with the order: options.signature.'),
     ],
 };
-const inModule = (code) => `import { tgp } from 'tgp';\n\n${code}\n`;
+/** An app's modules run on its server too, where the tag does nothing, and there is no page to read. */
+const inModule = (code) => `import { tgp } from 'tgp';\n\nif (typeof window === 'object') {\n${code.replace(/^(?=.)/gm, '  ')}\n}\n`;
 const installNote = (url) => url
     ? `The collector serves the tag as a package, which brings no other one. In the folder of the site: npm install ${url}`
     : 'Put the collector behind https, then ask for this code at its https address: this note then has the command that installs the package. Over http anybody on the way could change what npm brings into the site.';

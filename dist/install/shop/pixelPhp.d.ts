@@ -18,5 +18,8 @@ export declare const pixelPhp: (job: Job, known: string, place?: ShopPlace, more
 }) => string;
 /** A pixel's id as part of a file's name. */
 export declare const pixelName: (job: Job) => string;
-/** The expression of PHP that writes a value into a script, safe in HTML as well. */
-export declare const JSON_FLAGS = "JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_INVALID_UTF8_SUBSTITUTE";
+/**
+ * How PHP writes a value into a script, safe in HTML as well. What no JSON can say (infinity, a file, a circle) costs itself: without
+ * the last flag there is no text at all, and a script that is none.
+ */
+export declare const JSON_FLAGS = "JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR";

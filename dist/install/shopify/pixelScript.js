@@ -1,4 +1,5 @@
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from "../../protocol/limits.js";
+import { NO_ORDER } from "../../protocol/orderId.js";
 import { beaconFields } from "../beaconFields.js";
 import { beaconAddress } from "../endpoint.js";
 import { scriptLiteral } from "../escape.js";
@@ -25,9 +26,11 @@ export function pixelScript({ call, settings }, event) {
     const rows = call.values.map(value => `    [${scriptLiteral(value.key)}, ${column(value)}],`);
     const order = call.order === undefined
         ? ''
-        : `  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || orderId(read(["checkout", "order", "id"]))' : ''};
-  const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
-  const messageId = hasOrder ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
+        : `  const isText = (id) => typeof id === "number" || typeof id === "string";
+  const isOrder = (id) => isText(id) && !${NO_ORDER}.test(String(id).trim());
+  if (isText(properties.${ORDER_KEY}) && !isOrder(properties.${ORDER_KEY})) delete properties.${ORDER_KEY};
+  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || orderId(read(["checkout", "order", "id"]))' : ''};
+  const messageId = isOrder(order) ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
 `;
     const idCookie = settings.options.idCookie ?? 'tgp_id';
     return `analytics.subscribe(${scriptLiteral(event)}, async (event) => {

@@ -3,7 +3,7 @@ import { tealiumTest } from "./tealiumEvents.js";
 /** The event's code, on its condition. */
 export const tealiumEvent = (call, globalName, expression) => [
     call.type ? `if (${tealiumTest(call.type)}) {` : 'if (a === "view") {',
-    eventScript(call, fireFrom(globalName), tealiumReading(call, globalName, expression)),
+    eventScript(call, fireFrom(globalName), tealiumReading(call, expression)),
     '}',
 ].join('\n');
 /** Names of the arrays that have one item for each product. */
@@ -11,12 +11,12 @@ const PRODUCT_ARRAY = /^(product_|_c(prod|prodname|sku|brand|cat|cat2|quan|price
 const TO_PRODUCTS = '1';
 const FIRST_ITEM = '2';
 const AS_IT_IS = '0';
-const tealiumReading = ({ command }, globalName, expression) => ({
+const tealiumReading = ({ command }, expression) => ({
     expression,
     columns: ({ key, value }) => [
         key === 'revenue' || key === 'currency' ? FIRST_ITEM : PRODUCT_ARRAY.test(value) ? TO_PRODUCTS : AS_IT_IS,
     ],
-    locals: ', products = [], k, sent',
+    locals: ', products = [], k',
     statements: [
         'if (row[3] && Object.prototype.toString.call(value) == "[object Array]") {',
         `  if (row[3] == ${FIRST_ITEM}) value = value[0];`,
@@ -32,16 +32,6 @@ const tealiumReading = ({ command }, globalName, expression) => ({
     finish: ['if (products.length && !properties.products) properties.products = products;'],
     // A virtual page of the site's may have the address of the one before.
     views: { eachRun: true },
-    ...(command === 'conversion' && {
-        order: 'b["order_id"] || b["_corder"]',
-        afterOrder: onceForEachOrder(globalName),
-    }),
+    // Every utag.view with that event runs the code again, after a consent that came late too: the order's id counts it once.
+    ...(command === 'conversion' && { order: 'b["order_id"] || b["_corder"]' }),
 });
-/** Every utag.view with that event runs the code again. */
-const onceForEachOrder = (globalName) => [
-    `if (options.messageId && (window.${globalName} || 0).tgp === 1) {`,
-    `  sent = window.${globalName}.sent = window.${globalName}.sent || {};`,
-    '  if (sent["." + options.messageId]) return;',
-    '  sent["." + options.messageId] = 1;',
-    '}',
-];

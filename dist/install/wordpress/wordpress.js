@@ -1,9 +1,11 @@
+import { NO_ORDER } from "../../protocol/orderId.js";
 import { baseScript } from "../baseScript.js";
 import { endpointOf, originOf } from "../endpoint.js";
 import { fireFrom, fireOf } from "../eventScript.js";
 import { MAX_MESSAGE_ID, ORDER_KEY } from "../orderMessageId.js";
 import { pathProblem, pathSteps } from "../path.js";
 import { callArguments, fixedValue, variablesOf } from "../pixelCall.js";
+import { JSON_FLAGS } from "../shop/pixelPhp.js";
 import { signNote } from "../signNote.js";
 import { phpString } from "./phpString.js";
 import { everyPage, PLACES, placeOf, shortcode } from "./places.js";
@@ -70,9 +72,17 @@ ${whereOf(call)(fileName(call.id))}
 `;
 }
 /** Gives an order's event its id; an order of WooCommerce's has one that the pixel need not name. */
-const orderId = (prefix) => `    $order_id = isset($properties->${ORDER_KEY}) ? $properties->${ORDER_KEY} : (isset($data['order']['id']) ? $data['order']['id'] : '');
-    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\\s\\p{Z}\\x{FEFF}]+|[\\s\\p{Z}\\x{FEFF}]+$/u', '', (string) $order_id) : '';
-    if ((string) $order_id !== '') {
+const orderId = (prefix) => `    $text = function ($id) {
+        $id = is_scalar($id) && !is_bool($id) ? (string) preg_replace('/^[\\s\\p{Z}\\x{FEFF}]+|[\\s\\p{Z}\\x{FEFF}]+$/u', '', (string) $id) : '';
+        return preg_match(${phpString(`${NO_ORDER}`)}, $id) ? '' : $id;
+    };
+    $given = isset($properties->${ORDER_KEY}) ? $properties->${ORDER_KEY} : null;
+    if (is_scalar($given) && !is_bool($given) && $text($given) === '') {
+        unset($properties->${ORDER_KEY});
+        $given = null;
+    }
+    $order_id = $text($given === null && isset($data['order']['id']) ? $data['order']['id'] : $given);
+    if ($order_id !== '') {
         $options['messageId'] = ${phpString(prefix)} . $order_id;
         // As long as browsers make it, who count a character beyond the first 65,536 as two.
         $left = ${MAX_MESSAGE_ID};
@@ -100,17 +110,18 @@ const FIRE = `    $read = function (array $rows) use ($data) {
             foreach (isset($row['path']) ? $row['path'] : array() as $step) {
                 $value = is_array($value) && isset($value[$step]) ? $value[$step] : null;
             }
-            if (!empty($row['number']) && is_numeric($value)) {
+            if (!empty($row['number']) && is_numeric($value) && is_finite($value + 0)) {
                 $value = $value + 0;
             }
-            if ($value !== null && !(is_string($value) && trim($value) === '')) {
+            $is_empty = $value === null || (is_string($value) && trim($value) === '') || (is_float($value) && !is_finite($value));
+            if (!$is_empty) {
                 $properties[$row['key']] = $value;
             }
         }
         return (object) $properties;
     };
     $print = function (array $arguments, $properties, array $options, $call, array $attributes) {
-        $flags = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT;
+        $flags = ${JSON_FLAGS};
         $texts = array();
         foreach (array_merge($arguments, array($properties, $options)) as $argument) {
             $texts[] = wp_json_encode($argument, $flags);

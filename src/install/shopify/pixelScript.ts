@@ -1,4 +1,5 @@
 import { MAX_KEEPALIVE_BODY, MAX_URL_LENGTH } from '../../protocol/limits.ts';
+import { NO_ORDER } from '../../protocol/orderId.ts';
 import { beaconFields } from '../beaconFields.ts';
 import { beaconAddress } from '../endpoint.ts';
 import { scriptLiteral } from '../escape.ts';
@@ -27,9 +28,11 @@ export function pixelScript({ call, settings }: Job, event: string): string {
   const order =
     call.order === undefined
       ? ''
-      : `  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || orderId(read(["checkout", "order", "id"]))' : ''};
-  const hasOrder = typeof order === "number" || (typeof order === "string" && order.trim());
-  const messageId = hasOrder ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
+      : `  const isText = (id) => typeof id === "number" || typeof id === "string";
+  const isOrder = (id) => isText(id) && !${NO_ORDER}.test(String(id).trim());
+  if (isText(properties.${ORDER_KEY}) && !isOrder(properties.${ORDER_KEY})) delete properties.${ORDER_KEY};
+  const order = properties.${ORDER_KEY}${event === 'checkout_completed' ? ' || orderId(read(["checkout", "order", "id"]))' : ''};
+  const messageId = isOrder(order) ? (${scriptLiteral(call.order)} + String(order).trim()).slice(0, ${MAX_MESSAGE_ID}) : event.id;
 `;
   const idCookie = settings.options.idCookie ?? 'tgp_id';
   return `analytics.subscribe(${scriptLiteral(event)}, async (event) => {

@@ -10,7 +10,7 @@ export const SAME_MS = 30 * MINUTE_MS;
  * Which form of the rules of what is told twice this is: one more with each change. A rebuild that was stopped goes on where it is the
  * same.
  */
-export const TWICE = 2;
+export const TWICE = 3;
 
 /**
  * Whether a pixel event tells or anything else. A page tells of one thing in both ways; what is told twice in the same way

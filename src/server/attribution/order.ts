@@ -1,3 +1,4 @@
+import { isOrderId } from '../../protocol/orderId.ts';
 import type { Fields } from '../../protocol/query.ts';
 import { type Mark, marksOf } from '../store/conversionMarks.ts';
 import type { StoredEvent } from '../store/event.ts';
@@ -34,7 +35,7 @@ const MAX_VALUE_SENT = 255;
 export function orderOf(event: StoredEvent, isOld = false): Order {
   const properties = (event.fields.properties ?? {}) as Fields;
   const { order_id, revenue, value, currency } = properties;
-  const said = { orderId: textOf(order_id, MAX_ORDER_ID), currency: textOf(currency, MAX_CURRENCY) };
+  const said = { orderId: orderIn(textOf(order_id, MAX_ORDER_ID)), currency: textOf(currency, MAX_CURRENCY) };
   if (isOld) {
     return { ...said, value: plain(revenue) ?? plain(value), valueSent: '', isSigned: false, marks: [] };
   }
@@ -47,8 +48,11 @@ function orderInId(event: StoredEvent): string {
   const { messageId: cameWith } = tgpOf(event);
   const id = typeof cameWith === 'string' ? cameWith : event.messageId;
   const start = `${event.writeKey}:${event.event}:`;
-  return event.type === 'track' && id.startsWith(start) ? id.slice(start.length).trim() : '';
+  return event.type === 'track' && id.startsWith(start) ? orderIn(id.slice(start.length).trim()) : '';
 }
+
+/** What a page writes that has no order is none: it would be the order of everyone. */
+const orderIn = (text: string): string => (isOrderId(text) ? text : '');
 
 function ownValue(
   event: StoredEvent,

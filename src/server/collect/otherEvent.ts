@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isOrderId } from '../../protocol/orderId.ts';
 import { isSigned, tgpOf } from '../attribution/signed.ts';
 import type { StoredEvent } from '../store/event.ts';
 import { indexed } from '../store/indexed.ts';
@@ -60,7 +61,8 @@ const isCut = ({ fields }: StoredEvent): boolean => objectOf(fields.context).tru
 
 const orderOf = ({ fields }: StoredEvent): string => {
   const id = objectOf(fields.properties).order_id;
-  return typeof id === 'string' || typeof id === 'number' ? `${id}`.trim() : '';
+  const text = typeof id === 'string' || typeof id === 'number' ? `${id}`.trim() : '';
+  return isOrderId(text) ? text : '';
 };
 
 const objectOf = (value: unknown): { [key: string]: unknown } =>

@@ -3,6 +3,7 @@ import type { Fields, Skip } from '../../protocol/query.ts';
 import type { StoredEvent } from '../store/event.ts';
 import type { OtherType } from '../store/rows.ts';
 import { eventTime } from './eventTime.ts';
+import { idWithoutOrder } from './idWithoutOrder.ts';
 import { ofAmp } from './ofAmp.ts';
 import { idProblem, readId } from './readId.ts';
 
@@ -46,7 +47,7 @@ export function validateEvent(
   if (type === 'alias' && !readId(event.previousId))
     return refuse('previousId: is missing, name the former id');
   if (type === 'page' && event.name === '') event.name = 'Unknown Page';
-  const id = readId(messageId) || receipt.messageId();
+  const id = idWithoutOrder(readId(messageId), key, event) || receipt.messageId();
   const problem = idProblem('messageId', id);
   if (problem) return refuse(problem);
   return {

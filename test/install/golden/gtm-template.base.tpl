@@ -205,6 +205,17 @@ const number = value => {
   return getType(value) === 'string' && value.trim() && parsed === parsed ? parsed : value;
 };
 
+// What programs and templates write where there is nothing: it would be the order of everyone.
+const isNoOrder = value => {
+  if (getType(value) !== 'string' && getType(value) !== 'number') return false;
+  const text = ('' + value).trim();
+  const start = text.slice(0, 2);
+  const end = text.charAt(text.length - 1);
+  return ['undefined', 'null', 'nan', 'none', 'true', 'false'].indexOf(text.toLowerCase()) >= 0 ||
+    (end === ']' && text.slice(0, 8).toLowerCase() === '[object ') ||
+    (end === '}' && ['{' + '{', '$' + '{'].indexOf(start) >= 0);
+};
+
 // An anchor has no page of its own, but #/ and #! have.
 const address = url => {
   const parts = url.split('#');
@@ -254,6 +265,7 @@ const fire = () => {
   const properties = {};
   const put = (key, value) => {
     if (value === undefined || value === null || (getType(value) === 'string' && !value.trim())) return;
+    if (key === "order_id" && isNoOrder(value)) return;
     properties[key] = value;
   };
   if (data.event === 'conversion') put('revenue', number(data.revenue));

@@ -1,6 +1,6 @@
 if (b["tealium_event"] === "purchase") {
 (function (rows) {
-  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3","to":"0123456789abcdef0123456789abcdef"}, products = [], k, sent;
+  var properties = {}, i, row, value, options = {"pixel":"pix_a1b2c3","to":"0123456789abcdef0123456789abcdef"}, products = [], k;
   for (i = 0; rows.length > i; i++) {
     row = rows[i];
     value = row[1];
@@ -20,15 +20,15 @@ if (b["tealium_event"] === "purchase") {
   }
   if (products.length && !properties.products) properties.products = products;
   value = properties.order_id;
-  if (value == null) value = b["order_id"] || b["_corder"];
-  if (typeof value == "bigint" || (typeof value == "number" && value * 0 === 0)) value += "";
-  if (typeof value == "string" && value.trim() && !options.messageId) {
-    options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
+  if (typeof value == "number") value += "";
+  if (typeof value == "string" && /^(undefined|null|nan|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(value.trim())) {
+    value = null;
+    delete properties.order_id;
   }
-  if (options.messageId && (window.tgp || 0).tgp === 1) {
-    sent = window.tgp.sent = window.tgp.sent || {};
-    if (sent["." + options.messageId]) return;
-    sent["." + options.messageId] = 1;
+  if (value == null) value = b["order_id"] || b["_corder"];
+  if (typeof value == "number") value += "";
+  if (typeof value == "string" && !/^(undefined|null|nan|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(value.trim()) && !options.messageId) {
+    options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
   }
   if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, options);
 })([

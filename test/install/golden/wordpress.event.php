@@ -11,17 +11,18 @@ $tgp_fire = function (array $data) {
             foreach (isset($row['path']) ? $row['path'] : array() as $step) {
                 $value = is_array($value) && isset($value[$step]) ? $value[$step] : null;
             }
-            if (!empty($row['number']) && is_numeric($value)) {
+            if (!empty($row['number']) && is_numeric($value) && is_finite($value + 0)) {
                 $value = $value + 0;
             }
-            if ($value !== null && !(is_string($value) && trim($value) === '')) {
+            $is_empty = $value === null || (is_string($value) && trim($value) === '') || (is_float($value) && !is_finite($value));
+            if (!$is_empty) {
                 $properties[$row['key']] = $value;
             }
         }
         return (object) $properties;
     };
     $print = function (array $arguments, $properties, array $options, $call, array $attributes) {
-        $flags = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT;
+        $flags = JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT | JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR;
         $texts = array();
         foreach (array_merge($arguments, array($properties, $options)) as $argument) {
             $texts[] = wp_json_encode($argument, $flags);
@@ -36,9 +37,17 @@ $tgp_fire = function (array $data) {
     $arguments = array('conversion', 'purchase');
     $options = array('pixel' => 'pix_a1b2c3', 'to' => '0123456789abcdef0123456789abcdef');
     $properties = $read($rows);
-    $order_id = isset($properties->order_id) ? $properties->order_id : (isset($data['order']['id']) ? $data['order']['id'] : '');
-    $order_id = is_scalar($order_id) && !is_bool($order_id) ? preg_replace('/^[\s\p{Z}\x{FEFF}]+|[\s\p{Z}\x{FEFF}]+$/u', '', (string) $order_id) : '';
-    if ((string) $order_id !== '') {
+    $text = function ($id) {
+        $id = is_scalar($id) && !is_bool($id) ? (string) preg_replace('/^[\s\p{Z}\x{FEFF}]+|[\s\p{Z}\x{FEFF}]+$/u', '', (string) $id) : '';
+        return preg_match('/^(undefined|null|nan|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i', $id) ? '' : $id;
+    };
+    $given = isset($properties->order_id) ? $properties->order_id : null;
+    if (is_scalar($given) && !is_bool($given) && $text($given) === '') {
+        unset($properties->order_id);
+        $given = null;
+    }
+    $order_id = $text($given === null && isset($data['order']['id']) ? $data['order']['id'] : $given);
+    if ($order_id !== '') {
         $options['messageId'] = '0123456789abcdef0123456789abcdef:purchase:' . $order_id;
         // As long as browsers make it, who count a character beyond the first 65,536 as two.
         $left = 255;

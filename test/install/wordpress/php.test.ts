@@ -132,6 +132,27 @@ describe.skipIf(!hasPhp)('a shop', () => {
     ]);
   });
 
+  test.each(['INF', 'NAN', "'1e999'", "fopen('php://memory', 'r')"])(
+    'has an order whose total no script can say, without it: %s',
+    total => {
+      const given = `add_filter('tgp_data', function ($data) { $data['order']['total'] = ${total}; return $data; });`;
+      const [call] = calls([ORDER], `${given} ${order('completed')} thank_you_page(7);`);
+      expect(call!.slice(0, 2)).toEqual(SALE.slice(0, 2));
+      expect(call![3]).toEqual(SALE[3]);
+      expect((call![2] as { revenue?: unknown }).revenue).not.toBeTypeOf('number');
+    },
+  );
+
+  test('takes what a template writes for nothing for no order, and has its own', () => {
+    const given =
+      "add_filter('tgp_data', function ($data) { $data['number'] = ' undefined '; return $data; });";
+    const properties = [{ key: 'order_id', source: 'variable' as const, value: 'number' }];
+    const pixel: Pixel = { ...ORDER, config: { ...ORDER.config, properties } };
+    expect(calls([pixel], `${given} ${order('completed')} thank_you_page(7);`)).toEqual([
+      ['conversion', 'purchase', { revenue: 24.9, currency: 'EUR' }, SALE[3]],
+    ]);
+  });
+
   test('makes the id of an order as everywhere', () => {
     const id = (value: string) => {
       const own = `add_filter('tgp_data', function ($data) { $data['order']['id'] = ${value}; return $data; });`;

@@ -80,6 +80,52 @@ describe('refuses', () => {
   });
 });
 
+describe('an id made of an order that is none', () => {
+  const id = (order: string, more = '') =>
+    validate(
+      'track',
+      `writeKey=k&event=purchase&anonymousId=a&originalTimestamp=2026-11-21T10:00:00Z&messageId=${encodeURIComponent(`k:purchase:${order}`)}${more}`,
+    ).event!.messageId;
+
+  it.each(['undefined', 'NaN', 'null', '[object Object]', '{{order.name}}', 'none'])(
+    'is the event’s own, and the same when it is sent again: %s',
+    order => {
+      const own = id(order);
+      expect(own).toMatch(/^tgp-[0-9a-f]{32}$/);
+      expect(id(order, '&sentAt=2026-11-21T10:05:00Z')).toBe(own);
+      const others = ['anonymousId=b', 'userId=u', 'originalTimestamp=2026-11-21T10:00:01Z'].map(
+        other =>
+          validate(
+            'track',
+            `writeKey=k&event=purchase&${other}&anonymousId=a&originalTimestamp=2026-11-21T10:00:00Z&messageId=k:purchase:${encodeURIComponent(order)}`,
+          ).event!.messageId,
+      );
+      expect(new Set([own, ...others]).size).toBe(4);
+    },
+  );
+
+  it('is made by the collector where nothing else tells the event from others', () => {
+    const query = 'writeKey=k&event=purchase&anonymousId=a&messageId=k:purchase:undefined';
+    expect(validate('track', query).event!.messageId).toBe('made');
+  });
+
+  it.each(['A-1', '0', 'undefined-7'])('is the order’s where there is one: %s', order => {
+    expect(id(order)).toBe(`k:purchase:${order}`);
+  });
+
+  it('is read in no time, however long', () => {
+    const begin = performance.now();
+    const query = `writeKey=k&event=purchase&anonymousId=a&messageId=k:purchase:${'+'.repeat(200_000)}x`;
+    expect(validate('track', query).refusal!.reason).toMatch(/^messageId: \d+ characters/);
+    expect(performance.now() - begin).toBeLessThan(2000);
+  });
+
+  it('is as the page has made it where it names no order', () => {
+    const query = 'writeKey=k&event=purchase&anonymousId=a&messageId=undefined';
+    expect(validate('track', query).event!.messageId).toBe('undefined');
+  });
+});
+
 describe('makes of', () => {
   it.each([
     [

@@ -287,6 +287,28 @@ export function converting(open: Open): void {
       expect((await made(store)).sort()).toEqual(['1 1', '2 1', '3 1', '4 1', '5 1', '6 1']);
     });
 
+    it('is none by what a page writes that has no order: each counts', async () => {
+      const store = await opened(pixel(1));
+      const words = [
+        'undefined',
+        ' null',
+        'NaN',
+        'None',
+        '[object Object]',
+        '{{ order.name }}',
+        '\u0024{id}',
+      ];
+      for (const [at, order_id] of words.entries())
+        await append(
+          store,
+          purchase(`a${at}`, {}, { order_id }),
+          purchase(`b${at}`, { anonymousId: 'b' }, { order_id }),
+        );
+      await append(store, purchase('k1:purchase:NaN'), purchase('c', {}, { order_id: 'null-1' }));
+      await append(store, purchase('d', {}, { order_id: 'null-1' }));
+      expect(await made(store)).toHaveLength(2 * words.length + 2);
+    });
+
     it('that was left out as a repeat may count later', async () => {
       const store = await opened(pixel(1, { min_minutes_per_conv: 10 }));
       await append(
