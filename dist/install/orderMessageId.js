@@ -21,7 +21,7 @@ export function orderStatements({ order, writeKey: own = '' }, { order: elsewher
     if (order === undefined)
         return [];
     const prefix = writeKey ? `${writeKey} + ${scriptLiteral(order.slice(own.length))}` : scriptLiteral(order);
-    const asText = 'if (typeof value == "number") value += "";';
+    const asText = 'if (typeof value == "number" || typeof value == "bigint") value += "";';
     return [
         `value = properties.${ORDER_KEY};`,
         asText,

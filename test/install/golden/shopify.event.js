@@ -96,7 +96,7 @@ analytics.subscribe("checkout_completed", async (event) => {
     ["sku", read(["product_sku"])],
   ]) if (value !== undefined) properties[key] = value;
   const isText = (id) => typeof id === "number" || typeof id === "string";
-  const isOrder = (id) => isText(id) && !/^(undefined|null|nan|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(String(id).trim());
+  const isOrder = (id) => isText(id) && !/^(undefined|null|nan|-?infinity|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(String(id).trim());
   if (isText(properties.order_id) && !isOrder(properties.order_id)) delete properties.order_id;
   const order = properties.order_id || orderId(read(["checkout", "order", "id"]));
   const messageId = isOrder(order) ? ("0123456789abcdef0123456789abcdef:purchase:" + String(order).trim()).slice(0, 255) : event.id;

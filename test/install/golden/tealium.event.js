@@ -20,14 +20,14 @@ if (b["tealium_event"] === "purchase") {
   }
   if (products.length && !properties.products) properties.products = products;
   value = properties.order_id;
-  if (typeof value == "number") value += "";
-  if (typeof value == "string" && /^(undefined|null|nan|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(value.trim())) {
+  if (typeof value == "number" || typeof value == "bigint") value += "";
+  if (typeof value == "string" && /^(undefined|null|nan|-?infinity|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(value.trim())) {
     value = null;
     delete properties.order_id;
   }
   if (value == null) value = b["order_id"] || b["_corder"];
-  if (typeof value == "number") value += "";
-  if (typeof value == "string" && !/^(undefined|null|nan|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(value.trim()) && !options.messageId) {
+  if (typeof value == "number" || typeof value == "bigint") value += "";
+  if (typeof value == "string" && !/^(undefined|null|nan|-?infinity|none|true|false|\[object .*\]|[{$][{].*[}])?$/i.test(value.trim()) && !options.messageId) {
     options.messageId = ("0123456789abcdef0123456789abcdef:purchase:" + value.trim()).slice(0, 255);
   }
   if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, options);

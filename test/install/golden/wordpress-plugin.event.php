@@ -21,14 +21,14 @@ writeKey = writeKey || "0123456789abcdef0123456789abcdef";
     if (value != null && typeof value != "function") properties[row[0]] = value;
   }
   value = properties.order_id;
-  if (typeof value == "number") value += "";
-  if (typeof value == "string" && /^(undefined|null|nan|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i.test(value.trim())) {
+  if (typeof value == "number" || typeof value == "bigint") value += "";
+  if (typeof value == "string" && /^(undefined|null|nan|-?infinity|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i.test(value.trim())) {
     value = null;
     delete properties.order_id;
   }
   if (value == null) value = data.order_id;
-  if (typeof value == "number") value += "";
-  if (typeof value == "string" && !/^(undefined|null|nan|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i.test(value.trim()) && !options.messageId) {
+  if (typeof value == "number" || typeof value == "bigint") value += "";
+  if (typeof value == "string" && !/^(undefined|null|nan|-?infinity|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i.test(value.trim()) && !options.messageId) {
     options.messageId = (writeKey + ":purchase:" + value.trim()).slice(0, 255);
   }
   if ((window.tgp || 0).tgp === 1) window.tgp("conversion", "purchase", properties, options);

@@ -39,7 +39,7 @@ $tgp_fire = function (array $data) {
     $properties = $read($rows);
     $text = function ($id) {
         $id = is_scalar($id) && !is_bool($id) ? (string) preg_replace('/^[\s\p{Z}\x{FEFF}]+|[\s\p{Z}\x{FEFF}]+$/u', '', (string) $id) : '';
-        return preg_match('/^(undefined|null|nan|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i', $id) ? '' : $id;
+        return preg_match('/^(undefined|null|nan|-?infinity|none|true|false|\\[object .*\\]|[{$][{].*[}])?$/i', $id) ? '' : $id;
     };
     $given = isset($properties->order_id) ? $properties->order_id : null;
     if (is_scalar($given) && !is_bool($given) && $text($given) === '') {
