@@ -45,7 +45,7 @@ function asData(value) {
     if (kind === 'Date')
         return value.toISOString();
     const toJSON = attempt(() => value.toJSON);
-    if (typeof toJSON === 'function' && toJSON !== {}.toJSON)
+    if (toJSON && toJSON !== {}.toJSON)
         return value.toJSON();
     if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;
@@ -793,7 +793,7 @@ function send(url, type, others) {
         element.onerror = () => done(['fail', NO_ANSWER]);
         if (isScript) {
             element.nonce = (ofDocument('querySelector', '[nonce]') || element).nonce;
-            ofDocument('querySelector', '*').appendChild(element);
+            ofDocument('head').appendChild(element);
         }
         element.src =
             (isScript &&
@@ -1253,11 +1253,7 @@ const commands = {
             if (options[name] == null || (name === 'endpoint' && !options[name]))
                 delete options[name];
         });
-        // The snippet of another collector's has its own script, which does not run.
-        const script = settings.otherScript;
-        const { autoPage, consent, piggyback, endpoint, path = script ? '' : builtInPath, } = own(options.endpoint
-            ? { path: '' }
-            : (!script && destinations[0]) || collectorOf(script || settings.script || '', writeKey), options);
+        const { autoPage, consent, piggyback, endpoint, path = builtInPath, } = own(options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey), options);
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
         // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
         if (!/.{10}/.test((endpoint && writeKey)))
@@ -1359,11 +1355,6 @@ function runCommand(queued, isReleased) {
     const call = (isReleased ? queued : atItsMoment(queued));
     const name = call[0];
     attempt(() => {
-        // What the stub says in a second snippet, before that one's own `init`.
-        if (name === settings.global && !commands[name]) {
-            settings.otherScript = call[1] !== settings.stubScript && call[1];
-            return;
-        }
         oneOf(Object.keys(commands), name);
         isReleased || (commands[name] === fire ? note : log)(name, call);
         // What sets up the others runs at once.

@@ -244,55 +244,6 @@ test('a bundle knows no collector: it says so once and sends nothing', async ({ 
   expect(said.filter(text => text.startsWith('tgp'))).toEqual(['tgp init no writeKey, endpoint']);
 });
 
-for (const at of ['once', 'when the first has run'])
-  test(`the snippet of another collector, ${at}: each gets what is its own`, async ({
-    page,
-    site,
-    collector,
-    expectBeacons,
-  }) => {
-    const other = await Collector.start('--no-demo');
-    try {
-      const { write_key: writeKey, path } = await other.createTag();
-      const snippet = (scriptUrl: string) => javascript({ writeKey, scriptUrl }).replace(/<\/?script>/g, '');
-      const scripts = [`${other.url}/tgp.js`, `${other.url}/${path}/${writeKey}.js`];
-      for (const [n, scriptUrl] of scripts.entries()) {
-        site.values.other = snippet(scriptUrl);
-        const body = `{{other}}; tgp('track', 'both');`;
-        const after = at === 'once' ? body : `tgp('ready', () => setTimeout(() => { ${body} }));`;
-        site.pages.set(`/two${n}.html`, html('', { call: after }));
-        await expectBeacons(page, {
-          action: () => page.goto(`${site.origin}/two${n}.html`),
-          expected: [{ type: 'page' }, { event: 'both' }],
-          exact: true,
-        });
-        await expect
-          .poll(async () => (await other.events(writeKey)).map(({ type, event }) => event ?? type).sort())
-          .toEqual([...Array(n + 1).fill('both'), ...Array(n + 1).fill('page')]);
-      }
-      expect(collector.url).not.toBe(other.url);
-    } finally {
-      await other.discard();
-    }
-  });
-
-test('a page of XHTML without a head', async ({ page, site, expectBeacons }) => {
-  site.headers = { 'content-type': 'application/xhtml+xml' };
-  const script = String(site.values.snippet).replace(
-    /<script>([\s\S]*)<\/script>/,
-    '<script><![CDATA[$1]]></script>',
-  );
-  site.pages.set(
-    '/x.xhtml',
-    `<html xmlns="http://www.w3.org/1999/xhtml"><body>${script}<script><![CDATA[${CALL}]]></script></body></html>`,
-  );
-  await expectBeacons(page, {
-    action: () => page.goto(`${site.origin}/x.xhtml`),
-    expected: STORED,
-    exact: true,
-  });
-});
-
 test('a script below a path of the site sends there', async ({
   page,
   site,

@@ -17,7 +17,7 @@ export function asData(value) {
     if (kind === 'Date')
         return value.toISOString();
     const toJSON = attempt(() => value.toJSON);
-    if (typeof toJSON === 'function' && toJSON !== {}.toJSON)
+    if (toJSON && toJSON !== {}.toJSON)
         return value.toJSON();
     if (kind !== 'Object' || OF_THE_PAGE.some(name => name in value))
         throw 'no data: ' + kind;

@@ -87,7 +87,6 @@ export const PAGES: { [what: string]: string } = {
   'what MooTools 1.2 has in place of JSON': '<script>window.JSON = { encode() {}, decode() {} };</script>',
   'a JSON.stringify that throws': `<script>JSON.stringify = () => { throw new Error('no'); };</script>`,
   'a JSON.stringify that gives nothing': '<script>JSON.stringify = () => undefined;</script>',
-  'no head': '<body><script>document.head.remove();</script>',
   'a user of another script': `<script>localStorage.tgp_user = '"u9"';</script>`,
   'a navigator behind a proxy':
     '<script>Object.defineProperty(window, "navigator", { value: new Proxy(navigator, {}) });</script>',

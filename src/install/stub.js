@@ -56,12 +56,9 @@
       s.nonce = (p.querySelector.call(d, '[nonce]') || s).nonce;
       // Without a policy of that name, and with Trusted Types enforced, this throws: no tag, no harm.
       s.src = u;
-      // The page's first element: XHTML need have no head.
-      p.querySelector.call(d, '*').appendChild(s);
+      p.querySelector.call(d, 'head').appendChild(s);
     } catch (x) {}
-    // The snippet may be of another collector than the script: before its `init`, which comes next, it says whose it is.
-  } else if (g.tgp === 1) g(n, u);
-  else {
+  } else if (g.tgp !== 1) {
     (console.warn || String)(n, 'taken');
     // A function that does nothing.
     g = String;

@@ -23,7 +23,7 @@ export function asData(value: unknown): unknown {
   if (kind === 'Array') return value;
   if (kind === 'Date') return (value as Date).toISOString();
   const toJSON = attempt(() => (value as Asked).toJSON);
-  if (typeof toJSON === 'function' && toJSON !== ({} as Asked).toJSON) return (value as Asked).toJSON!();
+  if (toJSON && toJSON !== ({} as Asked).toJSON) return (value as Asked).toJSON!();
   if (kind !== 'Object' || OF_THE_PAGE.some(name => name in (value as object))) throw 'no data: ' + kind;
   return value;
 }

@@ -39,18 +39,14 @@ const commands: { [name: string]: Command } = {
       // An option that is undefined or null is not given, nor is an empty endpoint.
       if (options[name] == null || (name === 'endpoint' && !options[name])) delete options[name];
     });
-    // The snippet of another collector's has its own script, which does not run.
-    const script = settings.otherScript;
     const {
       autoPage,
       consent,
       piggyback,
       endpoint,
-      path = script ? '' : builtInPath,
+      path = builtInPath,
     } = own(
-      options.endpoint
-        ? { path: '' }
-        : (!script && destinations[0]) || collectorOf(script || settings.script || '', writeKey),
+      options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey),
       options,
     ) as Options;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
@@ -149,11 +145,6 @@ export function runCommand(queued: object, isReleased?: boolean): void {
   const name = call[0];
   attempt(
     () => {
-      // What the stub says in a second snippet, before that one's own `init`.
-      if (name === settings.global && !commands[name]) {
-        settings.otherScript = call[1] !== settings.stubScript && (call[1] as string);
-        return;
-      }
       oneOf(Object.keys(commands), name);
       isReleased || (commands[name] === fire ? note : log)(name, call);
       // What sets up the others runs at once.

@@ -27,8 +27,6 @@ const tgp: Tgp = (window[name] =
 if (tgp.tgp !== 1) warn(name, 'rename');
 else if (!tgp.run) {
   // The collector that serves the script takes its beacons, unless `init` says otherwise.
-  settings.global = name;
-  settings.stubScript = tgp.src;
   settings.script = src || tgp.src;
   tgp.run = run;
   // What looks into the page comes from where the script came from, and only for who asks for it: by the page's address, or

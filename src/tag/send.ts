@@ -72,7 +72,7 @@ export function send(url: string, type: string | undefined, others: unknown[]): 
       element.onerror = () => done(['fail', NO_ANSWER]);
       if (isScript) {
         element.nonce = (ofDocument<HTMLElement | null>('querySelector', '[nonce]') || element).nonce!;
-        ofDocument<HTMLElement>('querySelector', '*').appendChild(element);
+        ofDocument<HTMLElement>('head').appendChild(element);
       }
       element.src =
         (isScript &&

@@ -30,17 +30,10 @@ declare const tgpConfig: [
  * What holds for the whole page: what the collector built in, the options of the first `init` before that, and the address
  * of the script, where it has one.
  */
-export const settings = /* @__PURE__ */ own<
-  InitOptions & {
-    idCookie: string;
-    script?: string | undefined;
-    /** The name that the page calls it by. */
-    global?: string;
-    /** The address in the page's first snippet, and in the last of more where that is another one. */
-    stubScript?: string | undefined;
-    otherScript?: string | false;
-  }
->({ idCookie: 'tgp_id' }, tgpConfig[3]);
+export const settings = /* @__PURE__ */ own<InitOptions & { idCookie: string; script?: string | undefined }>(
+  { idCookie: 'tgp_id' },
+  tgpConfig[3],
+);
 
 /** Where the events of an `init`ed write key go: its `init`, with what it was given where it is a call's. */
 export interface Destination {

@@ -28,7 +28,4 @@ test('what a beacon has room for is written, however many texts it is', () => {
   expect(written({ texts: Array.from({ length: 999 }, () => 'x'.repeat(900)) }).skipped).toEqual([]);
   expect(written({ text: 'x'.repeat(500_000) }).skipped).toEqual([]);
 });
-
-test('a toJSON that is no function is a field like any other', () => {
-  expect(written({ a: { toJSON: 1, b: 2 } })).toEqual({ query: 'a.toJSON=1&a.b=2', skipped: [] });
 });

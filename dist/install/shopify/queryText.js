@@ -14,7 +14,7 @@ export const QUERY_TEXT = [
     "    if (kind === \"Array\") return value;",
     "    if (kind === \"Date\") return value.toISOString();",
     "    const toJSON = attempt(() => value.toJSON);",
-    "    if (typeof toJSON === \"function\" && toJSON !== {}.toJSON) return value.toJSON();",
+    "    if (toJSON && toJSON !== {}.toJSON) return value.toJSON();",
     "    if (kind !== \"Object\" || OF_THE_PAGE.some(name => name in value)) throw \"no data: \" + kind;",
     "    return value;",
     "  }",
