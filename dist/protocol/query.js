@@ -46,18 +46,18 @@ export function decodeQuery(query) {
     const fields = bareObject();
     const skipped = [];
     const texts = query.split('&');
-    const plain = putPlainPairs(fields, texts);
+    const room = { holes: MAX_HOLES, errors: MAX_ERRORS };
+    const plain = putPlainPairs(fields, texts, room);
     if (plain === texts.length)
         return { fields, skipped };
     const seen = new Set(texts.slice(0, plain).map(text => text.slice(0, text.indexOf('='))));
-    const room = { holes: MAX_HOLES };
     let pairs = plain;
     for (const text of texts.slice(plain)) {
         if (!text)
             continue;
         const [rawKey, rawValue] = splitPair(text);
-        const key = decodeText(rawKey);
-        const value = decodeText(rawValue);
+        const key = decodeText(rawKey, room);
+        const value = decodeText(rawValue, room);
         let problem;
         if (++pairs > MAX_KEYS)
             problem = { reason: `more than ${MAX_KEYS} keys`, refused: true };
@@ -81,7 +81,7 @@ export function decodeQuery(query) {
     return { fields, skipped };
 }
 /** Puts the first pairs in, as long as nothing about them is unusual; tells how many. In most queries that is all of them. */
-function putPlainPairs(fields, texts) {
+function putPlainPairs(fields, texts, room) {
     const most = Math.min(texts.length, MAX_KEYS);
     for (let at = 0; at < most; at++) {
         const text = texts[at];
@@ -89,7 +89,7 @@ function putPlainPairs(fields, texts) {
         if (end <= 0 || text.includes(';'))
             return at;
         const key = text.slice(0, end);
-        const value = decodeText(text.slice(end + 1));
+        const value = decodeText(text.slice(end + 1), room);
         if (value === undefined)
             return at;
         if (!putKnown(fields, key, key === 'anonymousId' ? unquote(value) : value))
@@ -103,16 +103,21 @@ function splitPair(text) {
 }
 /** AMP pages read the id from a cookie that holds it as JSON. */
 const unquote = (text) => text.replace(/^"(.*)"$/, '$1');
-function decodeText(text) {
+/** Of more texts that are none the escapes are looked at first, which takes longer for those that are good. */
+const MAX_ERRORS = 10;
+function decodeText(text, room) {
     const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
     if (!spaced.includes('%'))
         return spaced;
-    try {
-        return decodeURIComponent(spaced);
+    if (room.errors > 0) {
+        try {
+            return decodeURIComponent(spaced);
+        }
+        catch {
+            room.errors--;
+        }
     }
-    catch {
-        return /%(?![\da-f]{2})/i.test(spaced) ? undefined : spaced.replace(BYTES, decodeBytes);
-    }
+    return /%(?![\da-f]{2})/i.test(spaced) ? undefined : spaced.replace(BYTES, decodeBytes);
 }
 /** A run of whole UTF-8 characters (RFC 3629), or a byte that begins none. */
 const BYTES = new RegExp(`((?:${[
@@ -128,7 +133,7 @@ const BYTES = new RegExp(`((?:${[
     .join('|')
     .replace(/y/g, '%[89ab]x')
     .replace(/x/g, '[\\da-f]')})+)|%..`, 'gi');
-/** Bytes that are not UTF-8 become U+FFFD, one each, as on the real server. Errors would cost a flood's time. */
+/** Bytes that are not UTF-8 become U+FFFD, one each, as on the real server. */
 const decodeBytes = (_run, text) => (text ? decodeURIComponent(text) : '\ufffd');
 const INDEX = /^(\d+|-1|)$/;
 /** Splits a path at its unescaped dots; undefined where it holds an unescaped wildcard. */

@@ -310,3 +310,25 @@ describe('decodeQuery', () => {
     expect(skipped.at(-1)).toMatchObject({ refused: true });
   });
 });
+
+describe('many pairs that are no good', () => {
+  const many = (value: string) => Array.from({ length: 400 }, (_, at) => `a${at}=${value}`).join('&');
+
+  test('are read as one is', () => {
+    const { fields, skipped } = decodeQuery(many('%'));
+    expect([fields, skipped.length]).toEqual([{}, 400]);
+    expect(new Set(skipped.map(({ reason }) => reason))).toEqual(new Set(['a broken % escape']));
+    expect(Object.values(decodeQuery(many('%C3%BC%FF')).fields)).toEqual(Array(400).fill('ü\ufffd'));
+  });
+
+  test.each(['%', '%FF'])('take about as long as good ones: %s', value => {
+    const costOf = (query: string) => {
+      const before = process.cpuUsage().user;
+      for (let at = 0; at < 50; at++) decodeQuery(query);
+      return process.cpuUsage().user - before;
+    };
+    costOf(many(value));
+    const good = costOf(many('%20'));
+    expect(costOf(many(value))).toBeLessThan(5 * good);
+  });
+});
