@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { startOf } from './startOf.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -83,13 +84,13 @@ export function readFiles(
 
 /** Sends a file, or that the browser has it already, in the smallest form that the browser reads. */
 export function sendFile(request: FastifyRequest, reply: FastifyReply, file: File): FastifyReply {
-  const accepted = request.headers['accept-encoding'] ?? '';
+  const accepted = startOf(request.headers['accept-encoding']);
   const encoding = (['br', 'gzip'] as const).find(name => file[name] && takes(accepted, name));
   // Strong ETags differ between encodings: the bytes do.
   const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`;
   reply.headers({ etag, 'x-content-type-options': 'nosniff' });
   if (file.br || file.gzip) reply.header('vary', 'Accept-Encoding');
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (isKnown(startOf(request.headers['if-none-match']), etag)) return reply.code(304).send();
   if (encoding) reply.header('content-encoding', encoding);
   return reply.type(file.type).send(encoding ? file[encoding] : file.body);
 }
@@ -100,5 +101,5 @@ const takes = (accepted: string, encoding: string): boolean =>
     return name === encoding && !options.some(option => /^q=0(\.0*)?$/.test(option));
   });
 
-const isKnown = (header: string | undefined, etag: string): boolean =>
-  header === '*' || (header ?? '').split(',').some(each => each.trim().replace(/^W\//, '') === etag);
+const isKnown = (header: string, etag: string): boolean =>
+  header === '*' || header.split(',').some(each => each.trim().replace(/^W\//, '') === etag);

@@ -1,7 +1,9 @@
+import { startOf } from './startOf.ts';
+
 /** Whether an `Accept` names plain text, and no image that it would rather have. */
-export function wantsText(accept = ''): boolean {
+export function wantsText(accept: string | undefined): boolean {
   let [text, image] = [0, 0];
-  for (const range of accept.toLowerCase().split(',')) {
+  for (const range of startOf(accept).toLowerCase().split(',')) {
     const [type = '', ...parameters] = range.split(';').map(part => part.trim());
     const weight = parameters.map(part => /^q=(.*)$/.exec(part)?.[1]).find(each => each !== undefined);
     const q = weight === undefined ? 1 : Number(weight) || 0;

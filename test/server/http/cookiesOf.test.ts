@@ -13,3 +13,14 @@ it.each([
 ])('finds in %j the values %j', (header, values) => {
   expect(cookiesOf(header, 'a')).toEqual(values);
 });
+
+it('takes a header that is all semicolons no further apart than any', () => {
+  const header = ';'.repeat(60_000);
+  const costOf = (work: () => void) => {
+    const before = process.cpuUsage().user;
+    for (let at = 0; at < 20; at++) work();
+    return process.cpuUsage().user - before;
+  };
+  const apart = costOf(() => header.split(';').map(each => each.trim()));
+  expect(costOf(() => cookiesOf(header, 'a'))).toBeLessThan(apart / 2);
+});
