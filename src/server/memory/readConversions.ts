@@ -7,6 +7,7 @@ import type {
   ConversionPage,
   ConversionTotal,
 } from '../store/conversions.ts';
+import { MadeUp, OTHER_CURRENCIES } from '../store/currencies.ts';
 import { refundedOf } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Memory } from './memory.ts';
@@ -41,8 +42,13 @@ export function totalConversions(
     string,
     { group: Partial<ConversionTotal>; currency: string; rows: ConversionRow[] }
   >();
-  for (const row of meant(conversions, filter)) {
-    const currency = oneCase(row.currency);
+  const found = meant(conversions, filter);
+  const madeUp = new MadeUp();
+  for (const row of found) madeUp.add(oneCase(row.currency));
+  const isTold = madeUp.told();
+  for (const row of found) {
+    const own = oneCase(row.currency);
+    const currency = isTold(own) ? own : OTHER_CURRENCIES;
     const group: Partial<ConversionTotal> = Object.assign({}, ...by.map(name => GROUP[name](row)));
     const key = JSON.stringify([group, currency]);
     const known = groups.get(key);
@@ -51,7 +57,12 @@ export function totalConversions(
   }
   return inOrder(groups.values(), ({ group, currency }) => [...Object.values(group), currency])
     .slice(0, filter.limit)
-    .map(({ group, currency, rows }) => ({ ...group, currency, count: rows.length, ...sum(rows) }));
+    .map(({ group, currency, rows }) => ({
+      ...group,
+      currency,
+      count: rows.length,
+      ...(currency === OTHER_CURRENCIES ? { value: null, refunded: 0 } : sum(rows)),
+    }));
 }
 
 /** A code of three letters is the same one in either case. */

@@ -1,4 +1,5 @@
 import { type ExactSum, exactSum } from '../attribution/exactSum.ts';
+import { MadeUp } from '../store/currencies.ts';
 import { fitting } from '../store/fitting.ts';
 import type { Measures, ReasonRow, ReportFilter, Reports } from '../store/reports.ts';
 import type { Reason, StoredVisit } from '../store/visits.ts';
@@ -28,16 +29,22 @@ export function reports(run: Run, memory: Memory): Reports {
     );
 
   return {
-    totals: filter => run(() => ({ ...measured(those(filter), filter.who), visitorsAreEstimated: false })),
+    totals: filter =>
+      run(() => {
+        const visits = those(filter);
+        return { ...measured(visits, filter.who, toldIn(visits)), visitorsAreEstimated: false };
+      }),
 
     series: ({ starts, ...filter }) =>
       run(() => {
         const visits = those(filter);
+        const isTold = toldIn(visits);
         return starts.slice(0, -1).map((start, at) => ({
           start,
           ...measured(
             visits.filter(({ started_at }) => started_at >= start && started_at < starts[at + 1]!),
             filter.who,
+            isTold,
           ),
         }));
       }),
@@ -45,12 +52,14 @@ export function reports(run: Run, memory: Memory): Reports {
     top: ({ dimension, limit, cursor, ...filter }) =>
       run(() => {
         const visits = those(filter);
+        const isTold = toldIn(visits);
         const values = new Set(visits.flatMap(visit => valuesOf(visit, dimension)));
         const rows = [...values].map(value => ({
           value,
           ...measured(
             visits.filter(visit => valuesOf(visit, dimension).includes(value)),
             filter.who,
+            isTold,
             visit => ({
               views: dimension === 'page' ? timesOf(visit.pages, value) : visit.views,
               events: dimension === 'event' ? timesOf(visit.names, value) : visit.events,
@@ -101,10 +110,18 @@ const timesOf = (pairs: string, name: string): number =>
 
 const isSomething = ({ visits, conversions }: Measures): boolean => visits > 0 || conversions > 0;
 
+/** Which currencies of visits are told apart. */
+function toldIn(visits: StoredVisit[]): (currency: string) => boolean {
+  const madeUp = new MadeUp();
+  for (const { revenue } of visits) for (const each of Object.keys(JSON.parse(revenue))) madeUp.add(each);
+  return madeUp.told();
+}
+
 /** Sums visits. What looks like no person and bought by an order's number counts as bought by people. */
 function measured(
   visits: StoredVisit[],
   who: ReportFilter['who'],
+  isTold: (currency: string) => boolean,
   ofEach: (visit: StoredVisit) => { views: number; events: number } = visit => visit,
 ): Measures {
   const meant = visits.filter(({ counted }) => who === 'all' || counted === who);
@@ -129,6 +146,6 @@ function measured(
     bounces: meant.filter(({ views, events }) => views === 1 && events === 1).length,
     seconds: Math.round(sum(meant, row => row.ended_at - row.started_at) / 1000),
     conversions: sum(meant, row => row.conversions) + sign * sum(others, row => row.ordered),
-    revenue: Object.fromEntries(amounts.filter(([, value]) => value !== 0)),
+    revenue: Object.fromEntries(amounts.filter(([currency, value]) => value !== 0 && isTold(currency))),
   };
 }

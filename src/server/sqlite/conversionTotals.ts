@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { HOUR_MS } from '../../protocol/durations.ts';
 import { type ExactSum, exactSum } from '../attribution/exactSum.ts';
 import type { ConversionFilter, ConversionGroup, ConversionTotal } from '../store/conversions.ts';
+import { MAX_OTHER_CURRENCIES, MadeUp, OTHER_CURRENCIES } from '../store/currencies.ts';
 import { refundedOf } from '../store/refunds.ts';
 import type { ConversionRow } from '../store/rows.ts';
 import type { Connection } from './connection.ts';
@@ -45,11 +46,67 @@ export async function conversionTotals(
   by: ConversionGroup[],
   signal?: AbortSignal,
 ): Promise<ConversionTotal[]> {
-  const { accounts, from = Number.MIN_SAFE_INTEGER + 1, to = Number.MAX_SAFE_INTEGER, limit } = filter;
+  const all = await sumsOf(db, filter, by, undefined, signal);
+  if (all) return told(all, filter.limit);
+  // Few have made-up currencies: of those alone they are counted first.
+  const madeUp = new MadeUp();
+  for await (const those of parts(db, filter, signal)) {
+    const counts = those
+      .select(({ fn }) => [CURRENCY, fn.countAll<number>().as('count')])
+      .groupBy(sql.lit(1))
+      .orderBy('count', 'desc');
+    for (const { currency, count } of db.all(counts)) madeUp.add(currency, count);
+  }
+  return told((await sumsOf(db, filter, by, madeUp.told(), signal))!, filter.limit);
+}
+
+/**
+ * What each group comes to; undefined where there are too many made-up currencies to tell all of them apart.
+ * @param isTold which are. Default: each
+ */
+async function sumsOf(
+  db: Connection,
+  filter: ConversionFilter,
+  by: ConversionGroup[],
+  isTold: ((currency: string) => boolean) | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, Sum> | undefined> {
   const totals = new Map<string, Sum>();
+  const madeUp = new MadeUp();
+  for await (const those of parts(db, filter, signal)) {
+    const sums = those
+      .select(by.map(group => COLUMN[group]))
+      .select(({ fn }) => [CURRENCY, 'credited_value', 'refunded', fn.countAll<number>().as('count')]);
+    const columns = [...by, 'currency', 'credited_value', 'refunded'];
+    const rows = db.all(columns.reduce((query, _, at) => query.groupBy(sql.lit(at + 1)), sums));
+    if (isTold)
+      add(
+        totals,
+        rows.map(row => (isTold(row.currency) ? row : untold(row))),
+      );
+    else {
+      for (const { currency } of rows) madeUp.add(currency);
+      if (madeUp.size > MAX_OTHER_CURRENCIES) return undefined;
+      add(totals, rows);
+    }
+    if (totals.size > filter.limit) break;
+  }
+  return totals;
+}
+
+const untold = (row: Alike): Alike => ({
+  ...row,
+  currency: OTHER_CURRENCIES,
+  credited_value: null,
+  refunded: 0,
+});
+
+/** The conversions of a filter, some of each account after the other. */
+async function* parts(db: Connection, filter: ConversionFilter, signal: AbortSignal | undefined) {
+  const { accounts, from = Number.MIN_SAFE_INTEGER + 1, to = Number.MAX_SAFE_INTEGER } = filter;
   for (const account of accounts) {
     let place: Place | undefined = { time: from - 1, seq: Number.MAX_SAFE_INTEGER };
-    while (place && totals.size <= limit && db.isOpen) {
+    while (place && db.isOpen) {
       signal?.throwIfAborted();
       const after: Place = place;
       const rows = build
@@ -69,16 +126,15 @@ export async function conversionTotals(
         ? rows.where('time', '<=', end.time).where(sql<boolean>`(time, seq) <= (${end.time}, ${end.seq})`)
         : rows;
       for (const each of filters(filter)) those = those.where(each);
-      const sums = those
-        .select(by.map(group => COLUMN[group]))
-        .select(({ fn }) => [CURRENCY, 'credited_value', 'refunded', fn.countAll<number>().as('count')]);
-      const columns = [...by, 'currency', 'credited_value', 'refunded'];
-      add(totals, db.all(columns.reduce((query, _, at) => query.groupBy(sql.lit(at + 1)), sums)));
+      yield those;
       place = end;
       // After each account too: there may be very many.
       await new Promise(setImmediate);
     }
   }
+}
+
+function told(totals: Map<string, Sum>, limit: number): ConversionTotal[] {
   return [...totals.values()]
     .map(({ group, count, isKnown, value, refunded }) => ({
       ...group,

@@ -50,7 +50,12 @@ export const ConversionTotalsAnswer = exactly({
       line_item_id: Type.Optional(nullable(Type.Integer())),
       attribution: Type.Optional(attribution),
       hour: Type.Optional(time),
-      currency: textOrNull,
+      currency: nullable(
+        Type.String({
+          description:
+            'Of currencies that are made up the 20 most frequent; all others are one, without a value.',
+        }),
+      ),
       count: Type.Integer({ minimum: 1 }),
       value,
       refunded: Type.Number({ minimum: 0 }),

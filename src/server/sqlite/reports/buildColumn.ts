@@ -1,3 +1,4 @@
+import { CURRENCIES } from '../../store/currencies.ts';
 import { OTHER_NAMES } from '../../store/names.ts';
 import type { StoredVisit } from '../../store/visits.ts';
 import { type Column, fewest } from './column.ts';
@@ -107,7 +108,7 @@ function ofLists(of: Of<string>): Building {
 function ofAmounts(of: Of<string>): Building {
   let row = 0;
   const rows: number[] = [];
-  const currencies = coding();
+  const currencies = coding(text => CURRENCIES.has(text));
   const amounts: number[] = [];
   return {
     add(visit) {
@@ -126,8 +127,11 @@ function ofAmounts(of: Of<string>): Building {
   };
 }
 
-/** A number for each text. */
-function coding(): { add(text: string): void; end(): { codes: number[]; texts: string[] } } {
+/** A number for each text. @param isFirst of texts that are told apart however rare they are */
+function coding(isFirst: (text: string) => boolean = () => false): {
+  add(text: string): void;
+  end(): { codes: number[]; texts: string[] };
+} {
   const known = new Map<string, number>();
   const many: number[] = [];
   const codes: number[] = [];
@@ -144,7 +148,10 @@ function coding(): { add(text: string): void; end(): { codes: number[]; texts: s
     end() {
       const texts = [...known.keys()];
       if (texts.length <= MAX_TEXTS) return { codes, texts };
-      const kept = [...many.keys()].sort((a, b) => many[b]! - many[a]! || a - b).slice(0, MAX_TEXTS - 1);
+      const first = texts.map(text => (isFirst(text) ? 1 : 0));
+      const kept = [...many.keys()]
+        .sort((a, b) => first[b]! - first[a]! || many[b]! - many[a]! || a - b)
+        .slice(0, MAX_TEXTS - 1);
       const places = new Map(kept.map((code, at) => [code, at]));
       return {
         codes: codes.map(code => places.get(code) ?? kept.length),

@@ -46,3 +46,13 @@ it('tells the most frequent texts apart where they are very many', () => {
   expect(texts.at(-1)).toBe('(other names)');
   expect(arrays[0]!.filter(code => code === 4095)).toHaveLength(9000 - 2 * 4000 - 95);
 });
+
+it('tells what is paid in money from what is paid in names that somebody made up, however many', () => {
+  const column = buildColumn('revenue', 0);
+  const paid = (currency: string) =>
+    column.add({ revenue: JSON.stringify({ [currency]: 1 }) } as StoredVisit);
+  for (let at = 0; at < 10_000; at++) paid(`A${at % 5000}`);
+  paid('EUR');
+  const { arrays, texts } = column.end();
+  expect(texts[arrays[1]!.at(-1)!]).toBe('EUR');
+});

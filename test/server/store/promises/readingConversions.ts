@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversionPixelRow } from '../../../../src/server/store/adRecords.ts';
 import type { ConversionFilter, ConversionGroup } from '../../../../src/server/store/conversions.ts';
+import { MAX_OTHER_CURRENCIES, OTHER_CURRENCIES } from '../../../../src/server/store/currencies.ts';
 import { BadCursor } from '../../../../src/server/store/errors.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
 import type { Store } from '../../../../src/server/store/store.ts';
@@ -193,6 +194,31 @@ export function readingConversions(open: Open): void {
           ['€€€', 1],
         ].map(([currency, count]) => ({ currency, count, value: count, refunded: 0 })),
       );
+    });
+
+    it('tell currencies apart, and of those that are made up the most frequent', async () => {
+      const store = await opened(pixel(1));
+      const buy = (id: string, currency: string) =>
+        purchase(id, { anonymousId: id }, { revenue: '0.1', currency });
+      const junk = Array.from({ length: 1200 }, (_, at) => buy(`junk ${at}`, `A${1000 + at}`));
+      const honest = ['points', 'EUR', 'zwl', 'points'].map((each, at) => buy(`honest ${at}`, each));
+      await append(store, ...junk.slice(0, 600), ...honest, ...junk.slice(600));
+      for (const by of [[], ['attribution']] as const) {
+        const lines = (await totals(store, [...by])).map(({ attribution: _, ...line }) => line);
+        const line = (currency: string) => lines.find(each => each.currency === currency);
+        expect(lines).toHaveLength(MAX_OTHER_CURRENCIES + 3);
+        expect(line('EUR')).toEqual({ currency: 'EUR', count: 1, value: 0.1, refunded: 0 });
+        expect(line('ZWL')).toMatchObject({ count: 1, value: 0.1 });
+        expect(line('points')).toMatchObject({ count: 2, value: 0.2 });
+        // They are counted; amounts of two currencies are never added.
+        const count = 1200 - (MAX_OTHER_CURRENCIES - 1);
+        expect(line(OTHER_CURRENCIES)).toEqual({
+          currency: OTHER_CURRENCIES,
+          count,
+          value: null,
+          refunded: 0,
+        });
+      }
     });
 
     it('are of all there are, however many', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_OTHER_CURRENCIES } from '../../../../src/server/store/currencies.ts';
 import { BadCursor } from '../../../../src/server/store/errors.ts';
 import type { StoredEvent } from '../../../../src/server/store/event.ts';
 import type { Dimension, ReportFilter } from '../../../../src/server/store/reports.ts';
@@ -105,6 +106,27 @@ export function reporting(open: Open): void {
       const none = { ...whole, writeKeys: [] };
       expect(await store.reports.totals(none)).toMatchObject({ visitors: 0, visits: 0, revenue: {} });
       expect(await store.reports.totals({ ...whole, to: NOW })).toMatchObject({ visits: 0 });
+    });
+
+    it('tells currencies apart, and of those that are made up the most frequent', async () => {
+      const { store } = await open();
+      await addAccounts(store);
+      const buy = (id: string, currency: string) =>
+        track(id, 'purchase', given(id, '1', { time: NOW }), { revenue: '0.1', currency });
+      const junk = Array.from({ length: 1200 }, (_, at) => buy(`junk ${at}`, `A${1000 + at}`));
+      const honest = ['points', 'EUR', 'points'].map((each, at) => buy(`honest ${at}`, each));
+      await append(store, ...junk.slice(0, 500), ...honest, ...junk.slice(500));
+      const isRight = (revenue: Record<string, number>) => {
+        expect(revenue).toMatchObject({ points: 0.2, EUR: 0.1 });
+        expect(Object.keys(revenue)).toHaveLength(MAX_OTHER_CURRENCIES + 1);
+      };
+      const totals = await store.reports.totals(whole);
+      expect(totals.conversions).toBe(1203);
+      isRight(totals.revenue);
+      for (const row of await store.reports.series({ ...whole, starts: [NOW - DAY, NOW + DAY] }))
+        isRight(row.revenue);
+      for (const row of (await store.reports.top({ ...whole, dimension: 'event', limit: 9 })).rows)
+        isRight(row.revenue);
     });
 
     it('has a row for each time, of the visits that began in it', async () => {

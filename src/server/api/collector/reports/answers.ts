@@ -20,7 +20,7 @@ const measures = {
   conversions: count,
   revenue: Type.Record(Type.String(), Type.Number(), {
     description:
-      "What was bought, by currency; '' where none was told. What was given back is not taken off.",
+      "What was bought, by currency; '' where none was told. Of currencies that are made up the 20 most frequent are there. What was given back is not taken off.",
   }),
 };
 

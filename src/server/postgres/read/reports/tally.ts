@@ -1,3 +1,4 @@
+import { CURRENCIES, MAX_OTHER_CURRENCIES } from '../../../store/currencies.ts';
 import type { Dimension, Measures, ReportFilter } from '../../../store/reports.ts';
 import type { Session } from '../../session.ts';
 import { type Param, params } from '../walk.ts';
@@ -107,11 +108,17 @@ async function revenueOf(
     ([column, sign]) =>
       `SELECT ${group} AS "group", ${column} AS amounts, ${sign} AS sign FROM ${bought} AND ${countsFor(asked.who)}`,
   );
+  const known = param([...CURRENCIES]);
   const rows = await session.all<{ group: string; currency: string; amount: number }>(
-    `SELECT "group", amount.key AS currency, sum(sign * amount.value::numeric) AS amount
-     FROM (${parts.join(' UNION ALL ')}) AS bought
-     CROSS JOIN LATERAL json_each_text(${asJson('amounts')}) AS amount
-     GROUP BY 1, 2 HAVING sum(sign * amount.value::numeric) <> 0 ORDER BY 1, 2`,
+    `WITH amounts AS MATERIALIZED (
+       SELECT "group", amount.key AS currency, sign * amount.value::numeric AS amount
+       FROM (${parts.join(' UNION ALL ')}) AS bought
+       CROSS JOIN LATERAL json_each_text(${asJson('amounts')}) AS amount),
+     told AS (SELECT currency FROM amounts WHERE currency <> ALL(${known}::text[])
+       GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MAX_OTHER_CURRENCIES})
+     SELECT "group", currency, sum(amount) AS amount FROM amounts
+     WHERE currency = ANY(${known}::text[]) OR currency IN (SELECT currency FROM told)
+     GROUP BY 1, 2 HAVING sum(amount) <> 0 ORDER BY 1, 2`,
     values,
   );
   const found = new Map<string, Record<string, number>>();
