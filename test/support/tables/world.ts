@@ -1,6 +1,7 @@
 import { hashPassword } from '../../../src/server/access/password.ts';
+import type { Parts } from '../../../src/server/app.ts';
 import { random } from '../../../src/server/http/random.ts';
-import { CHEAP, collector, NOW, ON_DISK, type TestCollector } from '../collector.ts';
+import { CHEAP, collector, type Keeping, NOW, ON_DISK, type TestCollector } from '../collector.ts';
 
 export interface World extends TestCollector {
   /** The ids of what each account has, by the name of the thing. */
@@ -37,9 +38,9 @@ const NOBODY: Things = {
 /** Once for all accounts. */
 const password = hashPassword('long enough', { random, passwordCost: CHEAP });
 
-/** A collector with two accounts that each have one of everything. */
-export async function world(): Promise<World> {
-  const it = await collector({}, ON_DISK);
+/** A collector with two accounts that each have one of everything. @param keeping default: on the disk */
+export async function world(parts: Partial<Parts> = {}, keeping: Keeping = ON_DISK): Promise<World> {
+  const it = await collector(parts, keeping);
   await it.call('POST', '/accounts', { id: 'other', name: 'Other' });
   const acme = await thingsOf(it, 'acme');
   const other = await thingsOf(it, 'other');
