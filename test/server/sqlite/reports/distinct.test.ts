@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { exactSum } from '../../../../src/server/attribution/exactSum.ts';
 import { Amounts } from '../../../../src/server/sqlite/reports/amounts.ts';
 import { Distinct } from '../../../../src/server/sqlite/reports/distinct.ts';
 import { hash } from '../../../../src/server/sqlite/reports/hash.ts';
+import { roundedSum } from '../../../../src/server/visits/roundedSum.ts';
 
 it('counts each visitor once in each group', () => {
   const visit = fc.record({ visitor: fc.nat(300), group: fc.nat(5) });
@@ -50,4 +52,23 @@ it('sums money to the cent', () => {
   expect(amounts.of(0)).toEqual({ EUR: 100 });
   expect(amounts.of(1)).toEqual({});
   expect(amounts.of(7)).toEqual({});
+  for (const value of [60, -59.9]) amounts.add(2, 'EUR', value);
+  expect(amounts.of(2)).toEqual({ EUR: 0.1 });
+});
+
+it('sums money as exact numbers do, however small, large or many they are', () => {
+  const amount = fc.oneof(
+    fc.integer({ min: -1e7, max: 1e7 }).map(cents => cents / 100),
+    fc.integer({ min: -1e15, max: 1e15 }).map(parts => parts / 10_000),
+    fc.constantFrom(0.1, -0.1, 0.00001, -1e-7, 99_999_999_999.9999, 1e14, -1e14, 123_456_789_012.34567),
+  );
+  fc.assert(
+    fc.property(fc.array(amount, { maxLength: 50 }), list => {
+      const amounts = new Amounts();
+      for (const each of list) amounts.add(0, 'EUR', each);
+      const sum = roundedSum(exactSum(...list).value());
+      expect(amounts.of(0)).toEqual(sum === 0 ? {} : { EUR: sum });
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -181,6 +181,21 @@ export function reporting(open: Open): void {
       expect(await store.reports.totals(whole)).toMatchObject({ revenue: { EUR: 0.3 } });
     });
 
+    it('takes what was ordered out of a sum to the cent', async () => {
+      const { store } = await open();
+      await addAccounts(store);
+      const bought = (id: string, properties: object) =>
+        track(id, 'purchase', given('a', '1', { time: NOW, signs: '{"hosting":true}' }), properties);
+      await append(
+        store,
+        bought('1', { revenue: '0.1', currency: 'EUR' }),
+        bought('2', { revenue: '59.9', currency: 'EUR', order_id: 'A' }),
+      );
+      expect(await store.reports.totals({ ...whole, who: 'automated' })).toMatchObject({
+        revenue: { EUR: 0.1 },
+      });
+    });
+
     it('is read page by page', async () => {
       const store = await filled();
       for (const limit of [1, 2, 3, 9]) {
