@@ -2,6 +2,7 @@ import crawlers from 'crawler-user-agents';
 import { devices } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { agentOf } from '../../../src/server/visits/agentOf.ts';
+import { cpuMs } from '../../support/cpuMs.ts';
 import { BROWSERS } from './browsers.ts';
 
 describe('what no person uses', () => {
@@ -77,8 +78,10 @@ describe('what people use', () => {
   });
 });
 
-test('reads no more of a User-Agent than any browser says, in a short time', () => {
-  const started = performance.now();
-  for (const part of ['a', ' ', '(', 'Version/', 'Mobile ', 'http:']) agentOf(part.repeat(100_000));
-  expect(performance.now() - started).toBeLessThan(1000);
+test('reads no more of a User-Agent than any browser says, in a short time', async () => {
+  const parts = ['a', ' ', '(', 'Version/', 'Mobile ', 'http:'];
+  const ms = await cpuMs(() => {
+    for (const part of parts) agentOf(part.repeat(100_000));
+  });
+  expect(ms).toBeLessThan(1000);
 });

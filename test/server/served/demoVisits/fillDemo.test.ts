@@ -5,6 +5,7 @@ import { openDemo } from '../../../../src/server/served/demo.ts';
 import { demoFilling } from '../../../../src/server/served/demoVisits/demoFilling.ts';
 import { fillDemo, isUnused, MADE_UP } from '../../../../src/server/served/demoVisits/fillDemo.ts';
 import { collector, NOW, ON_DISK, openStore } from '../../../support/collector.ts';
+import { cpuMs } from '../../../support/cpuMs.ts';
 
 const now = () => NOW;
 const shop = 'http://127.0.0.1:4242/shop/';
@@ -19,9 +20,8 @@ describe.each([
     expect(await isUnused(store)).toBe(true);
     const demo = await openDemo(store, random, now);
     expect(await isUnused(store)).toBe(false);
-    const began = performance.now();
-    await fillDemo({ store, random, now, demo, shop, signal: never });
-    expect(performance.now() - began).toBeLessThan(20_000);
+    const ms = await cpuMs(() => fillDemo({ store, random, now, demo, shop, signal: never }));
+    expect(ms).toBeLessThan(20_000);
     await store.settled();
     expect((await store.accounts.get('demo'))!.name).toBe(MADE_UP);
     const totals = await store.conversionTotals({ accounts: ['demo'], limit: 99 }, ['attribution']);
