@@ -55,16 +55,26 @@ const sent: fc.Arbitrary<StoredEvent> = fc
       'impression',
       'click',
       'landing',
+      'refund',
+      'Lead',
+      'pixel',
+      'größe 😀',
     ),
     id,
-    anonymousId: fc.constantFrom('', 'a', 'a', 'b'),
-    userId: fc.constantFrom('', '', 'u'),
+    anonymousId: fc.constantFrom('', 'a', 'a', 'b', 'ü😀'),
+    userId: fc.constantFrom('', '', 'u', 'v', 'a'),
     time,
     late: fc.constantFrom(0, 0, 10 * MINUTE, 2 * DAY),
-    orderId: fc.constantFrom('', '', 'A', 'B'),
-    value: fc.constantFrom(undefined, '0', '2.5'),
-    currency: fc.constantFrom(undefined, 'EUR'),
-    campaign: fc.constantFrom({ name: 'x' }, { gclid: 'g' }, { tgpclid: 'm1' }, { tgpclid: 'm2' }),
+    orderId: fc.constantFrom('', '', 'A', 'B', 'ß 🎉'),
+    value: fc.constantFrom(undefined, '0', '2.5', '0.1', '59,90', 'free', '-1', '1e14'),
+    currency: fc.constantFrom(undefined, 'EUR', 'EUR', 'USD', 'eur', 'points'),
+    campaign: fc.constantFrom(
+      { name: 'x' },
+      { name: 'x', source: 'ü', medium: 'cpc' },
+      { gclid: 'g' },
+      { tgpclid: 'm1' },
+      { tgpclid: 'm2' },
+    ),
     sessionId: fc.constantFrom('s1', 's2'),
     isInSession: fc.boolean(),
     isSigned: fc.constantFrom(false, false, true),
@@ -96,6 +106,11 @@ const sent: fc.Arbitrary<StoredEvent> = fc
         return event(each.messageId, { ...common, type: kind, event: `${each.id}`, fields: { properties } });
       case 'page':
         return event(each.messageId, { ...common, type: 'page', event: 'Home', fields: own });
+      case 'pixel': {
+        const said = each.isInSession ? { id: 'evt_1' } : { conversion_type: 'purchase' };
+        const fields = { context: { ...own.context, pixel: said }, properties };
+        return event(each.messageId, { ...common, event: each.id === 1 ? 'lead' : 'other', fields });
+      }
       default:
         return event(each.messageId, { ...common, event: kind, fields: { ...own, properties } });
     }
@@ -175,6 +190,15 @@ const kept = fc.oneof(
   ask('change a tag', record({ key, days: constantFrom(null, 2, 4) }), async (store, { key, days }) =>
     store.tags.change((await store.tags.get(key)) ?? tag(key), { retention_days: days }),
   ),
+  ask(
+    'change an account',
+    record({
+      id: constantFrom('acme', 'other'),
+      orders_across_tags: constantFrom(0, 1),
+      time_zone: constantFrom(null, 'Asia/Kathmandu'),
+    }),
+    async (store, { id, ...row }) => store.accounts.change((await store.accounts.get(id))!, row),
+  ),
   ask('remove a tag', key, (store, each) => store.tags.remove(each)),
   ask('rebuild', fc.constant(undefined), store => store.rebuild()),
   ask(
@@ -182,7 +206,9 @@ const kept = fc.oneof(
     constantFrom(
       { by: 'anonymous_id' as const, id: 'a' },
       { by: 'anonymous_id' as const, id: 'b' },
+      { by: 'anonymous_id' as const, id: 'ü😀' },
       { by: 'user_id' as const, id: 'u' },
+      { by: 'user_id' as const, id: 'v' },
     ),
     async (store, who) => {
       await store.settled();
