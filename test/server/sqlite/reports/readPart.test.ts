@@ -76,4 +76,4 @@ it('reports of more pages than fit into the thread that reads, and of other colu
   expect(await store.reports.top({ ...whole, dimension: 'page', limit: 2 })).toEqual(first);
   const { visits } = await store.visits({ writeKeys: ['k1'], limit: 500 });
   expect(visits).toHaveLength(500);
-}, 60_000);
+}, 300_000);
