@@ -28,4 +28,3 @@ test('what a beacon has room for is written, however many texts it is', () => {
   expect(written({ texts: Array.from({ length: 999 }, () => 'x'.repeat(900)) }).skipped).toEqual([]);
   expect(written({ text: 'x'.repeat(500_000) }).skipped).toEqual([]);
 });
-});
