@@ -973,7 +973,7 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
         }
         delete busy[name];
         if (!type) {
-            const messageId = decodeURIComponent(url.replace(/.*&messageId=|&.*/g, ''));
+            const messageId = decodeURIComponent(url.replace(/^.*&messageId=|&.*/g, ''));
             tell(status, { status, reason, messageId }, callback);
         }
     });

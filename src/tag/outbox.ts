@@ -119,7 +119,7 @@ export function post(
       }
       delete busy[name];
       if (!type) {
-        const messageId = decodeURIComponent(url.replace(/.*&messageId=|&.*/g, ''));
+        const messageId = decodeURIComponent(url.replace(/^.*&messageId=|&.*/g, ''));
         tell(status, { status, reason, messageId }, callback);
       }
     });

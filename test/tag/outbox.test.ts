@@ -193,3 +193,14 @@ test('an event that is called twice in one moment is two entries, each answered'
   expect(seen).toEqual(['sent', 'sent']);
   expect(entries()).toEqual([]);
 });
+
+test('an id as long as a beacon may be is told of without holding the page up', async () => {
+  const tgp = await settledPage();
+  const messageId = 'm'.repeat(50_000);
+  const told: unknown[] = [];
+  const started = performance.now();
+  tgp('track', 'a', {}, { messageId, callback: outcome => told.push(outcome.messageId) });
+  await settled();
+  expect(performance.now() - started).toBeLessThan(1000);
+  expect(told).toEqual([messageId]);
+});
