@@ -458,7 +458,7 @@ const memory = /* @__PURE__ */ own();
 /** What storage has had of it: once that is gone, another page has forgotten it. */
 const had = /* @__PURE__ */ own();
 /** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
-const keep = (name, value) => attempt(() => (openBox()[name] = value), () => openBox()[name] || (memory[name] = value));
+const keep = (name, value) => attempt(() => (openBox()[name] = value)) || openBox()[name] || (memory[name] = value);
 /** What is kept under a name. */
 const kept = (name) => openBox()[name] || memory[name];
 /** The names of what is kept. */
@@ -813,21 +813,22 @@ function send(url, type, others) {
     // answer, has an image go.
     return new Later(resolve => resolve(window.fetch(path, init)))
         .then(answer => {
-        const { status, headers } = answer;
+        const { status, headers, body: unread } = answer;
         if (!(status > 199))
             throw answer;
-        // Chromium keeps an answer that nobody reads, with a file of the page's process, until the page ends. One that
-        // another script has read already can't be read again, and its type is all there is.
-        return answer
-            .text()
+        const isImage = /^image\/gif/i.test(headers.get('Content-Type'));
+        // Chromium keeps an answer that nobody takes, with a file of the page's process, until the page ends. An image says no
+        // more than its type: to read it takes a quarter as long as to send. What another script has read already can be
+        // neither read nor cancelled.
+        return (isImage && unread ? unread.cancel() : answer.text())
             .catch(String)
             .then(text => {
             const later = headers.get('Retry-After');
             // The collector's word that it has the event: its image, or `OK`; a RudderStack server gives the same.
-            if (status === 200 && (/^image\/gif/i.test(headers.get('Content-Type')) || text === 'OK'))
+            if (status === 200 && (isImage || text === 'OK'))
                 return ['sent'];
             // Not taken as a POST.
-            if (body && /40[45]|413/.test(status + ''))
+            if (body && /40[45]|413/.test(status))
                 return send(short, type, others);
             return [
                 AGAIN.test(status + url) ? 'fail' : 'skip',
@@ -860,19 +861,20 @@ function leave(name) {
 const leaveAll = () => Object.keys(busy).map(leave);
 let lockTimer;
 /**
- * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
+ * Has the entries that are under way locked soon: a tab that dies gives its own locks back, and one that lives keeps them till
+ * the end.
  */
-function lockAll() {
-    lockTimer = 0;
-    Object.keys(busy).map(name => busy[name].free ||
-        hold(name, () => busy[name] &&
-            new Later(free => {
-                busy[name].free = free;
-            })));
-}
-/** Has the entries that are under way locked soon. */
 function lockSoon() {
-    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
+    lockTimer =
+        lockTimer ||
+            window.setTimeout(() => {
+                lockTimer = 0;
+                Object.keys(busy).map(name => busy[name].free ||
+                    hold(name, () => busy[name] &&
+                        new Later(free => {
+                            busy[name].free = free;
+                        })));
+            }, LOCK_MS);
 }
 /** Runs something with an entry's lock, where there are locks. */
 function hold(name, run) {
@@ -926,8 +928,7 @@ function retry() {
 function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? '\n\n' + type : '')) {
     if (!type) {
         const told = writeQuery({ context: { tgp: health } }, warn);
-        if (told)
-            url += '&' + told;
+        url += told && '&' + told;
         health = {};
     }
     note('out', url, type);
@@ -940,7 +941,6 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
         : send(type ? url : whole, type, Object.keys(busy)))
         .catch((error) => ['skip', error])
         .then(([status, reason, seconds]) => {
-        const { free } = busy[name];
         if (!type)
             rejected = reason === NO_ANSWER ? rejected + +!!attempt(() => window.navigator.onLine) : NaN;
         if (status === 'fail' && !type) {
@@ -958,8 +958,8 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
         else {
             drop(name);
             // Another tab may see the entry for a moment after it was deleted here.
-            if (free)
-                window.setTimeout(free, SEEN_MS);
+            if (busy[name].free)
+                window.setTimeout(busy[name].free, SEEN_MS);
             if (!type) {
                 // The collector is back after more than one failed try: what waits need not wait longer.
                 if (wait > 2)
@@ -972,10 +972,8 @@ function post(url, type, callback, name = NAME + +new Date() + uuid() + (type ? 
             }
         }
         delete busy[name];
-        if (!type) {
-            const messageId = decodeURIComponent(url.replace(/^.*&messageId=|&.*/g, ''));
-            tell(status, { status, reason, messageId }, callback);
-        }
+        if (!type)
+            tell(status, { status, reason, messageId: decodeURIComponent(url.replace(/^.*&messageId=|&.*/g, '')) }, callback);
     });
 }
 /** Sends what is left: of earlier pages, of dead tabs, of this page's failures. Drops what is too old or too much. */
@@ -996,16 +994,15 @@ function resend() {
             count('dropped');
         }
         else if (!states.includes('pending') && !busy[name]) {
-            // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-            // end that it had).
-            const again = () => {
+            window.setTimeout(() => hold(name, () => {
+                // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+                // end that it had).
                 if (!busy[name] && before.startsWith(kept(name))) {
                     count('retried');
                     // As it would be made now.
                     post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
                 }
-            };
-            window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+            }), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
 }

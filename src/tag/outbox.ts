@@ -77,7 +77,7 @@ export function post(
 ): void {
   if (!type) {
     const told = writeQuery({ context: { tgp: health } }, warn);
-    if (told) url += '&' + told;
+    url += told && '&' + told;
     health = {};
   }
   note('out', url, type);
@@ -91,7 +91,6 @@ export function post(
   )
     .catch((error): Result => ['skip', error])
     .then(([status, reason, seconds]) => {
-      const { free } = busy[name]!;
       if (!type) rejected = reason === NO_ANSWER ? rejected + +!!attempt(() => window.navigator.onLine) : NaN;
       if (status === 'fail' && !type) {
         leave(name);
@@ -106,7 +105,7 @@ export function post(
       } else {
         drop(name);
         // Another tab may see the entry for a moment after it was deleted here.
-        if (free) window.setTimeout(free, SEEN_MS);
+        if (busy[name]!.free) window.setTimeout(busy[name]!.free!, SEEN_MS);
         if (!type) {
           // The collector is back after more than one failed try: what waits need not wait longer.
           if (wait > 2) resend();
@@ -118,10 +117,12 @@ export function post(
         }
       }
       delete busy[name];
-      if (!type) {
-        const messageId = decodeURIComponent(url.replace(/^.*&messageId=|&.*/g, ''));
-        tell(status, { status, reason, messageId }, callback);
-      }
+      if (!type)
+        tell(
+          status,
+          { status, reason, messageId: decodeURIComponent(url.replace(/^.*&messageId=|&.*/g, '')) },
+          callback,
+        );
     });
 }
 
@@ -142,16 +143,19 @@ export function resend(): void {
       drop(name);
       count('dropped');
     } else if (!states.includes('pending') && !busy[name]) {
-      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-      // end that it had).
-      const again = () => {
-        if (!busy[name] && before.startsWith(kept(name)!)) {
-          count('retried');
-          // As it would be made now.
-          post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
-        }
-      };
-      window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+      window.setTimeout(
+        () =>
+          hold(name, () => {
+            // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+            // end that it had).
+            if (!busy[name] && before.startsWith(kept(name)!)) {
+              count('retried');
+              // As it would be made now.
+              post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
+            }
+          }),
+        sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0,
+      );
     }
   });
 }

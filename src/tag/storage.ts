@@ -44,10 +44,7 @@ const had: { [name: string]: unknown } = /* @__PURE__ */ own();
 
 /** Keeps a value: where localStorage has no room for it, and nothing under that name, in memory. */
 export const keep = (name: string, value: string): unknown =>
-  attempt(
-    () => (openBox()[name] = value),
-    () => openBox()[name] || (memory[name] = value),
-  );
+  attempt(() => (openBox()[name] = value)) || openBox()[name] || (memory[name] = value);
 
 /** What is kept under a name. */
 export const kept = (name: string): string | undefined => openBox()[name] || memory[name];

@@ -99,13 +99,33 @@ test.each([200, 400])(
     const seen = outcomes(tgp);
     tgp('track', 'a');
     await settled();
-    expect(answer.bodyUsed).toBe(true);
+    // Cancelled, it is at its end.
+    expect(answer.bodyUsed || (await answer.body!.getReader().read()).done).toBe(true);
     network.answer = async () => (status === 200 ? stored(null) : new Response(null, { status }));
     tgp('track', 'b');
     await settled();
     expect(seen).toHaveLength(2);
   },
 );
+
+test('the image is not read, which takes the page long, but cancelled; where it can be neither, its type is enough', async () => {
+  const tgp = await start();
+  const seen = outcomes(tgp);
+  const answers: Response[] = [stored(), stored(), stored(null), stored()];
+  const read = answers.map(answer => vi.spyOn(answer, 'text'));
+  const cancel = vi.spyOn(answers[0]!.body!, 'cancel');
+  answers[1]!.body!.getReader();
+  Object.defineProperty(answers[3], 'body', { value: undefined });
+  for (const answer of answers) {
+    network.answer = async () => answer;
+    tgp('track', 'a');
+    await settled();
+  }
+  expect(seen).toEqual(Array(4).fill('sent'));
+  expect(images).toEqual([]);
+  expect(cancel).toHaveBeenCalledTimes(1);
+  expect(read.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 1, 1]);
+});
 
 test('a network that lets nothing through is a failure, and fetch is tried again', async () => {
   network.answer = () => Promise.reject(new TypeError('offline'));
