@@ -152,7 +152,7 @@ describe('any combination of codes on a page', () => {
     }
   });
 
-  test('each three of the kinds that differ', () => {
+  test('each three of the kinds that differ', { timeout: 300_000 }, () => {
     const platforms = ['javascript', 'gtm', 'wix', 'tealium', 'gtm-template'];
     const parts = PARTS.filter(([, platform]) => platforms.includes(platform));
     for (const first of parts) {

@@ -221,7 +221,7 @@ export function readingConversions(open: Open): void {
       }
     });
 
-    it('are of all there are, however many', async () => {
+    it('are of all there are, however many', { timeout: 300_000 }, async () => {
       const store = await opened(pixel(1));
       const most = Array.from({ length: 6000 }, (_, at) =>
         // Some of the same time, as many as are read at once.
