@@ -861,20 +861,19 @@ function leave(name) {
 const leaveAll = () => Object.keys(busy).map(leave);
 let lockTimer;
 /**
- * Has the entries that are under way locked soon: a tab that dies gives its own locks back, and one that lives keeps them till
- * the end.
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
  */
+function lockAll() {
+    lockTimer = 0;
+    Object.keys(busy).map(name => busy[name].free ||
+        hold(name, () => busy[name] &&
+            new Later(free => {
+                busy[name].free = free;
+            })));
+}
+/** Has the entries that are under way locked soon. */
 function lockSoon() {
-    lockTimer =
-        lockTimer ||
-            window.setTimeout(() => {
-                lockTimer = 0;
-                Object.keys(busy).map(name => busy[name].free ||
-                    hold(name, () => busy[name] &&
-                        new Later(free => {
-                            busy[name].free = free;
-                        })));
-            }, LOCK_MS);
+    lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
 }
 /** Runs something with an entry's lock, where there are locks. */
 function hold(name, run) {
@@ -994,15 +993,16 @@ function resend() {
             count('dropped');
         }
         else if (!states.includes('pending') && !busy[name]) {
-            window.setTimeout(() => hold(name, () => {
-                // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-                // end that it had).
+            // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+            // end that it had).
+            const again = () => {
                 if (!busy[name] && before.startsWith(kept(name))) {
                     count('retried');
                     // As it would be made now.
                     post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
                 }
-            }), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
+            };
+            window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }
     });
 }

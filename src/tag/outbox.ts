@@ -143,19 +143,16 @@ export function resend(): void {
       drop(name);
       count('dropped');
     } else if (!states.includes('pending') && !busy[name]) {
-      window.setTimeout(
-        () =>
-          hold(name, () => {
-            // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
-            // end that it had).
-            if (!busy[name] && before.startsWith(kept(name)!)) {
-              count('retried');
-              // As it would be made now.
-              post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
-            }
-          }),
-        sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0,
-      );
+      // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
+      // end that it had).
+      const again = () => {
+        if (!busy[name] && before.startsWith(kept(name)!)) {
+          count('retried');
+          // As it would be made now.
+          post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
+        }
+      };
+      window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
     }
   });
 }

@@ -33,27 +33,27 @@ export const leaveAll = (): unknown => Object.keys(busy).map(leave);
 let lockTimer: unknown;
 
 /**
- * Has the entries that are under way locked soon: a tab that dies gives its own locks back, and one that lives keeps them till
- * the end.
+ * Asks for the locks of what is under way: a tab that dies gives its own back, and one that lives keeps them till the end.
  */
+function lockAll(): void {
+  lockTimer = 0;
+  Object.keys(busy).map(
+    name =>
+      busy[name]!.free ||
+      hold(
+        name,
+        () =>
+          busy[name] &&
+          new Later<void>(free => {
+            busy[name]!.free = free;
+          }),
+      ),
+  );
+}
+
+/** Has the entries that are under way locked soon. */
 export function lockSoon(): void {
-  lockTimer =
-    lockTimer ||
-    window.setTimeout(() => {
-      lockTimer = 0;
-      Object.keys(busy).map(
-        name =>
-          busy[name]!.free ||
-          hold(
-            name,
-            () =>
-              busy[name] &&
-              new Later<void>(free => {
-                busy[name]!.free = free;
-              }),
-          ),
-      );
-    }, LOCK_MS);
+  lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
 }
 
 /** Runs something with an entry's lock, where there are locks. */

@@ -211,7 +211,7 @@ const isNoOrder = value => {
   const text = ('' + value).trim();
   const start = text.slice(0, 2);
   const end = text.charAt(text.length - 1);
-  return ['undefined', 'null', 'nan', 'none', 'true', 'false'].indexOf(text.toLowerCase()) >= 0 ||
+  return ['undefined', 'null', 'nan', 'infinity', '-infinity', 'none', 'true', 'false'].indexOf(text.toLowerCase()) >= 0 ||
     (end === ']' && text.slice(0, 8).toLowerCase() === '[object ') ||
     (end === '}' && ['{' + '{', '$' + '{'].indexOf(start) >= 0);
 };
@@ -274,7 +274,7 @@ const fire = () => {
   const options = {to: data.writeKey};
   if (data.pixel) options.pixel = data.pixel;
   const order = properties.order_id;
-  if (data.event !== 'page' && (getType(order) === 'string' || (getType(order) === 'number' && order * 0 === 0))) {
+  if (data.event !== 'page' && (getType(order) === 'string' || getType(order) === 'number')) {
     options.messageId = (data.writeKey + ':' + data.conversionType + ':' + ('' + order).trim()).slice(0, 255);
   }
   if (data.event === 'page') countView(properties, options);
