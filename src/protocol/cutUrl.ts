@@ -16,10 +16,13 @@ export interface Cutting {
   screen: RegExp;
 }
 
-/** Some part of each of the names and values that are secrets or persons: most addresses have none, and are done. */
+/**
+ * Some part of each of the names and values that are secrets or persons, or a letter that is encoded, as none needs to be: most
+ * addresses have none of these, and are done.
+ */
 const PARTS =
   'mail|pass|pwd|token|secret|phone|iban|ssn|birth|signature|credential|auth|sess|name|address|key|card|cv[cv]|code|state|' +
-  'login|sig|pin|otp|zip|tel|dob|jwt|eyJ|@|%(?:25)*40';
+  'login|sig|pin|otp|zip|tel|dob|jwt|eyJ|@|%(?:25)*(?:[46]|[57][\\da])';
 
 /** Reads what is to be cut. */
 export const cutSource = ({ cut = [], kept = [] }: CutNames): Cutting => ({
