@@ -20,8 +20,15 @@ export const html = (before: string, { after = '', call = CALL } = {}) =>
 
 export const PROTOTYPES = ['String', 'Array', 'Object', 'Number', 'Function', 'Date', 'Boolean'];
 
-// Taken away when all has been sent, so that the test can ask the page.
-export const withoutToJSON = `let sent = 0; tgp('on', 'sent', () => { if (++sent === 2) for (const own of [${PROTOTYPES}]) delete own.prototype.toJSON; });`;
+// Mended when all has been sent, so that the test can ask the page: no driver does where these are not the platform's.
+const whenSent = (mend: string) =>
+  `{ let sent = 0; tgp('on', 'sent', () => { if (++sent === 2) { ${mend} } }); }`;
+const withoutToJSON = whenSent(`for (const own of [${PROTOTYPES}]) delete own.prototype.toJSON;`);
+const withPromise = whenSent('window.Promise = window.kept;');
+
+/** What a page with this before the snippet says, and does afterwards. */
+export const callOf = (before: string) =>
+  (before.includes('toJSON') ? withoutToJSON : before.includes('window.kept') ? withPromise : '') + CALL;
 
 const toJSON = PROTOTYPES.map(
   name => `${name}.prototype.toJSON = function () { return '"' + this + '"'; };`,
@@ -72,7 +79,8 @@ export const PAGES: { [what: string]: string } = {
   'class Map, const Set': '<script>class Map {} const Set = {}; let WeakMap = null;</script>',
   'class Promise': '<script>class Promise {}</script>',
   'function Promise': '<script>function Promise(work) { this.work = work; }</script>',
-  'no Promise, and an element fonts': '<img name="fonts"><script>window.Promise = undefined;</script>',
+  'no Promise, and an element fonts':
+    '<img name="fonts"><script>window.kept = window.Promise; window.Promise = undefined;</script>',
   'const Intl': '<script>const Intl = {};</script>',
   'function addEventListener': '<script>function addEventListener() {}</script>',
   'let screen': '<script>let screen = null;</script>',
