@@ -865,12 +865,13 @@ let lockTimer;
  */
 function lockAll() {
     lockTimer = 0;
-    Object.keys(busy).map(name => busy[name].free ||
-        hold(name, () => busy[name] &&
-            new Later(free => {
-                busy[name].free = free;
-            })));
+    Object.keys(busy).map(name => busy[name].free || hold(name, () => untilFreed(name)));
 }
+/** Has whoever has the lock of what is under way keep it until it gives it back. */
+const untilFreed = (name) => busy[name] &&
+    new Later(free => {
+        busy[name].free = free;
+    });
 /** Has the entries that are under way locked soon. */
 function lockSoon() {
     lockTimer = lockTimer || window.setTimeout(lockAll, LOCK_MS);
@@ -996,11 +997,13 @@ function resend() {
             // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
             // end that it had).
             const again = () => {
-                if (!busy[name] && before.startsWith(kept(name))) {
-                    count('retried');
-                    // As it would be made now.
-                    post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
-                }
+                if (busy[name] || !before.startsWith(kept(name)))
+                    return;
+                count('retried');
+                // As it would be made now.
+                post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
+                // Whoever waits for it may be in a process that does not see `sentAt` yet.
+                return untilFreed(name);
             };
             window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
         }

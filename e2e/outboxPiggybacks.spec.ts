@@ -68,8 +68,26 @@ for (const [ads, paths] of [
   });
 }
 
+const heldLocks = () => navigator.locks.query().then(({ held = [] }) => held.map(({ name }) => name));
+
 const noLocks = () =>
   navigator.locks.query().then(({ held = [], pending = [] }) => !held.length && !pending.length);
+
+// Whoever waits for the lock may be in a process that sees what was written only later.
+test('a tab holds the lock of what it sends again from the start', async ({ page, site, serve, pixels }) => {
+  const cut = hang(pixels);
+  await page.goto(serve({ piggyback: { url: `${pixels.origin}/pixel?n=[CACHEBUSTER]` } }));
+  await track(page, 'bought');
+  await expect.poll(() => pixels.arrivals).toHaveLength(1);
+  serve();
+  await page.goto('about:blank');
+  cut();
+  hang(pixels);
+  await page.goto(`${site.origin}/second`);
+  await expect.poll(() => pixels.arrivals).toHaveLength(2);
+  const [entry] = await entries(page);
+  expect(await page.evaluate(heldLocks)).toEqual([entry]);
+});
 
 // A lock that is free at once is free before every process sees the entry gone.
 test('two tabs that open at once fire what is owed once', async ({

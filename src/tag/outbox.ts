@@ -8,7 +8,7 @@ import { attempt, note, warn } from './say.ts';
 import { NO_ANSWER, type Result, send } from './send.ts';
 import { drop, keep, kept, keptNames, locks } from './storage.ts';
 import type { Outcome } from './types.ts';
-import { busy, hold, leave, lockSoon } from './underWay.ts';
+import { busy, hold, leave, lockSoon, untilFreed } from './underWay.ts';
 import { uuid } from './uuid.ts';
 
 /**
@@ -146,11 +146,12 @@ export function resend(): void {
       // By the time it is this page's turn, another tab may have sent it, be sending it, or have left it (without the
       // end that it had).
       const again = () => {
-        if (!busy[name] && before.startsWith(kept(name)!)) {
-          count('retried');
-          // As it would be made now.
-          post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
-        }
+        if (busy[name] || !before.startsWith(kept(name)!)) return;
+        count('retried');
+        // As it would be made now.
+        post(isGranted('ads') ? url : cutQuery(url).replace(CLICK, ''), type, undefined, name);
+        // Whoever waits for it may be in a process that does not see `sentAt` yet.
+        return untilFreed(name);
       };
       window.setTimeout(() => hold(name, again), sentAt ? (locks ? LEASE_MS : LEASE_MS_WITHOUT_LOCKS) : 0);
     }

@@ -37,19 +37,15 @@ let lockTimer: unknown;
  */
 function lockAll(): void {
   lockTimer = 0;
-  Object.keys(busy).map(
-    name =>
-      busy[name]!.free ||
-      hold(
-        name,
-        () =>
-          busy[name] &&
-          new Later<void>(free => {
-            busy[name]!.free = free;
-          }),
-      ),
-  );
+  Object.keys(busy).map(name => busy[name]!.free || hold(name, () => untilFreed(name)));
 }
+
+/** Has whoever has the lock of what is under way keep it until it gives it back. */
+export const untilFreed = (name: string): unknown =>
+  busy[name] &&
+  new Later<void>(free => {
+    busy[name]!.free = free;
+  });
 
 /** Has the entries that are under way locked soon. */
 export function lockSoon(): void {
