@@ -12,8 +12,10 @@ import { type OwnFile, ownFile } from './ownFile.ts';
 import { removeRebuild } from './rebuild/rebuild.ts';
 import { replaceStore } from './replaceStore.ts';
 
-/** How long it waits for a running collector's commit. */
-const BUSY_MS = 10_000;
+/**
+ * How long it waits for a moment between the commits of a running collector: on a busy machine it may miss one after another.
+ */
+const BUSY_MS = 60_000;
 
 /** What one leaves that is killed. */
 const LEFT = /^(tgp|before-restore-[\w-]+)\.db\.[0-9a-f]{8}\.partial/;

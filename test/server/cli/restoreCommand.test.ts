@@ -336,7 +336,7 @@ const killedAt = (call: number) =>
   `exec strace -f -qq -o /dev/null -e trace=${LASTING} -e 'inject=${LASTING}:signal=SIGKILL:when=${call}' "$0" "$@";`;
 const LASTING = 'fsync,fdatasync,ftruncate,unlink,link,rename';
 
-describe.skipIf(!canTrace)('a restore that is killed (needs strace)', () => {
+describe.skipIf(!canTrace)('a restore that is killed (needs strace)', { timeout: 300_000 }, () => {
   it.each([
     ['beside a store', false],
     ['into an empty folder', true],
