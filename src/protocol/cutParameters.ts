@@ -31,17 +31,16 @@ export type Stays = (name: string, value: string | undefined) => boolean;
  */
 export const cutEncoded = (text: string, stays: Stays, levels = MAX_LEVELS, isValue?: boolean): string =>
   text.replace(RUNS, (run, at) => {
-    if (levels && run.indexOf('%') >= 0)
-      attempt(() => {
-        const decoded = decode(run);
-        const left = cutParameters(
-          decoded,
-          stays,
-          levels - 1,
-          levels < MAX_LEVELS && (at ? text[at - 1] === '=' : isValue),
-        );
-        if (left !== decoded) run = encodeText(left);
-      });
+    if (levels && /%/.test(run)) {
+      const decoded = decode(run);
+      const left = cutParameters(
+        decoded,
+        stays,
+        levels - 1,
+        levels < MAX_LEVELS && (at ? text[at - 1] === '=' : isValue),
+      );
+      if (left !== decoded) return encodeText(left);
+    }
     return run;
   });
 

@@ -26,8 +26,7 @@ const PARTS =
 
 /** Reads what is to be cut. */
 export const cutSource = ({ cut = [], kept = [] }: CutNames): Cutting => ({
-  isCut: (name, value) =>
-    named(kept, name) === undefined && (isPersonal(name, value) || named(cut, name) !== undefined),
+  isCut: (name, value) => !named(kept, name) && (isPersonal(name, value) || !!named(cut, name)),
   screen: RegExp(cut.length ? '' : PARTS, 'i'),
 });
 

@@ -64,6 +64,22 @@ test.each([
   expect(last().fields.context.page.search).toBe(search);
 });
 
+// What a page gives in place of a list of names.
+test.each([
+  [{ cutParameters: 'member' }, '?x=1'],
+  [{ cutParameters: 'member,x' }, ''],
+  [{ keepParameters: 'code' }, '?code=SPRING&member=7&x=1'],
+  [{ cutParameters: ['member', undefined, null] }, '?x=1'],
+  [{ cutParameters: [/member/, 5, ['y']] }, '?member=7&x=1'],
+  [{ cutParameters: { member: true } }, '?member=7&x=1'],
+  [{ keepParameters: [null, 7] }, '?member=7&x=1'],
+  [{ clickIds: [undefined, 5] }, '?member=7&x=1'],
+])('names that are no list of texts leave nothing in: %o', async (options, search) => {
+  visit('https://www.shop.example/?code=SPRING&member=7&x=1&email=jane%40x.example&gclid=CLICK');
+  await start({ autoPage: true, consent: { ads: 'denied' }, ...options });
+  expect(last().fields.context.page.search ?? '').toBe(search);
+});
+
 // As a page writes it, as a browser makes it, and as a form does.
 test.each(['user[id]', 'ключ', 'e mail', 'a*(b)', 'p%q', 'a+b', 'x|y'])(
   'a name is the name whatever is in it: %s',
