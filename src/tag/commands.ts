@@ -1,5 +1,5 @@
 import { collectorOf } from '../protocol/collectorOf.ts';
-import { consents, heedPrivacyControl, isGranted, setConsent } from './consent.ts';
+import { consents, heedPrivacyControl, isDenied, isGranted, setConsent } from './consent.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { fire, shared } from './fire.ts';
 import { anonymousId, forgetPerson, identify, person } from './identity.ts';
@@ -32,6 +32,8 @@ const commands: { [name: string]: Command } = {
   init(call, writeKey: string, given?: Options) {
     const known = destinations.filter(each => each.writeKey === writeKey)[0];
     const options = fieldsOf(given) as Options;
+    // Null is a word of it, and no grant.
+    const { consent } = options;
     // Of several the first counts; and of views, the first that says something of them.
     if (known && (known[2]!.autoPage != null || options.autoPage == null)) return;
     Object.keys(options).map(name => {
@@ -41,7 +43,6 @@ const commands: { [name: string]: Command } = {
     });
     const {
       autoPage,
-      consent,
       piggyback,
       endpoint,
       path = builtInPath,
@@ -52,15 +53,13 @@ const commands: { [name: string]: Command } = {
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
     // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
     if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
-    // By a command: what `init` itself says gives way to one that follows.
-    const isDenied = consents.analytics === 'denied';
-    heedPrivacyControl();
-    if (consent != null) setConsent(call, consent, true);
     if (!destinations[0]) {
       Object.assign(settings, options);
-      // The denial knew no name of the site's own for the cookie.
-      if (isDenied) forgetPerson();
+      // By a command, which knew no name of the site's own for the cookie: what `init` itself says gives way to one that follows.
+      if (isDenied()) forgetPerson();
     }
+    heedPrivacyControl();
+    if (consent !== undefined) setConsent(call, consent, true);
     const destination = known || { writeKey, endpoint: endpoint!.replace(/\/$/, ''), path };
     if (!known) destinations.push(destination);
     Object.assign(destination, call, { 2: options });
@@ -106,7 +105,7 @@ const commands: { [name: string]: Command } = {
   consent(call, consent: Consent) {
     setConsent(call, consent);
     firePending();
-    if (consents.analytics === 'denied') forgetPerson();
+    if (isDenied()) forgetPerson();
     if (!isGranted('ads')) forgetClicks();
     // And so it does in what the site told.
     person();

@@ -1,6 +1,6 @@
 import { kindOf } from '../protocol/asData.ts';
 import type { ConsentCategory, ConsentState } from '../protocol/event.ts';
-import { fieldsOf } from './fieldsOf.ts';
+import { ownKeys } from '../protocol/ownKeys.ts';
 import type { Call } from './moment.ts';
 import { own } from './own.ts';
 import { attempt, hint, warn } from './say.ts';
@@ -43,26 +43,31 @@ const OTHERS = /^(GDPR|GPP|US_P|ADDTL|wait_|url_|ads_data|region$|(function|pers
  */
 export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void {
   // What is no object of categories is one word for all.
-  const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
+  const given = (kindOf(consent) === 'Object' ? consent : { analytics: consent, ads: consent }) as Consents;
   const now: Consents = own();
-  Object.keys(given).map(name => {
-    const value = (given as Consents)[name];
+  // Ours are asked for as well: an instance of a class has no names of its own, and a proxy may not say them.
+  (CATEGORIES as string[]).concat(attempt(() => ownKeys(given)) || []).map(name => {
+    let value = null as unknown;
+    attempt(() => (value = given[name]));
     // Our names, and Consent Mode's.
     const category = /^analytics(_storage)?$/.test(name)
       ? 'analytics'
       : /^ad(s|_\w+)$/.test(name)
         ? 'ads'
         : '';
-    const state = STATES.filter(state => state === (value === true ? 'granted' : value))[0];
+    let state = (value === true ? 'granted' : value) as ConsentState;
     if (!category) {
       if (OTHERS.test(name)) return (now[name] = value);
       hint('consent', CATEGORIES, name);
     }
     // A category that is undefined is not named.
-    if (value === undefined && consent) return;
-    if (!state) warn('consent', name, value, 'is not ' + STATES);
+    if (value === undefined && given === consent) return;
+    if (!STATES.includes(state)) {
+      warn('consent', name, value, 'is not ' + STATES);
+      state = 'denied';
+    }
     // What is said under names that are no category goes under none.
-    now[category] = STATES.filter(each => [now[category], state || 'denied'].includes(each))[0];
+    now[category] = STATES.filter(each => [now[category], state].includes(each))[0];
   });
   const rest = now[''];
   const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
@@ -72,6 +77,9 @@ export function setConsent(_: Call, consent: unknown, isDefault?: boolean): void
 /** Neither denied nor pending. */
 export const isGranted = (category: ConsentCategory): boolean =>
   (consents[category] || 'granted') === 'granted';
+
+/** The visitor has refused everything. */
+export const isDenied = (): boolean => consents.analytics === 'denied';
 
 /** The categories in a state, for the beacon. */
 export const categoriesIn = (state: ConsentState): ConsentCategory[] =>

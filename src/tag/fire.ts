@@ -1,7 +1,7 @@
 import { BEACON_PATH, type Context, type Properties } from '../protocol/event.ts';
 import { OWN_PAGE, OWN_TRACK } from '../protocol/ownPath.ts';
 import { writeQuery } from '../protocol/writeQuery.ts';
-import { categoriesIn, consents } from './consent.ts';
+import { categoriesIn, isDenied } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
 import { fieldsOf } from './fieldsOf.ts';
 import { anonymousId, idOf, person } from './identity.ts';
@@ -33,15 +33,14 @@ export function fire(call: Call, name?: unknown, given?: unknown, options?: Even
   const isPage = command === 'page';
   const chosen = destinations.filter(({ writeKey }) => !to || ([] as string[]).concat(to).includes(writeKey));
   // A refusal of the visitor's is no mistake of the page's.
-  const isDenied = consents.analytics === 'denied';
   const refusal =
     (waiting[MAX_WAITING - 1] && 'too many') ||
-    (isDenied && 'consent denied') ||
+    (isDenied() && 'consent denied') ||
     (!isPage && !name && 'no event name') ||
     (!chosen[0] && 'no init of ' + to);
   if (refusal) {
     if (waiting[0]) count('dropped');
-    if (!isDenied) warn(command, refusal);
+    if (!isDenied()) warn(command, refusal);
     return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
   }
 

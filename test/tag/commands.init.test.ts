@@ -113,7 +113,8 @@ test.each([undefined, null])('an option that is %s is not given', async none => 
     endpoint: none,
     transport: none,
     autoPage: none,
-    consent: none,
+    // Null is a word of consent, and no grant: consent.names.test.ts.
+    consent: undefined,
     piggyback: none,
     idCookie: none,
     cookieDomain: none,

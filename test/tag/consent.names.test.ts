@@ -70,9 +70,51 @@ test('a category that throws costs itself, not the denial behind it', async () =
   expect(await goesOnAfter(said)).toBe(false);
 });
 
+class Choice {
+  get analytics() {
+    return 'denied';
+  }
+}
+
+const no = () => {
+  throw new Error('mine');
+};
+
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({ analytics: 'denied' }, {});
+  revoke();
+  return proxy;
+};
+
+test.each([
+  ['a class’s instance', new Choice()],
+  ['an object made of another', Object.create({ analytics: 'denied' })],
+  ['a name that is not counted', Object.defineProperty({}, 'analytics', { value: 'denied' })],
+  ['a category that throws', Object.defineProperty({}, 'analytics', { get: no, enumerable: true })],
+  [
+    'one beside a grant',
+    Object.defineProperty({ ads: 'granted' }, 'analytics', { get: no, enumerable: true }),
+  ],
+  ['a proxy that does not say its names', new Proxy({ analytics: 'denied' }, { ownKeys: no })],
+  ['a proxy that says no value', new Proxy({ analytics: 'granted' }, { get: no })],
+  [
+    'a proxy that says nothing',
+    new Proxy({}, { get: no, has: no, ownKeys: no, getOwnPropertyDescriptor: no }),
+  ],
+  ['a proxy that is no more', revoked()],
+  ['a text in other clothes', { toJSON: () => 'denied' }],
+  ['a form as data that throws', { analytics: 'denied', toJSON: no }],
+  ['jQuery’s event', { originalEvent: {}, analytics: 'denied' }],
+  ['what is frozen', Object.freeze({ analytics: 'denied' })],
+])('what can’t be read as a grant is none: %s', async (_, said) => {
+  expect(await goesOnAfter(said)).toBe(false);
+});
+
 test.each([
   [{ analytics: 'granted' }],
   [{ analytics: true, ads: true }],
+  [Object.assign(Object.create({ toString: no }), { analytics: 'granted' })],
+  [new Proxy({ analytics: 'granted' }, {})],
   [true],
   [{ analytics_storage: 'granted', ad_storage: 'denied', functionality_storage: 'denied' }],
   [{ analytics_storage: true, region: ['DE'], wait_for_update: 500, security_storage: 'granted' }],
@@ -142,6 +184,9 @@ test('what refuses in init is a refusal too, and a command still goes before it'
   (await start({ consent: false }))('track', 'a');
   Reflect.deleteProperty(globalThis, 'tgp');
   (await start({ consent: { statistics: 'denied' } }))('track', 'b');
+  Reflect.deleteProperty(globalThis, 'tgp');
+  // What is stored of a visitor who has not chosen.
+  (await start({ consent: localStorage.getItem('consent') }))('track', 'c');
   expect(beacons).toEqual([]);
 });
 
