@@ -1,6 +1,6 @@
 import type { Properties } from '../protocol/event.ts';
 import { expandMacros } from '../protocol/macros.ts';
-import { consents, isGranted } from './consent.ts';
+import { consents, isDenied, isGranted } from './consent.ts';
 import { cutQuery } from './cutQuery.ts';
 import type { Call } from './moment.ts';
 import { post } from './outbox.ts';
@@ -41,7 +41,7 @@ export const firePending = (): unknown => pending.splice(0).map(firePiggybacks);
 /** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. What waits leaves room for events. */
 export function firePiggybacks(event: Sent): void {
   const { writeKey, messageId, event: name = 'page', properties } = event;
-  if (consents.ads === 'pending') pending[MAX_PENDING - 1] || pending.push(event);
+  if (consents.ads === 'pending' && !isDenied()) pending[MAX_PENDING - 1] || pending.push(event);
   else
     piggybacks.map(({ url, type = 'img', on = name, to = writeKey }) => {
       const pixel = url + ' ' + (properties.order_id || messageId);

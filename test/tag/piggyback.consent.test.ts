@@ -53,6 +53,16 @@ test('pending then denied drops it for good', async () => {
   expect(fires()).toEqual([]);
 });
 
+test('what waited for ads when everything was denied is gone for good', async () => {
+  const tgp = await pageWith(image('p?${event}'), { consent: { analytics: 'granted', ads: 'pending' } });
+  tgp('track', 'a');
+  tgp('consent', { analytics: 'denied' });
+  tgp('consent', 'granted');
+  expect(fires()).toEqual([]);
+  tgp('track', 'b');
+  expect(fires()).toEqual(['/p?b']);
+});
+
 test('what waits for ads is never fired while analytics is not granted', async () => {
   const tgp = await pageWith(image('p'), { consent: { ads: 'pending' } });
   tgp('track', 'a');
