@@ -51,8 +51,9 @@ const commands: { [name: string]: Command } = {
       options,
     ) as Options;
     // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
-    // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
-    if (!/.{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
+    // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten. What is no text
+    // is none either, nor what has a blank in its beginning.
+    if (!/^[\w-]{10}/.test((endpoint && writeKey) as string)) throw 'no writeKey, endpoint';
     if (!destinations[0]) {
       Object.assign(settings, options);
       // By a command, which knew no name of the site's own for the cookie: what `init` itself says gives way to one that follows.

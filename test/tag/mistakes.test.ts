@@ -37,6 +37,23 @@ test('a list is no object of properties', async () => {
   expect(warnings).toEqual(['tgp no object: currency,EUR', 'tgp no object: b']);
 });
 
+test.each([
+  [{}],
+  [{ writeKey: KEY }],
+  [new Date(0)],
+  [() => KEY],
+  [KEY.split('')],
+  [`https://collect.example/${KEY}`],
+  ['not a key'],
+  ['[object Object]'],
+])('what is no write key makes no second destination: %o', async key => {
+  const tgp = await start();
+  tgp('init', key, { endpoint: COLLECTOR });
+  tgp('track', 'a');
+  expect(sentNames()).toEqual(['a']);
+  expect(warnings).toEqual(['tgp init no writeKey, endpoint']);
+});
+
 test('the visitor’s refusal is no mistake of the page’s', async () => {
   (await start({ consent: 'denied' }))('track', 'a');
   expect(warnings).toEqual([]);
