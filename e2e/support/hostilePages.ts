@@ -104,6 +104,11 @@ export const PAGES: { [what: string]: string } = {
     '<script>EventTarget.prototype.addEventListener = () => { throw new Error("no"); };</script>',
   'setters on every object': `<script>for (const name of ['tgp_id', 'tgp_session', 'tgp_user', 'endpoint', 'url', 'text', 'plan', 'analytics', 'context', 'page', 'retried'])
     Object.defineProperty(Object.prototype, name, { get() {}, set() { throw new Error(name); } });</script>`,
+  'no __proto__': '<script>delete Object.prototype.__proto__;</script>',
+  'all that the language has frozen': `<script>for (const name of Object.getOwnPropertyNames(window)) {
+      const value = Object.getOwnPropertyDescriptor(window, name).value;
+      if (/^[A-Z]/.test(name) && value) Object.freeze(Object.freeze(value).prototype);
+    }</script>`,
   'no crypto': '<script>Object.defineProperty(window, "crypto", { value: {} });</script>',
   'storage that throws': `<script>const no = () => { throw new Error('no'); };
     Object.defineProperty(window, 'localStorage', { value: new Proxy({}, { get: no, set: no, has: no, deleteProperty: no, ownKeys: no, getOwnPropertyDescriptor: no }) });</script>`,

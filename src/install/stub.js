@@ -14,9 +14,10 @@
   // An element with that id is found on the window too, but is none of the window's own. The page may have a function of that name.
   // biome-ignore lint/suspicious/noPrototypeBuiltins: ES5 has no other, and no other fits
   var g = {}.hasOwnProperty.call(w, n) && w[n];
-  // What the platform put on the document: an element may be named like one of its methods.
+  // What the platform put on the document: an element may be named like one of its methods. A page that is hardened may have
+  // deleted `__proto__`, and is none of those that name elements so.
   // biome-ignore lint/suspicious/noProto: getPrototypeOf is the same in more bytes than there are
-  var p = d.__proto__;
+  var p = d.__proto__ || d;
   var s;
   if (!g) {
     g = w[n] = function () {
