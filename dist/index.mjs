@@ -138,29 +138,6 @@ function oneOf(words, name) {
 const hint = (command, words, name) => attempt(() => oneOf(words, name), reason => warn(command, name, reason));
 
 /**
- * The fields of what a page gave, its own and those that can be read. Of what is no object there are none, and a warning.
- * @param check throws where a value can't be taken
- */
-function fieldsOf(given = null, check = Object) {
-    const fields = own();
-    attempt(() => {
-        const data = asData(given);
-        if (typeof data !== 'object' || Array.isArray(data))
-            throw 'no object: ' + data;
-        ownKeys(data || fields).map(name => attempt(() => {
-            const value = data[name];
-            check(value);
-            fields[name] = value;
-            // A decimal comma or a currency's sign makes a text of it. In plain form: as a number it is none. A list of one
-            // is as a number what it holds, and 0 where that is nothing.
-            if (name === 'revenue' && +[value] * 0 !== 0)
-                throw value + ' is no number';
-        }, reason => warn(name, reason)));
-    }, warn);
-    return fields;
-}
-
-/**
  * What the page said: the state of each category, and the consent signals by their macros' names. A category that it
  * said nothing of counts as granted.
  */
@@ -183,29 +160,33 @@ const OTHERS = /^(GDPR|GPP|US_P|ADDTL|wait_|url_|ads_data|region$|(function|pers
  */
 function setConsent(_, consent, isDefault) {
     // What is no object of categories is one word for all.
-    const given = kindOf(consent) === 'Object' ? fieldsOf(consent) : { analytics: consent, ads: consent };
+    const given = (kindOf(consent) === 'Object' ? consent : { analytics: consent, ads: consent });
     const now = own();
-    Object.keys(given).map(name => {
-        const value = given[name];
+    // Ours are asked for as well: an instance of a class has no names of its own, and a proxy may not say them.
+    CATEGORIES.concat(attempt(() => ownKeys(given)) || []).map(name => {
+        let value = null;
+        attempt(() => (value = given[name]));
         // Our names, and Consent Mode's.
         const category = /^analytics(_storage)?$/.test(name)
             ? 'analytics'
             : /^ad(s|_\w+)$/.test(name)
                 ? 'ads'
                 : '';
-        const state = STATES.filter(state => state === (value === true ? 'granted' : value))[0];
+        let state = (value === true ? 'granted' : value);
         if (!category) {
             if (OTHERS.test(name))
                 return (now[name] = value);
             hint('consent', CATEGORIES, name);
         }
         // A category that is undefined is not named.
-        if (value === undefined && consent)
+        if (value === undefined && given === consent)
             return;
-        if (!state)
+        if (!STATES.includes(state)) {
             warn('consent', name, value, 'is not ' + STATES);
+            state = 'denied';
+        }
         // What is said under names that are no category goes under none.
-        now[category] = STATES.filter(each => [now[category], state || 'denied'].includes(each))[0];
+        now[category] = STATES.filter(each => [now[category], state].includes(each))[0];
     });
     const rest = now[''];
     const others = rest && rest !== 'granted' && !now.analytics && { analytics: rest, ads: rest };
@@ -213,8 +194,33 @@ function setConsent(_, consent, isDefault) {
 }
 /** Neither denied nor pending. */
 const isGranted = (category) => (consents[category] || 'granted') === 'granted';
+/** The visitor has refused everything. */
+const isDenied = () => consents.analytics === 'denied';
 /** The categories in a state, for the beacon. */
 const categoriesIn = (state) => CATEGORIES.filter(category => consents[category] === state);
+
+/**
+ * The fields of what a page gave, its own and those that can be read. Of what is no object there are none, and a warning.
+ * @param check throws where a value can't be taken
+ */
+function fieldsOf(given = null, check = Object) {
+    const fields = own();
+    attempt(() => {
+        const data = asData(given);
+        if (typeof data !== 'object' || Array.isArray(data))
+            throw 'no object: ' + data;
+        ownKeys(data || fields).map(name => attempt(() => {
+            const value = data[name];
+            check(value);
+            fields[name] = value;
+            // A decimal comma or a currency's sign makes a text of it. In plain form: as a number it is none. A list of one
+            // is as a number what it holds, and 0 where that is nothing.
+            if (name === 'revenue' && +[value] * 0 !== 0)
+                throw value + ' is no number';
+        }, reason => warn(name, reason)));
+    }, warn);
+    return fields;
+}
 
 /** Where a beacon goes, below the collector's origin. */
 const BEACON_PATH = '/pixel/v1/';
@@ -319,13 +325,12 @@ const decode = (text) => attempt(() => decodeURIComponent(text)) || unescape(tex
  * What is not cut stays as it is spelled. JSON, base64 and what a site has made up itself are no addresses.
  */
 const cutEncoded = (text, stays, levels = MAX_LEVELS, isValue) => text.replace(RUNS, (run, at) => {
-    if (levels && run.indexOf('%') >= 0)
-        attempt(() => {
-            const decoded = decode(run);
-            const left = cutParameters(decoded, stays, levels - 1, levels < MAX_LEVELS && (at ? text[at - 1] === '=' : isValue));
-            if (left !== decoded)
-                run = encodeText(left);
-        });
+    if (levels && /%/.test(run)) {
+        const decoded = decode(run);
+        const left = cutParameters(decoded, stays, levels - 1, levels < MAX_LEVELS && (at ? text[at - 1] === '=' : isValue));
+        if (left !== decoded)
+            return encodeText(left);
+    }
     return run;
 });
 /**
@@ -347,8 +352,16 @@ function cutParameters(text, stays, levels = MAX_LEVELS - 1, isValue) {
     return bare ? left.replace(/^\?/, '') : left;
 }
 
-/** The one of some names that a parameter's name is, in any case, and as a list's (`gclid[]`) too. */
-const named = (names = [], name) => names.filter(each => [name, name.replace(/\[.*/, '')].map(each => each.toLowerCase()).indexOf(each.toLowerCase()) >= 0)[0];
+/**
+ * The one of some names that a parameter's name is, in any case, and as a list's (`gclid[]`) too. They are read from the text of the
+ * list: a page may have given one name in its place, or something else than a text in it.
+ */
+function named(names = '', name) {
+    const lower = name.toLowerCase();
+    return `${names}`
+        .split(',')
+        .filter(each => [lower, lower.replace(/\[.*/, '')].includes(each.toLowerCase()))[0];
+}
 
 /**
  * What the names of parameters that are secrets or persons have in them, in any case, as source of a regular expression: what
@@ -1043,7 +1056,7 @@ const firePending = () => pending.splice(0).map(firePiggybacks);
 /** Fires the pixels of an event, each once: now, or when consent to `ads` is granted. What waits leaves room for events. */
 function firePiggybacks(event) {
     const { writeKey, messageId, event: name = 'page', properties } = event;
-    if (consents.ads === 'pending')
+    if (consents.ads === 'pending' && !isDenied())
         pending[MAX_PENDING - 1] || pending.push(event);
     else
         piggybacks.map(({ url, type = 'img', on = name, to = writeKey }) => {
@@ -1175,15 +1188,14 @@ function fire(call, name, given, options) {
     const isPage = command === 'page';
     const chosen = destinations.filter(({ writeKey }) => !to || [].concat(to).includes(writeKey));
     // A refusal of the visitor's is no mistake of the page's.
-    const isDenied = consents.analytics === 'denied';
     const refusal = (waiting[MAX_WAITING - 1] && 'too many') ||
-        (isDenied && 'consent denied') ||
+        (isDenied() && 'consent denied') ||
         (!isPage && !name && 'no event name') ||
         (!chosen[0] && 'no init of ' + to);
     if (refusal) {
         if (waiting[0])
             count('dropped');
-        if (!isDenied)
+        if (!isDenied())
             warn(command, refusal);
         return tell('skip', { status: 'skip', reason: refusal, messageId }, callback);
     }
@@ -1244,6 +1256,8 @@ const commands = {
     init(call, writeKey, given) {
         const known = destinations.filter(each => each.writeKey === writeKey)[0];
         const options = fieldsOf(given);
+        // Null is a word of it, and no grant.
+        const { consent } = options;
         // Of several the first counts; and of views, the first that says something of them.
         if (known && (known[2].autoPage != null || options.autoPage == null))
             return;
@@ -1253,22 +1267,21 @@ const commands = {
             if (options[name] == null || (name === 'endpoint' && !options[name]))
                 delete options[name];
         });
-        const { autoPage, consent, piggyback, endpoint, path = builtInPath, } = own(options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey), options);
+        const { autoPage, piggyback, endpoint, path = builtInPath, } = own(options.endpoint ? { path: '' } : destinations[0] || collectorOf(settings.script || '', writeKey), options);
         // Eight characters are an id of Telegram's pixel, whose install code found this global in place of its own. In plain
-        // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten.
-        if (!/.{10}/.test((endpoint && writeKey)))
+        // form: no collector, or the write key as a text (`undefined` has nine characters) is shorter than ten. What is no text
+        // is none either, nor what has a blank in its beginning.
+        if (!/^[\w-]{10}/.test((endpoint && writeKey)))
             throw 'no writeKey, endpoint';
-        // By a command: what `init` itself says gives way to one that follows.
-        const isDenied = consents.analytics === 'denied';
-        heedPrivacyControl();
-        if (consent != null)
-            setConsent(call, consent, true);
         if (!destinations[0]) {
             Object.assign(settings, options);
-            // The denial knew no name of the site's own for the cookie.
-            if (isDenied)
+            // By a command, which knew no name of the site's own for the cookie: what `init` itself says gives way to one that follows.
+            if (isDenied())
                 forgetPerson();
         }
+        heedPrivacyControl();
+        if (consent !== undefined)
+            setConsent(call, consent, true);
         const destination = known || { writeKey, endpoint: endpoint.replace(/\/$/, ''), path };
         if (!known)
             destinations.push(destination);
@@ -1318,7 +1331,7 @@ const commands = {
     consent(call, consent) {
         setConsent(call, consent);
         firePending();
-        if (consents.analytics === 'denied')
+        if (isDenied())
             forgetPerson();
         if (!isGranted('ads'))
             forgetClicks();
