@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { catchUp, type Keys, keptNumbers } from './catchUp.ts';
-import { compare, compareKeys, type Report } from './compare.ts';
-import { copyAll, KEYS } from './copyAll.ts';
+import { catchUp, keptNumbers } from './catchUp.ts';
+import { type Compared, compare, type Report } from './compare.ts';
+import { copyAll } from './copyAll.ts';
 import { type Numbers, SAME } from './numbers.ts';
 import type { Source, Target } from './sides.ts';
 import type { Table } from './tables.ts';
@@ -28,7 +28,7 @@ export interface Moving {
 
 export interface Moved {
   report: Report;
-  /** Rows that changed after all was compared, and are not the same. */
+  /** Rows that changed after all was read, and are not the same. */
   different: string[];
   /** For how long nothing was stored anywhere; undefined where nothing was switched. */
   switchMs: number | undefined;
@@ -39,8 +39,9 @@ export interface Moved {
 
 /**
  * Moves a store. Its collector goes on meanwhile: what changes is noted in it, and is moved afterwards, until there is little of it.
- * Then all is compared. With the switch the source takes nothing more, the last changes are moved and compared, and the
- * target is a store. Whenever it is stopped, the next run goes on where it was.
+ * Then all is compared, and from then on each row that changes, on both sides. With the switch the source takes nothing more, the last
+ * changes are moved and compared, and the target is a store: that takes as long as there are changes left, however much there
+ * is. Whenever it is stopped, the next run goes on where it was.
  */
 export async function migrate(moving: Moving): Promise<Moved> {
   const { source, target, tables, isSwitch, show } = moving;
@@ -48,10 +49,19 @@ export async function migrate(moving: Moving): Promise<Moved> {
   // An earlier run may have been killed in its switch: nothing needs to be refused before this one is that far.
   await source.accept();
   const numbers: Numbers = moving.isRenumbered ? await keptNumbers(target) : SAME;
-  const follow = async (): Promise<Keys> => {
-    const keys = await source.moment(moment => catchUp(moment, target, numbers));
+  let changed = 0;
+  const follow = async (compared?: Compared): Promise<number> => {
+    const rows = await source.moment(moment => catchUp(moment, target, numbers, compared));
     await source.forget();
-    return keys;
+    return rows;
+  };
+  const followUntilFew = async (compared?: Compared): Promise<void> => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const rows = await follow(compared);
+      changed += rows;
+      if (rows < FEW) break;
+      show('catching up', changed, changed);
+    }
   };
   await follow();
   if (!(await target.kept.get('copied'))) {
@@ -61,45 +71,45 @@ export async function migrate(moving: Moving): Promise<Moved> {
     await target.settle();
     await target.kept.set('copied', 'all');
   }
-  let changed = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const { size } = rowsOf(await follow());
-    changed += size;
-    if (size < FEW) break;
-    show('catching up', changed, changed);
-  }
+  await followUntilFew();
   let total = 0;
   for (const table of tables) total += (await source.count(table)) + (await target.count(table));
-  const report = await source.moment(async moment => {
+  const compared = await source.moment(async moment => {
     await catchUp(moment, target, numbers);
     return compare(moment, target, tables, numbers, rows => show('comparing', rows, total));
   });
   await source.forget();
-  if (!isSwitch || report.different.length) return { report, different: [], switchMs: undefined, changed };
+  const moved = (): Moved => ({
+    report: compared.report(),
+    different: compared.different(),
+    switchMs: undefined,
+    changed,
+  });
+  const isSame = () => !compared.report().different.length && !compared.different().length;
+  if (!isSwitch || !isSame()) return moved();
+  await target.prepare();
+  // To read all took a while.
+  await followUntilFew(compared);
+  if (!isSame()) return moved();
 
   const since = performance.now();
   await source.refuse();
   let key: string | undefined;
   try {
-    const different = await source.moment(async moment => {
-      const keys = await catchUp(moment, target, numbers);
-      changed += rowsOf(keys).size;
-      return compareKeys(moment, target, keys, numbers);
-    });
-    if (different.length) {
+    changed += await source.moment(moment => catchUp(moment, target, numbers, compared));
+    if (!isSame()) {
       await source.accept();
-      return { report, different, switchMs: undefined, changed };
+      return moved();
     }
-    for (const each of report.tables) await count(moving, each);
     // Once it is a store a collector that finds none there makes one.
     const secret = await source.secretKey();
     key = secret && (await target.keepSecretKey(secret));
-    await target.finish(await source.whole());
+    await target.finish(await source.whole(compared.stored()));
   } catch (error) {
     await source.accept();
     throw error;
   }
-  return { report, different: [], switchMs: performance.now() - since, changed, key };
+  return { ...moved(), switchMs: performance.now() - since, key };
 }
 
 /** Makes sure that both are of the same migration, and that changes are noted from now on. */
@@ -126,17 +136,4 @@ async function begin({ source, target }: Moving): Promise<void> {
   if (isNoted) return;
   await source.begin(id, target.name);
   await target.kept.set('noted', 'all');
-}
-
-const rowsOf = (keys: Keys): { size: number } => ({
-  size: [...keys.values()].reduce((sum, own) => sum + own.size, 0),
-});
-
-/** In the end each side is asked how many rows it has. */
-async function count({ source, target, tables }: Moving, report: Report['tables'][number]): Promise<void> {
-  const table = tables.find(({ name }) => name === report.table)!;
-  // Of these some stay where they are.
-  if (table.name === KEYS) return;
-  report.target = await target.count(table);
-  report.source = (await source.count(table)) - (table.of === 'all' ? report.left : 0);
 }

@@ -34,6 +34,8 @@ export interface TargetParts {
 export async function postgresTarget({ side, idOf }: TargetParts): Promise<Target> {
   const { servers, placeOf, only } = side;
   const [first] = servers as [Server, ...Server[]];
+  /** The tables that were since public ids were written down; undefined: they were not yet. */
+  let changed: Set<string> | undefined;
   const days = servers.map(partitions);
   const shapes = await readCatalog(first);
   const rows = postgresRows({ sessions: servers.map(unhurried), shapes, placeOf, only });
@@ -154,6 +156,7 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
     },
 
     async replace(table, keys, all) {
+      changed?.add(table.name);
       const given = byServer(all, serverOf(table));
       for (const [at, own] of byServer(keys, serverOf(table))) {
         const server = servers[at]!;
@@ -172,6 +175,13 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
       for (const server of servers) {
         await server.transaction(session => session.run('ANALYZE'), FOR_LONG);
       }
+    },
+
+    async prepare() {
+      // Whose they are stays as it is when one account moves.
+      if (only !== undefined) return;
+      await first.transaction(session => publicIds(session, servers), FOR_LONG);
+      changed = new Set();
     },
 
     async keepSecretKey({ key, where }) {
@@ -193,7 +203,7 @@ export async function postgresTarget({ side, idOf }: TargetParts): Promise<Targe
         );
       }
       await first.transaction(async session => {
-        await publicIds(session, servers);
+        await publicIds(session, servers, changed);
         await session.run(
           `UPDATE last_numbers SET number = CASE kind WHEN 'token' THEN $1::bigint
              ELSE (SELECT coalesce(max(seq), 0) FROM audit) END WHERE kind IN ('token', 'audit')`,

@@ -17,12 +17,20 @@ const IDS: Record<PublicKind, [table: string, column: string]> = {
 /** Ids that are written down at once. */
 const STEP = 10_000;
 
-/** Writes down, on the first server, whose the ids are that strangers know. In a transaction there. */
-export async function publicIds(session: Session, servers: readonly Server[]): Promise<void> {
+/**
+ * Writes down, on the first server, whose the ids are that strangers know. In a transaction there.
+ * @param tables only those of them
+ */
+export async function publicIds(
+  session: Session,
+  servers: readonly Server[],
+  tables?: ReadonlySet<string>,
+): Promise<void> {
   const now = Date.now();
-  await session.run('DELETE FROM public_ids');
-  for (const [at, server] of servers.entries()) {
-    for (const [kind, [table, column]] of Object.entries(IDS)) {
+  for (const [kind, [table, column]] of Object.entries(IDS)) {
+    if (tables && !tables.has(table)) continue;
+    await session.run('DELETE FROM public_ids WHERE kind = $1', [kind]);
+    for (const [at, server] of servers.entries()) {
       const ids = await (at === 0 ? session : server).all<{ id: string; account_id: string }>(
         `SELECT ${column}::text AS id, account_id FROM ${table}`,
       );

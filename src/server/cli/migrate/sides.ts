@@ -64,7 +64,8 @@ export interface Source extends Rows {
   refuse(): Promise<void>;
   /** Takes it again. */
   accept(): Promise<void>;
-  whole(): Promise<Whole>;
+  /** @param stored how many events there are or were, by account, where that is known */
+  whole(stored: ReadonlyMap<string, number>): Promise<Whole>;
   /** Undefined: it has none. */
   secretKey(): Promise<SecretKey | undefined>;
   /** Notes nothing any more, and takes what is written to it. */
@@ -95,9 +96,11 @@ export interface Target extends Rows {
   replace(table: Table, keys: readonly Row[], rows: readonly Row[]): Promise<void>;
   /** Before it is compared, and used. */
   settle(): Promise<void>;
+  /** Makes ahead what it can of what its engine has beside: from then on what is replaced is followed. */
+  prepare(): Promise<void>;
   /** Keeps the key where collectors find it; gives what there is to say of it. Throws where another one is there. */
   keepSecretKey(key: SecretKey): Promise<string | undefined>;
-  /** Makes what its engine has beside; from then on it is a store as any other. */
+  /** Ends that; from then on it is a store as any other. */
   finish(whole: Whole): Promise<void>;
   close(): Promise<void>;
 }

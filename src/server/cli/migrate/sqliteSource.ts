@@ -102,18 +102,8 @@ export function sqliteSource(file: string, name: string): Source {
       return key && { key, where: join(dirname(file), SECRET_KEY_FILE) };
     },
 
-    async whole() {
+    async whole(stored) {
       const next = db.prepare(`SELECT ${NEXT_SEQ} AS seq`).get()!.seq as number;
-      const stored = new Map<string, number>();
-      for (const table of ['events', 'husks']) {
-        const counts = db
-          .prepare(
-            `SELECT account_id, sum(n) AS n FROM (SELECT write_key, count(*) AS n FROM ${table} GROUP BY write_key)
-             JOIN moving_tags USING (write_key) GROUP BY account_id`,
-          )
-          .all() as { account_id: string; n: number }[];
-        for (const { account_id, n } of counts) stored.set(account_id, (stored.get(account_id) ?? 0) + n);
-      }
       const ids = db.prepare('SELECT id FROM accounts ORDER BY created_at, id').all();
       const states = ids.map(
         ({ id }): AccountState => ({

@@ -18,6 +18,10 @@ const BUSY_MS = 10_000;
 /** What a store has that was used. */
 const USED = ['accounts', 'users', 'tokens', 'events', 'husks', 'audit'];
 
+/** The days on which visits began. */
+const NOTE_DAYS = 'INSERT OR IGNORE INTO visit_days (write_key, day, changes, made)';
+const dayOf = (time: number): number => Math.trunc(time / DAY_MS) * DAY_MS;
+
 /** A new store in a file. */
 export function sqliteTarget(file: string, name: string): Target {
   open(file, { busyMs: BUSY_MS, migrations: MIGRATIONS, maxBytes: null }).close();
@@ -27,6 +31,8 @@ export function sqliteTarget(file: string, name: string): Target {
   db.exec('PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536');
   const rows = sqliteRows(db);
   const isThere = () => db.prepare(IS_UNFINISHED).get() !== undefined;
+
+  let isPrepared = false;
 
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
@@ -41,6 +47,10 @@ export function sqliteTarget(file: string, name: string): Target {
     );
     for (const row of all) add.run(...columns.map(column => row[column] as SQLInputValue));
     if (table.name === 'tags') noteTags(all);
+    if (table.name === 'visits' && isPrepared) {
+      const note = prepared(`${NOTE_DAYS} VALUES (?, ?, 1, 0)`);
+      for (const row of all) note.run(row.write_key as string, dayOf(row.started_at as number));
+    }
   }
   /** Of a tag that is gone it is known whose its events were. */
   function noteTags(all: readonly Row[]): void {
@@ -100,6 +110,11 @@ export function sqliteTarget(file: string, name: string): Target {
     // A store knows nothing of how often what is: its plans are made for that.
     async settle() {},
 
+    async prepare() {
+      db.exec(`${NOTE_DAYS} SELECT DISTINCT write_key, started_at / ${DAY_MS} * ${DAY_MS}, 1, 0 FROM visits`);
+      isPrepared = true;
+    },
+
     async keepSecretKey({ key, where }) {
       const own = join(dirname(file), SECRET_KEY_FILE);
       if (!key) return `The key of the tags' secrets did not move: it is ${where}, which is to be ${own}.`;
@@ -149,11 +164,7 @@ function finish(db: DatabaseSync, { states, lastToken }: Whole): void {
     least(RULES, state => state.rules),
   );
   keepNumbers(db);
-  db.exec(
-    `INSERT INTO visit_days (write_key, day, changes, made)
-     SELECT DISTINCT write_key, started_at / ${DAY_MS} * ${DAY_MS}, 1, 0 FROM visits;
-     DROP TABLE moving_kept; DROP TABLE moving_tags`,
-  );
+  db.exec('DROP TABLE moving_kept; DROP TABLE moving_tags');
 }
 
 /** The next event comes after all that is said to be from an event on: where those before are gone, something has their place. */

@@ -42,6 +42,7 @@ export async function fillStore(file: string, steps = 600): Promise<void> {
   const db = new DatabaseSync(file);
   // As a collector leaves it that is stopped.
   db.exec(`INSERT INTO credits_due VALUES ('acme', 'a', '', ${NOW}, 3)`);
+  db.exec(`INSERT OR IGNORE INTO visits_due VALUES ('k9', 'a visitor', '', 3)`);
   db.close();
 }
 
