@@ -12,7 +12,7 @@ export interface Chosen {
   ssl: ConnectionOptions | false;
   /** Each promotion of a standby begins the next one. 0: the server tells none. */
   timeline: number;
-  /** Whether it calls something committed before it is on a disk: the collector asks it not to. */
+  /** Whether it calls something committed before it is on a disk, or on this one alone: the collector asks it not to. */
   isHasty: boolean;
 }
 
@@ -41,7 +41,7 @@ interface HostState {
 
 const STATE = `SELECT pg_is_in_recovery() AS is_standby,
   current_setting('transaction_read_only') = 'on' AS is_read_only,
-  current_setting('synchronous_commit') = 'off' AS is_hasty,
+  current_setting('synchronous_commit') IN ('off', 'local') AS is_hasty,
   current_setting('idle_in_transaction_session_timeout') <> '0' AS is_bound`;
 
 const TIMELINE =

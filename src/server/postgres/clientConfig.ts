@@ -6,7 +6,8 @@ import { TYPES } from './session.ts';
 /**
  * What every connection has set, whatever its server or its role has. The COMMIT of a transaction that is not on the standby is told
  * of by a warning, which must not be left out. Who is gone without a word, or stopped in a transaction, lets go of what he holds; who
- * waits for a lock waits as long as a statement may take. Numbers have all of their digits, and what is nothing in a list is no text.
+ * waits for a lock waits as long as a statement may take; a connection that nobody uses for a while is not ended while somebody takes
+ * it. Numbers have all of their digits, and what is nothing in a list is no text.
  */
 const ALWAYS = {
   array_nulls: 'on',
@@ -14,6 +15,7 @@ const ALWAYS = {
   default_transaction_isolation: 'read\\ committed',
   extra_float_digits: 1,
   idle_in_transaction_session_timeout: 30_000,
+  idle_session_timeout: 0,
   lock_timeout: 0,
   standard_conforming_strings: 'on',
   tcp_keepalives_idle: 30,

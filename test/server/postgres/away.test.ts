@@ -164,12 +164,15 @@ describe('a server that is away', () => {
     expect(await server.all('SELECT n FROM kept WHERE n = 2')).toEqual([]);
   });
 
-  it('waits for the disk where its settings say not to', async () => {
-    await owner.run('ALTER ROLE guest SET synchronous_commit = off');
-    const server = open();
-    expect(await server.first('SHOW synchronous_commit')).toEqual({ synchronous_commit: 'on' });
-    await owner.run('ALTER ROLE guest RESET ALL');
-  });
+  it.each(['off', 'local'])(
+    'waits for the disk, and for the standby, where its settings say %s',
+    async setting => {
+      await owner.run(`ALTER ROLE guest SET synchronous_commit = ${setting}`);
+      const server = open();
+      expect(await server.first('SHOW synchronous_commit')).toEqual({ synchronous_commit: 'on' });
+      await owner.run('ALTER ROLE guest RESET ALL');
+    },
+  );
 
   it('reads texts as they are written, where its settings say not to', async () => {
     await owner.run('ALTER ROLE guest SET standard_conforming_strings = off');

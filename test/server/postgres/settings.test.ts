@@ -12,13 +12,14 @@ const OTHERS = {
   bytea_output: 'escape',
   DateStyle: 'SQL, DMY',
   extra_float_digits: '-15',
+  idle_session_timeout: '1ms',
   lock_timeout: '10ms',
   quote_all_identifiers: 'on',
   TimeZone: 'Pacific/Chatham',
 };
 
 async function ownerOf(url: string): Promise<pg.Client> {
-  const owner = new pg.Client({ connectionString: url });
+  const owner = new pg.Client({ connectionString: url, options: '-c idle_session_timeout=0' });
   await owner.connect();
   onTestFinished(() => owner.end());
   return owner;
