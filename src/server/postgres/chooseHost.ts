@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
 import { Away } from '../store/errors.ts';
@@ -32,17 +33,20 @@ const LATE = 'has not answered';
 const UNBOUND =
   'takes none of the settings that a connection asks for, as a pooler may: connect to the server itself';
 
+/** A setting of no use, which neither the server nor its role has: where one connection has it, it is that one's own. */
+const MARK = 'tgp.connection';
+
 interface HostState {
   is_standby: boolean;
   is_read_only: boolean;
   is_hasty: boolean;
-  is_bound: boolean;
+  mark: string | null;
 }
 
 const STATE = `SELECT pg_is_in_recovery() AS is_standby,
   current_setting('transaction_read_only') = 'on' AS is_read_only,
   current_setting('synchronous_commit') IN ('off', 'local') AS is_hasty,
-  current_setting('idle_in_transaction_session_timeout') <> '0' AS is_bound`;
+  current_setting('${MARK}', true) AS mark`;
 
 const TIMELINE =
   "SELECT ('x' || substring(pg_walfile_name(pg_current_wal_insert_lsn()) FOR 8))::bit(32)::bigint AS timeline";
@@ -101,8 +105,9 @@ async function look(address: ServerAddress, host: Host): Promise<Seen> {
 }
 
 async function ask(address: ServerAddress, host: Host, ssl: Chosen['ssl']): Promise<Seen> {
+  const mark = randomUUID();
   const client = new pg.Client({
-    ...clientConfig(address, host, ssl, { statement_timeout: address.connectMs }),
+    ...clientConfig(address, host, ssl, { statement_timeout: address.connectMs, [MARK]: mark }),
     query_timeout: address.connectMs,
   });
   // What ends it is told of by the statement that waits.
@@ -110,7 +115,7 @@ async function ask(address: ServerAddress, host: Host, ssl: Chosen['ssl']): Prom
   try {
     await client.connect();
     const [state] = (await client.query<HostState>(STATE)).rows;
-    if (!state!.is_bound) return { host, why: UNBOUND };
+    if (state!.mark !== mark) return { host, why: UNBOUND };
     if (state!.is_standby) return { host, why: 'is a standby' };
     if (state!.is_read_only) return { host, why: 'is read-only' };
     return { host, ssl, timeline: await timelineOf(client), isHasty: state!.is_hasty };

@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import pg from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { chooseHost } from '../../../src/server/postgres/chooseHost.ts';
 import { readServers } from '../../../src/server/postgres/readServers.ts';
@@ -38,8 +39,14 @@ function withoutOptions(startup: Buffer): Buffer {
   return Buffer.concat([head, rest]);
 }
 
-it('takes no pooler that leaves out the settings of its connections', async () => {
+it('takes no pooler that leaves out the settings of its connections, whatever its role has set', async () => {
   const url = new URL(await emptyDatabase());
+  const database = url.pathname.slice(1);
+  const owner = new pg.Client({ connectionString: url.href });
+  await owner.connect();
+  onTestFinished(() => owner.end());
+  await owner.query(`ALTER DATABASE ${database} SET idle_in_transaction_session_timeout = '1min'`);
+  onTestFinished(async () => void (await owner.query(`ALTER DATABASE ${database} RESET ALL`)));
   const port = Number(url.port);
   const pooler = await listening(socket => {
     const server = connect(port, url.hostname);
