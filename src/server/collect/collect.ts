@@ -60,7 +60,7 @@ const DECODERS: Record<string, [FastifySchema, Decode]> = {
 /** The beacon routes: decode, validate, accept, and only then the image. No hooks, no cookies, no sessions. */
 export async function collect(app: FastifyInstance, parts: CollectParts): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, readBody);
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, readBody);
   app.setErrorHandler(answerRefusals(app, parts));
   setDialect(app, dialect);
   const large = new Turns(MAX_WAITING);
@@ -77,6 +77,7 @@ export async function collect(app: FastifyInstance, parts: CollectParts): Promis
       method: ['GET', 'HEAD', 'POST'],
       url,
       schema,
+      bodyLimit: BODY_LIMIT,
       onRequest,
       handler: receive(app, parts, decode, large),
     });
