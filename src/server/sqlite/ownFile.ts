@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { HOUR_MS } from '../../protocol/durations.ts';
 
 /** What SQLite has beside a file while it is open. */
 const BESIDE = ['', '-journal', '-wal', '-shm'];
+
+/** Such a name, of any run: a killed one leaves it, as large as it was. */
+const PARTIAL = /^.+(\.\w+)\.[0-9a-f]{8}\.partial(-journal|-wal|-shm)?$/;
+
+/** Nobody writes to one any more that has been still for so long: only its check may take a while. */
+const STILL_MS = 6 * HOUR_MS;
 
 /** What is under way in this process. */
 const open = new Set<string>();
@@ -25,8 +32,12 @@ export interface OwnFile {
   end(): void;
 }
 
-/** A name for a file that is being written, beside the one that it is to get. Also a process that is told to end removes it. */
+/**
+ * A name for a file that is being written, beside the one that it is to get. Also a process that is told to end removes it; of
+ * one that is killed the next run does, hours later.
+ */
 export function ownFile(target: string): OwnFile {
+  removeLeft(target);
   if (!open.size) for (const signal of SIGNALS) process.on(signal, stop);
   const path = `${target}.${randomBytes(4).toString('hex')}.partial`;
   open.add(path);
@@ -43,6 +54,27 @@ export function ownFile(target: string): OwnFile {
       if (!open.size) for (const signal of SIGNALS) process.off(signal, stop);
     },
   };
+}
+
+/** Removes what killed runs left beside it of its kind, under whatever name: each night's backup has its own. */
+function removeLeft(target: string): void {
+  const folder = dirname(target);
+  const since = Date.now() - STILL_MS;
+  for (const name of namesIn(folder)) {
+    if (PARTIAL.exec(name)?.[1] !== extname(target)) continue;
+    const path = join(folder, name);
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (file?.isFile() && file.mtimeMs < since) rmSync(path, { force: true });
+  }
+}
+
+/** None where the folder can't be read: whoever writes there hears why. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 const remove = (path: string) => {
