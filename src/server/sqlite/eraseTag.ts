@@ -46,7 +46,7 @@ type Touched = { rowid: number; seq: number; time: number };
 
 /**
  * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Yields how many
- * of them were events. Killed, it goes on another time. One that is kept takes beacons again at the end. The orders and visitors of
+ * of them were events. Killed, it goes on another time. One that is kept is refused by the store alone, so that a kill leaves none that is off. The orders and visitors of
  * its conversions keep others from counting as before.
  */
 export function eraseTag(
@@ -100,7 +100,7 @@ export function eraseTag(
 
   return function* ({ write_key, account_id }, isKept = false) {
     db.transaction(() => {
-      disable.run(write_key);
+      if (!isKept) disable.run(write_key);
       keepNumber.run();
     });
     // What is made of events can be made no more without them: they go first.

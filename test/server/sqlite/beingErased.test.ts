@@ -39,3 +39,24 @@ it.each([
   expect([left('events'), left('counts'), left('visits')]).toEqual([0, 0, 0]);
   db.close();
 });
+
+it('leaves the tag of the demo on, whenever the process ends that empties it', async () => {
+  const it = await collector({}, IN_FILE);
+  for (let at = 0; at < 600; at++) await it.beacon(`event=E&messageId=m${at}`);
+  const db = new DatabaseSync(join(it.folder, 'tgp.db'), { readOnly: true });
+  const seen: unknown[] = [];
+  const late: Promise<number>[] = [];
+  await it.store.eraseTag(it.writeKey, {
+    isKept: true,
+    onProgress() {
+      // What a kill would leave.
+      seen.push(db.prepare('SELECT disabled FROM tags WHERE write_key = ?').get(it.writeKey)?.disabled);
+      if (!late.length) late.push(it.beacon('event=E&messageId=late').then(({ statusCode }) => statusCode));
+    },
+  });
+  db.close();
+  expect(seen.length).toBeGreaterThan(3);
+  expect(new Set(seen)).toEqual(new Set([0]));
+  expect(await Promise.all(late)).toEqual([503]);
+  expect((await it.beacon('event=E&messageId=after')).statusCode).toBe(200);
+});
