@@ -42,6 +42,10 @@ export class Connection {
     return this.#db.isOpen;
   }
 
+  get isTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
   exec(sql: string): void {
     known(() => this.#db.exec(sql));
   }

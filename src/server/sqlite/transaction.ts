@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** All of the work or none of it. It must not wait: what runs meanwhile would be in the same transaction. */
+/**
+ * All of the work or none of it. It must not wait: what runs meanwhile would be in the same transaction.
+ * @param begin `BEGIN` where nothing may be written, or where others may write until it is
+ */
 export function transaction<Result>(
   db: Pick<DatabaseSync, 'exec' | 'isTransaction'>,
   work: () => Result,
+  begin: 'BEGIN IMMEDIATE' | 'BEGIN' = 'BEGIN IMMEDIATE',
 ): Result {
-  db.exec('BEGIN IMMEDIATE');
+  db.exec(begin);
   try {
     const result = work();
     db.exec('COMMIT');

@@ -5,6 +5,7 @@ import type { Difference, Projection, Rebuilt } from '../../store/store.ts';
 import { Connection } from '../connection.ts';
 import { creditAgain } from '../creditAgain.ts';
 import { removeLarge } from '../removeLarge.ts';
+import { transaction } from '../transaction.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { type Correction, corrections, rowsAfter } from './correct.ts';
 import { kindDifferences } from './kindDifferences.ts';
@@ -52,11 +53,12 @@ export const difference = (file: string, onProgress?: OnProgress): Promise<Diffe
   inOwnFile(file, onProgress, async (db, again, schemas) => {
     const tables = corrections(db, schemas, true);
     for (const table of tables)
-      await inSteps(rows => ({ isMore: inTransaction(db, 'BEGIN', () => compare(again, table, rows)) }));
-    return inTransaction(db, 'BEGIN', () => {
+      await inSteps(rows => ({ isMore: transaction(db, () => compare(again, table, rows), 'BEGIN') }));
+    const all = () => {
       readAll(again);
       return { ...rebuilt(db, schemas, tables), ...told(db, schemas) };
-    });
+    };
+    return transaction(db, all, 'BEGIN');
   });
 
 async function inOwnFile<Result>(
@@ -69,13 +71,13 @@ async function inOwnFile<Result>(
   if (!isOf(made, file)) removeRebuild(file);
   const db = open(made, file);
   try {
-    const again = inTransaction(db, 'BEGIN', () => replay(db, schemas));
+    const again = transaction(db, () => replay(db, schemas), 'BEGIN');
     const newest = db.prepare<{ seq: number }>('SELECT coalesce(max(seq), 1) AS seq FROM events');
-    while (inTransaction(db, 'BEGIN', again.step)) {
+    while (transaction(db, again.step, 'BEGIN')) {
       onProgress(again.seq(), newest.get()!.seq);
       await new Promise(setImmediate);
     }
-    inTransaction(db, 'BEGIN', again.settle);
+    transaction(db, again.settle, 'BEGIN');
     const result = await work(db, again, schemas);
     onProgress(1, 1);
     db.close();
@@ -111,13 +113,14 @@ async function inSteps(step: (rows: number) => Done): Promise<void> {
  * others what is read next is in memory by then. Only then nothing is stored meanwhile: what is compared is made of the same events.
  */
 function correctRows(db: Connection, again: Replay, table: Correction, rows: number): Done {
-  const { areRight, isMore } = inTransaction(db, 'BEGIN', () => {
+  const look = () => {
     readAll(again);
     return table.look(rows);
-  });
+  };
+  const { areRight, isMore } = transaction(db, look, 'BEGIN');
   if (areRight) return { isMore };
   const startedAt = performance.now();
-  const done = inTransaction(db, 'BEGIN IMMEDIATE', () => compare(again, table, rows));
+  const done = transaction(db, () => compare(again, table, rows));
   return { isMore: done, lockedMs: performance.now() - startedAt };
 }
 
@@ -188,18 +191,6 @@ function isOf(made: string, file: string): boolean {
     return false;
   } finally {
     db.close();
-  }
-}
-
-function inTransaction<Result>(db: Connection, begin: string, work: () => Result): Result {
-  db.exec(begin);
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    db.exec('ROLLBACK');
-    throw error;
   }
 }
 
