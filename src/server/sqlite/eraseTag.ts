@@ -46,8 +46,8 @@ type Touched = { rowid: number; seq: number; time: number };
 
 /**
  * Removes a tag with all that hangs on it, a few rows in each transaction: its beacons are refused from the first on. Yields how many
- * of them were events. Killed, it goes on another time. One that is kept is refused by the store alone, so that a kill leaves none that is off. The orders and visitors of
- * its conversions keep others from counting as before.
+ * of them were events. Killed, it goes on another time. One that is kept is refused by the store alone, so that a kill leaves none
+ * that is off. The orders and visitors of its conversions keep others from counting as before.
  */
 export function eraseTag(
   db: Connection,
