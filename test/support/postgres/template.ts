@@ -18,6 +18,12 @@ async function ask(url: string, sql: string): Promise<void> {
   }
 }
 
+/** The columns of all tables, as one text. */
+const COLUMNS = `SELECT md5(string_agg(concat_ws(' ', attrelid::regclass, attnum, attname, atttypid, attnotnull), ','
+    ORDER BY attrelid::regclass::text, attnum))
+  FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+  WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped`;
+
 export async function makeTemplate(url: (database: string) => string): Promise<void> {
   await ask(url('postgres'), `CREATE DATABASE ${TEMPLATE}`);
   const [address] = readServers(url(TEMPLATE));
@@ -27,6 +33,8 @@ export async function makeTemplate(url: (database: string) => string): Promise<v
     // Each copy is a server of its own.
     await server.run('DELETE FROM this_server');
     await server.run('DELETE FROM store_keys');
+    // Where a copy is cleaned it is asked whether it has them still.
+    await server.run(`DO $$ BEGIN EXECUTE format('COMMENT ON SCHEMA public IS %L', (${COLUMNS})); END $$`);
   } finally {
     await server.close();
   }
@@ -44,6 +52,9 @@ BEGIN
   FOR each IN SELECT inhrelid::regclass AS name FROM pg_inherits WHERE inhparent = 'events'::regclass LOOP
     EXECUTE format('DROP TABLE %s', each.name);
   END LOOP;
+  IF obj_description('public'::regnamespace, 'pg_namespace') IS DISTINCT FROM (${COLUMNS}) THEN
+    RAISE EXCEPTION 'its tables are others';
+  END IF;
   FOR each IN SELECT oid::regclass AS name FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname NOT IN ('migrations', 'last_numbers') LOOP
     EXECUTE format('DELETE FROM %s', each.name);
