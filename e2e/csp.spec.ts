@@ -57,7 +57,10 @@ test('images that got out are remembered: no fourth violation', async ({ page, s
   });
   const perEvent = violations;
   expect(perEvent).toBeGreaterThan(0);
-  await page.waitForLoadState('networkidle');
+  // Then it is known that an image got out.
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter(name => name.startsWith('tgp_out'))))
+    .toEqual([]);
   const later = { event: 'later' };
   await expectBeacons(page, {
     action: () =>
