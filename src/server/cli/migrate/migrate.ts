@@ -85,31 +85,33 @@ export async function migrate(moving: Moving): Promise<Moved> {
     switchMs: undefined,
     changed,
   });
-  const isSame = () => !compared.report().different.length && !compared.different().length;
-  if (!isSwitch || !isSame()) return moved();
+  const isSame = ({ report, different }: Moved) => !report.different.length && !different.length;
+  const first = moved();
+  if (!isSwitch || !isSame(first)) return first;
   await target.prepare();
   // To read all took a while.
   await followUntilFew(compared);
-  if (!isSame()) return moved();
+  const caughtUp = moved();
+  if (!isSame(caughtUp)) return caughtUp;
 
   const since = performance.now();
   await source.refuse();
-  let key: string | undefined;
   try {
     changed += await source.moment(moment => catchUp(moment, target, numbers, compared));
-    if (!isSame()) {
+    const last = moved();
+    if (!isSame(last)) {
       await source.accept();
-      return moved();
+      return last;
     }
     // Once it is a store a collector that finds none there makes one.
     const secret = await source.secretKey();
-    key = secret && (await target.keepSecretKey(secret));
+    const key = secret && (await target.keepSecretKey(secret));
     await target.finish(await source.whole(compared.stored()));
+    return { ...last, switchMs: performance.now() - since, key };
   } catch (error) {
     await source.accept();
     throw error;
   }
-  return { ...moved(), switchMs: performance.now() - since, key };
 }
 
 /** Makes sure that both are of the same migration, and that changes are noted from now on. */
