@@ -854,8 +854,8 @@ function send(url, type, others) {
 }
 
 /**
- * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
- * holds a lock into its back/forward cache.
+ * When a tab asks for the lock of what it sends for the first time. Most answers come sooner and cost none; and Firefox puts no
+ * page that holds a lock into its back/forward cache.
  */
 const LOCK_MS = 1000;
 const busy = {};

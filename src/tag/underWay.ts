@@ -2,8 +2,8 @@ import { Later } from './platform.ts';
 import { keep, kept, locks } from './storage.ts';
 
 /**
- * When a tab asks for the lock of what it sends. Most answers come sooner and cost none; and Firefox puts no page that
- * holds a lock into its back/forward cache.
+ * When a tab asks for the lock of what it sends for the first time. Most answers come sooner and cost none; and Firefox puts no
+ * page that holds a lock into its back/forward cache.
  */
 const LOCK_MS = 1_000;
 
